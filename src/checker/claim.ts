@@ -1,0 +1,134 @@
+/**
+ * What a theorem is to the checker: a statement, its hypotheses, the parts it is made of, the evidence for each part,
+ * and the false variants ("mutants") that the same machinery must refute.
+ *
+ * Evidence is data or a small function that *produces data*; only the kernel (kernel/) judges it and builds a
+ * `Finding`, so a claim cannot report a level its evidence does not have.
+ */
+import type Fraction from 'fraction.js';
+import type { IProperty, IAsyncProperty } from 'fast-check';
+import type { IntervalProof } from './interval-proof.ts';
+import type { SymbolicProof } from './symbolic-proof.ts';
+
+/** Evidence levels, weakest first. */
+export const LEVELS = ['statistical', 'property', 'exact', 'interval', 'symbolic'] as const;
+export type EvidenceLevel = (typeof LEVELS)[number];
+
+/** How much work a run may do. */
+export type Effort = 'quick' | 'full';
+
+/** What a piece of evidence may depend on: everything is a function of the seed and the effort. */
+export interface EvidenceContext {
+  /** A 32-bit seed, already mixed with the claim's and the evidence's ids. */
+  readonly seed: number;
+  readonly effort: Effort;
+}
+
+/** One exact comparison between rationals, at a named instance. The kernel does the comparing. */
+export interface ExactInstance {
+  /** The instance, printed as the witness when the comparison fails. */
+  readonly label: string;
+  readonly left: Fraction;
+  readonly relation: '=' | '<=' | '<' | '>=' | '>' | '!=';
+  readonly right: Fraction;
+}
+
+/**
+ * One statistical test. The kernel computes its p-value bound under the hypothesis and rejects below `falseAlarm`.
+ * Every test must state a hypothesis whose rejection probability is bounded exactly, not asymptotically.
+ */
+export type StatisticalTest =
+  /** `hits` of `trials` independent events whose probability is claimed to lie in [lower, upper]: exact binomial tails. */
+  | {
+      readonly test: 'binomial';
+      readonly label: string;
+      readonly hits: number;
+      readonly trials: number;
+      readonly lower: number;
+      readonly upper: number;
+    }
+  /** Largest distance between an empirical and a claimed distribution function: DKW-Massart, two-sided. */
+  | { readonly test: 'dkw'; readonly label: string; readonly distance: number; readonly samples: number }
+  /** Mean of `samples` independent values in [0, range], claimed to lie in [lower, upper]: Hoeffding-Bentkus free of variance assumptions. */
+  | {
+      readonly test: 'bounded-mean';
+      readonly label: string;
+      readonly mean: number;
+      readonly samples: number;
+      readonly range: number;
+      readonly lower: number;
+      readonly upper: number;
+    };
+
+/** A numeric comparison backed by quadrature or floating-point closed forms; counts as `property` evidence, never more. */
+export interface NumericInstance {
+  readonly label: string;
+  readonly left: number;
+  readonly relation: '=' | '<=' | '>=';
+  readonly right: number;
+  /** Absolute tolerance, justified in the evidence's `detail`. */
+  readonly tolerance: number;
+}
+
+export type Evidence =
+  /** An identity reduced to zero by the kernel's own rewriting. */
+  | { readonly kind: 'symbolic'; readonly detail: string; readonly proof: SymbolicProof }
+  /** An inequality or identity enclosed over a whole parameter box with outward rounding. */
+  | { readonly kind: 'interval'; readonly detail: string; readonly proof: IntervalProof }
+  /** Rational comparisons at named or exhaustively enumerated instances. */
+  | {
+      readonly kind: 'exact';
+      readonly detail: string;
+      readonly instances: (context: EvidenceContext) => Iterable<ExactInstance>;
+    }
+  /** A fast-check property over random instances. */
+  | {
+      readonly kind: 'property';
+      readonly detail: string;
+      readonly runs: { readonly quick: number; readonly full: number };
+      readonly property: () => IProperty<unknown> | IAsyncProperty<unknown>;
+    }
+  /** Numeric comparisons at chosen points (quadrature, floating-point closed forms). Reported at level `property`. */
+  | {
+      readonly kind: 'numeric';
+      readonly detail: string;
+      readonly instances: (context: EvidenceContext) => Iterable<NumericInstance>;
+    }
+  /** Monte Carlo with a stated false-alarm probability, shared equally among the tests returned. */
+  | {
+      readonly kind: 'statistical';
+      readonly detail: string;
+      readonly falseAlarm: number;
+      readonly tests: (context: EvidenceContext) => readonly StatisticalTest[];
+    };
+
+/** One necessary link of a claim. Its level is that of its strongest evidence that holds. */
+export interface Part {
+  readonly id: string;
+  /** Plain words or TeX between dollars. */
+  readonly statement: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A false variant: its evidence must come out refuted, with a witness. */
+export interface Mutant {
+  readonly id: string;
+  readonly statement: string;
+  readonly evidence: Evidence;
+}
+
+export interface Claim {
+  readonly id: string;
+  readonly title: string;
+  /** Plain words with TeX between dollars. */
+  readonly statement: string;
+  readonly hypotheses: readonly string[];
+  /** Paper section, blog, or "derived here (MATH.md U3)". */
+  readonly source: string;
+  /** Ids of the axioms (axioms.ts) the argument rests on. */
+  readonly axioms: readonly string[];
+  readonly parts: readonly Part[];
+  readonly mutants: readonly Mutant[];
+}
+
+export type Status = 'holds' | 'refuted' | 'inconclusive';

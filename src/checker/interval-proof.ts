@@ -1,0 +1,31 @@
+/**
+ * An interval proof as data: a relation that holds on a whole box, with the bisections that make it visible to
+ * outward-rounded arithmetic. Search proposes the tree; the kernel replays it.
+ */
+import type { Expression } from './expression.ts';
+
+/** A closed interval with rational ends (decimal or "n/m" strings). */
+export interface Range {
+  readonly name: string;
+  readonly lower: string;
+  readonly upper: string;
+}
+
+/** Either the enclosure decides on this box, or split the variable in the middle. */
+export type SplitTree =
+  | { readonly leaf: true }
+  | { readonly split: string; readonly low: SplitTree; readonly high: SplitTree };
+
+export interface IntervalProof {
+  readonly box: readonly Range[];
+  readonly left: Expression;
+  /** `=` means |left - right| <= tolerance over the whole box. */
+  readonly relation: '<=' | '>=' | '<' | '>' | '=';
+  readonly right: Expression;
+  /** Rational string; only for `=`. */
+  readonly tolerance?: string;
+  /** Precision of the arithmetic in bits (default 80). */
+  readonly precision?: number;
+  /** The bisection tree; when absent the kernel's proposer searches for one first. */
+  readonly splits?: SplitTree;
+}

@@ -1,0 +1,98 @@
+/**
+ * Smoothing noises: even probability densities on R^d, at scale lambda.
+ *
+ * A noise is a discriminated union on `family`; each member carries its parameters, so that growth/ and radius/ can
+ * dispatch on what the noise *is*. `sigma^2 = E|X|_2^2 / d`.
+ */
+import type { ConvexBody, Vector } from '../geometry/body.ts';
+import type { RandomStream } from '../numeric/random.ts';
+
+/** The norms that name a level-set shape. */
+export type ShapeNorm = 'l1' | 'l2' | 'linf';
+
+interface NoiseCommon {
+  /** The canonical spec string, e.g. `exp:linf,k=2,j=0`, without scale. */
+  readonly spec: string;
+  readonly dim: number;
+  /** Scale: X = lambda * X_1. */
+  readonly lambda: number;
+  /** sqrt(E|X|_2^2 / d); Infinity when the variance is infinite. */
+  readonly sigma: number;
+  /** log density at x, -Infinity outside the support, normalized. */
+  logDensity(x: Vector): number;
+  /** Writes one exact sample into `out` (length dim). */
+  sample(random: RandomStream, out: Float64Array): void;
+}
+
+/** e^{-|x|_2^2/2}. */
+export interface GaussianNoise extends NoiseCommon {
+  readonly family: 'gaussian';
+}
+/** e^{-|x|_1}. */
+export interface LaplaceNoise extends NoiseCommon {
+  readonly family: 'laplace';
+}
+/** Uniform on the unit ball of l1, l2 or linf, or on any convex body (`norm` is then 'body'). */
+export interface UniformNoise extends NoiseCommon {
+  readonly family: 'uniform';
+  readonly norm: ShapeNorm | 'body';
+  /** The support at lambda = 1. */
+  readonly body: ConvexBody;
+}
+/** |x|^-j e^{-|x|^k} in the given norm (j = 0 for l1). */
+export interface ExpNoise extends NoiseCommon {
+  readonly family: 'exp';
+  readonly norm: ShapeNorm;
+  readonly k: number;
+  readonly j: number;
+}
+/** (1+|x|_inf)^-a, or (1+|x|_2^k)^-a. */
+export interface PowerNoise extends NoiseCommon {
+  readonly family: 'power';
+  readonly norm: 'l2' | 'linf';
+  readonly a: number;
+  /** Exponent of the radius; 1 for linf. */
+  readonly k: number;
+}
+/** Product of e^{-|x_i|^s}. */
+export interface IidExpNoise extends NoiseCommon {
+  readonly family: 'iid-exp';
+  readonly s: number;
+}
+/** Product of (1+|x_i|)^{-a-1}. */
+export interface IidParetoNoise extends NoiseCommon {
+  readonly family: 'iid-pareto';
+  readonly a: number;
+}
+/** Level-set noise f(|x|_K) on any body, with a radial profile of its own. */
+export interface LevelSetNoise extends NoiseCommon {
+  readonly family: 'level-set';
+  readonly body: ConvexBody;
+  /** log f(t), unnormalized, at lambda = 1, for t > 0; nonincreasing. */
+  logRadial(t: number): number;
+}
+/** Independent coordinates with one even marginal. */
+export interface ProductNoise extends NoiseCommon {
+  readonly family: 'product';
+  /** log of the unnormalized marginal density at lambda = 1. */
+  logMarginal(x: number): number;
+}
+/** Anything with a sampler and a log-density. */
+export interface CustomNoise extends NoiseCommon {
+  readonly family: 'custom';
+}
+
+/** A noise with a formula in the table of radii (MATH.md section 3). */
+export type NamedNoise =
+  | GaussianNoise
+  | LaplaceNoise
+  | UniformNoise
+  | ExpNoise
+  | PowerNoise
+  | IidExpNoise
+  | IidParetoNoise;
+
+export type Noise = NamedNoise | LevelSetNoise | ProductNoise | CustomNoise;
+
+/** Exactly one of the two scales. */
+export type Scale = { readonly sigma: number } | { readonly lambda: number };
