@@ -1,0 +1,85 @@
+/**
+ * The rules of the house: dependencies point one way, and everything below the command line runs in a browser.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Which rooms each room may import from (itself always). */
+const allowed: Record<string, readonly string[]> = {
+  numeric: [],
+  geometry: ['numeric'],
+  noise: ['numeric', 'geometry'],
+  growth: ['numeric', 'geometry', 'noise'],
+  radius: ['numeric', 'geometry', 'noise', 'growth'],
+  vet: ['numeric', 'geometry', 'noise', 'growth', 'radius'],
+  checker: ['numeric'],
+  figures: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'checker'],
+  cli: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'checker', 'figures', 'proofs'],
+  proofs: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'checker', 'properties'],
+  properties: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'checker'],
+};
+
+/** Files that may use Node's own modules outside cli: the worker pool of the checker. */
+const nodeOnly = /^src\/(cli\/|checker\/.*-node\.ts$)/;
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file).split(sep).join('/'));
+}
+
+function room(file: string): string {
+  const parts = file.split('/');
+  return parts[0] === 'src' ? (parts.length === 2 ? 'src' : parts[1]!) : parts[0]!;
+}
+
+function imports(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
+}
+
+const files = ['src', 'proofs', 'properties'].flatMap(sources);
+
+describe('architecture', () => {
+  it('has files to look at', () => {
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it('lets dependencies point one way only', () => {
+    const wrong: string[] = [];
+    for (const file of files) {
+      const from = room(file);
+      if (from === 'src') continue; // src/index.ts is the public face of every room
+      expect(allowed, `${file} stands in a room the architecture does not know`).toHaveProperty(from);
+      for (const target of imports(file)) {
+        if (!target.startsWith('.')) continue;
+        const to = room(
+          relative(root, resolve(root, dirname(file), target))
+            .split(sep)
+            .join('/'),
+        );
+        if (to !== from && !allowed[from]!.includes(to)) wrong.push(`${file} -> ${target}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps Node out of everything that runs in a browser', () => {
+    const wrong = files.filter(
+      (file) => !nodeOnly.test(file) && imports(file).some((target) => target.startsWith('node:')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('reaches special-function libraries through the numeric facade alone', () => {
+    const wrong = files.filter(
+      (file) =>
+        !file.startsWith('src/numeric/') &&
+        imports(file).some((target) => target.startsWith('@stdlib/') || target === 'lib-r-math.js'),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
