@@ -1,0 +1,76 @@
+/**
+ * Where a command's words go: data to stdout, talk to stderr. A value, so that tests can run the whole program
+ * in-process and read both.
+ */
+
+export interface CommandIo {
+  /** Writes data. */
+  stdout(text: string): void;
+  /** Writes talk: progress, warnings, the sentence about an error. */
+  stderr(text: string): void;
+  readonly stdoutIsTty: boolean;
+  readonly stderrIsTty: boolean;
+  /** Width of the terminal in columns; 80 when unknown. */
+  readonly columns: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The streams of this process. */
+export function processIo(): CommandIo {
+  return {
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    stdoutIsTty: process.stdout.isTTY === true,
+    stderrIsTty: process.stderr.isTTY === true,
+    columns: process.stdout.columns ?? 80,
+    environment: process.env,
+  };
+}
+
+/** What a finished command means to the shell that called it. */
+export const EXIT = {
+  /** Done; for `verify`: every claim holds and every mutant is refuted. */
+  done: 0,
+  /** A negative finding: a refuted claim, a surviving mutant, an invalid noise. */
+  negative: 1,
+  /** Bad input or usage. */
+  badInput: 2,
+  /** The environment lacks something: an engine, a device. */
+  environment: 3,
+  /** Undecided: an inconclusive claim. */
+  undecided: 4,
+  /** A defect of wulff itself (EX_SOFTWARE of sysexits.h). */
+  defect: 70,
+} as const;
+
+/** Colours of a terminal, or none of them. */
+export interface Style {
+  bold(text: string): string;
+  dim(text: string): string;
+  good(text: string): string;
+  bad(text: string): string;
+  warn(text: string): string;
+}
+
+const paint =
+  (open: number, close: number, enabled: boolean) =>
+  (text: string): string =>
+    enabled ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+
+/** Colours for stdout: only on a terminal, never under NO_COLOR (https://no-color.org) or TERM=dumb. */
+export function outputStyle(io: CommandIo): Style {
+  const { NO_COLOR: noColour, TERM: terminal } = io.environment;
+  const enabled = io.stdoutIsTty && (noColour === undefined || noColour === '') && terminal !== 'dumb';
+  return {
+    bold: paint(1, 22, enabled),
+    dim: paint(2, 22, enabled),
+    good: paint(32, 39, enabled),
+    bad: paint(31, 39, enabled),
+    warn: paint(33, 39, enabled),
+  };
+}
+
+/** Exactly one JSON document, ended by a newline. Infinite and undefined numbers become null, as JSON has none. */
+export function printJson(io: CommandIo, document: unknown): void {
+  io.stdout(`${JSON.stringify(document, null, 2)}\n`);
+}
