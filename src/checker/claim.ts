@@ -7,6 +7,7 @@
  */
 import type Fraction from 'fraction.js';
 import type { IProperty, IAsyncProperty } from 'fast-check';
+import type { Expression } from './expression.ts';
 import type { IntervalProof } from './interval-proof.ts';
 import type { SymbolicProof } from './symbolic-proof.ts';
 
@@ -49,7 +50,7 @@ export type StatisticalTest =
     }
   /** Largest distance between an empirical and a claimed distribution function: DKW-Massart, two-sided. */
   | { readonly test: 'dkw'; readonly label: string; readonly distance: number; readonly samples: number }
-  /** Mean of `samples` independent values in [0, range], claimed to lie in [lower, upper]: Hoeffding-Bentkus free of variance assumptions. */
+  /** Mean of `samples` independent values in [0, range], claimed to lie in [lower, upper]: Chernoff-Hoeffding, free of variance assumptions. */
   | {
       readonly test: 'bounded-mean';
       readonly label: string;
@@ -70,6 +71,25 @@ export interface NumericInstance {
   readonly tolerance: number;
 }
 
+/**
+ * A number computed by the library, against the true value of an expression enclosed with outward rounding at a
+ * rational point. The kernel does the enclosing; this is how a proved formula is tied to the code that hands out radii.
+ */
+export interface EnclosedInstance {
+  readonly label: string;
+  readonly value: number;
+  /** `lower-bound`: true (1 - tolerance) <= value <= true; `close`: |value - true| <= tolerance |true|. */
+  readonly relation: 'lower-bound' | 'close';
+  readonly expression: Expression;
+  /** The values of the expression's variables, rationals as strings ("0.9", "3/4", "3072"). */
+  readonly at: Readonly<Record<string, string>>;
+  /** Relative, a rational as a string; default "1e-9". */
+  readonly tolerance?: string;
+}
+
+/** Instances at once or, where a library must be loaded first, as a promise. */
+export type Instances<T> = Iterable<T> | Promise<Iterable<T>>;
+
 export type Evidence =
   /** An identity reduced to zero by the kernel's own rewriting. */
   | { readonly kind: 'symbolic'; readonly detail: string; readonly proof: SymbolicProof }
@@ -79,7 +99,13 @@ export type Evidence =
   | {
       readonly kind: 'exact';
       readonly detail: string;
-      readonly instances: (context: EvidenceContext) => Iterable<ExactInstance>;
+      readonly instances: (context: EvidenceContext) => Instances<ExactInstance>;
+    }
+  /** Library values against enclosures of a formula at named points. Reported at level `exact`: at those points. */
+  | {
+      readonly kind: 'enclosure';
+      readonly detail: string;
+      readonly instances: (context: EvidenceContext) => Instances<EnclosedInstance>;
     }
   /** A fast-check property over random instances. */
   | {
@@ -92,14 +118,14 @@ export type Evidence =
   | {
       readonly kind: 'numeric';
       readonly detail: string;
-      readonly instances: (context: EvidenceContext) => Iterable<NumericInstance>;
+      readonly instances: (context: EvidenceContext) => Instances<NumericInstance>;
     }
   /** Monte Carlo with a stated false-alarm probability, shared equally among the tests returned. */
   | {
       readonly kind: 'statistical';
       readonly detail: string;
       readonly falseAlarm: number;
-      readonly tests: (context: EvidenceContext) => readonly StatisticalTest[];
+      readonly tests: (context: EvidenceContext) => readonly StatisticalTest[] | Promise<readonly StatisticalTest[]>;
     };
 
 /** One necessary link of a claim. Its level is that of its strongest evidence that holds. */
@@ -107,6 +133,11 @@ export interface Part {
   readonly id: string;
   /** Plain words or TeX between dollars. */
   readonly statement: string;
+  /**
+   * What the part is about: the theorem (default), or the library that implements it. A part about the implementation
+   * can refute its claim but does not lower the level at which the theorem itself is known.
+   */
+  readonly about?: 'theorem' | 'implementation';
   readonly evidence: readonly Evidence[];
 }
 
@@ -132,3 +163,11 @@ export interface Claim {
 }
 
 export type Status = 'holds' | 'refuted' | 'inconclusive';
+
+/**
+ * Thrown by a property to refute its statement with a sentence of its own (returning false refutes it too). Any other
+ * error thrown by evidence is a fault of the evidence: the claim is then inconclusive, never refuted and never proved.
+ */
+export class Counterexample extends Error {
+  override readonly name = 'Counterexample';
+}

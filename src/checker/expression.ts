@@ -27,7 +27,9 @@ export type FunctionName =
   | 'betaCdf'
   | 'betaQuantile'
   /** Li_2(x). */
-  | 'dilogarithm';
+  | 'dilogarithm'
+  /** hypergeometric(z, b): Gauss's 2F1(1, b; b+1; z) = sum of b z^n / (b+n), 0 <= z < 1, b > 0. */
+  | 'hypergeometric';
 
 export type Expression =
   /** The exact rational numerator/denominator, as decimal strings so that a proof is plain JSON. */
@@ -49,7 +51,8 @@ type Operand = Expression | number | bigint;
 export function toExpression(operand: Operand): Expression {
   if (typeof operand === 'bigint') return { op: 'rational', numerator: operand.toString(), denominator: '1' };
   if (typeof operand !== 'number') return operand;
-  if (!Number.isSafeInteger(operand)) throw new TypeError(`expression constants are integers; use rational(): ${operand}`);
+  if (!Number.isSafeInteger(operand))
+    throw new TypeError(`expression constants are integers; use rational(): ${operand}`);
   return { op: 'rational', numerator: operand.toString(), denominator: '1' };
 }
 

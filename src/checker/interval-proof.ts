@@ -13,8 +13,7 @@ export interface Range {
 
 /** Either the enclosure decides on this box, or split the variable in the middle. */
 export type SplitTree =
-  | { readonly leaf: true }
-  | { readonly split: string; readonly low: SplitTree; readonly high: SplitTree };
+  { readonly leaf: true } | { readonly split: string; readonly low: SplitTree; readonly high: SplitTree };
 
 export interface IntervalProof {
   readonly box: readonly Range[];

@@ -1,0 +1,8 @@
+/**
+ * The registry: every theorem the checker knows, in the order a reader would want them.
+ * To add one, write proofs/<theorem>.ts exporting a `Claim` (docs/evidence.md says how) and list it here.
+ */
+import type { Claim } from '../src/checker/index.ts';
+import { rowClaims } from './rows/index.ts';
+
+export const claims: readonly Claim[] = [...rowClaims];

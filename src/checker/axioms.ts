@@ -1,0 +1,121 @@
+/**
+ * The axioms: theorems of others that the arguments rest on and that the kernel does not check. Each claim lists the
+ * ones it uses; a report prints them as the trust base.
+ */
+export interface Axiom {
+  readonly id: string;
+  readonly name: string;
+  /** Exact statement, plain words with TeX between dollars. */
+  readonly statement: string;
+  readonly citation: string;
+}
+
+export const axioms: readonly Axiom[] = [
+  {
+    id: 'neyman-pearson',
+    name: 'Neyman-Pearson lemma',
+    statement:
+      'Let $q, q_v$ be densities with likelihood ratio $L = q_v/q$ ($+\\infty$ where $q = 0 < q_v$). For $t \\ge 0$ and any measurable $U$ with $q(U) \\le q(L > t)$, $q_v(U) \\le q_v(L > t)$. For atoms of $L$ at $t$ the extremal test takes a part of $\\{L = t\\}$.',
+    citation:
+      'J. Neyman, E. S. Pearson, Phil. Trans. R. Soc. A 231 (1933); E. L. Lehmann, J. P. Romano, Testing Statistical Hypotheses, 3rd ed., Theorem 3.2.1',
+  },
+  {
+    id: 'brunn-minkowski',
+    name: 'Brunn-Minkowski inequality',
+    statement:
+      'For nonempty compact $A, B \\subset \\mathbb R^d$ and $t \\in [0,1]$, $|(1-t)A + tB|^{1/d} \\ge (1-t)|A|^{1/d} + t|B|^{1/d}$.',
+    citation: 'R. Schneider, Convex Bodies: The Brunn-Minkowski Theory, 2nd ed., Theorem 7.1.1',
+  },
+  {
+    id: 'minkowski-first',
+    name: "Minkowski's first inequality",
+    statement:
+      'For convex bodies $K, L \\subset \\mathbb R^d$ the mixed volume satisfies $V(K[d-1], L)^d \\ge |K|^{d-1} |L|$, with equality iff $K$ and $L$ are homothetic.',
+    citation: 'R. Schneider, Convex Bodies: The Brunn-Minkowski Theory, 2nd ed., Theorem 7.2.1',
+  },
+  {
+    id: 'wulff-inequality',
+    name: 'Wulff inequality for sets of finite perimeter',
+    statement:
+      'Let $W$ be a convex body with support function $h_W$. For every $E \\subset \\mathbb R^d$ of finite perimeter and finite volume, $\\int_{\\partial^* E} h_W(\\nu_E)\\, d\\mathcal H^{d-1} \\ge d\\, |W|^{1/d} |E|^{(d-1)/d}$, with equality iff $E$ is a homothet of $W$ up to null sets.',
+    citation:
+      'I. Fonseca, S. Mueller, Proc. R. Soc. Edinburgh A 119 (1991), 125-136; J. E. Taylor, Bull. AMS 84 (1978)',
+  },
+  {
+    id: 'gamma-integral',
+    name: 'Gamma integral',
+    statement:
+      '$\\int_0^\\infty t^{s-1} e^{-t}\\, dt = \\Gamma(s)$ for $s > 0$; so the distribution function gammaCdf$(x, s) = \\Gamma(s)^{-1}\\int_0^x t^{s-1}e^{-t}dt$ tends to 1 as $x \\to \\infty$, and $\\Gamma(1/2) = \\sqrt\\pi$.',
+    citation: 'NIST Digital Library of Mathematical Functions, 5.2.1, 5.4.6, 8.2',
+  },
+  {
+    id: 'beta-integral',
+    name: 'Beta integral',
+    statement:
+      '$\\int_0^1 t^{a-1}(1-t)^{b-1}dt = \\Gamma(a)\\Gamma(b)/\\Gamma(a+b)$ for $a, b > 0$; so betaCdf$(1, a, b) = 1$.',
+    citation: 'NIST Digital Library of Mathematical Functions, 5.12.1, 8.17',
+  },
+  {
+    id: 'fundamental-theorem',
+    name: 'Fundamental theorem of calculus',
+    statement:
+      'If $F$ is continuous on $[a,b]$ and differentiable on $(a,b)$ with continuous integrable derivative $f$, then $F(b) - F(a) = \\int_a^b f$. Hence two continuous functions with the same derivative on $(a,b)$ and the same limit at one end are equal.',
+    citation: 'W. Rudin, Principles of Mathematical Analysis, 3rd ed., Theorem 6.21',
+  },
+  {
+    id: 'ode-comparison',
+    name: 'Comparison for scalar differential inequalities',
+    statement:
+      'Let $\\Phi > 0$ be continuous on $(0,1)$ and let $g$ be nondecreasing and right-continuous on $[0,R]$ with $\\limsup_{s \\to 0+}(g(r+s)-g(r))/s \\le \\Phi(g(r))$. Then $\\int_{g(0)}^{g(r)} dp/\\Phi(p) \\le r$.',
+    citation:
+      'W. Walter, Ordinary Differential Equations, Springer 1998, section 9 (Dini derivatives, comparison theorem)',
+  },
+  {
+    id: 'coarea',
+    name: 'Coarea formula',
+    statement:
+      'For $q \\in W^{1,1}(\\mathbb R^d)$ and a norm $h$, $\\int h(\\nabla q)\\,dx = \\int_0^\\infty \\int_{\\partial^*\\{q > t\\}} h(\\nu)\\, d\\mathcal H^{d-1}\\, dt$.',
+    citation: 'L. C. Evans, R. F. Gariepy, Measure Theory and Fine Properties of Functions, Theorem 5.9',
+  },
+  {
+    id: 'cauchy-projection',
+    name: "Cauchy's projection formula",
+    statement:
+      'For a set $E$ of finite perimeter, $\\int_{\\partial^* E} |\\langle \\nu_E, v\\rangle|\\, d\\mathcal H^{d-1} = |v| \\int_{v^\\perp} \\#(\\partial^* E \\cap \\text{line over } y)\\, dy \\ge 2\\,\\mathrm{vol}(\\Pi_v E)$, with equality for convex bodies.',
+    citation: 'R. Schneider, W. Weil, Stochastic and Integral Geometry, section 6.2',
+  },
+  {
+    id: 'polar-coordinates',
+    name: 'Polar coordinates for a gauge',
+    statement:
+      'If $X$ has density $f(\\|x\\|_K)$, then $X = \\|X\\|_K U$ with $\\|X\\|_K$ and $U$ independent, $\\|X\\|_K$ of density proportional to $f(r) r^{d-1}$ and $U$ distributed by the cone measure on $\\partial K$ (the direction of a uniform point of $K$).',
+    citation: 'A. Naor, D. Romik, Ann. Inst. H. Poincare Probab. Statist. 39 (2003), 241-261, section 1',
+  },
+  {
+    id: 'elementary-limits',
+    name: 'Elementary limits and continuity',
+    statement:
+      '$x^a e^{-x} \\to 0$ as $x \\to \\infty$ and $x^a \\log x \\to 0$ as $x \\to 0+$ for $a > 0$; the functions of the language are continuous on their domains; $\\lim_{n}(n!)^{1/n}/n = 1/e$ (Stirling).',
+    citation: 'NIST Digital Library of Mathematical Functions, 4.4, 5.11',
+  },
+  {
+    id: 'central-limit',
+    name: 'Central limit theorem with moments',
+    statement:
+      'For independent fair signs $\\varepsilon_i$ and unit vectors of vanishing largest coordinate, $E|\\langle x, \\varepsilon\\rangle| \\to \\sqrt{2/\\pi}$.',
+    citation: 'P. Billingsley, Probability and Measure, 3rd ed., Theorem 27.3 and 25.12',
+  },
+  {
+    id: 'zonotope-volume',
+    name: 'McMullen-Shephard volume formula',
+    statement: '$|\\sum_i [-g_i, g_i]| = 2^d \\sum_{|I| = d} |\\det G_I|$ for vectors $g_i \\in \\mathbb R^d$.',
+    citation: 'G. C. Shephard, Canad. J. Math. 26 (1974), 302-321, (57)',
+  },
+];
+
+/** The axiom of that id; throws for an unknown id, so that a claim cannot cite what is not listed. */
+export function axiom(id: string): Axiom {
+  const found = axioms.find((one) => one.id === id);
+  if (found === undefined) throw new TypeError(`no axiom has the id "${id}"`);
+  return found;
+}

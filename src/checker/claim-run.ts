@@ -1,0 +1,114 @@
+/**
+ * Runs one claim: judges every piece of evidence and every mutant, and records what the kernel found.
+ */
+import { mixSeed } from '../numeric/random-stream.ts';
+import type { Claim, Effort, Evidence, EvidenceLevel, Status } from './claim.ts';
+import type { Finding } from './kernel/findings.ts';
+import { verdict } from './kernel/findings.ts';
+import { judge } from './kernel/judge.ts';
+
+/** One piece of evidence as reported. */
+export interface EvidenceResult {
+  /** The part of the claim it belongs to. */
+  readonly part: string;
+  readonly kind: Evidence['kind'];
+  readonly level: EvidenceLevel;
+  readonly status: Status;
+  readonly detail: string;
+  /** Links, boxes, instances, cases or tests looked at. */
+  readonly runs: number;
+  readonly ms: number;
+  /** Probability that this evidence refutes a true statement; 0 unless statistical. */
+  readonly falseAlarm: number;
+  readonly counterexample: string | null;
+}
+
+export interface MutantResult {
+  readonly id: string;
+  readonly statement: string;
+  readonly refuted: boolean;
+  readonly witness: string | null;
+  /** What the evidence said when it did not refute the mutant. */
+  readonly survived: string | null;
+}
+
+export interface PartResult {
+  readonly id: string;
+  readonly statement: string;
+  readonly about: 'theorem' | 'implementation';
+}
+
+export interface ClaimResult {
+  readonly id: string;
+  readonly title: string;
+  readonly statement: string;
+  readonly hypotheses: readonly string[];
+  readonly source: string;
+  readonly axioms: readonly string[];
+  readonly status: Status;
+  /** The weakest over the theorem's parts of each part's strongest evidence; null unless the claim holds. */
+  readonly level: EvidenceLevel | null;
+  readonly parts: readonly PartResult[];
+  readonly evidence: readonly EvidenceResult[];
+  readonly mutants: readonly MutantResult[];
+  readonly ms: number;
+  /** The command that runs this claim again, for a claim that failed or a mutant that survived. */
+  readonly replay: string | null;
+}
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly level: Effort;
+}
+
+export async function runClaim(claim: Claim, { seed, level }: RunOptions): Promise<ClaimResult> {
+  const started = performance.now();
+  const evidence: EvidenceResult[] = [];
+  const findings: Finding[][] = [];
+  for (const part of claim.parts) {
+    const own: Finding[] = [];
+    for (const [i, piece] of part.evidence.entries()) {
+      const begun = performance.now();
+      const finding = await judge(piece, { seed: mixSeed(seed, `${claim.id}/${part.id}/${i}`), effort: level });
+      const { kind, status, detail, runs, falseAlarm, counterexample } = finding;
+      const ms = Math.round(performance.now() - begun);
+      evidence.push({
+        part: part.id,
+        kind,
+        level: finding.level,
+        status,
+        detail,
+        runs,
+        ms,
+        falseAlarm,
+        counterexample,
+      });
+      own.push(finding);
+    }
+    findings.push(own);
+  }
+  const mutants: MutantResult[] = [];
+  for (const { id, statement, evidence: piece } of claim.mutants) {
+    const finding = await judge(piece, { seed: mixSeed(seed, `${claim.id}/mutant/${id}`), effort: level });
+    const refuted = finding.status === 'refuted';
+    const survived = refuted ? null : `${finding.status}: ${finding.detail}`;
+    mutants.push({ id, statement, refuted, witness: finding.counterexample, survived });
+  }
+  const { status, level: reached } = verdict(claim, findings);
+  const clean = status === 'holds' && mutants.every(({ refuted }) => refuted);
+  return {
+    id: claim.id,
+    title: claim.title,
+    statement: claim.statement,
+    hypotheses: claim.hypotheses,
+    source: claim.source,
+    axioms: claim.axioms,
+    status,
+    level: reached,
+    parts: claim.parts.map((part) => ({ id: part.id, statement: part.statement, about: part.about ?? 'theorem' })),
+    evidence,
+    mutants,
+    ms: Math.round(performance.now() - started),
+    replay: clean ? null : `wulff verify --claim ${claim.id} --seed ${seed} --level ${level}`,
+  };
+}

@@ -1,0 +1,58 @@
+/** The result of `wulff verify` as JUnit XML: one suite a claim, one case a piece of evidence or a mutant. */
+import type { ClaimResult } from './claim-run.ts';
+import type { VerifyResult } from './runner.ts';
+
+export function toJUnit(result: VerifyResult): string {
+  const suites = result.claims.map(suite);
+  const tests = suites.reduce((sum, one) => sum + one.tests, 0);
+  const failures = suites.reduce((sum, one) => sum + one.failures, 0);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="wulff verify" tests="${tests}" failures="${failures}" time="${seconds(result.ms)}">`,
+    ...suites.map((one) => one.xml),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suite(claim: ClaimResult): { xml: string; tests: number; failures: number } {
+  const cases: string[] = [];
+  let failures = 0;
+  const add = (name: string, ms: number, failure: string | null): void => {
+    const open = `    <testcase classname="${escape(claim.id)}" name="${escape(name)}" time="${seconds(ms)}"`;
+    if (failure === null) cases.push(`${open}/>`);
+    else {
+      failures++;
+      const replay = claim.replay === null ? '' : `\n${claim.replay}`;
+      cases.push(
+        `${open}>\n      <failure message="${escape(failure)}">${escape(failure + replay)}</failure>\n    </testcase>`,
+      );
+    }
+  };
+  for (const [i, { part, kind, status, detail, ms, counterexample }] of claim.evidence.entries()) {
+    add(`${part} ${kind} ${i + 1}`, ms, status === 'holds' ? null : `${status}: ${counterexample ?? detail}`);
+  }
+  for (const { id, refuted, survived } of claim.mutants) {
+    add(`mutant ${id}`, 0, refuted ? null : `the false variant was not refuted (${survived ?? ''})`);
+  }
+  const head = `  <testsuite name="${escape(claim.title)}" tests="${cases.length}" failures="${failures}" time="${seconds(claim.ms)}">`;
+  return { xml: [head, ...cases, '  </testsuite>'].join('\n'), tests: cases.length, failures };
+}
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** XML text; control characters XML 1.0 forbids are dropped. */
+function escape(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[&<>"']/g, (c) => ENTITIES[c]!);
+}

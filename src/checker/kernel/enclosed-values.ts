@@ -1,0 +1,56 @@
+/**
+ * Library values against the true value of a formula at rational points, enclosed tightly enough to decide.
+ */
+import type { IntervalArithmetic } from '../../numeric/interval.ts';
+import type { EnclosedInstance } from '../claim.ts';
+import { enclose } from './enclosure.ts';
+import { expand } from './expand.ts';
+import type { Outcome } from './findings.ts';
+
+export function checkEnclosed(instances: Iterable<EnclosedInstance>, arithmetic: IntervalArithmetic): Outcome {
+  let runs = 0;
+  for (const instance of instances) {
+    const { label, value, at } = instance;
+    if (!Number.isFinite(value))
+      return { status: 'refuted', runs, counterexample: `${label}: the library returned ${value}` };
+    runs++;
+    const plain = expand(instance.expression).expression;
+    let verdict: string | null | undefined;
+    let shown = '';
+    for (const precision of [arithmetic.precision, 2 * arithmetic.precision]) {
+      const R = arithmetic.at(precision);
+      const truth = enclose(plain, new Map(Object.entries(at).map(([name, text]) => [name, R.of(text)])), R);
+      shown = truth.toString();
+      verdict = compare(instance, R, truth);
+      if (verdict !== undefined) break;
+    }
+    const where = Object.entries(at)
+      .map(([name, text]) => `${name} = ${text}`)
+      .join(', ');
+    if (verdict === undefined)
+      return { status: 'inconclusive', runs, note: `${label} (${where}): undecided, true value in ${shown}` };
+    if (verdict !== null) {
+      return {
+        status: 'refuted',
+        runs,
+        counterexample: `${label} (${where}): library ${value} ${verdict}, true value in ${shown}`,
+      };
+    }
+  }
+  return { status: 'holds', runs };
+}
+
+/** Null when the instance holds, a reason when it certainly fails, undefined when the enclosure is too wide to say. */
+function compare(
+  instance: EnclosedInstance,
+  R: IntervalArithmetic,
+  truth: ReturnType<typeof enclose>,
+): string | null | undefined {
+  const value = R.of(instance.value);
+  const slack = R.mul(R.abs(truth), R.of(instance.tolerance ?? '1e-9'));
+  const above = R.lessOrEqual(value, instance.relation === 'close' ? R.add(truth, slack) : truth);
+  const below = R.lessOrEqual(R.sub(truth, slack), value);
+  if (above === false) return instance.relation === 'close' ? 'is too large' : 'exceeds the true value';
+  if (below === false) return 'is too small';
+  return above === true && below === true ? null : undefined;
+}

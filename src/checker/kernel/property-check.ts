@@ -1,0 +1,48 @@
+/**
+ * Runs a fast-check property under a seed. A failing case is shrunk and reported with its path; a property that
+ * rejects most of what it is given, or that crashes, decides nothing.
+ */
+import * as fc from 'fast-check';
+import { Counterexample, type Effort, type Evidence } from '../claim.ts';
+import type { Outcome } from './findings.ts';
+
+type PropertyEvidence = Extract<Evidence, { kind: 'property' }>;
+
+/** More rejected cases than this per accepted one is vacuity. */
+const MOST_SKIPS_PER_RUN = 10;
+
+export async function checkProperty(evidence: PropertyEvidence, seed: number, effort: Effort): Promise<Outcome> {
+  const numRuns = evidence.runs[effort];
+  if (!(numRuns > 0)) return { status: 'inconclusive', runs: 0, note: `no runs at level ${effort}` };
+  const details = await fc.check(evidence.property() as fc.IAsyncProperty<unknown>, {
+    seed,
+    numRuns,
+    maxSkipsPerRun: MOST_SKIPS_PER_RUN,
+  });
+  const runs = details.numRuns;
+  if (!details.failed) {
+    return runs >= numRuns ? { status: 'holds', runs } : { status: 'inconclusive', runs, note: 'interrupted' };
+  }
+  if (details.counterexamplePath === null) {
+    return { status: 'inconclusive', runs, note: `its precondition rejected ${details.numSkips} cases` };
+  }
+  const shown = fc.stringify(details.counterexample);
+  const error = details.errorInstance;
+  if (!refutes(error)) {
+    return { status: 'inconclusive', runs, note: `crashed on ${shown}: ${message(error)}` };
+  }
+  const why = error instanceof Error && !returnedFalse(error) ? `${error.message} ` : '';
+  const replay = `seed ${seed}, path ${details.counterexamplePath}, ${details.numShrinks} shrinks`;
+  return { status: 'refuted', runs, counterexample: `${why}at ${shown} (${replay})` };
+}
+
+const returnedFalse = (error: Error): boolean => error.message === 'Property failed by returning false';
+
+/** An assertion that failed, as opposed to a crash. */
+function refutes(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error instanceof Counterexample || error.name === 'AssertionError' || returnedFalse(error);
+}
+
+const message = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);

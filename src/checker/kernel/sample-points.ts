@@ -1,0 +1,57 @@
+/**
+ * Rational points of a domain at which a statement is tried before anyone believes it: simple fractions of the ranges
+ * first, so that a witness is short to print.
+ */
+import { ratio, type Rational } from '../../numeric/rational.ts';
+
+export type Point = ReadonlyMap<string, Rational>;
+
+export interface SampleRange {
+  readonly name: string;
+  readonly lower: Rational | undefined;
+  readonly upper: Rational | undefined;
+  readonly integer?: boolean;
+}
+
+const FRACTIONS: readonly (readonly [number, number])[] = [
+  [1, 2],
+  [1, 4],
+  [3, 4],
+  [1, 10],
+  [9, 10],
+  [1, 3],
+  [1, 100],
+  [99, 100],
+];
+const STEPS: readonly (readonly [number, number])[] = [
+  [1, 1],
+  [2, 1],
+  [1, 2],
+  [3, 1],
+  [5, 1],
+  [1, 10],
+  [10, 1],
+  [3, 2],
+];
+const POINTS = 24;
+
+/** Points inside the domain, always the same ones. */
+export function* samplePoints(ranges: readonly SampleRange[]): Generator<Point> {
+  for (let i = 0; i < (ranges.length === 0 ? 1 : POINTS); i++) {
+    // The first points move all variables together, the later ones each at its own pace.
+    yield new Map(ranges.map((range, j) => [range.name, pick(range, i < 8 ? i : i * (2 * j + 1) + j)]));
+  }
+}
+
+function pick({ lower, upper, integer }: SampleRange, i: number): Rational {
+  if (integer === true) return (lower ?? ratio(-4)).floor().add(1 + (i % 8));
+  const [fn, fd] = FRACTIONS[i % FRACTIONS.length]!;
+  const [sn, sd] = STEPS[i % STEPS.length]!;
+  if (lower !== undefined && upper !== undefined) return lower.add(upper.sub(lower).mul(ratio(fn, fd)));
+  if (lower !== undefined) return lower.add(ratio(sn, sd));
+  if (upper !== undefined) return upper.sub(ratio(sn, sd));
+  return ratio(i % 2 === 0 ? sn : -sn, sd);
+}
+
+export const showPoint = (point: Point): string =>
+  [...point].map(([name, value]) => `${name} = ${value.toFraction()}`).join(', ') || 'the constants given';

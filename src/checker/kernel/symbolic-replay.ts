@@ -1,0 +1,85 @@
+/**
+ * Replays a symbolic proof: every condition of definedness is proved on the domain, then every link of the chain
+ * reduces to zero. A chain that does not is tried at points: a certain difference of the two ends refutes it.
+ */
+import { EnclosureError, type IntervalArithmetic } from '../../numeric/interval.ts';
+import { toRational } from '../../numeric/rational.ts';
+import type { Expression } from '../expression.ts';
+import type { Domain, SymbolicProof } from '../symbolic-proof.ts';
+import { holdsOnBox } from './bisection.ts';
+import { enclose, toExpression } from './enclosure.ts';
+import { expand, firstUnproved } from './expand.ts';
+import type { Outcome } from './findings.ts';
+import { subtract, variablesOf, type Form } from './form.ts';
+import { isZero, normalForm } from './normal-form.ts';
+import { samplePoints, showPoint } from './sample-points.ts';
+import type { Assumptions } from './sign.ts';
+
+export function replaySymbolic(proof: SymbolicProof, R: IntervalArithmetic): Outcome {
+  const given = assumptions(proof.variables, R);
+  const chain = [proof.left, ...(proof.via ?? []), proof.right].map(expand);
+  const unproved = firstUnproved(
+    chain.flatMap(({ conditions }) => conditions),
+    given,
+  );
+  const [left, right] = [chain[0]!.expression, chain.at(-1)!.expression];
+  const refutation = (): string | undefined => differenceAtPoint(left, right, proof.variables, R);
+  if (unproved !== undefined) {
+    const counterexample = refutation();
+    if (counterexample !== undefined) return { status: 'refuted', runs: chain.length - 1, counterexample };
+    return { status: 'inconclusive', runs: 0, note: `not proved ${unproved.kind}: ${show(unproved.of, given)}` };
+  }
+  const forms = chain.map(({ expression }) => normalForm(expression, given));
+  for (let i = 1; i < forms.length; i++) {
+    const difference = subtract(forms[i - 1]!, forms[i]!);
+    if (isZero(difference)) continue;
+    const counterexample = refutation();
+    if (counterexample !== undefined) return { status: 'refuted', runs: i, counterexample };
+    return { status: 'inconclusive', runs: i, note: `link ${i} leaves ${shorten(difference.key)}` };
+  }
+  return { status: 'holds', runs: chain.length - 1 };
+}
+
+/** The declared domains, with interval enclosures to fall back on. */
+export function assumptions(domains: readonly Domain[], R: IntervalArithmetic): Assumptions {
+  const variables = new Map(domains.map((domain) => [domain.name, domain]));
+  for (const { name, lower, upper } of domains) {
+    const empty = lower !== '-inf' && upper !== 'inf' && toRational(lower).compare(toRational(upper)) >= 0;
+    if (empty) throw new Error(`the domain of ${name} is empty`);
+  }
+  const enclosedPositive = (form: Form): boolean => {
+    const needed = [...variablesOf(form)].map((name) => variables.get(name)!);
+    if (needed.some(({ lower, upper }) => lower === '-inf' || upper === 'inf')) return false;
+    return holdsOnBox({ box: needed, left: toExpression(form), relation: '>', right: ZERO }, R);
+  };
+  return { variables, enclosedPositive, proved: new Map() };
+}
+const ZERO: Expression = { op: 'rational', numerator: '0', denominator: '1' };
+
+function differenceAtPoint(
+  left: Expression,
+  right: Expression,
+  domains: readonly Domain[],
+  R: IntervalArithmetic,
+): string | undefined {
+  const ranges = domains.map(({ name, lower, upper, integer }) => ({
+    name,
+    lower: lower === '-inf' ? undefined : toRational(lower),
+    upper: upper === 'inf' ? undefined : toRational(upper),
+    integer: integer ?? false,
+  }));
+  for (const point of samplePoints(ranges)) {
+    try {
+      const at = new Map([...point].map(([name, value]) => [name, R.of(value)]));
+      const [a, b] = [enclose(left, at, R), enclose(right, at, R)];
+      if (R.intersect(a, b) === null)
+        return `at ${showPoint(point)}: left in ${a.toString()}, right in ${b.toString()}`;
+    } catch (error) {
+      if (!(error instanceof EnclosureError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+const show = (x: Expression, given: Assumptions): string => shorten(normalForm(x, given).key);
+const shorten = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}...` : text);

@@ -1,0 +1,126 @@
+/**
+ * Runs claims and collects the result of `wulff verify`. Same registry, seed and level: same result but for times,
+ * whether in this thread or on a pool of workers.
+ */
+import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
+import { axiom, type Axiom } from './axioms.ts';
+import type { Claim, Effort } from './claim.ts';
+import { runClaim, type ClaimResult, type RunOptions } from './claim-run.ts';
+
+export interface VerifyOptions {
+  /** Ids of the claims to run; a trailing `*` matches any ending. All when absent or empty. */
+  readonly claims?: readonly string[];
+  readonly level?: Effort;
+  /** An integer from 0 to 2^32 - 1. */
+  readonly seed?: number;
+  /** Called after each claim, in the order they finish. */
+  readonly onProgress?: (done: number, total: number, last: ClaimResult) => void;
+  /** Where to run the claims; in this thread when absent. */
+  readonly pool?: ClaimPool;
+}
+
+/** Something that runs a claim of the registry by its id (worker-pool-node.ts). */
+export interface ClaimPool {
+  readonly size: number;
+  run(id: string, options: RunOptions): Promise<ClaimResult>;
+}
+
+export interface VerifySummary {
+  readonly claims: number;
+  readonly hold: number;
+  readonly refuted: number;
+  readonly inconclusive: number;
+  readonly mutants: number;
+  readonly killed: number;
+  /** Union bound on the probability that any statistical evidence of this run refutes a true statement. */
+  readonly falseAlarm: number;
+}
+
+/** What `wulff verify --json` prints. */
+export interface VerifyResult {
+  readonly level: Effort;
+  readonly seed: number;
+  readonly ms: number;
+  readonly summary: VerifySummary;
+  /** The axioms the claims that ran rest on. */
+  readonly axioms: readonly Axiom[];
+  /** In the order of the registry. */
+  readonly claims: readonly ClaimResult[];
+}
+
+export async function verify(registry: readonly Claim[], options: VerifyOptions = {}): Promise<VerifyResult> {
+  const { level = 'quick', seed = 1, onProgress, pool } = options;
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
+    throw new InvalidInput(`The seed must be an integer from 0 to 4294967295, but is ${seed}.`);
+  }
+  requireWellFormed(registry);
+  const chosen = select(registry, options.claims ?? []);
+  const started = performance.now();
+  const results = new Array<ClaimResult>(chosen.length);
+  let next = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (let i = next++; i < chosen.length; i = next++) {
+      const claim = chosen[i]!;
+      const result = await (pool === undefined
+        ? runClaim(claim, { seed, level })
+        : pool.run(claim.id, { seed, level }));
+      results[i] = result;
+      onProgress?.(++done, chosen.length, result);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, pool?.size ?? 1) }, work));
+  const used = new Set(results.flatMap(({ axioms }) => axioms));
+  return {
+    level,
+    seed,
+    ms: Math.round(performance.now() - started),
+    summary: summarize(results),
+    axioms: [...used].sort().map(axiom),
+    claims: results,
+  };
+}
+
+function summarize(results: readonly ClaimResult[]): VerifySummary {
+  const count = (status: ClaimResult['status']): number => results.filter((claim) => claim.status === status).length;
+  const mutants = results.flatMap((claim) => claim.mutants);
+  return {
+    claims: results.length,
+    hold: count('holds'),
+    refuted: count('refuted'),
+    inconclusive: count('inconclusive'),
+    mutants: mutants.length,
+    killed: mutants.filter(({ refuted }) => refuted).length,
+    falseAlarm: results.flatMap(({ evidence }) => evidence).reduce((sum, { falseAlarm }) => sum + falseAlarm, 0),
+  };
+}
+
+function select(registry: readonly Claim[], wanted: readonly string[]): readonly Claim[] {
+  if (wanted.length === 0) return registry;
+  const matches = (claim: Claim, pattern: string): boolean =>
+    pattern.endsWith('*') ? claim.id.startsWith(pattern.slice(0, -1)) : claim.id === pattern;
+  const ids = registry.map(({ id }) => id);
+  for (const pattern of wanted) {
+    if (!registry.some((claim) => matches(claim, pattern))) {
+      throw new InvalidInput(
+        `No claim is called "${pattern}".${didYouMean(pattern, ids)} The ids are listed by \`wulff verify --json\`.`,
+      );
+    }
+  }
+  return registry.filter((claim) => wanted.some((pattern) => matches(claim, pattern)));
+}
+
+/** A registry that could hide something is refused: twice the same id, an unknown axiom, no parts, no mutants. */
+export function requireWellFormed(registry: readonly Claim[]): void {
+  const seen = new Set<string>();
+  for (const claim of registry) {
+    if (seen.has(claim.id)) throw new TypeError(`two claims have the id ${claim.id}`);
+    seen.add(claim.id);
+    claim.axioms.forEach(axiom);
+    if (claim.parts.length === 0) throw new TypeError(`the claim ${claim.id} has no parts`);
+    if (claim.mutants.length === 0) throw new TypeError(`the claim ${claim.id} has no mutants`);
+    const parts = [...claim.parts, ...claim.mutants].map(({ id }) => id);
+    if (new Set(parts).size !== parts.length)
+      throw new TypeError(`two parts or mutants of ${claim.id} have the same id`);
+  }
+}
