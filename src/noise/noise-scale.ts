@@ -1,0 +1,46 @@
+/** Dimensions, parameters and scales: checked once, and sigma <-> lambda without overflow. */
+import { InvalidInput } from '../numeric/invalid-input.ts';
+import type { Scale } from './noise.ts';
+
+/** Largest dimension accepted; every closed form is tested to 200,000. */
+export const MAX_DIMENSION = 1_000_000;
+
+/** Throws InvalidInput unless dim is an integer from 1 to MAX_DIMENSION. */
+export function checkDimension(dim: number): void {
+  if (!Number.isInteger(dim) || dim < 1 || dim > MAX_DIMENSION) {
+    throw new InvalidInput(`The dimension must be an integer from 1 to ${MAX_DIMENSION}, not ${dim}.`);
+  }
+}
+
+/** Throws InvalidInput unless the parameter is finite and greater than `above`. */
+export function checkParameter(noise: string, name: string, value: number, above: number, why = ''): void {
+  if (!Number.isFinite(value) || value <= above) {
+    const reason = why === '' ? '' : ` (${why})`;
+    throw new InvalidInput(`${noise} noise needs a finite ${name} > ${above}${reason}, not ${name} = ${value}.`);
+  }
+}
+
+/** lambda and sigma from one of them and log sigma(lambda = 1), which is Infinity when the variance is infinite. */
+export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): { lambda: number; sigma: number } {
+  const hasSigma = 'sigma' in scale;
+  if (hasSigma && 'lambda' in scale) throw new InvalidInput('Give exactly one of sigma and lambda, not both.');
+  const given = hasSigma ? scale.sigma : scale.lambda;
+  const name = hasSigma ? 'sigma' : 'lambda';
+  if (!Number.isFinite(given) || given <= 0) {
+    throw new InvalidInput(`${name} must be a positive finite number, not ${given}.`);
+  }
+  if (hasSigma && logUnitSigma === Infinity) {
+    throw new InvalidInput(`The variance of ${spec} is infinite, so sigma cannot set its scale; give lambda instead.`);
+  }
+  const unitSigma = Math.exp(logUnitSigma);
+  const other = hasSigma ? given / unitSigma : given * unitSigma;
+  const inRange = other > 1e-290 && (other < 1e290 || logUnitSigma === Infinity);
+  if (!inRange) {
+    const decimal = (logUnitSigma / Math.LN10).toFixed(0);
+    throw new InvalidInput(
+      `The ratio sigma/lambda of ${spec} is about 1e${decimal} in this dimension, too large or small for double ` +
+        'precision; take less extreme parameters.',
+    );
+  }
+  return hasSigma ? { lambda: other, sigma: given } : { lambda: given, sigma: other };
+}

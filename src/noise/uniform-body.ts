@@ -1,0 +1,88 @@
+/** What uniform noise needs of a convex body: points, second moment, volume, each by the best route the body offers. */
+import type { ConvexBody } from '../geometry/body.ts';
+import { multiply, transpose } from '../numeric/linear-algebra.ts';
+import type { Matrix } from '../numeric/linear-algebra.ts';
+import { InvalidInput } from '../numeric/invalid-input.ts';
+import type { RandomStream } from '../numeric/random.ts';
+import { randomStream } from '../numeric/random-stream.ts';
+import { logGammaIncrement } from './gamma-law.ts';
+
+type Sampler = (random: RandomStream, out: Float64Array) => void;
+
+/** A sampler of uniform points. */
+export function bodySampler(body: ConvexBody): Sampler {
+  const { sample } = body;
+  if (sample === undefined) throw new InvalidInput(`No exact sampler is known for the ${body.name}.`);
+  return sample;
+}
+
+/** log |K|. */
+export function bodyLogVolume(body: ConvexBody): number {
+  if (body.logVolume === undefined) throw new InvalidInput(`The volume of the ${body.name} is not known.`);
+  return body.logVolume().value;
+}
+
+const MOMENT_SAMPLES = 1 << 15;
+const MOMENT_SEED = 0x5ec07d;
+
+/**
+ * E|X|_2^2 for X uniform on the body: in closed form for l_p balls, boxes, ellipsoids and their images and scalings;
+ * otherwise the mean over 32,768 samples of a fixed seed (relative standard error below 0.6 %, since |X|_2^2 <= R^2).
+ * Only sigma rests on it; radii rest on lambda.
+ */
+export function bodySecondMoment(body: ConvexBody): number {
+  const covariance = knownCovariance(body);
+  if (covariance !== null) return trace(covariance, body.dim);
+  const sample = bodySampler(body);
+  const random = randomStream(MOMENT_SEED);
+  const point = new Float64Array(body.dim);
+  let sum = 0;
+  for (let n = 0; n < MOMENT_SAMPLES; n++) {
+    sample(random, point);
+    for (const x of point) sum += x * x;
+  }
+  return sum / MOMENT_SAMPLES;
+}
+
+/** A covariance c I, or a full matrix. */
+type Covariance = number | Matrix;
+
+function knownCovariance(body: ConvexBody): Covariance | null {
+  const { structure, dim } = body;
+  switch (structure?.kind) {
+    case 'lp':
+      return lpVariance(structure.p, dim);
+    case 'box':
+      return structure.halfWidths.map((h, i) => structure.halfWidths.map((_, j) => (i === j ? (h * h) / 3 : 0)));
+    case 'ellipsoid':
+      return conjugated(structure.matrix, 1 / (dim + 2));
+    case 'scale': {
+      const inner = knownCovariance(structure.of);
+      const square = structure.factor ** 2;
+      if (inner === null) return null;
+      return typeof inner === 'number' ? inner * square : inner.map((row) => row.map((x) => x * square));
+    }
+    case 'image': {
+      const inner = knownCovariance(structure.of);
+      return inner === null ? null : conjugated(structure.matrix, inner);
+    }
+    default:
+      return null;
+  }
+}
+
+/** Var X_1 on the unit ball of l_p: Gamma(3/p) Gamma(d/p + 1) / (Gamma(1/p) Gamma((d + 2)/p + 1)). */
+function lpVariance(p: number, dim: number): number {
+  if (p === Infinity) return 1 / 3;
+  return Math.exp(logGammaIncrement(1 / p, 2 / p) - logGammaIncrement(dim / p + 1, 2 / p));
+}
+
+function conjugated(matrix: Matrix, inner: Covariance): Matrix {
+  const half = typeof inner === 'number' ? matrix.map((row) => row.map((x) => x * inner)) : multiply(matrix, inner);
+  return multiply(half, transpose(matrix));
+}
+
+function trace(covariance: Covariance, dim: number): number {
+  if (typeof covariance === 'number') return dim * covariance;
+  return covariance.reduce((sum, row, i) => sum + row[i]!, 0);
+}

@@ -1,0 +1,46 @@
+/** One way to a radius, at lambda = 1, for a whole list of probabilities at once. */
+import { CLOSED_FORM_ERROR } from '../numeric/estimate.ts';
+import type { Method } from '../numeric/estimate.ts';
+import type { TopProbability } from './top-probability.ts';
+
+/** A radius by one route, not yet scaled by lambda. */
+export interface RouteRadius {
+  /** Certified: rounded down. */
+  readonly radius: number;
+  /** Upper bound on the exact radius, rounded up; null when the route knows none. */
+  readonly upper: number | null;
+  /** Whether no larger radius holds. */
+  readonly exact: boolean;
+}
+
+export interface RadiusRoute {
+  readonly method: Method;
+  /** In which terms: "closed form (uniform cube, l1)". */
+  readonly detail: string;
+  /** Whether every radius of this route is exact, so that no other route need be tried. */
+  readonly tight: boolean;
+  /** Radii for probabilities rho > 1/2, in the order given. */
+  radii(at: readonly TopProbability[]): readonly RouteRadius[];
+}
+
+/** The radius of a value known to a relative error (CLOSED_FORM_ERROR) and a further absolute one. */
+export function roundedRadius(value: number, exact: boolean, absoluteError = 0): RouteRadius {
+  if (value === Infinity) return { radius: Infinity, upper: exact ? Infinity : null, exact };
+  const radius = Math.max(0, (value - absoluteError) * (1 - CLOSED_FORM_ERROR));
+  return { radius, upper: exact ? (value + absoluteError) * (1 + CLOSED_FORM_ERROR) : null, exact };
+}
+
+/** A route that evaluates a formula, one probability at a time, to CLOSED_FORM_ERROR. */
+export function formulaRoute(
+  method: Method,
+  detail: string,
+  exact: boolean,
+  formula: (probability: TopProbability) => number,
+): RadiusRoute {
+  return {
+    method,
+    detail,
+    tight: exact,
+    radii: (at) => at.map((probability) => roundedRadius(formula(probability), exact)),
+  };
+}
