@@ -56,7 +56,12 @@ function jsonMistake(text: string, error: unknown): string {
   if (text.trim() === '') return 'it is empty';
   const message = error instanceof Error ? error.message : '';
   const position = /position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return /end of JSON/i.test(message) ? 'it ends too early' : message.replace(/\.$/, '');
+  if (position === undefined) {
+    if (/end of JSON/i.test(message)) return 'it ends too early';
+    if (/\b(NaN|Infinity)\b/.test(text)) return 'JSON has neither NaN nor Infinity';
+    const token = /token '?(.)'?/u.exec(message)?.[1];
+    return token === undefined ? 'it cannot be read' : `unexpected ${JSON.stringify(token)}`;
+  }
   const before = text.slice(0, Number(position)).split('\n');
   const what = text[Number(position)];
   const where = `line ${before.length}, column ${before.at(-1)!.length + 1}`;

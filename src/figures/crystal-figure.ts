@@ -87,14 +87,14 @@ function spatialFigure(figure: CrystalFigure): string {
 }
 
 function planarFigure(figure: CrystalFigure): string {
-  const [width, picture] = [520, 424];
+  const [width, picture] = [420, 372];
   const height = picture + 26 + 18 * figure.caption.length;
-  const centre = { x: width / 2, y: 232 };
+  const centre = { x: width / 2, y: 212 };
   const outlines = [planarOutline(figure.adversary), planarOutline(figure.crystal)] as const;
   const reach = Math.max(...outlines.flat().flatMap(([x, y]) => [Math.abs(x), Math.abs(y)]));
-  const scale = 150 / reach;
+  const scale = 128 / reach;
   const at = ([x, y]: readonly [number, number]): [number, number] => [centre.x + scale * x, centre.y - scale * y];
-  const axis = 172;
+  const axis = 148;
   const outline = (
     points: readonly (readonly [number, number])[],
     colour: string,
