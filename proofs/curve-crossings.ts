@@ -51,12 +51,12 @@ function crossing({ before, after, at }: (typeof CROSSINGS)[number]): Claim['par
   const justAfter = shifted(at, 1n);
   return {
     id: `equal-sigma.${before}-${after}`,
-    statement: `At equal $\\sigma$ against $\\ell_1$, ${before} certifies more than ${after} for $\\rho \\in [0.51, ${justBefore}]$ and less for $\\rho \\in [${justAfter}, 0.999]$.`,
+    statement: `At equal $\\sigma$ against $\\ell_1$, ${before} certifies more than ${after} for $\\rho \\in [0.55, ${justBefore}]$ and less for $\\rho \\in [${justAfter}, 0.999]$.`,
     evidence: [
       {
         kind: 'interval',
         detail: `${before} above ${after} before the crossing`,
-        proof: ordered(CURVES[before], '>', CURVES[after], '0.51', justBefore),
+        proof: ordered(CURVES[before], '>', CURVES[after], '0.55', justBefore),
       },
       {
         kind: 'interval',
@@ -139,7 +139,7 @@ export const curveCrossings: Claim = {
     'Equal level-set volumes order the slopes $\\Phi$ at $p = 1/2$ only: below $p^* = (d!)^{1/d}/(2d)$ Laplace noise has a smaller slope against $\\ell_1$ than the cubical noise of the same level-set volumes. At equal $\\sigma$ the radius curves of Uniform, Gaussian and Laplace noise cross at $\\rho = 0.9333391$, $0.9428964$ and $0.9535591$, and a cubical noise may lose to the Gaussian at $p = 1/2$ already.',
   hypotheses: ['adversary l1', 'slopes as given by the differential method'],
   source: 'derived here (MATH.md W7); crossings from FIELD-NOTES.md 1.9',
-  axioms: ['growth-derivative'],
+  axioms: ['neyman-pearson'],
   parts: [
     {
       id: 'equal-volumes',

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { cauchyProjection } from '../../proofs/cauchy-projection.ts';
+import { covariogramConcavity } from '../../proofs/covariogram-concavity.ts';
+import { curveCrossings } from '../../proofs/curve-crossings.ts';
+import { levelSetSlope } from '../../proofs/level-set-slope.ts';
+import { limits } from '../../proofs/limits.ts';
+import { ownBall } from '../../proofs/own-ball.ts';
+import { slopesAgainstL1 } from '../../proofs/slopes-against-l1.ts';
+import { worstVertex } from '../../proofs/worst-vertex.ts';
+import { wulffEfficiency } from '../../proofs/wulff-efficiency.ts';
+import type { Claim } from '../../src/checker/claim.ts';
+import { mutantsOf, partsOf } from './verdict-of.ts';
+
+const CLAIMS: readonly Claim[] = [
+  cauchyProjection,
+  covariogramConcavity,
+  curveCrossings,
+  ownBall,
+  worstVertex,
+  levelSetSlope,
+  limits,
+  slopesAgainstL1,
+  wulffEfficiency,
+];
+
+describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))('claim %s', (_, claim) => {
+  it('holds, every part of it', async () => {
+    const judged = await partsOf(claim, 1);
+    expect(judged.length).toBeGreaterThan(0);
+    if (process.env['SHOW'] !== undefined)
+      for (const j of judged) console.log(`${claim.id} ${j.id} ${j.status} ${j.ms.toFixed(0)} ms ${j.detail}`);
+    expect(judged.filter(({ status }) => status !== 'holds')).toEqual([]);
+  });
+
+  it('has mutants, and each is refuted with a witness', async () => {
+    const judged = await mutantsOf(claim, 1);
+    expect(judged.length).toBeGreaterThan(0);
+    if (process.env['SHOW'] !== undefined)
+      for (const j of judged) console.log(`${claim.id} ${j.id} ${j.status} ${j.ms.toFixed(0)} ms ${j.detail}`);
+    expect(judged.filter(({ status }) => status !== 'refuted')).toEqual([]);
+  });
+});
