@@ -9,7 +9,7 @@
 import { EnclosureError } from './enclosure-error.ts';
 import { clampProbability } from './interval-gamma.ts';
 import type { Interval, IntervalArithmetic } from './interval.ts';
-import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP } from './mpfr.ts';
+import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf } from './mpfr.ts';
 import type { BigFloat } from './mpfr.ts';
 import { betaCdf as approximateCdf, logGamma } from './special.ts';
 import type { Tail } from './special.ts';
@@ -20,10 +20,10 @@ const MAX_TERMS = 4_000_000;
 /** See IntervalArithmetic.betaCdf. I increases in x and b and decreases in a, so the ends decide. */
 export function betaCdf(R: IntervalArithmetic, x: Interval, a: Interval, b: Interval, tail: Tail): Interval {
   const { ends } = R;
-  if (ends.sign(x.low) < 0 || ends.compare(x.high, R.one.low) > 0) {
+  if (signOf(x.low) < 0 || ends.compare(x.high, R.one.low) > 0) {
     throw new EnclosureError('an incomplete beta function of a number that may lie outside [0, 1]');
   }
-  if (ends.sign(a.low) <= 0 || ends.sign(b.low) <= 0) {
+  if (signOf(a.low) <= 0 || signOf(b.low) <= 0) {
     throw new EnclosureError('an incomplete beta function with a parameter that may be <= 0');
   }
   const point = R.isPoint(x) && R.isPoint(a) && R.isPoint(b);
@@ -34,7 +34,7 @@ export function betaCdf(R: IntervalArithmetic, x: Interval, a: Interval, b: Inte
 
 function tailAt(R: IntervalArithmetic, x: BigFloat, a: BigFloat, b: BigFloat, tail: Tail): Interval {
   const { ends } = R;
-  if (ends.sign(x) === 0) return tail === 'lower' ? R.zero : R.one;
+  if (signOf(x) === 0) return tail === 'lower' ? R.zero : R.one;
   if (ends.compare(x, R.one.low) === 0) return tail === 'lower' ? R.one : R.zero;
   const [xd, ad, bd] = [x, a, b].map((end) => ends.toDouble(end, ROUND_NEAREST)) as [number, number, number];
   // Two routes: the series for I_x(a, b), or the one for its complement. Each loses bits when subtracted from 1.

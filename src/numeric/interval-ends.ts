@@ -80,13 +80,6 @@ export class Ends {
     return this.mpfr.binding.mpfr_cmp(a, b);
   }
 
-  /** -1, 0 or 1. */
-  sign(x: BigFloat): number {
-    const a = this.mpfr.registers[0]!;
-    this.mpfr.load(a, x);
-    return Math.sign(this.mpfr.binding.mpfr_sgn(a));
-  }
-
   min(x: BigFloat, y: BigFloat): BigFloat {
     return this.compare(x, y) <= 0 ? x : y;
   }

@@ -8,7 +8,7 @@
  */
 import { EnclosureError } from './enclosure-error.ts';
 import type { Interval, IntervalArithmetic } from './interval.ts';
-import { ROUND_DOWN, ROUND_UP } from './mpfr.ts';
+import { ROUND_DOWN, ROUND_UP, signOf } from './mpfr.ts';
 import type { BigFloat } from './mpfr.ts';
 import { gammaCdf as approximateCdf } from './special.ts';
 import type { Tail } from './special.ts';
@@ -18,8 +18,7 @@ const MAX_TERMS = 4_000_000;
 
 /** See IntervalArithmetic.gammaCdf. P decreases in the shape and increases in x, so the ends decide. */
 export function gammaCdf(R: IntervalArithmetic, x: Interval, shape: Interval, tail: Tail): Interval {
-  const { ends } = R;
-  if (ends.sign(x.low) < 0 || ends.sign(shape.low) <= 0) {
+  if (signOf(x.low) < 0 || signOf(shape.low) <= 0) {
     throw new EnclosureError('an incomplete gamma function of a negative number or of a shape that may be <= 0');
   }
   const least = tailAt(R, x.low, shape.high, tail);
@@ -29,10 +28,9 @@ export function gammaCdf(R: IntervalArithmetic, x: Interval, shape: Interval, ta
 
 /** P or Q at a point. */
 function tailAt(R: IntervalArithmetic, x: BigFloat, shape: BigFloat, tail: Tail): Interval {
-  const { ends } = R;
-  if (ends.sign(x) === 0) return tail === 'lower' ? R.zero : R.one;
-  const xd = ends.toDouble(x, ROUND_UP);
-  const sd = ends.toDouble(shape, ROUND_DOWN);
+  if (signOf(x) === 0) return tail === 'lower' ? R.zero : R.one;
+  const xd = R.ends.toDouble(x, ROUND_UP);
+  const sd = R.ends.toDouble(shape, ROUND_DOWN);
   if (xd === Infinity) return tail === 'lower' ? R.make(R.zero.low, R.one.low) : R.make(R.zero.low, R.one.low);
   // Bits lost by subtracting from 1, and to the size of the exponent s log x.
   const complement = tail === 'lower' ? 1 : approximateCdf(xd, sd, 'upper');
@@ -89,7 +87,7 @@ function seriesSum(W: IntervalArithmetic, x: BigFloat, shape: BigFloat, directio
 
 /** x within [0, 1], where it is known to be. */
 export function clampProbability(R: IntervalArithmetic, x: Interval): Interval {
-  const low = R.ends.sign(x.low) < 0 ? R.zero.low : x.low;
+  const low = signOf(x.low) < 0 ? R.zero.low : x.low;
   const high = R.ends.compare(x.high, R.one.low) > 0 ? R.one.low : x.high;
   return R.make(low, high);
 }

@@ -13,7 +13,7 @@ import { Ends } from './interval-ends.ts';
 import type { BinaryOperation, Exact, UnaryOperation } from './interval-ends.ts';
 import { gammaCdf } from './interval-gamma.ts';
 import { betaQuantile, gammaQuantile, normalQuantile } from './interval-quantile.ts';
-import { MAX_PRECISION, ROUND_DOWN, ROUND_NEAREST, ROUND_UP } from './mpfr.ts';
+import { MAX_PRECISION, ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf } from './mpfr.ts';
 import type { BigFloat, Mpfr, Register } from './mpfr.ts';
 import type { Tail } from './special.ts';
 
@@ -140,24 +140,35 @@ export class IntervalArithmetic {
   }
 
   mul(x: Interval, y: Interval): Interval {
-    return this.corners(this.mpfr.binding.mpfr_mul, x, y);
+    const { mpfr_mul } = this.mpfr.binding;
+    if (signOf(x.low) <= 0 || signOf(y.low) <= 0) return this.corners(mpfr_mul, x, y);
+    return this.make(
+      this.ends.binary(mpfr_mul, x.low, y.low, ROUND_DOWN),
+      this.ends.binary(mpfr_mul, x.high, y.high, ROUND_UP),
+    );
   }
 
   /** x / y. Where y contains 0: the whole line, or the half line when 0 is an end of y and x has one sign. */
   div(x: Interval, y: Interval): Interval {
-    const low = this.ends.sign(y.low);
-    const high = this.ends.sign(y.high);
-    if (low > 0 || high < 0) return this.corners(this.mpfr.binding.mpfr_div, x, y);
-    if (low === 0 && high === 0) throw new EnclosureError('division by exactly zero');
-    if ((low < 0 && high > 0) || (this.ends.sign(x.low) < 0 && this.ends.sign(x.high) > 0)) return this.whole;
+    const low = signOf(y.low);
+    const high = signOf(y.high);
     const { mpfr_div } = this.mpfr.binding;
+    if (low > 0 && signOf(x.low) > 0) {
+      return this.make(
+        this.ends.binary(mpfr_div, x.low, y.high, ROUND_DOWN),
+        this.ends.binary(mpfr_div, x.high, y.low, ROUND_UP),
+      );
+    }
+    if (low > 0 || high < 0) return this.corners(mpfr_div, x, y);
+    if (low === 0 && high === 0) throw new EnclosureError('division by exactly zero');
+    if ((low < 0 && high > 0) || (signOf(x.low) < 0 && signOf(x.high) > 0)) return this.whole;
     const far = low === 0 ? y.high : y.low;
-    const positive = this.ends.sign(x.low) >= 0 === (low === 0);
+    const positive = signOf(x.low) >= 0 === (low === 0);
     if (positive) {
-      const near = this.ends.sign(x.low) >= 0 ? x.low : x.high;
+      const near = signOf(x.low) >= 0 ? x.low : x.high;
       return this.make(this.ends.binary(mpfr_div, near, far, ROUND_DOWN), this.whole.high);
     }
-    const near = this.ends.sign(x.low) >= 0 ? x.low : x.high;
+    const near = signOf(x.low) >= 0 ? x.low : x.high;
     return this.make(this.whole.low, this.ends.binary(mpfr_div, near, far, ROUND_UP));
   }
 
@@ -176,8 +187,8 @@ export class IntervalArithmetic {
     if (n === 0) return this.one;
     const { mpfr_pow_ui } = this.mpfr.binding;
     const power: UnaryOperation = (r, a, rounding) => mpfr_pow_ui(r, a, n, rounding);
-    if (n % 2 === 1 || this.ends.sign(x.low) >= 0) return this.increasing(power, x);
-    if (this.ends.sign(x.high) <= 0) return this.decreasing(power, x);
+    if (n % 2 === 1 || signOf(x.low) >= 0) return this.increasing(power, x);
+    if (signOf(x.high) <= 0) return this.decreasing(power, x);
     const left = this.ends.unary(power, x.low, ROUND_UP);
     const right = this.ends.unary(power, x.high, ROUND_UP);
     return this.make(this.zero.low, this.ends.compare(left, right) > 0 ? left : right);
@@ -190,10 +201,9 @@ export class IntervalArithmetic {
       const back = this.of(exponent);
       if (this.ends.compare(back.low, y.low) === 0) return this.powInteger(x, exponent);
     }
-    if (this.ends.sign(x.low) < 0) throw new EnclosureError('a real power of a number that may be negative');
-    if (this.ends.sign(x.low) === 0 && this.ends.sign(y.low) <= 0) {
-      if (this.ends.sign(y.high) <= 0 && this.ends.sign(x.high) === 0)
-        throw new EnclosureError('a power of 0 with exponent <= 0');
+    if (signOf(x.low) < 0) throw new EnclosureError('a real power of a number that may be negative');
+    if (signOf(x.low) === 0 && signOf(y.low) <= 0) {
+      if (signOf(y.high) <= 0 && signOf(x.high) === 0) throw new EnclosureError('a power of 0 with exponent <= 0');
       return this.make(this.zero.low, this.whole.high);
     }
     // Monotone in each argument for the other fixed: the extremes are at corners.
@@ -201,14 +211,14 @@ export class IntervalArithmetic {
   }
 
   sqrt(x: Interval): Interval {
-    this.require(this.ends.sign(x.low) >= 0, 'a square root of a number that may be negative');
+    this.require(signOf(x.low) >= 0, 'a square root of a number that may be negative');
     return this.increasing(this.mpfr.binding.mpfr_sqrt, x);
   }
 
   abs(x: Interval): Interval {
-    if (this.ends.sign(x.low) >= 0) return x;
+    if (signOf(x.low) >= 0) return x;
     const mirrored = this.neg(x);
-    if (this.ends.sign(x.high) <= 0) return mirrored;
+    if (signOf(x.high) <= 0) return mirrored;
     return this.make(this.zero.low, this.ends.compare(mirrored.high, x.high) > 0 ? mirrored.high : x.high);
   }
 
@@ -232,10 +242,7 @@ export class IntervalArithmetic {
 
   /** log x; -inf at 0. */
   log(x: Interval): Interval {
-    this.require(
-      this.ends.sign(x.low) >= 0 && this.ends.sign(x.high) > 0,
-      'a logarithm of a number that may be negative',
-    );
+    this.require(signOf(x.low) >= 0 && signOf(x.high) > 0, 'a logarithm of a number that may be negative');
     return this.increasing(this.mpfr.binding.mpfr_log, x);
   }
 
@@ -423,7 +430,7 @@ export class IntervalArithmetic {
   }
 
   private gammaLike(operation: UnaryOperation, x: Interval, minimum: () => BigFloat): Interval {
-    this.require(this.ends.sign(x.low) >= 0 && this.ends.sign(x.high) > 0, 'Gamma of a number that may be negative');
+    this.require(signOf(x.low) >= 0 && signOf(x.high) > 0, 'Gamma of a number that may be negative');
     if (this.ends.compare(x.high, this.of(GAMMA_MINIMUM.left).low) <= 0) return this.decreasing(operation, x);
     if (this.ends.compare(x.low, this.of(GAMMA_MINIMUM.right).high) >= 0) return this.increasing(operation, x);
     const left = this.ends.unary(operation, x.low, ROUND_UP);

@@ -24,6 +24,14 @@ export type Rounding = typeof ROUND_NEAREST | typeof ROUND_UP | typeof ROUND_DOW
 export const MAX_PRECISION = 8192;
 const REGISTERS = 16;
 const HEADER = 3;
+/** The exponent field of zero. */
+const EXPONENT_OF_ZERO = -2147483647;
+
+/** -1, 0 or 1 (x is never NaN). */
+export function signOf(x: BigFloat): -1 | 0 | 1 {
+  if (x[2] === EXPONENT_OF_ZERO) return 0;
+  return x[1]! < 0 ? -1 : 1;
+}
 
 export class Mpfr {
   /** The raw MPFR functions; arguments are registers. */
@@ -92,7 +100,11 @@ export class Mpfr {
     const value = this.store(a);
     this.setPrecision(b, 200);
     this.load(b, value);
+    this.binding.mpfr_set_zero(a, 1);
+    const zero = this.store(a);
     const right =
+      signOf(zero) === 0 &&
+      signOf(value) === -1 &&
       this.binding.mp_bits_per_limb() === 64 &&
       this.binding.mpfr_get_prec(a) === 100 &&
       this.binding.mpfr_get_prec(b) === 100 &&

@@ -100,7 +100,7 @@ export function rowReduce(matrix: RationalMatrix): { rows: Rational[][]; pivots:
     const pivotRow = rows.findIndex((row, i) => i >= top && row[column]!.n !== 0n);
     if (pivotRow < 0) continue;
     [rows[top], rows[pivotRow]] = [rows[pivotRow]!, rows[top]!];
-    const pivot = rows[top]!;
+    const pivot = rows[top];
     const inverse = pivot[column]!.inverse();
     for (let j = column; j < columns; j++) pivot[j] = pivot[j]!.mul(inverse);
     rows.forEach((row, i) => {
