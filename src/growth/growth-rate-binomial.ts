@@ -48,13 +48,15 @@ export class FairSignSum {
     return this.phiOnPiece(this.pieceAbove(mass), mass);
   }
 
-  /** int_tail^{1/2} dp/Phi, tail in (0, 1/2). */
-  radius(tail: number): number {
+  /** int_tail^{1/2} dp/Phi, tail in (0, 1/2), excess = 1/2 - tail. */
+  radius(tail: number, excess: number): number {
     const i = this.pieceAbove(tail);
     // Above p_first (even d only): Phi is constant there.
-    if (i < 0) return (0.5 - tail) / this.phiAt[0]!;
+    if (i < 0) return excess / this.phiAt[0]!;
     const slope = this.slope(i);
-    const growth = (slope * (this.probability[i]! - tail)) / this.phiOnPiece(i, tail);
+    // Odd d: the first breakpoint is 1/2 itself.
+    const step = i === 0 && this.dim % 2 === 1 ? excess : this.probability[i]! - tail;
+    const growth = (slope * step) / this.phiOnPiece(i, tail);
     return this.radiusAt[i]! + Math.log1p(growth) / slope;
   }
 

@@ -7,7 +7,7 @@ import type { ShapeNorm } from './noise.ts';
 export const SHAPE_NORMS: readonly ShapeNorm[] = ['l1', 'l2', 'linf'];
 
 /** The p of the l_p norm a shape norm names. */
-export function shapeExponent(norm: ShapeNorm): 1 | 2 | number {
+export function shapeExponent(norm: ShapeNorm): number {
   return norm === 'l1' ? 1 : norm === 'l2' ? 2 : Infinity;
 }
 

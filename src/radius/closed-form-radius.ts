@@ -63,3 +63,14 @@ export function exponentialL2Differential({ tail, excess }: TopProbability, dim:
   const y = betaQuantile(tail, shape, shape);
   return 0.5 * (dim - 1) * (Math.log1p(-y) - Math.log(y));
 }
+
+/**
+ * Uniform on the cube against l_p, 2 <= p <= inf: 2 d^{1/p} (1 - (3/2 - rho)^{1/d}), the diagonal. Exact.
+ *
+ * Minimize prod(1 - u_i), u_i = |v_i|/2, over sum u_i^p = s. In w_i = u_i^p the summand log(1 - w^{1/p}) is convex for
+ * u <= 1 - 1/p, hence for u <= 1/2 if p >= 2; there equal coordinates are the minimum (Jensen). And every v in the ball
+ * of the radius claimed has u_i <= d^{1/p} (1 - 2^{-1/d}) <= 1/2 for d >= 2 (at d = 1 all norms agree).
+ */
+export function cubeAlongDiagonal(probability: TopProbability, dim: number, p: number): number {
+  return dim ** (1 / p) * ownBall(probability, dim);
+}

@@ -1,0 +1,48 @@
+/** Phi for uniform noise: sup over the adversary of vol(Pi_v K)/|K|, the same for every p in (0, 1) (U4). */
+import { logGammaIncrement } from '../noise/gamma-law.ts';
+import { reach } from '../noise/reach.ts';
+import { fairSignSum } from './growth-rate-binomial.ts';
+import type { Adversary } from '../noise/adversary.ts';
+import type { UniformNoise } from '../noise/noise.ts';
+import type { UnitRate } from './growth-rate.ts';
+
+/** Null where the projection is not known in closed form. */
+export function uniformRate(noise: UniformNoise, adversary: Adversary): UnitRate | null {
+  const { dim, norm } = noise;
+  switch (norm) {
+    case 'linf': {
+      // 1 - prod(1 - r |v_i|/2) = r |v|_1/2 + O(r^2).
+      const { value, exact } = reach(adversary, 1);
+      return constant(0.5 * value, exact, '|v|_1/2 (uniform cube)');
+    }
+    case 'l2': {
+      const { value, exact } = reach(adversary, 2);
+      return constant(ballProjection(dim) * value, exact, 'ratio of ball volumes (uniform ball)');
+    }
+    case 'l1':
+      return crossPolytopeRate(dim, adversary);
+    case 'body':
+      return null;
+  }
+}
+
+/** omega_{d-1}/omega_d = Gam(d/2 + 1)/(sqrt(pi) Gam((d + 1)/2)). */
+function ballProjection(dim: number): number {
+  return Math.exp(logGammaIncrement(0.5 * (dim + 1), 0.5)) / Math.sqrt(Math.PI);
+}
+
+/**
+ * The cross-polytope: its 2^d facets lie at distance 1/sqrt d with normals eps/sqrt d, so Cauchy's formula reads
+ * vol(Pi_v K)/|K| = (d/2) E|<eps, v>|, eps fair signs. By Khinchine E|<eps, v>| <= |v|_2 with equality at e_1, so d/2
+ * against l_p, p <= 2; against linf the diagonal has E|S| = 2 Phi_S(1/2), S the sum of d signs.
+ */
+function crossPolytopeRate(dim: number, adversary: Adversary): UnitRate | null {
+  if (adversary.kind !== 'lp') return null;
+  if (adversary.p <= 2 || dim === 1) return constant(0.5 * dim, true, 'd/2 (uniform cross-polytope)');
+  if (adversary.p !== Infinity) return null;
+  return constant(dim * fairSignSum(dim).phi(0.5), true, '(d/2) E|sum of signs| (uniform cross-polytope, linf)');
+}
+
+function constant(value: number, exact: boolean, detail: string): UnitRate {
+  return { phi: () => value, exact, detail };
+}

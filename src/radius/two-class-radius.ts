@@ -1,0 +1,77 @@
+/**
+ * The two-class radius: the top class has probability at least pA, every other at most pB.
+ *
+ * The prediction holds at x + v while G(pB, v) < 1 - G(1 - pA, v). By the differential method the first can rise, and
+ * the second fall, no faster than Phi; for even noise Phi(p) = Phi(1 - p), so they cannot meet before
+ * r = (1/2) int_{pB}^{pA} dp/Phi = (R(pA) - R(pB))/2, R continued oddly past 1/2. Where G(p, v) <= p + TV(v) is used
+ * instead, they do not meet while TV < (pA - pB)/2, that is up to the one-class radius at rho = 1/2 + (pA - pB)/2.
+ * With pB = 1 - pA both are the one-class radius.
+ */
+import { InvalidInput } from '../numeric/invalid-input.ts';
+import { canonicalNoise } from '../noise/canonical-noise.ts';
+import type { Adversary } from '../noise/adversary.ts';
+import type { NamedNoise, Noise } from '../noise/noise.ts';
+import { adversaryRoutes, certifiedRadius, namedNoise } from './certified-radius.ts';
+import type { AdversaryRoute } from './certified-radius.ts';
+import type { CertifiedRadius } from './radius.ts';
+import { readProbability } from './top-probability.ts';
+import type { Probability, TopProbability } from './top-probability.ts';
+
+/**
+ * The certified radius for a top class of probability at least pA against others of at most pB each, pA + pB <= 1.
+ * 0 when pA <= pB. `rho` of the answer is pA; `upper` is given only where the radius is exact. Throws InvalidInput.
+ */
+export function twoClassRadius(noise: Noise, adversary: Adversary, pA: Probability, pB: number): CertifiedRadius {
+  const named = namedNoise(noise, adversary);
+  const top = readProbability(pA);
+  if (!(pB >= 0 && pB <= 1)) throw new InvalidInput(`pB is a probability: it must lie in [0, 1], not be ${pB}.`);
+  // Half an ulp of 1 is forgiven: 1 - pA may have been rounded.
+  if (pB > top.tail + 2 ** -53) {
+    throw new InvalidInput(`pA + pB must not exceed 1 (two different classes), but pA = ${top.rho} and pB = ${pB}.`);
+  }
+  const gap = top.excess + (0.5 - pB);
+  const one = certifiedRadius(noise, adversary, pA);
+  if (gap <= 0 || pB >= top.tail) return one;
+  const canonical = canonicalNoise(named);
+  let best = one.radius > 0 ? { ...one, exact: false, upper: null } : one;
+  for (const own of adversaryRoutes(canonical, adversary)) {
+    const found = twoClass(own, canonical, top, pB, gap);
+    if (found !== null && found.radius > best.radius) best = found;
+  }
+  return best;
+}
+
+function twoClass(
+  { route, factor, keepsExact }: AdversaryRoute,
+  noise: NamedNoise,
+  top: TopProbability,
+  pB: number,
+  gap: number,
+): CertifiedRadius | null {
+  const detail = `two-class form of: ${route.detail}`;
+  const base = { rho: top.rho, method: route.method, upper: null, confidence: 1, detail };
+  if (route.twoClass === 'none') return null;
+  if (route.twoClass === 'total-variation') {
+    const at: TopProbability = { rho: 0.5 + 0.5 * gap, tail: 0.5 * (top.tail + pB), excess: 0.5 * gap };
+    const { radius, exact } = route.radii([at])[0]!;
+    // The sets of both classes fit side by side only where total variation is the whole growth: uniform noise.
+    return { ...base, radius: radius * factor, exact: exact && keepsExact && noise.family === 'uniform' };
+  }
+  const rise: TopProbability = { rho: 1 - pB, tail: pB, excess: 0.5 - pB };
+  if (top.excess > 0) {
+    const [first, second] = route.radii([top, rise]);
+    const radius = 0.5 * (first!.radius + second!.radius) * factor;
+    return { ...base, radius, exact: route.tight && keepsExact && isMonotoneAlongALine(noise) };
+  }
+  // pA <= 1/2: the part of the integral between 1 - pA and 1/2 is not available.
+  const [far] = route.radii([rise]);
+  const near =
+    top.excess === 0 ? 0 : route.radii([{ rho: 1 - top.rho, tail: top.rho, excess: -top.excess }])[0]!.ceiling;
+  const radius = Math.max(0, 0.5 * (far!.radius - near) * factor);
+  return { ...base, radius, exact: route.tight && keepsExact && isMonotoneAlongALine(noise) };
+}
+
+/** Noises whose worst sets are half-spaces, so that those of the two classes are disjoint and both are reached. */
+function isMonotoneAlongALine(noise: NamedNoise): boolean {
+  return noise.family === 'gaussian' || noise.family === 'laplace' || (noise.family === 'iid-exp' && noise.s >= 1);
+}
