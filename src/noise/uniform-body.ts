@@ -49,26 +49,18 @@ type Covariance = number | Matrix;
 
 function knownCovariance(body: ConvexBody): Covariance | null {
   const { structure, dim } = body;
-  switch (structure?.kind) {
-    case 'lp':
-      return lpVariance(structure.p, dim);
-    case 'box':
-      return structure.halfWidths.map((h, i) => structure.halfWidths.map((_, j) => (i === j ? (h * h) / 3 : 0)));
-    case 'ellipsoid':
-      return conjugated(structure.matrix, 1 / (dim + 2));
-    case 'scale': {
-      const inner = knownCovariance(structure.of);
-      const square = structure.factor ** 2;
-      if (inner === null) return null;
-      return typeof inner === 'number' ? inner * square : inner.map((row) => row.map((x) => x * square));
-    }
-    case 'image': {
-      const inner = knownCovariance(structure.of);
-      return inner === null ? null : conjugated(structure.matrix, inner);
-    }
-    default:
-      return null;
+  if (structure === undefined) return null;
+  if (structure.kind === 'lp') return lpVariance(structure.p, dim);
+  if (structure.kind === 'ellipsoid') return conjugated(structure.matrix, 1 / (dim + 2));
+  if (structure.kind === 'box') {
+    return structure.halfWidths.map((h, i) => structure.halfWidths.map((_, j) => (i === j ? (h * h) / 3 : 0)));
   }
+  if (structure.kind !== 'scale' && structure.kind !== 'image') return null;
+  const inner = knownCovariance(structure.of);
+  if (inner === null) return null;
+  if (structure.kind === 'image') return conjugated(structure.matrix, inner);
+  const square = structure.factor ** 2;
+  return typeof inner === 'number' ? inner * square : inner.map((row) => row.map((x) => x * square));
 }
 
 /** Var X_1 on the unit ball of l_p: Gamma(3/p) Gamma(d/p + 1) / (Gamma(1/p) Gamma((d + 2)/p + 1)). */

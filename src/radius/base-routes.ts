@@ -23,8 +23,8 @@ import { exponentialCubeRoute, powerCubeRoute } from './total-variation-radius.t
 
 /** A route and the norm whose ball it certifies. */
 export interface BaseRoute {
-  /** The p of l_p. */
-  readonly p: 1 | 2 | number;
+  /** The p of l_p: 1, 2 or Infinity. */
+  readonly p: number;
   readonly route: RadiusRoute;
   /** Whether the growth function depends on |v|_2 alone, so that the route is as good against every adversary. */
   readonly spherical: boolean;
