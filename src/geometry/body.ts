@@ -4,9 +4,14 @@
  * Every body is centrally symmetric, bounded and full-dimensional, with the origin inside. Optional members are
  * *capabilities*: a body offers one only where a route better than the generic one exists. The functionals
  * (volume.ts, projection.ts, covariogram.ts, ...) pick the best route available and say which one they took.
+ *
+ * Estimates offered by a body are deterministic (confidence 1) and always enclose the true value, but may be wide where
+ * no formula is known; the functionals sharpen wide ones by sampling.
  */
 import type { Estimate } from '../numeric/estimate.ts';
 import type { RandomStream } from '../numeric/random.ts';
+import type { Matrix } from '../numeric/linear-algebra.ts';
+import type { ExactPolytope } from './exact/exact-polytope.ts';
 
 /** A point or a direction, length `dim`. */
 export type Vector = ArrayLike<number>;
@@ -17,6 +22,25 @@ export interface Halfspace {
   readonly offset: number;
 }
 
+/** What a body was made from: lets later routes (noise, radius, Wulff crystal, symmetry) use what they know of it. */
+export type BodyStructure =
+  /** Unit ball of l_p. */
+  | { readonly kind: 'lp'; readonly p: number }
+  | { readonly kind: 'box'; readonly halfWidths: readonly number[] }
+  /** The image A B_2 of the Euclidean ball. */
+  | { readonly kind: 'ellipsoid'; readonly matrix: Matrix }
+  | { readonly kind: 'vertices'; readonly vertices: Matrix }
+  /** {x : |<a_i, x>| <= b_i}: one row a pair of parallel facets. */
+  | { readonly kind: 'halfspaces'; readonly normals: Matrix; readonly offsets: readonly number[] }
+  | { readonly kind: 'zonotope'; readonly generators: Matrix }
+  | { readonly kind: 'image'; readonly matrix: Matrix; readonly of: ConvexBody }
+  | { readonly kind: 'scale'; readonly factor: number; readonly of: ConvexBody }
+  | { readonly kind: 'sum'; readonly terms: readonly [ConvexBody, ConvexBody] }
+  | { readonly kind: 'polar'; readonly of: ConvexBody }
+  /** The Wulff crystal of an adversary that has no listable form (the cube in high dimension). */
+  | { readonly kind: 'sign-zonoid' }
+  | { readonly kind: 'oracle' };
+
 export interface ConvexBody {
   /** What it is, in the words of a person: "cross-polytope of R^3", "zonotope of 4 generators in R^3". */
   readonly name: string;
@@ -25,9 +49,18 @@ export interface ConvexBody {
   support(u: Vector): number;
   /** Gauge (the norm whose unit ball the body is): min { t >= 0 : x in t K }. */
   gauge(x: Vector): number;
-  /** A ball radius r with r B_2 inside the body, and R with the body inside R B_2. */
+  /** A radius r with r B_2 inside the body, and R with the body inside R B_2: the best ones where known, else bounds. */
   readonly inradius: number;
   readonly circumradius: number;
+
+  /** What the body was made from. */
+  readonly structure?: BodyStructure;
+  /** A point of the body with <point, u> = h(u): a subgradient of the support function. */
+  readonly supportPoint?: (u: Vector) => number[];
+  /** A point y of the polar body with <x, y> = gauge(x): a subgradient of the gauge at x (a facet normal / offset). */
+  readonly gaugeGradient?: (x: Vector) => number[];
+  /** The body as an exact rational polytope, where it is one and small enough to list vertices and facets. */
+  readonly exact?: () => ExactPolytope;
 
   /** log |K|; log because |K| under- and overflows in high dimension. */
   readonly logVolume?: () => Estimate;

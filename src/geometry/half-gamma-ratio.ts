@@ -1,0 +1,37 @@
+/** Gamma(d/2)/Gamma((d+1)/2) for integers d, to full accuracy at any d (differences of log-gammas lose digits). */
+
+/** Gamma(d/2) / Gamma((d+1)/2), integer d >= 1; relative error below 1e-14. */
+export function halfGammaRatio(dim: number): number {
+  if (dim <= 100) {
+    // Steps of 2 from d = 1 (sqrt pi) or d = 2 (2/sqrt pi).
+    const first = dim % 2 === 1 ? 1 : 2;
+    let value = first === 1 ? Math.sqrt(Math.PI) : 2 / Math.sqrt(Math.PI);
+    for (let d = first; d < dim; d += 2) value *= d / (d + 1);
+    return value;
+  }
+  // Gamma(m + 1/2)/Gamma(m + 1) with m = (d - 1)/2.
+  const m = (dim - 1) / 2;
+  return stirlingHalf(1 / m) / Math.sqrt(m);
+}
+
+/** sqrt(m) Gamma(m + 1/2)/Gamma(m + 1) as a series in t = 1/m; relative error below 1e-15 for m >= 50. */
+export function stirlingHalf(t: number): number {
+  return (
+    1 + t * (-1 / 8 + t * (1 / 128 + t * (5 / 1024 + t * (-21 / 32768 + t * (-399 / 262144 + (t * 869) / 4194304)))))
+  );
+}
+
+/** The mean of |y_1| over the unit sphere of R^dim: the radius of the Wulff crystal of the Euclidean ball. */
+export function meanSphereCoordinate(dim: number): number {
+  return halfGammaRatio(dim) / Math.sqrt(Math.PI);
+}
+
+/** C(2m, m) / 4^m; relative error below 1e-14. */
+export function centralBinomial(m: number): number {
+  if (m < 64) {
+    let product = 1;
+    for (let i = 1; i <= m; i++) product *= (2 * i - 1) / (2 * i);
+    return product;
+  }
+  return stirlingHalf(1 / m) / Math.sqrt(Math.PI * m);
+}
