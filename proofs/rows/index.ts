@@ -1,5 +1,41 @@
 /** One claim per row of the table of radii (MATH.md section 3). */
 import type { Claim } from '../../src/checker/index.ts';
+import { expL1L1 } from './exp-l1-l1.ts';
+import { expL2K1L2 } from './exp-l2-k1-l2.ts';
+import { expLinfK1Linf } from './exp-linf-k1-linf.ts';
+import { expLinfL1 } from './exp-linf-l1.ts';
+import { expLinfLinf } from './exp-linf-linf.ts';
+import { gaussianL1Linf } from './gaussian-l1-linf.ts';
+import { gaussianL2 } from './gaussian-l2.ts';
+import { iidExpLogConcaveL1 } from './iid-exp-log-concave-l1.ts';
+import { iidExpLogConvexL1 } from './iid-exp-log-convex-l1.ts';
+import { iidParetoL1 } from './iid-pareto-l1.ts';
 import { laplaceL1 } from './laplace-l1.ts';
+import { powerLinfL1 } from './power-linf-l1.ts';
+import { powerLinfLinf } from './power-linf-linf.ts';
+import { uniformBallL2 } from './uniform-ball-l2.ts';
+import { uniformCrossPolytopeL1 } from './uniform-cross-polytope-l1.ts';
+import { uniformCubeL1 } from './uniform-cube-l1.ts';
+import { uniformCubeL2 } from './uniform-cube-l2.ts';
+import { uniformCubeLinf } from './uniform-cube-linf.ts';
 
-export const rowClaims: readonly Claim[] = [laplaceL1];
+export const rowClaims: readonly Claim[] = [
+  gaussianL2,
+  gaussianL1Linf,
+  laplaceL1,
+  uniformCubeL1,
+  uniformCubeLinf,
+  uniformCubeL2,
+  uniformBallL2,
+  uniformCrossPolytopeL1,
+  expLinfL1,
+  expLinfK1Linf,
+  expLinfLinf,
+  powerLinfL1,
+  powerLinfLinf,
+  expL2K1L2,
+  expL1L1,
+  iidExpLogConcaveL1,
+  iidExpLogConvexL1,
+  iidParetoL1,
+];

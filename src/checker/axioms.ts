@@ -99,6 +99,34 @@ export const axioms: readonly Axiom[] = [
     citation: 'NIST Digital Library of Mathematical Functions, 4.4, 5.11',
   },
   {
+    id: 'brenier-mccann',
+    name: 'Optimal transport by gradients of convex functions',
+    statement:
+      'For absolutely continuous probability measures $\\mu, \\nu$ on $\\mathbb R^d$ there is a convex $u$ with $(\\nabla u)_\\# \\mu = \\nu$, and for $\\mu$-almost every $x$ the Alexandrov Hessian satisfies $\\mu(x) = \\nu(\\nabla u(x)) \\det D^2u(x)$; the absolutely continuous part of a nonnegative distributional derivative is at most the whole.',
+    citation:
+      'R. J. McCann, Adv. Math. 128 (1997), 153-179, Theorem 4.4; C. Villani, Topics in Optimal Transportation, Theorem 4.8',
+  },
+  {
+    id: 'khinchine-szarek',
+    name: "Khinchine's inequality with Szarek's constant",
+    statement: 'For independent fair signs, $|x|_2/\\sqrt 2 \\le E|\\langle x, \\varepsilon\\rangle| \\le |x|_2$.',
+    citation: 'S. J. Szarek, Studia Math. 58 (1976), 197-208',
+  },
+  {
+    id: 'sign-determinant-moments',
+    name: 'Moments of the determinant of a random sign matrix',
+    statement:
+      'For a $d \\times d$ matrix of independent fair signs $E\\det^2 = d!$ and $E\\det^4 = (d!)^2\\,[t^d]\\, e^{-2t}(1-t)^{-3}$.',
+    citation: 'H. Nyquist, S. O. Rice, J. Riordan, Quart. Appl. Math. 12 (1954), 97-104',
+  },
+  {
+    id: 'jensen',
+    name: "Jensen's inequality",
+    statement:
+      'For $f$ convex on an interval and points $w_i$ in it, $\\sum_{i=1}^n f(w_i) \\ge n f(\\frac1n\\sum_i w_i)$.',
+    citation: 'G. H. Hardy, J. E. Littlewood, G. Polya, Inequalities, 2nd ed., Theorem 90',
+  },
+  {
     id: 'central-limit',
     name: 'Central limit theorem with moments',
     statement:

@@ -119,8 +119,9 @@ export function requireWellFormed(registry: readonly Claim[]): void {
     claim.axioms.forEach(axiom);
     if (claim.parts.length === 0) throw new TypeError(`the claim ${claim.id} has no parts`);
     if (claim.mutants.length === 0) throw new TypeError(`the claim ${claim.id} has no mutants`);
-    const parts = [...claim.parts, ...claim.mutants].map(({ id }) => id);
-    if (new Set(parts).size !== parts.length)
-      throw new TypeError(`two parts or mutants of ${claim.id} have the same id`);
+    for (const list of [claim.parts, claim.mutants]) {
+      const own = list.map(({ id }) => id);
+      if (new Set(own).size !== own.length) throw new TypeError(`two parts or mutants of ${claim.id} have the same id`);
+    }
   }
 }

@@ -6,8 +6,10 @@ import type { Expression } from './expression.ts';
 /** A variable and the open interval of reals it ranges over; ends are rationals as strings, or infinite. */
 export interface Domain {
   readonly name: string;
-  readonly lower: string | '-inf';
-  readonly upper: string | 'inf';
+  /** A rational as a string, or "-inf". */
+  readonly lower: string;
+  /** A rational as a string, or "inf". */
+  readonly upper: string;
   readonly integer?: boolean;
 }
 

@@ -4,7 +4,6 @@
  */
 import { add, apply, mul, pow, sub, type Expression } from '../expression.ts';
 import { differentiate } from './derivative.ts';
-import { integerValue } from './form.ts';
 import { normalForm } from './normal-form.ts';
 import { isNonzero, isPositive, type Assumptions } from './sign.ts';
 
@@ -115,7 +114,11 @@ function differentiability(expression: Expression): Condition[] {
       const nonzero: Condition[] = expression.function === 'abs' ? [{ kind: 'nonzero', of: expression.args[0]! }] : [];
       return [...strict, ...nonzero, ...expression.args.flatMap(differentiability)];
     }
-    default:
+    case 'rational':
+    case 'pi':
+    case 'variable':
+    case 'derivative':
+    case 'substitute':
       return [];
   }
 }
@@ -157,17 +160,21 @@ function replace(expression: Expression, name: string, by: Expression): Expressi
 export function firstUnproved(conditions: readonly Condition[], given: Assumptions): Condition | undefined {
   const seen = new Set<string>();
   return conditions.find(({ kind, of }) => {
-    const form = normalForm(of, given);
-    const key = `${kind} ${form.key}`;
+    const key = `${kind} ${normalForm(of, given).key}`;
     if (seen.has(key)) return false;
     seen.add(key);
-    switch (kind) {
-      case 'positive':
-        return !isPositive(form, given);
-      case 'nonzero':
-        return !isNonzero(form, given);
-      case 'zero-or-positive':
-        return integerValue(form) !== 0n && !isPositive(form, given);
-    }
+    return !proves(kind, of, given);
   });
+}
+
+/** A condition on the whole, or on each factor of a product and the base of a power. */
+function proves(kind: Condition['kind'], of: Expression, given: Assumptions): boolean {
+  const form = normalForm(of, given);
+  if (kind === 'zero-or-positive' && form.terms.length === 0) return true;
+  const needed = kind === 'nonzero' ? 'nonzero' : 'positive';
+  if (of.op === 'product' && of.factors.length > 1 && of.factors.every((factor) => proves(needed, factor, given))) {
+    return true;
+  }
+  if (of.op === 'power' && proves(needed, of.base, given)) return true;
+  return needed === 'nonzero' ? isNonzero(form, given) : isPositive(form, given);
 }

@@ -95,6 +95,12 @@ export function multiply(...forms: readonly Form[]): Form {
   return product;
 }
 
+/** form * atom^exponent, meeting the atom's own powers before anything is multiplied out. */
+export const timesPower = (form: Form, atom: Atom, exponent: Form): Form =>
+  exponent.terms.length === 0
+    ? form
+    : add(...form.terms.map((term) => multiplyTerms(term, makeTerm(RATIONAL_ONE, [{ atom, exponent }]))));
+
 function multiplyTerms(a: Term, b: Term): Form {
   const merged = new Map(a.factors.map((factor) => [factor.atom.key, factor]));
   for (const { atom, exponent } of b.factors) {

@@ -28,6 +28,7 @@ import {
   scale,
   subtract,
   termForm,
+  timesPower,
 } from './form.ts';
 import { variableAtom, wholePower, ZERO, type Factor, type Form, type Term } from './form.ts';
 import { isNegative, isPositive, type Assumptions } from './sign.ts';
@@ -132,7 +133,7 @@ function factorContent(base: Form, anySign: boolean, given: Assumptions): { cont
     if (least.terms.length === 0) continue;
     if (!anySign && !isPositive(atomForm(atom), given)) continue;
     content.push({ atom, exponent: least });
-    rest = multiply(rest, atomForm(atom, negate(least)));
+    rest = timesPower(rest, atom, negate(least));
   }
 }
 

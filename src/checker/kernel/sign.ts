@@ -2,8 +2,8 @@
  * Proving a form positive on the declared domain: the side condition of every rule that has one.
  *
  * Each atom is a quantity with a known open range (a variable's domain, a distribution function's (0,1), ...). A form
- * is a polynomial in them; substituting bound +- t for each and finding all coefficients nonnegative proves it
- * positive. Two monomials are compared by their logarithms. On a bounded domain outward-rounded enclosures are the last
+ * is a polynomial in them; written in t > 0 with each quantity bound +- t or (lower + upper t)/(1 + t), nonnegative
+ * coefficients prove it positive. Two monomials are compared by their logarithms. On a bounded domain outward-rounded enclosures are the last
  * resort. `false` means "not proved", never "not positive".
  */
 import { ratio, toRational, type Rational } from '../../numeric/rational.ts';
@@ -21,7 +21,7 @@ import {
   scale,
   subtract,
 } from './form.ts';
-import { variableAtom, ZERO, type Factor, type Form, type Term } from './form.ts';
+import { timesPower, variableAtom, wholePower, type Factor, type Form, type Term } from './form.ts';
 
 /** The declared variables, what has been proved about forms on them, and the enclosure fallback. */
 export interface Assumptions {
@@ -52,8 +52,12 @@ export function isPositive(form: Form, given: Assumptions, depth = 0): boolean {
   if (depth > LARGEST_DEPTH || form.terms.length === 0) return false;
   // While a form is being worked on it counts as unproved, which also stops circular arguments.
   given.proved.set(form.key, false);
+  const cleared = withoutDenominators(form, given, depth);
   const proof =
-    positiveByShifts(form, given, depth) || positiveByLogarithms(form, given, depth) || given.enclosedPositive(form);
+    positiveByShifts(cleared, given, depth) ||
+    positiveByLogarithms(cleared, given, depth) ||
+    positiveAsLogarithm(form, given, depth) ||
+    given.enclosedPositive(form);
   if (proof || depth === 0) given.proved.set(form.key, proof);
   else given.proved.delete(form.key);
   return proof;
@@ -157,57 +161,71 @@ function generator(factor: Factor, given: Assumptions, depth: number): Generator
 }
 
 function positiveByShifts(form: Form, given: Assumptions, depth: number): boolean {
-  const monomials: { readonly coefficient: Rational; readonly generators: readonly Generator[] }[] = [];
-  const ranges = new Map<string, Range>();
+  const monomials: { readonly coefficient: Rational; readonly powers: ReadonlyMap<string, number> }[] = [];
+  const quantities = new Map<string, Range & { degree: number }>();
   for (const term of form.terms) {
-    const generators: Generator[] = [];
+    const powers = new Map<string, number>();
     for (const factor of term.factors) {
       const made = generator(factor, given, depth);
-      if (made === undefined) return false;
-      generators.push(made);
-      ranges.set(made.key, made.range);
+      if (made === undefined || (made.range.lower === undefined && made.range.upper === undefined)) return false;
+      powers.set(made.key, made.power);
+      const degree = Math.max(made.power, quantities.get(made.key)?.degree ?? 0);
+      quantities.set(made.key, { ...made.range, degree });
     }
-    monomials.push({ coefficient: term.coefficient, generators });
+    monomials.push({ coefficient: term.coefficient, powers });
   }
-  const names = [...ranges.keys()];
-  if (names.length > 8) return false;
-  const choices = names.map((name) => shifts(ranges.get(name)!));
-  if (choices.some((choice) => choice.length === 0)) return false;
-  for (const shift of combinations(choices)) {
-    const at = new Map(names.map((name, i) => [name, shift[i]!]));
-    let total = ZERO;
-    for (const { coefficient, generators } of monomials) {
-      const powers = generators.flatMap((g) => Array.from({ length: g.power }, () => at.get(g.key)!.value(g.key)));
-      total = add(total, scale(multiply(ONE, ...powers), coefficient));
-    }
-    if (total.terms.some((term) => term.coefficient.s < 0n)) continue;
-    // Some term must be strictly positive: no factor that may vanish.
-    const strict = (term: Term): boolean =>
-      term.factors.every(({ atom }) => !at.get(atom.kind === 'variable' ? atom.name : '')!.mayVanish);
-    if (total.terms.some(strict)) return true;
+  // Each quantity is N(t)/D(t) with t > 0; the form times the product of D^degree is a polynomial in the t.
+  const total = add(
+    ...monomials.map(({ coefficient, powers }) => {
+      const factors = [...quantities].flatMap(([name, range]) => {
+        const { over, under } = parametrized(name, range);
+        const n = powers.get(name) ?? 0;
+        return [wholePower(over, BigInt(n)), wholePower(under, BigInt(range.degree - n))];
+      });
+      return scale(multiply(ONE, ...factors), coefficient);
+    }),
+  );
+  const mayVanish = ({ factors }: Term): boolean => factors.some(({ atom }) => quantities.get(atom.key)!.attained);
+  return total.terms.every((term) => term.coefficient.s > 0n) && total.terms.some((term) => !mayVanish(term));
+}
+
+/** A quantity of the given range as over(t)/under(t), t > 0: bound +- t, or (lower + upper t)/(1 + t) between two. */
+function parametrized(name: string, { lower, upper }: Range): { over: Form; under: Form } {
+  const t = atomForm(variableAtom(name));
+  if (lower !== undefined && upper !== undefined) {
+    return { over: add(constant(lower), scale(t, upper)), under: add(ONE, t) };
   }
-  return false;
+  if (lower !== undefined) return { over: add(constant(lower), t), under: ONE };
+  return { over: subtract(constant(upper!), t), under: ONE };
 }
 
-interface Shift {
-  readonly value: (name: string) => Form;
-  readonly mayVanish: boolean;
+/** sum c_i log a_i > 0 because the product of the a_i^c_i exceeds 1. */
+function positiveAsLogarithm(form: Form, given: Assumptions, depth: number): boolean {
+  const sides: [Form, Form] = [ONE, ONE];
+  const common = form.terms.reduce((m, { coefficient }) => m.lcm(coefficient.d), ratio(1));
+  for (const { coefficient, factors } of form.terms) {
+    const [factor] = factors;
+    const inside = factor?.atom.kind === 'call' && factor.atom.function === 'log' ? factor.atom.args[0] : undefined;
+    const n = coefficient.mul(common).abs().n;
+    if (factors.length !== 1 || inside === undefined || integerValue(factor!.exponent) !== 1n || n > 6n) return false;
+    const side = coefficient.s > 0n ? 0 : 1;
+    sides[side] = multiply(sides[side], wholePower(inside, n));
+  }
+  return form.terms.length > 0 && isPositive(subtract(sides[0], sides[1]), given, depth + 1);
 }
 
-/** The ways to write a quantity as bound +- t with t >= 0. */
-function shifts(range: Range): Shift[] {
-  const t = (name: string): Form => atomForm(variableAtom(name));
-  const ways: Shift[] = [];
-  const { lower, upper } = range;
-  if (lower !== undefined) ways.push({ value: (name) => add(constant(lower), t(name)), mayVanish: range.attained });
-  if (upper !== undefined) ways.push({ value: (name) => subtract(constant(upper), t(name)), mayVanish: false });
-  return ways;
-}
-
-function* combinations(choices: readonly (readonly Shift[])[]): IterableIterator<readonly Shift[]> {
-  const [first, ...rest] = choices;
-  if (first === undefined) return yield [];
-  for (const head of first) for (const tail of combinations(rest)) yield [head, ...tail];
+/** The form times positive powers of positive groups that stand in its denominators. */
+function withoutDenominators(form: Form, given: Assumptions, depth: number): Form {
+  let cleared = form;
+  for (const { atom } of form.terms.flatMap((term) => term.factors)) {
+    if (atom.kind !== 'group') continue;
+    const exponents = cleared.terms.map((term) => term.factors.find((f) => f.atom.key === atom.key)?.exponent);
+    const whole = exponents.map((exponent) => (exponent === undefined ? 0n : integerValue(exponent)));
+    if (whole.some((n) => n === undefined) || !whole.some((n) => n! < 0n)) continue;
+    const least = whole.reduce((m, n) => (n! < m! ? n : m), 0n)!;
+    if (isPositive(atom.form, given, depth + 1)) cleared = timesPower(cleared, atom, constant(ratio(-least)));
+  }
+  return cleared;
 }
 
 /** a M - b N > 0 because log(a/b) + log M - log N > 0, all of a, b, M, N positive. */

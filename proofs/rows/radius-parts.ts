@@ -1,0 +1,110 @@
+/** The parts that every row of the table shares, and the letters they are written in. */
+import {
+  derivative,
+  identity,
+  inv,
+  real,
+  rational,
+  sub,
+  substitute,
+  variable,
+  type Domain,
+  type Expression,
+  type Part,
+} from '../../src/checker/index.ts';
+
+export const [rho, p, r, x, y, c, t] = ['rho', 'p', 'r', 'x', 'y', 'c', 't'].map(variable) as Seven;
+export const [d, k, j, a, b, s] = ['d', 'k', 'j', 'a', 'b', 's'].map(variable) as Six;
+type Six = [Expression, Expression, Expression, Expression, Expression, Expression];
+type Seven = [...Six, Expression];
+
+export const half = rational(1, 2);
+export const zero = rational(0);
+/** rho in (1/2, 1). */
+export const upperHalf = real('rho', '1/2', '1');
+/** p in (0, 1/2). */
+export const lowerHalf = real('p', '0', '1/2');
+
+/** R'(rho) = 1/Phi(1-rho): with the boundary value, R(rho) = int_{1-rho}^{1/2} dp/Phi(p). */
+export const derivativePart = (radius: Expression, rate: Expression, domains: readonly Domain[] = []): Part => ({
+  id: 'derivative',
+  statement: "$R'(\\rho) = 1/\\Phi(1-\\rho)$.",
+  evidence: [
+    identity(
+      'the derivative of the radius times the rate',
+      [upperHalf, ...domains],
+      derivative(radius, 'rho'),
+      inv(substitute(rate, 'p', sub(1, rho))),
+    ),
+  ],
+});
+
+/** R(1/2) = 0. */
+export const boundaryPart = (radius: Expression, domains: readonly Domain[] = []): Part => ({
+  id: 'boundary',
+  statement: '$R(1/2) = 0$.',
+  evidence: [identity('the radius at rho = 1/2', domains, substitute(radius, 'rho', half), zero)],
+});
+
+/** G(1-rho, R(rho)) = 1/2: no larger radius holds for every classifier. `growth` is in p and r. */
+export const tightPart = (radius: Expression, growth: Expression, domains: readonly Domain[] = []): Part => ({
+  id: 'tight',
+  statement: '$G(1-\\rho, R(\\rho)\\,v) = 1/2$ at the worst vertex $v$: the radius is exact.',
+  evidence: [
+    identity(
+      'the growth function at the radius',
+      [upperHalf, ...domains],
+      substitute(substitute(growth, 'p', sub(1, rho)), 'r', radius),
+      half,
+    ),
+  ],
+});
+
+/** Phi(p) = d/dr G(p, r v) at r = 0. */
+export const ratePart = (growth: Expression, rate: Expression, domains: readonly Domain[] = []): Part => ({
+  id: 'rate',
+  statement: '$\\Phi(p) = \\partial_r G(p, r v)|_{r=0}$.',
+  evidence: [
+    identity(
+      'the growth function differentiated at r = 0',
+      [lowerHalf, ...domains],
+      substitute(derivative(growth, 'r'), 'r', 0),
+      rate,
+    ),
+  ],
+});
+
+/**
+ * An integral from 0 (or of a tail) by its antiderivative: F' = f, with F a constant times a distribution function, so
+ * that its whole is the constant.
+ */
+export const integralPart = (
+  id: string,
+  statement: string,
+  variableOfIntegration: string,
+  domains: readonly Domain[],
+  antiderivative: Expression,
+  integrand: Expression,
+  constant?: { readonly of: Expression; readonly equals: Expression },
+): Part => ({
+  id,
+  statement,
+  evidence: [
+    identity(
+      'derivative of the antiderivative, a constant times a distribution function',
+      domains,
+      derivative(antiderivative, variableOfIntegration),
+      integrand,
+    ),
+    ...(constant === undefined
+      ? []
+      : [
+          identity(
+            'the constant',
+            domains.filter(({ name }) => name !== variableOfIntegration),
+            constant.of,
+            constant.equals,
+          ),
+        ]),
+  ],
+});
