@@ -7,7 +7,13 @@ import { gaussKronrod } from '../numeric/gauss-kronrod.ts';
 import type { RandomStream } from '../numeric/random.ts';
 import { findRoot } from '../numeric/roots.ts';
 import type { Tail } from '../numeric/special.ts';
-import { integrateHalfLine, type FiniteIntegral, type NoIntegral, type Panel } from './half-line-integral.ts';
+import {
+  integrateHalfLine,
+  LOG_RANGE,
+  type FiniteIntegral,
+  type NoIntegral,
+  type Panel,
+} from './half-line-integral.ts';
 import { inverseTable, type InverseTable } from './half-line-inverse.ts';
 import type { Profile } from './expression-profile.ts';
 
@@ -56,19 +62,9 @@ export class HalfLineLaw {
   moment(power: number): Estimate {
     const known = this.moments.get(power);
     if (known !== undefined) return known;
-    const moment = this.computeMoment(power);
+    const moment = this.mean((t) => power * Math.log(t));
     this.moments.set(power, moment);
     return moment;
-  }
-
-  private computeMoment(power: number): Estimate {
-    const shifted = integrateHalfLine(this.profile.log, this.m + power, this.profile.knots);
-    if (!shifted.finite) {
-      return { value: Infinity, lower: Infinity, upper: Infinity, method: 'quadrature', confidence: 1 };
-    }
-    const value = Math.exp(shifted.logValue - this.integral.logValue);
-    const error = value * Math.expm1(shifted.error + this.integral.error);
-    return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
   }
 
   /**
@@ -93,29 +89,64 @@ export class HalfLineLaw {
     return { value, error: error + Math.abs(value) * this.integral.error };
   }
 
-  /** Points and probabilities of a quadrature rule for this law: E h(T) is about sum of probability * h(point). */
-  rule(): { points: Float64Array; probabilities: Float64Array } {
+  /**
+   * A quadrature rule for this law: E h(T) is about sum of probability * h(point). `coarse` are the probabilities of the
+   * embedded Gauss rule (0 at half of the points): what the two differ by is far above the error. Panels are
+   * bisected while `split` (given two values of t and the mass between them) wants it, for integrands that oscillate.
+   */
+  rule(split?: Split): LawRule {
     const points: number[] = [];
     const probabilities: number[] = [];
+    const coarse: number[] = [];
     this.forEachPanel(
-      (s, weight) => {
+      (s, weight, gaussWeight) => {
         if (weight === 0) return;
         points.push(Math.exp(s));
         probabilities.push(weight);
+        coarse.push(gaussWeight);
       },
       () => undefined,
+      split,
     );
-    return { points: Float64Array.from(points), probabilities: Float64Array.from(probabilities) };
+    return {
+      points: Float64Array.from(points),
+      probabilities: Float64Array.from(probabilities),
+      coarse: Float64Array.from(coarse),
+    };
+  }
+
+  /** E e^{logH(T)}: Infinity when it diverges, whatever the mass of the law where it does. */
+  mean(logH: (t: number) => number): Estimate {
+    const { log, knots } = this.profile;
+    const weigh = (t: number): number => {
+      const base = log(t);
+      return base === -Infinity ? base : base + logH(t);
+    };
+    const weighted = integrateHalfLine(weigh, this.m, knots);
+    if (!weighted.finite) {
+      const value = weighted.reason === 'zero' ? 0 : Infinity;
+      const lower = weighted.reason === 'undefined' ? 0 : value;
+      return { value, lower, upper: value, method: 'quadrature', confidence: 1 };
+    }
+    const value = Math.exp(weighted.logValue - this.integral.logValue);
+    const error = value * Math.expm1(weighted.error + this.integral.error);
+    return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
   }
 
   private forEachPanel(
     visit: (s: number, weight: number, gaussWeight: number, panel: PanelSums) => void,
     finish: (panel: PanelSums) => void,
+    split?: Split,
   ): void {
-    for (const { left, right } of this.integral.panels) {
-      const sums: PanelSums = { kronrod: 0, gauss: 0, size: 0 };
+    const descend = (left: number, right: number, depth: number): void => {
       const half = 0.5 * (right - left);
       const centre = left + half;
+      if (split !== undefined && depth < 40 && split(Math.exp(left), Math.exp(right), this.share(left, right))) {
+        descend(left, centre, depth + 1);
+        descend(centre, right, depth + 1);
+        return;
+      }
+      const sums: PanelSums = { kronrod: 0, gauss: 0, size: 0 };
       for (const [node, weight, gaussWeight] of KRONROD) {
         for (const s of node === 0 ? [centre] : [centre - half * node, centre + half * node]) {
           const density = (this.density(s) * half) / this.total;
@@ -123,7 +154,8 @@ export class HalfLineLaw {
         }
       }
       finish(sums);
-    }
+    };
+    for (const { left, right } of this.integral.panels) descend(left, right, 0);
   }
 
   /** e^{g(s) - peak}. */
@@ -142,6 +174,17 @@ export class HalfLineLaw {
         (node === 0 ? this.density(centre) : this.density(centre - half * node) + this.density(centre + half * node));
     }
     return (sum * half) / this.total;
+  }
+
+  /** f(0+) / int_0^inf f, for m = 1; Infinity at a pole. */
+  densityAtZero(): Estimate {
+    const { log } = this.profile;
+    const atZero = log(0);
+    const nearZero = log(Math.exp(-LOG_RANGE));
+    const top = (Number.isNaN(atZero) ? nearZero : Math.max(atZero, nearZero)) - this.integral.logValue;
+    const value = Math.exp(top);
+    const error = value === Infinity ? 0 : value * (this.integral.error + 8 * Number.EPSILON * (1 + Math.abs(top)));
+    return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
   }
 
   /** P(T <= t), or P(T > t). */
@@ -214,6 +257,16 @@ export class HalfLineLaw {
     });
     return this.table;
   }
+}
+
+/** Whether the piece of the law between two values of t, of the given mass, is too coarse. */
+export type Split = (left: number, right: number, mass: number) => boolean;
+
+/** See `HalfLineLaw.rule`. */
+export interface LawRule {
+  readonly points: Float64Array;
+  readonly probabilities: Float64Array;
+  readonly coarse: Float64Array;
 }
 
 interface PanelSums {

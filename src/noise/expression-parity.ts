@@ -1,0 +1,48 @@
+/** Proof by rules that a formula does not change when all its variables change sign. */
+import type { Expression, ExpressionNode } from './expression.ts';
+
+type Parity = 'even' | 'odd' | 'neither';
+
+/** Whether f(-x) = f(x) follows from the parity of the parts; false proves nothing. */
+export function isEvenFormula(expression: Expression): boolean {
+  return parity(expression.root) === 'even';
+}
+
+function parity(node: ExpressionNode): Parity {
+  switch (node.op) {
+    case 'constant':
+      return 'even';
+    case 'variable':
+      return 'odd';
+    case 'negate':
+      return parity(node.of);
+    case 'sum':
+      return common(node.terms.map(parity));
+    case 'product': {
+      const parts = node.factors.map(parity);
+      if (parts.includes('neither')) return 'neither';
+      return parts.filter((part) => part === 'odd').length % 2 === 0 ? 'even' : 'odd';
+    }
+    case 'power': {
+      const base = parity(node.base);
+      if (base !== 'odd') return base;
+      // A fractional power of an odd function is undefined on one side.
+      return Number.isInteger(node.exponent) ? (node.exponent % 2 === 0 ? 'even' : 'odd') : 'neither';
+    }
+    case 'call': {
+      const parts = node.args.map(parity);
+      if (parts.every((part) => part === 'even')) return 'even';
+      if (parts[0] !== 'odd' || parts.length > 1) return 'neither';
+      if (EVEN_FUNCTIONS.includes(node.name)) return 'even';
+      return ODD_FUNCTIONS.includes(node.name) ? 'odd' : 'neither';
+    }
+  }
+}
+
+const EVEN_FUNCTIONS: readonly string[] = ['abs', 'cos', 'cosh'];
+const ODD_FUNCTIONS: readonly string[] = ['sign', 'sin', 'tan', 'atan', 'sinh', 'tanh', 'erf'];
+
+function common(parts: readonly Parity[]): Parity {
+  const first = parts[0]!;
+  return parts.every((part) => part === first) ? first : 'neither';
+}
