@@ -10,7 +10,7 @@
  */
 import type { Claim, ExactInstance } from '../src/checker/claim.ts';
 import type { Expression } from '../src/checker/expression.ts';
-import { add, apply, div, mul, rational, sub, variable } from '../src/checker/expression.ts';
+import { add, apply, div, mul, sub, variable } from '../src/checker/expression.ts';
 import { ratio } from '../src/numeric/rational.ts';
 import type { Rational } from '../src/numeric/rational.ts';
 import { cubeVolume, factorial } from './level-volumes.ts';

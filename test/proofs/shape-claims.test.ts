@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { cauchyProjection } from '../../proofs/cauchy-projection.ts';
+import { crystalVolume } from '../../proofs/crystal-volume.ts';
 import { covariogramConcavity } from '../../proofs/covariogram-concavity.ts';
 import { curveCrossings } from '../../proofs/curve-crossings.ts';
 import { levelSetSlope } from '../../proofs/level-set-slope.ts';
 import { limits } from '../../proofs/limits.ts';
+import { minimalProjection } from '../../proofs/minimal-projection.ts';
 import { ownBall } from '../../proofs/own-ball.ts';
 import { slopesAgainstL1 } from '../../proofs/slopes-against-l1.ts';
+import { wulffCrystals } from '../../proofs/wulff-crystals.ts';
 import { worstVertex } from '../../proofs/worst-vertex.ts';
 import { wulffEfficiency } from '../../proofs/wulff-efficiency.ts';
 import type { Claim } from '../../src/checker/claim.ts';
 import { mutantsOf, partsOf } from './verdict-of.ts';
 
 const CLAIMS: readonly Claim[] = [
+  wulffCrystals,
+  crystalVolume,
+  minimalProjection,
   cauchyProjection,
   covariogramConcavity,
   curveCrossings,
