@@ -1,0 +1,71 @@
+/**
+ * The likelihood-ratio test of a noise f(|x|) on the line against its shift by epsilon > 0.
+ *
+ * Given |x| = r, x is r or -r with probability 1/2, and s = |x - epsilon| is |r - epsilon| or r + epsilon. So
+ * {log L > tau} = {s < S(r)} is a union of intervals of r on either side, and its mass a sum of differences of the
+ * radial law's tails; only their ends are to be found. f must be strictly decreasing without atoms of L (not e^{-|x|}).
+ */
+import { findRoot } from '../numeric/roots.ts';
+import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
+import type { RadialLaw } from './radial-law.ts';
+
+const SCAN_POINTS = 1000;
+/** Relative error of an interval's ends as it reaches the masses. */
+const END_ERROR = 1e-13;
+
+export function lineTest(law: RadialLaw, name: string): LikelihoodRatioTest {
+  if (law.dim !== 1) throw new RangeError('the line test needs dimension 1');
+  const mass = (shift: number, tau: number): Mass => {
+    const grid = scanGrid(law, shift);
+    const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, tau)));
+    const near = sidedMass(law, grid, (u) => stretched(u) - Math.abs(Math.exp(u) - shift));
+    // r + epsilon < S needs S > r, that is tau < 0.
+    const far = tau < 0 ? sidedMass(law, grid, (u) => stretched(u) - (Math.exp(u) + shift)) : 0;
+    const value = 0.5 * (near + far);
+    return { value, error: (law.relativeError + END_ERROR) * value + 2 * law.outside };
+  };
+  return { name, atomic: false, typicalShift: law.typicalNorm, mass };
+}
+
+/** The window, with points heaped about r = epsilon, where the intervals can be arbitrarily short. */
+function scanGrid(law: RadialLaw, shift: number): Float64Array {
+  const { low, high } = law;
+  const points: number[] = [];
+  for (let i = 0; i <= SCAN_POINTS; i++) points.push(low + ((high - low) * i) / SCAN_POINTS);
+  const centre = Math.log(shift);
+  if (centre > low && centre < high) {
+    points.push(centre);
+    for (let gap = 1e-15; gap < high - low; gap *= 1.5) {
+      if (centre - gap > low) points.push(centre - gap);
+      if (centre + gap < high) points.push(centre + gap);
+    }
+  }
+  return Float64Array.from(points).sort();
+}
+
+/** Mass of {u : margin(u) > 0}, ignoring what the grid misses. */
+function sidedMass(law: RadialLaw, grid: Float64Array, margin: (u: number) => number): number {
+  let total = 0;
+  let start = grid[0]!;
+  let previous = start;
+  let inside = margin(start) > 0;
+  for (let i = 1; i < grid.length; i++) {
+    const u = grid[i]!;
+    const nowInside = margin(u) > 0;
+    if (nowInside !== inside) {
+      const end = findRoot(margin, previous, u).root;
+      if (inside) total += between(law, start, end);
+      else start = end;
+      inside = nowInside;
+    }
+    previous = u;
+  }
+  if (inside) total += between(law, start, grid[grid.length - 1]!);
+  return total;
+}
+
+/** P(a < log |x| <= b) from the tails in which the difference is accurate. */
+function between(law: RadialLaw, a: number, b: number): number {
+  const upper = law.upper(a);
+  return upper < 0.5 ? upper - law.upper(b) : law.lower(b) - law.lower(a);
+}

@@ -1,0 +1,184 @@
+/**
+ * The law of the norm of a level-set noise f(|x|), at lambda = 1, in the variable u = log |x|.
+ *
+ * For every norm the shell {|x| = r} carries mass proportional to r^{d-1} f(r), so |x|^k is Gamma((d-j)/k) for
+ * f = r^-j e^{-r^k} and beta-prime(d/k, a-d/k) for f = (1+r^k)^-a, whatever the shape. Everything that a
+ * likelihood-ratio test between the noise and its shift needs of the radius is here:
+ * - the density of u, centred at its mode so that nothing cancels in high dimension;
+ * - both tails of u, tabulated (a tail then costs an exponential instead of an incomplete gamma function);
+ * - the window outside which less than 1e-30 of the mass lies at either end;
+ * - the *stretch*: with psi = -log f, the log-likelihood ratio of two points of norms r and s is psi(r) - psi(s), and it
+ *   exceeds tau exactly when s < r e^w, w = stretch(u, tau).
+ */
+import { betaCdf, gammaCdf, logGamma } from '../numeric/special.ts';
+import { chebyshevTable } from './chebyshev-table.ts';
+
+export interface RadialLaw {
+  readonly dim: number;
+  /** Density of u = log |x|. */
+  density(u: number): number;
+  /** P(log |x| <= u) and P(log |x| > u), u inside the window. */
+  lower(u: number): number;
+  upper(u: number): number;
+  /** Bound on the relative error of density, lower and upper. */
+  readonly relativeError: number;
+  /** The window, and the mass below and above it. */
+  readonly low: number;
+  readonly high: number;
+  readonly outside: number;
+  /** A length on which the density of u changes. */
+  readonly scale: number;
+  /** The mode of log |x|, exponentiated: a typical norm. */
+  readonly typicalNorm: number;
+  /** w with psi(e^{u+w}) = psi(e^u) - tau; -Infinity when no point has so small a psi. */
+  stretch(u: number, tau: number): number;
+  /** d stretch / d u, given w = stretch(u, tau). */
+  stretchSlope(u: number, w: number): number;
+}
+
+/** Mass left out at each end of the window, unless doubles end first. */
+const WINDOW_TAIL = 1e-30;
+/** |u| stays below twice this: r must stay a double, with room for r^2. */
+const LARGEST_LOG = 340;
+
+/** f(r) = r^-j e^{-r^k} in R^d: dim >= 1, k > 0, 0 <= j < d. */
+export function expRadialLaw(dim: number, k: number, j: number): RadialLaw {
+  const shape = (dim - j) / k;
+  const logShape = Math.log(shape);
+  const peak = k * Math.sqrt(shape / (2 * Math.PI)) * Math.exp(-stirlingError(shape));
+  return complete({
+    dim,
+    density: (u) => {
+      const delta = k * u - logShape;
+      return peak * Math.exp(shape * (delta - Math.expm1(delta)));
+    },
+    lower: (u) => gammaCdf(Math.exp(k * u), shape, 'lower'),
+    upper: (u) => gammaCdf(Math.exp(k * u), shape, 'upper'),
+    mode: logShape / k,
+    scale: 1 / (k * Math.sqrt(shape)),
+    lowest: -2 * LARGEST_LOG,
+    stretch: (u, tau) => expStretch(Math.exp(k * u), k, j, tau),
+    stretchSlope: (u, w) => {
+      if (j === 0) return Math.expm1(-k * w);
+      const v = k * Math.exp(k * u);
+      return (-v * Math.expm1(k * w)) / (v * Math.exp(k * w) + j);
+    },
+  });
+}
+
+/** f(r) = (1 + r^k)^-a in R^d: dim >= 1, k > 0, a > d/k. */
+export function powerRadialLaw(dim: number, k: number, a: number): RadialLaw {
+  const left = dim / k;
+  const right = a - left;
+  const mode = Math.log(left / right);
+  const stirling = stirlingError(a) - stirlingError(left) - stirlingError(right);
+  const peak = k * Math.sqrt((left / a) * (right / (2 * Math.PI))) * Math.exp(stirling);
+  return complete({
+    dim,
+    density: (u) => {
+      const delta = k * u - mode;
+      // log(1 + (left/a)(e^delta - 1)) without overflow
+      const growth =
+        delta > 40
+          ? delta + Math.log(left / a) + Math.log1p((right / left) * Math.exp(-delta))
+          : Math.log1p((left / a) * Math.expm1(delta));
+      return peak * Math.exp(left * delta - a * growth);
+    },
+    lower: (u) => betaCdf(logistic(k * u), left, right),
+    upper: (u) => betaCdf(logistic(-k * u), right, left),
+    mode: mode / k,
+    scale: Math.sqrt(1 / left + 1 / right) / k,
+    lowest: -2 * LARGEST_LOG * Math.min(1, 1 / k),
+    stretch: (u, tau) => {
+      // 1 + S^k = (1 + v) e^{-tau/a}, v = r^k
+      const x = Math.expm1(-tau / a) * (1 + Math.exp(-k * u));
+      return x <= -1 ? -Infinity : Math.log1p(x) / k;
+    },
+    stretchSlope: (u, w) => Math.expm1(-k * w) / (1 + Math.exp(k * u)),
+  });
+}
+
+/** The root w of v (e^{kw} - 1) + j w + tau = 0, where v = r^k: the left side increases and is convex. */
+function expStretch(v: number, k: number, j: number, tau: number): number {
+  const ratio = -tau / v;
+  if (j === 0) return ratio <= -1 ? -Infinity : Math.log1p(ratio) / k;
+  if (tau === 0) return 0;
+  // Newton from the right of the root of a convex increasing function decreases monotonically to it.
+  let w = tau > 0 ? 0 : Math.min(-tau / j, Math.log1p(ratio) / k);
+  for (let step = 0; step < 100; step++) {
+    const growth = Math.expm1(k * w);
+    const next = w - (v * growth + j * w + tau) / (k * v * (growth + 1) + j);
+    const move = Math.abs(next - w);
+    w = next;
+    if (move <= 4e-16 * Math.abs(w)) break;
+  }
+  return w;
+}
+
+interface Ingredients {
+  readonly dim: number;
+  density(u: number): number;
+  lower(u: number): number;
+  upper(u: number): number;
+  readonly mode: number;
+  readonly scale: number;
+  /** No u below this: e^u and e^{-ku} must not leave the doubles. */
+  readonly lowest: number;
+  stretch(u: number, tau: number): number;
+  stretchSlope(u: number, w: number): number;
+}
+
+function complete(law: Ingredients): RadialLaw {
+  const { mode, scale } = law;
+  const low = farPoint((u) => law.lower(u) <= WINDOW_TAIL, mode, -scale, law.lowest);
+  const high = farPoint((u) => law.upper(u) <= WINDOW_TAIL, mode, scale, LARGEST_LOG);
+  const panels = Math.max(8, Math.min(64, Math.ceil((high - low) / (3 * scale))));
+  let logLower: ((u: number) => number) | null = null;
+  let logUpper: ((u: number) => number) | null = null;
+  return {
+    dim: law.dim,
+    density: (u) => law.density(u),
+    lower: (u) => Math.exp((logLower ??= chebyshevTable((x) => Math.log(law.lower(x)), low, high, panels))(u)),
+    upper: (u) => Math.exp((logUpper ??= chebyshevTable((x) => Math.log(law.upper(x)), low, high, panels))(u)),
+    // Interpolation, the special functions, and the rounding of e^u, which the tails magnify by about sqrt(d)
+    // (measured in test/growth/radial-law.test.ts, with a margin).
+    relativeError: 1e-12 + 2e-14 * Math.sqrt(law.dim),
+    low,
+    high,
+    outside: Math.max(law.lower(low), law.upper(high)),
+    scale: Math.min(scale, high - low),
+    typicalNorm: Math.exp(mode),
+    stretch: (u, tau) => law.stretch(u, tau),
+    stretchSlope: (u, w) => law.stretchSlope(u, w),
+  };
+}
+
+/** The first of start + step, start + 3 step, start + 7 step, ... that passes the test, tightened; no farther than limit. */
+function farPoint(test: (u: number) => boolean, start: number, step: number, limit: number): number {
+  const clip = (u: number): number => (step < 0 ? Math.max(u, limit) : Math.min(u, limit));
+  let inside = clip(start);
+  let outside = clip(start + step);
+  for (let jump = 2 * step; !test(outside); jump *= 2) {
+    inside = outside;
+    outside = clip(outside + jump);
+    if (inside === outside) return outside;
+  }
+  for (let i = 0; i < 30; i++) {
+    const middle = 0.5 * (inside + outside);
+    if (test(middle)) outside = middle;
+    else inside = middle;
+  }
+  return outside;
+}
+
+/** log Gamma(x) - ((x - 1/2) log x - x + log(2 pi)/2), small and smooth: Stirling's series from x = 16 on. */
+function stirlingError(x: number): number {
+  if (x < 16) return logGamma(x) - ((x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI));
+  const y = 1 / x;
+  const z = y * y;
+  return y * (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z * (1 / 1188 - z * (691 / 360360))))));
+}
+
+function logistic(x: number): number {
+  return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+}

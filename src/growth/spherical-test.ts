@@ -1,0 +1,258 @@
+/**
+ * The likelihood-ratio test of a spherical noise f(|x|_2) against its shift by epsilon, d >= 2.
+ *
+ * Given |x| = r, the cosine between x and v is that of a uniform direction: P(cos > c) = I_{(1-c)/2}(a, a) =: g,
+ * a = (d-1)/2. With s = |x - v|, s^2 = r^2 + epsilon^2 - 2 r epsilon cos, and log L = psi(r) - psi(s) > tau exactly when
+ * s < S(r) = r e^w (radial-law.ts), that is when
+ *
+ *   cos > c(r) = (r^2 + epsilon^2 - S^2) / (2 r epsilon) = epsilon/(2r) - (r/(2 epsilon)) (e^{2w} - 1).
+ *
+ * (In the notation of the paper: W(r, s, epsilon, d) = BetaCDF_{a,a}(((r+epsilon)^2 - s^2)/(4 epsilon r)) is the chance
+ * that a point of the sphere of radius r about v lies outside the ball of radius s about 0; it is 1 - g with the two
+ * centres exchanged.) So Q(log L > tau) = int f(u) g(u) du over u = log r.
+ *
+ * That integral needs an incomplete beta function at every point. By parts it needs none:
+ *
+ *   int f g du = (F(h) - F*) g(h) - (F(l) - F*) g(l) + int (F* - F) g' du,
+ *   g' = -C_d (1 - c^2)^{(d-3)/2} c',  C_d = Gamma(d/2) / (sqrt(pi) Gamma((d-1)/2)),
+ *
+ * for any constant F*; F* = F(argmax g) makes the integrand nonnegative, so that small masses keep their relative
+ * accuracy. F comes from a table. The profile must be strictly decreasing in r (j > 0 or not); it need not be log-concave.
+ */
+import { findRoot } from '../numeric/roots.ts';
+import { betaCdf, logGamma } from '../numeric/special.ts';
+import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
+import { integratePanels } from './panel-quadrature.ts';
+import type { PanelIntegrand, PanelSum } from './panel-quadrature.ts';
+import type { RadialLaw } from './radial-law.ts';
+
+/** From this dimension on g is smooth to working precision where it meets 0 and 1, and no breakpoints are needed. */
+const SMOOTH_DIMENSION = 40;
+const RELATIVE_TOLERANCE = 1e-12;
+/** Panels to begin with, in units of the radial law's scale, and never wider than this in u. */
+const PANEL_SCALES = 4;
+const WIDEST_PANEL = 1;
+const SCAN_POINTS = 256;
+/** |c| at both ends and in the middle of a panel that is skipped. */
+const FAR_OUTSIDE = 3;
+
+export function sphericalTest(law: RadialLaw, name: string): LikelihoodRatioTest {
+  if (law.dim < 2) throw new RangeError('the spherical test needs dimension 2 or more; see line-test.ts for 1');
+  const test = new SphericalTest(law);
+  return {
+    name,
+    atomic: false,
+    typicalShift: law.typicalNorm / Math.sqrt(law.dim),
+    mass: (shift, tau) => test.mass(shift, tau),
+  };
+}
+
+class SphericalTest implements PanelIntegrand {
+  value = 0;
+  witness = 0;
+
+  private readonly law: RadialLaw;
+  private readonly halfDim: number;
+  private readonly power: number;
+  private readonly logConstant: number;
+  /** |c| from here on leaves less than 1e-18 of the sphere. */
+  private readonly saturation: number;
+  private readonly edges: Float64Array;
+
+  private shift = 1;
+  private tau = 0;
+  /** F* as the tail in which differences are accurate. */
+  private inUpperTail = true;
+  private pivotTail = 0;
+  /** The piece [left, left + width] seen through u = left + width sin^2(pi y / 2), or width 0 for u itself. */
+  private left = 0;
+  private width = 0;
+
+  constructor(law: RadialLaw) {
+    this.law = law;
+    const d = law.dim;
+    this.halfDim = (d - 1) / 2;
+    this.power = (d - 3) / 2;
+    this.logConstant = logHalfStep((d - 1) / 2) - 0.5 * Math.log(Math.PI);
+    this.saturation = Math.sqrt(1 - 10 ** (-36 / (d - 1)));
+    const panels = Math.ceil((law.high - law.low) / Math.min(PANEL_SCALES * law.scale, WIDEST_PANEL));
+    this.edges = new Float64Array(panels + 1);
+    for (let i = 0; i <= panels; i++) this.edges[i] = law.low + ((law.high - law.low) * i) / panels;
+  }
+
+  mass(shift: number, tau: number): Mass {
+    const { law } = this;
+    this.shift = shift;
+    this.tau = tau;
+    this.choosePivot();
+    const gLow = this.cap(this.cosine(law.low));
+    const gHigh = this.cap(this.cosine(law.high));
+    const atLow = this.weight(law.low) * gLow;
+    const atHigh = -this.weight(law.high) * gHigh;
+    const ends = Math.abs(atLow) + Math.abs(atHigh);
+    const goal = RELATIVE_TOLERANCE * ends;
+    const inner = law.dim >= SMOOTH_DIMENSION ? this.integrateSmooth(goal) : this.integratePieces(goal);
+    const value = Math.min(1, Math.max(0, atLow + atHigh + inner.value));
+    return { value, error: inner.error + law.relativeError * (Math.abs(inner.value) + ends) + 2 * law.outside };
+  }
+
+  /** c at r = e^u; outside [-1, 1] when the whole sphere lies on one side, +-Infinity where doubles end. */
+  private cosine(u: number): number {
+    const w = this.law.stretch(u, this.tau);
+    if (w === -Infinity) return Infinity;
+    if (w > 300) return u + w > Math.log(this.shift) ? -Infinity : Infinity;
+    const r = Math.exp(u);
+    return this.shift / (2 * r) - (r / (2 * this.shift)) * Math.expm1(2 * w);
+  }
+
+  /** P(cos > c) of a uniform direction. */
+  private cap(c: number): number {
+    return betaCdf(0.5 * (1 - c), this.halfDim, this.halfDim);
+  }
+
+  /**
+   * Where tau > 0 the mass may be small, and F* = F(argmax g) keeps its relative accuracy. Where tau <= 0 it is not, but
+   * c loses digits as r -> 0 (it is a difference of terms epsilon/r), and F* = 0 gives those points no weight.
+   */
+  private choosePivot(): void {
+    if (this.tau <= 0) {
+      this.inUpperTail = false;
+      this.pivotTail = 0;
+      return;
+    }
+    let least = Infinity;
+    let pivot = this.law.high;
+    for (let i = this.edges.length - 1; i >= 0; i--) {
+      const c = this.cosine(this.edges[i]!);
+      if (c < least) {
+        least = c;
+        pivot = this.edges[i]!;
+      }
+    }
+    const upper = this.law.upper(pivot);
+    this.inUpperTail = upper < 0.5;
+    this.pivotTail = this.inUpperTail ? upper : this.law.lower(pivot);
+  }
+
+  /** F* - F(u). */
+  private weight(u: number): number {
+    return this.inUpperTail ? this.law.upper(u) - this.pivotTail : this.pivotTail - this.law.lower(u);
+  }
+
+  /** Sets value = (F* - F) g' and witness = g' at u, or at y in a piece. */
+  at(y: number): void {
+    let u = y;
+    let jacobian = 1;
+    if (this.width > 0) {
+      const sine = Math.sin(0.5 * Math.PI * y);
+      u = this.left + this.width * sine * sine;
+      jacobian = this.width * 0.5 * Math.PI * Math.sin(Math.PI * y);
+    }
+    this.value = 0;
+    this.witness = 0;
+    const w = this.law.stretch(u, this.tau);
+    if (w === -Infinity || w > 300) return;
+    const r = Math.exp(u);
+    const ratio = r / this.shift;
+    const growth = Math.expm1(2 * w);
+    const half = 0.5 / ratio;
+    const c = half - 0.5 * ratio * growth;
+    const sineSquared = (1 - c) * (1 + c);
+    if (!(sineSquared > 0)) return;
+    const slope = half + 0.5 * ratio * growth + ratio * (1 + growth) * this.law.stretchSlope(u, w);
+    this.witness = jacobian * slope * Math.exp(this.logConstant + this.power * Math.log(sineSquared));
+    this.value = this.witness === 0 ? 0 : this.weight(u) * this.witness;
+  }
+
+  private integrateSmooth(absoluteTolerance: number): PanelSum {
+    this.width = 0;
+    return integratePanels(this, this.activeEdges(), {
+      relativeTolerance: RELATIVE_TOLERANCE,
+      absoluteTolerance,
+      plausible: (a, b, witness) => this.plausible(a, b, witness),
+    });
+  }
+
+  /** The stretch of panels outside which |c| is far beyond 1, so that g is constant there. */
+  private activeEdges(): Float64Array {
+    const { edges } = this;
+    const last = edges.length - 1;
+    let first = 0;
+    while (first < last && this.isIdle(edges[first]!, edges[first + 1]!)) first++;
+    let end = last;
+    while (end > first && this.isIdle(edges[end - 1]!, edges[end]!)) end--;
+    return edges.subarray(first, end + 1);
+  }
+
+  private isIdle(a: number, b: number): boolean {
+    const ca = this.cosine(a);
+    if (Math.abs(ca) < FAR_OUTSIDE) return false;
+    const cb = this.cosine(b);
+    const middle = this.cosine(0.5 * (a + b));
+    return ca > 0 ? cb > FAR_OUTSIDE && middle > FAR_OUTSIDE : cb < -FAR_OUTSIDE && middle < -FAR_OUTSIDE;
+  }
+
+  /** Where g leaves 0 and reaches 1 the integral of g' is known: a transition narrower than the panel must not be missed. */
+  private plausible(a: number, b: number, witness: number): boolean {
+    const ca = this.cosine(a);
+    const cb = this.cosine(b);
+    if (Math.abs(ca) < this.saturation && Math.abs(cb) < this.saturation) return true;
+    return Math.abs(this.cap(cb) - this.cap(ca) - witness) < 1e-3;
+  }
+
+  /** In low dimension g' is singular where |c| = 1: integrate between those points, through a map that absorbs them. */
+  private integratePieces(absoluteTolerance: number): PanelSum {
+    const { low, high, scale } = this.law;
+    const breaks = [low, ...this.crossings(), high];
+    let value = 0;
+    let error = 0;
+    for (let i = 0; i + 1 < breaks.length; i++) {
+      const left = breaks[i]!;
+      const right = breaks[i + 1]!;
+      if (!(right > left) || Math.abs(this.cosine(0.5 * (left + right))) >= 1) continue;
+      this.left = left;
+      this.width = right - left;
+      const panels = Math.max(2, Math.ceil(this.width / (2 * PANEL_SCALES * scale)));
+      const edges = Float64Array.from({ length: panels + 1 }, (_, n) => n / panels);
+      const piece = integratePanels(this, edges, {
+        relativeTolerance: RELATIVE_TOLERANCE,
+        absoluteTolerance: Math.max(absoluteTolerance, RELATIVE_TOLERANCE * value),
+      });
+      value += piece.value;
+      error += piece.error;
+    }
+    return { value, error };
+  }
+
+  /** The points u with c(u) = 1 or -1, by scanning; ascending. */
+  private crossings(): number[] {
+    const { low, high } = this.law;
+    const found: number[] = [];
+    let previousU = low;
+    let previous = this.cosine(low);
+    for (let i = 1; i <= SCAN_POINTS; i++) {
+      const u = low + ((high - low) * i) / SCAN_POINTS;
+      const c = this.cosine(u);
+      for (const level of [1, -1]) {
+        if (previous >= level !== c >= level) {
+          found.push(findRoot((x) => clampInfinite(this.cosine(x)) - level, previousU, u).root);
+        }
+      }
+      previousU = u;
+      previous = c;
+    }
+    return found.sort((a, b) => a - b);
+  }
+}
+
+/** log Gamma(x + 1/2)/Gamma(x): the difference of two log-gammas loses digits when x is large, Stirling's series does not. */
+function logHalfStep(x: number): number {
+  if (x < 30) return logGamma(x + 0.5) - logGamma(x);
+  const y = 1 / x;
+  const z = y * y;
+  return 0.5 * Math.log(x) - y * (1 / 8 - z * (1 / 192 - z * (1 / 640 - z * (17 / 14336))));
+}
+
+function clampInfinite(x: number): number {
+  return Math.max(-1e300, Math.min(1e300, x));
+}

@@ -1,0 +1,243 @@
+/**
+ * The level-set method (MATH.md R2) for a noise whose likelihood-ratio test is known along one direction: the largest
+ * shift at which a Neyman-Pearson set of mass p weighs at most 1/2 after the shift.
+ *
+ * Nothing returned rests on how well the threshold was found. By the dual certificate of MATH.md G1 any threshold proves
+ * G(p, v) <= 1/2 for every p up to `certifiedMass`, so the search runs on plain numbers and each answer is confirmed by
+ * one evaluation whose quadrature errors are added. An error delta of the threshold costs only delta^2.
+ */
+import { certifiedMass, primalBound, shiftedMass, thresholdAt } from '../growth/likelihood-ratio.ts';
+import type { LikelihoodRatioTest, Mass, Threshold } from '../growth/likelihood-ratio.ts';
+import { findRoot } from '../numeric/roots.ts';
+import { normalQuantile } from '../numeric/special.ts';
+
+/** The largest safe shift, enclosed. */
+export interface SafeShift {
+  /** G(p, v) < 1/2 up to here: rounded down. */
+  readonly lower: number;
+  /** G(p, v) >= 1/2 here; null when no set could prove it. */
+  readonly upper: number | null;
+}
+
+/** A shift proved safe: G(p, v) < 1/2 for every p <= mass. */
+interface Certificate {
+  readonly logShift: number;
+  readonly tau: number;
+  readonly mass: number;
+  /** -(normal quantile) of the mass: the scale on which shifts and thresholds vary smoothly. */
+  readonly z: number;
+}
+
+/** Wanted relative slack of a radius, and how far below the target the search aims. */
+const SLACK = 9e-10;
+const AIM = 3e-10;
+/** Q_v(L > t) this close to 1/2 costs less than 1e-11 of the mass. */
+const BALANCE = 1e-6;
+const SMALLEST_LOG_SHIFT = -340;
+const LARGEST_LOG_SHIFT = 340;
+
+export class LevelSetSolver {
+  private readonly test: LikelihoodRatioTest;
+  /** Solved points, in the order of the latest calls; the predictor looks at the last few. */
+  private readonly solved: Certificate[] = [];
+  /**
+   * sqrt(2 tau) d Q_v(log L > tau) / d tau at the balanced threshold, as last seen. Were log L normal under Q_v, its mean
+   * would be half its variance, hence sqrt(2 tau) its deviation and this number -1/sqrt(2 pi).
+   */
+  private balanceRatio = -0.4;
+  private shifted: Mass = { value: 0, error: 0 };
+
+  constructor(test: LikelihoodRatioTest) {
+    this.test = test;
+  }
+
+  /**
+   * The largest shift proved safe for mass p in (0, 1/2), at most a few 1e-10 (relative) below the true one where the
+   * quadrature allows; 0 when none could be proved. Consecutive calls with neighbouring p are fast.
+   */
+  shift(p: number): SafeShift {
+    const z = -normalQuantile(p);
+    const certificate = this.follow(p, z) ?? this.search(p);
+    if (certificate === null) return { lower: 0, upper: null };
+    this.solved.push(certificate);
+    if (this.solved.length > 5) this.solved.shift();
+    const lower = Math.exp(certificate.logShift) * (1 - 4 * Number.EPSILON);
+    return { lower, upper: this.unsafeShift(p, z, certificate) };
+  }
+
+  /** A shift slightly beyond the certificate's with a set that proves G(p, v) >= 1/2; null when none was found. */
+  private unsafeShift(p: number, z: number, { logShift, tau }: Certificate): number | null {
+    const { test } = this;
+    for (let gap = 1e-6; gap < 0.1; gap *= 30) {
+      const shift = Math.exp(logShift + gap / z);
+      // Just below the balanced threshold there, so that the set weighs a little more than 1/2 after the shift.
+      let lowered = tau * (1 + gap / z) - 0.1 * gap * Math.sqrt(2 * tau);
+      let previous: Threshold | null = null;
+      for (let attempt = 0; attempt < 4; attempt++) {
+        const threshold = thresholdAt(test, shift, lowered);
+        if (primalBound(p, test, shift, threshold) >= 0.5) return shift * (1 + 4 * Number.EPSILON);
+        if (tau === 0) break;
+        if (previous !== null) {
+          this.learn(lowered, (threshold.shifted.value - previous.shifted.value) / (lowered - previous.tau));
+        }
+        previous = threshold;
+        lowered -= ((threshold.shifted.value - 0.5 - 0.04 * gap) * Math.sqrt(2 * tau)) / this.balanceRatio;
+      }
+    }
+    return null;
+  }
+
+  /** From the points solved before, extrapolated in z; null when that does not settle quickly. */
+  private follow(p: number, z: number): Certificate | null {
+    const points = distinct(this.solved);
+    if (points.length < 3) return null;
+    const nearest = points[points.length - 1]!;
+    if (Math.abs(z - nearest.z) > 0.5 * Math.max(0.2, nearest.z)) return null;
+    const zs = points.map((point) => point.z);
+    const logShifts = points.map((point) => point.logShift);
+    let logShift = lagrange(zs, logShifts, z);
+    let tau = lagrange(
+      zs,
+      points.map((point) => point.tau),
+      z,
+    );
+    const step = 1e-3 * Math.max(1e-3, z);
+    const slope = (lagrange(zs, logShifts, z) - lagrange(zs, logShifts, z - step)) / step;
+    const tauSlope = (nearest.tau - points[0]!.tau) / (nearest.z - points[0]!.z);
+    if (!(slope > 0)) return null;
+    let previous: { readonly tau: number; readonly imbalance: number; readonly dz: number } | null = null;
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const found = this.certify(logShift, tau, 0);
+      if (found === null) return null;
+      const imbalance = this.shifted.value - 0.5;
+      // The imbalance moved with the threshold and, by about dz/2, with the shift.
+      if (previous !== null && Math.abs(previous.imbalance) > 10 * Math.abs(previous.dz)) {
+        this.learn(tau, (imbalance - previous.imbalance) / (tau - previous.tau));
+      }
+      const certificate = this.balanced(found, imbalance);
+      if (!(certificate.z < Infinity && Math.abs(imbalance) < 0.1)) return null;
+      if (found.mass >= p && slope * (z - found.z) <= this.tolerance(z)) return certificate;
+      const dz = z - certificate.z;
+      if (!(Math.abs(slope * dz) < 0.1)) return null;
+      previous = { tau, imbalance, dz };
+      logShift += slope * dz - AIM;
+      tau = certificate.tau + tauSlope * dz;
+    }
+    return null;
+  }
+
+  /** What a balanced threshold would have proved at this shift: certifiedMass is a parabola in tau near its maximum. */
+  private balanced(found: Certificate, imbalance: number): Certificate {
+    if (found.tau === 0) return found;
+    const balanceSlope = this.balanceRatio / Math.sqrt(2 * found.tau);
+    const mass = found.mass - (0.5 * imbalance * imbalance * Math.exp(-found.tau)) / balanceSlope;
+    const tau = found.tau - imbalance / balanceSlope;
+    return { logShift: found.logShift, tau, mass, z: mass > 0 ? -normalQuantile(Math.min(mass, 0.5)) : Infinity };
+  }
+
+  private learn(tau: number, slope: number): void {
+    const ratio = slope * Math.sqrt(2 * tau);
+    if (ratio < 0.02 * this.balanceRatio && ratio > 50 * this.balanceRatio) this.balanceRatio = ratio;
+  }
+
+  /** From nothing: bracket log shift, then solve mass(shift) = p. */
+  private search(p: number): Certificate | null {
+    const z = -normalQuantile(p);
+    let best: Certificate | null = null;
+    let tau = 0.5 * z * z;
+    const excess = (logShift: number): number => {
+      const certificate = this.certify(logShift, tau, 60);
+      if (certificate === null) return -1e3;
+      if (Number.isFinite(certificate.tau)) tau = certificate.tau;
+      if (certificate.mass >= p && (best === null || best.logShift < logShift)) best = certificate;
+      return Math.log(Math.max(certificate.mass, 1e-320) / p);
+    };
+    let low = Math.log(this.test.typicalShift * z);
+    let high = low;
+    if (excess(low) >= 0) {
+      for (let step = 0.25; high === low || excess(high) >= 0; step *= 2) {
+        low = high;
+        high = Math.min(LARGEST_LOG_SHIFT, high + step);
+        if (low === high) return best;
+      }
+    } else {
+      for (let step = 0.25; low === high || excess(low) < 0; step *= 2) {
+        high = low;
+        low = Math.max(SMALLEST_LOG_SHIFT, low - step);
+        if (low === high) return best;
+      }
+    }
+    findRoot(excess, low, high, { absoluteTolerance: 0.5 * AIM, maxIterations: 100 });
+    return best;
+  }
+
+  private tolerance(z: number): number {
+    return Math.max(SLACK, 1e-11 / z);
+  }
+
+  /** The certificate at this shift with the threshold balanced near the guess by at most `limit` corrections. */
+  private certify(logShift: number, tauGuess: number, limit: number): Certificate | null {
+    const shift = Math.exp(logShift);
+    const tau = this.balance(shift, tauGuess, limit);
+    const base = this.test.mass(shift, tau);
+    const mass = certifiedMass({ tau, base, shifted: this.shifted });
+    if (Number.isNaN(mass)) return null;
+    return { logShift, tau, mass, z: mass > 0 ? -normalQuantile(Math.min(mass, 0.5)) : Infinity };
+  }
+
+  /** Q_v(log L > tau) - 1/2; leaves the mass in `shifted`. */
+  private excess(shift: number, tau: number): number {
+    this.shifted = shiftedMass(this.test, shift, tau);
+    return this.shifted.value - 0.5;
+  }
+
+  /** The threshold with Q_v(log L > tau) = 1/2, nearly (at an atom of L, the atom); leaves its mass in `shifted`. */
+  private balance(shift: number, guess: number, limit: number): number {
+    let tau = guess;
+    let value = this.excess(shift, tau);
+    for (let i = 0; i < Math.min(limit, 3); i++) {
+      if (Math.abs(value) < BALANCE) return tau;
+      const next = tau - (value * Math.sqrt(2 * tau)) / this.balanceRatio;
+      if (!(next >= 0) || !(Math.abs(next - tau) < 0.5 * Math.max(tau, 0.1))) break;
+      const nextValue = this.excess(shift, next);
+      const slope = (nextValue - value) / (next - tau);
+      this.learn(tau, slope);
+      tau = next;
+      value = nextValue;
+    }
+    if (Math.abs(value) < BALANCE || limit <= 3) return tau;
+    tau = this.bracketedBalance(shift, Math.max(tau, 1e-12));
+    this.excess(shift, tau);
+    return tau;
+  }
+
+  private bracketedBalance(shift: number, start: number): number {
+    const excess = (tau: number): number => this.excess(shift, tau);
+    // Q_v(L >= 1) >= 1/2 for every even quasi-concave noise, so the threshold is not negative.
+    if (excess(0) <= 0) return 0;
+    let low = 0;
+    let high = start;
+    while (excess(high) > 0) {
+      low = high;
+      high *= 2;
+      if (high > 1e4) return high;
+    }
+    const root = findRoot(excess, low, high, { relativeTolerance: 1e-9, maxIterations: 100 });
+    return root.root;
+  }
+}
+
+function distinct(points: readonly Certificate[]): Certificate[] {
+  return points.filter((point, i) => points.every((other, n) => n <= i || Math.abs(other.z - point.z) > 1e-9));
+}
+
+/** The polynomial through (xs, ys) at x. */
+function lagrange(xs: readonly number[], ys: readonly number[], x: number): number {
+  let sum = 0;
+  for (let i = 0; i < xs.length; i++) {
+    let term = ys[i]!;
+    for (let n = 0; n < xs.length; n++) if (n !== i) term *= (x - xs[n]!) / (xs[i]! - xs[n]!);
+    sum += term;
+  }
+  return sum;
+}
