@@ -61,14 +61,13 @@ function sampleLpBall(p: number, random: RandomStream, out: Float64Array): void 
   }
   let sum = random.exponential();
   for (let i = 0; i < dim; i++) {
-    let size: number;
     if (p === 2) {
       out[i] = random.normal() * Math.SQRT1_2;
       sum += out[i]! * out[i]!;
       continue;
     }
     const power = p === 1 ? random.exponential() : random.gamma(1 / p);
-    size = p === 1 ? power : Math.pow(power, 1 / p);
+    const size = p === 1 ? power : Math.pow(power, 1 / p);
     sum += power;
     out[i] = random.sign() * size;
   }

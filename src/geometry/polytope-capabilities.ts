@@ -1,11 +1,12 @@
 /** What an exact polytope lets a body offer: volume, vertices, facets, projections, covariogram, rays, uniform samples. */
 import { closedForm, enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
-import { ratio, toDouble, toRational } from '../numeric/rational.ts';
+import { ratio, toDouble } from '../numeric/rational.ts';
 import type { ConvexBody, Halfspace, Vector } from './body.ts';
-import { VOLUME_ERROR, coneVolumes, facetAreaVectors, overlapToDouble, volumeToDouble } from './exact/exact-measure.ts';
-import { doublePoint } from './exact/exact-polytope.ts';
+import { VOLUME_ERROR, facetAreaVectors, overlapToDouble, volumeToDouble } from './exact/exact-measure.ts';
+import { doublePoint, rationalVector } from './exact/exact-polytope.ts';
 import type { ExactPolytope } from './exact/exact-polytope.ts';
+import { TooManyFaces } from './exact/extreme-rays.ts';
 import { lpNorm, requireVector } from './lp-norm.ts';
 import { overlapEnclosure } from './overlap-enclosure.ts';
 import { polytopeSampler } from './polytope-sampler.ts';
@@ -54,14 +55,13 @@ export function polytopeCapabilities(
       if (exact().facets.length > (MAX_OVERLAP_FACETS[dim] ?? 0)) {
         return overlapEnclosure(dim, Math.min(size, 2), projectionRatio(v));
       }
-      return closedForm(
-        overlapToDouble(
-          exact(),
-          Array.from(v, (x) => toRational(x)),
-        ),
-        3 * VOLUME_ERROR,
-        'exact',
-      );
+      try {
+        const value = overlapToDouble(exact(), rationalVector(v));
+        return closedForm(value, 3 * VOLUME_ERROR, 'exact');
+      } catch (error) {
+        if (error instanceof TooManyFaces) return overlapEnclosure(dim, Math.min(size, 2), projectionRatio(v));
+        throw error;
+      }
     },
     sample: (random, out) => sampler()(random, out),
   };
@@ -94,9 +94,4 @@ function shadow(areas: readonly (readonly number[])[], v: Vector, volume: number
   const value = sum / 2 / volume;
   const error = (size / 2 / volume) * 2 ** -52 * (areas.length + v.length + 4) + 2 * VOLUME_ERROR * value;
   return enclosed(value, Math.max(0, value - error), value + error, 'exact');
-}
-
-/** The volumes of the cones over the facets, as doubles. */
-export function coneVolumeShares(polytope: ExactPolytope): number[] {
-  return coneVolumes(polytope).map(toDouble);
 }

@@ -9,6 +9,7 @@
 import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import { catoniMean } from './mean-confidence.ts';
 import { mixSeed, randomStream } from '../numeric/random-stream.ts';
 import { logGamma } from '../numeric/special.ts';
 
@@ -67,36 +68,6 @@ export function sampledSignDeterminant(dim: number, samples: number, seed: numbe
     'monte-carlo',
     confidence,
   );
-}
-
-/** Catoni's estimate of the mean of independent values of variance at most `variance`, and its error bound. */
-export function catoniMean(values: Float64Array, variance: number, alpha: number): { mean: number; error: number } {
-  const n = values.length;
-  const log = Math.log(2 / alpha);
-  if (!(n > 4 * log)) {
-    throw new InvalidInput(`At least ${Math.ceil(4 * log) + 1} samples are needed for this confidence, not ${n}.`);
-  }
-  const deviation = Math.sqrt((2 * variance * log) / (n * (1 - (2 * log) / n)));
-  const scale = Math.sqrt((2 * log) / (n * (variance + deviation * deviation)));
-  const influence = (theta: number): number => {
-    let sum = 0;
-    for (let i = 0; i < n; i++) {
-      const t = scale * (values[i]! - theta);
-      const size = Math.abs(t);
-      sum += Math.sign(t) * Math.log1p(size + 0.5 * size * size);
-    }
-    return sum;
-  };
-  let low = 0;
-  let high = 1;
-  while (influence(high) > 0) high *= 2;
-  while (influence(low) < 0) low = low === 0 ? -1 : 2 * low;
-  for (let step = 0; step < 60 && high - low > 1e-12 * Math.max(1, Math.abs(high)); step++) {
-    const middle = 0.5 * (low + high);
-    if (influence(middle) > 0) low = middle;
-    else high = middle;
-  }
-  return { mean: 0.5 * (low + high), error: deviation + (high - low) };
 }
 
 /** log |det| by elimination with partial pivoting; overwrites m. */

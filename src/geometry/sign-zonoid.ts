@@ -75,7 +75,7 @@ export function signGenerators(dim: number): number[][] {
 
 /** E[eps sign <u, eps>]: coordinate i is sign(u_i) P(|sum of the others| < |u_i|), ties counting half. */
 function signSupportPoint(u: Vector, dim: number): number[] {
-  const sum = Array.from({ length: dim }, () => 0);
+  const sum = new Float64Array(dim);
   const signs = new Int8Array(dim).fill(1);
   let inner = 0;
   for (let i = 0; i < dim; i++) inner += u[i]!;
@@ -83,13 +83,13 @@ function signSupportPoint(u: Vector, dim: number): number[] {
   // Gray code over the last d - 1 signs.
   for (let k = 1; ; k++) {
     const sign = inner > 0 ? 1 : inner < 0 ? -1 : 0;
-    for (let i = 0; i < dim; i++) sum[i] = sum[i]! + sign * signs[i]!;
+    for (let i = 0; i < dim; i++) sum[i]! += sign * signs[i]!;
     if (k === count) break;
     const flip = 32 - Math.clz32(k & -k);
-    signs[flip] = -signs[flip]! as -1 | 1;
-    inner += 2 * signs[flip]! * u[flip]!;
+    signs[flip] = -signs[flip]!;
+    inner += 2 * signs[flip] * u[flip]!;
   }
-  return sum.map((x) => x / count);
+  return Array.from(sum, (x) => x / count);
 }
 
 /**
