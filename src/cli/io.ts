@@ -5,12 +5,12 @@
 
 export interface CommandIo {
   /** Writes data. */
-  stdout(text: string): void;
+  readonly stdout: (text: string) => void;
   /** Writes talk: progress, warnings, the sentence about an error. */
-  stderr(text: string): void;
+  readonly stderr: (text: string) => void;
   readonly stdoutIsTty: boolean;
   readonly stderrIsTty: boolean;
-  /** Width of the terminal in columns; 80 when unknown. */
+  /** Width of the terminal in columns; 110 when unknown. */
   readonly columns: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -22,7 +22,7 @@ export function processIo(): CommandIo {
     stderr: (text) => void process.stderr.write(text),
     stdoutIsTty: process.stdout.isTTY === true,
     stderrIsTty: process.stderr.isTTY === true,
-    columns: process.stdout.columns ?? 80,
+    columns: process.stdout.columns ?? 110,
     environment: process.env,
   };
 }
@@ -45,11 +45,11 @@ export const EXIT = {
 
 /** Colours of a terminal, or none of them. */
 export interface Style {
-  bold(text: string): string;
-  dim(text: string): string;
-  good(text: string): string;
-  bad(text: string): string;
-  warn(text: string): string;
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly warn: (text: string) => string;
 }
 
 const paint =
@@ -72,5 +72,9 @@ export function outputStyle(io: CommandIo): Style {
 
 /** Exactly one JSON document, ended by a newline. Infinite and undefined numbers become null, as JSON has none. */
 export function printJson(io: CommandIo, document: unknown): void {
-  io.stdout(`${JSON.stringify(document, null, 2)}\n`);
+  const text = JSON.stringify(document, null, 2);
+  // Points on one line each; in JSON text a bracket followed by a line break and a number stands outside strings.
+  io.stdout(
+    `${text.replace(/\[\n\s*(-?\d[^[\]{}"]*?)\n\s*\]/g, (_, numbers: string) => `[${numbers.replace(/\s+/g, ' ')}]`)}\n`,
+  );
 }

@@ -56,7 +56,7 @@ export function claimArticle(claim: ClaimResult): string {
     `<article id="${escapeText(claim.id)}"${look}>`,
     '<header>',
     `<span class="mark ${claim.status}" title="${claim.status}">${mark(claim.status)}</span>`,
-    `<h3>${typeset(claim.title)}</h3><span class="id muted">${escapeText(claim.id)}</span>`,
+    `<h3>${claimTitle(claim)}</h3><span class="id muted">${escapeText(claim.id)}</span>`,
     levelMeter(claim.level),
     '</header>',
     `<p class="statement">${typeset(claim.statement)}</p>`,
@@ -155,4 +155,10 @@ export function claimFamily(id: string): string {
   return families.find(([pattern]) => pattern.test(id))?.[1] ?? 'Further claims';
 }
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** The title as HTML, norms set as they are read: l1, l2 and linf with a lowered index. */
+export function claimTitle(claim: ClaimResult): string {
+  return typeset(claim.title).replace(/\bl(1|2|inf)\b/g, (_, p: string) => `ℓ<sub>${p === 'inf' ? '∞' : p}</sub>`);
+}
+
+/** "1 claim", "2 claims". */
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

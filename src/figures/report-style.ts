@@ -18,7 +18,8 @@ h3{font-size:16px;margin:0;font-weight:640}
 p{margin:10px 0;max-width:42em}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:2px}
 code,.witness{font-family:var(--mono);font-size:.84em}
-math{font-size:1.04em}
+math{font-size:1.04em;font-family:'Cambria Math','STIX Two Math','Latin Modern Math','Noto Sans Math',math}math.tml-display{margin:.7em 0}
+sub,sup{line-height:0;font-size:.72em}
 .eyebrow{font:600 12.5px/1 var(--sans);letter-spacing:.09em;text-transform:uppercase;color:var(--muted)}
 .lead{font-size:20px;line-height:1.48;max-width:36em;margin:0 0 22px}
 .muted{color:var(--muted)}
@@ -57,7 +58,7 @@ article.refuted-claim{border-color:var(--bad)}article.open-claim{border-color:va
 article header{display:flex;gap:14px;align-items:baseline;flex-wrap:wrap}
 article header .level{margin-left:auto;font:13px/1.4 var(--sans);color:var(--muted)}
 .statement{font-size:18px;line-height:1.6;margin:12px 0 10px;max-width:44em}
-.facts{display:grid;grid-template-columns:max-content 1fr;gap:3px 18px;font-size:14.5px;line-height:1.5;margin:12px 0}
+.facts{display:grid;grid-template-columns:70px 1fr;gap:3px 18px;font-size:14.5px;line-height:1.5;margin:12px 0}
 .facts dt{color:var(--muted);font-size:13px;padding-top:1px}.facts dd{margin:0}
 .facts ul{margin:0;padding-left:1.1em}
 details{border-top:1px solid var(--line);margin:0 -24px;padding:0 24px}

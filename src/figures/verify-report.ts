@@ -2,7 +2,7 @@
 import type { ClaimResult } from '../checker/claim-run.ts';
 import { LEVELS } from '../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../checker/claim.ts';
-import { claimArticle, claimFamily, levelMeter, levelMeaning, mark } from './report-claims.ts';
+import { claimArticle, claimFamily, claimTitle, levelMeaning, levelMeter, mark, plural } from './report-claims.ts';
 import type { VerifyResult } from '../checker/runner.ts';
 import { htmlTable, reportPage } from './report-page.ts';
 import { escapeText } from './svg.ts';
@@ -53,11 +53,13 @@ function header(result: VerifyResult): string {
       : counts.inconclusive > 0
         ? 'inconclusive'
         : 'holds';
-  const verdict = {
-    holds: 'Every claim holds; every mutant is refuted',
-    refuted: 'Something is refuted that should hold, or holds that should be refuted',
-    inconclusive: 'Some claims are undecided',
-  }[status];
+  const survivors = counts.mutants - counts.killed;
+  const wrong = [
+    ...(counts.refuted > 0 ? [`${plural(counts.refuted, 'claim')} refuted`] : []),
+    ...(survivors > 0 ? [`${plural(survivors, 'mutant')} not refuted`] : []),
+    ...(counts.inconclusive > 0 ? [`${plural(counts.inconclusive, 'claim')} undecided`] : []),
+  ];
+  const verdict = wrong.length === 0 ? 'Every claim holds; every mutant is refuted' : wrong.join(', ');
   return [
     '<header>',
     '<div class="eyebrow">wulff verify</div>',
@@ -75,7 +77,9 @@ function sentence({ summary: counts }: VerifyResult): string {
   return (
     `${counts.hold} of ${counts.claims} claims about certified radii, growth functions and Wulff crystals hold${refuted}${open}. ` +
     `${counts.killed} of ${counts.mutants} deliberately false variants were refuted, each with a concrete witness. ` +
-    `If all claims are true, the statistical tests together raise a false alarm with probability at most ${scientific(counts.falseAlarm)}.`
+    (counts.falseAlarm === 0
+      ? 'Nothing was sampled.'
+      : `If all claims are true, the statistical tests together raise a false alarm with probability at most ${scientific(counts.falseAlarm)}.`)
   );
 }
 
@@ -140,7 +144,7 @@ function claimIndex(result: VerifyResult): string {
     rows.push([
       `<span class="mark ${claim.status}" title="${claim.status}">${mark(claim.status)}</span>`,
       `<a class="id" href="#${escapeText(claim.id)}">${escapeText(claim.id)}</a>`,
-      `<a href="#${escapeText(claim.id)}">${typeset(claim.title)}</a>`,
+      `<a href="#${escapeText(claim.id)}">${claimTitle(claim)}</a>`,
       levelMeter(claim.level),
       String(claim.evidence.length),
       `${killed} / ${claim.mutants.length}`,
