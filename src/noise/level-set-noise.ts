@@ -14,7 +14,7 @@ import { halfLineLaw, type HalfLineLaw } from './half-line-law.ts';
 import type { NoIntegral } from './half-line-integral.ts';
 import { checkNonincreasing } from './level-set-monotone.ts';
 import { bodySecondMoment } from './level-set-second-moment.ts';
-import { uniformOn } from './level-set-uniform.ts';
+import { uniformOn, type UniformPointSource } from './level-set-uniform.ts';
 import type { LevelSetNoise, Scale } from './noise.ts';
 import { checkDimension, resolveScale } from './noise-scale.ts';
 import { InvalidNoise, recordChecks } from './noise-validity.ts';
@@ -33,6 +33,8 @@ export interface ComputedLevelSetNoise extends LevelSetNoise {
   readonly logNormalizer: Estimate;
   /** E|X|_2^2 / dim at lambda = 1. */
   readonly unitVariance: Estimate;
+  /** How directions are drawn; not exact where the body has only a random walk. */
+  readonly sampler: Pick<UniformPointSource, 'exact' | 'detail'>;
 }
 
 /**
@@ -57,7 +59,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Co
   const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
   const logNormalizer = normalizer(body, law, lambda);
   const { log } = profile;
-  const sampleBody = uniformOn(body);
+  const source = uniformOn(body);
   const finite = Number.isFinite(unitVariance.value);
   return recordChecks<ComputedLevelSetNoise>(
     {
@@ -70,11 +72,12 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Co
       law,
       logNormalizer,
       unitVariance,
+      sampler: source,
       logRadial: log,
       logDensity: (x) => log(body.gauge(x) / lambda) - logNormalizer.value,
       sample: (random, out) => {
         const radius = lambda * law.draw(random);
-        sampleBody(random, out);
+        source.sample(random, out);
         const factor = radius / body.gauge(out);
         for (let i = 0; i < dim; i++) out[i] = out[i]! * factor;
       },

@@ -84,12 +84,12 @@ function polytopeSecondMoment(polytope: ExactPolytope): number {
 /** Empirical Bernstein interval (Maurer and Pontil, 2009); |x|^2 lies in [0, R^2]. Deterministic: its seed is fixed. */
 function sampledSecondMoment(body: ConvexBody): Estimate {
   const random = randomStream(0x5eed, body.dim);
-  const sample = uniformOn(body);
+  const source = uniformOn(body);
   const x = new Float64Array(body.dim);
   let mean = 0;
   let squares = 0;
   for (let n = 1; n <= SAMPLES; n++) {
-    sample(random, x);
+    source.sample(random, x);
     const size = sumOfSquares(x);
     const delta = size - mean;
     mean += delta / n;

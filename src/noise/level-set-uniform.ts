@@ -1,11 +1,22 @@
 /** The sampler of uniform points that level-set noises draw their directions from. */
 import type { ConvexBody } from '../geometry/body.ts';
-import { InvalidInput } from '../numeric/invalid-input.ts';
+import { uniformSampler } from '../geometry/uniform-sampler.ts';
 import type { RandomStream } from '../numeric/random.ts';
 
-/** Writes one uniform point of the body. Throws InvalidInput when the body has no sampler. */
-export function uniformOn(body: ConvexBody): (random: RandomStream, out: Float64Array) => void {
-  const { sample } = body;
-  if (sample === undefined) throw new InvalidInput(`No uniform sampler is known for the ${body.name}.`);
-  return sample;
+/** Draws uniform points of the body: exactly where it can, by a random walk (states not independent) otherwise. */
+export interface UniformPointSource {
+  readonly exact: boolean;
+  /** How. */
+  readonly detail: string;
+  sample(random: RandomStream, out: Float64Array): void;
+}
+
+/** The best source of uniform points of the body. */
+export function uniformOn(body: ConvexBody): UniformPointSource {
+  const sampler = uniformSampler(body);
+  return {
+    exact: sampler.basis === 'exact',
+    detail: sampler.detail,
+    sample: (random, out) => sampler.sample(random, out),
+  };
 }

@@ -1,0 +1,169 @@
+/**
+ * The level-set volumes of a noise, and what MATH.md W6 makes of them.
+ *
+ * W6's Phi* = (d/2) |W|^{1/d} J with J = int_0^inf |{q > t}|^{(d-1)/d} dt. The volumes come from the information content
+ * I = -log q(X): |{q > e^-u}| = E[e^I; I < u] = e^u p(u), where p is the density of Y = I + an independent Exp(1). Hence
+ *
+ *     J = int p(u)^{(d-1)/d} e^{-u/d} du,
+ *
+ * and J only needs the law of I: known through the radius for level-set noise (one integral), by exact convolution on a
+ * lattice for products (any d), from samples with a confidence for everything else.
+ */
+import { logVolume } from '../geometry/volume.ts';
+import { lpBall } from '../geometry/lp-ball.ts';
+import type { ConvexBody } from '../geometry/body.ts';
+import type { Estimate } from '../numeric/estimate.ts';
+import { profileFrom } from '../noise/expression-profile.ts';
+import { halfLineLaw, type HalfLineLaw } from '../noise/half-line-law.ts';
+import { gaugeLaw } from '../noise/level-set-noise.ts';
+import { marginalLaw } from '../noise/product-noise.ts';
+import { shapeExponent } from '../noise/shape-norm.ts';
+import type { Noise } from '../noise/noise.ts';
+import { productIntegral } from './information-content-product.ts';
+import { sampledIntegral, type SampledOptions } from './information-content-samples.ts';
+
+export type InformationOptions = SampledOptions & {
+  /** Take this route although another is better (to check one against the other). */
+  readonly route?: 'level-set' | 'product' | 'samples';
+};
+
+/** A noise seen as f(|x|_K): its body and the law of the gauge, at lambda = 1. */
+export interface LevelSetForm {
+  readonly body: ConvexBody;
+  readonly law: HalfLineLaw;
+}
+
+/**
+ * J = int_0^inf |{q > t}|^{(d-1)/d} dt, in units of 1/length. Infinity when the density is too singular.
+ * Deterministic for level-set and product noises; a confidence interval otherwise.
+ */
+export function isoperimetricIntegral(noise: Noise, options: InformationOptions = {}): Estimate {
+  const { route } = options;
+  if (route === undefined || route === 'level-set') {
+    const form = levelSetForm(noise);
+    if (form !== null) return scaled(levelSetIntegral(form), 1 / noise.lambda);
+  }
+  if (route === undefined || route === 'product') {
+    const marginal = productForm(noise);
+    if (marginal !== null) return scaled(productIntegral(marginal, noise.dim), 1 / noise.lambda);
+  }
+  return sampledIntegral(noise, options);
+}
+
+/**
+ * Phi* of W6: the least Phi(1/2) of all even noises with the same level-set volumes, given log |W| of the adversary's
+ * Wulff crystal.
+ */
+export function leastPhiHalf(noise: Noise, logCrystalVolume: Estimate, options: InformationOptions = {}): Estimate {
+  const integral = isoperimetricIntegral(noise, options);
+  const { dim } = noise;
+  const size = (logW: number): number => 0.5 * dim * Math.exp(logW / dim);
+  return {
+    value: integral.value * size(logCrystalVolume.value),
+    lower: integral.lower * size(logCrystalVolume.lower) * (1 - 1e-14),
+    upper: integral.upper * size(logCrystalVolume.upper) * (1 + 1e-14),
+    method: logCrystalVolume.method === 'monte-carlo' ? 'monte-carlo' : integral.method,
+    confidence: integral.confidence + logCrystalVolume.confidence - 1,
+  };
+}
+
+/** eta, the quotient of Phi* and Phi(1/2), from enclosures of both; the upper end never exceeds 1 (W6). */
+export function efficiency(phiStar: Estimate, phiHalf: Estimate): Estimate {
+  return {
+    value: Math.min(1, phiStar.value / phiHalf.value),
+    lower: phiStar.lower / phiHalf.upper,
+    upper: Math.min(1, phiStar.upper / phiHalf.lower),
+    method: phiStar.method === 'monte-carlo' ? 'monte-carlo' : phiHalf.method,
+    confidence: phiStar.confidence + phiHalf.confidence - 1,
+  };
+}
+
+/** The noise as f(|x|_K), where it is one; null for products and custom densities. */
+export function levelSetForm(noise: Noise): LevelSetForm | null {
+  const { dim } = noise;
+  const named = (p: number, logRadial: (t: number) => number): LevelSetForm | null => {
+    const law = halfLineLaw(profileFrom(logRadial), dim);
+    return 'finite' in law ? null : { body: lpBall(p, dim), law };
+  };
+  switch (noise.family) {
+    case 'gaussian':
+      return named(2, (t) => -0.5 * t * t);
+    case 'laplace':
+      return named(1, (t) => -t);
+    case 'uniform': {
+      const law = halfLineLaw({ ...profileFrom((t) => (t <= 1 ? 0 : -Infinity)), knots: [1] }, dim);
+      return 'finite' in law ? null : { body: noise.body, law };
+    }
+    case 'exp': {
+      const { k, j } = noise;
+      return named(shapeExponent(noise.norm), (t) => -(t ** k) - (j === 0 ? 0 : j * Math.log(t)));
+    }
+    case 'power': {
+      const { a, k } = noise;
+      const log = (t: number): number => (t ** k < 1e300 ? -a * Math.log1p(t ** k) : -a * k * Math.log(t));
+      return named(shapeExponent(noise.norm), log);
+    }
+    case 'level-set':
+      return { body: noise.body, law: gaugeLaw(noise) };
+    case 'iid-exp':
+    case 'iid-pareto':
+    case 'product':
+    case 'custom':
+      return null;
+  }
+}
+
+/** The law of |X_1| at lambda = 1 of a noise with independent coordinates; null for the others. */
+export function productForm(noise: Noise): HalfLineLaw | null {
+  const named = (log: (x: number) => number, knots: readonly number[] = []): HalfLineLaw | null => {
+    const law = halfLineLaw({ ...profileFrom(log), knots }, 1);
+    return 'finite' in law ? null : law;
+  };
+  switch (noise.family) {
+    case 'gaussian':
+      return named((x) => -0.5 * x * x);
+    case 'laplace':
+      return named((x) => -x);
+    case 'uniform':
+      return noise.norm === 'linf' ? named((x) => (x <= 1 ? 0 : -Infinity), [1]) : null;
+    case 'iid-exp': {
+      const { s } = noise;
+      return named((x) => -(x ** s));
+    }
+    case 'iid-pareto': {
+      const { a } = noise;
+      return named((x) => -(a + 1) * Math.log1p(x));
+    }
+    case 'product':
+      return marginalLaw(noise);
+    case 'exp':
+    case 'power':
+    case 'level-set':
+    case 'custom':
+      return null;
+  }
+}
+
+/**
+ * {q > t} = r K, so J = |K|^{-1/d} E[1/S] with S the scale of W5: (d-1)/d E[1/T], or f(0+)/int f in one dimension
+ * (integrate by parts). At lambda = 1.
+ */
+function levelSetIntegral({ body, law }: LevelSetForm): Estimate {
+  const { dim } = body;
+  const volume = body.logVolume?.() ?? logVolume(body);
+  const mean = dim === 1 ? law.densityAtZero() : law.moment(-1);
+  const factor = dim === 1 ? 1 : (dim - 1) / dim;
+  const size = (log: number): number => factor * Math.exp(-log / dim);
+  return {
+    value: mean.value * size(volume.value),
+    lower: mean.lower * size(volume.upper) * (1 - 1e-14),
+    upper: mean.upper * size(volume.lower) * (1 + 1e-14),
+    method: volume.method === 'monte-carlo' ? 'monte-carlo' : 'quadrature',
+    confidence: volume.confidence,
+  };
+}
+
+function scaled(estimate: Estimate, factor: number): Estimate {
+  const { value, lower, upper } = estimate;
+  return { ...estimate, value: value * factor, lower: lower * factor, upper: upper * factor };
+}
