@@ -14,8 +14,9 @@ import {
   derivative,
   type Claim,
 } from '../../src/checker/index.ts';
-import { branchMutant, rateParts } from './exp-linf-linf.ts';
+import { branchMutant, hazardRate, hazardRateBelow1, rateParts } from './exp-linf-linf.ts';
 import { d, integralPart, k, x, y } from './radius-parts.ts';
+import { integralRadiusPart, libraryRatePart, sigmaPart } from './library-link.ts';
 
 const cornerMoment = div(2, mul(d, add(d, 1)));
 
@@ -51,6 +52,34 @@ export const expL1L1: Claim = {
       [real('y', '0', '1'), whole('d', 2)],
       mul(cornerMoment, apply('betaCdf', y, 3, sub(d, 1))),
       mul(pow(y, 2), derivative(apply('betaCdf', y, 1, sub(d, 1)), 'y')),
+    ),
+    libraryRatePart(
+      [
+        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
+        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3072, parameters: { k: '2' } },
+      ],
+      hazardRate,
+    ),
+    {
+      ...libraryRatePart(
+        [{ noise: 'exp:l1,k=0.5', adversary: 'l1', dim: 784, parameters: { k: '1/2' } }],
+        hazardRateBelow1,
+      ),
+      id: 'library-rate-k-below-1',
+    },
+    integralRadiusPart(
+      [
+        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
+        { noise: 'exp:l1,k=4', adversary: 'l1', dim: 784, parameters: { k: '4' } },
+      ],
+      hazardRate,
+    ),
+    sigmaPart(
+      [
+        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
+        { noise: 'exp:l1,k=0.5', adversary: 'l1', dim: 784, parameters: { k: '1/2' } },
+      ],
+      mul(cornerMoment, div(apply('gamma', div(add(d, 2), k)), apply('gamma', div(d, k)))),
     ),
   ],
   mutants: [

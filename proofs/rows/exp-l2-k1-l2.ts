@@ -17,6 +17,7 @@ import {
   type Claim,
 } from '../../src/checker/index.ts';
 import { boundaryPart, d, derivativePart, half, integralPart, p, rho, upperHalf, x, y, zero } from './radius-parts.ts';
+import { libraryRatePart, sigmaPart } from './library-link.ts';
 
 const h = div(sub(d, 1), 2);
 const angle = apply('betaQuantile', p, h, h);
@@ -67,6 +68,20 @@ export const expL2K1L2: Claim = {
         identity('', [], substitute(substitute(derivative(radius, 'rho'), 'rho', half), 'd', 2), { op: 'pi' }),
       ],
     },
+    libraryRatePart(
+      [
+        { noise: 'exp:l2,k=1', adversary: 'l2', dim: 2 },
+        { noise: 'exp:l2,k=1', adversary: 'l2', dim: 3072 },
+      ],
+      rate,
+    ),
+    sigmaPart(
+      [
+        { noise: 'exp:l2,k=1', adversary: 'l2', dim: 2 },
+        { noise: 'exp:l2,k=1', adversary: 'l2', dim: 3072 },
+      ],
+      add(d, 1),
+    ),
   ],
   mutants: [
     {

@@ -16,6 +16,7 @@ import {
 import { boundaryPart, d, derivativePart, integralPart, lowerHalf, p, rho, x } from './radius-parts.ts';
 import { radius } from './laplace-l1.ts';
 import { hazardRate } from './exp-linf-linf.ts';
+import { libraryRatePart, radiusPart } from './library-link.ts';
 
 export const expLinfK1Linf: Claim = {
   id: 'row-exp-linf-k1-linf',
@@ -42,6 +43,14 @@ export const expLinfK1Linf: Claim = {
     },
     derivativePart(radius, p),
     boundaryPart(radius),
+    radiusPart(
+      [
+        { noise: 'exp:linf,k=1', adversary: 'linf', dim: 2 },
+        { noise: 'exp:linf,k=1', adversary: 'linf', dim: 3072 },
+      ],
+      radius,
+    ),
+    libraryRatePart([{ noise: 'exp:linf,k=1', adversary: 'linf', dim: 3072 }], p),
   ],
   mutants: [
     {

@@ -19,6 +19,8 @@ import {
   type Expression,
 } from '../../src/checker/index.ts';
 import { boundaryPart, d, derivativePart, half, integralPart, k, rho, s, x } from './radius-parts.ts';
+import { libraryRatePart, radiusPart, sigmaPart } from './library-link.ts';
+import { largeDimension, smallDimension, variationParts } from './exp-linf-l1-variation.ts';
 
 /** s = d - j. */
 const j = sub(d, s);
@@ -90,6 +92,10 @@ export const expLinfL1: Claim = {
         ),
       ],
     },
+    radiusPart(largeDimension, radius, { exact: false, rhos: [0.501, 0.6, 0.75, 0.9, 0.99] }),
+    libraryRatePart([...smallDimension, ...largeDimension], rate, [0.26, 0.49]),
+    sigmaPart([...smallDimension, ...largeDimension], mul(div(add(d, 2), mul(3, d)), radialMoment(rational(2)))),
+    ...variationParts,
   ],
   mutants: [
     {

@@ -21,6 +21,7 @@ import {
   type Part,
 } from '../../src/checker/index.ts';
 import { d, half, k, lowerHalf, p, t, zero } from './radius-parts.ts';
+import { integralRadiusPart, libraryRatePart } from './library-link.ts';
 
 /** s = d/k and s' = (d+k-1)/k. */
 const shape = div(d, k);
@@ -148,6 +149,41 @@ export const expLinfLinf: Claim = {
       ],
     },
     ...rateParts,
+    libraryRatePart(
+      [
+        { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3, parameters: { k: '2' } },
+        { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3072, parameters: { k: '2' } },
+        { noise: 'exp:linf,k=8', adversary: 'linf', dim: 784, parameters: { k: '8' } },
+      ],
+      hazardRate,
+    ),
+    {
+      ...libraryRatePart(
+        [
+          { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 2, parameters: { k: '1/2' } },
+          { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 784, parameters: { k: '1/2' } },
+        ],
+        hazardRateBelow1,
+      ),
+      id: 'library-rate-k-below-1',
+    },
+    integralRadiusPart(
+      [
+        { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3, parameters: { k: '2' } },
+        { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3072, parameters: { k: '2' } },
+      ],
+      hazardRate,
+    ),
+    {
+      ...integralRadiusPart(
+        [
+          { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 2, parameters: { k: '1/2' } },
+          { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 784, parameters: { k: '1/2' } },
+        ],
+        hazardRateBelow1,
+      ),
+      id: 'library-radius-k-below-1',
+    },
   ],
   mutants: [
     branchMutant,

@@ -14,6 +14,7 @@ import {
 } from '../../src/checker/index.ts';
 import { ratio } from '../../src/numeric/rational.ts';
 import { d, half, p, r, rho, upperHalf } from './radius-parts.ts';
+import { radiusPart } from './library-link.ts';
 
 const quantile = apply('normalQuantile', rho);
 /** G(p, v) in the Euclidean length of v. */
@@ -45,6 +46,17 @@ export const gaussianL1Linf: Claim = {
           half,
         ),
       ],
+    },
+    { ...radiusPart([{ noise: 'gaussian', adversary: 'l1', dim: 3072 }], quantile), id: 'library-l1' },
+    {
+      ...radiusPart(
+        [
+          { noise: 'gaussian', adversary: 'linf', dim: 2 },
+          { noise: 'gaussian', adversary: 'linf', dim: 3072 },
+        ],
+        radiusLinf,
+      ),
+      id: 'library-linf',
     },
   ],
   mutants: [

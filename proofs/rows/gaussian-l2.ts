@@ -27,6 +27,7 @@ import {
   x,
   zero,
 } from './radius-parts.ts';
+import { libraryRatePart, radiusPart, sigmaPart } from './library-link.ts';
 
 export const radius = apply('normalQuantile', rho);
 /** G(p, v) for |v|_2 = r (claim G5). */
@@ -62,6 +63,15 @@ export const gaussianL2: Claim = {
     derivativePart(radius, rate),
     boundaryPart(radius),
     tightPart(radius, growth),
+    radiusPart(
+      [
+        { noise: 'gaussian', adversary: 'l2', dim: 3 },
+        { noise: 'gaussian', adversary: 'l2', dim: 3072 },
+      ],
+      radius,
+    ),
+    libraryRatePart([{ noise: 'gaussian', adversary: 'l2', dim: 3072 }], rate),
+    sigmaPart([{ noise: 'gaussian', adversary: 'l2', dim: 3072 }], rational(1)),
   ],
   mutants: [
     {

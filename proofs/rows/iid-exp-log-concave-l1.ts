@@ -28,6 +28,7 @@ import {
   upperHalf,
   x,
 } from './radius-parts.ts';
+import { libraryRatePart, radiusPart, sigmaPart } from './library-link.ts';
 
 const q = inv(s);
 /** The positive x with P(|X| <= x) = w. */
@@ -97,6 +98,22 @@ export const iidExpLogConcaveL1: Claim = {
         identity('s = 2', [], div(apply('gamma', rational(3, 2)), apply('gamma', half)), half),
       ],
     },
+    radiusPart(
+      [
+        { noise: 'iid-exp,s=1', adversary: 'l1', dim: 3072, parameters: { s: '1' } },
+        { noise: 'iid-exp,s=8', adversary: 'l1', dim: 3072, parameters: { s: '8' } },
+        { noise: 'iid-exp,s=1.5', adversary: 'l1', dim: 2, parameters: { s: '3/2' } },
+      ],
+      radius,
+    ),
+    libraryRatePart([{ noise: 'iid-exp,s=8', adversary: 'l1', dim: 3072, parameters: { s: '8' } }], rate),
+    sigmaPart(
+      [
+        { noise: 'iid-exp,s=8', adversary: 'l1', dim: 3072, parameters: { s: '8' } },
+        { noise: 'iid-exp,s=1.5', adversary: 'l1', dim: 2, parameters: { s: '3/2' } },
+      ],
+      div(apply('gamma', mul(3, q)), apply('gamma', q)),
+    ),
   ],
   mutants: [
     {

@@ -20,6 +20,7 @@ import {
   type Claim,
 } from '../../src/checker/index.ts';
 import { c, derivativePart, half, integralPart, lowerHalf, p, rho, s, upperHalf, x } from './radius-parts.ts';
+import { integralRadiusPart, libraryRatePart, radiusPart, sigmaPart } from './library-link.ts';
 
 const q = inv(s);
 const normalizer = mul(2, apply('gamma', add(1, q)));
@@ -113,6 +114,22 @@ export const iidExpLogConvexL1: Claim = {
       mul(half, div(apply('gamma', mul(3, q)), apply('gamma', q)), apply('gammaCdf', pow(x, s), mul(3, q))),
       mul(pow(x, 2), density),
       { of: div(apply('gamma', 6), apply('gamma', 2)), equals: rational(120) },
+    ),
+    radiusPart([{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }], radiusHalf),
+    libraryRatePart(
+      [
+        { noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } },
+        { noise: 'iid-exp,s=0.7', adversary: 'l1', dim: 3072, parameters: { s: '7/10' } },
+      ],
+      rate,
+    ),
+    {
+      ...integralRadiusPart([{ noise: 'iid-exp,s=0.75', adversary: 'l1', dim: 3072, parameters: { s: '3/4' } }], rate),
+      id: 'library-radius-other-s',
+    },
+    sigmaPart(
+      [{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }],
+      div(apply('gamma', mul(3, q)), apply('gamma', q)),
     ),
   ],
   mutants: [

@@ -27,6 +27,7 @@ import {
   x,
   y,
 } from './radius-parts.ts';
+import { libraryRatePart, radiusPart, sigmaPart } from './library-link.ts';
 
 const excess = sub(mul(2, rho), 1);
 const shape = div(a, add(a, 1));
@@ -86,6 +87,16 @@ export const iidParetoL1: Claim = {
       mul(secondMoment, apply('betaCdf', y, 3, sub(a, 2))),
       mul(pow(div(y, sub(1, y)), 2), betaLaw),
     ),
+    radiusPart(
+      [
+        { noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } },
+        { noise: 'iid-pareto,a=0.5', adversary: 'l1', dim: 2, parameters: { a: '1/2' } },
+      ],
+      radius,
+      { exact: false, rhos: [0.501, 0.6, 0.75, 0.9, 0.99] },
+    ),
+    libraryRatePart([{ noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } }], rate),
+    sigmaPart([{ noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } }], secondMoment),
   ],
   mutants: [
     {

@@ -11,6 +11,7 @@ import { iidExpLogConcaveL1 } from './iid-exp-log-concave-l1.ts';
 import { iidExpLogConvexL1 } from './iid-exp-log-convex-l1.ts';
 import { iidParetoL1 } from './iid-pareto-l1.ts';
 import { laplaceL1 } from './laplace-l1.ts';
+import { laplaceLinf } from './laplace-linf.ts';
 import { powerLinfL1 } from './power-linf-l1.ts';
 import { powerLinfLinf } from './power-linf-linf.ts';
 import { uniformBallL2 } from './uniform-ball-l2.ts';
@@ -23,6 +24,7 @@ export const rowClaims: readonly Claim[] = [
   gaussianL2,
   gaussianL1Linf,
   laplaceL1,
+  laplaceLinf,
   uniformCubeL1,
   uniformCubeLinf,
   uniformCubeL2,

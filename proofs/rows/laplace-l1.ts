@@ -28,6 +28,7 @@ import {
   x,
   zero,
 } from './radius-parts.ts';
+import { libraryRatePart, radiusPart, sigmaPart } from './library-link.ts';
 
 export const radius = log(inv(mul(2, sub(1, rho))));
 /** G(p, r e_1) for p <= e^-r / 2 (claim G5). */
@@ -66,6 +67,9 @@ export const laplaceL1: Claim = {
     derivativePart(radius, p),
     boundaryPart(radius),
     tightPart(radius, growth),
+    radiusPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], radius),
+    libraryRatePart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], p),
+    sigmaPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], rational(2)),
   ],
   mutants: [
     {

@@ -6,6 +6,7 @@ import {
   div,
   identity,
   inv,
+  library,
   mul,
   pow,
   rational,
@@ -15,6 +16,8 @@ import {
   type Claim,
 } from '../../src/checker/index.ts';
 import { b, boundaryPart, d, derivativePart, half, integralPart, rho, y } from './radius-parts.ts';
+import { powerVariation, variationInstances } from './exp-linf-l1-variation.ts';
+import { libraryRatePart, sigmaPart } from './library-link.ts';
 
 /** b = a - d. */
 const a = add(d, b);
@@ -73,6 +76,33 @@ export const powerLinfL1: Claim = {
         of: mul(div(add(d, 2), mul(3, d)), secondMoment),
         equals: div(mul(add(d, 2), add(d, 1)), mul(3, sub(b, 1), sub(b, 2))),
       },
+    ),
+    {
+      id: 'library-radius',
+      about: 'implementation',
+      statement:
+        'The library improves on this row by total variation (row-exp-linf-l1): its $R$ is at least the formula, and $D(R) \\le \\rho - \\frac12$.',
+      evidence: [
+        library('a = 3082 in dimension 3072, a = 6 in dimension 2', () => [
+          ...variationInstances('power:linf,a=3082', 3072, { b: '10' }, powerVariation),
+          ...variationInstances('power:linf,a=6', 2, { b: '4' }, powerVariation),
+        ]),
+      ],
+    },
+    libraryRatePart(
+      [
+        { noise: 'power:linf,a=6', adversary: 'l1', dim: 2, parameters: { b: '4' } },
+        { noise: 'power:linf,a=3082', adversary: 'l1', dim: 3072, parameters: { b: '10' } },
+      ],
+      rate,
+      [0.26, 0.49],
+    ),
+    sigmaPart(
+      [
+        { noise: 'power:linf,a=6', adversary: 'l1', dim: 2, parameters: { b: '4' } },
+        { noise: 'power:linf,a=3082', adversary: 'l1', dim: 3072, parameters: { b: '10' } },
+      ],
+      mul(div(add(d, 2), mul(3, d)), secondMoment),
     ),
   ],
   mutants: [

@@ -16,6 +16,7 @@ import {
 } from '../../src/checker/index.ts';
 import { betaLaw } from './power-linf-l1.ts';
 import { b, d, half, lowerHalf, p, y, zero } from './radius-parts.ts';
+import { integralRadiusPart, libraryRatePart } from './library-link.ts';
 
 const a = add(d, b);
 /** Beta-prime(d, b) at r is Beta(d, b) at r/(1+r). */
@@ -59,6 +60,20 @@ export const powerLinfLinf: Claim = {
         onBox('', [range('p', '1/100', '49/100')], substitute(substitute(powerRate, 'd', 2), 'b', 3), '<=', mul(5, p)),
       ],
     },
+    libraryRatePart(
+      [
+        { noise: 'power:linf,a=6', adversary: 'linf', dim: 2, parameters: { b: '4' } },
+        { noise: 'power:linf,a=3082', adversary: 'linf', dim: 3072, parameters: { b: '10' } },
+      ],
+      powerRate,
+    ),
+    integralRadiusPart(
+      [
+        { noise: 'power:linf,a=6', adversary: 'linf', dim: 2, parameters: { b: '4' } },
+        { noise: 'power:linf,a=3082', adversary: 'linf', dim: 3072, parameters: { b: '10' } },
+      ],
+      powerRate,
+    ),
   ],
   mutants: [
     {

@@ -31,6 +31,7 @@ import {
   y,
   zero,
 } from './radius-parts.ts';
+import { libraryRatePart, radiusPart, sigmaPart } from './library-link.ts';
 
 const h = div(add(d, 1), 2);
 export const radius = sub(2, mul(4, apply('betaQuantile', sub(rational(3, 4), div(rho, 2)), h, h)));
@@ -102,6 +103,28 @@ export const uniformBallL2: Claim = {
     ]),
     boundaryPart(radius, [whole('d')]),
     tightPart(radius, growth, [whole('d')]),
+    radiusPart(
+      [
+        { noise: 'uniform:l2', adversary: 'l2', dim: 1 },
+        { noise: 'uniform:l2', adversary: 'l2', dim: 3 },
+        { noise: 'uniform:l2', adversary: 'l2', dim: 3072 },
+      ],
+      radius,
+    ),
+    libraryRatePart(
+      [
+        { noise: 'uniform:l2', adversary: 'l2', dim: 2 },
+        { noise: 'uniform:l2', adversary: 'l2', dim: 3072 },
+      ],
+      rate,
+    ),
+    sigmaPart(
+      [
+        { noise: 'uniform:l2', adversary: 'l2', dim: 3 },
+        { noise: 'uniform:l2', adversary: 'l2', dim: 3072 },
+      ],
+      inv(add(d, 2)),
+    ),
   ],
   mutants: [
     {

@@ -16,6 +16,7 @@ import {
   type Claim,
 } from '../../src/checker/index.ts';
 import { boundaryPart, d, half, integralPart, p, r, rho, t, tightPart, upperHalf, x } from './radius-parts.ts';
+import { libraryRatePart, radiusPart, sigmaPart } from './library-link.ts';
 
 export const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
 const growth = add(p, sub(1, pow(sub(1, div(r, 2)), d)));
@@ -70,6 +71,21 @@ export const uniformCrossPolytopeL1: Claim = {
       statement: '$\\Phi = \\partial_r G|_{r=0} = d/2$: the differential method gives $\\frac2d(\\rho-\\frac12)$ only.',
       evidence: [identity('', [whole('d')], substitute(derivative(growth, 'r'), 'r', 0), div(d, 2))],
     },
+    radiusPart(
+      [
+        { noise: 'uniform:l1', adversary: 'l1', dim: 2 },
+        { noise: 'uniform:l1', adversary: 'l1', dim: 3072 },
+      ],
+      radius,
+    ),
+    libraryRatePart([{ noise: 'uniform:l1', adversary: 'l1', dim: 3072 }], div(d, 2)),
+    sigmaPart(
+      [
+        { noise: 'uniform:l1', adversary: 'l1', dim: 2 },
+        { noise: 'uniform:l1', adversary: 'l1', dim: 3072 },
+      ],
+      secondMoment,
+    ),
   ],
   mutants: [
     {

@@ -27,6 +27,7 @@ import {
   upperHalf,
   x,
 } from './radius-parts.ts';
+import { libraryRatePart, radiusPart, sigmaPart } from './library-link.ts';
 
 export const radius = mul(2, sub(rho, half));
 /** G(p, r e_1) = p + 1 - o(r e_1) with overlap 1 - r/2 (claims G5, U2). */
@@ -55,6 +56,9 @@ export const uniformCubeL1: Claim = {
     derivativePart(radius, half),
     boundaryPart(radius),
     tightPart(radius, growth),
+    radiusPart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], radius),
+    libraryRatePart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], half),
+    sigmaPart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], rational(1, 3)),
   ],
   mutants: [
     {

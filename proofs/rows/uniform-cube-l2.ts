@@ -22,6 +22,7 @@ import {
   type Claim,
 } from '../../src/checker/index.ts';
 import { boundaryPart, d, half, p, r, rho, tightPart, upperHalf } from './radius-parts.ts';
+import { libraryRatePart, radiusPart } from './library-link.ts';
 
 const w = variable('w');
 const u = variable('u');
@@ -77,6 +78,15 @@ export const uniformCubeL2: Claim = {
     },
     boundaryPart(radius, [whole('d')]),
     tightPart(radius, growth, [whole('d')]),
+    radiusPart(
+      [
+        { noise: 'uniform:linf', adversary: 'l2', dim: 1 },
+        { noise: 'uniform:linf', adversary: 'l2', dim: 2 },
+        { noise: 'uniform:linf', adversary: 'l2', dim: 3072 },
+      ],
+      radius,
+    ),
+    libraryRatePart([{ noise: 'uniform:linf', adversary: 'l2', dim: 3072 }], div(pow(d, half), 2)),
   ],
   mutants: [
     {

@@ -16,6 +16,7 @@ import {
   type Claim,
 } from '../../src/checker/index.ts';
 import { boundaryPart, d, lowerHalf, p, r, rho, tightPart, upperHalf, half } from './radius-parts.ts';
+import { libraryRatePart, radiusPart } from './library-link.ts';
 
 export const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
 /** G(p, r(1,...,1)) = p + 1 - (1 - r/2)^d (claims G5, U2). */
@@ -54,6 +55,15 @@ export const uniformCubeLinf: Claim = {
         ),
       ],
     },
+    radiusPart(
+      [
+        { noise: 'uniform:linf', adversary: 'linf', dim: 2 },
+        { noise: 'uniform:linf', adversary: 'linf', dim: 3072 },
+        { noise: 'uniform:linf', adversary: 'linf', dim: 150528 },
+      ],
+      radius,
+    ),
+    libraryRatePart([{ noise: 'uniform:linf', adversary: 'linf', dim: 3072 }], div(d, 2)),
   ],
   mutants: [
     {

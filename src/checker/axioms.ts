@@ -127,6 +127,19 @@ export const axioms: readonly Axiom[] = [
     citation: 'G. H. Hardy, J. E. Littlewood, G. Polya, Inequalities, 2nd ed., Theorem 90',
   },
   {
+    id: 'power-mean',
+    name: 'Power mean inequality and monotonicity of l_p norms',
+    statement:
+      'For $v \\in \\mathbb R^d$ and $a \\le b$: $|v|_b \\le |v|_a \\le d^{1/a-1/b}|v|_b$, the first with equality on coordinate axes, the second at $(1,\\dots,1)$.',
+    citation: 'G. H. Hardy, J. E. Littlewood, G. Polya, Inequalities, 2nd ed., Theorems 16 and 19',
+  },
+  {
+    id: 'cauchy-schwarz',
+    name: 'Cauchy-Schwarz inequality',
+    statement: '$(E[XY])^2 \\le E[X^2]\\,E[Y^2]$.',
+    citation: 'G. H. Hardy, J. E. Littlewood, G. Polya, Inequalities, 2nd ed., Theorem 7',
+  },
+  {
     id: 'central-limit',
     name: 'Central limit theorem with moments',
     statement:

@@ -78,8 +78,11 @@ export interface NumericInstance {
 export interface EnclosedInstance {
   readonly label: string;
   readonly value: number;
-  /** `lower-bound`: true (1 - tolerance) <= value <= true; `close`: |value - true| <= tolerance |true|. */
-  readonly relation: 'lower-bound' | 'close';
+  /**
+   * With t = tolerance |true|: `lower-bound` is true - t <= value <= true; `close` is |value - true| <= t; `at-least`
+   * is value >= true - t.
+   */
+  readonly relation: 'lower-bound' | 'close' | 'at-least';
   readonly expression: Expression;
   /** The values of the expression's variables, rationals as strings ("0.9", "3/4", "3072"). */
   readonly at: Readonly<Record<string, string>>;

@@ -10,3 +10,4 @@ export { runClaim, type ClaimResult, type EvidenceResult, type MutantResult, typ
 export { requireWellFormed, verify, type ClaimPool, type VerifyOptions, type VerifyResult } from './runner.ts';
 export { toJUnit } from './junit.ts';
 export * from './evidence.ts';
+export { compile } from './evaluate.ts';

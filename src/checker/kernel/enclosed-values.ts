@@ -48,7 +48,9 @@ function compare(
 ): string | null | undefined {
   const value = R.of(instance.value);
   const slack = R.mul(R.abs(truth), R.of(instance.tolerance ?? '1e-9'));
-  const above = R.lessOrEqual(value, instance.relation === 'close' ? R.add(truth, slack) : truth);
+  const above =
+    instance.relation === 'at-least' ||
+    R.lessOrEqual(value, instance.relation === 'close' ? R.add(truth, slack) : truth);
   const below = R.lessOrEqual(R.sub(truth, slack), value);
   if (above === false) return instance.relation === 'close' ? 'is too large' : 'exceeds the true value';
   if (below === false) return 'is too small';

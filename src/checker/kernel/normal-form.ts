@@ -210,8 +210,11 @@ function applied(name: FunctionName, args: readonly Form[], given: Assumptions):
     case 'sqrt':
       return power(x, HALF, given);
     case 'abs':
+      if (x.terms.length === 0) return ZERO;
       if (isPositive(x, given)) return x;
-      return isNegative(x, given) ? negate(x) : call(x);
+      if (isNegative(x, given)) return negate(x);
+      // |x| = |-x|, oriented by the sign of the last coefficient.
+      return call(x.terms.at(-1)!.coefficient.s < 0n ? negate(x) : x);
     case 'artanh':
       return multiply(HALF, subtract(logarithm(add(ONE, x), given), logarithm(complement(x), given)));
     case 'tanh': {
