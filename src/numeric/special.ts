@@ -59,7 +59,7 @@ export function betaQuantile(p: number, a: number, b: number, tail: Tail = 'lowe
 
 /** Distribution function of the beta-prime(a, b) law (the ratio of two gammas) at x >= 0. */
 export function betaPrimeCdf(x: number, a: number, b: number, tail: Tail = 'lower'): number {
-  return betaCdf(x / (1 + x), a, b, tail);
+  return betaCdf(x === Infinity ? 1 : x / (1 + x), a, b, tail);
 }
 
 /** The x >= 0 with betaPrimeCdf(x, a, b, tail) = p. */

@@ -3,18 +3,24 @@ import { cauchyProjection } from '../../proofs/cauchy-projection.ts';
 import { crystalVolume } from '../../proofs/crystal-volume.ts';
 import { covariogramConcavity } from '../../proofs/covariogram-concavity.ts';
 import { curveCrossings } from '../../proofs/curve-crossings.ts';
+import { generalNoise } from '../../proofs/general-noise.ts';
 import { levelSetSlope } from '../../proofs/level-set-slope.ts';
 import { limits } from '../../proofs/limits.ts';
 import { minimalProjection } from '../../proofs/minimal-projection.ts';
 import { ownBall } from '../../proofs/own-ball.ts';
+import { rayShooting } from '../../proofs/ray-shooting.ts';
 import { slopesAgainstL1 } from '../../proofs/slopes-against-l1.ts';
 import { wulffCrystals } from '../../proofs/wulff-crystals.ts';
+import { uniformGrowth } from '../../proofs/uniform-growth.ts';
 import { worstVertex } from '../../proofs/worst-vertex.ts';
 import { wulffEfficiency } from '../../proofs/wulff-efficiency.ts';
 import type { Claim } from '../../src/checker/claim.ts';
 import { mutantsOf, partsOf } from './verdict-of.ts';
 
 const CLAIMS: readonly Claim[] = [
+  generalNoise,
+  uniformGrowth,
+  rayShooting,
   wulffCrystals,
   crystalVolume,
   minimalProjection,
