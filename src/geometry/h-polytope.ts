@@ -1,6 +1,7 @@
 /** The intersection of finitely many halfspaces. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { dot, euclideanNorm, symmetricEigen } from '../numeric/linear-algebra.ts';
+import { dot, euclideanNorm } from '../numeric/linear-algebra.ts';
+import { leastEigenvalue } from './positive-definite.ts';
 import type { Matrix } from '../numeric/linear-algebra.ts';
 import { toRational } from '../numeric/rational.ts';
 import { AtomicNorm } from './atomic-norm.ts';
@@ -11,7 +12,7 @@ import { TooManyFaces } from './exact/extreme-rays.ts';
 import { requireDimension } from './lp-norm.ts';
 import { lazy, polytopeCapabilities } from './polytope-capabilities.ts';
 import { slabRayLength } from './ray-length.ts';
-import { mirrorPairs, requireRows } from './symmetric-points.ts';
+import { mirrorPairs, requireRows, shown } from './symmetric-points.ts';
 import { MAX_EXACT_PAIRS, gaugeBySlabs } from './v-polytope.ts';
 
 /**
@@ -25,7 +26,7 @@ export function hPolytope(normals: Matrix, offsets: readonly number[]): ConvexBo
   const pairs = mirrorPairs(
     rows,
     (i) =>
-      `The body is not symmetric: halfspace ${i + 1}, with normal (${normals[i]!.join(', ')}) and offset ` +
+      `The body is not symmetric: halfspace ${i + 1}, with normal ${shown(normals[i]!)} and offset ` +
       `${offsets[i]!}, has no mirror image (the negated normal with the same offset).`,
   );
   // Keep the person's own numbers where the mirror images are exact, so that exact routes see them.
@@ -114,10 +115,9 @@ function supportByProgram(rows: Matrix, dim: number): SupportRoute {
   const moment = Array.from({ length: dim }, (_, i) =>
     Array.from({ length: dim }, (_, j) => rows.reduce((sum, x) => sum + x[i]! * x[j]!, 0)),
   );
-  const eigenvalues = symmetricEigen(moment).values;
   // |A x|_inf <= 1 implies |x|^2 least <= |A x|_2^2 <= rows.
-  const least = eigenvalues[0]!;
-  if (!(least > 1e-13 * eigenvalues.at(-1)!)) {
+  const least = leastEigenvalue(moment);
+  if (least === 0) {
     throw new InvalidInput('The polytope is unbounded: its halfspaces leave a direction free.');
   }
   const solver = lazy(() => new AtomicNorm(dim, rows));

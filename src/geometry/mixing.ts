@@ -10,6 +10,9 @@ export const MAX_R_HAT = 1.05;
 /** Least effective number of samples, over all chains, that passes. */
 export const MIN_EFFECTIVE = 100;
 
+/** States of a chain used to estimate its autocorrelations. */
+const MAX_CORRELATED = 20_000;
+
 export interface MixingReport {
   readonly mixed: boolean;
   /** Why, in a sentence. */
@@ -133,18 +136,20 @@ export function effectiveSampleSize(chains: readonly Float64Array[]): number {
   if (within === 0) return 0;
   const between = chains.length > 1 ? meanAndVariance(Float64Array.from(moments, ({ mean }) => mean)).variance : 0;
   const pooled = ((n - 1) / n) * within + between;
+  // The correlations of a long chain are read off its first part.
+  const part = Math.min(n, MAX_CORRELATED);
   const autocovariance = (lag: number): number =>
     average(
       chains.map((chain, c) => {
         const { mean } = moments[c]!;
         let sum = 0;
-        for (let i = 0; i + lag < n; i++) sum += (chain[i]! - mean) * (chain[i + lag]! - mean);
-        return sum / n;
+        for (let i = 0; i + lag < part; i++) sum += (chain[i]! - mean) * (chain[i + lag]! - mean);
+        return sum / part;
       }),
     );
   const correlation = (lag: number): number => 1 - (within - autocovariance(lag)) / pooled;
   let tau = -1;
-  const limit = Math.min(n - 2, 2000);
+  const limit = Math.min(part - 2, 2000);
   for (let lag = 0; lag < limit; lag += 2) {
     const pair = (lag === 0 ? 1 : correlation(lag)) + correlation(lag + 1);
     if (pair <= 0) break;

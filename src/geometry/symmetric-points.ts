@@ -2,7 +2,14 @@
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { dot, euclideanNorm } from '../numeric/linear-algebra.ts';
 import type { Matrix } from '../numeric/linear-algebra.ts';
-import { requireDimension } from './lp-norm.ts';
+
+/** Dimension up to which bodies are given by lists of vectors. */
+const MAX_LISTED_DIMENSION = 500;
+
+/** A vector for a message, cut after six coordinates. */
+export function shown(x: readonly number[]): string {
+  return x.length <= 6 ? `(${x.join(', ')})` : `(${x.slice(0, 6).join(', ')}, ...)`;
+}
 
 /** Distance, relative to the longest vector, within which -x counts as the mirror image of y. */
 const MIRROR_TOLERANCE = 1e-9;
@@ -11,7 +18,9 @@ const MIRROR_TOLERANCE = 1e-9;
 export function requireRows(rows: Matrix, what: string): number {
   const dim = rows[0]?.length ?? 0;
   if (rows.length === 0 || dim === 0) throw new InvalidInput(`The list of ${what}s is empty.`);
-  requireDimension(dim);
+  if (dim > MAX_LISTED_DIMENSION) {
+    throw new InvalidInput(`Bodies given by lists have at most ${MAX_LISTED_DIMENSION} dimensions, not ${dim}.`);
+  }
   rows.forEach((row, i) => {
     if (row.length !== dim) {
       throw new InvalidInput(`${capital(what)} ${i + 1} has ${row.length} coordinates, but ${what} 1 has ${dim}.`);

@@ -1,6 +1,7 @@
 /** The convex hull of finitely many points and their mirror images. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { dot, euclideanNorm, symmetricEigen } from '../numeric/linear-algebra.ts';
+import { dot, euclideanNorm } from '../numeric/linear-algebra.ts';
+import { leastEigenvalue } from './positive-definite.ts';
 import type { Matrix } from '../numeric/linear-algebra.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from './body.ts';
@@ -8,7 +9,7 @@ import { rationalVector, symmetricHull } from './exact/exact-polytope.ts';
 import type { ExactPolytope } from './exact/exact-polytope.ts';
 import { TooManyFaces } from './exact/extreme-rays.ts';
 import { lazy, polytopeCapabilities } from './polytope-capabilities.ts';
-import { mirrorPairs, requireRows } from './symmetric-points.ts';
+import { mirrorPairs, requireRows, shown } from './symmetric-points.ts';
 
 /** Mirror pairs of vertices (or facets) for which the other description is computed exactly, by dimension. */
 export const MAX_EXACT_PAIRS: Readonly<Record<number, number>> = { 1: 1000, 2: 300, 3: 150, 4: 60, 5: 30, 6: 20 };
@@ -25,8 +26,8 @@ export function vPolytope(vertices: Matrix): ConvexBody {
   const points = mirrorPairs(
     nonzero.map(({ v }) => v),
     (i) =>
-      `The body is not symmetric: vertex ${nonzero[i]!.index + 1}, (${nonzero[i]!.v.join(', ')}), has no mirror image ` +
-      `(${nonzero[i]!.v.map((x) => -x).join(', ')}) among the vertices.`,
+      `The body is not symmetric: vertex ${nonzero[i]!.index + 1}, ${shown(nonzero[i]!.v)}, has no mirror image ` +
+      `${shown(nonzero[i]!.v.map((x) => 0 - x))} among the vertices.`,
   );
   return hullOfPairs(points, dim);
 }
@@ -129,11 +130,8 @@ function gaugeByProgram(points: Matrix, dim: number): GaugeRoute {
   const moment = Array.from({ length: dim }, (_, i) =>
     Array.from({ length: dim }, (_, j) => points.reduce((sum, x) => sum + x[i]! * x[j]!, 0) / points.length),
   );
-  const eigenvalues = symmetricEigen(moment).values;
-  const least = eigenvalues[0]!;
-  if (!(least > 1e-13 * eigenvalues.at(-1)!)) {
-    throw new InvalidInput('The polytope is flat: its vertices lie in a hyperplane.');
-  }
+  const least = leastEigenvalue(moment);
+  if (least === 0) throw new InvalidInput('The polytope is flat: its vertices lie in a hyperplane.');
   return {
     gauge: (x) => solver().gauge(x).upper,
     gradient: (x) => solver().gauge(x).dual,

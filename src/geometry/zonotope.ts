@@ -2,7 +2,8 @@
 import { enclosed, withError } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { determinant, dot, euclideanNorm, symmetricEigen } from '../numeric/linear-algebra.ts';
+import { determinant, dot, euclideanNorm } from '../numeric/linear-algebra.ts';
+import { leastEigenvalue } from './positive-definite.ts';
 import type { Matrix } from '../numeric/linear-algebra.ts';
 import { toDouble } from '../numeric/rational.ts';
 import { AtomicNorm } from './atomic-norm.ts';
@@ -93,8 +94,8 @@ function leastSingularValue(generators: Matrix, dim: number): number {
     const moment = Array.from({ length: dim }, (_, i) =>
       Array.from({ length: dim }, (_, j) => generators.reduce((sum, g) => sum + g[i]! * g[j]!, 0)),
     );
-    const eigenvalues = symmetricEigen(moment).values;
-    if (eigenvalues[0]! > 1e-13 * eigenvalues.at(-1)!) return Math.sqrt(eigenvalues[0]!);
+    const least = leastEigenvalue(moment);
+    if (least > 0) return Math.sqrt(least);
   }
   throw new InvalidInput('The zonotope is flat: its generators do not span the space.');
 }
