@@ -6,6 +6,7 @@
  * psi((a+b)/2) <= (psi(a)+psi(b))/2, then the density at the middle of (a, b, 0, ...) and (b, a, 0, ...) is smaller than
  * at both ends.
  */
+import { isLogConcave } from './expression-curvature.ts';
 import type { Profile } from './expression-profile.ts';
 import type { HalfLineLaw } from './half-line-law.ts';
 import { checkNonincreasing } from './level-set-monotone.ts';
@@ -22,6 +23,9 @@ export function checkLogConcave(profile: Profile, law: HalfLineLaw, dim: number)
     const { y, detail } = unimodal.witness;
     const witness = { kind: 'segment', from: [-y[0]!], to: [y[0]!], detail } as const;
     return { status: 'failed', how: 'the density is not unimodal', witness };
+  }
+  if (profile.expression !== null && isLogConcave(profile.expression)) {
+    return { status: 'proved', how: 'the marginal is log-concave by the rules for its parts' };
   }
   const psi = (x: number): number => -profile.log(Math.abs(x));
   const grid = pairGrid(profile, law);

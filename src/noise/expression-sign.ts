@@ -1,0 +1,140 @@
+/** Sign and monotonicity of a formula, by rules: what is not concluded may still be true. */
+import type { ExpressionNode } from './expression.ts';
+
+/** Where the variables live: the whole line (or space), or the half-line of radii. */
+export type Domain = 'line' | 'half-line';
+
+export type Sign = 'nonnegative' | 'nonpositive' | 'unknown';
+
+/** The sign of the formula on its domain, where the rules find it. */
+export function signOf(node: ExpressionNode, domain: Domain): Sign {
+  switch (node.op) {
+    case 'constant':
+      return node.value >= 0 ? 'nonnegative' : 'nonpositive';
+    case 'variable':
+      return domain === 'half-line' ? 'nonnegative' : 'unknown';
+    case 'negate':
+      return opposite(signOf(node.of, domain));
+    case 'sum': {
+      const first = signOf(node.terms[0]!, domain);
+      return node.terms.every((term) => signOf(term, domain) === first) ? first : 'unknown';
+    }
+    case 'product': {
+      const signs = node.factors.map((factor) => signOf(factor, domain));
+      if (signs.includes('unknown')) return 'unknown';
+      return signs.filter((sign) => sign === 'nonpositive').length % 2 === 0 ? 'nonnegative' : 'nonpositive';
+    }
+    case 'power':
+      // A fractional power is defined on bases >= 0 only.
+      if (!Number.isInteger(node.exponent) || node.exponent % 2 === 0) return 'nonnegative';
+      return signOf(node.base, domain);
+    case 'call':
+      return signOfCall(node, domain);
+  }
+}
+
+function signOfCall(node: ExpressionNode & { op: 'call' }, domain: Domain): Sign {
+  const signs = node.args.map((argument) => signOf(argument, domain));
+  switch (node.name) {
+    case 'exp':
+    case 'cosh':
+    case 'abs':
+    case 'pow':
+      return 'nonnegative';
+    case 'sign':
+    case 'atan':
+    case 'sinh':
+    case 'tanh':
+    case 'erf':
+      return signs[0]!;
+    case 'max':
+      if (signs.includes('nonnegative')) return 'nonnegative';
+      return signs.every((sign) => sign === 'nonpositive') ? 'nonpositive' : 'unknown';
+    case 'min':
+      if (signs.includes('nonpositive')) return 'nonpositive';
+      return signs.every((sign) => sign === 'nonnegative') ? 'nonnegative' : 'unknown';
+    case 'log':
+    case 'sin':
+    case 'cos':
+    case 'tan':
+      return 'unknown';
+  }
+}
+
+function opposite(sign: Sign): Sign {
+  if (sign === 'unknown') return sign;
+  return sign === 'nonnegative' ? 'nonpositive' : 'nonnegative';
+}
+
+export type Monotone = 'constant' | 'increasing' | 'decreasing' | 'unknown';
+
+/** Whether a formula in one variable r >= 0 rises or falls (weakly), where the rules find it. */
+export function monotonicity(node: ExpressionNode): Monotone {
+  switch (node.op) {
+    case 'constant':
+      return 'constant';
+    case 'variable':
+      return 'increasing';
+    case 'negate':
+      return flipped(monotonicity(node.of));
+    case 'sum':
+      return common(node.terms.map(monotonicity));
+    case 'product':
+      return monotonicityOfProduct(node.factors);
+    case 'power': {
+      const base = monotonicity(node.base);
+      if (base === 'constant' || node.exponent === 0) return 'constant';
+      const fractional = !Number.isInteger(node.exponent);
+      if (!fractional && signOf(node.base, 'half-line') !== 'nonnegative') return 'unknown';
+      return node.exponent > 0 ? base : flipped(base);
+    }
+    case 'call':
+      return monotonicityOfCall(node);
+  }
+}
+
+function monotonicityOfProduct(factors: readonly ExpressionNode[]): Monotone {
+  const constants = factors.filter((factor) => factor.op === 'constant');
+  const others = factors.filter((factor) => factor.op !== 'constant');
+  const negative = constants.filter((factor) => factor.value < 0).length % 2 === 1;
+  if (others.length > 1 && !others.every((factor) => signOf(factor, 'half-line') === 'nonnegative')) return 'unknown';
+  const joint = common(others.map(monotonicity));
+  return negative ? flipped(joint) : joint;
+}
+
+function monotonicityOfCall(node: ExpressionNode & { op: 'call' }): Monotone {
+  const parts = common(node.args.map(monotonicity));
+  switch (node.name) {
+    case 'exp':
+    case 'log':
+    case 'sign':
+    case 'atan':
+    case 'sinh':
+    case 'tanh':
+    case 'erf':
+    case 'min':
+    case 'max':
+      return parts;
+    case 'abs':
+    case 'cosh': {
+      const sign = signOf(node.args[0]!, 'half-line');
+      return sign === 'unknown' ? 'unknown' : sign === 'nonnegative' ? parts : flipped(parts);
+    }
+    case 'pow':
+    case 'sin':
+    case 'cos':
+    case 'tan':
+      return 'unknown';
+  }
+}
+
+function flipped(direction: Monotone): Monotone {
+  if (direction === 'increasing') return 'decreasing';
+  return direction === 'decreasing' ? 'increasing' : direction;
+}
+
+function common(parts: readonly Monotone[]): Monotone {
+  const moving = parts.filter((part) => part !== 'constant');
+  if (moving.length === 0) return 'constant';
+  return moving.every((part) => part === moving[0]) ? moving[0]! : 'unknown';
+}
