@@ -25,6 +25,12 @@ export function deviance(e: number): number {
   return sum;
 }
 
+/** phi(x/m - 1), sharp also where x/m is tiny; `shift` = x - m where the caller knows it better. */
+function devianceFrom(x: number, m: number, shift = x - m): number {
+  const e = shift / m;
+  return Math.abs(e) <= 0.2 ? deviance(e) : e - Math.log(x / m);
+}
+
 /** log Gamma(s) - [(s - 1/2) log s - s + log(2 pi)/2], s > 0: Stirling's correction, about 1/(12 s). */
 export function stirlingCorrection(s: number): number {
   if (s < 15) return logGamma(s) - ((s - 0.5) * Math.log(s) - s + HALF_LOG_TWO_PI);
@@ -49,7 +55,7 @@ export function logGammaIncrement(s: number, delta: number): number {
 
 /** x times the density of Gamma(s, scale 1) at x > 0: x^s e^-x / Gamma(s). */
 export function gammaDensityTimesX(x: number, s: number): number {
-  return Math.sqrt(s / (2 * Math.PI)) * Math.exp(-stirlingCorrection(s) - s * deviance((x - s) / s));
+  return Math.sqrt(s / (2 * Math.PI)) * Math.exp(-stirlingCorrection(s) - s * devianceFrom(x, s));
 }
 
 /**
@@ -60,7 +66,7 @@ export function betaDensityTimesVariance(y: number, complement: number, a: numbe
   const n = a + b;
   // The smaller of y and 1 - y carries the digits.
   const shift = y <= complement ? y - a / n : b / n - complement;
-  const exponent = a * deviance((shift * n) / a) + b * deviance((-shift * n) / b);
+  const exponent = a * devianceFrom(n * y, a, n * shift) + b * devianceFrom(n * complement, b, -n * shift);
   return (
     Math.sqrt((a / n) * (b / (2 * Math.PI))) *
     Math.exp(stirlingCorrection(n) - stirlingCorrection(a) - stirlingCorrection(b) - exponent)

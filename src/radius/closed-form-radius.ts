@@ -2,7 +2,7 @@
  * Radii with a closed form, at lambda = 1, written so that neither end loses digits: `tail` = 1 - rho carries the
  * radius near rho = 1, `excess` = rho - 1/2 near rho = 1/2. Derivations: MATH.md section 3 and the comments here.
  */
-import { betaQuantile, gammaQuantile, normalQuantile } from '../numeric/special.ts';
+import { betaQuantile, gammaQuantile, logGamma, normalQuantile } from '../numeric/special.ts';
 import type { TopProbability } from './top-probability.ts';
 
 /** Gaussian against l2: Phi^-1(rho). Exact: along v the likelihood ratio is monotone in <v, x>. */
@@ -48,7 +48,8 @@ export function ballL2({ excess }: TopProbability, dim: number): number {
 export function logConcaveMarginalL1({ tail, excess }: TopProbability, s: number): number {
   const shape = 1 / s;
   const power = excess < 0.25 ? gammaQuantile(2 * excess, shape) : gammaQuantile(2 * tail, shape, 'upper');
-  return power ** shape;
+  // P(shape, x) = x^shape/Gamma(shape + 1) to working precision where x underflows.
+  return power > 1e-280 ? power ** shape : 2 * excess * Math.exp(logGamma(1 + shape));
 }
 
 /**
@@ -61,7 +62,9 @@ export function exponentialL2Differential({ tail, excess }: TopProbability, dim:
   // Near rho = 1/2 through cos^2 ~ Beta(1/2, (d-1)/2), otherwise through y = (1 - c)/2.
   if (excess < 0.25) return (dim - 1) * Math.atanh(Math.sqrt(betaQuantile(2 * excess, 0.5, shape)));
   const y = betaQuantile(tail, shape, shape);
-  return 0.5 * (dim - 1) * (Math.log1p(-y) - Math.log(y));
+  // I_y(a, a) = y^a/(a B(a, a)) to working precision where y underflows.
+  const logY = y > 1e-280 ? Math.log(y) : (Math.log(tail * shape) + 2 * logGamma(shape) - logGamma(2 * shape)) / shape;
+  return 0.5 * (dim - 1) * (Math.log1p(-y) - logY);
 }
 
 /**

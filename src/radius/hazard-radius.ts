@@ -34,6 +34,9 @@ export interface RadialHazard {
   readonly limit: { readonly logR: number; readonly rest: number } | null;
 }
 
+/** Radii beyond e^690 are left out (heavy tails): the integral only gets smaller. */
+const LARGEST_LOG = 690;
+
 /** f = e^{-r^k} in dimension d. */
 export function exponentialHazard(dim: number, k: number): RadialHazard {
   const shape = dim / k;
@@ -41,7 +44,8 @@ export function exponentialHazard(dim: number, k: number): RadialHazard {
   const logQuantile = (mass: number, tail: Tail): number => {
     const x = gammaQuantile(mass, shape, tail);
     // P(shape, x) -> x^shape / Gamma(shape + 1) where x underflows.
-    return x > 1e-280 ? Math.log(x) / k : (Math.log(mass) + logGamma(shape + 1)) / dim;
+    const logMass = tail === 'lower' ? Math.log(mass) : Math.log1p(-mass);
+    return x > 1e-280 ? Math.log(x) / k : (logMass + logGamma(shape + 1)) / dim;
   };
   if (k >= 1) {
     return { increasing: true, rate: (logR) => hazardRate(logR, dim, k, steep), logQuantile, limit: null };
@@ -66,7 +70,8 @@ export function powerHazard(dim: number, a: number): RadialHazard {
       const r = Math.exp(logR);
       return ((1 + r) / a) * betaReverseHazard(r / (1 + r), 1 / (1 + r), dim, tailShape);
     },
-    logQuantile: (mass, tail) => Math.log(betaPrimeQuantile(mass, dim, a - dim, tail)),
+    logQuantile: (mass, tail) =>
+      Math.min(LARGEST_LOG, Math.max(-LARGEST_LOG, Math.log(betaPrimeQuantile(mass, dim, a - dim, tail)))),
     limit: null,
   };
 }
@@ -90,7 +95,7 @@ export function hazardRadii(law: RadialHazard, at: readonly TopProbability[]): R
     const next = tail === 0 ? law.limit!.logR : logRadiusAt(law, tail, excess);
     // What lies beyond the start is dropped: 1e-16 of the first radius, on the safe side.
     position ??= law.logQuantile(Math.max(1e-304, 2e-16 * excess), law.increasing ? 'lower' : 'upper');
-    if (Number.isFinite(position) && law.increasing ? next > position : next < position) {
+    if (law.increasing ? next > position : next < position) {
       const piece = integrate(law.rate, position, next, { relativeTolerance: 1e-12, points: 15 });
       value += Math.abs(piece.value);
       error += piece.error;
