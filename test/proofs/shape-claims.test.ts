@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { blogExamples } from '../../proofs/blog-examples.ts';
 import { cauchyProjection } from '../../proofs/cauchy-projection.ts';
 import { crystalVolume } from '../../proofs/crystal-volume.ts';
 import { covariogramConcavity } from '../../proofs/covariogram-concavity.ts';
@@ -6,6 +7,8 @@ import { curveCrossings } from '../../proofs/curve-crossings.ts';
 import { generalNoise } from '../../proofs/general-noise.ts';
 import { levelSetSlope } from '../../proofs/level-set-slope.ts';
 import { limits } from '../../proofs/limits.ts';
+import { maximalCrystal } from '../../proofs/maximal-crystal.ts';
+import { shapeSlopes } from '../../proofs/minimal-projection-golden.ts';
 import { minimalProjection } from '../../proofs/minimal-projection.ts';
 import { ownBall } from '../../proofs/own-ball.ts';
 import { rayShooting } from '../../proofs/ray-shooting.ts';
@@ -18,6 +21,9 @@ import type { Claim } from '../../src/checker/claim.ts';
 import { mutantsOf, partsOf } from './verdict-of.ts';
 
 const CLAIMS: readonly Claim[] = [
+  blogExamples,
+  maximalCrystal,
+  shapeSlopes,
   generalNoise,
   uniformGrowth,
   rayShooting,
