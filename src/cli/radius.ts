@@ -1,0 +1,178 @@
+/** `wulff radius`: certified radii of a noise against an adversary. */
+import { Command } from 'commander';
+import { radiusCurvesSvg } from '../figures/radius-curves.ts';
+import { adversaryName } from '../noise/adversary.ts';
+import type { Adversary } from '../noise/adversary.ts';
+import type { Noise } from '../noise/noise.ts';
+import { radiusCurve } from '../radius/certified-radius.ts';
+import type { CertifiedRadius } from '../radius/radius.ts';
+import { radiusDecimal, roundedDecimal } from './decimal.ts';
+import { writeAtomically } from './files.ts';
+import { outputStyle, printJson } from './io.ts';
+import type { CommandIo } from './io.ts';
+import { parseInteger, parseProbabilities } from './options.ts';
+import { readAdversary, readNoise } from './subjects.ts';
+import { sparkline, tableLines, wrapped } from './table.ts';
+
+interface RadiusOptions {
+  readonly noise: string;
+  readonly adversary: string;
+  readonly dim?: string;
+  readonly sigma?: string;
+  readonly lambda?: string;
+  readonly rho: string;
+  readonly digits: string;
+  readonly json?: true;
+  readonly svg?: string;
+}
+
+const HELP = `
+Radii are lower bounds, rounded down: computed with the error bounds of every step, and cut, not rounded, when printed.
+They are 0 for rho <= 1/2. "tight" says that no larger radius holds for every classifier with this rho.
+
+Noises:      gaussian · laplace · uniform:linf|l2|l1 · exp:linf,k=2,j=0 · exp:l2,k=1 · exp:l1,k=2 ·
+             power:linf,a=3082 · power:l2,k=2,a=1546 · iid-exp,s=0.5 · iid-pareto,a=3
+Adversaries: l1 · l2 · linf · lp:1.5 · body.json
+
+Examples:
+  $ wulff radius --noise laplace --adversary l1 --dim 3072 --sigma 1 --rho 0.9
+  $ wulff radius --noise exp:linf,k=2 --adversary linf --dim 3072 --sigma 0.5 --rho 0.55:0.95:0.1,0.99 --svg curve.svg
+`;
+
+/** The command; see DESIGN.md for its contract and docs/formats.md for its JSON. */
+export function radiusCommand(io: CommandIo): Command {
+  return new Command('radius')
+    .description('certified radii of a noise against an adversary')
+    .requiredOption('--noise <spec>', 'smoothing noise')
+    .requiredOption('--adversary <spec>', 'norm the perturbation is measured in, or a body file')
+    .option('--dim <d>', 'dimension of the space (a body file says its own)')
+    .option('--sigma <s>', 'scale: root mean square of a coordinate of the noise')
+    .option('--lambda <l>', 'scale: the noise is lambda times the one of the formula')
+    .requiredOption('--rho <list>', 'lower bounds on the top class’s probability: 0.6,0.9 or 0.5:0.95:0.05')
+    .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
+    .option('--json', 'print one JSON document, doubles in full')
+    .option('--svg <file>', 'draw the radius curve')
+    .addHelpText('after', HELP)
+    .action((options: RadiusOptions) => radius(options, io));
+}
+
+function radius(options: RadiusOptions, io: CommandIo): void {
+  const rhos = parseProbabilities(options.rho, '--rho');
+  const digits = parseInteger(options.digits, '--digits', 1, 17);
+  const adversary = readAdversary(options.adversary, options.dim);
+  const noise = readNoise(options.noise, adversary.dim, options.sigma, options.lambda);
+  // The library may say rho back with an error in its last digit; a person reads what they asked for.
+  const rows = radiusCurve(noise, adversary, rhos).map((row, i) => ({ ...row, rho: rhos[i]! }));
+  if (options.svg !== undefined) writeAtomically(options.svg, curveFigure(noise, adversary, rows));
+  if (options.json === true) printJson(io, radiusDocument(noise, adversary, rows));
+  else io.stdout(`${radiusText(noise, adversary, rows, digits, io).join('\n')}\n`);
+}
+
+/** The contract's document; an unbounded radius or an infinite sigma is null, since JSON has no infinity. */
+function radiusDocument(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): unknown {
+  return {
+    schema: 'wulff.radius/1',
+    noise: noise.spec,
+    adversary: adversaryName(adversary),
+    dim: noise.dim,
+    sigma: noise.sigma,
+    lambda: noise.lambda,
+    rows: rows.map(({ rho, radius, method, exact, confidence, upper, detail }) => ({
+      rho,
+      radius,
+      method,
+      exact,
+      confidence,
+      upper,
+      detail,
+    })),
+  };
+}
+
+function radiusText(
+  noise: Noise,
+  adversary: Adversary,
+  rows: readonly CertifiedRadius[],
+  digits: number,
+  io: CommandIo,
+): string[] {
+  const style = outputStyle(io);
+  const width = Math.min(io.columns, 100);
+  const bounded = rows.some((row) => !row.exact && row.upper !== null);
+  const columns = [
+    { header: 'rho', align: 'left' },
+    { header: 'radius', align: 'right' },
+    ...(bounded ? [{ header: 'at most', align: 'right' } as const] : []),
+    { header: 'method', align: 'left' },
+    { header: 'tight', align: 'left' },
+  ] as const;
+  const [header = '', rule = '', ...lines] = tableLines(
+    columns,
+    rows.map((row) => [
+      String(row.rho),
+      row.radius === Infinity ? 'unbounded' : radiusDecimal(row.radius, digits),
+      ...(bounded ? [row.exact || row.upper === null ? '' : roundedDecimal(row.upper, digits, 'up')] : []),
+      row.method,
+      row.exact ? 'yes' : 'no',
+    ]),
+  );
+  return [
+    `${style.bold(`Certified radius against ${adversaryName(adversary)}`)}: ${noise.spec} noise, d = ${noise.dim}, ` +
+      `sigma = ${scaleText(noise.sigma)}, lambda = ${scaleText(noise.lambda)}`,
+    '',
+    style.bold(header),
+    style.dim(rule),
+    ...lines,
+    '',
+    ...curveLine(noise, adversary, rows),
+    ...footnotes(rows, bounded).flatMap((note) => wrapped(note, width).map(style.dim)),
+  ];
+}
+
+/** What the numbers rest on. */
+function footnotes(rows: readonly CertifiedRadius[], bounded: boolean): string[] {
+  const positive = rows.filter((row) => row.radius > 0);
+  const details = [...new Set(positive.map((row) => row.detail))];
+  const confidence = Math.min(1, ...rows.map((row) => row.confidence));
+  return [
+    ...(details.length === 0 ? [] : [`Rests on: ${details.join('; ')}. Rounded down at the last digit printed.`]),
+    ...(bounded ? ['"at most": no radius above it holds for every classifier with this rho.'] : []),
+    ...(confidence < 1 ? [`Sampled: all of it holds with probability at least ${confidence}.`] : []),
+    ...(rows.some((row) => row.rho <= 0.5) ? ['Radius 0 where rho <= 1/2: there is no majority to keep.'] : []),
+  ];
+}
+
+const CURVE_POINTS = 49;
+
+/** The whole curve in one line, where it costs nothing to compute. */
+function curveLine(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): string[] {
+  const end = 0.99;
+  if (rows.some((row) => row.confidence < 1) || !rows.some((row) => row.radius > 0)) return [];
+  const grid = Array.from({ length: CURVE_POINTS }, (_, i) => 0.5 + ((i + 1) / CURVE_POINTS) * (end - 0.5));
+  const curve = radiusCurve(noise, adversary, grid).map((row) => row.radius);
+  return [`0.5 ${sparkline(curve)} ${end}   radius by rho, up to ${radiusDecimal(curve.at(-1)!, 3)}`, ''];
+}
+
+function curveFigure(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): string {
+  const last = Math.max(0.99, ...rows.map((row) => row.rho).filter((rho) => rho < 1));
+  const grid = Array.from({ length: 201 }, (_, i) => 0.5 + ((last - 0.5) * i) / 200);
+  return radiusCurvesSvg({
+    title: `Certified radius against ${prettyNorm(adversary)}`,
+    subtitle: `${noise.spec}, d = ${noise.dim}, σ = ${scaleText(noise.sigma)}`,
+    curves: [{ label: noise.spec, points: radiusCurve(noise, adversary, grid) }],
+    marked: rows.filter((row) => row.rho >= 0.5),
+  });
+}
+
+/** `ℓ_1`, `ℓ_∞`, or the name of a body. */
+export function prettyNorm(adversary: Adversary): string {
+  if (adversary.kind === 'body') return adversary.body.name;
+  return adversary.p === Infinity
+    ? 'ℓ_∞'
+    : adversary.p < 10 && Number.isInteger(adversary.p)
+      ? `ℓ_${adversary.p}`
+      : `ℓ_p, p = ${adversary.p}`;
+}
+
+/** A scale to six digits, for a heading. */
+const scaleText = (scale: number): string => (scale === Infinity ? 'infinite' : String(Number(scale.toPrecision(6))));
