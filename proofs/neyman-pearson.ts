@@ -1,7 +1,7 @@
 /** G1: primal and dual bounds of the growth function. */
 import { exactly, type Claim, type ExactInstance } from '../src/checker/index.ts';
 import { ratio, type Rational } from '../src/numeric/rational.ts';
-import { monteCarloEnclosure } from '../properties/neyman-pearson.ts';
+import { monteCarloEnclosure, shrunkCoverage } from '../properties/neyman-pearson.ts';
 import {
   grid,
   growth,
@@ -107,6 +107,11 @@ export const neymanPearson: Claim = {
     monteCarloEnclosure,
   ],
   mutants: [
+    {
+      id: 'narrower-enclosures',
+      statement: 'a hundredth of the width of the Monte Carlo enclosure is enough',
+      evidence: shrunkCoverage,
+    },
     {
       id: 'primal-without-budget',
       statement: '$G(p,v) \\ge Q_v(L>t)$ for every $t$, whatever $Q(L>t)$ is',

@@ -1,13 +1,14 @@
 /** The claims on growth functions hold at quick level, and every false variant is refuted with a witness. */
 import { describe, expect, it } from 'vitest';
 import { growthShape } from '../../proofs/growth-shape.ts';
+import { neymanPearson } from '../../proofs/neyman-pearson.ts';
 import { robustness } from '../../proofs/robustness.ts';
 import { shiftSemigroup } from '../../proofs/shift-semigroup.ts';
 import { growth, growthByEnumeration, stepDensity } from '../../proofs/step-densities.ts';
 import { ratio } from '../../src/numeric/rational.ts';
 import { runClaim } from '../../src/checker/index.ts';
 
-describe.each([growthShape, shiftSemigroup, robustness])('claim $id', (claim) => {
+describe.each([neymanPearson, growthShape, shiftSemigroup, robustness])('claim $id', (claim) => {
   it('holds, and its mutants do not', async () => {
     const result = await runClaim(claim, { seed: 7, level: 'quick' });
     expect(result.evidence.filter(({ status }) => status !== 'holds')).toEqual([]);
