@@ -64,6 +64,27 @@ const midpointProperty = (holds: (middle: Rational, mean: Rational) => boolean) 
     },
   );
 
+/** All pairs of slopes and of directions with coordinates -1, 0, 1. */
+function* smallLaws(): Generator<ExactInstance> {
+  const unit = [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y) => [x, y] as const));
+  for (const first of unit) {
+    for (const second of unit) {
+      for (const u of unit) {
+        for (const v of unit) {
+          const slopes: Slopes = [first, second];
+          const at = (w: readonly [number, number]): Rational => rateOf(slopes, [ratio(w[0]), ratio(w[1])], 1);
+          yield {
+            label: `slopes (${first.join(', ')}), (${second.join(', ')}); directions (${u.join(', ')}), (${v.join(', ')}); p = 1/2`,
+            left: rateOf(slopes, [ratio(u[0] + v[0], 2), ratio(u[1] + v[1], 2)], 1),
+            relation: '<=',
+            right: at(u).add(at(v)).div(ratio(2)),
+          };
+        }
+      }
+    }
+  }
+}
+
 /** A chain of masses that moves by at most `rate(g) step` never gets ahead of the integral of dp/rate: Euler's polygon. */
 function* polygons(): Generator<ExactInstance> {
   for (const [start, steps] of [
@@ -134,6 +155,7 @@ export const differentialMethod: Claim = {
       statement:
         'The inner limit $\\Phi_v(p) = \\sup\\{E[\\langle v,\\nabla\\psi\\rangle; U] : q(U) = p\\}$ is convex in $v$, a supremum of linear functionals: its maximum over $B$ is at an extreme point.',
       evidence: [
+        exactly('every law of two cells with slopes in {-1, 0, 1}^2, every pair of such directions', smallLaws),
         forAll(
           'finite laws of slopes in the plane with rational directions, exactly: the midpoint is below the mean',
           { quick: 300, full: 5000 },

@@ -92,7 +92,7 @@ export const expLinfL1: Claim = {
         ),
       ],
     },
-    radiusPart(largeDimension, radius, { exact: false, rhos: [0.501, 0.6, 0.75, 0.9, 0.99] }),
+    radiusPart(largeDimension, radius, { route: 'closed-form', rhos: [0.501, 0.6, 0.75, 0.9, 0.99] }),
     libraryRatePart([...smallDimension, ...largeDimension], rate, [0.26, 0.49]),
     sigmaPart([...smallDimension, ...largeDimension], mul(div(add(d, 2), mul(3, d)), radialMoment(rational(2)))),
     ...variationParts,

@@ -102,7 +102,7 @@ export const rateParts: readonly Part[] = [
     evidence: [
       onBox(
         'the set of the largest slopes against that of the smallest',
-        [range('p', '1/100', '2/5')],
+        [range('p', '1/10', '2/5')],
         substitute(substitute(hazardRate, 'k', half), 'd', 2),
         '<',
         substitute(substitute(hazardRateBelow1, 'k', half), 'd', 2),

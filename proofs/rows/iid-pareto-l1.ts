@@ -93,7 +93,7 @@ export const iidParetoL1: Claim = {
         { noise: 'iid-pareto,a=0.5', adversary: 'l1', dim: 2, parameters: { a: '1/2' } },
       ],
       radius,
-      { exact: false, rhos: [0.501, 0.6, 0.75, 0.9, 0.99] },
+      { route: 'differential', rhos: [0.501, 0.6, 0.75, 0.9, 0.99] },
     ),
     libraryRatePart([{ noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } }], rate),
     sigmaPart([{ noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } }], secondMoment),

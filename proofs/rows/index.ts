@@ -2,6 +2,7 @@
 import type { Claim } from '../../src/checker/index.ts';
 import { expL1L1 } from './exp-l1-l1.ts';
 import { expL2K1L2 } from './exp-l2-k1-l2.ts';
+import { expL2LevelSet } from './exp-l2-level-set.ts';
 import { expLinfK1Linf } from './exp-linf-k1-linf.ts';
 import { expLinfL1 } from './exp-linf-l1.ts';
 import { expLinfLinf } from './exp-linf-linf.ts';
@@ -12,6 +13,7 @@ import { iidExpLogConvexL1 } from './iid-exp-log-convex-l1.ts';
 import { iidParetoL1 } from './iid-pareto-l1.ts';
 import { laplaceL1 } from './laplace-l1.ts';
 import { laplaceLinf } from './laplace-linf.ts';
+import { powerL2LevelSet } from './power-l2-level-set.ts';
 import { powerLinfL1 } from './power-linf-l1.ts';
 import { powerLinfLinf } from './power-linf-linf.ts';
 import { uniformBallL2 } from './uniform-ball-l2.ts';
@@ -35,7 +37,9 @@ export const rowClaims: readonly Claim[] = [
   expLinfLinf,
   powerLinfL1,
   powerLinfLinf,
+  powerL2LevelSet,
   expL2K1L2,
+  expL2LevelSet,
   expL1L1,
   iidExpLogConcaveL1,
   iidExpLogConvexL1,

@@ -57,7 +57,7 @@ export const powerLinfLinf: Claim = {
       statement:
         'The slope is at most $a$, so $\\Phi(p) \\le a p$: the radius exceeds $\\frac1a\\log\\frac1{2(1-\\rho)}$ (here $d = 2$, $a = 5$).',
       evidence: [
-        onBox('', [range('p', '1/100', '49/100')], substitute(substitute(powerRate, 'd', 2), 'b', 3), '<=', mul(5, p)),
+        onBox('', [range('p', '1/10', '2/5')], substitute(substitute(powerRate, 'd', 2), 'b', 3), '<=', mul(5, p)),
       ],
     },
     libraryRatePart(
