@@ -18,6 +18,12 @@ import {
   substitute,
   variable,
 } from '../src/checker/expression.ts';
+import { library } from '../src/checker/index.ts';
+import { growthRate } from '../src/growth/growth-rate.ts';
+import { parseNoise } from '../src/noise/noise-spec.ts';
+import type { NamedNoise } from '../src/noise/noise.ts';
+import { certifiedRadius } from '../src/radius/certified-radius.ts';
+import { toRational } from '../src/numeric/rational.ts';
 import { randomStream } from '../src/numeric/random-stream.ts';
 import type { RandomStream } from '../src/numeric/random.ts';
 import { normalCdf, normalPdf } from '../src/numeric/special.ts';
@@ -32,6 +38,12 @@ export const NOISES_AGAINST_L1 = {
   Laplace: { radius: div(log(div(rational(1, 2), sub(1, rho))), sqrt(2)), slope: sqrt(2), value: Math.SQRT2 },
 } as const;
 export type NoiseAgainstL1 = keyof typeof NOISES_AGAINST_L1;
+
+const noise = (name: NoiseAgainstL1, dim: number): NamedNoise =>
+  parseNoise({ Uniform: 'uniform:linf', Gaussian: 'gaussian', Laplace: 'laplace' }[name], dim, { sigma: 1 });
+
+/** The double itself, as a rational: the radius is asked for at it, not at the decimal. */
+const exactDecimal = (x: number): string => toRational(x).toFraction();
 
 const NAMES: readonly NoiseAgainstL1[] = ['Uniform', 'Gaussian', 'Laplace'];
 
@@ -130,6 +142,35 @@ export const slopesAgainstL1: Claim = {
             right: NOISES_AGAINST_L1.Laplace.slope,
           },
         },
+      ],
+    },
+    {
+      id: 'library',
+      statement: 'The library has these slopes and these radii.',
+      about: 'implementation',
+      evidence: [
+        library('1/Phi(1/2) at d = 3 and 3072', () =>
+          NAMES.flatMap((name) =>
+            [3, 3072].map((dim) => ({
+              label: `${name}, d = ${dim}: 1/Phi(1/2)`,
+              value: 1 / growthRate(noise(name, dim), { kind: 'lp', p: 1, dim })!.phiHalf,
+              relation: 'close' as const,
+              expression: NOISES_AGAINST_L1[name].slope,
+              at: {},
+            })),
+          ),
+        ),
+        library('radii, never above the true ones', () =>
+          NAMES.flatMap((name) =>
+            ['0.51', '0.6', '0.9', '0.9333391', '0.99', '0.999924'].map((at) => ({
+              label: `${name}, d = 3072: radius`,
+              value: certifiedRadius(noise(name, 3072), { kind: 'lp', p: 1, dim: 3072 }, Number(at)).radius,
+              relation: 'lower-bound' as const,
+              expression: NOISES_AGAINST_L1[name].radius,
+              at: { rho: exactDecimal(Number(at)) },
+            })),
+          ),
+        ),
       ],
     },
   ],
