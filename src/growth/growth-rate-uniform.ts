@@ -1,4 +1,6 @@
 /** Phi for uniform noise: sup over the adversary of vol(Pi_v K)/|K|, the same for every p in (0, 1) (U4). */
+import { maxProjectionRatio } from '../geometry/max-projection.ts';
+import { InvalidInput } from '../numeric/invalid-input.ts';
 import { logGammaIncrement } from '../noise/gamma-law.ts';
 import { reach } from '../noise/reach.ts';
 import { fairSignSum } from './growth-rate-binomial.ts';
@@ -20,9 +22,20 @@ export function uniformRate(noise: UniformNoise, adversary: Adversary): UnitRate
       return constant(ballProjection(dim) * value, exact, 'ratio of ball volumes (uniform ball)');
     }
     case 'l1':
-      return crossPolytopeRate(dim, adversary);
+      return crossPolytopeRate(noise, adversary);
     case 'body':
-      return null;
+      return generalRate(noise, adversary);
+  }
+}
+
+/** The upper end of geometry's enclosure, nothing sampled; null where only sampling knows more. */
+function generalRate({ body }: UniformNoise, adversary: Adversary): UnitRate | null {
+  try {
+    const { lower, upper } = maxProjectionRatio(body, adversary, { samples: 0 });
+    return constant(upper, upper - lower < 1e-9 * upper, `projection of the ${body.name}`);
+  } catch (error) {
+    if (error instanceof InvalidInput) return null;
+    throw error;
   }
 }
 
@@ -36,11 +49,17 @@ function ballProjection(dim: number): number {
  * vol(Pi_v K)/|K| = (d/2) E|<eps, v>|, eps fair signs. By Khinchine E|<eps, v>| <= |v|_2 with equality at e_1, so d/2
  * against l_p, p <= 2; against linf the diagonal has E|S| = 2 Phi_S(1/2), S the sum of d signs.
  */
-function crossPolytopeRate(dim: number, adversary: Adversary): UnitRate | null {
-  if (adversary.kind !== 'lp') return null;
-  if (adversary.p <= 2 || dim === 1) return constant(0.5 * dim, true, 'd/2 (uniform cross-polytope)');
-  if (adversary.p !== Infinity) return null;
-  return constant(dim * fairSignSum(dim).phi(0.5), true, '(d/2) E|sum of signs| (uniform cross-polytope, linf)');
+function crossPolytopeRate(noise: UniformNoise, adversary: Adversary): UnitRate | null {
+  const { dim } = noise;
+  if (adversary.kind !== 'lp') return generalRate(noise, adversary);
+  if (adversary.p <= 2 || dim === 1)
+    return constant(0.5 * dim, true, 'projection along an axis, d/2 (uniform cross-polytope)');
+  if (adversary.p !== Infinity) return generalRate(noise, adversary);
+  return constant(
+    dim * fairSignSum(dim).phi(0.5),
+    true,
+    'projection along the diagonal, (d/2) E|sum of signs| (uniform cross-polytope)',
+  );
 }
 
 function constant(value: number, exact: boolean, detail: string): UnitRate {

@@ -6,11 +6,13 @@
  */
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
+import { growthRate } from '../growth/growth-rate.ts';
 import type { NamedNoise } from '../noise/noise.ts';
 import { reach } from '../noise/reach.ts';
 import { baseRoutes } from './base-routes.ts';
 import type { BaseRoute } from './base-routes.ts';
 import { cubeAlongDiagonal } from './closed-form-radius.ts';
+import { cubeBetweenRoute } from './cube-lp-radius.ts';
 import { neymanPearsonRoutes } from './neyman-pearson-radius.ts';
 import { formulaRoute } from './route.ts';
 import type { RadiusRoute } from './route.ts';
@@ -53,7 +55,8 @@ export function* routesInOrder(
   const searches = choice.method === 'differential' ? [] : neymanPearsonRoutes(noise);
   const deciding = searches.filter(({ route }) => route.tight).map(here);
   yield* deciding.filter(({ keepsExact }) => keepsExact);
-  yield* base.filter((route) => !closed.includes(route));
+  yield* base.filter(({ route, keepsExact }) => route.method === 'covariogram' && keepsExact);
+  yield* base.filter((route) => route.route.method !== 'covariogram' && !closed.includes(route));
   yield* deciding.filter(({ keepsExact }) => !keepsExact);
   if (choice.upperBounds !== false) yield* searches.filter(({ route }) => !route.tight).map(here);
 }
@@ -63,16 +66,30 @@ export function adversaryRoutes(noise: NamedNoise, adversary: Adversary): Advers
   return [...routesInOrder(noise, adversary, { method: 'differential' })];
 }
 
-/** Routes derived for this very adversary. */
+/** Routes derived for this very adversary: uniform noise, whose growth is known from its body. */
 function ownRoutes(noise: NamedNoise, adversary: Adversary): AdversaryRoute[] {
-  const { dim, lambda } = noise;
-  if (noise.family !== 'uniform' || noise.norm !== 'linf' || adversary.kind !== 'lp') return [];
-  const { p } = adversary;
-  if (p < 2) return [];
-  const detail = `closed form (uniform cube, ${adversaryName(adversary)})`;
-  const formula = (probability: TopProbability): number => cubeAlongDiagonal(probability, dim, p);
-  const route = formulaRoute('closed-form', detail, true, formula, 'total-variation');
-  return [{ route, factor: lambda, upperFactor: lambda, keepsExact: true, convertedFrom: null }];
+  if (noise.family !== 'uniform') return [];
+  const own = (route: RadiusRoute): AdversaryRoute[] => {
+    const { lambda } = noise;
+    return [{ route, factor: lambda, upperFactor: lambda, keepsExact: true, convertedFrom: null }];
+  };
+  if (noise.norm === 'linf' && adversary.kind === 'lp' && adversary.p >= 2) {
+    const { dim } = noise;
+    const { p } = adversary;
+    const detail = `closed form (uniform cube, ${adversaryName(adversary)})`;
+    const formula = (probability: TopProbability): number => cubeAlongDiagonal(probability, dim, p);
+    return own(formulaRoute('closed-form', detail, true, formula, 'total-variation'));
+  }
+  if (noise.norm === 'linf' && adversary.kind === 'lp' && adversary.p > 1 && noise.dim > 1) {
+    return own(cubeBetweenRoute(noise.dim, adversary.p, adversaryName(adversary)));
+  }
+  if (noise.norm === 'l2' || noise.norm === 'linf') return [];
+  const rate = growthRate(noise, adversary);
+  if (rate === null) return [];
+  // Phi does not depend on p.
+  const unit = rate.phiHalf * noise.lambda;
+  const detail = `differential method, (rho - 1/2)/Phi with Phi from the ${rate.detail}`;
+  return own(formulaRoute('differential', detail, false, ({ excess }) => excess / unit));
 }
 
 function converted({ p, route, spherical }: BaseRoute, lambda: number, adversary: Adversary): AdversaryRoute {

@@ -4,7 +4,6 @@
  */
 import { fairSignSum } from '../growth/growth-rate-binomial.ts';
 import { unitFisherInformation } from '../growth/growth-rate-fisher.ts';
-import { growthRate } from '../growth/growth-rate.ts';
 import type { ExpNoise, NamedNoise, UniformNoise } from '../noise/noise.ts';
 import {
   ballL2,
@@ -92,11 +91,7 @@ function uniformRoutes(noise: UniformNoise): BaseRoute[] {
       ];
     }
     case 'l1':
-      return [
-        against(1, own('uniform cross-polytope, l1')),
-        against(2, slopeRoute(noise, 2)),
-        against(Infinity, slopeRoute(noise, Infinity)),
-      ];
+      return [against(1, own('uniform cross-polytope, l1'))];
     case 'body':
       return [];
   }
@@ -151,13 +146,6 @@ function laplaceLinfRoute(dim: number): RadiusRoute {
   return formulaRoute('differential', detail, false, ({ tail, excess }) =>
     tail === 0 ? Infinity : fairSignSum(dim).radius(tail, excess),
   );
-}
-
-/** (rho - 1/2)/Phi, for uniform noise, whose Phi is constant. */
-function slopeRoute(noise: UniformNoise, p: number): RadiusRoute {
-  const rate = growthRate(noise, { kind: 'lp', p, dim: noise.dim })!;
-  const unit = rate.phiHalf * noise.lambda;
-  return formulaRoute('differential', `differential method (${rate.detail})`, false, ({ excess }) => excess / unit);
 }
 
 /** arcsin(2 rho - 1)/sqrt I against l2. */
