@@ -15,7 +15,8 @@ import { integrate } from '../src/numeric/quadrature.ts';
 import { toDouble } from '../src/numeric/rational.ts';
 import { meanInverseRadius } from './level-set-slope.ts';
 
-type Norm = 1 | 2 | typeof Infinity;
+/** The exponent of an l_p norm: 1, 2 or Infinity. */
+type Norm = number;
 
 interface Family {
   readonly spec: (d: number) => string;

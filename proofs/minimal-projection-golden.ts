@@ -15,7 +15,7 @@ interface GoldenSlope {
   readonly shape: string;
   readonly d: 2 | 3;
   /** The adversary's exponent. */
-  readonly p: 1 | 2 | typeof Infinity;
+  readonly p: number;
   readonly body: ConvexBody;
   readonly value: Expression;
   /** As printed, six significant digits. */
