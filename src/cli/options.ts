@@ -16,6 +16,13 @@ export function parsePositive(text: string, option: string): number {
   return value;
 }
 
+/** A finite number of at least 0. */
+export function parseNonnegative(text: string, option: string): number {
+  const value = parseNumber(text, option);
+  if (value < 0) throw new InvalidInput(`${option} must not be negative; got ${text}.`);
+  return value;
+}
+
 /** An integer in [least, most]. */
 export function parseInteger(text: string, option: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const value = text.trim() === '' ? NaN : Number(text);

@@ -1,6 +1,6 @@
 /** `wulff radius`: certified radii of a noise against an adversary. */
 import { Command } from 'commander';
-import { radiusCurvesSvg } from '../figures/radius-curves.ts';
+import { normLabel } from '../figures/norm-label.ts';
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
@@ -12,7 +12,7 @@ import { outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
 import { parseInteger, parseProbabilities } from './options.ts';
 import { readAdversary, readNoise } from './subjects.ts';
-import { sparkline, tableLines, wrapped } from './table.ts';
+import { scaleText, sparkline, tableLines, wrapped } from './table.ts';
 
 interface RadiusOptions {
   readonly noise: string;
@@ -56,14 +56,14 @@ export function radiusCommand(io: CommandIo): Command {
     .action((options: RadiusOptions) => radius(options, io));
 }
 
-function radius(options: RadiusOptions, io: CommandIo): void {
+async function radius(options: RadiusOptions, io: CommandIo): Promise<void> {
   const rhos = parseProbabilities(options.rho, '--rho');
   const digits = parseInteger(options.digits, '--digits', 1, 17);
   const adversary = readAdversary(options.adversary, options.dim);
   const noise = readNoise(options.noise, adversary.dim, options.sigma, options.lambda);
   // The library may say rho back with an error in its last digit; a person reads what they asked for.
   const rows = radiusCurve(noise, adversary, rhos).map((row, i) => ({ ...row, rho: rhos[i]! }));
-  if (options.svg !== undefined) writeAtomically(options.svg, curveFigure(noise, adversary, rows));
+  if (options.svg !== undefined) writeAtomically(options.svg, await curveFigure(noise, adversary, rows));
   if (options.json === true) printJson(io, radiusDocument(noise, adversary, rows));
   else io.stdout(`${radiusText(noise, adversary, rows, digits, io).join('\n')}\n`);
 }
@@ -153,26 +153,15 @@ function curveLine(noise: Noise, adversary: Adversary, rows: readonly CertifiedR
   return [`0.5 ${sparkline(curve)} ${end}   radius by rho, up to ${radiusDecimal(curve.at(-1)!, 3)}`, ''];
 }
 
-function curveFigure(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): string {
+async function curveFigure(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): Promise<string> {
+  // Plotting brings libraries that take longer to load than radii to compute.
+  const { radiusCurvesSvg } = await import('../figures/radius-curves.ts');
   const last = Math.max(0.99, ...rows.map((row) => row.rho).filter((rho) => rho < 1));
   const grid = Array.from({ length: 201 }, (_, i) => 0.5 + ((last - 0.5) * i) / 200);
   return radiusCurvesSvg({
-    title: `Certified radius against ${prettyNorm(adversary)}`,
+    title: `Certified radius against ${normLabel(adversaryName(adversary))}`,
     subtitle: `${noise.spec}, d = ${noise.dim}, σ = ${scaleText(noise.sigma)}`,
     curves: [{ label: noise.spec, points: radiusCurve(noise, adversary, grid) }],
     marked: rows.filter((row) => row.rho >= 0.5),
   });
 }
-
-/** `ℓ_1`, `ℓ_∞`, or the name of a body. */
-export function prettyNorm(adversary: Adversary): string {
-  if (adversary.kind === 'body') return adversary.body.name;
-  return adversary.p === Infinity
-    ? 'ℓ_∞'
-    : adversary.p < 10 && Number.isInteger(adversary.p)
-      ? `ℓ_${adversary.p}`
-      : `ℓ_p, p = ${adversary.p}`;
-}
-
-/** A scale to six digits, for a heading. */
-const scaleText = (scale: number): string => (scale === Infinity ? 'infinite' : String(Number(scale.toPrecision(6))));

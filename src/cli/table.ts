@@ -58,3 +58,7 @@ export function wrapped(text: string, width: number, indent = ''): string[] {
   if (line !== '') lines.push(indent + line);
   return lines;
 }
+
+/** A scale to six digits, for a heading. */
+export const scaleText = (scale: number): string =>
+  scale === Infinity ? 'infinite' : String(Number(scale.toPrecision(6)));

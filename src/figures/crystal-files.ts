@@ -2,15 +2,9 @@
 import type { ConvexBody } from '../geometry/body.ts';
 import { volume } from '../geometry/volume.ts';
 import { countsOf, crystalSvg, polyhedronOf } from './crystal-figure.ts';
+import { normLabel } from './norm-label.ts';
 import { shapeName } from './shape-name.ts';
 import { inscribedMesh, wavefrontObj } from './wavefront-obj.ts';
-
-/** `ℓ_1` for `l1`, `ℓ_∞` for `linf`, `ℓ_p, p = 1.5` for `lp:1.5`; any other name as it is. `_` lowers a character. */
-export function normLabel(name: string): string {
-  if (name === 'linf') return 'ℓ_∞';
-  if (name === 'l1' || name === 'l2') return `ℓ_${name.slice(1)}`;
-  return name.startsWith('lp:') ? `ℓ_p, p = ${name.slice(3)}` : name;
-}
 
 /** The crystal beside its adversary, as SVG; dimension 2 or 3. `name` is the adversary's. */
 export function crystalPicture(adversary: ConvexBody, crystal: ConvexBody, name: string, id = 'crystal'): string {
@@ -21,7 +15,10 @@ export function crystalPicture(adversary: ConvexBody, crystal: ConvexBody, name:
   return crystalSvg({
     adversary,
     crystal,
-    title: `Wulff crystal of ${normLabel(name)}, d = ${crystal.dim}`,
+    title:
+      adversary.name === name
+        ? `Wulff crystal of the ${superscripted(name)}`
+        : `Wulff crystal of ${normLabel(name)}, d = ${crystal.dim}`,
     caption: [
       `${capital(nameOf(adversary))} → ${nameOf(crystal)}${counts === undefined ? '' : `: ${counts}`}.`,
       `${crystal.dim === 2 ? 'Area' : 'Volume'} of W ${known}.${crystal.dim === 3 ? ' Drawn to comparable size.' : ''}`,
@@ -41,4 +38,5 @@ export function crystalSolid(crystal: ConvexBody, name: string): string {
 }
 
 const nameOf = (body: ConvexBody): string => shapeName(body, body.dim === 3 ? polyhedronOf(body) : undefined);
+const superscripted = (name: string): string => name.replace('R^2', 'R²').replace('R^3', 'R³');
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,6 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import {
+  decimal,
   element,
   escapeText,
   INK,
@@ -236,6 +237,8 @@ function plotted(options: Plot.PlotOptions): string {
   const drawing = Plot.plot({ ...options, document: document });
   for (const style of drawing.querySelectorAll('style')) style.remove();
   for (const name of ['class', 'style', 'font-family']) drawing.removeAttribute(name);
-  // Plot's coordinates carry rounding noise such as 89.99999999999999.
-  return drawing.outerHTML.replace(/\d+\.\d{3,}/g, (digits) => String(Math.round(Number(digits) * 100) / 100));
+  // Plot's coordinates carry rounding noise such as 89.99999999999999; tick labels are text and stay as they are.
+  return drawing.outerHTML.replace(/="[^"]*"/g, (attribute) =>
+    attribute.replace(/-?\d+\.\d{3,}/g, (digits) => decimal(Number(digits))),
+  );
 }

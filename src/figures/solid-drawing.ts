@@ -45,6 +45,11 @@ function camera({ azimuth, elevation }: View): Camera {
   return { towards, right, up: cross(towards, right) };
 }
 
+/** More edges than this, and hidden ones are left out: in a crowd they only blur what is seen. */
+const HIDDEN_EDGES_SHOWN = 30;
+/** More corners than this are not marked. */
+const CORNERS_MARKED = 20;
+
 /** A polyhedron drawn to fill the place, as SVG elements. */
 export function drawPolyhedron(solid: Polyhedron, place: Place, look: SolidLook): string {
   const eye = camera(look.view ?? DEFAULT_VIEW);
@@ -80,7 +85,7 @@ export function drawPolyhedron(solid: Polyhedron, place: Place, look: SolidLook)
         : '',
     ),
     element('path', {
-      d: drawn(0),
+      d: edges.length <= HIDDEN_EDGES_SHOWN ? drawn(0) : '',
       fill: 'none',
       stroke: '#ffffff',
       'stroke-opacity': 0.62,
@@ -102,7 +107,7 @@ export function drawPolyhedron(solid: Polyhedron, place: Place, look: SolidLook)
       'stroke-width': 1.9,
       'stroke-linecap': 'round',
     }),
-    ...(look.markVertices === true
+    ...(look.markVertices === true && solid.vertices.length <= CORNERS_MARKED
       ? frontVertices.map((vertex) => {
           const [cx, cy] = at(vertex);
           return element('circle', {

@@ -3,8 +3,8 @@ import type { CommandIo } from '../../src/cli/io.ts';
 
 export interface RecordedIo {
   readonly io: CommandIo;
-  stdout(): string;
-  stderr(): string;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
 }
 
 /** No terminals and an empty environment, unless told otherwise. */

@@ -50,6 +50,11 @@ describe('radius curves', () => {
     expect(svg).toContain('σ = 1 &amp; d &lt; 10');
   });
 
+  it('keep the digits of small radii on the axis', () => {
+    const svg = radiusCurvesSvg({ title: 't', subtitle: 's', curves: [curve('tiny', (rho) => (rho - 0.5) / 1000)] });
+    expect(svg).toContain('>0.0004</text>');
+  });
+
   it('can be drawn for one flat curve', () => {
     checkSvg(radiusCurvesSvg({ title: 't', subtitle: 's', curves: [curve('nothing', () => 0)] }));
   });
