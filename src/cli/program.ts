@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { crystalCommand } from './crystal.ts';
+import { growthCommand } from './growth.ts';
 import { EXIT } from './io.ts';
 import type { CommandIo } from './io.ts';
 import { packageVersion } from './package-facts.ts';
@@ -13,7 +14,7 @@ import { verifyCommand } from './verify.ts';
 /** Builds a subcommand; its action reports the exit code through `finish`. */
 export type CommandBuilder = (io: CommandIo, finish: (code: number) => void) => Command;
 
-const COMMANDS: readonly CommandBuilder[] = [verifyCommand, radiusCommand, crystalCommand];
+const COMMANDS: readonly CommandBuilder[] = [verifyCommand, radiusCommand, growthCommand, crystalCommand];
 
 const OVERVIEW = `
 Examples:

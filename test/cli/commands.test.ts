@@ -153,6 +153,62 @@ describe('wulff radius', () => {
   });
 });
 
+interface GrowthDocument {
+  readonly shift: number[];
+  readonly growth: { value: number; lower: number; upper: number; method: string; confidence: number };
+}
+
+describe('wulff growth', () => {
+  const document = async (...argv: string[]): Promise<GrowthDocument> => {
+    const { code, out } = await wulff('growth', ...argv, '--json');
+    expect(code).toBe(0);
+    return JSON.parse(out) as GrowthDocument;
+  };
+
+  it('against a norm and for one shift: Phi(Phi^-1(p) + r/sigma) for the Gaussian', async () => {
+    const ball = await document(
+      '--noise',
+      'gaussian',
+      '--adversary',
+      'l2',
+      '--dim',
+      '3072',
+      '--sigma',
+      '2',
+      '--p',
+      '0.3',
+      '--r',
+      '1',
+    );
+    expect(ball).toMatchObject({ schema: 'wulff.growth/1', adversary: 'l2', dim: 3072, p: 0.3, r: 1, attained: true });
+    expect(ball.shift).toHaveLength(3072);
+    expect(ball.growth.value).toBeCloseTo(0.49026656968, 9);
+    const shift = await document('--noise', 'gaussian', '--sigma', '2', '--p', '0.3', '--shift', '-0.6,0.8');
+    expect(shift).toMatchObject({ adversary: null, r: null, dim: 2, shift: [-0.6, 0.8] });
+    expect(shift.growth.value).toBeCloseTo(ball.growth.value, 9);
+  });
+
+  it('by sampling encloses the closed form, the same for the same seed', async () => {
+    const question = ['--noise', 'laplace', '--lambda', '1', '--shift', '0.5,0', '--p', '0.2'];
+    const known = await document(...question);
+    const sampled = await document(...question, '--method', 'monte-carlo', '--seed', '5');
+    expect(sampled.growth.method).toBe('monte-carlo');
+    expect(sampled.growth.confidence).toBeLessThan(1);
+    expect(sampled.growth.lower).toBeLessThanOrEqual(known.growth.value);
+    expect(sampled.growth.upper).toBeGreaterThanOrEqual(known.growth.value);
+    expect(await document(...question, '--method', 'monte-carlo', '--seed', '5')).toEqual(sampled);
+  });
+
+  it('prints what it found, ends rounded outward', async () => {
+    const { code, out } = await wulff('growth', '--noise', 'laplace', '--adversary', 'l1', '--dim', '3', '--lambda', '1', '--p', '0.1', '--r', '0.5', '--digits', '4'); // prettier-ignore
+    expect(code).toBe(0);
+    // e^0.5 / 10 = 0.164872...
+    expect(out).toMatch(/^at least +0\.1648$/m);
+    expect(out).toMatch(/^at most +0\.1649$/m);
+    expect(out).toMatch(/^worst shift +\(0\.5, 0, 0\)$/m);
+  });
+});
+
 interface CrystalDocument {
   readonly kind: string;
   readonly vertices: number[][] | null;
