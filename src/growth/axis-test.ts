@@ -86,25 +86,16 @@ function radialTest(law: RadialLaw, name: string, typicalShift: number, conditio
     (_, i) => law.low + ((law.high - law.low) * i) / (panels * SCANS_PER_PANEL),
   );
 
-  const integrand = {
-    value: 0,
-    witness: 0,
-    shift: 0,
-    tau: 0,
-    closed: false,
-    at(u: number): void {
-      const w = law.stretch(u, this.tau);
-      const probability = conditional.probability(Math.exp(u), w, this.shift, this.closed);
-      this.value = probability === 0 ? 0 : probability * law.density(u);
-    },
-  } satisfies PanelIntegrand & Record<string, unknown>;
-
-  const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, integrand.tau)));
-
   const mass = (shift: number, tau: number, closed = false): Mass => {
-    integrand.shift = shift;
-    integrand.tau = tau;
-    integrand.closed = closed;
+    const integrand: PanelIntegrand = {
+      value: 0,
+      witness: 0,
+      at(u) {
+        const probability = conditional.probability(Math.exp(u), law.stretch(u, tau), shift, closed);
+        this.value = probability === 0 ? 0 : probability * law.density(u);
+      },
+    };
+    const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, tau)));
     const edges: number[] = [];
     for (let i = 0; i < grid.length; i += SCANS_PER_PANEL) edges.push(grid[i]!);
     for (const border of conditional.borders) {
