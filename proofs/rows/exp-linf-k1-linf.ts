@@ -13,7 +13,7 @@ import {
   whole,
   type Claim,
 } from '../../src/checker/index.ts';
-import { boundaryPart, d, derivativePart, integralPart, lowerHalf, p, rho, x } from './radius-parts.ts';
+import { boundaryPart, proposedPart, d, derivativePart, integralPart, lowerHalf, p, rho, x } from './radius-parts.ts';
 import { radius } from './laplace-l1.ts';
 import { hazardRate } from './exp-linf-linf.ts';
 import { libraryRatePart, radiusPart } from './library-link.ts';
@@ -43,6 +43,7 @@ export const expLinfK1Linf: Claim = {
     },
     derivativePart(radius, p),
     boundaryPart(radius),
+    proposedPart(radius, p),
     radiusPart(
       [
         { noise: 'exp:linf,k=1', adversary: 'linf', dim: 2 },

@@ -17,6 +17,7 @@ import {
 } from '../../src/checker/index.ts';
 import {
   boundaryPart,
+  proposedPart,
   derivativePart,
   half,
   integralPart,
@@ -66,6 +67,7 @@ export const laplaceL1: Claim = {
     ratePart(growth, p),
     derivativePart(radius, p),
     boundaryPart(radius),
+    proposedPart(radius, p),
     tightPart(radius, growth),
     radiusPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], radius),
     libraryRatePart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], p),

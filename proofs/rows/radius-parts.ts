@@ -2,6 +2,7 @@
 import {
   derivative,
   identity,
+  proposedIntegral,
   inv,
   real,
   rational,
@@ -108,3 +109,27 @@ export const integralPart = (
         ]),
   ],
 });
+
+/** The radius found again by a computer algebra system: it integrates 1/Phi, the kernel checks both halves of the answer. */
+export const proposedPart = (radius: Expression, rate: Expression): Part => {
+  const proofs = () => proposedIntegral(inv(substitutePlain(rate)), 'rho', half, radius, [upperHalf]);
+  return {
+    id: 'proposed',
+    statement: '$\\int_{1/2}^\\rho dw/\\Phi(1-w)$ as nerdamer integrates it is $R(\\rho)$.',
+    evidence: [
+      {
+        kind: 'symbolic',
+        detail: 'the derivative of the proposed antiderivative is 1/Phi(1-rho)',
+        proof: async () => (await proofs()).isAntiderivative,
+      },
+      {
+        kind: 'symbolic',
+        detail: 'the proposed antiderivative minus its value at 1/2 is R',
+        proof: async () => (await proofs()).isIntegral,
+      },
+    ],
+  };
+};
+
+/** Phi(1-rho) without a substitution node, which the algebra system does not read. */
+const substitutePlain = (rate: Expression): Expression => (rate.op === 'variable' ? sub(1, rho) : rate);

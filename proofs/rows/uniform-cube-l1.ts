@@ -15,6 +15,7 @@ import {
 } from '../../src/checker/index.ts';
 import {
   boundaryPart,
+  proposedPart,
   derivativePart,
   half,
   integralPart,
@@ -55,6 +56,7 @@ export const uniformCubeL1: Claim = {
     ratePart(growth, half),
     derivativePart(radius, half),
     boundaryPart(radius),
+    proposedPart(radius, half),
     tightPart(radius, growth),
     radiusPart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], radius),
     libraryRatePart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], half),

@@ -94,8 +94,12 @@ export interface EnclosedInstance {
 export type Instances<T> = Iterable<T> | Promise<Iterable<T>>;
 
 export type Evidence =
-  /** An identity reduced to zero by the kernel's own rewriting. */
-  | { readonly kind: 'symbolic'; readonly detail: string; readonly proof: SymbolicProof }
+  /** An identity reduced to zero by the kernel's own rewriting; a proof may be searched for when it is asked for. */
+  | {
+      readonly kind: 'symbolic';
+      readonly detail: string;
+      readonly proof: SymbolicProof | (() => Promise<SymbolicProof>);
+    }
   /** An inequality or identity enclosed over a whole parameter box with outward rounding. */
   | { readonly kind: 'interval'; readonly detail: string; readonly proof: IntervalProof }
   /** Rational comparisons at named or exhaustively enumerated instances. */

@@ -11,3 +11,4 @@ export { requireWellFormed, verify, type ClaimPool, type VerifyOptions, type Ver
 export { toJUnit } from './junit.ts';
 export * from './evidence.ts';
 export { compile } from './evaluate.ts';
+export { fromText, proposeAntiderivative, proposeDerivatives, proposedIntegral, toText } from './proposer.ts';

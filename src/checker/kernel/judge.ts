@@ -28,7 +28,7 @@ async function outcome(evidence: Evidence, context: EvidenceContext): Promise<Ou
   const R = new IntervalArithmetic(await loadMpfr(), PRECISION);
   switch (evidence.kind) {
     case 'symbolic':
-      return replaySymbolic(evidence.proof, R);
+      return replaySymbolic(typeof evidence.proof === 'function' ? await evidence.proof() : evidence.proof, R);
     case 'interval':
       return replayInterval(evidence.proof, R);
     case 'enclosure':
