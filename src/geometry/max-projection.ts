@@ -7,9 +7,8 @@ import { closedForm, enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { inverse, multiply, symmetricEigen } from '../numeric/linear-algebra.ts';
-import { toDouble } from '../numeric/rational.ts';
 import type { ConvexBody, Vector } from './body.ts';
-import { facetAreaVectors, volumeToDouble } from './exact/exact-measure.ts';
+import { normalizedAreaVectors } from './exact/exact-measure.ts';
 import { extremePairs } from './extreme-points.ts';
 import { linearImage } from './linear-image.ts';
 import { lpBall, signVectors } from './lp-ball.ts';
@@ -155,11 +154,7 @@ function overSphere(body: ConvexBody, p: number, options: MonteCarloOptions): Su
     );
   }
   void options;
-  const polytope = body.exact();
-  const size = volumeToDouble(polytope);
-  const areas = facetAreaVectors(polytope)
-    .map((a) => a.map((x) => toDouble(x) / size))
-    .filter((a) => (a.find((x) => x !== 0) ?? 0) > 0);
+  const areas = normalizedAreaVectors(body.exact()).filter((a) => (a.find((x) => x !== 0) ?? 0) > 0);
   const norm = (v: Vector): number => areas.reduce((sum, a) => sum + Math.abs(inner(a, v)), 0);
   const ball = lpBall(p, dim);
   let best = 0;

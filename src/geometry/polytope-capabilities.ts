@@ -3,7 +3,7 @@ import { closedForm, enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { ratio, toDouble } from '../numeric/rational.ts';
 import type { ConvexBody, Halfspace, Vector } from './body.ts';
-import { VOLUME_ERROR, facetAreaVectors, overlapToDouble, volumeToDouble } from './exact/exact-measure.ts';
+import { VOLUME_ERROR, normalizedAreaVectors, overlapToDouble, volumeToDouble } from './exact/exact-measure.ts';
 import { doublePoint, rationalVector } from './exact/exact-polytope.ts';
 import type { ExactPolytope } from './exact/exact-polytope.ts';
 import { TooManyFaces } from './exact/extreme-rays.ts';
@@ -26,12 +26,12 @@ export function polytopeCapabilities(
   dim: number,
   gauge: (x: Vector) => number,
 ): Partial<ConvexBody> {
-  const areas = lazy(() => facetAreaVectors(exact()).map((vector) => vector.map(toDouble)));
+  const areas = lazy(() => normalizedAreaVectors(exact()));
   const volume = lazy(() => volumeToDouble(exact()));
   const sampler = lazy(() => polytopeSampler(exact()));
   const projectionRatio = (v: Vector): Estimate => {
     requireVector(v, dim, 'direction');
-    return shadow(areas(), v, volume());
+    return shadow(areas(), v);
   };
   return {
     exact,
@@ -78,8 +78,8 @@ function facetList(polytope: ExactPolytope): Halfspace[] {
   });
 }
 
-/** 1/2 sum |<area vector, v>| / |K| with its rounding error. */
-function shadow(areas: readonly (readonly number[])[], v: Vector, volume: number): Estimate {
+/** 1/2 sum |<area vector / |K|, v>| with its rounding error. */
+function shadow(areas: readonly (readonly number[])[], v: Vector): Estimate {
   let sum = 0;
   let size = 0;
   for (const area of areas) {
@@ -91,7 +91,7 @@ function shadow(areas: readonly (readonly number[])[], v: Vector, volume: number
     }
     sum += Math.abs(inner);
   }
-  const value = sum / 2 / volume;
-  const error = (size / 2 / volume) * 2 ** -52 * (areas.length + v.length + 4) + 2 * VOLUME_ERROR * value;
+  const value = sum / 2;
+  const error = (size / 2) * (2 ** -52 * (areas.length + v.length + 4) + 4 * VOLUME_ERROR);
   return enclosed(value, Math.max(0, value - error), value + error, 'exact');
 }

@@ -29,6 +29,8 @@ const MAX_EXACT_DETERMINANTS = 20_000;
 const MAX_MINORS = 50_000;
 /** Parallelepipeds kept at most for sampling. */
 const MAX_TILES = 50_000;
+/** Candidate facet normals beyond which vertices and facets are not listed. */
+const MAX_NORMALS = 2_000;
 /** Vertices beyond which none are listed. */
 const MAX_VERTICES = 2_500;
 
@@ -37,7 +39,7 @@ export function zonotope(generators: Matrix): ConvexBody {
   const dim = requireRows(generators, 'generator');
   const used = generators.filter((g) => g.some((x) => x !== 0));
   const least = leastSingularValue(used, dim);
-  const exact = dim <= 6 && used.length <= 40 ? listedOrNothing(used) : null;
+  const exact = dim <= 6 && countSubsets(used.length, dim - 1) <= MAX_NORMALS ? listedOrNothing(used) : null;
   const support = (u: Vector): number => used.reduce((sum, g) => sum + Math.abs(dot(g, u)), 0);
   const supportPoint = (u: Vector): number[] => {
     const point = Array.from({ length: dim }, () => 0);

@@ -44,30 +44,58 @@ export function coneVolumes(polytope: ExactPolytope): readonly Rational[] {
 /** Relative error of volumeToDouble, for any number of simplices the exact layer can list. */
 export const VOLUME_ERROR = 1e-14;
 
+const doubleCache = new WeakMap<ExactPolytope, Float64Array>();
+
 /**
- * |K| as a double of relative error below VOLUME_ERROR: every simplex exactly, the sum of positive terms in doubles. Far
- * faster than the exact sum when the vertices have many different denominators.
+ * The cone volumes as doubles of relative error below VOLUME_ERROR: every simplex exactly, sums of positive terms in
+ * doubles. Far faster than exact sums when the vertices have many different denominators.
  */
-export function volumeToDouble(polytope: ExactPolytope): number {
-  if (polytope.coneVolumes !== undefined || coneVolumeCache.has(polytope)) return toDouble(exactVolume(polytope));
+export function coneVolumesToDouble(polytope: ExactPolytope): Float64Array {
+  const cached = doubleCache.get(polytope);
+  if (cached !== undefined) return cached;
   let factorial = 1;
   for (let i = 2; i <= polytope.dim; i++) factorial *= i;
-  // Neumaier's compensated sum.
+  const volumes =
+    polytope.coneVolumes !== undefined || coneVolumeCache.has(polytope)
+      ? Float64Array.from(coneVolumes(polytope), toDouble)
+      : Float64Array.from(facetTriangulations(polytope), (facet) => {
+          const terms = facet.map((simplex) => {
+            const determinant = integerDeterminant(simplex.map((i) => polytope.vertices[i]!.coordinates));
+            const denominator = simplex.reduce((product, i) => product * polytope.vertices[i]!.denominator, 1n);
+            return quotient(absolute(determinant), denominator);
+          });
+          return compensatedSum(terms) / factorial;
+        });
+  doubleCache.set(polytope, volumes);
+  return volumes;
+}
+
+/** |K| as a double of relative error below VOLUME_ERROR. */
+export function volumeToDouble(polytope: ExactPolytope): number {
+  return compensatedSum(coneVolumesToDouble(polytope));
+}
+
+/** Neumaier's sum of nonnegative terms. */
+function compensatedSum(terms: ArrayLike<number>): number {
   let sum = 0;
   let lost = 0;
-  for (const facet of facetTriangulations(polytope)) {
-    for (const simplex of facet) {
-      const determinant = integerDeterminant(simplex.map((i) => polytope.vertices[i]!.coordinates));
-      const term = quotient(
-        absolute(determinant),
-        simplex.reduce((product, i) => product * polytope.vertices[i]!.denominator, 1n),
-      );
-      const next = sum + term;
-      lost += sum >= term ? sum - next + term : term - next + sum;
-      sum = next;
-    }
+  for (let i = 0; i < terms.length; i++) {
+    const term = terms[i]!;
+    const next = sum + term;
+    lost += sum >= term ? sum - next + term : term - next + sum;
+    sum = next;
   }
-  return (sum + lost) / factorial;
+  return sum + lost;
+}
+
+/** For every facet, outer normal times area over |K|, in doubles of relative error below 4 VOLUME_ERROR. */
+export function normalizedAreaVectors(polytope: ExactPolytope): number[][] {
+  const volumes = coneVolumesToDouble(polytope);
+  const total = compensatedSum(volumes);
+  return polytope.facets.map(({ normal, offset }, i) => {
+    const scale = (polytope.dim * volumes[i]!) / total;
+    return normal.map((x) => scale * (x < 0n ? -quotient(-x, offset) : quotient(x, offset)));
+  });
 }
 
 /** n/d for n >= 0, d > 0, relative error below 2^-60 + 2^-51, without reducing the fraction. */

@@ -191,8 +191,11 @@ class Regions {
     else {
       for (const { flat: sub, signs } of this.hyperplanes(flat)) {
         for (const region of this.ofFlat(sub)) {
-          const whole = region.map((sign, i) => (sign === 0 ? signs[i]! : sign));
-          regions.set(whole.join(''), whole);
+          for (const side of [1, -1]) {
+            const whole = [...region];
+            for (const i of flat) if (whole[i] === 0) whole[i] = side * signs[i]!;
+            regions.set(whole.join(''), whole);
+          }
         }
         if (regions.size > this.limit) {
           throw new TooManyFaces(`The zonotope has more than ${this.limit} vertices; they are not listed.`);
@@ -204,15 +207,19 @@ class Regions {
     return result;
   }
 
-  /** The maximal proper sub-flats of a flat, each with the two sign patterns of its normal on the rest. */
-  private hyperplanes(flat: readonly number[]): { flat: number[]; signs: number[] }[] {
-    const inFlat = new Set(flat);
-    const candidates = new Map<string, { flat: number[]; signs: number[] }>();
-    for (const { signs } of this.facets) {
+  /**
+   * The maximal proper sub-flats of a flat, each with the signs of a normal on the rest of the flat. The normal is unique up
+   * to its sign, so any facet that meets the flat in the sub-flat supplies it.
+   */
+  private hyperplanes(flat: readonly number[]): { flat: number[]; signs: readonly number[] }[] {
+    const candidates = new Map<string, { flat: number[]; signs: readonly number[] }>();
+    // Facets come in opposite pairs, one after the other.
+    for (let f = 0; f < this.facets.length; f += 2) {
+      const { signs } = this.facets[f]!;
       const sub = flat.filter((i) => signs[i] === 0);
-      if (sub.length === flat.length) continue;
-      const restricted = signs.map((sign, i) => (inFlat.has(i) ? sign : 0));
-      candidates.set(`${sub.join(',')}|${restricted.join(',')}`, { flat: sub, signs: restricted });
+      if (sub.length === flat.length || (sub.length === 0 && candidates.size > 0)) continue;
+      const key = sub.join(',');
+      if (!candidates.has(key)) candidates.set(key, { flat: sub, signs });
     }
     const sorted = [...candidates.values()].sort((a, b) => b.flat.length - a.flat.length);
     const maximal: Set<number>[] = [];
