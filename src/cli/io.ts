@@ -10,7 +10,7 @@ export interface CommandIo {
   readonly stderr: (text: string) => void;
   readonly stdoutIsTty: boolean;
   readonly stderrIsTty: boolean;
-  /** Width of the terminal in columns; 110 when unknown. */
+  /** Width of the terminal in columns; 132 when unknown. */
   readonly columns: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -22,7 +22,7 @@ export function processIo(): CommandIo {
     stderr: (text) => void process.stderr.write(text),
     stdoutIsTty: process.stdout.isTTY === true,
     stderrIsTty: process.stderr.isTTY === true,
-    columns: process.stdout.columns ?? 110,
+    columns: process.stdout.columns ?? 132,
     environment: process.env,
   };
 }

@@ -29,7 +29,7 @@ export function claimLine(claim: ClaimResult, idWidth: number, style: Style, col
     killed === claim.mutants.length ? mutants.padStart(5) : style.bad(mutants.padStart(5)),
     seconds(claim.ms).padStart(8),
   ].join(' ');
-  const room = Math.max(24, Math.min(columns, 120) - idWidth - printedWidth(tail) - 5);
+  const room = Math.max(24, Math.min(columns, 132) - idWidth - printedWidth(tail) - 5);
   return `${marked(claim.status, style)} ${claim.id.padEnd(idWidth)}  ${fitted(plainMath(claim.title), room)} ${tail}`;
 }
 

@@ -62,11 +62,11 @@ export function claimArticle(claim: ClaimResult): string {
     `<p class="statement">${typeset(claim.statement)}</p>`,
     facts(claim),
     ...(wrong && claim.replay !== null ? [`<div class="replay">${escapeText(claim.replay)}</div>`] : []),
-    `<details${open}><summary>${plural(claim.evidence.length, 'piece')} of evidence</summary>${evidenceTable(claim)}</details>`,
+    `<details class="evidence"${open}><summary>${plural(claim.evidence.length, 'piece')} of evidence</summary>${evidenceTable(claim)}</details>`,
     ...(claim.mutants.length === 0
       ? []
       : [
-          `<details${open}><summary>${plural(claim.mutants.length, 'false variant')}, ${killed} refuted</summary>${mutantTable(claim)}</details>`,
+          `<details class="mutants"${open}><summary>${plural(claim.mutants.length, 'false variant')}, ${killed} refuted</summary>${mutantTable(claim)}</details>`,
         ]),
     '</article>',
   ].join('\n');

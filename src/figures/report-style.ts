@@ -25,8 +25,8 @@ sub,sup{line-height:0;font-size:.72em}
 .muted{color:var(--muted)}
 .small{font-size:14px;line-height:1.5}
 nav{font-size:14px;display:flex;gap:20px;flex-wrap:wrap;margin:22px 0 0}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:8px;overflow:hidden;margin:28px 0 14px}
-.card{background:var(--raised);padding:17px 18px 15px}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:1px;background:var(--raised);border:1px solid var(--line);border-radius:8px;overflow:hidden;margin:28px 0 14px}
+.card{box-shadow:0 0 0 1px var(--line);padding:17px 18px 15px}
 .card b{display:block;font-size:29px;line-height:1.12;font-weight:640;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
 .card span{font-size:13px;color:var(--muted);line-height:1.4;display:block;margin-top:4px}
 .verdict{display:inline-block;font:640 14px/1 var(--sans);padding:8px 13px;border-radius:99px;margin:0 0 16px}
@@ -66,6 +66,7 @@ summary{cursor:pointer;font-size:13.5px;padding:10px 0;color:var(--muted)}
 summary:hover{color:var(--ink)}
 details[open]{padding-bottom:14px}
 details table{font-size:13.5px}
+.evidence td:nth-child(1),.mutants td:nth-child(1){width:24px}.evidence td:nth-child(2){width:138px}.mutants td:nth-child(2){width:44%}.evidence tr.group td{width:auto}
 .witness{color:var(--ink);overflow-wrap:anywhere;white-space:pre-wrap}
 .replay{background:var(--faint);border-radius:6px;padding:9px 12px;overflow-x:auto;font:12.5px/1.5 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere;margin:8px 0}
 .bar{display:flex;height:13px;border-radius:4px;overflow:hidden;gap:1px;margin:20px 0 8px;max-width:none}
@@ -76,6 +77,6 @@ details table{font-size:13.5px}
 .trust h3{margin:26px 0 8px}
 footer{margin-top:72px;padding-top:14px;border-top:1px solid var(--line);font-size:13px;color:var(--muted)}
 @media (max-width:760px){.figures.crystals{grid-template-columns:1fr}}
-@media (max-width:640px){main{padding:32px 16px 64px}h1{font-size:27px}.facts{grid-template-columns:1fr}.facts dd{margin-bottom:6px}article{padding:16px 16px 6px}details{margin:0 -16px;padding:0 16px}article header .level{margin-left:0}}
+@media (max-width:640px){#index th:nth-child(2),#index td:nth-child(2){display:none}main{padding:32px 16px 64px}h1{font-size:27px}.facts{grid-template-columns:1fr}.facts dd{margin-bottom:6px}article{padding:16px 16px 6px}details{margin:0 -16px;padding:0 16px}article header .level{margin-left:0}}
 @media print{body{font-size:10.5pt;background:#fff}main{max-width:none;padding:0}article,figure{break-inside:avoid}details::details-content{content-visibility:visible;display:block}nav{display:none}}
 `;
