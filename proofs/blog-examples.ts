@@ -15,8 +15,7 @@ import { wulffCrystal } from '../src/geometry/wulff-crystal.ts';
 import { parseNoise } from '../src/noise/noise-spec.ts';
 import { certifiedRadius } from '../src/radius/certified-radius.ts';
 import { ratio } from '../src/numeric/rational.ts';
-import { crystalGenerators } from './minimal-projection.ts';
-import { axes, hullOfSignSums, largest, rationalVector } from './rational-bodies.ts';
+import { axes, crystalGenerators, hullOfSignSums, largest, rationalVector } from './rational-bodies.ts';
 import { crystalSupport } from './wulff-crystals.ts';
 
 const cdf = (x: Expression): Expression => apply('normalCdf', x);

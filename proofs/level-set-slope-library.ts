@@ -2,6 +2,7 @@
  * W4 to W6 in the library: the slopes it hands out, against the shape (geometry) times the radial integral (quadrature) that
  * the theorem makes them, and the efficiencies that follow.
  */
+import { meanInverseRadius } from './level-volumes.ts';
 import type { NumericInstance } from '../src/checker/index.ts';
 import type { ConvexBody } from '../src/geometry/body.ts';
 import { lpBall } from '../src/geometry/lp-ball.ts';
@@ -13,7 +14,6 @@ import { inverseScaleMean, levelSetNoise } from '../src/noise/level-set-noise.ts
 import { parseNoise } from '../src/noise/noise-spec.ts';
 import { integrate } from '../src/numeric/quadrature.ts';
 import { toDouble } from '../src/numeric/rational.ts';
-import { meanInverseRadius } from './level-set-slope.ts';
 
 /** The exponent of an l_p norm: 1, 2 or Infinity. */
 type Norm = number;

@@ -14,23 +14,7 @@ import { add, apply, div, mul, sub, variable } from '../src/checker/expression.t
 import { ratio } from '../src/numeric/rational.ts';
 import type { Rational } from '../src/numeric/rational.ts';
 import { radialIntegrals, slopesOfTheTable } from './level-set-slope-library.ts';
-import { cubeVolume, factorial } from './level-volumes.ts';
-
-/** int_0^1 t^a (1-t)^b dt = a! b! / (a+b+1)!. */
-function betaIntegral(a: number, b: number): Rational {
-  return factorial(a)
-    .mul(factorial(b))
-    .div(factorial(a + b + 1));
-}
-
-/** E[1/T] for the radial profile f(t) = (1-t)^n on [0, 1]. */
-export function meanInverseRadius(d: number, n: number): Rational {
-  return d === 1
-    ? ratio(1).div(betaIntegral(0, n))
-    : ratio(d - 1, d)
-        .mul(betaIntegral(d - 2, n))
-        .div(betaIntegral(d - 1, n));
-}
+import { betaIntegral, cubeVolume, meanInverseRadius } from './level-volumes.ts';
 
 /** sup over l1 of vol(Pi_v K)/|K| for the cube: along e_1, 2^{d-1}/2^d. */
 const CUBE_AGAINST_L1 = ratio(1, 2);

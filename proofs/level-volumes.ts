@@ -1,4 +1,4 @@
-/** Exact volumes of the unit balls that have rational ones. */
+/** Exact volumes of unit balls, and exact integrals of radial profiles, that are rational. */
 import { ONE, ratio } from '../src/numeric/rational.ts';
 import type { Rational } from '../src/numeric/rational.ts';
 
@@ -7,11 +7,6 @@ export function factorial(n: number): Rational {
   let product = 1n;
   for (let k = 2n; k <= BigInt(n); k++) product *= k;
   return ratio(product);
-}
-
-/** n choose k, exactly. */
-export function binomial(n: number, k: number): Rational {
-  return k < 0 || k > n ? ratio(0) : factorial(n).div(factorial(k).mul(factorial(n - k)));
 }
 
 /** |[-1, 1]^d| = 2^d. */
@@ -29,4 +24,20 @@ export function power(x: Rational, n: number): Rational {
   let product = ONE;
   for (let k = 0; k < n; k++) product = product.mul(x);
   return product;
+}
+
+/** int_0^1 t^a (1-t)^b dt = a! b! / (a+b+1)!. */
+export function betaIntegral(a: number, b: number): Rational {
+  return factorial(a)
+    .mul(factorial(b))
+    .div(factorial(a + b + 1));
+}
+
+/** E[1/T] for the radial profile f(t) = (1-t)^n on [0, 1]. */
+export function meanInverseRadius(d: number, n: number): Rational {
+  return d === 1
+    ? ratio(1).div(betaIntegral(0, n))
+    : ratio(d - 1, d)
+        .mul(betaIntegral(d - 2, n))
+        .div(betaIntegral(d - 1, n));
 }

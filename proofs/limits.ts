@@ -82,9 +82,9 @@ export const limits: Claim = {
       evidence: [
         {
           kind: 'interval',
-          detail: 'rho in [1/2, 1 - 1e-9]; both sides scale like d^{-1/2}',
+          detail: 'rho in [1/2, 0.9999]; both sides scale like d^{-1/2}',
           proof: {
-            box: [{ name: 'rho', lower: '0.5', upper: '0.999999999' }],
+            box: [{ name: 'rho', lower: '0.5', upper: '0.9999' }],
             left: gaussianAgainstLinf(1),
             relation: '<=',
             right: evenNoiseLimit(1),

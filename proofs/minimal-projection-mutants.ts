@@ -9,6 +9,7 @@ import { ratio } from '../src/numeric/rational.ts';
 import type { Rational } from '../src/numeric/rational.ts';
 import { perimeterForm, shadowAlongAxis } from './minimal-projection-polycubes.ts';
 import {
+  crystalGenerators,
   axes,
   diagonals,
   largest,
@@ -35,8 +36,6 @@ const LOPSIDED = [...axes(2), rationalVector([3, 3], 5)];
 /** {|x| <= 1, |y| <= 1, |x - y| <= 5/3}, of volume 35/9, whose three projections are all 2. */
 const competitor = (): ExactPolytope =>
   symmetricSlabs([...axes(2), rationalVector([1, -1])], [ratio(1), ratio(1), ratio(5, 3)])!;
-
-const crystal = (V: readonly RationalVector[]): Rational[][] => V.map((v) => multiple(ratio(1, V.length), v));
 
 /** E|<u, Y>| for Y = point of the unit circle of l_p at a uniform angle. */
 function meanSupport(p: number, u: readonly [number, number]): number {
@@ -79,10 +78,10 @@ export const minimalProjectionMutants: readonly Mutant[] = [
     statement: 'W minimizes sup vol(Pi_v S) among all S, whatever their volume.',
     evidence: exact('half of the crystal', {
       label: 'l1 in R^2: vol(Pi_v W) against vol(Pi_v W/2)',
-      left: zonotopeProjection(crystal(axes(2)), axes(2)[0]!),
+      left: zonotopeProjection(crystalGenerators(axes(2)), axes(2)[0]!),
       relation: '<=',
       right: zonotopeProjection(
-        crystal(axes(2)).map((g) => multiple(ratio(1, 2), g)),
+        crystalGenerators(axes(2)).map((g) => multiple(ratio(1, 2), g)),
         axes(2)[0]!,
       ),
     }),
@@ -94,9 +93,9 @@ export const minimalProjectionMutants: readonly Mutant[] = [
       'B = hull{+-e_1, +-e_2, +-(3/5, 3/5)}: the hexagon {|x|, |y| <= 1, |x - y| <= 5/3} does better, 36/35 < 64/55',
       {
         label: 'W against the hexagon: (sup vol(Pi_v S))^2/|S|',
-        left: largest(LOPSIDED.map((v) => zonotopeProjection(crystal(LOPSIDED), v)))
+        left: largest(LOPSIDED.map((v) => zonotopeProjection(crystalGenerators(LOPSIDED), v)))
           .pow(2)
-          .div(zonotopeVolume(crystal(LOPSIDED))),
+          .div(zonotopeVolume(crystalGenerators(LOPSIDED))),
         relation: '<=',
         right: planarSup(competitor(), LOPSIDED),
       },
@@ -107,9 +106,9 @@ export const minimalProjectionMutants: readonly Mutant[] = [
     statement: 'sup = average at S = W for every symmetric B.',
     evidence: exact('the same B', {
       label: 'sup of vol(Pi_v W) against its average',
-      left: largest(LOPSIDED.map((v) => zonotopeProjection(crystal(LOPSIDED), v))),
+      left: largest(LOPSIDED.map((v) => zonotopeProjection(crystalGenerators(LOPSIDED), v))),
       relation: '=',
-      right: mean(LOPSIDED.map((v) => zonotopeProjection(crystal(LOPSIDED), v))),
+      right: mean(LOPSIDED.map((v) => zonotopeProjection(crystalGenerators(LOPSIDED), v))),
     }),
   },
   {
@@ -149,7 +148,7 @@ export const minimalProjectionMutants: readonly Mutant[] = [
       relation: '>=',
       right: ratio(4)
         .mul(exactVolume(exactCube(2)))
-        .mul(zonotopeVolume(crystal(axes(2)))),
+        .mul(zonotopeVolume(crystalGenerators(axes(2)))),
     }),
   },
   {
@@ -163,7 +162,7 @@ export const minimalProjectionMutants: readonly Mutant[] = [
           label: `square of side ${2 * t} against l1: (average projection)^2 against |S|^2 |W|`,
           left: side.pow(2),
           relation: '>=',
-          right: side.pow(4).mul(zonotopeVolume(crystal(axes(2)))),
+          right: side.pow(4).mul(zonotopeVolume(crystalGenerators(axes(2)))),
         };
       }),
     ),

@@ -12,7 +12,7 @@ import { ZERO, ratio } from '../src/numeric/rational.ts';
 import type { Rational } from '../src/numeric/rational.ts';
 import { determinant, innerProduct } from '../src/numeric/rational-linear-algebra.ts';
 import type { RandomStream } from '../src/numeric/random.ts';
-import { cubeVolume } from './level-volumes.ts';
+import { cubeVolume, power } from './level-volumes.ts';
 
 export type RationalVector = readonly Rational[];
 
@@ -139,4 +139,17 @@ export function gaugeValue(polytope: ExactPolytope, x: RationalVector): Rational
       ).div(ratio(offset)),
     ),
   );
+}
+
+/** The generators of the crystal of +-y_1, ..., +-y_m: sum [-y_i, y_i]/m. */
+export function crystalGenerators(V: readonly RationalVector[]): Rational[][] {
+  return V.map((v) => multiple(ratio(1, V.length), v));
+}
+
+/** (d/2)^d |S|^{d-1} |W|: the d-th power of the bound. */
+export function leastAverage(volume: Rational, V: readonly RationalVector[]): Rational {
+  const d = V[0]!.length;
+  return power(ratio(d, 2), d)
+    .mul(power(volume, d - 1))
+    .mul(zonotopeVolume(crystalGenerators(V)));
 }

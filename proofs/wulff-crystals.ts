@@ -16,6 +16,7 @@ import type { Rational } from '../src/numeric/rational.ts';
 import { innerProduct } from '../src/numeric/rational-linear-algebra.ts';
 import {
   axes,
+  crystalGenerators,
   diagonals,
   hullOfSignSums,
   largest,
@@ -25,7 +26,6 @@ import {
   show,
 } from './rational-bodies.ts';
 import type { RationalVector } from './rational-bodies.ts';
-import { crystalGenerators } from './minimal-projection.ts';
 
 /** h(u) = avg |<u, y>| over the pairs. */
 export function crystalSupport(V: readonly RationalVector[], u: RationalVector): Rational {
