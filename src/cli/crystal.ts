@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { ConvexBody } from '../geometry/body.ts';
 import { lpBall } from '../geometry/lp-ball.ts';
+import type { MonteCarloOptions } from '../geometry/monte-carlo-options.ts';
 import { logVolume, volume } from '../geometry/volume.ts';
 import { wulffCrystal } from '../geometry/wulff-crystal.ts';
 import { polyhedronOf } from '../figures/crystal-figure.ts';
@@ -14,6 +15,7 @@ import { roundedDecimal } from './decimal.ts';
 import { writeAtomically } from './files.ts';
 import { outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
+import { parseInteger } from './options.ts';
 import { readAdversary } from './subjects.ts';
 import { tableLines, wrapped } from './table.ts';
 
@@ -23,6 +25,8 @@ interface CrystalOptions {
   readonly json?: true;
   readonly svg?: string;
   readonly obj?: string;
+  readonly samples: string;
+  readonly seed: string;
 }
 
 const HELP = `
@@ -44,6 +48,8 @@ export function crystalCommand(io: CommandIo): Command {
     .option('--json', 'print one JSON document')
     .option('--svg <file>', 'draw it, in 2 or 3 dimensions')
     .option('--obj <file>', 'write it as a Wavefront OBJ solid, in 3 dimensions')
+    .option('--samples <n>', 'samples, where the volume can only be sampled', '20000')
+    .option('--seed <s>', 'seed of the samples', '1')
     .addHelpText('after', HELP)
     .action((options: CrystalOptions) => crystal(options, io));
 }
@@ -59,7 +65,11 @@ async function crystal(options: CrystalOptions, io: CommandIo): Promise<void> {
   }
   const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, adversary.dim);
   const body = wulffCrystal(ball);
-  const facts = crystalFacts(adversary, body);
+  const sampling = {
+    samples: parseInteger(options.samples, '--samples', 100),
+    seed: parseInteger(options.seed, '--seed', 0),
+  };
+  const facts = crystalFacts(adversary, body, sampling);
   if (options.svg !== undefined || options.obj !== undefined) {
     // Drawing brings libraries that nothing else here needs.
     const { crystalPicture, crystalSolid } = await import('../figures/crystal-files.ts');
@@ -84,10 +94,10 @@ interface CrystalFacts {
 }
 
 /** The contract's document. */
-function crystalFacts(adversary: Adversary, body: ConvexBody): CrystalFacts {
+function crystalFacts(adversary: Adversary, body: ConvexBody, sampling: MonteCarloOptions): CrystalFacts {
   const vertices = body.vertices?.() ?? null;
   const facets = body.facets?.() ?? null;
-  const size = volume(body);
+  const size = volume(body, sampling);
   return {
     schema: 'wulff.crystal/1',
     adversary: adversaryName(adversary),
@@ -98,8 +108,17 @@ function crystalFacts(adversary: Adversary, body: ConvexBody): CrystalFacts {
     facets: facets?.map(({ normal, offset }) => ({ normal, offset })) ?? null,
     reason: vertices === null || facets === null ? whyUnlisted(body) : null,
     volume: { ...size, exact: size.method === 'exact' || size.method === 'closed-form' },
-    logVolume: logVolume(body),
+    logVolume: logarithm(size) ?? logVolume(body, sampling),
   };
+}
+
+/** The logarithm of a volume that neither under- nor overflows, so that nothing is sampled twice. */
+function logarithm(size: Estimate): Estimate | undefined {
+  if (size.lower < 1e-300 || size.upper > 1e300) return undefined;
+  const [value, lower, upper] = [Math.log(size.value), Math.log(size.lower), Math.log(size.upper)];
+  // Math.log errs by less than one unit in the last place, here given four.
+  const slack = 4 * Number.EPSILON * Math.max(1, Math.abs(lower), Math.abs(upper));
+  return { ...size, value, lower: lower - slack, upper: upper + slack };
 }
 
 function whyUnlisted(body: ConvexBody): string {

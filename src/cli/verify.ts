@@ -72,7 +72,7 @@ async function runVerify(options: VerifyCommandOptions, io: CommandIo): Promise<
     writeAtomically(options.report, verifyReport(result));
     io.stderr(`Report written to ${options.report}\n`);
   }
-  return exitCode(result);
+  return verifyExitCode(result);
 }
 
 async function verified(
@@ -172,8 +172,8 @@ function parseLevel(text: string): Effort {
   throw new InvalidInput(`--level is quick or full; got "${text}".`);
 }
 
-/** A refuted claim or a surviving mutant outweighs an undecided claim. */
-function exitCode({ summary }: VerifyResult): number {
+/** 0 all well; 1 for a refuted claim or a surviving mutant, which outweigh 4 for an undecided claim. */
+export function verifyExitCode({ summary }: Pick<VerifyResult, 'summary'>): number {
   if (summary.refuted > 0 || summary.killed < summary.mutants) return EXIT.negative;
   return summary.inconclusive > 0 ? EXIT.undecided : EXIT.done;
 }
