@@ -13,6 +13,7 @@ import type { Claim, EvidenceContext, ExactInstance, NumericInstance } from '../
 import { exactOverlap, exactProjection, exactVolume } from '../src/geometry/exact/exact-measure.ts';
 import { rationalPoint } from '../src/geometry/exact/exact-polytope.ts';
 import type { ExactPolytope } from '../src/geometry/exact/exact-polytope.ts';
+import { exactZonotopeProjection } from '../src/geometry/exact/exact-zonotope.ts';
 import { hPolytope } from '../src/geometry/h-polytope.ts';
 import { maxProjectionRatio } from '../src/geometry/max-projection.ts';
 import { projectionRatio } from '../src/geometry/projection.ts';
@@ -111,6 +112,12 @@ function* zonotopeFormula({ seed, effort }: EvidenceContext): Generator<ExactIns
       left: zonotopeProjection(generators, v),
       relation: '=',
       right: shadowVolume(hullOfSignSums(generators), v),
+    };
+    yield {
+      label: `library: zonotope of ${generators.length} generators in R^${d}, v = ${show(v)}`,
+      left: exactZonotopeProjection(generators, v),
+      relation: '=',
+      right: zonotopeProjection(generators, v),
     };
   }
 }
