@@ -35,9 +35,8 @@ export class AtomicNorm {
   private readonly dim: number;
   private readonly atoms: ArrayLike<number>[];
   private readonly oracle: AtomOracle | null;
-  /** Indices and signs of the basic atoms, and the inverse of the matrix whose columns they are. */
+  /** Indices of the basic atoms, and the inverse of the matrix whose columns they are, each up to its sign. */
   private basis: number[] = [];
-  private signs: number[] = [];
   private inverse: number[][] = [];
 
   /**
@@ -109,13 +108,12 @@ export class AtomicNorm {
     return { index, sign, score, largest };
   }
 
-  /** Weights of x in the basis; atoms with negative weight are replaced by their mirror images. */
+  /** Weights of x in the basis; atoms with negative weight are replaced by their mirror images (a row changes sign). */
   private primal(x: Vector): number[] {
     const weights = this.inverse.map((row) => product(row, x));
     weights.forEach((weight, i) => {
       if (weight >= 0) return;
       weights[i] = -weight;
-      this.signs[i] = -this.signs[i]!;
       this.inverse[i] = this.inverse[i]!.map((value) => -value);
     });
     return weights;
@@ -143,7 +141,6 @@ export class AtomicNorm {
     });
     if (leaving < 0) throw new InvalidInput('The body is unbounded or flat: the gauge has no finite value.');
     this.basis[leaving] = index;
-    this.signs[leaving] = sign;
     const pivotRow = this.inverse[leaving]!.map((value) => value / direction[leaving]!);
     this.inverse = this.inverse.map((row, i) =>
       i === leaving ? pivotRow : row.map((value, j) => value - direction[i]! * pivotRow[j]!),
@@ -151,9 +148,7 @@ export class AtomicNorm {
   }
 
   private factorize(): void {
-    const matrix = Array.from({ length: this.dim }, (_, row) =>
-      this.basis.map((index, k) => this.signs[k]! * this.atoms[index]![row]!),
-    );
+    const matrix = Array.from({ length: this.dim }, (_, row) => this.basis.map((index) => this.atoms[index]![row]!));
     const fresh = inverse(matrix);
     if (fresh !== null) this.inverse = fresh;
   }
@@ -171,7 +166,6 @@ export class AtomicNorm {
       const direction = residual.map((value) => value / length);
       directions.push(direction);
       this.basis.push(chosen);
-      this.signs.push(1);
       for (const vector of left) subtractProjection(vector, direction);
     }
     this.factorize();

@@ -6,7 +6,7 @@
 import { closedForm, enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { inverse, multiply, symmetricEigen } from '../numeric/linear-algebra.ts';
+import { inverse, multiply, symmetricEigen, transpose } from '../numeric/linear-algebra.ts';
 import type { ConvexBody, Vector } from './body.ts';
 import { normalizedAreaVectors } from './exact/exact-measure.ts';
 import { extremePairs } from './extreme-points.ts';
@@ -46,7 +46,7 @@ export function maxProjectionRatio(
   if (structure?.kind === 'lp') return overLp(body, structure.p, options);
   if (structure?.kind === 'scale') {
     const inner = maxProjectionRatio(body, structure.of, options);
-    return rescale(inner, structure.factor);
+    return { ...rescale(inner, structure.factor), direction: inner.direction.map((x) => structure.factor * x) };
   }
   if (structure?.kind === 'ellipsoid' || structure?.kind === 'image') {
     // sup over A B of the norm of K is the sup over B of the norm of A^-1 K.
@@ -111,6 +111,11 @@ function overLp(body: ConvexBody, p: number, options: MonteCarloOptions): Suprem
     if (structure.p === Infinity) return at(diagonal);
     if (structure.p === 1) return crossPolytopeOverLp(dim, p, axis, diagonal);
   }
+  if (p === 2 && (structure?.kind === 'ellipsoid' || (structure?.kind === 'image' && isBall(structure.of)))) {
+    // vol(Pi_v A B_2)/|A B_2| = c |A^-1 v|: largest along the top singular vector of A^-1.
+    const back = inverse(structure.matrix)!;
+    return at(symmetricEigen(multiply(transpose(back), back)).vectors.at(-1)!);
+  }
   if (structure?.kind === 'sign-zonoid' && p === Infinity) return at(diagonal);
   if (p === 1 && dim <= MAX_DIRECTIONS) {
     return overList(
@@ -126,7 +131,11 @@ function overLp(body: ConvexBody, p: number, options: MonteCarloOptions): Suprem
       options,
     );
   }
-  return overSphere(body, p, options);
+  return overSphere(body, p);
+}
+
+function isBall(body: ConvexBody): boolean {
+  return body.structure?.kind === 'lp' && body.structure.p === 2;
 }
 
 /** (d/2) E|sum eps_i v_i| <= (d/2)|v|_2, with equality on an axis: attained there for p <= 2, enclosed beyond. */
@@ -145,15 +154,14 @@ function crossPolytopeOverLp(dim: number, p: number, axis: number[], diagonal: n
  * an ascent v <- argmax of <v, grad N> over the ball, from several starts. Above, for p = 2, sqrt(m lambda_max(sum a a^T))
  * or, in two dimensions, the values on a fine fan of directions; otherwise through R^{1/2 - 1/p} inclusion in a ball.
  */
-function overSphere(body: ConvexBody, p: number, options: MonteCarloOptions): Supremum {
+function overSphere(body: ConvexBody, p: number): Supremum {
   const { dim } = body;
   if (body.exact === undefined) {
     throw new InvalidInput(
-      `The supremum over the l_${p} ball is known for l_p balls and small polytopes, not for the ${body.name}; ` +
+      `The supremum over the l_${p} ball is known for some l_p balls, ellipsoids and small polytopes, not for the ${body.name}; ` +
         'give the adversary as a body with finitely many extreme points.',
     );
   }
-  void options;
   const areas = normalizedAreaVectors(body.exact()).filter((a) => (a.find((x) => x !== 0) ?? 0) > 0);
   const norm = (v: Vector): number => areas.reduce((sum, a) => sum + Math.abs(inner(a, v)), 0);
   const ball = lpBall(p, dim);
@@ -223,6 +231,5 @@ function rescale(found: Supremum, factor: number): Supremum {
     value: found.value * factor,
     lower: found.lower * factor * (1 - 1e-15),
     upper: found.upper * factor * (1 + 1e-15),
-    direction: found.direction,
   };
 }

@@ -187,6 +187,14 @@ describe('unions of boxes', () => {
     expect(polygonUnionArea([diamond, square(0, 0, 1)]).toFraction()).toBe('5/2');
   });
 
+  it('find the crossings of edges: a diamond and a square that cut each other off at eight points', () => {
+    const point = (x: number, y: number) => [toRational(x), toRational(y)] as const;
+    const diamond = [point(1, 0), point(0, 1), point(-1, 0), point(0, -1)];
+    const square = [point(0.75, 0.75), point(-0.75, 0.75), point(0.75, -0.75), point(-0.75, -0.75)];
+    // 2 + 9/4 minus the octagon they share, 9/4 - 4/8.
+    expect(polygonUnionArea([diamond, square]).toFraction()).toBe('5/2');
+  });
+
   it('refuse empty and flat boxes', () => {
     expect(() => boxUnion([])).toThrow(/at least one/);
     expect(() => boxUnion([{ lower: [ONE], upper: [ONE] }])).toThrow(/flat or empty/);

@@ -18,6 +18,7 @@ describe('ray shooting (U3)', () => {
   it('gives the closed-form covariogram at all r at once, and its quantiles', () => {
     for (const body of [
       lpBall(1, 5),
+      lpBall(3, 5),
       lpBall(2, 8),
       lpBall(Infinity, 4),
       ellipsoid([

@@ -5,6 +5,7 @@ import { lpBall } from '../../src/geometry/lp-ball.ts';
 import { isSufficientlySymmetric } from '../../src/geometry/symmetry.ts';
 import { vPolytope } from '../../src/geometry/v-polytope.ts';
 import { zonotope } from '../../src/geometry/zonotope.ts';
+import { randomStream } from '../../src/numeric/random-stream.ts';
 import { solve, multiplyVector } from '../../src/numeric/linear-algebra.ts';
 
 const mirrored = (points: number[][]): number[][] => points.flatMap((x) => [x, x.map((c) => 0 - c)]);
@@ -115,6 +116,23 @@ describe('sufficiently symmetric bodies', () => {
     expect(Math.abs(lengths[0]! - lengths[1]!)).toBeGreaterThan(0.1);
   });
 
+  it('agrees with brute force over all linear maps, for lattice polygons', () => {
+    const random = randomStream(5005);
+    let transitive = 0;
+    for (let k = 0; k < 400; k++) {
+      const points = mirrored(
+        Array.from({ length: 2 + (k % 4) }, () => [random.integer(7) - 3, random.integer(7) - 3]),
+      ).filter(([x, y]) => x !== 0 || y !== 0);
+      const body = orNull(() => vPolytope(points));
+      if (body === null) continue;
+      const vertices = body.vertices!();
+      const verdict = isSufficientlySymmetric(body);
+      expect(verdict.transitive).toBe(bruteForce(vertices) ? 'yes' : 'no');
+      if (verdict.transitive === 'yes') transitive++;
+    }
+    expect(transitive).toBeGreaterThan(20);
+  });
+
   it('is unknown where the vertices are not listed exactly', () => {
     const points = mirrored(
       Array.from({ length: 9 }, (_, i) => Array.from({ length: 8 }, (_, j) => Math.cos(i * j + i))),
@@ -122,3 +140,30 @@ describe('sufficiently symmetric bodies', () => {
     expect(isSufficientlySymmetric(vPolytope(points)).transitive).toBe('unknown');
   });
 });
+
+function orNull<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}
+
+/** Whether integer linear algebra finds a map to every vertex: all images of two independent vertices are tried. */
+function bruteForce(vertices: readonly (readonly number[])[]): boolean {
+  const [ax, ay] = vertices[0]! as [number, number];
+  const [bx, by] = vertices.find(([x, y]) => ax * y! - ay * x! !== 0)! as [number, number];
+  const det = ax * by - ay * bx;
+  const keys = new Set(vertices.map(([x, y]) => `${x! * det},${y! * det}`));
+  return vertices.every(([cx, cy]) =>
+    vertices.some(([dx, dy]) => {
+      const images = vertices.map(([x, y]) => {
+        // x = (s a + t b)/det maps to (s c + t d)/det.
+        const s = x! * by - y! * bx;
+        const t = ax * y! - ay * x!;
+        return `${s * cx! + t * dx!},${s * cy! + t * dy!}`;
+      });
+      return new Set(images).size === vertices.length && images.every((key) => keys.has(key));
+    }),
+  );
+}
