@@ -68,20 +68,21 @@ export class LevelSetSolver {
   /** A shift slightly beyond the certificate's with a set that proves G(p, v) >= 1/2; null when none was found. */
   private unsafeShift(p: number, z: number, { logShift, tau }: Certificate): number | null {
     const { test } = this;
-    for (let gap = 1e-6; gap < 0.1; gap *= 30) {
-      const shift = Math.exp(logShift + gap / z);
-      // Just below the balanced threshold there, so that the set weighs a little more than 1/2 after the shift.
-      let lowered = tau * (1 + gap / z) - 0.1 * gap * Math.sqrt(2 * tau);
+    for (let gap = 3e-7 + 1e-10 / z; gap < 0.1; gap *= 5) {
+      const shift = Math.exp(logShift + gap);
+      // Between the balanced threshold there and the one here: the set weighs more than 1/2 after the shift, less than p
+      // before. For normal log L, half way is this threshold and an excess of gap z/5.
+      let between = tau * (1 + gap);
       let previous: Threshold | null = null;
       for (let attempt = 0; attempt < 4; attempt++) {
-        const threshold = thresholdAt(test, shift, lowered);
+        const threshold = thresholdAt(test, shift, between);
         if (primalBound(p, test, shift, threshold) >= 0.5) return shift * (1 + 4 * Number.EPSILON);
         if (tau === 0) break;
         if (previous !== null) {
-          this.learn(lowered, (threshold.shifted.value - previous.shifted.value) / (lowered - previous.tau));
+          this.learn(between, (threshold.shifted.value - previous.shifted.value) / (between - previous.tau));
         }
         previous = threshold;
-        lowered -= ((threshold.shifted.value - 0.5 - 0.04 * gap) * Math.sqrt(2 * tau)) / this.balanceRatio;
+        between -= ((threshold.shifted.value - 0.5 - 0.2 * gap * z) * Math.sqrt(2 * tau)) / this.balanceRatio;
       }
     }
     return null;

@@ -10,6 +10,7 @@ import { canonicalNoise } from '../noise/canonical-noise.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import type { NamedNoise } from '../noise/noise.ts';
 import { LevelSetSolver } from './level-set-solver.ts';
+import { laplaceDiagonalRoute } from './neyman-pearson-laplace.ts';
 import type { RadiusRoute, RouteRadius } from './route.ts';
 
 /** 1 - rho below this is raised to it, which only lowers the radius: the quadratures leave 1e-30 of the mass out. */
@@ -30,6 +31,9 @@ export interface NeymanPearsonRoute {
  */
 export function neymanPearsonRoutes(noise: NamedNoise): NeymanPearsonRoute[] {
   const found: NeymanPearsonRoute[] = [];
+  if (noise.family === 'laplace' && noise.dim > 1) {
+    found.push({ p: Infinity, spherical: false, route: laplaceDiagonalRoute(noise.dim) });
+  }
   for (const p of [1, 2, Infinity] as const) {
     if (noise.dim === 1 && p !== 1) continue;
     const adversary: Adversary = { kind: 'lp', p, dim: noise.dim };
