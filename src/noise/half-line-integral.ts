@@ -10,8 +10,10 @@ export const LOG_RANGE = 690;
 /** What lies this far below the mode (in log) is left to the tail bounds: e^-46 = 1e-20. */
 const DEPTH = 46;
 const MAX_PANELS = 4000;
-/** Spacing of the first scan for modes. */
+/** Spacing of the first scan for modes: for t between e^-NEAR and e^NEAR, and beyond. */
 const SCAN_STEP = 0.25;
+const NEAR = 50;
+const FAR_STEP = 2;
 
 /** log f(t) for t > 0: -Infinity where f = 0, NaN where f is negative or undefined. */
 export type LogProfile = (t: number) => number;
@@ -113,8 +115,8 @@ interface Scan {
 
 /** Local maxima of g on a grid, each refined; a profile that is undefined somewhere is refused. */
 function scanModes(g: (s: number) => number, extraPoints: readonly number[]): Scan | NoIntegral {
-  const count = Math.round((2 * LOG_RANGE) / SCAN_STEP);
-  const grid = Array.from({ length: count + 1 }, (_, i) => -LOG_RANGE + i * SCAN_STEP);
+  const grid: number[] = [];
+  for (let s = -LOG_RANGE; s <= LOG_RANGE; s += Math.abs(s) < NEAR ? SCAN_STEP : FAR_STEP) grid.push(s);
   for (const t of extraPoints) if (t > 0 && Number.isFinite(t)) grid.push(Math.log(t));
   grid.sort((a, b) => a - b);
   const values = grid.map(g);

@@ -1,0 +1,224 @@
+/** Integrals of a density over its envelope: by cubature cell by cell, and by sampling with a confidence interval. */
+import type { Estimate } from '../numeric/estimate.ts';
+import { gaussLegendre } from '../numeric/quadrature.ts';
+import type { RandomStream } from '../numeric/random.ts';
+import { cellPoint, logEnvelope, logSum, type Cell, type Envelope } from './density-cells.ts';
+import type { Interval } from './expression-interval.ts';
+
+/** A weight h(x) >= 0 and its largest value on a cell. */
+export interface Weight {
+  readonly at: (x: Float64Array) => number;
+  readonly bound: (cell: Cell) => number;
+}
+
+export const UNIT: Weight = { at: () => 1, bound: () => 1 };
+
+/** |x|_2^2. */
+export const SQUARE: Weight = {
+  at: (x) => {
+    let sum = 0;
+    for (const each of x) sum += each * each;
+    return sum;
+  },
+  bound: (cell) => {
+    const sides = cell.sides.reduce((sum, { lower, upper }) => sum + Math.max(lower * lower, upper * upper), 1);
+    return cell.to ** 2 * sides;
+  },
+};
+
+/** Draws cells with probability proportional to volume * bound * weight, and uniform points in them. */
+export class EnvelopeSampler {
+  readonly logMass: number;
+  private readonly envelope: Envelope;
+  private readonly cumulative: Float64Array;
+  private readonly proposal: Proposal;
+
+  constructor(envelope: Envelope, weight: Weight) {
+    this.envelope = envelope;
+    this.proposal = { cell: envelope.cells[0]!, logBound: 0 };
+    const logs = envelope.cells.map((cell) => cell.logMass + Math.log(weight.bound(cell)));
+    this.logMass = logSum(logs);
+    this.cumulative = new Float64Array(logs.length);
+    let sum = 0;
+    for (const [i, log] of logs.entries()) this.cumulative[i] = sum += Math.exp(log - this.logMass);
+  }
+
+  /** Writes a point of the envelope's law; `cell` and `logBound` then say where it is and what bounds log f there. */
+  propose(random: RandomStream, out: Float64Array): Proposal {
+    const { cumulative } = this;
+    const u = random.uniform() * cumulative.at(-1)!;
+    let low = 0;
+    let high = cumulative.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (cumulative[middle]! > u) high = middle;
+      else low = middle + 1;
+    }
+    const cell = this.envelope.cells[low]!;
+    const rho = cellPoint(cell, random.uniform(), () => random.uniform(), out);
+    this.proposal.cell = cell;
+    this.proposal.logBound = logEnvelope(cell, rho);
+    return this.proposal;
+  }
+}
+
+/** Reused from draw to draw. */
+export interface Proposal {
+  cell: Cell;
+  logBound: number;
+}
+
+/**
+ * log int f h: the envelope's mass times the mean of f h / (bounds) in [0, 1] over `samples` proposals, with an empirical
+ * Bernstein interval (Maurer and Pontil 2009) that misses with probability at most alpha.
+ */
+export function sampledLogIntegral(
+  envelope: Envelope,
+  logDensity: (x: Float64Array) => number,
+  weight: Weight,
+  samples: number,
+  alpha: number,
+  random: RandomStream,
+): Estimate {
+  const sampler = new EnvelopeSampler(envelope, weight);
+  const x = new Float64Array(envelope.dim);
+  let mean = 0;
+  let squares = 0;
+  for (let n = 1; n <= samples; n++) {
+    const { cell, logBound } = sampler.propose(random, x);
+    const ratio = (Math.exp(logDensity(x) - logBound) * weight.at(x)) / weight.bound(cell);
+    if (!(ratio <= 1 + 1e-9)) throw new Error(`the envelope is exceeded by a factor of ${ratio} at ${x.join(', ')}`);
+    const delta = ratio - mean;
+    mean += delta / n;
+    squares += delta * (ratio - mean);
+  }
+  const log = Math.log(4 / alpha);
+  const error = Math.sqrt((2 * (squares / (samples - 1)) * log) / samples) + (7 * log) / (3 * (samples - 1));
+  const at = (share: number): number => sampler.logMass + Math.log(Math.max(0, share));
+  return {
+    value: at(mean),
+    lower: at(mean - error),
+    upper: at(Math.min(1, mean + error)),
+    method: 'monte-carlo',
+    confidence: 1 - alpha,
+  };
+}
+
+/** Points per direction of the finer rule, by dimension; the coarser has one less. */
+const RULE_POINTS = [0, 8, 5, 4, 3];
+/** Evaluations of f that cubature may cost. */
+const CUBATURE_BUDGET = 500_000;
+
+/**
+ * log int f h by adaptive cubature: product Gauss rules on cells, starting from the envelope's; the cell with the largest
+ * error is cut in half. The error is the sum over the cells of the difference to a rule with one point less: far above
+ * the error of the finer rule where f is smooth, and fair at kinks. For dim <= 4.
+ */
+export function cubatureLogIntegral(
+  envelope: Envelope,
+  logDensity: (x: Float64Array) => number,
+  weight: Weight,
+): Estimate {
+  const { dim } = envelope;
+  const points = RULE_POINTS[dim]!;
+  const shift = envelope.logMass;
+  const x = new Float64Array(dim);
+  let evaluations = 0;
+  const measure = (region: Region): Measured => {
+    evaluations += points ** dim + (points - 1) ** dim;
+    const value = cellRule(region, points, logDensity, weight, shift, x);
+    return { region, value, error: Math.abs(value - cellRule(region, points - 1, logDensity, weight, shift, x)) };
+  };
+  let measured = envelope.cells.map(measure);
+  let total = 0;
+  let error = 0;
+  for (;;) {
+    total = measured.reduce((sum, each) => sum + each.value, 0);
+    error = measured.reduce((sum, each) => sum + each.error, 0);
+    const left = CUBATURE_BUDGET - evaluations;
+    if (error <= 1e-8 * total || left <= 0) break;
+    measured.sort((a, b) => b.error - a.error);
+    // Cells that make up most of the error, as many as the budget allows.
+    const allowed = Math.max(1, Math.floor(left / 2 ** dim / (points ** dim + (points - 1) ** dim)));
+    let share = 0;
+    let count = 0;
+    while (count < Math.min(allowed, measured.length) && share < 0.9 * error) share += measured[count++]!.error;
+    const halves = measured.slice(0, count).flatMap(({ region }) => splitRegion(region, dim).map(measure));
+    measured = [...measured.slice(count), ...halves];
+  }
+  error += 1e-12 * total;
+  return {
+    value: shift + Math.log(total),
+    lower: shift + Math.log(Math.max(0, total - error)),
+    upper: shift + Math.log(total + error),
+    method: 'quadrature',
+    confidence: 1,
+  };
+}
+
+interface Measured {
+  readonly region: Region;
+  readonly value: number;
+  readonly error: number;
+}
+
+type Region = Pick<Cell, 'axis' | 'sign' | 'from' | 'to' | 'sides'>;
+
+/** All 2^d parts: halving one direction at a time would need to know which one the error comes from. */
+function splitRegion(region: Region, dim: number): Region[] {
+  const { from, to } = region;
+  const middle = from === 0 ? to / 2 : Math.sqrt(from * to);
+  let parts: Region[] = [
+    { ...region, to: middle },
+    { ...region, from: middle },
+  ];
+  for (let i = 0; i < dim - 1; i++) {
+    parts = parts.flatMap((part) => {
+      const { lower, upper } = part.sides[i]!;
+      const cut = 0.5 * (lower + upper);
+      const put = (side: Interval): Region => ({ ...part, sides: part.sides.map((old, k) => (k === i ? side : old)) });
+      return [put({ lower, upper: cut }), put({ lower: cut, upper })];
+    });
+  }
+  return parts;
+}
+
+function cellRule(
+  cell: Region,
+  points: number,
+  logDensity: (x: Float64Array) => number,
+  weight: Weight,
+  shift: number,
+  x: Float64Array,
+): number {
+  const { nodes, weights } = gaussLegendre(points);
+  const dim = x.length;
+  const depth = cell.to - cell.from;
+  const logArea = cell.sides.reduce((sum, { lower, upper }) => sum + Math.log(upper - lower), 0);
+  const index = new Int32Array(dim);
+  let sum = 0;
+  for (;;) {
+    const rho = cell.from + 0.5 * (1 + nodes[index[0]!]!) * depth;
+    let product = weights[index[0]!]! / 2;
+    let next = 1;
+    for (let i = 0; i < dim; i++) {
+      if (i === cell.axis) {
+        x[i] = cell.sign * rho;
+        continue;
+      }
+      const { lower, upper } = cell.sides[next - 1]!;
+      x[i] = rho * (lower + 0.5 * (1 + nodes[index[next]!]!) * (upper - lower));
+      product *= weights[index[next]!]! / 2;
+      next++;
+    }
+    const log = logDensity(x) + (dim - 1) * Math.log(rho) + Math.log(depth) + logArea - shift;
+    sum += product * Math.exp(log) * weight.at(x);
+    let k = 0;
+    for (; k < dim; k++) {
+      index[k] = index[k]! + 1;
+      if (index[k]! < points) break;
+      index[k] = 0;
+    }
+    if (k === dim) return sum;
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * Noise with a density given as a formula in x1, ..., xd, d <= 6.
+ *
+ * Everything rests on an envelope of cells on which interval arithmetic bounds the formula (density-cells.ts): samples
+ * are exact (rejection under the envelope), the normalizing constant is computed by cubature over the cells (d <= 4) and
+ * checked against, or replaced by, the acceptance rate with its confidence interval. Only the region beyond the
+ * envelope's radius is not bounded but judged from the decay along many rays.
+ */
+import type { Estimate } from '../numeric/estimate.ts';
+import { InvalidInput } from '../numeric/invalid-input.ts';
+import { mixSeed, randomStream } from '../numeric/random-stream.ts';
+import type { RandomStream } from '../numeric/random.ts';
+import { buildEnvelope } from './density-cells.ts';
+import { searchDip } from './density-concavity.ts';
+import {
+  cubatureLogIntegral,
+  EnvelopeSampler,
+  sampledLogIntegral,
+  SQUARE,
+  UNIT,
+  type Weight,
+} from './density-integral.ts';
+import { checkEvenDensity, surveyRays, type RaySurvey } from './density-rays.ts';
+import { isQuasiConcave } from './expression-curvature.ts';
+import { compileLog } from './expression-log.ts';
+import { parseExpression, type Expression } from './expression.ts';
+import type { CustomNoise, Scale } from './noise.ts';
+import { resolveScale } from './noise-scale.ts';
+import { InvalidNoise, recordChecks, type Check, type NoiseChecks } from './noise-validity.ts';
+
+/** Largest dimension of a density given as a formula. */
+export const MAX_DENSITY_DIM = 6;
+
+const WHERE = 'noise.density';
+const MAX_CELLS = 20_000;
+
+export interface DensityOptions {
+  /** Proposals spent on the normalizing constant and on the variance (default 100,000 each). */
+  readonly samples?: number;
+  readonly seed?: number;
+  /** Confidence of the sampled intervals (default 1 - 1e-6). */
+  readonly confidence?: number;
+}
+
+/** A noise from a density, with what was computed of it. */
+export interface DensityNoise extends CustomNoise {
+  /** log int f(x / lambda) dx. */
+  readonly logNormalizer: Estimate;
+  /** E|X|_2^2 / dim at lambda = 1. */
+  readonly unitVariance: Estimate;
+  /** Upper bound of the normalized log density (up to the normalizer's own error). */
+  readonly logPeak: number;
+  /** Share of proposals that the sampler accepts. */
+  readonly acceptance: number;
+}
+
+/**
+ * The noise with density f(x / lambda) / Z. Throws InvalidInput (a formula that cannot be read, dim > 6, a density that
+ * no envelope can be found for) and InvalidNoise with a witness (negative, uneven, not integrable).
+ */
+export function densityNoise(formula: string, dim: number, scale: Scale, options: DensityOptions = {}): DensityNoise {
+  if (!Number.isInteger(dim) || dim < 1 || dim > MAX_DENSITY_DIM) {
+    throw new InvalidInput(
+      `${WHERE}: a density formula needs a dimension from 1 to ${MAX_DENSITY_DIM}, not ${dim}; ` +
+        'use levelSet or product in higher dimension.',
+    );
+  }
+  const { samples = 100_000, seed = 0, confidence = 1 - 1e-6 } = options;
+  const expression = parseExpression(formula, variableNames(dim), WHERE);
+  const logF = compileLog(expression);
+  const even = checkEvenDensity(expression, logF, WHERE);
+  const survey = surveyRays(logF, dim, even.status !== 'proved', WHERE);
+  const envelope = envelopeOf(expression, logF, dim, survey);
+  const alpha = (1 - confidence) / 2;
+  const logIntegral = (weight: Weight, label: string): Estimate => {
+    const random = randomStream(mixSeed(seed, label));
+    const sampled = sampledLogIntegral(envelope, logF, weight, samples, alpha, random);
+    const cubature = dim <= 4 ? cubatureLogIntegral(envelope, logF, weight) : null;
+    const agrees = cubature !== null && cubature.lower <= sampled.upper && cubature.upper >= sampled.lower;
+    return agrees && cubature.upper - cubature.lower < sampled.upper - sampled.lower ? cubature : sampled;
+  };
+  const total = logIntegral(UNIT, 'density-total');
+  const unitVariance = survey.secondMoment ? ratio(logIntegral(SQUARE, 'density-square'), total, dim) : INFINITE;
+  const spec = `density:${formula}`;
+  const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
+  const shift = dim * Math.log(lambda);
+  const logNormalizer = {
+    ...total,
+    value: total.value + shift,
+    lower: total.lower + shift,
+    upper: total.upper + shift,
+  };
+  const sampler = new EnvelopeSampler(envelope, UNIT);
+  const unit = new Float64Array(dim);
+  const sampleUnit = (random: RandomStream, out: Float64Array): void => {
+    for (;;) {
+      const { logBound } = sampler.propose(random, out);
+      if (-random.exponential() < logF(out) - logBound) return;
+    }
+  };
+  const quasiConcave: Check = isQuasiConcave(expression)
+    ? { status: 'proved', how: 'a decreasing function of a convex one, by the rules for its parts' }
+    : searchDip(logF, dim, sampleUnit);
+  return recordChecks<DensityNoise>(
+    {
+      family: 'custom',
+      spec,
+      dim,
+      lambda,
+      sigma,
+      logNormalizer,
+      unitVariance,
+      logPeak: envelope.logPeak - logNormalizer.value,
+      acceptance: Math.exp(total.value - sampler.logMass),
+      logDensity: (x) => {
+        for (let i = 0; i < dim; i++) unit[i] = x[i]! / lambda;
+        return logF(unit) - logNormalizer.value;
+      },
+      sample: (random, out) => {
+        sampleUnit(random, out);
+        for (let i = 0; i < dim; i++) out[i] = out[i]! * lambda;
+      },
+    },
+    checks(even, quasiConcave, total, survey),
+  );
+}
+
+const INFINITE: Estimate = { value: Infinity, lower: Infinity, upper: Infinity, method: 'quadrature', confidence: 1 };
+
+function variableNames(dim: number): string[] {
+  return Array.from({ length: dim }, (_, i) => `x${i + 1}`);
+}
+
+function envelopeOf(expression: Expression, logF: (x: Float64Array) => number, dim: number, survey: RaySurvey) {
+  const envelope = buildEnvelope(expression, logF, {
+    radius: survey.radius,
+    innerRadius: survey.innerRadius,
+    slack: 2,
+    maxCells: MAX_CELLS,
+  });
+  if (envelope.logMass === Infinity) {
+    throw new InvalidInput(
+      `${WHERE}: the formula could not be bounded near some point (a pole?); a density must be bounded. ` +
+        'A radial or marginal pole can be given as levelSet or product noise.',
+    );
+  }
+  if (envelope.cells.length === 0 || envelope.logMass === -Infinity) {
+    const detail = 'the formula is 0 everywhere';
+    throw new InvalidNoise('normalizable', { kind: 'point', x: [0], detail }, `${WHERE}: ${detail}.`);
+  }
+  return envelope;
+}
+
+function ratio(square: Estimate, total: Estimate, dim: number): Estimate {
+  return {
+    value: Math.exp(square.value - total.value) / dim,
+    lower: Math.exp(square.lower - total.upper) / dim,
+    upper: Math.exp(square.upper - total.lower) / dim,
+    method: square.method === 'monte-carlo' ? square.method : total.method,
+    confidence: square.confidence + total.confidence - 1,
+  };
+}
+
+function checks(even: Check, quasiConcave: Check, total: Estimate, survey: RaySurvey): NoiseChecks {
+  const how = total.method === 'monte-carlo' ? 'sampling under an envelope' : 'cubature over an envelope';
+  return {
+    normalizable: { status: 'tested', how: `${how}; decay along ${survey.rays} rays` },
+    even,
+    quasiConcave,
+    finiteVariance: survey.secondMoment
+      ? { status: 'tested', how: `decay along ${survey.rays} rays` }
+      : {
+          status: 'failed',
+          how: 'E|X|^2 diverges along a ray',
+          witness: { kind: 'tail', at: Infinity, detail: 'the integral of |x|^2 f(x) diverges' },
+        },
+    absolutelyContinuous: { status: 'proved', how: 'it has a density' },
+  };
+}
