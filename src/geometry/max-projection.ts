@@ -184,6 +184,7 @@ function overSphere(body: ConvexBody, p: number): Supremum {
   }
   const reach = Math.max(1, Math.pow(dim, 0.5 - 1 / p));
   const upper = reach * (dim === 2 ? zonogonRadius(areas) : eigenBound(areas, dim));
+  if (upper < best * (1 - 1e-9)) throw new RangeError('a bound on the supremum lies below an attained value');
   const top = Math.max(best, upper);
   const method = top - best <= 1e-9 * best ? 'exact' : 'interval';
   return { ...enclosed(best, best * (1 - 1e-12), top * (1 + 1e-12), method), direction };

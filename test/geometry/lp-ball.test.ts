@@ -107,6 +107,16 @@ describe('the unit ball of l_p', () => {
     }
   });
 
+  it('overlaps along an axis as U4 says, for every p', () => {
+    for (const p of [1.5, 3, 8]) {
+      const body = lpBall(p, 4);
+      // 1 - o(r e_1) = r c - O(r^{p+1}) there: the overlap is that of a cylinder to high order.
+      const r = 1e-3;
+      const slope = (1 - body.overlap!(unit(4).map((x) => r * x)).value) / r;
+      expect(relativeError(slope, body.projectionRatio!(unit(4)).value)).toBeLessThan(p < 2 ? 1e-3 : 1e-6);
+    }
+  });
+
   it('is sampled uniformly: |X|_p^d is uniform and |X_1|^p is Beta(1/p, (d-1)/p + 1)', () => {
     const n = 20_000;
     // Two DKW tests for each p, false-alarm probability 1e-10 each.
