@@ -19,6 +19,7 @@
 import type { Expression } from '../src/checker/expression.ts';
 import type { Claim, Part } from '../src/checker/claim.ts';
 import { add, apply, div, log, mul, pi, pow, rational, sub, variable } from '../src/checker/expression.ts';
+import { covariogramFromAbove, evenNoiseIsBroken } from './limits-exact.ts';
 import { everyNoise, everyUniformBody } from './limits-library.ts';
 import { fourthMomentRatio } from './wulff-efficiency.ts';
 
@@ -77,6 +78,37 @@ export const limits: Claim = {
   axioms: ['brunn-minkowski', 'minkowski-first', 'sign-determinant-moments'],
   parts: [
     {
+      id: 'even-noise',
+      statement: 'An even noise is broken at $r = \\sigma/\\sqrt{2d(1-\\rho)}$ along a corner of the cube.',
+      evidence: [
+        {
+          kind: 'exact',
+          detail: 'random even step densities on the line and in the plane',
+          instances: evenNoiseIsBroken,
+        },
+      ],
+    },
+    {
+      id: 'covariogram',
+      statement: '$o(rv) \\le (1 - r\\,vol(\\Pi_v K)/(d|K|))_+^d$.',
+      evidence: [{ kind: 'exact', detail: 'random polytopes, d = 2, 3, 4', instances: covariogramFromAbove }],
+    },
+    {
+      id: 'second-moment',
+      statement: 'The ball has $\\sigma^2 = 1/(d+2)$, the least of all bodies of its volume (bathtub principle).',
+      evidence: [
+        {
+          kind: 'symbolic',
+          detail: 'E|X|^2 / d = (int_0^1 t^{d+1} dt / int_0^1 t^{d-1} dt) / d',
+          proof: {
+            variables: [{ name: 'd', lower: '0', upper: 'inf' }],
+            left: div(div(pow(add(variable('d'), 2), -1), pow(variable('d'), -1)), variable('d')),
+            right: pow(add(variable('d'), 2), -1),
+          },
+        },
+      ],
+    },
+    {
       id: 'gaussian-below-even-limit',
       statement: 'The Gaussian respects the first bound: $\\Phi^{-1}(\\rho) \\le 1/\\sqrt{2(1-\\rho)}$.',
       evidence: [
@@ -117,6 +149,20 @@ export const limits: Claim = {
     },
   ],
   mutants: [
+    {
+      id: 'half-the-constant',
+      statement: 'The first bound holds with half its constant: R <= sigma / (2 sqrt(2 d (1 - rho))).',
+      evidence: {
+        kind: 'interval',
+        detail: 'the Gaussian at rho = 0.9',
+        proof: {
+          box: [{ name: 'rho', lower: '0.9', upper: '0.9' }],
+          left: gaussianAgainstLinf(1),
+          relation: '<=',
+          right: div(evenNoiseLimit(1), 2),
+        },
+      },
+    },
     {
       id: 'exactly-root-d',
       statement:

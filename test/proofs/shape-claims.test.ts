@@ -39,7 +39,7 @@ const CLAIMS: readonly (readonly [Claim, EvidenceLevel])[] = [
   [shapeSlopes, 'interval'],
   [slopesAgainstL1, 'interval'],
   [blogExamples, 'exact'],
-  [limits, 'interval'],
+  [limits, 'exact'],
 ];
 
 describe.each(CLAIMS.map(([claim, level]) => [claim.id, claim, level] as const))('claim %s', (_, claim, level) => {
