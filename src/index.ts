@@ -1,0 +1,64 @@
+/**
+ * wulff: certified radii, growth functions and Wulff crystals for randomized smoothing.
+ *
+ * Everything here runs in Node and in a browser. The theorem checker is reached by the command line (`wulff verify`) and
+ * by `checker/index.ts`.
+ */
+
+// Numbers and what they rest on.
+export type { Estimate, Method } from './numeric/estimate.ts';
+export { InvalidInput } from './numeric/invalid-input.ts';
+export { randomStream } from './numeric/random-stream.ts';
+export type { RandomStream } from './numeric/random.ts';
+export { clopperPearsonLower, clopperPearsonUpper } from './numeric/binomial-confidence.ts';
+
+// Convex bodies.
+export type { ConvexBody, Halfspace, Vector } from './geometry/body.ts';
+export { lpBall } from './geometry/lp-ball.ts';
+export { box } from './geometry/box.ts';
+export { ellipsoid } from './geometry/ellipsoid.ts';
+export { vPolytope } from './geometry/v-polytope.ts';
+export { hPolytope } from './geometry/h-polytope.ts';
+export { zonotope } from './geometry/zonotope.ts';
+export { linearImage, scaled } from './geometry/linear-image.ts';
+export { minkowskiSum } from './geometry/minkowski-sum.ts';
+export { polar } from './geometry/polar.ts';
+export { oracleBody, type MembershipOracle } from './geometry/oracle-body.ts';
+export { parseBody } from './geometry/parse-body.ts';
+
+// What is computed from them.
+export { logVolume, volume } from './geometry/volume.ts';
+export { projectionRatio } from './geometry/projection.ts';
+export { maxProjectionRatio } from './geometry/max-projection.ts';
+export { overlap } from './geometry/covariogram.ts';
+export { extremePoints } from './geometry/extreme-points.ts';
+export { rayLength } from './geometry/ray-length.ts';
+export { covariogramByRayShooting, type RayShooting } from './geometry/ray-shooting.ts';
+export { uniformPoints, uniformSampler } from './geometry/uniform-sampler.ts';
+export { isSufficientlySymmetric, type SymmetryVerdict } from './geometry/symmetry.ts';
+export { wulffCrystal } from './geometry/wulff-crystal.ts';
+
+// Smoothing noises and adversaries.
+export type { NamedNoise, Noise, Scale, ShapeNorm } from './noise/noise.ts';
+export { gaussian } from './noise/gaussian.ts';
+export { laplace } from './noise/laplace.ts';
+export { uniform } from './noise/uniform.ts';
+export { expNoise } from './noise/exponential.ts';
+export { powerNoise } from './noise/power.ts';
+export { iidExp, iidPareto } from './noise/iid.ts';
+export { levelSetNoise } from './noise/level-set-noise.ts';
+export { productNoise } from './noise/product-noise.ts';
+export { parseNoise } from './noise/noise-spec.ts';
+export { adversaryName, type Adversary } from './noise/adversary.ts';
+export { lpAdversary, parseAdversary } from './noise/adversary-spec.ts';
+
+// Growth functions.
+export { growth, type GrowthOptions } from './growth/growth.ts';
+export { growthAgainst } from './growth/growth-against.ts';
+export { growthRate, type GrowthRate } from './growth/growth-rate.ts';
+
+// Certified radii.
+export type { CertifiedRadius } from './radius/radius.ts';
+export { certifiedRadius, radiusCurve } from './radius/certified-radius.ts';
+export { twoClassRadius } from './radius/two-class-radius.ts';
+export type { Probability } from './radius/top-probability.ts';
