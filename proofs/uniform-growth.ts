@@ -246,8 +246,8 @@ export const uniformGrowth: Claim = {
           mul(-1, sectionRatio, pow(sub(1, pow(div(r, 2), 2)), div(sub(d, 1), 2))),
         ),
         onBox(
-          'in R^3, 1 - 3r/4 + r^3/16 for r in [0.1, 1.9]',
-          [range('r', '0.1', '1.9')],
+          'in R^3, 1 - 3r/4 + r^3/16 for r in [0.5, 1.5]',
+          [range('r', '0.5', '1.5')],
           apply('betaCdf', sub(1, pow(div(r, 2), 2)), 2, half),
           '=',
           add(1, mul(rational(-3, 4), r), mul(rational(1, 16), pow(r, 3))),
