@@ -11,7 +11,7 @@ import { roundedDecimal } from './decimal.ts';
 import { outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
 import { parseDimension, parseInteger, parseNonnegative, parseNumbers, parseProbability } from './options.ts';
-import { readAdversary, readNoise } from './subjects.ts';
+import { readNoise, readSubjects } from './subjects.ts';
 import { scaleText, wrapped } from './table.ts';
 
 interface GrowthCommandOptions {
@@ -74,14 +74,14 @@ interface GrowthFacts {
   readonly attained: boolean;
 }
 
-function runGrowth(options: GrowthCommandOptions, io: CommandIo): void {
+async function runGrowth(options: GrowthCommandOptions, io: CommandIo): Promise<void> {
   const digits = parseInteger(options.digits, '--digits', 1, 17);
-  const facts = growthFacts(options);
+  const facts = await growthFacts(options);
   if (options.json === true) printJson(io, growthDocument(facts));
   else io.stdout(`${growthText(facts, digits, io).join('\n')}\n`);
 }
 
-function growthFacts(options: GrowthCommandOptions): GrowthFacts {
+async function growthFacts(options: GrowthCommandOptions): Promise<GrowthFacts> {
   const p = parseProbability(options.p, '--p');
   const sampling: GrowthOptions = {
     method: parseMethod(options.method),
@@ -94,8 +94,7 @@ function growthFacts(options: GrowthCommandOptions): GrowthFacts {
   if (options.adversary !== undefined) {
     if (options.r === undefined) throw new InvalidInput('Give --r, how far the adversary may shift.');
     const r = parseNonnegative(options.r, '--r');
-    const adversary = readAdversary(options.adversary, options.dim);
-    const noise = readNoise(options.noise, adversary.dim, options.sigma, options.lambda);
+    const { noise, adversary } = await readSubjects({ ...options, adversary: options.adversary });
     const worst = growthAgainst(noise, adversary, r, p, sampling);
     return { noise, against: { name: adversaryName(adversary), r }, p, ...worst };
   }
@@ -103,7 +102,7 @@ function growthFacts(options: GrowthCommandOptions): GrowthFacts {
   const shift = parseNumbers(options.shift ?? '', '--shift');
   const dim = options.dim === undefined ? shift.length : parseDimension(options.dim);
   if (shift.length !== dim) throw new InvalidInput(`--shift has ${shift.length} coordinates, but --dim is ${dim}.`);
-  const noise = readNoise(options.noise, dim, options.sigma, options.lambda);
+  const noise = await readNoise(options, dim);
   return { noise, against: null, p, shift, growth: growth(noise, shift, p, sampling), attained: true };
 }
 

@@ -2,6 +2,7 @@
  * The whole command line as one function of its arguments: parse, run, turn errors into a sentence and an exit code.
  */
 import { Command, CommanderError } from 'commander';
+import { InvalidNoise } from '../noise/noise-validity.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { crystalCommand } from './crystal.ts';
 import { growthCommand } from './growth.ts';
@@ -83,7 +84,7 @@ function failure(error: unknown, io: CommandIo): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
   if (error instanceof InvalidInput) {
     io.stderr(`wulff: ${error.message}\n`);
-    return EXIT.badInput;
+    return error instanceof InvalidNoise ? EXIT.negative : EXIT.badInput;
   }
   const message = error instanceof Error ? error.message : String(error);
   io.stderr(

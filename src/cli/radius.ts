@@ -4,14 +4,14 @@ import { normLabel } from '../figures/norm-label.ts';
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
-import { radiusCurve } from '../radius/certified-radius.ts';
+import { certifiedRadius, radiusCurve } from '../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../radius/radius.ts';
 import { radiusDecimal, roundedDecimal } from './decimal.ts';
 import { writeAtomically } from './files.ts';
 import { outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
 import { parseInteger, parseProbabilities } from './options.ts';
-import { readAdversary, readNoise } from './subjects.ts';
+import { readSubjects } from './subjects.ts';
 import { scaleText, sparkline, tableLines, wrapped } from './table.ts';
 
 interface RadiusOptions {
@@ -31,7 +31,7 @@ Radii are lower bounds, rounded down: computed with the error bounds of every st
 They are 0 for rho <= 1/2. "tight" says that no larger radius holds for every classifier with this rho.
 
 Noises:      gaussian · laplace · uniform:linf|l2|l1 · exp:linf,k=2,j=0 · exp:l2,k=1 · exp:l1,k=2 ·
-             power:linf,a=3082 · power:l2,k=2,a=1546 · iid-exp,s=0.5 · iid-pareto,a=3
+             power:linf,a=3082 · power:l2,k=2,a=1546 · iid-exp,s=0.5 · iid-pareto,a=3 · noise.json
 Adversaries: l1 · l2 · linf · lp:1.5 · body.json
 
 Examples:
@@ -59,13 +59,23 @@ export function radiusCommand(io: CommandIo): Command {
 async function radius(options: RadiusOptions, io: CommandIo): Promise<void> {
   const rhos = parseProbabilities(options.rho, '--rho');
   const digits = parseInteger(options.digits, '--digits', 1, 17);
-  const adversary = readAdversary(options.adversary, options.dim);
-  const noise = readNoise(options.noise, adversary.dim, options.sigma, options.lambda);
-  // The library may say rho back with an error in its last digit; a person reads what they asked for.
-  const rows = radiusCurve(noise, adversary, rhos).map((row, i) => ({ ...row, rho: rhos[i]! }));
+  const { noise, adversary } = await readSubjects(options);
+  const rows = certifiedRows(noise, adversary, rhos);
   if (options.svg !== undefined) writeAtomically(options.svg, await curveFigure(noise, adversary, rows));
   if (options.json === true) printJson(io, radiusDocument(noise, adversary, rows));
   else io.stdout(`${radiusText(noise, adversary, rows, digits, io).join('\n')}\n`);
+}
+
+/** Rows up to which each is asked for by itself, which finds upper bounds as well. */
+const ROWS_WITH_BOUNDS = 16;
+
+function certifiedRows(noise: Noise, adversary: Adversary, rhos: readonly number[]): CertifiedRadius[] {
+  const rows =
+    rhos.length <= ROWS_WITH_BOUNDS
+      ? rhos.map((rho) => certifiedRadius(noise, adversary, rho))
+      : radiusCurve(noise, adversary, rhos);
+  // The library may say rho back with an error in its last digit; a person reads what they asked for.
+  return rows.map((row, i) => ({ ...row, rho: rhos[i]! }));
 }
 
 /** The contract's document; an unbounded radius or an infinite sigma is null, since JSON has no infinity. */
@@ -142,7 +152,7 @@ function footnotes(rows: readonly CertifiedRadius[], bounded: boolean): string[]
   ];
 }
 
-const CURVE_POINTS = 49;
+const CURVE_POINTS = 40;
 
 /** The whole curve in one line, where it costs nothing to compute. */
 function curveLine(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): string[] {

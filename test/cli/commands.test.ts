@@ -199,6 +199,49 @@ describe('wulff growth', () => {
     expect(await document(...question, '--method', 'monte-carlo', '--seed', '5')).toEqual(sampled);
   });
 
+  it('takes noise from a file, which may be a program', async () => {
+    const product = join(folder, 'product.json');
+    writeFileSync(
+      product,
+      JSON.stringify({ name: 'Gaussian, in other words', dim: 2, noise: { product: 'exp(-x^2/2)' } }),
+    );
+    writeFileSync(
+      join(folder, 'normal.mjs'),
+      `export const dim = 2;
+       export const logDensity = (x) => -Math.log(2 * Math.PI) - (x[0] * x[0] + x[1] * x[1]) / 2;
+       export const sample = (random) => [random.normal(), random.normal()];`,
+    );
+    const module = join(folder, 'module.json');
+    writeFileSync(module, JSON.stringify({ name: 'Gaussian, programmed', dim: 2, noise: { module: './normal.mjs' } }));
+    for (const path of [product, module]) {
+      const { growth } = await document(
+        '--noise',
+        path,
+        '--lambda',
+        '1',
+        '--shift',
+        '0.3,0.4',
+        '--p',
+        '0.3',
+        '--samples',
+        '20000',
+      );
+      // Phi(Phi^-1(0.3) + 1/2)
+      expect(growth.lower).toBeLessThan(0.49026656968);
+      expect(growth.upper).toBeGreaterThan(0.49026656968);
+      expect(growth.upper - growth.lower).toBeLessThan(0.05);
+    }
+  });
+
+  it('calls an invalid noise a negative finding', async () => {
+    const path = join(folder, 'invalid.json');
+    writeFileSync(path, JSON.stringify({ dim: 2, noise: { product: 'exp(x)' } }));
+    const { code, out, err } = await wulff('growth', '--noise', path, '--lambda', '1', '--shift', '1,0', '--p', '0.3');
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toMatch(/^wulff: .*even.*\n$/);
+  });
+
   it('prints what it found, ends rounded outward', async () => {
     const { code, out } = await wulff('growth', '--noise', 'laplace', '--adversary', 'l1', '--dim', '3', '--lambda', '1', '--p', '0.1', '--r', '0.5', '--digits', '4'); // prettier-ignore
     expect(code).toBe(0);
