@@ -1,4 +1,6 @@
 /** Random rational bodies for exact checks, and routes of their own to the quantities the library computes. */
+import { multiple, rationalVector, show, sum } from '../properties/rational-vectors.ts';
+import type { RationalVector } from '../properties/rational-vectors.ts';
 import type { ExactPolytope } from '../src/geometry/exact/exact-polytope.ts';
 import {
   integerPoint,
@@ -14,24 +16,8 @@ import { determinant, innerProduct } from '../src/numeric/rational-linear-algebr
 import type { RandomStream } from '../src/numeric/random.ts';
 import { cubeVolume, power } from './level-volumes.ts';
 
-export type RationalVector = readonly Rational[];
-
-/** A vector of integers, divided by a common denominator. */
-export function rationalVector(integers: readonly number[], denominator = 1): Rational[] {
-  return integers.map((x) => ratio(x, denominator));
-}
-
-export function show(v: RationalVector): string {
-  return `(${v.map((x) => x.toFraction()).join(', ')})`;
-}
-
-export function multiple(t: Rational, v: RationalVector): Rational[] {
-  return v.map((x) => x.mul(t));
-}
-
-export function sum(a: RationalVector, b: RationalVector): Rational[] {
-  return a.map((x, i) => x.add(b[i]!));
-}
+export { multiple, rationalVector, show, sum };
+export type { RationalVector };
 
 export function mean(values: readonly Rational[]): Rational {
   return values.reduce((total, x) => total.add(x), ZERO).div(values.length);

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { Counterexample } from '../src/checker/claim.ts';
 import { exactOverlap } from '../src/geometry/exact/exact-measure.ts';
 import { ratio, toDouble } from '../src/numeric/rational.ts';
-import { multiple, show, sum } from '../proofs/rational-bodies.ts';
+import { multiple, show, sum } from './rational-vectors.ts';
 import { latticePolytope, latticeVector } from './lattice-bodies.ts';
 
 /** Rounding of three roots and a sum, all below 1. */

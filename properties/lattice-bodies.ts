@@ -4,7 +4,7 @@ import { symmetricHull } from '../src/geometry/exact/exact-polytope.ts';
 import type { ExactPolytope } from '../src/geometry/exact/exact-polytope.ts';
 import { rank } from '../src/numeric/rational-linear-algebra.ts';
 import type { Rational } from '../src/numeric/rational.ts';
-import { rationalVector } from '../proofs/rational-bodies.ts';
+import { rationalVector } from './rational-vectors.ts';
 
 export interface LatticePolytope {
   /** One of each pair of the points whose hull it is. */
