@@ -1,0 +1,55 @@
+/**
+ * `npm run bench`: how long the numbers take, and how that compares within one run. Prints a table; fails nothing, since
+ * a time on a shared machine is not a test.
+ */
+import { radiusCases, curveCases } from './radii.ts';
+import { rayShootingCases } from './ray-shooting.ts';
+
+/** One timed piece of work. */
+export interface Case {
+  readonly name: string;
+  /** How many units of work one call does (radii, samples). */
+  readonly units: number;
+  readonly unit: string;
+  /** What was asked for, in seconds per call. */
+  readonly budget: number;
+  readonly run: () => unknown;
+}
+
+/** Median seconds of several calls after warm-up. */
+function median(run: () => unknown, least: number): number {
+  run();
+  const times: number[] = [];
+  const started = performance.now();
+  while (times.length < 3 || (performance.now() - started < least * 1000 && times.length < 401)) {
+    const before = performance.now();
+    run();
+    times.push((performance.now() - before) / 1000);
+  }
+  times.sort((a, b) => a - b);
+  return times[times.length >> 1]!;
+}
+
+const seconds = (s: number): string =>
+  s < 1e-3 ? `${(s * 1e6).toFixed(1)} us` : s < 1 ? `${(s * 1e3).toFixed(1)} ms` : `${s.toFixed(2)} s`;
+
+function print(title: string, cases: readonly Case[], least: number): void {
+  console.log(`\n${title}`);
+  const measured = cases.map(({ run }) => median(run, least));
+  const fastest = Math.min(...measured);
+  for (const [i, { name, units, unit, budget }] of cases.entries()) {
+    const time = measured[i]!;
+    const columns = [
+      name.padEnd(34),
+      seconds(time).padStart(9),
+      `${seconds(time / units)} a ${unit}`.padStart(24),
+      `${(time / fastest).toFixed(1)}x the fastest`.padStart(20),
+      `${((100 * time) / budget).toFixed(0)} % of the budget ${seconds(budget)}`.padStart(34),
+    ];
+    console.log(columns.join('  '));
+  }
+}
+
+print('Closed-form radii, d = 3072, 200 values of rho', radiusCases(), 0.3);
+print('Radius curves of 300 points, d = 3072', curveCases(), 1);
+print('Ray shooting through a polytope', rayShootingCases(), 1);
