@@ -19,11 +19,18 @@ export type Enclose = (box: readonly Interval[]) => Interval;
 const EVERYTHING: Interval = { lower: -Infinity, upper: Infinity };
 const TINY = 5e-324;
 
-const down = (x: number): number => x - Math.abs(x) * 2 ** -52 - TINY;
-const up = (x: number): number => x + Math.abs(x) * 2 ** -52 + TINY;
+/**
+ * One unit outward. A zero is exact (`times` sees to underflow); a lower end that overflowed is at least the largest
+ * double; -Infinity is kept: it is log 0.
+ */
+const down = (x: number): number => {
+  if (x === Infinity) return Number.MAX_VALUE;
+  return x === 0 ? 0 : x - Math.abs(x) * 2 ** -52 - TINY;
+};
+const up = (x: number): number => (x === -Infinity || x === 0 ? x : x + Math.abs(x) * 2 ** -52 + TINY);
 const loose = (lower: number, upper: number): Interval => ({
-  lower: lower - Math.abs(lower) * 2 ** -49 - TINY,
-  upper: upper + Math.abs(upper) * 2 ** -49 + TINY,
+  lower: lower === Infinity ? Number.MAX_VALUE : lower - Math.abs(lower) * 2 ** -49 - TINY,
+  upper: upper === -Infinity ? upper : upper + Math.abs(upper) * 2 ** -49 + TINY,
 });
 
 /** NaN ends (Infinity - Infinity, 0 * Infinity) become infinite ones. */
@@ -32,8 +39,17 @@ function interval(lower: number, upper: number): Interval {
 }
 
 export function addIntervals(a: Interval, b: Interval): Interval {
-  const lower = down(a.lower + b.lower);
-  return interval(a.lower >= 0 && b.lower >= 0 ? Math.max(0, lower) : lower, up(a.upper + b.upper));
+  return interval(addOutward(a.lower, b.lower, -1), addOutward(a.upper, b.upper, 1));
+}
+
+/** x + y rounded down (side -1) or up (side 1); Knuth's two-sum tells whether the rounded sum needs to be moved. */
+function addOutward(x: number, y: number, side: -1 | 1): number {
+  const sum = x + y;
+  if (!Number.isFinite(sum)) return side < 0 ? down(sum) : up(sum);
+  const part = sum - x;
+  const error = x - (sum - part) + (y - part);
+  if (error * side <= 0) return sum;
+  return side < 0 ? down(sum) : up(sum);
 }
 
 export function negateInterval({ lower, upper }: Interval): Interval {
@@ -46,9 +62,15 @@ export function multiplyIntervals(a: Interval, b: Interval): Interval {
   return interval(a.lower >= 0 && b.lower >= 0 ? Math.max(0, lower) : lower, up(Math.max(...products)));
 }
 
-/** 0 * Infinity is 0 here: an infinite end stands for arbitrarily large finite values. */
+/**
+ * 0 * Infinity is 0 here: an infinite end stands for arbitrarily large finite values. A product of finite ends that
+ * overflows downwards is not log 0, one that underflows is not 0.
+ */
 function times(x: number, y: number): number {
-  return x === 0 || y === 0 ? 0 : x * y;
+  if (x === 0 || y === 0) return 0;
+  const product = x * y;
+  if (product === 0) return Math.sign(x) * Math.sign(y) * TINY;
+  return product === -Infinity && Number.isFinite(x) && Number.isFinite(y) ? -Number.MAX_VALUE : product;
 }
 
 /** x^c for constant c, on the part of the interval where it is defined. */
@@ -225,6 +247,10 @@ export function compileLogEnclosure(node: ExpressionNode): Enclose {
     case 'call':
       if (node.name === 'exp') return compileEnclosure(node.args[0]!);
       if (node.name === 'abs') return compileLogEnclosure(node.args[0]!);
+      if (node.name === 'cosh') {
+        const inner = compileEnclosure(node.args[0]!);
+        return (box) => logCoshInterval(inner(box));
+      }
       if (node.name === 'pow') {
         const base = compileLogEnclosure(node.args[0]!);
         const exponent = compileEnclosure(node.args[1]!);
@@ -236,6 +262,8 @@ export function compileLogEnclosure(node: ExpressionNode): Enclose {
       return ofPlain(node);
   }
 }
+
+export const logCoshInterval = valley((x) => Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x))) - Math.LN2, 0);
 
 function ofPlain(node: ExpressionNode): Enclose {
   const plain = compileEnclosure(node);

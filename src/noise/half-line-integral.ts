@@ -34,6 +34,8 @@ export interface FiniteIntegral {
   readonly logValue: number;
   /** Bound on its relative error: truncation, both tails, rounding. */
   readonly error: number;
+  /** What lies beyond e^-690 < t < e^690, relative to e^peak, if the decay there goes on. */
+  readonly tails: number;
   /** The largest g met, and where. */
   readonly peak: number;
   readonly mode: number;
@@ -101,7 +103,7 @@ export function integrateHalfLine(
       detail: `its integral cannot be resolved near ${format(Math.exp(worst.left))} (a pole that is not integrable, or too rough)`,
     };
   }
-  return { finite: true, logValue: peak + Math.log(mass), error: relative, peak, mode, panels };
+  return { finite: true, logValue: peak + Math.log(mass), error: relative, tails: ends.tail, peak, mode, panels };
 }
 
 type Hump = readonly [left: number, right: number];

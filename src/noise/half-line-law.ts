@@ -14,6 +14,7 @@ import {
   type NoIntegral,
   type Panel,
 } from './half-line-integral.ts';
+import { encloseHalfLine } from './half-line-enclosure.ts';
 import { inverseTable, type InverseTable } from './half-line-inverse.ts';
 import type { Profile } from './expression-profile.ts';
 
@@ -35,6 +36,7 @@ export class HalfLineLaw {
   private readonly total: number;
   private table: InverseTable | null = null;
   private readonly moments = new Map<number, Estimate>();
+  private enclosedIntegral: Estimate | null = null;
 
   constructor(profile: Profile, m: number, integral: FiniteIntegral) {
     this.profile = profile;
@@ -52,19 +54,36 @@ export class HalfLineLaw {
     }
   }
 
-  /** log int_0^inf t^{m-1} f(t) dt. */
+  /** log int_0^inf t^{m-1} f(t) dt: enclosed by interval arithmetic where f is a formula, else by quadrature. */
   logIntegral(): Estimate {
-    const { logValue, error } = this.integral;
-    return { value: logValue, lower: logValue - error, upper: logValue + error, method: 'quadrature', confidence: 1 };
+    this.enclosedIntegral ??= logIntegralOf(this.profile, this.m, this.integral);
+    return this.enclosedIntegral;
   }
 
   /** E T^power; Infinity when it diverges. */
   moment(power: number): Estimate {
     const known = this.moments.get(power);
     if (known !== undefined) return known;
-    const moment = this.mean((t) => power * Math.log(t));
+    const moment = this.computeMoment(power);
     this.moments.set(power, moment);
     return moment;
+  }
+
+  private computeMoment(power: number): Estimate {
+    const m = this.m + power;
+    const shifted = integrateHalfLine(this.profile.log, m, this.profile.knots);
+    if (!shifted.finite) {
+      return { value: Infinity, lower: Infinity, upper: Infinity, method: 'quadrature', confidence: 1 };
+    }
+    const [above, below] = [logIntegralOf(this.profile, m, shifted), this.logIntegral()];
+    const exact = above.method === 'interval' && below.method === 'interval';
+    return {
+      value: Math.exp(above.value - below.value),
+      lower: Math.exp(above.lower - below.upper) * (1 - 1e-15),
+      upper: Math.exp(above.upper - below.lower) * (1 + 1e-15),
+      method: exact ? 'interval' : 'quadrature',
+      confidence: 1,
+    };
   }
 
   /**
@@ -257,6 +276,22 @@ export class HalfLineLaw {
     });
     return this.table;
   }
+}
+
+/**
+ * The enclosure by interval arithmetic when there is a formula and it converged, else quadrature's own error. `interval`
+ * only where the tails are proved too.
+ */
+function logIntegralOf({ expression }: Profile, m: number, integral: FiniteIntegral): Estimate {
+  const { logValue, error } = integral;
+  if (expression !== null) {
+    const { lower, upper, tailsProved } = encloseHalfLine(expression, m, integral);
+    if (upper - lower < 1e-6) {
+      const value = Math.min(upper, Math.max(lower, logValue));
+      return { value, lower, upper, method: tailsProved ? 'interval' : 'quadrature', confidence: 1 };
+    }
+  }
+  return { value: logValue, lower: logValue - error, upper: logValue + error, method: 'quadrature', confidence: 1 };
 }
 
 /** Whether the piece of the law between two values of t, of the given mass, is too coarse. */

@@ -6,6 +6,7 @@
  * so X = T * U/|U|_K with U uniform on K is exact whatever the body.
  */
 import type { ConvexBody } from '../geometry/body.ts';
+import { logVolume } from '../geometry/volume.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { parseExpression } from './expression.ts';
@@ -17,7 +18,7 @@ import { bodySecondMoment } from './level-set-second-moment.ts';
 import { uniformOn, type UniformPointSource } from './level-set-uniform.ts';
 import type { LevelSetNoise, Scale } from './noise.ts';
 import { checkDimension, resolveScale } from './noise-scale.ts';
-import { InvalidNoise, recordChecks } from './noise-validity.ts';
+import { InvalidNoise, recordChecks, type Check } from './noise-validity.ts';
 
 /** The shape and the profile: a formula in r, or log f as a function of t > 0 at lambda = 1. */
 export interface LevelSet {
@@ -83,10 +84,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Co
       },
     },
     {
-      normalizable: {
-        status: 'tested',
-        how: `quadrature of t^${dim - 1} f(t), relative error ${law.integral.error.toPrecision(1)}`,
-      },
+      normalizable: normalizationCheck(law),
       even: { status: 'proved', how: 'the density depends on a norm of x' },
       quasiConcave: monotone,
       finiteVariance: finite
@@ -107,11 +105,20 @@ function normalized(profile: Profile, dim: number): HalfLineLaw {
   return law;
 }
 
+/** How the law's normalization was established. */
+export function normalizationCheck(law: HalfLineLaw): Check {
+  const { method, lower, upper } = law.logIntegral();
+  const width = (0.5 * (upper - lower)).toPrecision(1);
+  return method === 'interval'
+    ? { status: 'proved', how: `enclosed by interval arithmetic, relative error ${width}` }
+    : { status: 'tested', how: `quadrature, relative error ${width}` };
+}
+
 /** The error for a profile without a finite integral; `what` names the function in the sentence. */
 export function notNormalizable(where: string, what: string, failure: NoIntegral, dim: number): InvalidNoise {
   const { reason, at, detail } = failure;
   const tail = reason === 'diverges-at-infinity' || reason === 'diverges-at-zero';
-  const integrand = dim === 1 ? what : `r^${dim - 1} ${what}`;
+  const integrand = dim === 1 ? what : dim === 2 ? `r ${what}` : `r^${dim - 1} ${what}`;
   const message = tail
     ? `${where}: ${what} is not a density: ${detail} (integrand ${integrand}).`
     : `${where}: ${what} is not a density: ${detail}.`;
@@ -129,14 +136,14 @@ function variance(body: ConvexBody, law: HalfLineLaw): Estimate {
     value: radial.value * shape.value * factor,
     lower: radial.lower * shape.lower * factor * (1 - 4 * Number.EPSILON),
     upper: radial.upper * shape.upper * factor * (1 + 4 * Number.EPSILON),
-    method: shape.method === 'monte-carlo' ? 'monte-carlo' : 'quadrature',
+    method: shape.method === 'monte-carlo' ? 'monte-carlo' : radial.method,
     confidence: shape.confidence,
   };
 }
 
 /** log Z = log|K| + log d + d log lambda + log int t^{d-1} f(t) dt. */
 function normalizer(body: ConvexBody, law: HalfLineLaw, lambda: number): Estimate {
-  const volume = bodyLogVolume(body);
+  const volume = logVolume(body);
   const radial = law.logIntegral();
   const shift = Math.log(body.dim) + body.dim * Math.log(lambda);
   const rounding = 4 * Number.EPSILON * (Math.abs(volume.value) + Math.abs(radial.value) + Math.abs(shift));
@@ -144,14 +151,9 @@ function normalizer(body: ConvexBody, law: HalfLineLaw, lambda: number): Estimat
     value: volume.value + radial.value + shift,
     lower: volume.lower + radial.lower + shift - rounding,
     upper: volume.upper + radial.upper + shift + rounding,
-    method: volume.method === 'monte-carlo' ? 'monte-carlo' : 'quadrature',
+    method: volume.method === 'monte-carlo' ? 'monte-carlo' : radial.method,
     confidence: volume.confidence,
   };
-}
-
-function bodyLogVolume(body: ConvexBody): Estimate {
-  if (body.logVolume === undefined) throw new InvalidInput(`The volume of the ${body.name} is not known.`);
-  return body.logVolume();
 }
 
 const laws = new WeakMap<LevelSetNoise, HalfLineLaw>();
@@ -177,13 +179,13 @@ export function inverseScaleMean(noise: LevelSetNoise): Estimate {
   const law = gaugeLaw(noise);
   if (noise.dim === 1) return law.densityAtZero();
   const factor = (noise.dim - 1) / noise.dim;
-  const { value, lower, upper } = law.moment(-1);
+  const { value, lower, upper, method } = law.moment(-1);
   const rounding = 1 + 4 * Number.EPSILON;
   return {
     value: value * factor,
     lower: (lower * factor) / rounding,
     upper: upper * factor * rounding,
-    method: 'quadrature',
+    method,
     confidence: 1,
   };
 }

@@ -69,7 +69,8 @@ export function testConsistency(
   const statistics: Statistic[] = [
     ...moveTests('rescaling', context, radialMove(dim), rankOfLog, rankOfSize),
     ...moveTests('moving one coordinate', context, coordinateMove(scales), rankOfLog, rankOfSize),
-    { name: 'reflection', terms: reflectionTerms(pilot, main) },
+    ...reflectionTests(pilot, main),
+    ...signTests(pilot, context),
   ];
   const normalization = dim <= BRIDGE_DIM ? bridgeTerms(context, scales) : null;
   if (normalization !== null) statistics.push(normalization);
@@ -146,15 +147,36 @@ function coordinateMove(scales: Float64Array): Move {
   };
 }
 
-/** g(-X) - g(X) for g the rank of a coordinate, chosen in turn. */
-function reflectionTerms(pilot: readonly Float64Array[], main: readonly Float64Array[]): Float64Array {
-  const dim = main[0]!.length;
-  const watched = Math.min(dim, 8);
-  const ranks = Array.from({ length: watched }, (_, i) => rankFunction(pilot.map((x) => x[i]!)));
-  return Float64Array.from(main, (x, n) => {
-    const i = n % watched;
-    return ranks[i]!(-x[i]!) - ranks[i]!(x[i]!);
+/** Coordinates that are looked at one by one. */
+const WATCHED = 4;
+
+/** g(-X) - g(X) for g the rank of a coordinate: an even density is kept by X -> -X. */
+function reflectionTests(pilot: readonly Float64Array[], main: readonly Float64Array[]): Statistic[] {
+  return Array.from({ length: Math.min(WATCHED, main[0]!.length) }, (_, i) => {
+    const rank = rankFunction(pilot.map((x) => x[i]!));
+    return { name: `reflection (x${i + 1})`, terms: Float64Array.from(main, (x) => rank(-x[i]!) - rank(x[i]!)) };
   });
+}
+
+/** The sign of one coordinate is changed, and g is the rank of a product x_i x_j: finds a wrong correlation. */
+function signTests(pilot: readonly Float64Array[], context: Context): Statistic[] {
+  const { main, mainLogs, logDensity, requireTime } = context;
+  const watched = Math.min(WATCHED, main[0]!.length);
+  const tests: Statistic[] = [];
+  for (let i = 0; i < watched; i++) {
+    const j = (i + 1) % watched;
+    if (j === i || (watched === 2 && i === 1)) continue;
+    const rank = rankFunction(pilot.map((x) => x[i]! * x[j]!));
+    const terms = Float64Array.from(main, (x, n) => {
+      requireTime();
+      const y = x.slice();
+      y[i] = -y[i]!;
+      const accept = Math.min(1, Math.exp(logDensity(y) - mainLogs[n]!));
+      return accept === 0 ? 0 : accept * (rank(y[i]! * y[j]!) - rank(x[i]! * x[j]!));
+    });
+    tests.push({ name: `a change of sign of x${i + 1} (by x${i + 1} x${j + 1})`, terms });
+  }
+  return tests;
 }
 
 /** r/(q + r) at the samples less q/(q + r) at as many samples of r. */

@@ -63,7 +63,7 @@ export function moduleNoise(exports: unknown, scale: Scale, options: ModuleOptio
   const random = randomStream(mixSeed(seed, 'module-noise'));
   const points: Float64Array[] = [];
   // A first slow call must not be repeated thousands of times.
-  const wanted = Math.max(200, Math.min(SAMPLES, Math.floor(1.5e7 / dim)));
+  const wanted = Math.max(200, Math.min(SAMPLES, Math.floor(4e6 / dim)));
   for (let n = 0; n < wanted; n++) {
     const x = new Float64Array(dim);
     draw(random, x);

@@ -72,7 +72,7 @@ const FILE = z.strictObject({
     .int({ error: `must be an integer from 1 to ${MAX_FILE_DIM}` })
     .min(1, `must be an integer from 1 to ${MAX_FILE_DIM}`)
     .max(MAX_FILE_DIM, `must be an integer from 1 to ${MAX_FILE_DIM}`),
-  noise: z.unknown(),
+  noise: z.unknown().optional(),
 });
 
 /** Checks the shape of a noise file (parsed JSON). Throws InvalidInput; `where` names the file in messages. */
@@ -174,20 +174,22 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Validates, or throws the first problem as one sentence. */
+/** Validates, or throws one problem as one sentence: an unknown field first, for it may be a misspelt one. */
 function check<T extends z.ZodType>(schema: T, json: object, where: string, known: readonly string[]): z.infer<T> {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
+  const field = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     const key = clip(issue.keys[0]!);
-    const inside = path === '' ? known : ['body', 'radial'];
+    const inside = field === '' ? known : ['body', 'radial'];
+    const place = field === '' ? where : `${where}.${field}`;
     throw new InvalidInput(
-      `${where}${path}: the field ${JSON.stringify(key)} is not known here; known are ${inside.join(', ')}.${didYouMean(key, inside)}`,
+      `${place}: the field ${JSON.stringify(key)} is not known here; known are ${inside.join(', ')}.${didYouMean(key, inside)}`,
     );
   }
-  throw new InvalidInput(`${where}${path} ${issue.message}.`);
+  throw new InvalidInput(`${where}: the field "${field}" ${issue.message}.`);
 }
 
 function clip(text: string): string {

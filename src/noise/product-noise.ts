@@ -12,7 +12,7 @@ import { isEvenFormula } from './expression-parity.ts';
 import { profileFrom, profileOf, type Profile } from './expression-profile.ts';
 import { parseExpression, type Expression } from './expression.ts';
 import { halfLineLaw, type HalfLineLaw } from './half-line-law.ts';
-import { notNormalizable } from './level-set-noise.ts';
+import { normalizationCheck, notNormalizable } from './level-set-noise.ts';
 import type { ProductNoise, Scale } from './noise.ts';
 import { checkDimension, resolveScale } from './noise-scale.ts';
 import { InvalidNoise, recordChecks, type Check, type NoiseChecks } from './noise-validity.ts';
@@ -95,7 +95,7 @@ function normalizedMarginal(profile: Profile): HalfLineLaw {
 
 function productChecks(even: Check, quasiConcave: Check, law: HalfLineLaw, variance: Estimate): NoiseChecks {
   return {
-    normalizable: { status: 'tested', how: `quadrature, relative error ${law.integral.error.toPrecision(1)}` },
+    normalizable: normalizationCheck(law),
     even,
     quasiConcave,
     finiteVariance: Number.isFinite(variance.value)

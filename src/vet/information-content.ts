@@ -150,7 +150,7 @@ export function productForm(noise: Noise): HalfLineLaw | null {
  */
 function levelSetIntegral({ body, law }: LevelSetForm): Estimate {
   const { dim } = body;
-  const volume = body.logVolume?.() ?? logVolume(body);
+  const volume = logVolume(body);
   const mean = dim === 1 ? law.densityAtZero() : law.moment(-1);
   const factor = dim === 1 ? 1 : (dim - 1) / dim;
   const size = (log: number): number => factor * Math.exp(-log / dim);
@@ -158,7 +158,7 @@ function levelSetIntegral({ body, law }: LevelSetForm): Estimate {
     value: mean.value * size(volume.value),
     lower: mean.lower * size(volume.upper) * (1 - 1e-14),
     upper: mean.upper * size(volume.lower) * (1 + 1e-14),
-    method: volume.method === 'monte-carlo' ? 'monte-carlo' : 'quadrature',
+    method: volume.method === 'monte-carlo' ? 'monte-carlo' : mean.method,
     confidence: volume.confidence,
   };
 }
