@@ -14,6 +14,7 @@ import { generalNoise } from './general-noise.ts';
 import { growthClosedForms } from './growth-closed-forms.ts';
 import { growthShape } from './growth-shape.ts';
 import { levelSetSlope } from './level-set-slope.ts';
+import { levelSetMethod } from './level-set-method.ts';
 import { limits } from './limits.ts';
 import { maximalCrystal } from './maximal-crystal.ts';
 import { shapeSlopes } from './minimal-projection-golden.ts';
@@ -28,6 +29,7 @@ import { shiftSemigroup } from './shift-semigroup.ts';
 import { slopesAgainstL1 } from './slopes-against-l1.ts';
 import { uniformGrowth } from './uniform-growth.ts';
 import { worstVertex } from './worst-vertex.ts';
+import { worstDirection } from './worst-direction.ts';
 import { wulffCrystals } from './wulff-crystals.ts';
 import { wulffEfficiency } from './wulff-efficiency.ts';
 
@@ -38,8 +40,10 @@ export const claims: readonly Claim[] = [
   robustness,
   growthClosedForms,
   differentialMethod,
+  levelSetMethod,
   differentialBelowExact,
   normConversion,
+  worstDirection,
   covariogramConcavity,
   worstVertex,
   uniformGrowth,

@@ -27,6 +27,13 @@ export const axioms: readonly Axiom[] = [
     citation: 'R. Schneider, Convex Bodies: The Brunn-Minkowski Theory, 2nd ed., Theorem 7.1.1',
   },
   {
+    id: 'prekopa-leindler',
+    name: 'Prekopa-Leindler inequality',
+    statement:
+      'If $f(x, y)$ is log-concave on $\\mathbb R^m \\times \\mathbb R^n$, so is $y \\mapsto \\int f(x, y)\\,dx$.',
+    citation: 'A. Prekopa, Acta Sci. Math. 34 (1973), 335-343, Theorem 6',
+  },
+  {
     id: 'minkowski-first',
     name: "Minkowski's first inequality",
     statement:

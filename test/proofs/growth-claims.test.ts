@@ -1,21 +1,26 @@
 /** The claims on growth functions hold at quick level, and every false variant is refuted with a witness. */
 import { describe, expect, it } from 'vitest';
 import { growthShape } from '../../proofs/growth-shape.ts';
+import { levelSetMethod } from '../../proofs/level-set-method.ts';
 import { neymanPearson } from '../../proofs/neyman-pearson.ts';
 import { robustness } from '../../proofs/robustness.ts';
 import { shiftSemigroup } from '../../proofs/shift-semigroup.ts';
 import { growth, growthByEnumeration, stepDensity } from '../../proofs/step-densities.ts';
+import { worstDirection } from '../../proofs/worst-direction.ts';
 import { ratio } from '../../src/numeric/rational.ts';
 import { runClaim } from '../../src/checker/index.ts';
 
-describe.each([neymanPearson, growthShape, shiftSemigroup, robustness])('claim $id', (claim) => {
-  it('holds, and its mutants do not', async () => {
-    const result = await runClaim(claim, { seed: 7, level: 'quick' });
-    expect(result.evidence.filter(({ status }) => status !== 'holds')).toEqual([]);
-    expect(result.status).toBe('holds');
-    expect(result.mutants.filter(({ refuted }) => !refuted)).toEqual([]);
-  });
-});
+describe.each([neymanPearson, growthShape, shiftSemigroup, robustness, levelSetMethod, worstDirection])(
+  'claim $id',
+  (claim) => {
+    it('holds, and its mutants do not', async () => {
+      const result = await runClaim(claim, { seed: 7, level: 'quick' });
+      expect(result.evidence.filter(({ status }) => status !== 'holds')).toEqual([]);
+      expect(result.status).toBe('holds');
+      expect(result.mutants.filter(({ refuted }) => !refuted)).toEqual([]);
+    });
+  },
+);
 
 describe('growth of a step density', () => {
   it('is that of the uniform law for a uniform density', () => {
