@@ -7,8 +7,8 @@ import { gaussKronrod } from '../numeric/gauss-kronrod.ts';
 
 /** The range of s = log t that is searched: every t a double can hold, with room for its reciprocal. */
 export const LOG_RANGE = 690;
-/** What lies this far below the mode (in log) is left to the tail bounds: e^-46 = 1e-20. */
-const DEPTH = 46;
+/** What lies this far below the mode (in log) is left to the tail bounds: e^-70 = 4e-31. */
+const DEPTH = 70;
 const MAX_PANELS = 4000;
 /** Spacing of the first scan for modes: for t between e^-NEAR and e^NEAR, and beyond. */
 const SCAN_STEP = 0.25;
@@ -289,8 +289,9 @@ function refine(
       };
     }
     const width = panel.right - panel.left;
+    // Tail panels are resolved in their own measure too, for the sake of small quantiles.
     const resolved =
-      panel.error <= Math.max(1e-15 * scale, noise * panel.mass) ||
+      panel.error <= Math.max(Math.min(1e-15 * scale, 1e-8 * panel.mass + 1e-30 * scale), noise * panel.mass) ||
       width <= 4e-15 * Math.max(1e-3, Math.abs(panel.left));
     if (resolved || panels.length + stack.length > MAX_PANELS) {
       panels.push(panel);

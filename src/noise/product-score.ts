@@ -117,7 +117,7 @@ function totalVariation(law: HalfLineLaw): Estimate {
   const points: number[] = [];
   for (const { left, right } of law.integral.panels) {
     // Just inside the ends, for jumps sit at them.
-    const inset = 1e-12 * Math.max(1, Math.abs(left));
+    const inset = Math.min(1e-12 * Math.max(1, Math.abs(left)), 0.01 * (right - left));
     points.push(left + inset);
     for (let i = 1; i < 16; i++) points.push(left + ((right - left) * i) / 16);
     points.push(right - inset);

@@ -27,20 +27,20 @@ export function productIntegral(law: HalfLineLaw, dim: number): Estimate {
   if (pole === Infinity) return { value: pole, lower: pole, upper: pole, method: 'quadrature', confidence: 1 };
   const fine = latticeIntegral(law, dim, POINTS);
   const coarse = latticeIntegral(law, dim, POINTS >> 1);
-  const error = Math.abs(fine - coarse) + fine * (1e-10 + 10 * law.integral.error + pole);
+  const error = 2 * Math.abs(fine - coarse) + fine * (1e-10 + 10 * law.integral.error + pole);
   return { value: fine, lower: fine - error, upper: fine + error, method: 'quadrature', confidence: 1 };
 }
 
 /**
  * A marginal that grows like |x|^-s towards 0 has |{q > t}| of order t^{-1/s}: J is finite iff s < (d-1)/d. What is lost
- * (relatively) by leaving out the smallest |x|, of mass e^-46.
+ * (relatively) by leaving out the smallest |x|, of mass e^-70.
  */
 function poleError(law: HalfLineLaw, dim: number): number {
   if (Number.isFinite(law.densityAtZero().value)) return 0;
   const { log } = law.profile;
   const s = (log(Math.exp(-600)) - log(Math.exp(-500))) / 100;
   const room = (dim - 1) / dim - s;
-  return room < 1e-3 ? Infinity : Math.exp((-46 * room) / (1 - s)) / room;
+  return room < 1e-3 ? Infinity : Math.exp((-70 * room) / (1 - s)) / room;
 }
 
 /** Largest f / int_0^inf f. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { differentiate, compileLogDerivative } from '../../src/noise/expression-derivative.ts';
 import { compileLog, compileRobust } from '../../src/noise/expression-log.ts';
 import { compileNode, compileValue } from '../../src/noise/expression-value.ts';
-import { MAX_LENGTH, parseExpression, type Expression, type ExpressionNode } from '../../src/noise/expression.ts';
+import { MAX_LENGTH, parseExpression, type Expression } from '../../src/noise/expression.ts';
+import { conditionNumber, nodes } from './expression-nodes.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 
 const parse = (text: string, variables: readonly string[] = ['x']): Expression =>
@@ -204,37 +205,3 @@ describe('derivatives', () => {
     );
   });
 });
-
-const { nodes } = fc.letrec<{ nodes: ExpressionNode }>((tie) => ({
-  nodes: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<ExpressionNode>({ op: 'variable', index: 0 }, { op: 'constant', value: 2 }),
-    fc.integer({ min: -3, max: 3 }).map((n): ExpressionNode => ({ op: 'constant', value: n / 2 })),
-    tie('nodes').map((of): ExpressionNode => ({ op: 'negate', of })),
-    fc.array(tie('nodes'), { minLength: 2, maxLength: 3 }).map((terms): ExpressionNode => ({ op: 'sum', terms })),
-    fc
-      .array(tie('nodes'), { minLength: 2, maxLength: 3 })
-      .map((factors): ExpressionNode => ({ op: 'product', factors })),
-    fc
-      .tuple(tie('nodes'), fc.constantFrom(-2, -1, -0.5, 0.5, 2, 3))
-      .map(([base, exponent]): ExpressionNode => ({ op: 'power', base, exponent })),
-    fc
-      .tuple(
-        fc.constantFrom('exp', 'log', 'abs', 'sign', 'sin', 'cos', 'atan', 'sinh', 'cosh', 'tanh', 'erf'),
-        tie('nodes'),
-      )
-      .map(([name, of]): ExpressionNode => ({ op: 'call', name, args: [of] })),
-    fc
-      .tuple(fc.constantFrom('min', 'max'), tie('nodes'), tie('nodes'))
-      .map(([name, a, b]): ExpressionNode => ({ op: 'call', name, args: [a, b] })),
-  ),
-}));
-
-/** How far the value moves, relative to its size, when x moves by 1e-9 relative: rounding is amplified alike. */
-function conditionNumber(root: ExpressionNode, x: number): number {
-  const f = compileNode(root);
-  const h = 1e-9 * Math.max(1, Math.abs(x));
-  const change = Math.max(Math.abs(f([x + h]) - f([x])), Math.abs(f([x]) - f([x - h])));
-  const size = Math.max(1, Math.abs(f([x])));
-  return Number.isFinite(change) ? change / h / size : Infinity;
-}
