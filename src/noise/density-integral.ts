@@ -2,16 +2,21 @@
 import type { Estimate } from '../numeric/estimate.ts';
 import { gaussLegendre } from '../numeric/quadrature.ts';
 import type { RandomStream } from '../numeric/random.ts';
-import { cellPoint, logEnvelope, logSum, type Cell, type Envelope } from './density-cells.ts';
-import type { Interval } from './expression-interval.ts';
+import { cellBox, cellPoint, logEnvelope, logSum, type Cell, type Envelope } from './density-cells.ts';
+import { compileEnclosure, compileLogEnclosure, type Interval } from './expression-interval.ts';
+import { homogeneity } from './expression-parity.ts';
+import { switches } from './expression-profile.ts';
+import type { Expression } from './expression.ts';
 
-/** A weight h(x) >= 0 and its largest value on a cell. */
+/** A weight h(x) >= 0 and its range on a cell. */
 export interface Weight {
   readonly at: (x: Float64Array) => number;
-  readonly bound: (cell: Cell) => number;
+  readonly bound: (cell: Region) => number;
+  /** Its least value on a cell. */
+  readonly least: (cell: Region) => number;
 }
 
-export const UNIT: Weight = { at: () => 1, bound: () => 1 };
+export const UNIT: Weight = { at: () => 1, bound: () => 1, least: () => 1 };
 
 /** |x|_2^2. */
 export const SQUARE: Weight = {
@@ -24,6 +29,7 @@ export const SQUARE: Weight = {
     const sides = cell.sides.reduce((sum, { lower, upper }) => sum + Math.max(lower * lower, upper * upper), 1);
     return cell.to ** 2 * sides;
   },
+  least: (cell) => cell.from ** 2,
 };
 
 /** Draws cells with probability proportional to volume * bound * weight, and uniform points in them. */
@@ -110,11 +116,13 @@ const RULE_POINTS = [0, 8, 5, 4, 3];
 const CUBATURE_BUDGET = 500_000;
 
 /**
- * log int f h by adaptive cubature: product Gauss rules on cells, starting from the envelope's; the cell with the largest
- * error is cut in half. The error is the sum over the cells of the difference to a rule with one point less: far above
- * the error of the finer rule where f is smooth, and fair at kinks. For dim <= 4.
+ * log int f h by adaptive cubature: product Gauss rules on cells, starting from the envelope's; the cells with the
+ * largest errors are cut. The error is the sum over the cells of the difference to a rule with one point less, far above
+ * the error of the finer rule where f is smooth. Where a branch of the formula changes within a cell (abs, min, max,
+ * sign) the difference says nothing, and the error is the width of the enclosure by interval arithmetic. For dim <= 4.
  */
 export function cubatureLogIntegral(
+  expression: Expression,
   envelope: Envelope,
   logDensity: (x: Float64Array) => number,
   weight: Weight,
@@ -124,9 +132,28 @@ export function cubatureLogIntegral(
   const shift = envelope.logMass;
   const x = new Float64Array(dim);
   let evaluations = 0;
+  const enclose = compileLogEnclosure(expression.root);
+  const branches = switches(expression.root).map((node) => ({
+    enclose: compileEnclosure(node),
+    // The sign of a homogeneous branch does not depend on rho.
+    scaleFree: homogeneity(node) !== null,
+  }));
   const measure = (region: Region): Measured => {
     evaluations += points ** dim + (points - 1) ** dim;
     const value = cellRule(region, points, logDensity, weight, shift, x);
+    const box = cellBox(region);
+    const section = cellBox({ ...region, from: 1, to: 1 });
+    const kinks = branches.some(({ enclose: branch, scaleFree }) => {
+      const { lower, upper } = branch(scaleFree ? section : box);
+      return lower < 0 && upper > 0;
+    });
+    if (kinks) {
+      const { lower, upper } = enclose(box);
+      const volume = regionVolume(region, dim);
+      const most = Math.exp(upper + volume - shift) * weight.bound(region);
+      const least = Math.exp(lower + volume - shift) * weight.least(region);
+      return { region, value: Math.min(most, Math.max(least, value)), error: most - least };
+    }
     return { region, value, error: Math.abs(value - cellRule(region, points - 1, logDensity, weight, shift, x)) };
   };
   let measured = envelope.cells.map(measure);
@@ -162,7 +189,13 @@ interface Measured {
   readonly error: number;
 }
 
-type Region = Pick<Cell, 'axis' | 'sign' | 'from' | 'to' | 'sides'>;
+export type Region = Pick<Cell, 'axis' | 'sign' | 'from' | 'to' | 'sides'>;
+
+/** log of the volume: (to^d - from^d)/d times the area of the sides. */
+function regionVolume({ from, to, sides }: Region, dim: number): number {
+  const area = sides.reduce((sum, { lower, upper }) => sum + Math.log(upper - lower), 0);
+  return area + dim * Math.log(to) + Math.log(-Math.expm1(dim * Math.log(from / to))) - Math.log(dim);
+}
 
 /** All 2^d parts: halving one direction at a time would need to know which one the error comes from. */
 function splitRegion(region: Region, dim: number): Region[] {

@@ -75,7 +75,7 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
   const logIntegral = (weight: Weight, label: string): Estimate => {
     const random = randomStream(mixSeed(seed, label));
     const sampled = sampledLogIntegral(envelope, logF, weight, samples, alpha, random);
-    const cubature = dim <= 4 ? cubatureLogIntegral(envelope, logF, weight) : null;
+    const cubature = dim <= 4 ? cubatureLogIntegral(expression, envelope, logF, weight) : null;
     const agrees = cubature !== null && cubature.lower <= sampled.upper && cubature.upper >= sampled.lower;
     return agrees && cubature.upper - cubature.lower < sampled.upper - sampled.lower ? cubature : sampled;
   };

@@ -1,4 +1,4 @@
-/** Proof by rules that a formula does not change when all its variables change sign. */
+/** Proofs by rules of two symmetries of a formula: under a change of all signs, and under scaling. */
 import type { Expression, ExpressionNode } from './expression.ts';
 
 type Parity = 'even' | 'odd' | 'neither';
@@ -45,4 +45,35 @@ const ODD_FUNCTIONS: readonly string[] = ['sign', 'sin', 'tan', 'atan', 'sinh', 
 function common(parts: readonly Parity[]): Parity {
   const first = parts[0]!;
   return parts.every((part) => part === first) ? first : 'neither';
+}
+
+/** The degree k with f(t x) = t^k f(x) for t > 0, where it follows from the degrees of the parts; null otherwise. */
+export function homogeneity(node: ExpressionNode): number | null {
+  switch (node.op) {
+    case 'constant':
+      return 0;
+    case 'variable':
+      return 1;
+    case 'negate':
+      return homogeneity(node.of);
+    case 'sum':
+      return sameDegree(node.terms);
+    case 'product':
+      return node.factors.map(homogeneity).reduce((sum, k) => (sum === null || k === null ? null : sum + k), 0);
+    case 'power': {
+      const base = homogeneity(node.base);
+      return base === null ? null : base * node.exponent;
+    }
+    case 'call': {
+      if (node.name === 'abs') return homogeneity(node.args[0]!);
+      if (node.name === 'min' || node.name === 'max') return sameDegree(node.args);
+      const degrees = node.args.map(homogeneity);
+      return degrees.every((k) => k === 0) || (node.name === 'sign' && degrees[0] !== null) ? 0 : null;
+    }
+  }
+}
+
+function sameDegree(nodes: readonly ExpressionNode[]): number | null {
+  const degrees = nodes.map(homogeneity);
+  return degrees.every((k) => k === degrees[0]) ? degrees[0]! : null;
 }

@@ -45,7 +45,7 @@ function findKnots(root: ExpressionNode): number[] {
 }
 
 /** The functions whose change of sign changes the branch of the formula. */
-function switches(node: ExpressionNode): ExpressionNode[] {
+export function switches(node: ExpressionNode): ExpressionNode[] {
   const inner = operands(node).flatMap(switches);
   if (node.op !== 'call') return inner;
   if (node.name === 'abs' || node.name === 'sign') return [...inner, node.args[0]!];
