@@ -21,7 +21,9 @@ import type { Expression, ExpressionNode } from './expression.ts';
 import { LOG_RANGE, type FiniteIntegral } from './half-line-integral.ts';
 
 const ORDER = 8;
+/** Cells at most; fewer where the tails are not proved, for then the result is no proof anyway. */
 const MAX_CELLS = 1500;
+const MAX_CELLS_UNPROVED = 400;
 /** Wanted relative width, where the rounding of g allows it. */
 const GOAL = 1e-11;
 
@@ -55,13 +57,15 @@ export function encloseHalfLine(expression: Expression, m: number, known: Finite
   let pieces = sorted.slice(1).map((right, i) => measure(sorted[i]!, right));
   const goal = Math.max(GOAL, 10 * known.error);
   let total = sum(pieces);
-  while (pieces.length < MAX_CELLS && !(total.upper - total.lower <= goal * total.lower)) {
+  const tails = tailMass(expression, logEnclosure, m, peak, known);
+  const limit = tails.proved ? MAX_CELLS : MAX_CELLS_UNPROVED;
+  while (pieces.length < limit && !(total.upper - total.lower <= goal * total.lower)) {
     pieces.sort((a, b) => width(b) - width(a));
     // The pieces that make up most of the width, all at once.
     let share = 0;
     let count = 0;
     const wanted = 0.8 * Math.min(total.upper - total.lower, Number.MAX_VALUE);
-    while (count < pieces.length && (share < wanted || width(pieces[count]!) === Infinity) && count < 500) {
+    while (count < pieces.length && (share < wanted || width(pieces[count]!) === Infinity) && count < limit / 4) {
       share += width(pieces[count++]!);
     }
     const halves = pieces.slice(0, count).flatMap(({ left, right }) => {
@@ -73,7 +77,6 @@ export function encloseHalfLine(expression: Expression, m: number, known: Finite
     total = sum(pieces);
     if (stuck) break;
   }
-  const tails = tailMass(expression, logEnclosure, m, peak, known);
   return {
     lower: peak + Math.log(Math.max(0, total.lower)) - 1e-15 * Math.abs(peak),
     upper: peak + Math.log(total.upper + tails.mass) + 1e-15 * Math.abs(peak),

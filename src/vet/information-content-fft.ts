@@ -28,15 +28,15 @@ export function transform(re: Float64Array, im: Float64Array, sign: 1 | -1): voi
       [im[i], im[j]] = [im[j]!, im[i]!];
     }
   }
-  // Each root from its own angle: a recurrence would lose digits.
-  const cosines = Float64Array.from({ length: n >> 1 }, (_, k) => Math.cos((2 * Math.PI * k) / n));
-  const sines = Float64Array.from({ length: n >> 1 }, (_, k) => -sign * Math.sin((2 * Math.PI * k) / n));
+  const { cosines, sines } = rootsOfUnity(n);
   for (let half = 1; half < n; half <<= 1) {
     const stride = n / (2 * half);
     for (let start = 0; start < n; start += 2 * half) {
       for (let k = 0; k < half; k++) {
-        const [c, s] = [cosines[k * stride]!, sines[k * stride]!];
-        const [i, j] = [start + k, start + k + half];
+        const c = cosines[k * stride]!;
+        const s = -sign * sines[k * stride]!;
+        const i = start + k;
+        const j = i + half;
         const real = re[j]! * c - im[j]! * s;
         const imag = re[j]! * s + im[j]! * c;
         re[j] = re[i]! - real;
@@ -46,4 +46,20 @@ export function transform(re: Float64Array, im: Float64Array, sign: 1 | -1): voi
       }
     }
   }
+}
+
+const roots = new Map<number, { cosines: Float64Array; sines: Float64Array }>();
+
+/** cos and sin of 2 pi k/n for k < n/2, each from its own angle: a recurrence would lose digits. */
+function rootsOfUnity(n: number): { cosines: Float64Array; sines: Float64Array } {
+  let known = roots.get(n);
+  if (known === undefined) {
+    known = { cosines: new Float64Array(n >> 1), sines: new Float64Array(n >> 1) };
+    for (let k = 0; k < n >> 1; k++) {
+      known.cosines[k] = Math.cos((2 * Math.PI * k) / n);
+      known.sines[k] = Math.sin((2 * Math.PI * k) / n);
+    }
+    roots.set(n, known);
+  }
+  return known;
 }

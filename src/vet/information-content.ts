@@ -12,7 +12,7 @@
 import { logVolume } from '../geometry/volume.ts';
 import { lpBall } from '../geometry/lp-ball.ts';
 import type { ConvexBody } from '../geometry/body.ts';
-import type { Estimate } from '../numeric/estimate.ts';
+import { closedForm, type Estimate } from '../numeric/estimate.ts';
 import { profileFrom } from '../noise/expression-profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../noise/half-line-law.ts';
 import { gaugeLaw } from '../noise/level-set-noise.ts';
@@ -75,6 +75,33 @@ export function efficiency(phiStar: Estimate, phiHalf: Estimate): Estimate {
     upper: Math.min(1, phiStar.upper / phiHalf.lower),
     method: phiStar.method === 'monte-carlo' ? 'monte-carlo' : phiHalf.method,
     confidence: phiStar.confidence + phiHalf.confidence - 1,
+  };
+}
+
+/**
+ * Differential entropy -E log q(X) in nats, by quadrature over the radius or the marginal; null for a noise that is
+ * neither a level-set noise nor a product.
+ */
+export function differentialEntropy(noise: Noise): Estimate | null {
+  const { dim } = noise;
+  const form = levelSetForm(noise);
+  const law = form?.law ?? productForm(noise);
+  if (law === null) return null;
+  const copies = form === null ? dim : 1;
+  const volume = form === null ? closedForm(Math.LN2, 1e-15) : logVolume(form.body);
+  const integral = law.logIntegral();
+  const mean = law.expectation((t) => law.profile.log(t));
+  const shift = (form === null ? 0 : Math.log(dim)) + (dim / copies) * Math.log(noise.lambda);
+  const value = copies * (volume.value + shift + integral.value - mean.value);
+  const rounding =
+    8 * Number.EPSILON * copies * (Math.abs(volume.value) + Math.abs(integral.value) + Math.abs(mean.value) + 1);
+  const error = copies * mean.error + rounding;
+  return {
+    value,
+    lower: value - copies * (volume.value - volume.lower + integral.value - integral.lower) - error,
+    upper: value + copies * (volume.upper - volume.value + integral.upper - integral.value) + error,
+    method: volume.method === 'monte-carlo' ? 'monte-carlo' : 'quadrature',
+    confidence: volume.confidence,
   };
 }
 

@@ -30,7 +30,7 @@ const refusal = (module: unknown, options: object = patient): string => {
 };
 
 describe('a module whose sampler and density agree', () => {
-  it.each([1, 3, 12, 100])('is accepted in dimension %d', (dim) => {
+  it.each([1, 12, 60])('is accepted in dimension %d', (dim) => {
     const noise = moduleNoise(gaussian(dim), { lambda: 2 }, patient);
     expect(noise).toMatchObject({ family: 'custom', dim, consistency: { disagrees: false, conclusive: dim <= 12 } });
     expect(noise.sigma).toBeCloseTo(2, 1);
@@ -63,7 +63,7 @@ describe('a module that disagrees with itself', () => {
   const laplace = (random: RandomStream): number => (random.sign() * random.exponential()) / Math.SQRT2;
   it.each([
     ['too wide, d = 3', gaussian(3, 1.15)],
-    ['too narrow, d = 100', gaussian(100, 0.97)],
+    ['too narrow, d = 60', gaussian(60, 0.95)],
     ['unnormalized by 10 %', gaussian(3, 1, 0.1)],
     [
       'a Laplace sampler of the same variance',

@@ -15,7 +15,12 @@ import { productPhiHalf } from '../../src/noise/product-slope.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
 import { closedForm } from '../../src/numeric/estimate.ts';
 import { logGamma } from '../../src/numeric/special.ts';
-import { efficiency, isoperimetricIntegral, leastPhiHalf } from '../../src/vet/information-content.ts';
+import {
+  differentialEntropy,
+  efficiency,
+  isoperimetricIntegral,
+  leastPhiHalf,
+} from '../../src/vet/information-content.ts';
 import { convolutionPower } from '../../src/vet/information-content-fft.ts';
 
 interface Reference {
@@ -50,7 +55,7 @@ describe('W6, through routes that do not know the answer', () => {
 
   it('Gaussian against l1 tends to e^{-1/2}', () => {
     let before = 1;
-    for (const dim of [2, 10, 100, 3072, 150528]) {
+    for (const dim of [2, 100, 150528]) {
       const noise = productNoise('exp(-x^2/2)', dim, unit);
       const eta = efficiency(leastPhiHalf(noise, cubeOfSide(dim)), productPhiHalf(noise, 'l1'));
       expect(eta.value).toBeLessThan(before);
@@ -61,7 +66,7 @@ describe('W6, through routes that do not know the answer', () => {
   });
 
   it('Gaussian against l2 and the uniform cube against l1: 1', () => {
-    for (const dim of [2, 3, 64, 3072]) {
+    for (const dim of [2, 3072]) {
       // W of the ball is the ball of radius E|y_1|; log |W| = log |B| + d log E|y_1|.
       const mean = Math.exp(logGamma(dim / 2) - logGamma((dim + 1) / 2)) / Math.sqrt(Math.PI);
       const log = lpBall(2, dim).logVolume!().value + dim * Math.log(mean);
@@ -104,7 +109,7 @@ describe('W6, through routes that do not know the answer', () => {
 
 describe('the integral of |{q > t}|^{(d-1)/d}', () => {
   it('two routes agree for every noise that has both', () => {
-    for (const dim of [1, 2, 3, 10, 64, 3072, 150528]) {
+    for (const dim of [1, 2, 10, 3072, 150528]) {
       for (const spec of ['gaussian', 'laplace', 'uniform:linf']) {
         const noise = parseNoise(spec, dim, { lambda: 1.5 });
         const levelSet = isoperimetricIntegral(noise, { route: 'level-set' });
@@ -135,11 +140,11 @@ describe('the integral of |{q > t}|^{(d-1)/d}', () => {
   it('samples give an interval that holds the deterministic value', () => {
     const student = '(1+x^2/3)^-2';
     for (const [noise, samples] of [
-      [parseNoise('gaussian', 3, unit), 100_000],
+      [parseNoise('gaussian', 3, unit), 50_000],
       [parseNoise('laplace', 10, unit), 50_000],
       [parseNoise('uniform:linf', 2, unit), 50_000],
       [productNoise(student, 4, unit), 50_000],
-      [productNoise('max(0,1-abs(x))', 64, unit), 10_000],
+      [productNoise('max(0,1-abs(x))', 20, unit), 10_000],
     ] as const) {
       const exact = isoperimetricIntegral(noise).value;
       const sampled = isoperimetricIntegral(noise, { route: 'samples', samples, confidence: 1 - 1e-9 });
@@ -152,7 +157,7 @@ describe('the integral of |{q > t}|^{(d-1)/d}', () => {
   it('takes the peak of a density noise into account', () => {
     const noise = densityNoise('exp(-abs(x1)-abs(x2))', 2, unit);
     const exact = isoperimetricIntegral(parseNoise('laplace', 2, unit)).value;
-    const sampled = isoperimetricIntegral(noise, { samples: 100_000, logPeak: noise.logPeak, confidence: 1 - 1e-9 });
+    const sampled = isoperimetricIntegral(noise, { samples: 50_000, logPeak: noise.logPeak, confidence: 1 - 1e-9 });
     expect(contains(sampled, exact)).toBe(true);
   });
 
@@ -162,6 +167,29 @@ describe('the integral of |{q > t}|^{(d-1)/d}', () => {
     expect(isoperimetricIntegral(productNoise('abs(x)^-0.5*exp(-abs(x))', 2, unit)).value).toBe(Infinity);
     expect(Number.isFinite(isoperimetricIntegral(productNoise('abs(x)^-0.5*exp(-abs(x))', 10, unit)).value)).toBe(true);
     expect(isoperimetricIntegral(productNoise('abs(x)^-0.5*exp(-abs(x))', 1, unit)).value).toBe(Infinity);
+  });
+});
+
+describe('differential entropy', () => {
+  it('agrees with the closed forms', () => {
+    for (const dim of [1, 3, 3072]) {
+      const cases: [string, number][] = [
+        ['gaussian', (dim / 2) * Math.log(2 * Math.PI * Math.E * 4)],
+        ['laplace', dim * Math.log(2 * Math.E * 2)],
+        ['uniform:linf', dim * Math.log(4)],
+        ['iid-pareto,a=3', dim * (Math.log(4 / 3) + 4 / 3)],
+        ['uniform:l2', lpBall(2, dim).logVolume!().value + dim * Math.LN2],
+      ];
+      for (const [spec, exact] of cases) {
+        const entropy = differentialEntropy(parseNoise(spec, dim, { lambda: 2 }))!;
+        const tag = `${spec} ${dim}: ${entropy.lower} ${exact} ${entropy.upper}`;
+        expect(entropy.lower, tag).toBeLessThanOrEqual(exact + 1e-12 * Math.abs(exact));
+        expect(entropy.upper, tag).toBeGreaterThanOrEqual(exact - 1e-12 * Math.abs(exact));
+        expect(entropy.upper - entropy.lower, tag).toBeLessThan(1e-9 * Math.max(1, Math.abs(exact)));
+      }
+      const logistic = productNoise('exp(-x)/(1+exp(-x))^2', dim, { lambda: 2 });
+      expect(differentialEntropy(logistic)!.value / dim).toBeCloseTo(2 + Math.LN2, 11);
+    }
   });
 });
 
