@@ -3,7 +3,7 @@ import { certifiedRadius, parseAdversary, parseNoise, radiusCurve } from '../src
 import type { Case } from './main.ts';
 
 const DIM = 3072;
-const rhos = (n: number): number[] => Array.from({ length: n }, (_, i) => 0.5 + (0.4999 * (i + 1)) / n);
+const rhos = (n: number): number[] => Array.from({ length: n }, (_, i) => 0.5 + (0.499 * (i + 1)) / n);
 
 const closedForms: readonly (readonly [string, string])[] = [
   ['gaussian', 'l2'],

@@ -72,7 +72,7 @@ const ROWS_WITH_BOUNDS = 16;
 function certifiedRows(noise: Noise, adversary: Adversary, rhos: readonly number[]): CertifiedRadius[] {
   const rows =
     rhos.length <= ROWS_WITH_BOUNDS
-      ? rhos.map((rho) => certifiedRadius(noise, adversary, rho))
+      ? rhos.map((rho) => certifiedRadius(noise, adversary, rho, { upperBounds: true }))
       : radiusCurve(noise, adversary, rhos);
   // The library may say rho back with an error in its last digit; a person reads what they asked for.
   return rows.map((row, i) => ({ ...row, rho: rhos[i]! }));

@@ -119,7 +119,15 @@ export function binomialLowerTail(k: number, n: number, p: number): number {
 
 /** Dilogarithm Li_2(x), x <= 1. */
 export function dilogarithm(x: number): number {
-  return spence(1 - x);
+  if (Math.abs(x) > 0.25) return spence(1 - x);
+  // The library is a function of 1 - x, which rounds a small x away.
+  let power = x;
+  let sum = x;
+  for (let n = 2; Math.abs(power) > 1e-18 * Math.abs(sum); n++) {
+    power *= x;
+    sum += power / (n * n);
+  }
+  return sum;
 }
 
 /** Gauss's hypergeometric function 2F1(a, b; c; x), |x| < 1. */

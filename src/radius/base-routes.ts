@@ -16,6 +16,7 @@ import {
 } from './closed-form-radius.ts';
 import { exponentialHazard, hazardRadii, powerHazard } from './hazard-radius.ts';
 import type { RadialHazard } from './hazard-radius.ts';
+import { LARGEST_ARGUMENT, paretoArgument, paretoL1, squareRootExponentL1 } from './log-convex-marginal-radius.ts';
 import { formulaRoute, roundedRadius } from './route.ts';
 import type { RadiusRoute } from './route.ts';
 import { exponentialCubeRoute, powerCubeRoute } from './total-variation-radius.ts';
@@ -57,14 +58,24 @@ export function baseRoutes(noise: NamedNoise): BaseRoute[] {
       const marginal = (probability: Parameters<typeof logConcaveMarginalL1>[0]): number =>
         logConcaveMarginalL1(probability, s);
       return [
-        s >= 1
-          ? against(1, formulaRoute('closed-form', `quantile of the marginal (${noise.spec}, l1)`, true, marginal))
-          : against(1, hazardRoute(exponentialHazard(1, s), `${noise.spec}, l1`)),
+        against(
+          1,
+          s >= 1
+            ? formulaRoute('closed-form', `quantile of the marginal (${noise.spec}, l1)`, true, marginal)
+            : s === 0.5
+              ? formulaRoute(
+                  'differential',
+                  `differential method (${noise.spec}, l1), dilogarithm`,
+                  false,
+                  squareRootExponentL1,
+                )
+              : hazardRoute(exponentialHazard(1, s), `${noise.spec}, l1`),
+        ),
         ...fisher,
       ];
     }
     case 'iid-pareto':
-      return [against(1, hazardRoute(powerHazard(1, noise.a + 1), `${noise.spec}, l1`)), ...fisher];
+      return [against(1, paretoRoute(noise.a, `${noise.spec}, l1`)), ...fisher];
   }
 }
 
@@ -137,6 +148,18 @@ function hazardRoute(law: RadialHazard, name: string): RadiusRoute {
     tight: false,
     twoClass: 'differential',
     radii: (at) => hazardRadii(law, at),
+  };
+}
+
+/** The series where it is short, the integral elsewhere. */
+function paretoRoute(a: number, name: string): RadiusRoute {
+  const integral = hazardRoute(powerHazard(1, a + 1), name);
+  return {
+    ...integral,
+    radii: (at) =>
+      at.every((probability) => paretoArgument(probability, a) <= LARGEST_ARGUMENT)
+        ? at.map((probability) => roundedRadius(paretoL1(probability, a), false))
+        : integral.radii(at),
   };
 }
 

@@ -4,11 +4,11 @@
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import { canonicalNoise } from '../noise/canonical-noise.ts';
 import type { NamedNoise, Noise } from '../noise/noise.ts';
-import { adversaryRoutes, routesInOrder } from './adversary-routes.ts';
+import { adversaryRoutes } from './adversary-routes.ts';
 import type { AdversaryRoute, RouteChoice } from './adversary-routes.ts';
 import type { CertifiedRadius } from './radius.ts';
+import { routePlan } from './route-plan.ts';
 import type { RouteRadius } from './route.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability, TopProbability } from './top-probability.ts';
@@ -21,6 +21,11 @@ export interface RadiusOptions {
    * Neyman-Pearson searches: faster on long curves, and what the paper's tables give.
    */
   readonly method?: 'best' | 'differential';
+  /**
+   * Also search for an upper bound on the exact radius (R5) where the certified one is not tight; default false, as it may
+   * take a thousand times longer than the radius itself.
+   */
+  readonly upperBounds?: boolean;
 }
 
 /**
@@ -33,12 +38,12 @@ export function certifiedRadius(
   rho: Probability,
   options: RadiusOptions = {},
 ): CertifiedRadius {
-  return radii(noise, adversary, [rho], { ...options, upperBounds: options.method !== 'differential' })[0]!;
+  return radiusCurve(noise, adversary, [rho], options)[0]!;
 }
 
 /**
  * Certified radii for many rho at once, in the order given; the work common to them (an integral, a table, a search) is
- * done once. As `certifiedRadius`, but without upper bounds that would cost a search of their own. Throws InvalidInput.
+ * done once. Throws InvalidInput.
  */
 export function radiusCurve(
   noise: Noise,
@@ -46,19 +51,10 @@ export function radiusCurve(
   rhos: readonly Probability[],
   options: RadiusOptions = {},
 ): CertifiedRadius[] {
-  return radii(noise, adversary, rhos, { ...options, upperBounds: false });
-}
-
-function radii(
-  noise: Noise,
-  adversary: Adversary,
-  rhos: readonly Probability[],
-  choice: RouteChoice,
-): CertifiedRadius[] {
   const named = namedNoise(noise, adversary);
   const all = rhos.map(readProbability);
   const positive = all.filter((probability) => probability.excess > 0);
-  const best = bestOf(canonicalNoise(named), adversary, positive, choice);
+  const best = bestOf(named, adversary, positive, { ...options, upperBounds: options.upperBounds === true });
   let next = 0;
   return all.map((probability) => (probability.excess > 0 ? best[next++]! : noRadius(probability.rho)));
 }
@@ -102,10 +98,12 @@ function bestOf(
   const upper = new Float64Array(at.length).fill(Infinity);
   let open = at.map((_, i) => i);
   if (open.length === 0) return [];
-  for (const own of routesInOrder(noise, adversary, choice)) {
-    const found = own.route.radii(open.map((i) => at[i]!));
-    open.forEach((i, n) => {
-      const candidate = certified(own, found[n]!, at[i]!.rho);
+  const plan = routePlan(noise, adversary, choice);
+  for (let n = 0, own = plan.route(0); own !== undefined; own = plan.route(++n)) {
+    const route = own;
+    const found = route.route.radii(open.map((i) => at[i]!));
+    open.forEach((i, m) => {
+      const candidate = certified(route, found[m]!, at[i]!.rho);
       const known = best[i] ?? null;
       if (candidate.upper !== null) upper[i] = Math.min(upper[i]!, candidate.upper);
       if (known === null || candidate.exact || candidate.radius > known.radius) best[i] = candidate;
