@@ -15,6 +15,8 @@ import erfcxLibrary from '@stdlib/math-base-special-erfcx';
 import erfcinv from '@stdlib/math-base-special-erfcinv';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import hyp2f1 from '@stdlib/math-base-special-hyp2f1';
+import { betaTail } from './incomplete-beta.ts';
+import { gammaRatio as stirlingGammaRatio, logGammaKernel } from './stirling.ts';
 import spence from '@stdlib/math-base-special-spence';
 
 /** Which tail of a distribution a probability refers to. */
@@ -25,9 +27,9 @@ export function logGamma(x: number): number {
   return gammaln(x);
 }
 
-/** Gamma(a) / Gamma(b), a and b > 0, without overflow when both are large. */
+/** Gamma(a) / Gamma(b), a and b > 0, without overflow or cancellation when both are large. */
 export function gammaRatio(a: number, b: number): number {
-  return Math.exp(gammaln(a) - gammaln(b));
+  return stirlingGammaRatio(a, b);
 }
 
 /** Distribution function of Gamma(shape, scale 1) at x, or its upper tail: the regularized incomplete gamma P or Q. */
@@ -42,15 +44,18 @@ export function gammaQuantile(p: number, shape: number, tail: Tail = 'lower'): n
 
 /** log of the Gamma(shape, scale 1) density at x > 0. */
 export function logGammaDensity(x: number, shape: number): number {
-  return (shape - 1) * Math.log(x) - x - gammaln(shape);
+  return logGammaKernel(x, shape) - Math.log(x);
 }
 
 /** Distribution function of Beta(a, b) at x in [0, 1]: the regularized incomplete beta. */
 export function betaCdf(x: number, a: number, b: number, tail: Tail = 'lower'): number {
   if (x <= 0) return tail === 'lower' ? 0 : 1;
   if (x >= 1) return tail === 'lower' ? 1 : 0;
-  return betainc(x, a, b, true, tail === 'upper');
+  // The library loses digits with growing parameters: 7e-12 at a = b = 75000, everything at 1e9 trials.
+  return a + b > LARGEST_LIBRARY_BETA ? betaTail(x, a, b, tail) : betainc(x, a, b, true, tail === 'upper');
 }
+
+const LARGEST_LIBRARY_BETA = 20_000;
 
 /** The x in [0, 1] with betaCdf(x, a, b, tail) = p. */
 export function betaQuantile(p: number, a: number, b: number, tail: Tail = 'lower'): number {

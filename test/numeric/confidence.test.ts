@@ -1,0 +1,58 @@
+/** Confidence bounds from counts: the tail inequality they promise, published values, and what rounding does to them. */
+import { describe, expect, it } from 'vitest';
+import {
+  clopperPearsonLower,
+  clopperPearsonUpper,
+  dkwEpsilon,
+  orderStatisticLower,
+} from '../../src/numeric/binomial-confidence.ts';
+import { binomialUpperTail } from '../../src/numeric/special.ts';
+
+describe('Clopper-Pearson', () => {
+  // scipy.stats.beta.ppf(0.001, k, n - k + 1), 2026.
+  it.each([
+    [90_000, 100_000, 0.8970364962238291],
+    [99_999, 100_000, 0.9999076696662654],
+    [100_000, 100_000, 0.9999309248330094],
+    [50_000_000, 100_000_000, 0.49984548338882234],
+    [99_990_000, 100_000_000, 0.9998968712545921],
+  ])('%d of %d: below the reference, and near it', (hits, n, reference) => {
+    const bound = clopperPearsonLower(hits, n, 0.001);
+    expect(bound).toBeLessThanOrEqual(reference * (1 + 4e-16));
+    expect(bound).toBeGreaterThan(reference - 1e-10);
+    expect(binomialUpperTail(hits, n, bound)).toBeLessThanOrEqual(0.001);
+  });
+
+  it('all hits: alpha^(1/n), one- and two-sided as the literature has them', () => {
+    expect(clopperPearsonLower(100_000, 100_000, 0.001)).toBeCloseTo(0.99993092, 8);
+    expect(clopperPearsonLower(100_000, 100_000, 0.0005)).toBeCloseTo(0.99992399, 8);
+  });
+
+  it('mirrors: upper(k) = 1 - lower(n - k), both rounded outward', () => {
+    for (const k of [0, 1, 7, 50, 99]) {
+      const gap = clopperPearsonUpper(k, 100, 0.01) - (1 - clopperPearsonLower(100 - k, 100, 0.01));
+      expect(Math.abs(gap)).toBeLessThan(1e-9);
+    }
+    expect(clopperPearsonLower(0, 10, 0.01)).toBe(0);
+    expect(clopperPearsonUpper(10, 10, 0.01)).toBe(1);
+  });
+
+  it('float32 would not keep it a lower bound: it rounds up about half the time', () => {
+    const bounds = Array.from({ length: 400 }, (_, i) => clopperPearsonLower(60_000 + 97 * i, 100_000, 0.001));
+    const up = bounds.filter((bound) => Math.fround(bound) > bound).length;
+    expect(up).toBeGreaterThan(100);
+  });
+});
+
+describe('order statistics and bands', () => {
+  it('the index keeps its promise: P[Bin(n, q) < k] <= alpha, and one more would not', () => {
+    const lessThan = (k: number): number => 1 - binomialUpperTail(k, 1000, 0.3);
+    const k = orderStatisticLower(1000, 0.3, 0.001);
+    expect(lessThan(k)).toBeLessThanOrEqual(0.001);
+    expect(lessThan(k + 1)).toBeGreaterThan(0.001);
+  });
+
+  it('DKW with the constant of Massart', () => {
+    expect(dkwEpsilon(1000, 0.01)).toBeCloseTo(Math.sqrt(Math.log(200) / 2000), 12);
+  });
+});
