@@ -1,0 +1,95 @@
+/** Outward-rounded intervals contain 30-digit references, are narrow, and survive long use. */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { IntervalArithmetic, type Interval } from '../../src/numeric/interval.ts';
+import { loadMpfr } from '../../src/numeric/mpfr.ts';
+import { toRational } from '../../src/numeric/rational.ts';
+
+interface Reference {
+  readonly args: readonly number[];
+  readonly value: string;
+}
+const references = JSON.parse(
+  readFileSync(new URL('../reference/special_functions.json', import.meta.url), 'utf8'),
+) as Record<string, readonly Reference[]>;
+
+let R: IntervalArithmetic;
+beforeAll(async () => {
+  R = new IntervalArithmetic(await loadMpfr(), 120);
+});
+
+type Enclose = (R: IntervalArithmetic, ...args: readonly Interval[]) => Interval;
+const functions: Record<string, Enclose> = {
+  'gammaCdf lower': (A, x, s) => A.gammaCdf(x!, s!),
+  'betaCdf lower': (A, x, a, b) => A.betaCdf(x!, a!, b!),
+  'gammaQuantile lower': (A, p, s) => A.gammaQuantile(p!, s!),
+  erf: (A, x) => A.erf(x!),
+  normalCdf: (A, x) => A.normalCdf(x!),
+  normalPdf: (A, x) => A.normalPdf(x!),
+  normalQuantile: (A, p) => A.normalQuantile(p!),
+  dilogarithm: (A, x) => A.dilogarithm(x!),
+};
+
+describe('enclosures of special functions', () => {
+  it.each(Object.keys(functions))('%s', (name) => {
+    let compared = 0;
+    for (const { args, value } of references[name]!) {
+      if (args.some((x) => Math.abs(x) > 4000 || (x !== 0 && Math.abs(x) < 1e-30))) continue;
+      const found = functions[name]!(R, ...args.map((x) => R.of(x)));
+      // The reference has 30 digits: its last one may be off by one.
+      const truth = toRational(value);
+      const slack = truth.abs().mul(toRational('1e-29'));
+      const reference = R.between(truth.sub(slack), truth.add(slack));
+      expect(R.intersect(found, reference), `${name}(${args.join(', ')}) in ${found.toString()}`).not.toBeNull();
+      expect(R.width(found)).toBeLessThanOrEqual(1e-14 * Math.abs(Number(value)) + 1e-90);
+      if (++compared >= 25) break;
+    }
+    expect(compared).toBeGreaterThan(5);
+  });
+});
+
+describe('interval arithmetic', () => {
+  it('rounds outward: a third lies strictly between its ends, in doubles too', () => {
+    const third = R.div(R.of(1), R.of(3));
+    expect(third.lower()).toBeLessThan(third.upper());
+    expect(R.contains(R.between('0.333333333333', '0.333333333334'), third)).toBe(true);
+    const narrow = new IntervalArithmetic(R.mpfr, 53);
+    const tenth = narrow.of('1/10');
+    expect(toRational(tenth.lower()).compare(toRational('1/10'))).toBeLessThan(0);
+    expect(toRational(tenth.upper()).compare(toRational('1/10'))).toBeGreaterThan(0);
+  });
+
+  it('knows that Gamma has a minimum near 1.46', () => {
+    const over = R.gamma(R.between('1', '2'));
+    expect(over.lower()).toBeLessThan(0.8856031944108888);
+    expect(over.lower()).toBeGreaterThan(0.88);
+    expect(over.upper()).toBeGreaterThanOrEqual(1);
+  });
+
+  it('compares in three values', () => {
+    expect(R.less(R.of(1), R.of(2))).toBe(true);
+    expect(R.less(R.of(2), R.of(1))).toBe(false);
+    expect(R.less(R.between('0', '2'), R.between('1', '3'))).toBeNull();
+  });
+
+  it('gives the whole line when it divides by an interval around zero', () => {
+    const quotient = R.div(R.of(1), R.between('-1', '1'));
+    expect([quotient.lower(), quotient.upper()]).toEqual([-Infinity, Infinity]);
+  });
+
+  it('encloses atanh where one unit in the last place around Math.atanh does not', () => {
+    const x = 0.3;
+    const enclosed = R.artanh(R.of(x));
+    expect(enclosed.lower()).toBeLessThanOrEqual(enclosed.upper());
+    expect(R.contains(enclosed, R.artanh(R.of(x)))).toBe(true);
+    expect(Math.abs(enclosed.lower() - Math.atanh(x))).toBeLessThan(1e-15);
+  });
+
+  it('does not grow over 200,000 operations', () => {
+    let x = R.of('1/3');
+    for (let i = 0; i < 1000; i++) x = R.div(R.add(x, R.of(1)), R.of(2));
+    const before = process.memoryUsage().rss;
+    for (let i = 0; i < 200_000; i++) x = R.div(R.add(x, R.of(1)), R.of(2));
+    expect(process.memoryUsage().rss - before).toBeLessThan(150e6);
+  });
+});
