@@ -1,0 +1,54 @@
+/** What the documents say exists, exists; the README's numbers are the library's. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { claims } from '../proofs/index.ts';
+import { certifiedRadius, gaussian, growth, lpAdversary, uniform, volume, wulffCrystal } from '../src/index.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+describe('documents', () => {
+  it('map every claim to code', () => {
+    const map = read('docs/theory-to-code.md');
+    const missing = claims.filter(
+      ({ id }) => !new RegExp(`(^|[| ,])${id.replace('.', '\\.')}([ ,.|]|$)`, 'm').test(map),
+    );
+    expect(missing.map(({ id }) => id)).toEqual([]);
+  });
+
+  it.each([
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/architecture.md',
+    'docs/evidence.md',
+    'docs/theory-to-code.md',
+    'docs/numerics.md',
+  ])('%s names files that exist', (file) => {
+    const paths = [...read(file).matchAll(/`((?:src|proofs|properties|docs|test)\/[\w./-]+)`/g)].map(
+      (match) => match[1]!,
+    );
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('README: the numbers of the library example', () => {
+    const dim = 3072;
+    const l1 = lpAdversary(1, dim);
+    const text = read('README.md');
+    const printed: [number, string][] = [
+      [certifiedRadius(uniform('linf', dim, { sigma: 1 }), l1, 0.9).radius, '1.38564'],
+      [certifiedRadius(gaussian(dim, { sigma: 1 }), l1, 0.9).radius, '1.28155'],
+      [growth(gaussian(2, { sigma: 1 }), [0.3, 0.4], 0.1).value, '0.21723'],
+    ];
+    for (const [value, digits] of printed) {
+      expect(text).toContain(`${digits}...`);
+      expect(String(value).startsWith(digits)).toBe(true);
+    }
+    expect(volume(wulffCrystal({ p: Infinity, dim: 3 })).value).toBe(2);
+  });
+
+  it('README: as many rows as the registry has', () => {
+    const rows = claims.filter(({ id }) => id.startsWith('row-')).length;
+    expect(read('README.md')).toContain(`the ${rows} rows of the table of radii`);
+  });
+});
