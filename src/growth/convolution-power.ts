@@ -9,6 +9,9 @@ export interface LatticeTerm {
   readonly count: number;
 }
 
+/** log of a Fourier coefficient that cannot matter beside one of modulus 1. */
+const NEGLIGIBLE = -50;
+
 /**
  * The law of the sum, wrapped onto `size` points (a power of two): entry k holds the mass of all values congruent to k.
  * Absolute error of every entry below about 1e-16 sqrt(size) times the total mass.
@@ -26,7 +29,11 @@ export function convolutionPower(terms: readonly LatticeTerm[], size: number): F
     for (let i = 0; i < weights.length; i++) re[modulo(i - offset, size)]! += weights[i]!;
     transform(re, im, -1);
     for (let k = 0; k <= half; k++) {
-      const modulus = count * Math.log(Math.hypot(re[k]!, im[k]!));
+      const modulus = 0.5 * count * Math.log(re[k]! * re[k]! + im[k]! * im[k]!);
+      if (!(modulus > NEGLIGIBLE)) {
+        real[k] = imaginary[k] = 0;
+        continue;
+      }
       const angle = count * Math.atan2(im[k]!, re[k]!);
       const radius = Math.exp(modulus);
       const a = radius * Math.cos(angle);

@@ -84,13 +84,7 @@ export interface CustomNoise extends NoiseCommon {
 
 /** A noise with a formula in the table of radii (MATH.md section 3). */
 export type NamedNoise =
-  | GaussianNoise
-  | LaplaceNoise
-  | UniformNoise
-  | ExpNoise
-  | PowerNoise
-  | IidExpNoise
-  | IidParetoNoise;
+  GaussianNoise | LaplaceNoise | UniformNoise | ExpNoise | PowerNoise | IidExpNoise | IidParetoNoise;
 
 export type Noise = NamedNoise | LevelSetNoise | ProductNoise | CustomNoise;
 

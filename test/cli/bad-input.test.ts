@@ -123,7 +123,11 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     radius({ noise: body({ dim: 3, noise: { product: 'exp(-x^2)' } }) }),
     /No radius formula|vet/,
   ],
-  ['noise file: unknown form', radius({ noise: body({ dim: 3, noise: { produkt: 'exp(-x^2)' } }) }), /produkt/],
+  [
+    'noise file: unknown form',
+    radius({ noise: body({ dim: 3, noise: { produkt: 'exp(-x^2)' } }) }),
+    /noise must be one of|produkt/,
+  ],
   ['noise file: bad formula', growth({ noise: body({ dim: 3, noise: { product: 'exp(-x^2' } }) }), /product/],
   [
     'noise file: missing module',

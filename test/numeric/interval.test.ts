@@ -20,14 +20,14 @@ beforeAll(async () => {
 
 type Enclose = (R: IntervalArithmetic, ...args: readonly Interval[]) => Interval;
 const functions: Record<string, Enclose> = {
-  'gammaCdf lower': (A, x, s) => A.gammaCdf(x!, s!),
-  'betaCdf lower': (A, x, a, b) => A.betaCdf(x!, a!, b!),
-  'gammaQuantile lower': (A, p, s) => A.gammaQuantile(p!, s!),
-  erf: (A, x) => A.erf(x!),
-  normalCdf: (A, x) => A.normalCdf(x!),
-  normalPdf: (A, x) => A.normalPdf(x!),
-  normalQuantile: (A, p) => A.normalQuantile(p!),
-  dilogarithm: (A, x) => A.dilogarithm(x!),
+  'gammaCdf lower': (A, x, s) => A.gammaCdf(x, s),
+  'betaCdf lower': (A, x, a, b) => A.betaCdf(x, a, b),
+  'gammaQuantile lower': (A, p, s) => A.gammaQuantile(p, s),
+  erf: (A, x) => A.erf(x),
+  normalCdf: (A, x) => A.normalCdf(x),
+  normalPdf: (A, x) => A.normalPdf(x),
+  normalQuantile: (A, p) => A.normalQuantile(p),
+  dilogarithm: (A, x) => A.dilogarithm(x),
 };
 
 describe('enclosures of special functions', () => {

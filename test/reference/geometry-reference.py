@@ -4,9 +4,11 @@
 """
 import itertools
 import json
+from math import gamma
 
 import mpmath as mp
 import numpy as np
+from scipy import integrate, special
 from scipy.spatial import ConvexHull, HalfspaceIntersection
 
 mp.mp.dps = 30
@@ -77,36 +79,37 @@ for d, m in [(2, 4), (3, 5), (4, 6)]:
     )
 
 
-def lp_density(p):
-    return lambda t: mp.exp(-(abs(t) ** p)) / (2 * mp.gamma(1 + mp.mpf(1) / p))
-
-
 def lp_projection(p, v):
-    """(d/2) E|<grad, v>| by the product representation, integrated by nested Gauss-Legendre over R^len(v)."""
+    """(d/2) E|<grad, v>| by the product representation, for d = 2 or 3; the last variable in closed form through
+    E max(|s|, b|Y|), the others by quadrature split where the sign of the sum changes."""
     d = len(v)
-    p = mp.mpf(p)
-    f = lp_density(p)
-    edge = mp.mpf(80) ** (1 / p)
+    density = lambda t: np.exp(-(abs(t) ** p)) / (2 * gamma(1 + 1 / p))
+    edge = 70 ** (1 / p)
 
-    def inner(prefix):
-        i = len(prefix)
-        if i == d - 1:
-            # The last variable in closed form through E max(|s|, |b| |Y|).
-            s = abs(sum(v[j] * mp.sign(prefix[j]) * abs(prefix[j]) ** (p - 1) for j in range(d - 1)))
-            b = abs(v[-1])
-            t = (s / b) ** (p / (p - 1))
-            return s * mp.gammainc(1 / p, 0, t) / mp.gamma(1 / p) + b * mp.exp(-t) / mp.gamma(1 / p)
-        return mp.quad(lambda g: f(g) * inner(prefix + [g]), [-edge, -1, 0, 1, edge], maxdegree=6)
+    def last(s, b):
+        s, b = abs(s), abs(b)
+        t = (s / b) ** (p / (p - 1))
+        return s * special.gammainc(1 / p, t) + b * np.exp(-t) / gamma(1 / p)
 
-    mean = inner([])
-    return mp.mpf(d) / 2 * mean * mp.gamma(d / p) / mp.gamma((d + p - 1) / p)
+    if d == 2:
+        mean = 2 * integrate.quad(lambda g: density(g) * last(v[0] * g ** (p - 1), v[1]), 0, edge, epsabs=1e-13)[0]
+    else:
+        assert v[0] == v[1]  # so that the kink is the diagonal
+
+        def both(h, g):
+            y, z = v[0] * g ** (p - 1), v[1] * h ** (p - 1)
+            return 2 * density(g) * density(h) * (last(y + z, v[2]) + last(y - z, v[2]))
+
+        options = dict(epsabs=1e-12, epsrel=1e-12)
+        below = integrate.dblquad(both, 0, edge, 0, lambda g: g, **options)[0]
+        above = integrate.dblquad(both, 0, edge, lambda g: g, edge, **options)[0]
+        mean = below + above
+    return d / 2 * mean * gamma(d / p) / gamma((d + p - 1) / p)
 
 
 lp = []
-mp.mp.dps = 15
-for p, v in [(3, [1, 0.5]), (4, [1, 1]), (1.5, [0.3, -1]), (4, [1, 1, 1])]:
-    lp.append(dict(p=p, direction=v, ratio=float(lp_projection(p, [mp.mpf(x) for x in v]))))
-mp.mp.dps = 30
+for p, v in [(3, [1, 0.5]), (4, [1, 1]), (1.5, [0.3, -1]), (4, [1, 1, 1]), (1.5, [1, 1, 0.4])]:
+    lp.append(dict(p=p, direction=v, ratio=float(lp_projection(float(p), v))))
 
 lp_planar = []
 for p, r in [(3, 0.4), (4, 0.9), (1.5, 0.3)]:
