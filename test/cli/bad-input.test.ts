@@ -126,7 +126,7 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   [
     'noise file: unknown form',
     radius({ noise: body({ dim: 3, noise: { produkt: 'exp(-x^2)' } }) }),
-    /noise must be one of|produkt/,
+    /noise must have one of|produkt/,
   ],
   ['noise file: bad formula', growth({ noise: body({ dim: 3, noise: { product: 'exp(-x^2' } }) }), /product/],
   [
