@@ -5,9 +5,11 @@
  * { rho * u : rho in [from, to], u on a box of one face }. One unbounded coordinate remains, rho, whatever the dimension.
  * The cell with the largest bound on its mass is split first.
  */
-import { operands } from './expression-constants.ts';
+import { CellHeap } from './density-heap.ts';
+import { countNodes, operands } from './expression-constants.ts';
 import { logDerivative } from './expression-derivative.ts';
-import { compileEnclosure, compileLogEnclosure, type Interval } from './expression-interval.ts';
+import { compileEnclosure, type Interval } from './expression-interval.ts';
+import { compileLogEnclosure } from './expression-log-interval.ts';
 import type { Expression, ExpressionNode } from './expression.ts';
 
 export interface Cell {
@@ -28,6 +30,9 @@ export interface Cell {
   readonly logSeen: number;
 }
 
+/** Where a cell is. */
+export type Region = Pick<Cell, 'axis' | 'sign' | 'from' | 'to' | 'sides'>;
+
 export interface Envelope {
   readonly dim: number;
   readonly cells: readonly Cell[];
@@ -38,14 +43,21 @@ export interface Envelope {
 }
 
 export interface EnvelopeOptions {
-  /** rho from 0 to here. */
+  /** rho from 0 (or `hole`) to here. */
   readonly radius: number;
   /** Shells are made above this radius; a ball remains below. */
   readonly innerRadius: number;
+  /** Leave out rho below this: the envelope of a shell. Default 0. */
+  readonly hole?: number;
   /** Stop when the envelope's mass is below this multiple of the integral as seen at the cells' centres. */
   readonly slack: number;
+  /** Stop when the log of the envelope's mass is below this. */
+  readonly enough?: number;
   readonly maxCells: number;
 }
+
+/** A slope more complicated than this is not worth its evaluation. */
+const MAX_SLOPE_NODES = 400;
 
 type MakeCell = (axis: number, sign: 1 | -1, from: number, to: number, sides: readonly Interval[]) => Cell;
 
@@ -72,7 +84,8 @@ export function buildEnvelope(
     const logMass = logSum(cells.map((cell) => cell.logMass));
     const logSeen = logSum(cells.map((cell) => cell.logSeen));
     const room = options.maxCells - cells.length;
-    if (cells.length === 0 || room <= 0 || logMass - logSeen < Math.log(options.slack)) {
+    const tight = logMass - logSeen < Math.log(options.slack) || logMass < (options.enough ?? -Infinity);
+    if (cells.length === 0 || room <= 0 || tight) {
       const top = (cell: Cell): number => cell.logBound + Math.max(0, cell.tilt * Math.log(cell.to / cell.from));
       const logPeak = cells.reduce(
         (most, cell) => Math.max(most, cell.tilt === 0 ? cell.logBound : top(cell)),
@@ -100,7 +113,8 @@ function cellMaker(expression: Expression, logDensity: (x: Float64Array) => numb
       factors: [{ op: 'variable', index }, logDerivative(root, index)],
     })),
   };
-  const encloseSlope = containsSign(root) ? null : compileEnclosure(radial);
+  const helpful = !containsSign(root) && countNodes(radial, MAX_SLOPE_NODES) < MAX_SLOPE_NODES;
+  const encloseSlope = helpful ? compileEnclosure(radial) : null;
   const centre = new Float64Array(dim);
   return (axis, sign, from, to, sides) => {
     const shape = { axis, sign, from, to, sides };
@@ -211,9 +225,13 @@ function* orthants(n: number): Generator<Interval[]> {
 }
 
 /** 0, the inner radius, and then e^{1/2} apart up to the radius. */
-function shellRadii({ radius, innerRadius }: EnvelopeOptions): number[] {
+function shellRadii({ radius, innerRadius: ball, hole = 0 }: EnvelopeOptions): number[] {
+  const innerRadius = Math.max(ball, hole);
   const steps = Math.max(1, Math.ceil(2 * Math.log(radius / innerRadius)));
-  return [0, ...Array.from({ length: steps + 1 }, (_, k) => innerRadius * (radius / innerRadius) ** (k / steps))];
+  return [
+    ...(hole > 0 ? [] : [0]),
+    ...Array.from({ length: steps + 1 }, (_, k) => innerRadius * (radius / innerRadius) ** (k / steps)),
+  ];
 }
 
 /** Two halves along the direction in which the cell is longest, relative to its radius. */
@@ -246,41 +264,3 @@ export function logSum(logs: readonly number[]): number {
   for (const log of logs) sum += Math.exp(log - largest);
   return largest + Math.log(sum);
 }
-
-/** A max-heap by volume * bound. */
-class CellHeap {
-  readonly cells: Cell[] = [];
-
-  push(cell: Cell): void {
-    const { cells } = this;
-    let i = cells.length;
-    cells.push(cell);
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      if (key(cells[parent]!) >= key(cell)) break;
-      cells[i] = cells[parent]!;
-      i = parent;
-    }
-    cells[i] = cell;
-  }
-
-  pop(): Cell {
-    const { cells } = this;
-    const top = cells[0]!;
-    const last = cells.pop()!;
-    if (cells.length === 0) return top;
-    let i = 0;
-    for (;;) {
-      let child = 2 * i + 1;
-      if (child >= cells.length) break;
-      if (child + 1 < cells.length && key(cells[child + 1]!) > key(cells[child]!)) child++;
-      if (key(cells[child]!) <= key(last)) break;
-      cells[i] = cells[child]!;
-      i = child;
-    }
-    cells[i] = last;
-    return top;
-  }
-}
-
-const key = (cell: Cell): number => cell.logMass;

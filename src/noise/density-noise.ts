@@ -10,19 +10,15 @@ import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../numeric/random-stream.ts';
 import type { RandomStream } from '../numeric/random.ts';
-import { buildEnvelope } from './density-cells.ts';
+import { buildEnvelope, logSum, type Envelope } from './density-cells.ts';
 import { searchDip } from './density-concavity.ts';
-import {
-  cubatureLogIntegral,
-  EnvelopeSampler,
-  sampledLogIntegral,
-  SQUARE,
-  UNIT,
-  type Weight,
-} from './density-integral.ts';
-import { checkEvenDensity, surveyRays, type RaySurvey } from './density-rays.ts';
+import { cubatureLogIntegral } from './density-cubature.ts';
+import { EnvelopeSampler, sampledLogIntegral, squareWeight, UNIT, type Weight } from './density-integral.ts';
+import { axisScales, checkEvenDensity, surveyRays, type RaySurvey } from './density-rays.ts';
 import { isQuasiConcave } from './expression-curvature.ts';
+import { countNodes } from './expression-constants.ts';
 import { compileLog } from './expression-log.ts';
+import { rescaled } from './expression-rescale.ts';
 import { parseExpression, type Expression } from './expression.ts';
 import type { CustomNoise, Scale } from './noise.ts';
 import { resolveScale } from './noise-scale.ts';
@@ -33,6 +29,12 @@ export const MAX_DENSITY_DIM = 6;
 
 const WHERE = 'noise.density';
 const MAX_CELLS = 20_000;
+/** Nodes of a formula above which less is spent on cells and points. */
+const LONG_FORMULA = 16;
+/** Times the envelope may be made four times as large. */
+const MAX_GROWTH = 12;
+/** A wider interval for the logarithm of an integral means that the envelope is hopeless. */
+const MAX_SAMPLED_WIDTH = 0.5;
 
 export interface DensityOptions {
   /** Proposals spent on the normalizing constant and on the variance (default 100,000 each). */
@@ -66,24 +68,31 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
     );
   }
   const { samples = 100_000, seed = 0, confidence = 1 - 1e-6 } = options;
-  const expression = parseExpression(formula, variableNames(dim), WHERE);
+  const given = parseExpression(formula, variableNames(dim), WHERE);
+  const logGiven = compileLog(given);
+  const even = checkEvenDensity(given, logGiven, WHERE);
+  // From here on in coordinates y = x / scales, in which the density is about as wide along every axis.
+  const scales = axisScales(logGiven, dim);
+  const survey = surveyRays(logGiven, scales, even.status !== 'proved', WHERE);
+  const expression = rescaled(given, scales);
   const logF = compileLog(expression);
-  const even = checkEvenDensity(expression, logF, WHERE);
-  const survey = surveyRays(logF, dim, even.status !== 'proved', WHERE);
-  const envelope = envelopeOf(expression, logF, dim, survey);
+  const effort = Math.min(1, LONG_FORMULA / countNodes(expression.root));
+  const envelope = envelopeOf(expression, logF, survey, effort);
   const alpha = (1 - confidence) / 2;
   const logIntegral = (weight: Weight, label: string): Estimate => {
     const random = randomStream(mixSeed(seed, label));
-    const sampled = sampledLogIntegral(envelope, logF, weight, samples, alpha, random);
-    const cubature = dim <= 4 ? cubatureLogIntegral(expression, envelope, logF, weight) : null;
+    const sampled = sampledLogIntegral(envelope, logF, weight, Math.ceil(samples * effort), alpha, random);
+    if (!(sampled.upper - sampled.lower < MAX_SAMPLED_WIDTH)) throw tooConcentrated();
+    const cubature = dim <= 4 ? cubatureLogIntegral(expression, envelope, logF, weight, effort) : null;
     const agrees = cubature !== null && cubature.lower <= sampled.upper && cubature.upper >= sampled.lower;
     return agrees && cubature.upper - cubature.lower < sampled.upper - sampled.lower ? cubature : sampled;
   };
   const total = logIntegral(UNIT, 'density-total');
-  const unitVariance = survey.secondMoment ? ratio(logIntegral(SQUARE, 'density-square'), total, dim) : INFINITE;
+  const square = survey.secondMoment ? logIntegral(squareWeight(scales), 'density-square') : null;
+  const unitVariance = square === null ? INFINITE : ratio(square, total, dim);
   const spec = `density:${formula}`;
   const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
-  const shift = dim * Math.log(lambda);
+  const shift = dim * Math.log(lambda) + scales.reduce((sum, each) => sum + Math.log(each), 0);
   const logNormalizer = {
     ...total,
     value: total.value + shift,
@@ -92,15 +101,19 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
   };
   const sampler = new EnvelopeSampler(envelope, UNIT);
   const unit = new Float64Array(dim);
-  const sampleUnit = (random: RandomStream, out: Float64Array): void => {
+  const sampleScaled = (random: RandomStream, out: Float64Array): void => {
     for (;;) {
       const { logBound } = sampler.propose(random, out);
       if (-random.exponential() < logF(out) - logBound) return;
     }
   };
-  const quasiConcave: Check = isQuasiConcave(expression)
+  const sampleUnit = (random: RandomStream, out: Float64Array): void => {
+    sampleScaled(random, out);
+    for (let i = 0; i < dim; i++) out[i] = out[i]! * scales[i]!;
+  };
+  const quasiConcave: Check = isQuasiConcave(given)
     ? { status: 'proved', how: 'a decreasing function of a convex one, by the rules for its parts' }
-    : searchDip(logF, dim, sampleUnit);
+    : searchDip(logGiven, dim, sampleUnit);
   return recordChecks<DensityNoise>(
     {
       family: 'custom',
@@ -114,7 +127,7 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
       acceptance: Math.exp(total.value - sampler.logMass),
       logDensity: (x) => {
         for (let i = 0; i < dim; i++) unit[i] = x[i]! / lambda;
-        return logF(unit) - logNormalizer.value;
+        return logGiven(unit) - logNormalizer.value;
       },
       sample: (random, out) => {
         sampleUnit(random, out);
@@ -125,18 +138,48 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
   );
 }
 
+function tooConcentrated(): InvalidInput {
+  return new InvalidInput(
+    `${WHERE}: the density is concentrated on too small a part of space to be bounded there; turn or scale the ` +
+      'coordinates so that it is about as wide in all directions, or give it as levelSet with an image body.',
+  );
+}
+
 const INFINITE: Estimate = { value: Infinity, lower: Infinity, upper: Infinity, method: 'quadrature', confidence: 1 };
 
 function variableNames(dim: number): string[] {
   return Array.from({ length: dim }, (_, i) => `x${i + 1}`);
 }
 
-function envelopeOf(expression: Expression, logF: (x: Float64Array) => number, dim: number, survey: RaySurvey) {
+/** Beyond the envelope interval arithmetic must not see more than this share of the mass. */
+const OUTSIDE = 1e-9;
+
+/**
+ * The envelope out to a radius beyond which, as far as four times that radius, the formula is bounded to nothing: a thin
+ * ridge between the rays of the survey makes the radius grow.
+ */
+function envelopeOf(
+  expression: Expression,
+  logF: (x: Float64Array) => number,
+  survey: RaySurvey,
+  effort: number,
+): Envelope {
+  const { innerRadius } = survey;
+  let { radius } = survey;
+  for (let round = 0; ; round++) {
+    const rough = buildEnvelope(expression, logF, { radius, innerRadius, slack: 4, maxCells: MAX_CELLS / 8 });
+    const seen = logSum(rough.cells.map((cell) => cell.logSeen));
+    const enough = seen + Math.log(OUTSIDE);
+    const shell = { radius: 4 * radius, innerRadius, hole: radius, slack: 0, enough, maxCells: MAX_CELLS / 4 };
+    if (buildEnvelope(expression, logF, shell).logMass < enough) break;
+    if (round === MAX_GROWTH) throw tooConcentrated();
+    radius *= 4;
+  }
   const envelope = buildEnvelope(expression, logF, {
-    radius: survey.radius,
-    innerRadius: survey.innerRadius,
+    radius,
+    innerRadius,
     slack: 2,
-    maxCells: MAX_CELLS,
+    maxCells: MAX_CELLS * Math.sqrt(effort),
   });
   if (envelope.logMass === Infinity) {
     throw new InvalidInput(

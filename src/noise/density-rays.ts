@@ -21,9 +21,31 @@ export interface RaySurvey {
   readonly secondMoment: boolean;
 }
 
-/** Integrates rho^{d-1} f(rho u) along many rays, `bothSigns` of each where f is not proved even. Throws InvalidNoise where one diverges or f is negative or undefined. */
-export function surveyRays(logF: LogDensity, dim: number, bothSigns: boolean, where: string): RaySurvey {
-  const directions = rayDirections(dim, bothSigns);
+/**
+ * A power of 2 for each axis: how far the mass reaches along it, where the axes differ by more than 4; else all 1.
+ * In the scaled coordinates the density is of similar width along all axes.
+ */
+export function axisScales(logF: LogDensity, dim: number): Float64Array {
+  const point = new Float64Array(dim);
+  const exponents = Float64Array.from({ length: dim }, (_, axis) => {
+    const along = integrateHalfLine((t) => {
+      point.fill(0);
+      point[axis] = t;
+      return logF(point);
+    }, 1);
+    return along.finite ? Math.round(along.mode / Math.LN2) : NaN;
+  });
+  const [least, most] = [Math.min(...exponents), Math.max(...exponents)];
+  return most - least > 2 ? exponents.map((k) => 2 ** k) : new Float64Array(dim).fill(1);
+}
+
+/**
+ * Integrates rho^{d-1} f(rho u) along many rays, in coordinates divided by `scales`; `bothSigns` of each where f is not
+ * proved even. Throws InvalidNoise where one diverges or f is negative or undefined.
+ */
+export function surveyRays(logF: LogDensity, scales: Float64Array, bothSigns: boolean, where: string): RaySurvey {
+  const dim = scales.length;
+  const directions = rayDirections(dim, bothSigns).map((u) => u.map((v, i) => v * scales[i]!));
   const point = new Float64Array(dim);
   let radius = 0;
   let inner = Infinity;
@@ -42,8 +64,7 @@ export function surveyRays(logF: LogDensity, dim: number, bothSigns: boolean, wh
     empty = false;
     const square = integrateHalfLine(along, dim + 2);
     secondMoment &&= square.finite;
-    const last = (integral: FiniteIntegral): number => Math.exp(integral.panels.at(-1)!.right);
-    radius = Math.max(radius, last(mass), square.finite ? last(square) : 0);
+    radius = Math.max(radius, reach(mass), square.finite ? reach(square) : 0);
     inner = Math.min(inner, Math.exp(mass.mode));
   }
   if (empty) {
@@ -51,6 +72,13 @@ export function surveyRays(logF: LogDensity, dim: number, bothSigns: boolean, wh
     throw new InvalidNoise('normalizable', { kind: 'point', x: [...point], detail }, `${where}: ${detail}.`);
   }
   return { rays: directions.length, radius: radius * Math.SQRT2, innerRadius: inner / 4, secondMoment };
+}
+
+/** Beyond lies less than 1e-18 of the integral. */
+function reach({ panels }: FiniteIntegral): number {
+  const total = panels.reduce((sum, { mass }) => sum + mass, 0);
+  const last = panels.findLast(({ mass }) => mass > 1e-19 * total) ?? panels.at(-1)!;
+  return Math.exp(last.right);
 }
 
 function failure(mass: NoIntegral, u: Float64Array, where: string): InvalidNoise {

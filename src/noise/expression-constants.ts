@@ -37,3 +37,14 @@ export function operands(node: ExpressionNode): readonly ExpressionNode[] {
       return node.args;
   }
 }
+
+/** Nodes of a tree, counted no further than `limit`: what an evaluation costs. */
+export function countNodes(node: ExpressionNode, limit = Infinity): number {
+  let count = 0;
+  const stack = [node];
+  for (let top = stack.pop(); top !== undefined && count < limit; top = stack.pop()) {
+    count++;
+    stack.push(...operands(top));
+  }
+  return count;
+}

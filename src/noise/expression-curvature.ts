@@ -23,8 +23,20 @@ const isConvex = (curvature: Curvature): boolean => ['constant', 'affine', 'conv
 const isConcave = (curvature: Curvature): boolean => ['constant', 'affine', 'concave'].includes(curvature);
 const isAffine = (curvature: Curvature): boolean => curvature === 'constant' || curvature === 'affine';
 
+/** Each part is asked for once: the rules for f and for log f call each other. */
+function remembered<T>(rule: (node: ExpressionNode) => T): (node: ExpressionNode) => T {
+  const known = new WeakMap<ExpressionNode, { readonly result: T }>();
+  return (node) => {
+    let entry = known.get(node);
+    if (entry === undefined) known.set(node, (entry = { result: rule(node) }));
+    return entry.result;
+  };
+}
+
 /** The curvature of a formula. */
-export function curvature(node: ExpressionNode): Curvature {
+export const curvature: (node: ExpressionNode) => Curvature = remembered(findCurvature);
+
+function findCurvature(node: ExpressionNode): Curvature {
   switch (node.op) {
     case 'constant':
       return 'constant';
@@ -89,7 +101,9 @@ function curvatureOfCall(node: ExpressionNode & { op: 'call' }): Curvature {
 }
 
 /** The curvature of log f where f > 0, for f >= 0; `concave` says too that {f > 0} is convex. */
-export function logCurvature(node: ExpressionNode): Curvature {
+export const logCurvature: (node: ExpressionNode) => Curvature = remembered(findLogCurvature);
+
+function findLogCurvature(node: ExpressionNode): Curvature {
   switch (node.op) {
     case 'constant':
       return node.value > 0 ? 'constant' : 'unknown';
@@ -156,15 +170,14 @@ function isConcavePositivePart(node: ExpressionNode): boolean {
 const isZero = (node: ExpressionNode): boolean => node.op === 'constant' && node.value === 0;
 
 /** Superlevel sets convex: increasing functions and minima of such, decreasing functions of quasi-convex ones. */
-function quasiConcave(node: ExpressionNode): boolean {
-  return (
-    isConcave(curvature(node)) || isConcave(logCurvature(node)) || byMonotone(node, quasiConcave, quasiConvex, 'min')
-  );
-}
+const quasiConcave: Rule = remembered(
+  (node) =>
+    isConcave(curvature(node)) || isConcave(logCurvature(node)) || byMonotone(node, quasiConcave, quasiConvex, 'min'),
+);
 
-function quasiConvex(node: ExpressionNode): boolean {
-  return isConvex(curvature(node)) || byMonotone(node, quasiConvex, quasiConcave, 'max');
-}
+const quasiConvex: Rule = remembered(
+  (node) => isConvex(curvature(node)) || byMonotone(node, quasiConvex, quasiConcave, 'max'),
+);
 
 type Rule = (node: ExpressionNode) => boolean;
 

@@ -85,16 +85,15 @@ function differentiateCall(node: ExpressionNode & { op: 'call' }, index: number)
       return product(node, logDerivative(node, index));
     case 'min':
     case 'max': {
-      // max(a, b) = (a + b + |a - b|) / 2, folded from the left.
+      // max(a, b)' = (1 + s)/2 a' + (1 - s)/2 b' with s = sign(a - b); each slope once, or nesting would double the size.
       const wanted = node.name === 'max' ? 0.5 : -0.5;
       let best = u;
       let slope = du;
       for (const other of node.args.slice(1)) {
-        const otherSlope = differentiate(other, index);
-        const order = call('sign', sum(best, negate(other)));
+        const order = product(constant(wanted), call('sign', sum(best, negate(other))));
         slope = sum(
-          product(constant(0.5), sum(slope, otherSlope)),
-          product(constant(wanted), order, sum(slope, negate(otherSlope))),
+          product(sum(constant(0.5), order), slope),
+          product(sum(constant(0.5), negate(order)), differentiate(other, index)),
         );
         best = { op: 'call', name: node.name, args: [best, other] };
       }

@@ -37,10 +37,13 @@ export function profileFrom(log: LogProfile, slope: ((t: number) => number) | nu
   return { log, slope, knots: [], expression: null };
 }
 
+/** Branch points looked for at most; beyond, the adaptive quadrature has to find them. */
+const MAX_SWITCHES = 100;
+
 /** Zeros of the arguments of abs and sign, and ties of min and max: where the formula is not smooth. */
 function findKnots(root: ExpressionNode): number[] {
   const found = new Set<number>();
-  for (const switching of switches(root)) for (const t of positiveZeros(switching)) found.add(t);
+  for (const switching of switches(root).slice(0, MAX_SWITCHES)) for (const t of positiveZeros(switching)) found.add(t);
   return [...found].sort((a, b) => a - b);
 }
 

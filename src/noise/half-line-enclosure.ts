@@ -6,16 +6,12 @@
  * The parts t < e^-690 and t > e^690 are bounded where interval arithmetic bounds f there (every exponential tail);
  * otherwise the decay seen at e^690 is continued, and the result says so.
  */
-import {
-  addIntervals,
-  compileEnclosure,
-  compileLogEnclosure,
-  type Enclose,
-  expInterval,
-  multiplyIntervals,
-  type Interval,
-} from './expression-interval.ts';
-import { addTaylor, expTaylor, logTaylorOf, NotSmooth, radiusTaylor, type Taylor } from './expression-taylor.ts';
+import { addIntervals, compileEnclosure, expInterval, multiplyIntervals } from './expression-interval.ts';
+import type { Enclose, Interval } from './expression-interval.ts';
+import { compileLogEnclosure } from './expression-log-interval.ts';
+import { addTaylor, expTaylor, NotSmooth, radiusTaylor, type Taylor } from './expression-series.ts';
+import { logTaylorOf } from './expression-taylor.ts';
+import { countNodes } from './expression-constants.ts';
 import { logDerivative } from './expression-derivative.ts';
 import type { Expression, ExpressionNode } from './expression.ts';
 import { LOG_RANGE, type FiniteIntegral } from './half-line-integral.ts';
@@ -24,6 +20,8 @@ const ORDER = 8;
 /** Cells at most; fewer where the tails are not proved, for then the result is no proof anyway. */
 const MAX_CELLS = 1500;
 const MAX_CELLS_UNPROVED = 400;
+/** Cells times nodes of the formula at most. */
+const WORK = 40_000;
 /** Wanted relative width, where the rounding of g allows it. */
 const GOAL = 1e-11;
 
@@ -58,7 +56,8 @@ export function encloseHalfLine(expression: Expression, m: number, known: Finite
   const goal = Math.max(GOAL, 10 * known.error);
   let total = sum(pieces);
   const tails = tailMass(expression, logEnclosure, m, peak, known);
-  const limit = tails.proved ? MAX_CELLS : MAX_CELLS_UNPROVED;
+  const affordable = Math.floor(WORK / countNodes(expression.root));
+  const limit = Math.min(affordable, tails.proved ? MAX_CELLS : MAX_CELLS_UNPROVED);
   while (pieces.length < limit && !(total.upper - total.lower <= goal * total.lower)) {
     pieces.sort((a, b) => width(b) - width(a));
     // The pieces that make up most of the width, all at once.

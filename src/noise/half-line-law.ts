@@ -16,6 +16,7 @@ import {
 } from './half-line-integral.ts';
 import { encloseHalfLine } from './half-line-enclosure.ts';
 import { inverseTable, type InverseTable } from './half-line-inverse.ts';
+import { visitPanels, type LawRule, type LawShape, type Split } from './half-line-rule.ts';
 import type { Profile } from './expression-profile.ts';
 
 const KRONROD = gaussKronrod(15);
@@ -93,7 +94,8 @@ export class HalfLineLaw {
   expectation(h: (t: number) => number): { value: number; error: number } {
     let value = 0;
     let error = 0;
-    this.forEachPanel(
+    visitPanels(
+      this.shape(),
       (s, weight, gaussWeight, panel) => {
         const at = h(Math.exp(s));
         panel.kronrod += weight === 0 ? 0 : weight * at;
@@ -117,7 +119,8 @@ export class HalfLineLaw {
     const points: number[] = [];
     const probabilities: number[] = [];
     const coarse: number[] = [];
-    this.forEachPanel(
+    visitPanels(
+      this.shape(),
       (s, weight, gaussWeight) => {
         if (weight === 0) return;
         points.push(Math.exp(s));
@@ -152,29 +155,12 @@ export class HalfLineLaw {
     return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
   }
 
-  private forEachPanel(
-    visit: (s: number, weight: number, gaussWeight: number, panel: PanelSums) => void,
-    finish: (panel: PanelSums) => void,
-    split?: Split,
-  ): void {
-    const descend = (left: number, right: number, depth: number): void => {
-      const half = 0.5 * (right - left);
-      const centre = left + half;
-      if (split !== undefined && depth < 40 && split(Math.exp(left), Math.exp(right), this.share(left, right))) {
-        descend(left, centre, depth + 1);
-        descend(centre, right, depth + 1);
-        return;
-      }
-      const sums: PanelSums = { kronrod: 0, gauss: 0, size: 0 };
-      for (const [node, weight, gaussWeight] of KRONROD) {
-        for (const s of node === 0 ? [centre] : [centre - half * node, centre + half * node]) {
-          const density = (this.density(s) * half) / this.total;
-          visit(s, weight * density, gaussWeight * density, sums);
-        }
-      }
-      finish(sums);
+  private shape(): LawShape {
+    return {
+      panels: this.integral.panels,
+      density: (s) => this.density(s) / this.total,
+      share: (left, right) => this.share(left, right),
     };
-    for (const { left, right } of this.integral.panels) descend(left, right, 0);
   }
 
   /** e^{g(s) - peak}. */
@@ -292,20 +278,4 @@ function logIntegralOf({ expression }: Profile, m: number, integral: FiniteInteg
     }
   }
   return { value: logValue, lower: logValue - error, upper: logValue + error, method: 'quadrature', confidence: 1 };
-}
-
-/** Whether the piece of the law between two values of t, of the given mass, is too coarse. */
-export type Split = (left: number, right: number, mass: number) => boolean;
-
-/** See `HalfLineLaw.rule`. */
-export interface LawRule {
-  readonly points: Float64Array;
-  readonly probabilities: Float64Array;
-  readonly coarse: Float64Array;
-}
-
-interface PanelSums {
-  kronrod: number;
-  gauss: number;
-  size: number;
 }

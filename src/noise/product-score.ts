@@ -4,7 +4,8 @@
  * height of the marginal's jumps (they live on different hyperplanes, so they add up).
  */
 import type { Estimate } from '../numeric/estimate.ts';
-import type { HalfLineLaw, Split } from './half-line-law.ts';
+import type { HalfLineLaw } from './half-line-law.ts';
+import type { Split } from './half-line-rule.ts';
 import { marginalLaw } from './product-noise.ts';
 import type { ProductNoise } from './noise.ts';
 

@@ -7,7 +7,8 @@
  * most delta^2/4, which moves J by O(delta^2); the error is taken from two spacings.
  */
 import type { Estimate } from '../numeric/estimate.ts';
-import type { HalfLineLaw, Split } from '../noise/half-line-law.ts';
+import type { HalfLineLaw } from '../noise/half-line-law.ts';
+import type { Split } from '../noise/half-line-rule.ts';
 import { convolutionPower } from './information-content-fft.ts';
 
 /** Points of the finer lattice: the error falls with the dimension, for it is that of the d-th root of a volume. */

@@ -50,6 +50,21 @@ describe('normalization', () => {
   });
 });
 
+it.each([
+  ['along the axes', 'exp(-1e6*x1^2 - 1e-6*x2^2)', Math.log(Math.PI)],
+  ['between the axes', 'exp(-1e4*(x1-3*x2)^2 - 1e-4*(3*x1+x2)^2)', Math.log(Math.PI / 10)],
+])('a thin ridge %s is not overlooked', (_where, formula, logZ) => {
+  try {
+    const { lower, upper } = build(formula, 2).logNormalizer;
+    expect(lower).toBeLessThanOrEqual(logZ);
+    expect(upper).toBeGreaterThanOrEqual(logZ);
+  } catch (error) {
+    // Giving up is honest, too.
+    if (!(error instanceof InvalidInput)) throw error;
+    expect(error.message).toMatch(/concentrated/);
+  }
+});
+
 describe('samples', () => {
   it('are exact: the radius and an angle of a correlated Gaussian', () => {
     const noise = densityNoise('exp(-x1^2 + x1*x2 - x2^2)', 2, { lambda: 2 }, quick);

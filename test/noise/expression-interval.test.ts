@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileEnclosure, compileLogEnclosure, type Interval } from '../../src/noise/expression-interval.ts';
+import { compileEnclosure, type Interval } from '../../src/noise/expression-interval.ts';
+import { compileLogEnclosure } from '../../src/noise/expression-log-interval.ts';
 import { compileRobust } from '../../src/noise/expression-log.ts';
-import { logTaylorOf, NotSmooth, radiusTaylor, type Taylor } from '../../src/noise/expression-taylor.ts';
+import { NotSmooth, radiusTaylor, type Taylor } from '../../src/noise/expression-series.ts';
+import { logTaylorOf } from '../../src/noise/expression-taylor.ts';
 import { compileNode } from '../../src/noise/expression-value.ts';
 import { parseExpression, type ExpressionNode } from '../../src/noise/expression.ts';
 import { nodes } from './expression-nodes.ts';

@@ -126,6 +126,10 @@ describe('the law of the gauge', () => {
     ] as const) {
       const t = law(formula, m);
       expect(t.drawError).toBeLessThan(1e-11);
+      for (let u = 0.5 / 997; u < 1; u += 1 / 997) {
+        const uniform = { ...randomStream(1), uniformOpen: () => u };
+        expect(Math.abs(t.cdf(t.draw(uniform)) - u), `${formula} ${u}`).toBeLessThan(1e-11);
+      }
       const random = randomStream(11);
       const n = 10_000;
       const values = Array.from({ length: n }, () => t.cdf(t.draw(random))).sort((a, b) => a - b);

@@ -79,8 +79,8 @@ describe('marginals', () => {
 
   it('samples come from the marginal, with fair signs', () => {
     for (const formula of [LOGISTIC, STUDENT3, '1/(1+x^2)', 'max(0, 1-abs(x))', 'exp(-(x-3)^2/2)+exp(-(x+3)^2/2)']) {
-      const noise = productNoise(formula, 10_000, { lambda: 0.5 });
-      const x = new Float64Array(10_000);
+      const noise = productNoise(formula, 5000, { lambda: 0.5 });
+      const x = new Float64Array(5000);
       noise.sample(randomStream(3), x);
       const u = x.map((each) => marginalCdf(noise, each)).sort();
       const distance = u.reduce((worst, v, i) => Math.max(worst, (i + 1) / u.length - v, v - i / u.length), 0);
@@ -176,7 +176,7 @@ describe('Phi(1/2)', () => {
       expect(upper / lower).toBeLessThan(1.2);
       const slope = noise.law.profile.slope!;
       const random = randomStream(9);
-      const n = 10_000;
+      const n = 4000;
       for (const u of [
         [1, 0, 0],
         [0.6, 0.8, 0],
