@@ -6,6 +6,7 @@
  *   (the @stdlib ones are wrong by up to 2e-2 for x > 1000);
  * - incomplete beta and its inverse: @stdlib, below 1e-13 (the nmath port is wrong by up to 1e-3).
  */
+import './process-for-browsers.ts';
 import { pgamma, qgamma } from 'lib-r-math.js';
 import betainc from '@stdlib/math-base-special-betainc';
 import betaQuantileLibrary from '@stdlib/stats-base-dists-beta-quantile';
