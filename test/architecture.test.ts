@@ -15,15 +15,16 @@ const allowed: Record<string, readonly string[]> = {
   growth: ['numeric', 'geometry', 'noise'],
   radius: ['numeric', 'geometry', 'noise', 'growth'],
   vet: ['numeric', 'geometry', 'noise', 'growth', 'radius'],
+  certify: ['numeric', 'geometry', 'noise', 'growth', 'radius'],
   checker: ['numeric'],
-  figures: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'checker'],
-  cli: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'checker', 'figures', 'proofs'],
-  proofs: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'checker', 'properties'],
-  properties: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'checker'],
+  figures: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
+  cli: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker', 'figures', 'proofs'],
+  proofs: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker', 'properties'],
+  properties: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
 };
 
-/** Files that may use Node's own modules outside cli: the worker pool of the checker. */
-const nodeOnly = /^src\/(cli\/|checker\/.*-node\.ts$)/;
+/** Files that may use Node's own modules outside cli: worker pools, engines and readers of files, named `*-node.ts`. */
+const nodeOnly = /^src\/(cli\/|(checker|certify)\/.*-node\.ts$)/;
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -1,0 +1,46 @@
+/** What is known of one image after smoothing: the row that logs hold and that tables are made from. */
+
+/** The verdict on one image. */
+export interface CertifiedImage {
+  /** Index in the data set. */
+  readonly index: number;
+  /** The true class. */
+  readonly label: number;
+  /** The class of the smoothed classifier, or -1: abstained. */
+  readonly predict: number;
+  /** Whether predict = label. */
+  readonly correct: boolean;
+  /** Wall-clock seconds. */
+  readonly seconds: number;
+  /** Lower confidence bound on the probability of the class picked (whether or not it abstained), rounded down. */
+  readonly rho: number;
+  /** Of `n` estimation samples, those that voted for the class picked. */
+  readonly count: number;
+  readonly n: number;
+  /** Certified radii by adversary ("l1"), in the order asked for; 0 when abstained. Never above the true radius. */
+  readonly radii: ReadonlyMap<string, number>;
+}
+
+/** What a run was made with. Two runs can be continued or merged only if their fingerprints agree. */
+export interface RunSettings {
+  /** Version of the log format. */
+  readonly format: 1;
+  /** Version of wulff. */
+  readonly version: string;
+  readonly model: { readonly file: string; readonly sha256: string };
+  readonly data: { readonly name: string; readonly sha256: string };
+  /** Canonical noise spec. */
+  readonly noise: string;
+  readonly sigma: number;
+  readonly lambda: number;
+  readonly dim: number;
+  readonly adversaries: readonly string[];
+  /** How n was chosen: "fixed", or the stopping rule in words with its numbers. */
+  readonly estimation: string;
+  readonly n: number;
+  readonly n0: number;
+  readonly alpha: number;
+  readonly seed: number;
+  /** Engine and device: recorded, not part of the fingerprint. */
+  readonly engine: string;
+}
