@@ -1,11 +1,11 @@
 /**
  * The contract between smoothing and whatever runs a model: an engine maps (image, range of samples) to vote counts.
  *
- * Model, noise and seed are fixed when an engine is opened. Sample s of image i is the image plus a noise that is a pure
+ * Model, smoothing and seed are fixed when an engine is opened. Sample s of image i is the image plus a noise that is a pure
  * function of (seed, i, s, coordinate) (noise/noise-kernel.ts), so votes over disjoint ranges add up, whatever the batch
  * size, the number of workers or the machine. All statistics live outside.
  */
-import type { Noise } from '../noise/noise.ts';
+import type { Smoothing } from './smoothing.ts';
 
 /** One image, flat, in the model's own layout (usually channels, height, width), values in the units of the data. */
 export interface NumberedImage {
@@ -75,7 +75,7 @@ export interface Engine {
 /** How an engine is opened; `model` is a path (Node) or a URL (browser). */
 export interface EngineOptions {
   readonly model: string;
-  readonly noise: Noise;
+  readonly smoothing: Smoothing;
   /** Integer in [0, 2^53). */
   readonly seed: number;
   /** Noisy copies to a batch; engines choose when undefined. */

@@ -13,6 +13,8 @@
  * Selection and estimation never share noise: estimation uses samples 0, 1, ..., selection samples 2^31, 2^31 + 1, ...
  */
 
+import type { NumberedImage } from '../engine.ts';
+
 /** Writes noise. Kernels hold buffers of their own; one kernel serves one thread. */
 export interface NoiseKernel {
   readonly dim: number;
@@ -23,6 +25,16 @@ export interface NoiseKernel {
    * No allocation per sample.
    */
   fill(image: number, first: number, count: number, out: Float32Array): void;
+}
+
+/**
+ * Writes noisy copies: image plus noise for every noise, something else for splitting. This is what engines that make
+ * their copies on the host use; one serves one thread.
+ */
+export interface CopyKernel {
+  readonly dim: number;
+  /** Writes copies first, ..., first + count - 1 of the image into `out`, `dim` numbers a copy. */
+  copies(image: NumberedImage, first: number, count: number, out: Float32Array): void;
 }
 
 /** First sample of the range that selection draws from. */
