@@ -9,7 +9,7 @@
 import type { Estimate } from '../numeric/estimate.ts';
 import type { HalfLineLaw } from '../noise/half-line-law.ts';
 import type { Split } from '../noise/half-line-rule.ts';
-import { convolutionPower } from './information-content-fft.ts';
+import { convolutionPower } from '../growth/convolution-power.ts';
 
 /** Points of the finer lattice: the error falls with the dimension, for it is that of the d-th root of a volume. */
 const latticePoints = (dim: number): number => (dim <= 8 ? 1 << 17 : 1 << 15);
@@ -79,7 +79,7 @@ function latticeIntegral(law: HalfLineLaw, dim: number, points: number): number 
 
   const split: Split = (a, b, mass) => mass > 1e-10 && Math.abs(information(a) - information(b)) > 10 * step;
   const rule = law.rule(split);
-  const lattice = new Float64Array(points);
+  const weights = new Float64Array(points);
   let total = 0;
   let mean = 0;
   for (let n = 0; n < rule.points.length; n++) {
@@ -87,14 +87,14 @@ function latticeIntegral(law: HalfLineLaw, dim: number, points: number): number 
     const cell = Math.floor(offset + 1e-9);
     const share = Math.max(0, offset - cell);
     const p = rule.probabilities[n]!;
-    lattice[cell % points]! += p * (1 - share);
-    lattice[(cell + 1) % points]! += p * share;
+    weights[cell % points]! += p * (1 - share);
+    weights[(cell + 1) % points]! += p * share;
     total += p;
     mean += p * offset;
   }
   mean /= total;
-  for (let k = 0; k < points; k++) lattice[k] = lattice[k]! / total;
-  convolutionPower(lattice, dim);
+  for (let k = 0; k < points; k++) weights[k] = weights[k]! / total;
+  const lattice = convolutionPower([{ weights, offset: 0, count: dim }], points);
 
   // The sum is known modulo `points`; the window starts where its law does.
   const start = Math.floor(dim * mean - left / step);
