@@ -1,0 +1,55 @@
+/**
+ * The fingerprint of a run: SHA-256 over everything that its results depend on. Not over the engine and the version of
+ * wulff, which are only recorded: rows made on another device, or by a later version, stand beside each other.
+ */
+import type { RunSettings } from './result.ts';
+
+/** What settings are called when two of them differ. */
+const NAMES = {
+  format: 'log format',
+  model: 'model',
+  data: 'data',
+  noise: 'noise',
+  sigma: 'sigma',
+  lambda: 'lambda',
+  dim: 'dimension',
+  adversaries: 'adversaries',
+  estimation: 'estimation',
+  n: 'n',
+  n0: 'n0',
+  alpha: 'alpha',
+  seed: 'seed',
+} as const satisfies Partial<Record<keyof RunSettings, string>>;
+
+type Fingerprinted = keyof typeof NAMES;
+const KEYS = Object.keys(NAMES) as Fingerprinted[];
+
+/** What is hashed for a setting: files by content, not by name. */
+const essence = (settings: RunSettings, key: Fingerprinted): unknown =>
+  key === 'model' || key === 'data' ? settings[key].sha256 : settings[key];
+
+/** SHA-256 in hexadecimal. */
+export async function runFingerprint(settings: RunSettings): Promise<string> {
+  const text = JSON.stringify(KEYS.map((key) => [key, essence(settings, key)]));
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** One clause for each setting in which two runs differ: "sigma is 0.25 there and 0.5 here". Empty when they can be joined. */
+export function differingSettings(
+  there: RunSettings,
+  here: RunSettings,
+  places: readonly [string, string] = ['there', 'here'],
+): string[] {
+  return KEYS.flatMap((key) => {
+    const [a, b] = [there, here].map((settings) => JSON.stringify(essence(settings, key)));
+    if (a === b) return [];
+    return [`${NAMES[key]} is ${inWords(there, key)} ${places[0]} and ${inWords(here, key)} ${places[1]}`];
+  });
+}
+
+function inWords(settings: RunSettings, key: Fingerprinted): string {
+  if (key === 'model') return `${settings.model.file} (${settings.model.sha256.slice(0, 12)})`;
+  if (key === 'data') return `${settings.data.name} (${settings.data.sha256.slice(0, 12)})`;
+  return key === 'adversaries' ? settings.adversaries.join(',') : String(settings[key]);
+}
