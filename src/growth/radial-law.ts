@@ -57,7 +57,7 @@ export function expRadialLaw(dim: number, k: number, j: number): RadialLaw {
     mode: logShape / k,
     scale: 1 / (k * Math.sqrt(shape)),
     lowest: -2 * LARGEST_LOG,
-    stretch: (u, tau) => expStretch(Math.exp(k * u), k, j, tau),
+    stretch: (u, tau) => expStretch(k * u, k, j, tau),
     stretchSlope: (u, w) => {
       if (j === 0) return Math.expm1(-k * w);
       const v = k * Math.exp(k * u);
@@ -99,10 +99,13 @@ export function powerRadialLaw(dim: number, k: number, a: number): RadialLaw {
 }
 
 /** The root w of v (e^{kw} - 1) + j w + tau = 0, where v = r^k: the left side increases and is convex. */
-function expStretch(v: number, k: number, j: number, tau: number): number {
-  const ratio = -tau / v;
-  if (j === 0) return ratio <= -1 ? -Infinity : Math.log1p(ratio) / k;
+function expStretch(logV: number, k: number, j: number, tau: number): number {
   if (tau === 0) return 0;
+  const v = Math.exp(logV);
+  const ratio = -tau / v;
+  // For large k, v is below every double long before the mass is.
+  if (j === 0 && ratio > 1e300) return (Math.log(-tau) - logV) / k;
+  if (j === 0) return ratio <= -1 ? -Infinity : Math.log1p(ratio) / k;
   // Newton from the right of the root of a convex increasing function decreases monotonically to it.
   let w = tau > 0 ? 0 : Math.min(-tau / j, Math.log1p(ratio) / k);
   for (let step = 0; step < 100; step++) {
