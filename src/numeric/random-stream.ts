@@ -47,7 +47,8 @@ function requireIndex(value: number, name: string): number {
   return value;
 }
 
-class PhiloxStream implements RandomStream {
+/** The samplers over a source of words; a subclass may take its words from elsewhere (certify/noise/sample-stream.ts). */
+export class PhiloxStream implements RandomStream {
   private readonly key0: number;
   private readonly key1: number;
   private readonly counter2: number;
@@ -84,7 +85,14 @@ class PhiloxStream implements RandomStream {
     this.next = 0;
   }
 
-  private word(): number {
+  /** Forgets what earlier draws left over, for a subclass that starts again elsewhere. */
+  protected forget(): void {
+    this.spareNormal = NaN;
+    this.signsLeft = 0;
+  }
+
+  /** The next word, in [0, 2^32). */
+  protected word(): number {
     if (this.next === BUFFER_WORDS) this.refill();
     return this.words[this.next++]!;
   }

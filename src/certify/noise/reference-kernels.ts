@@ -1,0 +1,61 @@
+/** The coordinate laws of the counter scheme in plain TypeScript: what WebAssembly and WGSL are compared with. */
+import { philox4x32 } from '../../numeric/philox.ts';
+import type { CoordinateLaw, WorkingMemory } from './working-memory.ts';
+import { exponentialOfLowBits, normalPair, symmetricUniform } from './float-functions.ts';
+
+const { fround } = Math;
+
+/** Working memory for `dim` coordinates; key words and scale as in `WorkingMemory`. */
+export function referenceMemory(dim: number, key0: number, key1: number): WorkingMemory {
+  const padded = 4 * Math.ceil(dim / 4);
+  const values = new Float32Array(padded);
+  const pixels = new Float32Array(dim);
+  const words = new Uint32Array(4);
+  return {
+    backend: 'typescript',
+    values: values.subarray(0, dim),
+    pixels,
+    fill: (law, image, sample, scale) => {
+      for (let at = 0; at < padded; at += 4) {
+        philox4x32(at >>> 2, sample, image, 0, key0, key1, words);
+        writeBlock(law, words, values, at, scale);
+      }
+    },
+    squares: () => {
+      let sum = 0;
+      for (let i = 0; i < dim; i++) sum += Math.floor(fround(values[i]! * values[i]!) * 2 ** 26);
+      return sum;
+    },
+    sizes: () => {
+      let sum = 0;
+      for (let i = 0; i < dim; i++) sum += Math.floor(Math.abs(values[i]!) * 2 ** 26);
+      return sum;
+    },
+    multiply: (factor) => {
+      for (let i = 0; i < dim; i++) values[i] = values[i]! * factor;
+    },
+    addPixels: () => {
+      for (let i = 0; i < dim; i++) values[i] = pixels[i]! + values[i]!;
+    },
+  };
+}
+
+/** The numbers of one block, times the scale, at values[at], ..., values[at + 3]. */
+function writeBlock(law: CoordinateLaw, words: Uint32Array, values: Float32Array, at: number, scale: number): void {
+  switch (law) {
+    case 'uniform':
+      for (let w = 0; w < 4; w++) values[at + w] = scale * symmetricUniform(words[w]!);
+      return;
+    case 'gaussian':
+      normalPair(words[0]!, words[1]!, values, at);
+      normalPair(words[2]!, words[3]!, values, at + 2);
+      for (let w = 0; w < 4; w++) values[at + w] = scale * values[at + w]!;
+      return;
+    case 'laplace':
+      for (let w = 0; w < 4; w++) {
+        const size = scale * exponentialOfLowBits(words[w]!);
+        values[at + w] = words[w]! >= 0x80000000 ? -size : size;
+      }
+      return;
+  }
+}
