@@ -8,10 +8,13 @@ export interface LabelledImage {
   readonly label: number;
 }
 
+/** [channels, height, width]. */
+export type ImageShape = readonly [channels: number, height: number, width: number];
+
 export interface DataSet {
   /** For people and logs: "CIFAR-10 binary, test_batch.bin". */
   readonly name: string;
-  /** SHA-256 over all its files, in hexadecimal. */
+  /** SHA-256 over all its files (and over the options that change pixels, where there are any), in hexadecimal. */
   readonly sha256: string;
   readonly size: number;
   /** [channels, height, width] of every image. */
@@ -21,3 +24,17 @@ export interface DataSet {
   /** Reads one image. Throws InvalidInput naming the file and what is wrong in it. */
   read(index: number): Promise<LabelledImage>;
 }
+
+/** A data set as its reader hands it out. */
+export interface OpenedDataSet extends DataSet {
+  /** The format it was read as. */
+  readonly format: DataFormat;
+  /** The largest label: a model needs at least this many classes and one more. */
+  readonly largestLabel: number;
+  /** What was assumed or changed in reading, a sentence each: to be shown to the person once. */
+  readonly notes: readonly string[];
+}
+
+/** The formats that are read. */
+export const DATA_FORMATS = ['cifar10', 'cifar100', 'idx', 'npy', 'npz', 'folder', 'sheet'] as const;
+export type DataFormat = (typeof DATA_FORMATS)[number];

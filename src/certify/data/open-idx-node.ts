@@ -1,0 +1,68 @@
+/** MNIST and its kin: two IDX files, gzipped or not. */
+import { basename, dirname, join } from 'node:path';
+import { gunzipSync } from 'fflate';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import type { DataOptions, PathKind } from './data-options.ts';
+import type { OpenedDataSet } from './data-set.ts';
+import { fingerprintOf, firstOf, listFolder, namesOf, readWhole } from './files-node.ts';
+import type { ReadFile } from './files-node.ts';
+import { idxImages, idxLabelsName, parseIdx } from './idx.ts';
+import { storedDataSet } from './stored-images.ts';
+
+/** Opens the images of a path, with the labels beside them. Throws InvalidInput. */
+export async function openIdx(path: string, kind: PathKind, options: DataOptions): Promise<OpenedDataSet> {
+  let images = path;
+  if (kind === 'folder') {
+    const { files } = await listFolder(path);
+    const pattern = (options.split ?? 'test') === 'test' ? /^(t10k|test)/i : /^train/i;
+    const found = files.filter((file) => /images[-.]?idx3/i.test(file) && pattern.test(file));
+    if (found.length === 0) {
+      throw new InvalidInput(
+        `${path} has no images of the ${options.split ?? 'test'} set (t10k-images-idx3-ubyte); name the file.`,
+      );
+    }
+    images = join(path, found[0]!);
+  }
+  const name = idxLabelsName(basename(images));
+  if (name === null) {
+    throw new InvalidInput(`Which labels belong to ${images}? Give both files: images,labels.`);
+  }
+  // One of the two may have been unpacked.
+  const { files } = await listFolder(dirname(images));
+  const labels = firstOf(files, [name, name.replace(/\.gz$/i, ''), `${name}.gz`]);
+  if (labels === undefined) {
+    throw new InvalidInput(`There is no ${name} beside ${images}; give both files: images,labels.`);
+  }
+  return idxPair(images, join(dirname(images), labels));
+}
+
+/** Opens a file of images and one of labels. Throws InvalidInput. */
+export async function idxPair(imagesPath: string, labelsPath: string): Promise<OpenedDataSet> {
+  const files = await Promise.all([readWhole(imagesPath), readWhole(labelsPath)]);
+  const [images, labels] = files.map(unpacked) as [ReadFile, ReadFile];
+  const stored = idxImages(
+    parseIdx(images.bytes, images.path),
+    images.path,
+    parseIdx(labels.bytes, labels.path),
+    labels.path,
+  );
+  return storedDataSet(stored, {
+    format: 'idx',
+    name: `IDX, ${namesOf(files)}`,
+    sha256: fingerprintOf(files),
+    classNames: null,
+    notes: [],
+  });
+}
+
+function unpacked(file: ReadFile): ReadFile {
+  if (file.bytes[0] !== 0x1f || file.bytes[1] !== 0x8b) return file;
+  try {
+    return { ...file, bytes: gunzipSync(file.bytes) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidInput(
+      `${file.path} cannot be unpacked (${reason}): it is damaged or was cut off. Fetch it again.`,
+    );
+  }
+}

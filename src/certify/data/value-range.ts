@@ -1,0 +1,90 @@
+/** The range of pixel values: what a file holds, and what a model wants. */
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+
+/** Black to white. */
+export const VALUE_RANGES = ['0..1', '0..255', '-1..1'] as const;
+export type ValueRange = (typeof VALUE_RANGES)[number];
+
+/** The value of black, and how far white is from it. */
+const BLACK: Readonly<Record<ValueRange, number>> = { '0..1': 0, '0..255': 0, '-1..1': -1 };
+const WIDTH: Readonly<Record<ValueRange, number>> = { '0..1': 1, '0..255': 255, '-1..1': 2 };
+
+/**
+ * White minus black. Sigma, lambda and radii are in units of data in [0, 1]; noise added to a model's input is this many
+ * times larger.
+ */
+export const rangeWidth = (range: ValueRange): number => WIDTH[range];
+
+/** Values of a range in units of [0, 1], in place. */
+export function toUnitRange(values: Float32Array, range: ValueRange): void {
+  if (range === '0..1') return;
+  for (let i = 0; i < values.length; i++) values[i] = (values[i]! - BLACK[range]) / WIDTH[range];
+}
+
+/** Values in [0, 1] in units of a range, in place. */
+export function fromUnitRange(values: Float32Array, range: ValueRange): void {
+  if (range === '0..1') return;
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! * WIDTH[range] + BLACK[range];
+}
+
+/** A range, and what to tell the person about how it was found. */
+export interface RecognisedRange {
+  readonly range: ValueRange;
+  readonly note: string | null;
+}
+
+/**
+ * The range of floating-point pixels: the one `declared`, or the one that they show. Whole numbers from 0 to 255 that go
+ * beyond 1 are bytes; everything within [0, 1] is that. Throws InvalidInput on NaN, on infinite values, and where the values
+ * do not show their range; `position` says where a value stands.
+ */
+export function recogniseRange(
+  values: ArrayLike<number>,
+  declared: ValueRange | undefined,
+  file: string,
+  position: (index: number) => string,
+): RecognisedRange {
+  let least = 0;
+  let most = 0;
+  let whole = true;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isFinite(value)) {
+      throw new InvalidInput(`${file}: ${position(i)} is ${value}; pixels must be finite numbers.`);
+    }
+    if (value < values[least]!) least = i;
+    if (value > values[most]!) most = i;
+    whole &&= Number.isInteger(value);
+  }
+  const low = values[least]!;
+  const high = values[most]!;
+  if (declared !== undefined) {
+    const bottom = BLACK[declared];
+    const outside = low < bottom ? least : high > bottom + WIDTH[declared] ? most : null;
+    if (outside === null) return { range: declared, note: null };
+    throw new InvalidInput(
+      `${file}: ${position(outside)} is ${values[outside]!}, outside the range ${declared} that was declared.`,
+    );
+  }
+  if (low >= 0 && high <= 1) {
+    // A file of blank images would be a strange find, but blank is blank in both ranges.
+    return {
+      range: '0..1',
+      note: whole && values.length > 0 ? `All pixels of ${file} are 0 or 1, read as black and white.` : null,
+    };
+  }
+  if (low >= 0 && high <= 255 && whole) {
+    return {
+      range: '0..255',
+      note: `The pixels of ${file} are whole numbers up to ${high}: read as 0..255 and divided by 255.`,
+    };
+  }
+  const [worst, advice] =
+    low < 0
+      ? [least, 'they look normalized: give pixels in [0, 1] and normalize within the model, after the noise']
+      : [most, 'clip them to [0, 1], or declare their range'];
+  throw new InvalidInput(
+    `${file}: ${position(worst)} is ${values[worst]!}, and pixels range from ${low} to ${high}; ${advice} ` +
+      `(--range ${VALUE_RANGES.join(', ')}).`,
+  );
+}
