@@ -1,0 +1,122 @@
+/**
+ * Certifying one image: Cohen, Rosenfeld and Kolter's CERTIFY ("Certified Adversarial Robustness via Randomized
+ * Smoothing", ICML 2019) for any noise and any number of adversaries, under fixed or sequential sampling; and the exact
+ * certificate of splitting noise.
+ */
+import { InvalidInput } from '../numeric/invalid-input.ts';
+import type { CertifyPlan, SampledPlan, SplittingPlan } from './certify-plan.ts';
+import type { Engine, NumberedImage } from './engine.ts';
+import { estimateFixed } from './estimation.ts';
+import type { SampleProgress } from './estimation.ts';
+import { quotientDown } from './probability-bound.ts';
+import type { CertifiedImage } from './result.ts';
+import { selectClass } from './selection.ts';
+import { requireQuantized, splittingChanges } from './splitting-radius.ts';
+import { estimateSequentially } from './stopping.ts';
+import { checkedVotes, topClass, votesFor } from './votes.ts';
+
+export interface CertifyOptions {
+  readonly signal?: AbortSignal;
+  readonly onSamples?: SampleProgress;
+}
+
+/**
+ * The class of the smoothed classifier at this image and radii within which it does not change; abstains (predict = -1,
+ * radii 0) where the samples do not settle the class.
+ *
+ * With probability at least 1 - alpha over the noise, no certificate given for this image is wrong: if it does not
+ * abstain, the smoothed classifier returns `predict` at every point within each of the radii (all at once, as they come
+ * from one bound). Under a splitting plan this is certain.
+ *
+ * Throws InvalidInput when image and plan disagree, EngineFault when the engine fails; rejects with the signal's reason.
+ */
+export async function certifyImage(
+  engine: Engine,
+  image: NumberedImage,
+  label: number,
+  plan: CertifyPlan,
+  options: CertifyOptions = {},
+): Promise<CertifiedImage> {
+  const start = performance.now();
+  requireImage(engine, image, plan);
+  const certificate =
+    plan.kind === 'sampled'
+      ? await sampledCertificate(engine, image, plan, options)
+      : await splittingCertificate(engine, image, plan, options);
+  const predict = certificate.predict;
+  return {
+    index: image.index,
+    label,
+    ...certificate,
+    correct: predict === label,
+    seconds: (performance.now() - start) / 1000,
+  };
+}
+
+type Certificate = Pick<CertifiedImage, 'predict' | 'rho' | 'count' | 'n' | 'radii'>;
+
+async function sampledCertificate(
+  engine: Engine,
+  image: NumberedImage,
+  plan: SampledPlan,
+  { signal, onSamples }: CertifyOptions,
+): Promise<Certificate> {
+  const cls = await selectClass(engine, image, plan.n0, signal);
+  const estimate = plan.stopping.kind === 'fixed' ? estimateFixed : estimateSequentially;
+  const { count, n, bound } = await estimate(engine, image, cls, plan, signal, onSamples);
+  const certain = bound.tail < 0.5;
+  return {
+    predict: certain ? cls : -1,
+    rho: bound.rho,
+    count,
+    n,
+    radii: new Map(
+      plan.radii.map((radii) => [radii.adversary, certain ? radii.radius(bound, image.pixels) : 0] as const),
+    ),
+  };
+}
+
+async function splittingCertificate(
+  engine: Engine,
+  image: NumberedImage,
+  plan: SplittingPlan,
+  { signal, onSamples }: CertifyOptions,
+): Promise<Certificate> {
+  const { positions, nearTies } = plan;
+  requireQuantized(image.pixels, plan.levels);
+  const counts = new Float64Array(engine.model.classes);
+  const ties = new Float64Array(engine.model.classes);
+  for (let first = 0; first < positions;) {
+    const count = Math.min(positions - first, engine.preferredCount);
+    const votes = await checkedVotes(engine, image, { first, count }, signal);
+    votes.counts.forEach((votesOfClass, c) => (counts[c]! += votesOfClass));
+    votes.nearTies.forEach((tiesOfClass, c) => (ties[c]! += tiesOfClass));
+    first += count;
+    onSamples?.(first, positions);
+  }
+  const votes = { counts, nearTies: ties };
+  const cls = topClass(counts);
+  const changes = splittingChanges(votes, cls, nearTies);
+  const count = votesFor(votes, cls, nearTies);
+  return {
+    predict: changes < 0 ? -1 : cls,
+    rho: quotientDown(count, positions),
+    count,
+    n: positions,
+    radii: new Map(plan.radii.map((radii) => [radii.adversary, changes < 0 ? 0 : radii.radius(changes)] as const)),
+  };
+}
+
+function requireImage(engine: Engine, image: NumberedImage, plan: CertifyPlan): void {
+  const size = engine.model.inputShape.reduce((product, axis) => product * axis, 1);
+  if (size !== plan.dim) {
+    throw new InvalidInput(
+      `The model takes inputs of ${size} numbers (${engine.model.inputShape.join(' x ')}), but the noise has dimension ${plan.dim}.`,
+    );
+  }
+  if (image.pixels.length !== plan.dim) {
+    throw new InvalidInput(
+      `Image ${image.index} has ${image.pixels.length} numbers, but the model takes inputs of ${plan.dim}.`,
+    );
+  }
+}

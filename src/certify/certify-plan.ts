@@ -1,0 +1,109 @@
+/** How images are certified: everything that decides the answer, apart from model, data and seed. */
+import { InvalidInput } from '../numeric/invalid-input.ts';
+import type { Noise } from '../noise/noise.ts';
+import type { CertifyAdversary } from './certify-adversary.ts';
+import { imageRadii } from './image-radii.ts';
+import type { AdversaryRadii } from './image-radii.ts';
+import { SELECTION_SAMPLES } from './noise/noise-kernel.ts';
+import { requireAlpha } from './probability-bound.ts';
+import { splittingPositions, splittingRadii } from './splitting-radius.ts';
+import type { SplittingRadii } from './splitting-radius.ts';
+import type { SplittingSmoothing } from './splitting-radius.ts';
+import { describeStopping, requireStopping } from './stopping-rule.ts';
+import type { StoppingRule } from './stopping-rule.ts';
+
+/** Certification from random samples. */
+export interface SampledPlan {
+  readonly kind: 'sampled';
+  readonly dim: number;
+  /** Samples that choose the class. */
+  readonly n0: number;
+  /** Samples that bound its probability; at most, under a stopping rule. */
+  readonly n: number;
+  /** Probability, for each image, that a certificate is wrong. */
+  readonly alpha: number;
+  readonly stopping: StoppingRule;
+  /**
+   * `counted`: a near-tie is a vote like any other. `against`: a near-tie for the class is no vote for it, so that the
+   * certificate also holds for the same model on a device whose logits differ by less than the engine's tolerance.
+   */
+  readonly nearTies: 'counted' | 'against';
+  readonly radii: readonly AdversaryRadii[];
+}
+
+/** Certification by enumeration: deterministic splitting noise. No selection, no alpha. */
+export interface SplittingPlan {
+  readonly kind: 'splitting';
+  readonly dim: number;
+  /** Positions of the thresholds, all of them voted on: n. */
+  readonly positions: number;
+  /** Pixels are multiples of 1 / levels. */
+  readonly levels: number;
+  readonly nearTies: 'counted' | 'against';
+  readonly radii: readonly SplittingRadii[];
+}
+
+export type CertifyPlan = SampledPlan | SplittingPlan;
+
+export interface SampledOptions {
+  /** Default 100. */
+  readonly n0?: number;
+  /** Default 100,000. */
+  readonly n?: number;
+  /** Default 0.001. */
+  readonly alpha?: number;
+  /** Default fixed. */
+  readonly stopping?: StoppingRule;
+  /** Default 'counted'. */
+  readonly nearTies?: SampledPlan['nearTies'];
+}
+
+/** A plan for any noise of the library. Throws InvalidInput. */
+export function sampledPlan(
+  noise: Noise,
+  adversaries: readonly CertifyAdversary[],
+  options: SampledOptions = {},
+): SampledPlan {
+  const { n0 = 100, n = 100_000, alpha = 0.001, stopping = { kind: 'fixed' }, nearTies = 'counted' } = options;
+  requireSamples('n0', n0);
+  requireSamples('n', n);
+  requireAlpha(alpha);
+  const radii = imageRadii(noise, adversaries);
+  requireStopping(stopping, radii);
+  return { kind: 'sampled', dim: noise.dim, n0, n, alpha, stopping, nearTies, radii };
+}
+
+/** A plan for deterministic splitting noise; the adversaries are balls of l_p. Throws InvalidInput. */
+export function splittingPlan(
+  smoothing: SplittingSmoothing,
+  adversaries: readonly CertifyAdversary[],
+  options: Pick<SampledOptions, 'nearTies'> = {},
+): SplittingPlan {
+  const { dim, levels } = smoothing;
+  return {
+    kind: 'splitting',
+    dim,
+    positions: splittingPositions(smoothing),
+    levels,
+    nearTies: options.nearTies ?? 'counted',
+    radii: splittingRadii(smoothing, adversaries),
+  };
+}
+
+/** Samples drawn for an image at most. */
+export function samplesAtMost(plan: CertifyPlan): number {
+  return plan.kind === 'sampled' ? plan.n0 + plan.n : plan.positions;
+}
+
+/** How n is chosen, in words with their numbers: `RunSettings.estimation`. */
+export function describeEstimation(plan: CertifyPlan): string {
+  const ties = plan.nearTies === 'against' ? ', near-ties against the class' : '';
+  if (plan.kind === 'splitting') return `all ${plan.positions} positions${ties}`;
+  return `${describeStopping(plan.stopping)}${ties}`;
+}
+
+function requireSamples(name: string, count: number): void {
+  if (!Number.isSafeInteger(count) || count < 1 || count > SELECTION_SAMPLES) {
+    throw new InvalidInput(`${name} is a number of samples: an integer from 1 to 2^31, not ${count}.`);
+  }
+}

@@ -1,0 +1,37 @@
+/** Bounding the probability of the chosen class from fresh samples. */
+import type { SampledPlan } from './certify-plan.ts';
+import type { Engine, NumberedImage } from './engine.ts';
+import { fixedSampleBound } from './probability-bound.ts';
+import type { ProbabilityBound } from './probability-bound.ts';
+import { checkedVotes, votesFor } from './votes.ts';
+
+export interface Estimation {
+  /** Votes for the class among the n samples drawn. */
+  readonly count: number;
+  readonly n: number;
+  /** rho <= the true probability but with probability alpha. */
+  readonly bound: ProbabilityBound;
+}
+
+/** Called after every request to the engine with the samples drawn so far for this image and their greatest number. */
+export type SampleProgress = (drawn: number, atMost: number) => void;
+
+/** Estimation by n samples, fixed beforehand: one-sided Clopper-Pearson. */
+export async function estimateFixed(
+  engine: Engine,
+  image: NumberedImage,
+  cls: number,
+  plan: SampledPlan,
+  signal?: AbortSignal,
+  progress?: SampleProgress,
+): Promise<Estimation> {
+  const { n, alpha, nearTies } = plan;
+  let count = 0;
+  for (let first = 0; first < n;) {
+    const range = { first, count: Math.min(n - first, engine.preferredCount) };
+    count += votesFor(await checkedVotes(engine, image, range, signal), cls, nearTies);
+    first += range.count;
+    progress?.(first, n);
+  }
+  return { count, n, bound: fixedSampleBound(count, n, alpha) };
+}

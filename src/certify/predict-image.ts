@@ -1,0 +1,49 @@
+/** Prediction without a radius: Cohen, Rosenfeld and Kolter's PREDICT. */
+import { binomialUpperTail } from '../numeric/special.ts';
+import type { Engine, NumberedImage } from './engine.ts';
+import { requireAlpha } from './probability-bound.ts';
+import { checkedVotes, topClass } from './votes.ts';
+
+export interface Prediction {
+  /** The class of the smoothed classifier, or -1: abstained. */
+  readonly predict: number;
+  /** Two-sided binomial p-value of "the two leading classes are equally likely", rounded up. */
+  readonly pValue: number;
+  /** Votes of the two leading classes. */
+  readonly votes: readonly [number, number];
+}
+
+/** Relative error of binomial tails, with a margin. */
+const TAIL_ERROR = 1e-10;
+
+/**
+ * The class of the smoothed classifier from n samples. With probability at least 1 - alpha over the noise it is right or
+ * abstains: the two leading classes are compared by a two-sided binomial test (valid although the leaders are picked from
+ * the same votes: Hung and Fithian, "Rank verification for exponential families", Annals of Statistics 2019).
+ */
+export async function predictImage(
+  engine: Engine,
+  image: NumberedImage,
+  n: number,
+  alpha: number,
+  signal?: AbortSignal,
+): Promise<Prediction> {
+  requireAlpha(alpha);
+  let counts = new Float64Array(engine.model.classes);
+  for (let first = 0; first < n;) {
+    const count = Math.min(n - first, engine.preferredCount);
+    const votes = await checkedVotes(engine, image, { first, count }, signal);
+    counts = counts.map((sum, c) => sum + votes.counts[c]!);
+    first += count;
+  }
+  const top = topClass(counts);
+  const second = counts.reduce((best, count, c) => (c === top ? best : Math.max(best, count)), 0);
+  const pValue = equalityPValue(counts[top]!, second);
+  return { predict: pValue <= alpha ? top : -1, pValue, votes: [counts[top]!, second] };
+}
+
+/** P[|2 Bin(a + b, 1/2) - (a + b)| >= |a - b|], rounded up. */
+export function equalityPValue(a: number, b: number): number {
+  if (a === b) return 1;
+  return Math.min(1, 2 * binomialUpperTail(Math.max(a, b), a + b, 0.5) * (1 + TAIL_ERROR));
+}

@@ -1,0 +1,125 @@
+/**
+ * Sequential estimation: sampling stops as soon as the question is settled, and the certificate is as good as one from a
+ * fixed number of samples.
+ *
+ * What is reported rests on the lower confidence sequence alone, at the full alpha: it is below the true probability at all
+ * times at once, but with probability alpha, so *any* rule for stopping is allowed. The upper sequence only helps to decide
+ * when to stop; "the radius is not reached" has its own error probability alpha.
+ */
+import { sequenceLower, sequenceUpper } from '../numeric/confidence-sequence.ts';
+import type { SampledPlan } from './certify-plan.ts';
+import type { Engine, NumberedImage } from './engine.ts';
+import type { Estimation, SampleProgress } from './estimation.ts';
+import type { AdversaryRadii } from './image-radii.ts';
+import { boundFromTail } from './probability-bound.ts';
+import { nextLook, watchedRadii } from './stopping-rule.ts';
+import type { SequentialRule } from './stopping-rule.ts';
+import { checkedVotes, votesFor } from './votes.ts';
+
+/** What is known of tail = 1 - p after some samples, from all looks together. */
+export interface TailInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Intersects the interval known so far with that of `count` successes among n: sequences only ever shrink. */
+export function shrunk(known: TailInterval, count: number, n: number, alpha: number): TailInterval {
+  const failures = n - count;
+  return {
+    low: Math.max(known.low, sequenceLower(failures, n, alpha)),
+    high: Math.min(known.high, sequenceUpper(failures, n, alpha)),
+  };
+}
+
+export const NOTHING_KNOWN: TailInterval = { low: 0, high: 1 };
+
+/** Estimation under the plan's stopping rule, by at most n samples. The count is checked at the looks of the rule. */
+export async function estimateSequentially(
+  engine: Engine,
+  image: NumberedImage,
+  cls: number,
+  plan: SampledPlan,
+  signal?: AbortSignal,
+  progress?: SampleProgress,
+): Promise<Estimation> {
+  const { alpha, nearTies, stopping } = plan;
+  if (stopping.kind === 'fixed') throw new Error('a fixed plan has no stopping rule');
+  const settled = settlement(stopping, plan.radii);
+  let known = NOTHING_KNOWN;
+  let count = 0;
+  let drawn = 0;
+  while (drawn < plan.n) {
+    const look = Math.min(plan.n, nextLook(stopping, drawn));
+    while (drawn < look) {
+      const range = { first: drawn, count: Math.min(look - drawn, engine.preferredCount) };
+      count += votesFor(await checkedVotes(engine, image, range, signal), cls, nearTies);
+      drawn += range.count;
+      progress?.(drawn, plan.n);
+    }
+    known = shrunk(known, count, drawn, alpha);
+    // The best bound still possible: no failure any more.
+    const hope = Math.min(known.high, sequenceUpper(drawn - count, plan.n, alpha));
+    if (settled(known, hope, image.pixels)) break;
+  }
+  return { count, n: drawn, bound: boundFromTail(known.high) };
+}
+
+/** Whether the rule's question is settled by what is known of the tail and the least upper bound still in reach. */
+export type Settlement = (known: TailInterval, hope: number, pixels: Float32Array) => boolean;
+
+const settlements = new WeakMap<SequentialRule, WeakMap<readonly AdversaryRadii[], Settlement>>();
+
+/** The rule's question as a test of intervals; thresholds are found once for a rule and its radii. */
+export function settlement(rule: SequentialRule, radii: readonly AdversaryRadii[]): Settlement {
+  const ofRule = settlements.get(rule) ?? new WeakMap<readonly AdversaryRadii[], Settlement>();
+  settlements.set(rule, ofRule);
+  const known = ofRule.get(radii);
+  if (known !== undefined) return known;
+  const watched = watchedRadii(rule, radii);
+  const made = rule.kind === 'radii' ? reaches(rule.radii, watched) : narrowerThan(rule.width, watched);
+  ofRule.set(radii, made);
+  return made;
+}
+
+function reaches(wanted: readonly number[], watched: AdversaryRadii): Settlement {
+  const thresholds = (pixels?: Float32Array): TailThreshold[] =>
+    wanted.map((radius) => tailThreshold(watched, radius, pixels));
+  const common = watched.needsImage ? null : thresholds();
+  let last: { readonly pixels: Float32Array; readonly thresholds: TailThreshold[] } | null = null;
+  return ({ low, high }, hope, pixels) => {
+    if (common === null && last?.pixels !== pixels) last = { pixels, thresholds: thresholds(pixels) };
+    return (common ?? last!.thresholds).every(({ yes, no }) => high <= yes || low >= no || hope > yes);
+  };
+}
+
+function narrowerThan(width: number, watched: AdversaryRadii): Settlement {
+  return ({ low, high }, _hope, pixels) => {
+    const lower = watched.radius(boundFromTail(high), pixels);
+    const upper = watched.radius(boundFromTail(low), pixels);
+    return lower === upper || upper - lower <= width * upper;
+  };
+}
+
+/** Where a radius is reached: radius(yes) >= r > radius(no), yes < no as near as doubles allow; yes = -1: out of reach of any sample. */
+export interface TailThreshold {
+  readonly yes: number;
+  readonly no: number;
+}
+
+/** The greatest tail at which the radius reaches `radius`, by bisection on its logarithm. */
+export function tailThreshold(watched: AdversaryRadii, radius: number, pixels?: Float32Array): TailThreshold {
+  // Radius 0 is reached when the class is certain.
+  if (radius <= 0) return { yes: 0.5 * (1 - 2 ** -53), no: 0.5 };
+  const reached = (tail: number): boolean => watched.radius(boundFromTail(tail), pixels) >= radius;
+  const least = 1e-12;
+  if (!reached(least)) return { yes: -1, no: 0 };
+  let yes = least;
+  let no = 0.5;
+  for (let i = 0; i < 64; i++) {
+    const middle = no > 2 * yes ? Math.sqrt(yes * no) : 0.5 * (yes + no);
+    if (middle <= yes || middle >= no) break;
+    if (reached(middle)) yes = middle;
+    else no = middle;
+  }
+  return { yes, no };
+}

@@ -1,0 +1,204 @@
+/** Certifying one image: what is asked of the engine, what is answered, and what is refused. */
+import { describe, expect, it } from 'vitest';
+import { certify } from '../../src/certify/certify.ts';
+import { certifyImage } from '../../src/certify/certify-image.ts';
+import { describeEstimation, sampledPlan } from '../../src/certify/certify-plan.ts';
+import { parseCertifyAdversary } from '../../src/certify/certify-adversary.ts';
+import { EngineFault } from '../../src/certify/engine.ts';
+import type { SampleRange } from '../../src/certify/engine.ts';
+import { SELECTION_SAMPLES } from '../../src/certify/noise/noise-kernel.ts';
+import { predictImage } from '../../src/certify/predict-image.ts';
+import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { clopperPearsonLower } from '../../src/numeric/binomial-confidence.ts';
+import { quotientDown } from '../../src/certify/probability-bound.ts';
+import { fakeEngine, lawEngine } from './exact-law-engine.ts';
+
+const dim = 12;
+const image = { index: 3, pixels: new Float32Array(dim).fill(0.25) };
+const uniform = parseNoise('uniform:linf', dim, { lambda: 1 });
+const against = (...specs: string[]) => specs.map((spec) => parseCertifyAdversary(spec, dim));
+
+describe('certifyImage', () => {
+  it('selects on n0 samples of their own, then counts n others, in requests of the size the engine likes', async () => {
+    const asked: SampleRange[] = [];
+    const engine = lawEngine({ dim, classes: 3, preferredCount: 400 }, 1, () => [0.1, 0.8, 0.1]);
+    const spy = {
+      ...engine,
+      votes: (...args: Parameters<typeof engine.votes>) => {
+        asked.push(args[1]);
+        return engine.votes(...args);
+      },
+    };
+    const plan = sampledPlan(uniform, against('l1', 'l2', 'linf'), { n0: 50, n: 1000 });
+    const result = await certifyImage(spy, image, 1, plan);
+    expect(asked).toEqual([
+      { first: SELECTION_SAMPLES, count: 50 },
+      { first: 0, count: 400 },
+      { first: 400, count: 400 },
+      { first: 800, count: 200 },
+    ]);
+    expect(result).toMatchObject({ index: 3, label: 1, predict: 1, correct: true, n: 1000 });
+    const rho = clopperPearsonLower(result.count, 1000, 0.001);
+    expect(Math.abs(result.rho - rho)).toBeLessThan(1e-12);
+    expect([...result.radii.keys()]).toEqual(['l1', 'l2', 'linf']);
+    expect(result.radii.get('l1')).toBeLessThanOrEqual(2 * (result.rho - 0.5));
+    expect(result.radii.get('l1')).toBeGreaterThan(2 * (result.rho - 0.5) * (1 - 1e-9));
+    expect(plan.radii.map((radii) => radii.sources().map(({ method }) => method))).toEqual([
+      ['closed-form'],
+      ['closed-form'],
+      ['closed-form'],
+    ]);
+  });
+
+  it('says when a radius is converted', async () => {
+    const plan = sampledPlan(parseNoise('iid-pareto,a=3', dim, { lambda: 1 }), against('l1', 'linf'), { n: 1000 });
+    await certifyImage(
+      lawEngine({ dim, classes: 2 }, 1, () => [0.9, 0.1]),
+      image,
+      0,
+      plan,
+    );
+    expect(plan.radii[0]!.sources().map(({ method }) => method)).toEqual(['differential']);
+    expect(plan.radii[1]!.sources()[0]!.detail).toMatch(/converted from/);
+  });
+
+  it('abstains where half is in doubt, and keeps what was counted', async () => {
+    const engine = lawEngine({ dim, classes: 2 }, 2, () => [0.51, 0.49]);
+    const result = await certifyImage(engine, image, 0, sampledPlan(uniform, against('l1'), { n: 1000 }));
+    expect(result).toMatchObject({ predict: -1, correct: false, n: 1000 });
+    expect(result.radii.get('l1')).toBe(0);
+    expect(result.count).toBeGreaterThan(400);
+    expect(result.rho).toBeLessThan(0.5);
+  });
+
+  it('counts near-ties against the class where asked to', async () => {
+    const engine = fakeEngine(
+      { dim, classes: 2 },
+      () => 0,
+      (_, sample) => sample % 10 === 0,
+    );
+    const counted = sampledPlan(uniform, against('l1'), { n: 1000 });
+    const pessimistic = sampledPlan(uniform, against('l1'), { n: 1000, nearTies: 'against' });
+    expect((await certifyImage(engine, image, 0, counted)).count).toBe(1000);
+    expect((await certifyImage(engine, image, 0, pessimistic)).count).toBe(900);
+    expect(describeEstimation(pessimistic)).toBe('fixed, near-ties against the class');
+  });
+
+  it('refuses what does not fit, before any sample', async () => {
+    const plan = sampledPlan(uniform, against('l1'));
+    await expect(
+      certifyImage(
+        lawEngine({ dim: 5, classes: 2 }, 1, () => [1, 0]),
+        image,
+        0,
+        plan,
+      ),
+    ).rejects.toThrow(/inputs of 5 numbers/);
+    const short = { index: 0, pixels: new Float32Array(3) };
+    await expect(
+      certifyImage(
+        lawEngine({ dim, classes: 2 }, 1, () => [1, 0]),
+        short,
+        0,
+        plan,
+      ),
+    ).rejects.toThrow(/has 3 numbers/);
+    expect(() => sampledPlan(uniform, [])).toThrow(/at least one adversary/);
+    expect(() => sampledPlan(uniform, against('l1', 'l1'))).toThrow(/named twice/);
+    expect(() => sampledPlan(uniform, [parseCertifyAdversary('l1', 4)])).toThrow(/same dimension/);
+    expect(() => sampledPlan(uniform, against('l1'), { n: 0 })).toThrow(/n is a number of samples/);
+    expect(() => sampledPlan(uniform, against('l1'), { alpha: 1 })).toThrow(/alpha/);
+    expect(() => sampledPlan(parseNoise('laplace', dim, { lambda: 1 }), against('l1-box'))).toThrow(/uniform:linf/);
+  });
+
+  it('notices votes that do not add up', async () => {
+    const engine = lawEngine({ dim, classes: 2 }, 1, () => [1, 0]);
+    const broken = {
+      ...engine,
+      votes: () => Promise.resolve({ counts: Float64Array.of(3, 4), nearTies: new Float64Array(2) }),
+    };
+    await expect(certifyImage(broken, image, 0, sampledPlan(uniform, against('l1')))).rejects.toThrow(EngineFault);
+  });
+});
+
+describe('certify', () => {
+  const images = [0, 1, 2, 3].map((index) => ({ ...image, index, label: index % 2 }));
+  const engine = lawEngine({ dim, classes: 2 }, 5, ({ index }) => (index === 2 ? [0.5, 0.5] : [0.9, 0.1]));
+  const plan = sampledPlan(uniform, against('l1'), { n: 500 });
+
+  it('yields a result an image, in order, and reports progress', async () => {
+    const results = [];
+    const drawn: number[] = [];
+    for await (const result of certify(engine, images, plan, { onProgress: ({ samples }) => drawn.push(samples) })) {
+      results.push(result);
+    }
+    expect(results.map(({ index, predict }) => [index, predict])).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, -1],
+      [3, 0],
+    ]);
+    expect(results.map(({ correct }) => correct)).toEqual([true, false, false, false]);
+    expect(drawn).toContain(500);
+  });
+
+  it('stops when aborted, after what it has yielded', async () => {
+    const control = new AbortController();
+    const seen: number[] = [];
+    const run = async (): Promise<void> => {
+      for await (const { index } of certify(engine, images, plan, { signal: control.signal })) {
+        seen.push(index);
+        if (index === 1) control.abort(new Error('enough'));
+      }
+    };
+    await expect(run()).rejects.toThrow('enough');
+    expect(seen).toEqual([0, 1]);
+  });
+});
+
+describe('predictImage', () => {
+  it('gives the class, or abstains', async () => {
+    const sure = await predictImage(
+      lawEngine({ dim, classes: 3 }, 1, () => [0.2, 0.7, 0.1]),
+      image,
+      500,
+      0.001,
+    );
+    expect(sure.predict).toBe(1);
+    expect(sure.pValue).toBeLessThan(1e-20);
+    const unsure = await predictImage(
+      lawEngine({ dim, classes: 2 }, 1, () => [0.5, 0.5]),
+      image,
+      500,
+      0.001,
+    );
+    expect(unsure.predict).toBe(-1);
+  });
+
+  it('abstains at equal votes', async () => {
+    const engine = fakeEngine({ dim, classes: 2 }, (_, sample) => sample % 2);
+    expect(await predictImage(engine, image, 100, 0.5)).toEqual({ predict: -1, pValue: 1, votes: [50, 50] });
+  });
+});
+
+describe('quotientDown', () => {
+  it('is the nearest double at or below the quotient', () => {
+    for (const [m, n] of [
+      [1, 10],
+      [1, 3],
+      [2, 3],
+      [3, 4],
+      [99_999, 100_000],
+      [2 ** 31 - 2, 2 ** 31 - 1],
+      [0, 7],
+      [7, 7],
+    ] as const) {
+      const down = quotientDown(m, n);
+      const [scaled, denominator] = [BigInt(Math.floor(down * 2 ** 52)), 2n ** 52n];
+      expect(scaled * BigInt(n) <= BigInt(m) * denominator).toBe(true);
+      expect(down).toBeLessThanOrEqual(m / n);
+      expect(down).toBeGreaterThanOrEqual((m / n) * (1 - 2 ** -52));
+    }
+    expect(quotientDown(3, 4)).toBe(0.75);
+  });
+});
