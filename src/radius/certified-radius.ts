@@ -1,5 +1,6 @@
 /**
- * Certified radii of the named noises: the best of the routes that hold (adversary-routes.ts), never above the true one.
+ * Certified radii, never above the true one: for named noises the best of the routes that hold (adversary-routes.ts), for
+ * level-set noise on any body and products the differential method (computed-radius.ts).
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adversaryName } from '../noise/adversary.ts';
@@ -7,6 +8,7 @@ import type { Adversary } from '../noise/adversary.ts';
 import type { NamedNoise, Noise } from '../noise/noise.ts';
 import { adversaryRoutes } from './adversary-routes.ts';
 import type { AdversaryRoute, RouteChoice } from './adversary-routes.ts';
+import { computedRadii } from './computed-radius.ts';
 import type { CertifiedRadius } from './radius.ts';
 import { routePlan } from './route-plan.ts';
 import type { RouteRadius } from './route.ts';
@@ -51,10 +53,16 @@ export function radiusCurve(
   rhos: readonly Probability[],
   options: RadiusOptions = {},
 ): CertifiedRadius[] {
-  const named = namedNoise(noise, adversary);
   const all = rhos.map(readProbability);
   const positive = all.filter((probability) => probability.excess > 0);
-  const best = bestOf(named, adversary, positive, { ...options, upperBounds: options.upperBounds === true });
+  const computed = noise.family === 'level-set' || noise.family === 'product';
+  requireSameDimension(noise, adversary);
+  const best = computed
+    ? computedRadii(noise, adversary, positive)
+    : bestOf(namedNoise(noise, adversary), adversary, positive, {
+        ...options,
+        upperBounds: options.upperBounds === true,
+      });
   let next = 0;
   return all.map((probability) => (probability.excess > 0 ? best[next++]! : noRadius(probability.rho)));
 }
@@ -74,15 +82,18 @@ function noRadius(rho: number): CertifiedRadius {
 
 /** The noise, if it has rows in the table and the dimensions agree. Throws InvalidInput. */
 export function namedNoise(noise: Noise, adversary: Adversary): NamedNoise {
-  if (noise.dim !== adversary.dim) {
-    throw new InvalidInput(
-      `The noise has dimension ${noise.dim} and the adversary ${adversary.dim}; give both the same dimension.`,
-    );
-  }
+  requireSameDimension(noise, adversary);
   if (noise.family === 'level-set' || noise.family === 'product' || noise.family === 'custom') {
     throw new InvalidInput(`No radius formula is known for ${noise.spec}; vet it instead, which bounds its radii.`);
   }
   return noise;
+}
+
+function requireSameDimension(noise: Noise, adversary: Adversary): void {
+  if (noise.dim === adversary.dim) return;
+  throw new InvalidInput(
+    `The noise has dimension ${noise.dim} and the adversary ${adversary.dim}; give both the same dimension.`,
+  );
 }
 
 /** How near the two ends of a radius must be for it to be called exact. */
