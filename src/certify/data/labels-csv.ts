@@ -73,6 +73,13 @@ export function numberedLabels(
     });
     return { labels: numbers, classNames: classes };
   }
+  // Numbers among names, or numbers that are no labels, are a mistake and no class.
+  const stray = classes === null ? labels.findIndex((label) => Number.isFinite(Number(label))) : -1;
+  if (stray >= 0) {
+    throw new InvalidInput(
+      `${where(stray)}: label "${labels[stray]!}"; labels are whole numbers from 0 on, or names of classes, throughout.`,
+    );
+  }
   const names = classes ?? [...new Set(labels)].sort();
   const place = new Map(names.map((name, i) => [name, i]));
   return {
