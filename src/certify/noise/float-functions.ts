@@ -14,7 +14,10 @@ const float = new Float32Array(bits.buffer);
 const TWO_MINUS_24 = 2 ** -24;
 
 /** Bits of the float32 nearest sqrt(1/2). */
-const ROOT_HALF_BITS = 0x3f3504f3;
+export const ROOT_HALF_BITS = 0x3f3504f3;
+
+/** What half the bits of a float32 are subtracted from for a first guess at its inverse root. */
+export const ROUGH_ROOT_BITS = 0x5f375a86;
 
 /** (log(1 + f) - f + f^2/2) / f^3 on [sqrt(1/2) - 1, sqrt(2) - 1], highest power first. */
 export const LOG_POLYNOMIAL = [
@@ -100,7 +103,7 @@ function logOnePlus(f: number, exponent: number): number {
  */
 function roughInverseRoot(h: number): number {
   float[0] = h + h;
-  bits[0] = 0x5f375a86 - (bits[0]! >> 1);
+  bits[0] = ROUGH_ROOT_BITS - (bits[0]! >> 1);
   let y = float[0];
   y = fround(y * fround(1.5 - fround(fround(h * y) * y)));
   return fround(y * fround(1.5 - fround(fround(h * y) * y)));
