@@ -78,6 +78,8 @@ export interface EngineOptions {
   readonly smoothing: Smoothing;
   /** Integer in [0, 2^53). */
   readonly seed: number;
+  /** Shape of one image, e.g. [3, 32, 32]: checked against the model's, and settles what the model leaves open. */
+  readonly inputShape?: readonly number[];
   /** Noisy copies to a batch; engines choose when undefined. */
   readonly batch?: number;
   /** Threads (onnx) or devices (webgpu) side by side; engines choose when undefined. */

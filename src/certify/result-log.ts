@@ -87,6 +87,7 @@ const SETTINGS = z.object({
   version: z.string(),
   model: z.object({ file: z.string(), sha256: hash }),
   data: z.object({ name: z.string(), sha256: hash }),
+  input: z.string(),
   noise: z.string(),
   // JSON has no infinity: noises without a variance have sigma null.
   sigma: z.union([positive, z.null()]).transform((sigma) => sigma ?? Infinity),

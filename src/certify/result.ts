@@ -29,6 +29,8 @@ export interface RunSettings {
   readonly version: string;
   readonly model: { readonly file: string; readonly sha256: string };
   readonly data: { readonly name: string; readonly sha256: string };
+  /** How images were handed to the model: layout, order of channels, range of values ("nchw rgb 0..1"). */
+  readonly input: string;
   /** Canonical noise spec. */
   readonly noise: string;
   readonly sigma: number;

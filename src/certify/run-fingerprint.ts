@@ -9,6 +9,7 @@ const NAMES = {
   format: 'log format',
   model: 'model',
   data: 'data',
+  input: 'input of the model',
   noise: 'noise',
   sigma: 'sigma',
   lambda: 'lambda',

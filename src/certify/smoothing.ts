@@ -20,3 +20,7 @@ export type Smoothing =
       readonly levels: number;
       readonly seed: number;
     };
+
+/** The dimension of the images it smooths. */
+export const smoothingDim = (smoothing: Smoothing): number =>
+  smoothing.kind === 'file' ? smoothing.file.dim : smoothing.dim;

@@ -1,0 +1,44 @@
+/** Opens an engine by name, or the best one for the model: its code and packages are loaded only then. */
+import { EngineUnavailable } from '../engine.ts';
+import type { Engine, EngineOptions } from '../engine.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import type { OnnxDevice } from './onnx-session-node.ts';
+
+export const ENGINE_KINDS = ['auto', 'onnx', 'webgpu', 'tfjs'] as const;
+export type EngineKind = (typeof ENGINE_KINDS)[number];
+
+export const ENGINE_DEVICES = ['cpu', 'webgpu', 'cuda'] as const;
+export type EngineDevice = (typeof ENGINE_DEVICES)[number];
+
+/**
+ * Opens an engine. `device` undefined: the engine's own choice. Throws InvalidInput (the model), EngineUnavailable (what the
+ * environment lacks, with the line that installs it), EngineFault.
+ */
+export async function openEngine(
+  kind: EngineKind,
+  device: EngineDevice | undefined,
+  options: EngineOptions,
+): Promise<Engine> {
+  switch (kind) {
+    case 'auto':
+      return openEngine(engineFor(options.model), device, options);
+    case 'onnx':
+      return openOnnx(device ?? 'cpu', options);
+    case 'webgpu':
+    case 'tfjs':
+      throw new EngineUnavailable(`The engine ${kind} is not in this version of wulff; use --engine onnx.`);
+  }
+}
+
+/** The engine that reads a model, by its name. */
+function engineFor(model: string): Exclude<EngineKind, 'auto'> {
+  if (/\.(onnx|ort)$/i.test(model)) return 'onnx';
+  throw new InvalidInput(
+    `No engine is known for the model ${model}: ONNX models end in .onnx (or name one by --engine).`,
+  );
+}
+
+async function openOnnx(device: OnnxDevice, options: EngineOptions): Promise<Engine> {
+  const { openOnnxEngine } = await import('./onnx-engine-node.ts');
+  return openOnnxEngine({ ...options, device });
+}
