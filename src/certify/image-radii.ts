@@ -16,6 +16,8 @@ export interface RadiusSource {
   /** `conversion` where it comes from another norm's radius. */
   readonly method: Method;
   readonly detail: string;
+  /** 1, unless the formula itself rests on samples: then all its certificates are wrong together with probability 1 - confidence. */
+  readonly confidence: number;
 }
 
 /** Radii against one adversary. */
@@ -57,7 +59,8 @@ function formulaRadii(noise: Noise, adversary: Exclude<CertifyAdversary, { kind:
       let radius = known.get(tail);
       if (radius === undefined) {
         const found = certifiedRadius(noise, adversary, { tail });
-        sources.set(found.detail, { method: found.method, detail: found.detail });
+        const { method, detail, confidence } = found;
+        sources.set(detail, { method, detail, confidence });
         radius = found.radius;
         known.set(tail, radius);
       }
@@ -77,7 +80,9 @@ function boxRadii(noise: Noise): AdversaryRadii {
     needsImage: true,
     radius: ({ tail }, pixels) =>
       boxL1Radius(tail, lambda, pixels === undefined ? fullDistances(noise.dim) : reachableDistances(pixels)),
-    sources: () => [{ method: 'covariogram', detail: 'overlap of cubes over shifts that stay in [0, 1]^d (l1)' }],
+    sources: () => [
+      { method: 'covariogram', detail: 'overlap of cubes over shifts that stay in [0, 1]^d (l1)', confidence: 1 },
+    ],
   };
 }
 

@@ -88,16 +88,11 @@ export function splittingRadii(
       throw new InvalidInput('Splitting noise certifies balls of l_p (best l1), not bodies.');
     }
     const p = adversary.kind === 'l1-box' ? 1 : adversary.p;
-    const source: RadiusSource =
-      p === 1
-        ? {
-            method: 'closed-form',
-            detail: 'votes counted at every position (splitting, l1 between images on the grid)',
-          }
-        : {
-            method: 'conversion',
-            detail: 'votes counted at every position (splitting), converted from l1 on the grid',
-          };
+    const source: RadiusSource = {
+      method: p === 1 ? 'closed-form' : 'conversion',
+      detail: `votes counted at every position (splitting, l1 between images on the grid)${p === 1 ? '' : ', converted from l1'}`,
+      confidence: 1,
+    };
     return {
       adversary: certifyAdversaryName(adversary),
       radius: (changes) => gridRadius(changes, p, dim, levels),

@@ -6,7 +6,7 @@ import type { AdversaryRadii } from './image-radii.ts';
 export interface Looks {
   /** Default 128. */
   readonly first?: number;
-  /** Default 1.125. */
+  /** Default 1.0625. */
   readonly growth?: number;
 }
 
@@ -70,7 +70,7 @@ export function requireStopping(rule: StoppingRule, radii: readonly AdversaryRad
 }
 
 export function looksOf(rule: SequentialRule): Required<Looks> {
-  return { first: rule.looks?.first ?? 128, growth: rule.looks?.growth ?? 1.125 };
+  return { first: rule.looks?.first ?? 128, growth: rule.looks?.growth ?? 1.0625 };
 }
 
 /** The number of samples at the look after `drawn`. It depends on the rule alone, never on batches or workers. */
