@@ -1,0 +1,84 @@
+/** WebGPU in Node: Dawn, the implementation of Chromium, from the package `webgpu`. */
+import { EngineUnavailable } from '../engine.ts';
+import type { GpuSource } from './device-access.ts';
+
+/** A physical device as Dawn lists it. */
+interface DawnAdapter {
+  readonly backend: string;
+  readonly name: string;
+}
+
+let dawn: Promise<GpuSource> | undefined;
+
+/** The GPUs of this machine. Throws EngineUnavailable with the line that installs the package. */
+export function nodeGpus(): Promise<GpuSource> {
+  dawn ??= openDawn().catch((error: unknown) => {
+    dawn = undefined;
+    throw error;
+  });
+  return dawn;
+}
+
+async function openDawn(): Promise<GpuSource> {
+  const { create, globals } = await import('webgpu').catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    throw new EngineUnavailable(
+      `WebGPU in Node needs the package webgpu, which cannot be loaded here (${reason}). Install it: npm install webgpu@0.6.2`,
+    );
+  });
+  Object.assign(globalThis, globals);
+  const every = create([]);
+  lendNavigator(every);
+  const adapters = listAdapters(create);
+  return {
+    name: 'Dawn',
+    remedy:
+      'Install a graphics driver (Vulkan on Linux); to try the engine without a GPU: apt-get install chromium libvulkan1, then ' +
+      'set VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json.',
+    adapterCount: async () => (await adapters).length,
+    adapter: async (k) => {
+      const wanted = (await adapters)[k];
+      if (wanted === undefined) return null;
+      const named = create([`backend=${wanted.backend}`, `adapter=${wanted.name}`]);
+      keep.add(named);
+      return named.requestAdapter();
+    },
+  };
+}
+
+/** Dawn lives only as long as its entry points are referenced. */
+const keep = new Set<GPU>();
+
+/**
+ * Runtimes look for `navigator.gpu`; Node 20 has no navigator, newer ones have one without GPU. A reference from a global would
+ * keep the process alive, so it is a weak one.
+ */
+function lendNavigator(gpu: GPU): void {
+  keep.add(gpu);
+  const own = typeof navigator === 'undefined' ? undefined : navigator;
+  if (own !== undefined) {
+    Object.defineProperty(own, 'gpu', { configurable: true, get: () => gpu });
+    return;
+  }
+  const stand = { gpu, userAgent: 'Node.js', hardwareConcurrency: 1 };
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: stand });
+}
+
+/** Dawn lists adapters only in the error about one that does not exist. */
+async function listAdapters(create: (flags: readonly string[]) => GPU): Promise<DawnAdapter[]> {
+  let text: string;
+  try {
+    await create(['adapter=?']).requestAdapter();
+    return [];
+  } catch (error) {
+    text = error instanceof Error ? error.message : String(error);
+  }
+  const found = [...text.matchAll(/backend: '([^']+)', name: '([^']+)'/g)].map(([, backend, name]) => ({
+    backend: backend!,
+    name: name!,
+  }));
+  const real = found.filter(({ backend }) => !['null', 'webgpu', 'opengl', 'opengles', 'd3d11'].includes(backend));
+  const software = ({ name }: DawnAdapter): boolean => /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
+  const hardware = real.filter((adapter) => !software(adapter));
+  return hardware.length > 0 ? hardware : real;
+}

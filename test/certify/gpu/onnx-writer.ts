@@ -1,0 +1,92 @@
+/** ONNX files written by hand: just enough of protobuf and of onnx.proto for the small models of the tests. */
+
+type Field = readonly [number: number, value: number | string | Uint8Array];
+
+/** A protobuf message. */
+function message(...fields: readonly Field[]): Uint8Array {
+  const out: number[] = [];
+  const varint = (value: number): void => {
+    for (; value >= 0x80; value = Math.floor(value / 128)) out.push((value % 128) | 0x80);
+    out.push(value);
+  };
+  for (const [number, value] of fields) {
+    varint(number * 8 + (typeof value === 'number' ? 0 : 2));
+    if (typeof value === 'number') {
+      varint(value);
+      continue;
+    }
+    const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value;
+    varint(bytes.length);
+    for (const byte of bytes) out.push(byte);
+  }
+  return Uint8Array.from(out);
+}
+
+const FLOAT = 1;
+const INTS = 7;
+
+export interface Weights {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export interface Node {
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly output: string;
+  readonly ints?: Readonly<Record<string, readonly number[]>>;
+}
+
+export interface Graph {
+  readonly nodes: readonly Node[];
+  readonly weights: readonly Weights[];
+  readonly input: { readonly name: string; readonly shape: readonly (number | string)[] };
+  readonly output: { readonly name: string; readonly shape: readonly (number | string)[] };
+}
+
+const valueInfo = ({ name, shape }: Graph['input']): Uint8Array =>
+  message(
+    [1, name],
+    [
+      2,
+      message([
+        1,
+        message(
+          [1, FLOAT],
+          [2, message(...shape.map((size): Field => [1, message(typeof size === 'number' ? [1, size] : [2, size])]))],
+        ),
+      ]),
+    ],
+  );
+
+const tensor = ({ name, shape, values }: Weights): Uint8Array =>
+  message(
+    ...shape.map((size): Field => [1, size]),
+    [2, FLOAT],
+    [8, name],
+    [9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength)],
+  );
+
+const node = ({ op, inputs, output, ints = {} }: Node): Uint8Array =>
+  message(
+    ...inputs.map((input): Field => [1, input]),
+    [2, output],
+    [4, op],
+    ...Object.entries(ints).map(([name, values]): Field => [
+      5,
+      message([1, name], ...values.map((value): Field => [8, value]), [20, INTS]),
+    ]),
+  );
+
+/** A model of opset 13. */
+export function onnxModel({ nodes, weights, input, output }: Graph): Uint8Array {
+  const graph = message(
+    ...nodes.map((each): Field => [1, node(each)]),
+    [2, 'test'],
+    ...weights.map((each): Field => [5, tensor(each)]),
+    [11, valueInfo(input)],
+    [12, valueInfo(output)],
+  );
+  return message([1, 8], [7, graph], [8, message([1, ''], [2, 13])]);
+}
