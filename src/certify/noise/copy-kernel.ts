@@ -2,8 +2,8 @@
 import type { Noise } from '../../noise/noise.ts';
 import { parseNoise } from '../../noise/noise-spec.ts';
 import { buildNoise } from '../../noise/noise-file.ts';
-import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Smoothing } from '../smoothing.ts';
+import { splittingKernel } from '../splitting.ts';
 import type { CopyKernel } from './noise-kernel.ts';
 import { noisyCopyKernel } from './noise-kernels.ts';
 
@@ -12,9 +12,7 @@ import { noisyCopyKernel } from './noise-kernels.ts';
  * noise file that names one (open-noise-node.ts loads it). Throws InvalidInput.
  */
 export function copyKernel(smoothing: Smoothing, seed: number, module?: unknown): CopyKernel {
-  if (smoothing.kind === 'splitting') {
-    throw new InvalidInput('Splitting noise is not available in this version.');
-  }
+  if (smoothing.kind === 'splitting') return splittingKernel(smoothing);
   return noisyCopyKernel(smoothingNoise(smoothing, module), seed);
 }
 

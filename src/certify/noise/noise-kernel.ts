@@ -13,7 +13,9 @@
  * - Gaussian: Box and Muller's method; words 0 and 1 of a block give coordinates 0 and 1 (cosine, sine), words 2 and 3 the
  *   others. Radius sqrt(-2 log((w + 1/2) 2^-32)), so at most 6.764; the angle is one of 2^26.
  * - Laplace: bit 31 is the sign, the other 31 bits v give -log((v + 1/2) 2^-31), at most 22.18.
- *   The functions, operation by operation, and their errors: float-functions.ts.
+ * - iid-exp and iid-pareto: the sign and the exponential as for Laplace; the size is its quantile by a table of cubics
+ *   (quantile-table.ts); where a table would be coarse, a sampler of the library.
+ * - The functions, operation by operation, and their errors: float-functions.ts.
  * - The noise is fround(scale * number), where scale is the least float32 at or above lambda: a larger scale never has a smaller
  *   radius.
  * - Norm-type noises (a radius times a point of the unit sphere, from dimension 32 on; sphere-points.ts) take normals,

@@ -5,6 +5,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { CopyKernel, NoiseKernel } from './noise-kernel.ts';
 import { noiseRecipe } from './noise-recipe.ts';
 import { referenceMemory } from './reference-kernels.ts';
+import type { QuantileTable } from './quantile-table.ts';
 import { PURPOSE, SampleStream, seedKey } from './sample-stream.ts';
 import { spherePoints } from './sphere-points.ts';
 import { wasmMemory } from './wasm-kernels.ts';
@@ -60,17 +61,18 @@ export function noisyCopyKernel(noise: Noise, seed: number, backend: KernelBacke
   };
 }
 
-function workingMemory(dim: number, seed: number, backend: KernelBackend): WorkingMemory {
+function workingMemory(dim: number, seed: number, backend: KernelBackend, table: QuantileTable | null): WorkingMemory {
   const [key0, key1] = seedKey(seed);
-  const wasm = backend === 'typescript' ? null : wasmMemory(dim, key0, key1);
+  const wasm = backend === 'typescript' ? null : wasmMemory(dim, key0, key1, table);
   if (wasm !== null) return wasm;
   if (backend === 'wasm') throw new InvalidInput('This runtime has no WebAssembly with vector instructions.');
-  return referenceMemory(dim, key0, key1);
+  return referenceMemory(dim, key0, key1, table);
 }
 
 function sampleMaker(noise: Noise, seed: number, backend: KernelBackend): SampleMaker {
-  const memory = workingMemory(noise.dim, seed, backend);
   const recipe = noiseRecipe(noise);
+  const table = recipe.kind === 'coordinates' ? recipe.table : null;
+  const memory = workingMemory(noise.dim, seed, backend, table);
   switch (recipe.kind) {
     case 'coordinates': {
       const { law, scale } = recipe;

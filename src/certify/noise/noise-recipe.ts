@@ -3,12 +3,19 @@
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Noise, ShapeNorm } from '../../noise/noise.ts';
+import { gammaQuantile } from '../../numeric/special.ts';
 import type { RandomStream } from '../../numeric/random.ts';
+import { quantileTable, type QuantileTable } from './quantile-table.ts';
 import type { CoordinateLaw } from './working-memory.ts';
 
 export type NoiseRecipe =
-  /** Independent coordinates, one word each: scale times the law. */
-  | { readonly kind: 'coordinates'; readonly law: CoordinateLaw; readonly scale: number }
+  /** Independent coordinates, one word each: scale times the law; `table` for the law 'table', else null. */
+  | {
+      readonly kind: 'coordinates';
+      readonly law: CoordinateLaw;
+      readonly scale: number;
+      readonly table: QuantileTable | null;
+    }
   /**
    * A radius, one draw a sample, times a point of the unit sphere of the norm with the cone measure: normals over their
    * length (l2), Laplace numbers over their sum (l1), a point of the cube with one coordinate moved to a face (linf).
@@ -28,12 +35,12 @@ export function noiseRecipe(noise: Noise): NoiseRecipe {
   const { dim, lambda } = noise;
   switch (noise.family) {
     case 'gaussian':
-      return { kind: 'coordinates', law: 'gaussian', scale: scaleAtLeast(lambda) };
+      return coordinates('gaussian', lambda);
     case 'laplace':
-      return { kind: 'coordinates', law: 'laplace', scale: scaleAtLeast(lambda) };
+      return coordinates('laplace', lambda);
     case 'uniform': {
       if (noise.norm === 'body') return { kind: 'stream' };
-      if (noise.norm === 'linf') return { kind: 'coordinates', law: 'uniform', scale: scaleAtLeast(lambda) };
+      if (noise.norm === 'linf') return coordinates('uniform', lambda);
       return sphere(noise.norm, dim, (random) => lambda * Math.exp(-random.exponential() / dim));
     }
     case 'exp': {
@@ -48,15 +55,33 @@ export function noiseRecipe(noise: Noise): NoiseRecipe {
       return sphere(noise.norm, dim, (random) => lambda * (random.gamma(shape) / random.gamma(tail)) ** power);
     }
     case 'iid-exp':
-      if (noise.s === 1) return { kind: 'coordinates', law: 'laplace', scale: scaleAtLeast(lambda) };
-      if (noise.s === 2) return { kind: 'coordinates', law: 'gaussian', scale: scaleAtLeast(lambda * Math.SQRT1_2) };
-      return { kind: 'stream' };
+      if (noise.s === 1) return coordinates('laplace', lambda);
+      if (noise.s === 2) return coordinates('gaussian', lambda * Math.SQRT1_2);
+      return tabled(lambda, (e) => iidExpQuantile(e, noise.s));
     case 'iid-pareto':
+      return tabled(lambda, (e) => Math.expm1(e / noise.a));
     case 'level-set':
     case 'product':
     case 'custom':
       return { kind: 'stream' };
   }
+}
+
+function coordinates(law: CoordinateLaw, lambda: number): NoiseRecipe {
+  return { kind: 'coordinates', law, scale: scaleAtLeast(lambda), table: null };
+}
+
+/** By a table, where one is accurate enough and its multiples are normal float32 numbers. */
+function tabled(lambda: number, quantile: (e: number) => number): NoiseRecipe {
+  const table = lambda > 2 ** -20 && lambda < 2 ** 40 ? quantileTable(quantile) : null;
+  if (table === null) return { kind: 'stream' };
+  return { kind: 'coordinates', law: 'table', scale: scaleAtLeast(lambda), table };
+}
+
+/** |x| at lambda = 1 with P(|X| > |x|) = e^-e, from |X|^s being Gamma(1/s). */
+function iidExpQuantile(e: number, s: number): number {
+  const power = e < Math.LN2 ? gammaQuantile(-Math.expm1(-e), 1 / s) : gammaQuantile(Math.exp(-e), 1 / s, 'upper');
+  return power ** (1 / s);
 }
 
 function sphere(norm: ShapeNorm, dim: number, radius: (random: RandomStream) => number): NoiseRecipe {

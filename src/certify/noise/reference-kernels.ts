@@ -1,12 +1,13 @@
 /** The coordinate laws of the counter scheme in plain TypeScript: what WebAssembly and WGSL are compared with. */
 import { philox4x32 } from '../../numeric/philox.ts';
+import { tableValue, type QuantileTable } from './quantile-table.ts';
 import type { CoordinateLaw, WorkingMemory } from './working-memory.ts';
 import { exponentialOfLowBits, normalPair, symmetricUniform } from './float-functions.ts';
 
 const { fround } = Math;
 
-/** Working memory for `dim` coordinates; key words and scale as in `WorkingMemory`. */
-export function referenceMemory(dim: number, key0: number, key1: number): WorkingMemory {
+/** Working memory for `dim` coordinates under the key; the law 'table' needs a table. */
+export function referenceMemory(dim: number, key0: number, key1: number, table: QuantileTable | null): WorkingMemory {
   const padded = 4 * Math.ceil(dim / 4);
   const values = new Float32Array(padded);
   const pixels = new Float32Array(dim);
@@ -18,7 +19,7 @@ export function referenceMemory(dim: number, key0: number, key1: number): Workin
     fill: (law, image, sample, scale) => {
       for (let at = 0; at < padded; at += 4) {
         philox4x32(at >>> 2, sample, image, 0, key0, key1, words);
-        writeBlock(law, words, values, at, scale);
+        writeBlock(law, table, words, values, at, scale);
       }
     },
     squares: () => {
@@ -41,7 +42,14 @@ export function referenceMemory(dim: number, key0: number, key1: number): Workin
 }
 
 /** The numbers of one block, times the scale, at values[at], ..., values[at + 3]. */
-function writeBlock(law: CoordinateLaw, words: Uint32Array, values: Float32Array, at: number, scale: number): void {
+function writeBlock(
+  law: CoordinateLaw,
+  table: QuantileTable | null,
+  words: Uint32Array,
+  values: Float32Array,
+  at: number,
+  scale: number,
+): void {
   switch (law) {
     case 'uniform':
       for (let w = 0; w < 4; w++) values[at + w] = scale * symmetricUniform(words[w]!);
@@ -54,6 +62,12 @@ function writeBlock(law: CoordinateLaw, words: Uint32Array, values: Float32Array
     case 'laplace':
       for (let w = 0; w < 4; w++) {
         const size = scale * exponentialOfLowBits(words[w]!);
+        values[at + w] = words[w]! >= 0x80000000 ? -size : size;
+      }
+      return;
+    case 'table':
+      for (let w = 0; w < 4; w++) {
+        const size = scale * tableValue(table!, exponentialOfLowBits(words[w]!));
         values[at + w] = words[w]! >= 0x80000000 ? -size : size;
       }
       return;

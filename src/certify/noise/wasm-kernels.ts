@@ -1,5 +1,6 @@
 /** The coordinate laws by WebAssembly's vector instructions (wasm/noise-kernels.assemblyscript). */
 import { NOISE_WASM } from './noise-wasm.ts';
+import type { QuantileTable } from './quantile-table.ts';
 import type { CoordinateLaw, WorkingMemory } from './working-memory.ts';
 
 type Fill = (
@@ -15,6 +16,7 @@ type Fill = (
 
 interface Exports extends Record<CoordinateLaw, Fill> {
   readonly memory: WebAssembly.Memory;
+  readonly useTable: (at: number, shift: number, firstCell: number) => void;
   readonly squares: (values: number, count: number) => number;
   readonly sizes: (values: number, count: number) => number;
   readonly multiply: (values: number, count: number, factor: number) => void;
@@ -39,16 +41,21 @@ function compile(): WebAssembly.Module | null {
   return compiled;
 }
 
-/** Working memory in WebAssembly for `dim` coordinates, or null where it cannot be had. */
-export function wasmMemory(dim: number, key0: number, key1: number): WorkingMemory | null {
+/** Working memory in WebAssembly, as `referenceMemory`, or null where it cannot be had. */
+export function wasmMemory(dim: number, key0: number, key1: number, table: QuantileTable | null): WorkingMemory | null {
   const module = compile();
   if (module === null) return null;
   const kernels = new WebAssembly.Instance(module).exports as unknown as Exports;
   const quads = Math.ceil(dim / 16);
   const pixelsAt = BASE + 64 * quads;
+  const tableAt = pixelsAt + 64 * quads;
   const { memory } = kernels;
-  const missing = pixelsAt + 64 * quads - memory.buffer.byteLength;
+  const missing = tableAt + (table?.coefficients.byteLength ?? 0) - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  if (table !== null) {
+    new Float32Array(memory.buffer, tableAt, table.coefficients.length).set(table.coefficients);
+    kernels.useTable(tableAt, table.shift, table.firstCell);
+  }
   return {
     backend: 'wasm',
     values: new Float32Array(memory.buffer, BASE, dim),

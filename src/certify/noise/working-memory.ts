@@ -3,8 +3,11 @@
  * TypeScript, with the same bits.
  */
 
-/** Laws with one word a coordinate, at scale 1: the cube, the standard normal, the Laplace law e^{-|x|}. */
-export type CoordinateLaw = 'uniform' | 'gaussian' | 'laplace';
+/**
+ * Laws with one word a coordinate, at scale 1: the cube, the standard normal, the Laplace law e^{-|x|}, and a sign times a
+ * quantile read from a table (quantile-table.ts).
+ */
+export type CoordinateLaw = 'uniform' | 'gaussian' | 'laplace' | 'table';
 
 export interface WorkingMemory {
   readonly backend: 'wasm' | 'typescript';

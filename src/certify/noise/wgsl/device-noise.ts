@@ -13,6 +13,7 @@ import { EngineFault } from '../../engine.ts';
 import { noiseKernel } from '../noise-kernels.ts';
 import { floatRadius, noiseRecipe } from '../noise-recipe.ts';
 import { PURPOSE, SampleStream, seedKey } from '../sample-stream.ts';
+import type { QuantileTable } from '../quantile-table.ts';
 import type { CoordinateLaw } from '../working-memory.ts';
 import {
   MOST_SAMPLES,
@@ -51,10 +52,10 @@ export async function openDeviceNoise(device: GPUDevice, noise: Noise, seed: num
     case 'stream':
       return null;
     case 'coordinates':
-      return deviceNoise(device, noise.dim, seed, recipe.scale, await openWriters(device, recipe.law, false), null);
+      return deviceNoise(device, noise.dim, seed, recipe.scale, await openWriters(device, recipe, false), null);
     case 'sphere': {
       const { norm, radius } = recipe;
-      const writers = await openWriters(device, SPHERE_LAW[norm], true);
+      const writers = await openWriters(device, { law: SPHERE_LAW[norm], table: null }, true);
       const prepare = await openPipeline(device, `samples of ${norm} noise`, sampleShader(norm));
       return deviceNoise(device, noise.dim, seed, 1, writers, new SampleBuffers(device, prepare, radius, seed));
     }
@@ -100,14 +101,29 @@ const SPHERE_LAW: Record<ShapeNorm, CoordinateLaw> = { l1: 'laplace', l2: 'gauss
 interface Writers {
   readonly noise: GPUComputePipeline;
   readonly copies: GPUComputePipeline;
+  /** The coefficients of the table, where the law has one. */
+  readonly rows: GPUBuffer | null;
 }
 
-async function openWriters(device: GPUDevice, law: CoordinateLaw, perSample: boolean): Promise<Writers> {
+async function openWriters(
+  device: GPUDevice,
+  { law, table }: { law: CoordinateLaw; table: QuantileTable | null },
+  perSample: boolean,
+): Promise<Writers> {
   const [noise, copies] = await Promise.all([
-    openPipeline(device, `${law} noise`, writeShader(law, { copies: false, perSample })),
-    openPipeline(device, `${law} copies`, writeShader(law, { copies: true, perSample })),
+    openPipeline(device, `${law} noise`, writeShader(law, { copies: false, perSample, table })),
+    openPipeline(device, `${law} copies`, writeShader(law, { copies: true, perSample, table })),
   ]);
-  return { noise, copies };
+  return { noise, copies, rows: table === null ? null : storageBuffer(device, table.coefficients) };
+}
+
+function storageBuffer(device: GPUDevice, content: Float32Array): GPUBuffer {
+  const buffer = device.createBuffer({
+    size: content.byteLength,
+    usage: BUFFER_USAGE.storage | BUFFER_USAGE.copyTarget,
+  });
+  device.queue.writeBuffer(buffer, 0, Float32Array.from(content));
+  return buffer;
 }
 
 /** A compute pipeline with entry point `main`. Throws EngineFault with the compiler's first words. */
@@ -204,6 +220,7 @@ function deviceNoise(
     const bindings: Record<number, GPUBufferBinding> = { 0: { buffer: settings }, 1: target };
     if (pixels !== null) bindings[2] = pixels;
     if (samples !== null) bindings[3] = { buffer: samples.prepare(pass, settings, image, first, count) };
+    if (writers.rows !== null) bindings[4] = { buffer: writers.rows };
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, bind(device, pipeline, bindings));
     pass.dispatchWorkgroups(Math.ceil(Math.ceil(dim / 4) / WORKGROUP), count);
@@ -219,6 +236,7 @@ function deviceNoise(
     bytesToDevice: () => bytes,
     destroy: () => {
       settings.destroy();
+      writers.rows?.destroy();
       samples?.destroy();
     },
   };

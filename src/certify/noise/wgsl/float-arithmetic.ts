@@ -18,8 +18,10 @@ import {
   SINE_POLYNOMIAL,
   SINE_SLOPE,
 } from '../float-functions.ts';
+import type { QuantileTable } from '../quantile-table.ts';
+import type { CoordinateLaw } from '../working-memory.ts';
 
-/** A float32 as a literal. */
+/** A float32 as a constant. */
 const f = (value: number): string => `f32(${value})`;
 
 /** How numbers of `width` lanes are written: 1, 2 or 4. */
@@ -107,7 +109,6 @@ fn sumAsFloat(high: u32, low: u32) -> f32 {
   return add1(f32(high) * 4294967296.0, lower) * 0x1p-26f;
 }`;
 
-/** symmetricUniform(words): odd multiples of 2^-24 in (-1, 1). */
 const UNIFORM = `
 fn coordinates(words: vec4u) -> vec4f {
   let odd = bitcast<vec4i>(((words >> vec4u(8u)) << vec4u(1u)) + vec4u(1u)) - vec4i(0x1000000);
@@ -147,12 +148,29 @@ fn coordinates(words: vec4u) -> vec4f {
   return vec4f(cosine.x, sine.x, cosine.y, sine.y);
 }`;
 
-/** coordinates(words): the four numbers of a block at scale 1, and mul4, add4, sub4. */
-export const COORDINATES = {
-  uniform: roundedOnce(FOUR) + UNIFORM,
-  gaussian: roundedOnce(FOUR) + GAUSSIAN,
-  laplace: roundedOnce(FOUR) + LAPLACE,
-} as const;
+/** The cubics of a quantile table: storage buffer `rows`, four coefficients a cell. */
+const quantile = ({ shift, firstCell }: QuantileTable): string => `
+${minusLog(FOUR)}
+fn coordinates(words: vec4u) -> vec4f {
+  let e = bitcast<vec4u>(minusLog4(words & vec4u(0x7fffffffu), 0x7fffffffu, ${NEAR_ONE_31}u, 31, 0x1p-31f));
+  let cell = (e >> vec4u(${shift}u)) - vec4u(${firstCell}u);
+  let t = vec4f(e & vec4u(${2 ** shift - 1}u)) * 0x1p-${shift}f - vec4f(0.5);
+  let a = rows[cell.x];
+  let b = rows[cell.y];
+  let c = rows[cell.z];
+  let d = rows[cell.w];
+  var p = vec4f(a.w, b.w, c.w, d.w);
+  p = add4(mul4(p, t), vec4f(a.z, b.z, c.z, d.z));
+  p = add4(mul4(p, t), vec4f(a.y, b.y, c.y, d.y));
+  p = add4(mul4(p, t), vec4f(a.x, b.x, c.x, d.x));
+  return bitcast<vec4f>(bitcast<vec4u>(p) | (words & vec4u(0x80000000u)));
+}`;
+
+/** coordinates(words): the four numbers of a block at scale 1, and mul4, add4, sub4; the law 'table' needs a table. */
+export function coordinatesText(law: CoordinateLaw, table: QuantileTable | null): string {
+  const functions = { uniform: UNIFORM, gaussian: GAUSSIAN, laplace: LAPLACE, table: table && quantile(table) };
+  return `${roundedOnce(FOUR)}${functions[law] ?? ''}`;
+}
 
 /** philox(counter): the words of a block under the key in `settings`. */
 export const PHILOX = `

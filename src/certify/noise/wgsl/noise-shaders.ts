@@ -5,9 +5,10 @@
  * four coordinates of a Philox block; workgroups are (blocks / 64, samples). Batches are row after row, [count, dim].
  */
 import type { ShapeNorm } from '../../../noise/noise.ts';
+import type { QuantileTable } from '../quantile-table.ts';
 import type { CoordinateLaw } from '../working-memory.ts';
 import { PURPOSE } from '../sample-stream.ts';
-import { COORDINATES, LENGTH_ARITHMETIC, PHILOX } from './float-arithmetic.ts';
+import { coordinatesText, LENGTH_ARITHMETIC, PHILOX } from './float-arithmetic.ts';
 
 /** Invocations of a workgroup, side by side in a sample. */
 export const WORKGROUP = 64;
@@ -59,13 +60,22 @@ struct PerSample {
 };`;
 export const PER_SAMPLE_BYTES = 16;
 
+export interface WriteOptions {
+  /** Image plus noise, not noise alone. */
+  readonly copies: boolean;
+  /** Each sample brings a factor of its own, and a face. */
+  readonly perSample: boolean;
+  /** For the law 'table', else null. */
+  readonly table: QuantileTable | null;
+}
+
 /**
  * The shader that writes numbers or copies. Bindings: 1 target (array of f32, read_write); 2 pixels (array of f32, read) when
- * `copies`; 3 what each sample carries (PER_SAMPLE_BYTES each, read) when `perSample`. Entry point `main`, dispatched over
+ * `copies`; 3 what each sample carries (PER_SAMPLE_BYTES each, read) when `perSample`; 4 the coefficients of the table (array of vec4f, read) when there is one. Entry point `main`, dispatched over
  * (ceil(ceil(dim / 4) / WORKGROUP), count).
  */
-export function writeShader(law: CoordinateLaw, what: { copies: boolean; perSample: boolean }): string {
-  const { copies, perSample } = what;
+export function writeShader(law: CoordinateLaw, what: WriteOptions): string {
+  const { copies, perSample, table } = what;
   const store = (lane: string, offset: number): string => `
   if (at + ${offset}u < settings.dim) { numbers[row + ${offset}u] = values.${lane}; }`;
   const pixel = (offset: number): string => `pixels[min(at + ${offset}u, settings.dim - 1u)]`;
@@ -75,8 +85,9 @@ ${perSample ? PER_SAMPLE : ''}
 @group(0) @binding(1) var<storage, read_write> numbers: array<f32>;
 ${copies ? '@group(0) @binding(2) var<storage, read> pixels: array<f32>;' : ''}
 ${perSample ? '@group(0) @binding(3) var<storage, read> carried: array<PerSample>;' : ''}
+${table === null ? '' : '@group(0) @binding(4) var<storage, read> rows: array<vec4f>;'}
 ${PHILOX}
-${COORDINATES[law]}
+${coordinatesText(law, table)}
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = id.x * 4u;
@@ -130,7 +141,7 @@ function lengths(norm: 'l1' | 'l2'): string {
       ? (['gaussian', 'mul4(x, x)', 'root'] as const)
       : (['laplace', 'abs(x)', 'mul1(root, root)'] as const);
   return `
-${COORDINATES[law]}
+${coordinatesText(law, null)}
 ${LENGTH_ARITHMETIC}
 var<workgroup> partial: array<vec2u, ${WORKGROUP}>;
 fn plus(a: vec2u, b: vec2u) -> vec2u {
