@@ -34,11 +34,13 @@ export function reachableDistances(pixels: ArrayLike<number>): Float64Array {
 
 /**
  * The certified radius, rounded down, for a bound 1 - rho <= tail on the other classes and `distances` sorted, largest
- * first; at least 2 lambda (1/2 - tail) up to rounding, and Infinity when no image of the box is out of reach.
+ * first; never below 2 lambda (1/2 - tail), and Infinity when no image of the box is out of reach.
  */
 export function boxL1Radius(tail: number, lambda: number, distances: ArrayLike<number>): number {
   if (!(tail < 0.5)) return 0;
   const width = 2 * lambda;
+  // Without the box: valid too, and sharper by roundings where one coordinate holds it.
+  const plain = width * (0.5 - tail) * (1 - 2 ** -51);
   // 3/2 - rho = 1/2 + tail, rounded up: with the factor below every rounding lowers the radius.
   const least = (0.5 + tail) * (1 + 2 ** -52);
   let overlap = 1;
@@ -50,7 +52,7 @@ export function boxL1Radius(tail: number, lambda: number, distances: ArrayLike<n
     const margin = (k + 4) * 2 ** -52;
     if (next * (1 - margin) < least) {
       const rest = Math.max(0, width * (1 - least / (overlap * (1 - margin))));
-      return (spent + Math.min(rest, c)) * (1 - margin);
+      return Math.max(plain, (spent + Math.min(rest, c)) * (1 - margin));
     }
     overlap = next;
     spent += c;
