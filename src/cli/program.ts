@@ -2,12 +2,17 @@
  * The whole command line as one function of its arguments: parse, run, turn errors into a sentence and an exit code.
  */
 import { Command, CommanderError } from 'commander';
+import { EngineFault, EngineUnavailable } from '../certify/engine.ts';
+import { ResultsNotWritten } from '../certify/result-log-node.ts';
 import { InvalidNoise } from '../noise/noise-validity.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import { accuracyCommand } from './accuracy.ts';
+import { certifyCommand } from './certify.ts';
 import { crystalCommand } from './crystal.ts';
 import { growthCommand } from './growth.ts';
 import { EXIT } from './io.ts';
 import type { CommandIo } from './io.ts';
+import { mergeCommand } from './merge.ts';
 import { packageVersion } from './package-facts.ts';
 import { radiusCommand } from './radius.ts';
 import { verifyCommand } from './verify.ts';
@@ -15,7 +20,13 @@ import { verifyCommand } from './verify.ts';
 /** Builds a subcommand; its action reports the exit code through `finish`. */
 export type CommandBuilder = (io: CommandIo, finish: (code: number) => void) => Command;
 
-const COMMANDS: readonly CommandBuilder[] = [verifyCommand, radiusCommand, growthCommand, crystalCommand];
+const COMMANDS: readonly CommandBuilder[] = [
+  verifyCommand,
+  radiusCommand,
+  growthCommand,
+  crystalCommand,
+  accuracyCommand,
+];
 
 const OVERVIEW = `
 Examples:
@@ -24,7 +35,8 @@ Examples:
 
 "wulff COMMAND --help" shows the options of a command, and more examples.
 
-Exit codes: 0 done, 1 negative finding, 2 bad input, 3 missing environment, 4 undecided, 70 a defect of wulff.
+Exit codes: 0 done, 1 negative finding, 2 bad input, 3 missing environment, 4 undecided, 70 a defect of wulff,
+130 interrupted.
 `;
 
 /**
@@ -85,6 +97,10 @@ function failure(error: unknown, io: CommandIo): number {
   if (error instanceof InvalidInput) {
     io.stderr(`wulff: ${error.message}\n`);
     return error instanceof InvalidNoise ? EXIT.negative : EXIT.badInput;
+  }
+  if (error instanceof EngineUnavailable || error instanceof EngineFault || error instanceof ResultsNotWritten) {
+    io.stderr(`wulff: ${error.message}\n`);
+    return EXIT.environment;
   }
   const message = error instanceof Error ? error.message : String(error);
   io.stderr(

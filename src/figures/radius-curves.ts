@@ -232,7 +232,7 @@ const lastFinite = (curve: LabelledCurve): CurvePoint | undefined =>
 const longest = (labels: readonly string[]): number => Math.max(0, ...labels.map((label) => label.length));
 
 /** Plot's drawing as a nested SVG element, without the style sheet it brings for web pages. */
-function plotted(options: Plot.PlotOptions): string {
+export function plotted(options: Plot.PlotOptions): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawing = Plot.plot({ ...options, document: document });
   for (const style of drawing.querySelectorAll('style')) style.remove();
