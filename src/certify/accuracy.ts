@@ -166,7 +166,7 @@ function comparisonNotes(
         `${results[odd]!.images.length}): their accuracies do not compare.`,
     );
   }
-  const stopped = results.filter(({ estimation }) => estimation !== null && estimation !== 'fixed');
+  const stopped = results.filter(({ estimation }) => estimation?.startsWith('stop ') === true);
   if (stopped.length > 0) {
     notes.push(
       `${stopped.map(({ file }) => file).join(', ')} stopped early (${stopped[0]!.estimation!}): radii beyond the question ` +

@@ -89,7 +89,13 @@ function footnotes({ noises }: AccuracyReport, confidence: number | undefined): 
   return [
     'An image counts at r when the smoothed classifier has it right and is certified up to r or further. Percentages and radii ' +
       'are cut, not rounded. Accuracy: r = 0. Mean and median radius: of the images right. ACR: mean radius of all images, 0 where wrong.',
-    ...(worst === null ? [] : [`Each certificate is wrong with probability at most ${worst}.`]),
+    ...(worst === null
+      ? []
+      : [
+          worst === 0
+            ? 'The certificates are exact: nothing was sampled.'
+            : `Each certificate is wrong with probability at most ${worst}.`,
+        ]),
     ...(confidence === undefined
       ? []
       : [

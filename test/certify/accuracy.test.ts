@@ -86,8 +86,8 @@ describe('several runs', () => {
   it('says when runs do not compare', () => {
     const fewer = run({ file: 'b.tsv', images: five.images.slice(0, 4) });
     expect(accuracyReport([five, fewer], [0]).notes.join()).toMatch(/different images \(5 and 4\)/);
-    const stopped = run({ estimation: 'stops once radius 0.5 is settled', images: five.images });
-    expect(accuracyReport([stopped], [0]).notes.join()).toMatch(/a\.tsv stopped early \(stops once radius 0\.5/);
+    const stopped = run({ estimation: 'stop at radius 0.5, looks every 100 samples or x1.1', images: five.images });
+    expect(accuracyReport([stopped], [0]).notes.join()).toMatch(/a\.tsv stopped early \(stop at radius 0\.5/);
     expect(accuracyReport([five], [0]).notes).toEqual([]);
     expect(() => accuracyReport([five, run({ adversary: 'l2', images: five.images })], [0])).toThrow(
       /say which with --adversary/,
