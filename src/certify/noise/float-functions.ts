@@ -49,13 +49,13 @@ export function symmetricUniform(word: number): number {
   return (2 * (word >>> 8) + 1 - 0x1000000) * TWO_MINUS_24;
 }
 
-/** -log((word + 1/2) 2^-32), within 2 ulp, from 2^-33 to 33 log 2 = 22.9. */
+/** -log((word + 1/2) 2^-32), within 3 ulp, from 2^-33 to 33 log 2 = 22.9. */
 export function exponentialOfWord(word: number): number {
   word = word >>> 0;
   return word >= NEAR_ONE_32 ? minusLogNear(0xffffffff - word, 2 ** -32) : minusLogBelow(word, 32);
 }
 
-/** -log((v + 1/2) 2^-31) for the low 31 bits v of the word, within 2 ulp, from 2^-32 to 32 log 2 = 22.2. */
+/** -log((v + 1/2) 2^-31) for the low 31 bits v of the word, within 3 ulp, from 2^-32 to 32 log 2 = 22.2. */
 export function exponentialOfLowBits(word: number): number {
   const v = word & 0x7fffffff;
   return v >= NEAR_ONE_31 ? minusLogNear(0x7fffffff - v, 2 ** -31) : minusLogBelow(v, 31);
@@ -125,7 +125,7 @@ export function rootOfTwice(h: number): number {
 
 /**
  * Two standard normals by Box and Muller's method, sqrt(-2 log u) times cosine and sine of an angle, into out[at] and
- * out[at + 1], each within 4 ulp of the same formula in exact arithmetic. All 32 bits of the radius word count, so values reach
+ * out[at + 1], each within 6 ulp of the same formula in exact arithmetic. All 32 bits of the radius word count, so values reach
  * 6.76; the angle is one of 2^26, symmetric about both axes and never on one.
  */
 export function normalPair(radiusWord: number, angleWord: number, out: Float32Array, at: number): void {

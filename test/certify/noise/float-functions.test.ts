@@ -81,7 +81,7 @@ describe('float32 functions of random words', () => {
     ).toBeLessThan(2);
   });
 
-  it('normals are within 5 ulp of Box and Muller in double precision, and have its sign', () => {
+  it('normals are within 6 ulp of Box and Muller in double precision, and have its sign', () => {
     const out = new Float32Array(2);
     let largest = 0;
     for (let i = 0; i + 1 < WORDS.length; i++) {
@@ -93,7 +93,7 @@ describe('float32 functions of random words', () => {
         if (Math.sign(out[k]!) !== Math.sign(exact[k])) throw new Error(`sign at ${radiusWord}, ${angleWord}`);
       }
     }
-    expect(largest).toBeLessThan(5);
+    expect(largest).toBeLessThan(6);
   });
 
   it('uniforms are the odd multiples of 2^-24: exactly 2^24 values, symmetric, never 0, 1 or -1', () => {

@@ -128,8 +128,12 @@ function storageBuffer(device: GPUDevice, content: Float32Array): GPUBuffer {
 
 /** A compute pipeline with entry point `main`. Throws EngineFault with the compiler's first words. */
 export async function openPipeline(device: GPUDevice, label: string, code: string): Promise<GPUComputePipeline> {
+  device.pushErrorScope('validation');
+  const module = device.createShaderModule({ label, code });
+  const refused = device.popErrorScope();
   try {
-    const module = device.createShaderModule({ label, code });
+    const error = await refused;
+    if (error !== null) throw new Error(error.message);
     return await device.createComputePipelineAsync({ label, layout: 'auto', compute: { module, entryPoint: 'main' } });
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);

@@ -1,0 +1,128 @@
+/** Noise and votes made on a device against the host's, bit for bit. Needs a WebGPU adapter; skips with a notice without. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { countVotes } from '../../../src/certify/vote-count.ts';
+import { EngineFault } from '../../../src/certify/engine.ts';
+import { noiseKernel, noisyCopyKernel } from '../../../src/certify/noise/noise-kernels.ts';
+import {
+  BUFFER_USAGE,
+  deviceNoiseAgrees,
+  openDeviceNoise,
+  openPipeline,
+  readBuffer,
+} from '../../../src/certify/noise/wgsl/device-noise.ts';
+import { openVoteCounter } from '../../../src/certify/noise/wgsl/vote-counter.ts';
+import { parseNoise } from '../../../src/noise/noise-spec.ts';
+import { parseNoiseFile } from '../../../src/noise/noise-file.ts';
+import { randomStream } from '../../../src/numeric/random-stream.ts';
+import { differing, LAWS } from './noise-cases.ts';
+import { openTestDevice } from './software-adapter.ts';
+
+const opened = await openTestDevice();
+if (opened.device === null) console.warn(`Skipping the tests of noise on a device: ${opened.why}.`);
+
+const SEED = 2 ** 50 + 99;
+
+describe.skipIf(opened.device === null)('on a device', () => {
+  const device = opened.device!;
+  afterAll(() => device.destroy());
+
+  function storage(bytes: number, content?: Float32Array): GPUBuffer {
+    const { storage: use, copySource, copyTarget } = BUFFER_USAGE;
+    const buffer = device.createBuffer({ size: bytes, usage: use | copySource | copyTarget });
+    if (content !== undefined) device.queue.writeBuffer(buffer, 0, Float32Array.from(content));
+    return buffer;
+  }
+
+  // 326 samples of 3074 coordinates: a million numbers, in dimension no multiple of 4.
+  it.each(LAWS)('%s: a million numbers, and copies, have the bits of the host', async (spec) => {
+    const [dim, count, image, first] = [3074, 326, 5, 2 ** 32 - 326];
+    const noise = parseNoise(spec, dim, { lambda: 0.7 });
+    const onDevice = (await openDeviceNoise(device, noise, SEED))!;
+    const host = new Float32Array(dim * count);
+    const target = storage(host.byteLength);
+
+    onDevice.noise(image, first, count, { buffer: target });
+    noiseKernel(noise, SEED).fill(image, first, count, host);
+    expect(differing(new Float32Array(await readBuffer(device, target, host.byteLength)), host)).toBe(0);
+
+    const pixels = Float32Array.from({ length: dim }, (_, i) => ((37 * i) % 256) / 255);
+    const pixelBuffer = storage(pixels.byteLength, pixels);
+    // Two calls of different sizes in a row: the second must not disturb the first.
+    const half = count / 2 - 1;
+    const copies = new Float32Array(dim * half);
+    const second = storage(copies.byteLength);
+    onDevice.copies(image, { buffer: pixelBuffer }, 0, half, { buffer: second });
+    onDevice.copies(image, { buffer: pixelBuffer }, first, count, { buffer: target });
+    noisyCopyKernel(noise, SEED).copies({ index: image, pixels }, first, count, host);
+    expect(differing(new Float32Array(await readBuffer(device, target, host.byteLength)), host)).toBe(0);
+    noisyCopyKernel(noise, SEED).copies({ index: image, pixels }, 0, half, copies);
+    expect(differing(new Float32Array(await readBuffer(device, second, copies.byteLength)), copies)).toBe(0);
+
+    // Traffic does not depend on the size of the image.
+    expect(onDevice.bytesToDevice()).toBeLessThanOrEqual(3 * 32 + 4 * (2 * count + half));
+    onDevice.destroy();
+    for (const buffer of [target, second, pixelBuffer]) buffer.destroy();
+  });
+
+  it('agrees in small dimensions, and says so', async () => {
+    for (const [spec, dim] of [
+      ['gaussian', 1],
+      ['laplace', 3],
+      ['exp:linf,k=2,j=0', 5],
+      ['uniform:l2', 257],
+    ] as const) {
+      expect(await deviceNoiseAgrees(device, parseNoise(spec, dim, { lambda: 1 }), 3)).toBe(true);
+    }
+  });
+
+  it('leaves to the host what only the host can make', async () => {
+    const noise = parseNoiseFile({ dim: 2, noise: { product: '1/(1+x^4)' } });
+    expect(await openDeviceNoise(device, noise, 0)).toBeNull();
+  });
+
+  it('reports a shader that the device refuses', async () => {
+    await expect(
+      openPipeline(device, 'nothing', '@compute @workgroup_size(1) fn main() { return 1; }'),
+    ).rejects.toThrow(EngineFault);
+    await expect(openPipeline(device, 'nothing', 'fn main() {}')).rejects.toThrow(
+      /The device refused the shader for nothing/,
+    );
+  });
+
+  it('counts votes as the host does: ties, near-ties, over several batches', async () => {
+    const [rows, classes, nearTie] = [777, 10, 1e-3];
+    const random = randomStream(1);
+    const logits = Float32Array.from({ length: rows * classes }, () => random.normal());
+    for (let row = 0; row < rows; row += 5) {
+      const [a, b] = [random.integer(classes), random.integer(classes)];
+      logits[row * classes + a] = 5;
+      logits[row * classes + b] = 5 - [0, 0.0005, 0.00099999, 0.0010001, 0.002][(row / 5) % 5]!;
+    }
+    const counter = await openVoteCounter(device, classes, nearTie);
+    const first = storage(4 * 500 * classes, logits.subarray(0, 500 * classes));
+    const rest = storage(4 * (rows - 500) * classes, logits.subarray(500 * classes));
+    counter.clear();
+    counter.count({ buffer: first }, 500);
+    counter.count({ buffer: rest }, rows - 500);
+    const votes = await counter.read();
+    const [counts, nearTies] = [new Float64Array(classes), new Float64Array(classes)];
+    countVotes(logits, rows, nearTie, counts, nearTies);
+    expect(nearTies.reduce((sum, n) => sum + n)).toBeGreaterThan(rows / 20);
+    expect(votes).toEqual({ counts, nearTies, notFinite: 0 });
+    // A new range starts from nothing.
+    counter.clear();
+    expect((await counter.read()).counts).toEqual(new Float64Array(classes));
+  });
+
+  it('flags logits that are NaN or infinite', async () => {
+    const logits = Float32Array.of(1, 2, NaN, 0, 3, Infinity, -Infinity, 0, 5, 4);
+    const counter = await openVoteCounter(device, 2, 1e-4);
+    counter.clear();
+    counter.count({ buffer: storage(logits.byteLength, logits) }, 5);
+    expect(await counter.read()).toEqual({
+      counts: Float64Array.of(1, 1),
+      nearTies: new Float64Array(2),
+      notFinite: 3,
+    });
+  });
+});
