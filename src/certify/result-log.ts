@@ -97,7 +97,7 @@ const SETTINGS = z.object({
   estimation: z.string(),
   n: z.int().min(1),
   n0: count,
-  alpha: z.number().gt(0).lt(1),
+  alpha: z.number().min(0).lt(1),
   seed: count,
   engine: z.string(),
   fingerprint: hash,

@@ -41,6 +41,7 @@ export interface RunSettings {
   readonly estimation: string;
   readonly n: number;
   readonly n0: number;
+  /** 0 where certificates are certain (splitting noise). */
   readonly alpha: number;
   readonly seed: number;
   /** Engine and device: recorded, not part of the fingerprint. */

@@ -35,12 +35,14 @@ export const EXIT = {
   negative: 1,
   /** Bad input or usage. */
   badInput: 2,
-  /** The environment lacks something: an engine, a device. */
+  /** The environment lacks something (an engine, a device, room on a disk), or an engine failed. */
   environment: 3,
   /** Undecided: an inconclusive claim. */
   undecided: 4,
   /** A defect of wulff itself (EX_SOFTWARE of sysexits.h). */
   defect: 70,
+  /** Interrupted by a signal after keeping what was done (128 + SIGINT). */
+  interrupted: 130,
 } as const;
 
 /** Colours of a terminal, or none of them. */

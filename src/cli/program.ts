@@ -25,6 +25,8 @@ const COMMANDS: readonly CommandBuilder[] = [
   radiusCommand,
   growthCommand,
   crystalCommand,
+  certifyCommand,
+  mergeCommand,
   accuracyCommand,
 ];
 

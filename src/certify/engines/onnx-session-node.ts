@@ -66,7 +66,7 @@ export async function openOnnxSession(setup: SessionSetup): Promise<OnnxSession>
   const signature = readSignature(session, setup.path);
   const shape = settledShape(signature, setup);
   const batch = signature.batch ?? setup.batch;
-  const length = shape.reduce((product, size) => product * size, 1);
+  const length = product(shape);
   const input = new Float32Array(batch * length);
   const tensor = (rows: number): Tensor =>
     new runtime.Tensor('float32', input.subarray(0, rows * length), [rows, ...shape]);
@@ -212,6 +212,8 @@ function readSignature(session: InferenceSession, path: string): ModelSignature 
   return { inputName: input.name, outputName: output.name, batch, inputShape: shape };
 }
 
+const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
+
 function settledShape(signature: ModelSignature, { path, inputShape }: SessionSetup): readonly number[] {
   const own = signature.inputShape;
   if (inputShape === undefined) {
@@ -224,19 +226,11 @@ function settledShape(signature: ModelSignature, { path, inputShape }: SessionSe
   if (own.length === inputShape.length && own.every((size, axis) => size === null || size === inputShape[axis])) {
     return inputShape;
   }
+  // The same numbers in other axes (flat, channels last) are for whoever prepares the images to judge.
+  const fixed = own.filter((size) => size !== null);
+  if (fixed.length === own.length && product(fixed) === product(inputShape)) return fixed;
   throw new InvalidInput(
     `${path} takes images of shape [${own.map((size) => size ?? 'any').join(', ')}], but the data has ` +
-      `[${inputShape.join(', ')}].${shapeHint(own, inputShape)}`,
+      `[${inputShape.join(', ')}].`,
   );
-}
-
-function shapeHint(own: readonly (number | null)[], data: readonly number[]): string {
-  const [channels, height, width] = data;
-  if (own.length === 3 && own[0] === height && own[1] === width && own[2] === channels) {
-    return ' The model wants channels last: transpose its input when exporting it.';
-  }
-  if (own.length === 3 && own[0] !== null && own[0] !== channels) {
-    return ` It wants ${own[0]} ${own[0] === 1 ? 'channel' : 'channels'}, the data has ${channels ?? 0}.`;
-  }
-  return '';
 }

@@ -1,0 +1,172 @@
+/** What `wulff certify` says: the check of the model, a line an image, the summary, the JSON document. */
+import type { Engine } from '../certify/engine.ts';
+import type { ModelCheck } from '../certify/model-check.ts';
+import type { CertifiedImage, RunSettings } from '../certify/result.ts';
+import { radiusDecimal, roundedDecimal } from '../numeric/decimal.ts';
+import { progressBar } from './progress.ts';
+import { scaleText, tableLines } from './table.ts';
+
+/** All there is to say at the end. */
+export interface RunFacts {
+  readonly settings: RunSettings;
+  /** Null when nothing was left to do. */
+  readonly check: ModelCheck | null;
+  readonly engine: Engine;
+  /** Of all images asked for those that are done, by this run or an earlier one. */
+  readonly rows: readonly CertifiedImage[];
+  /** Those done by this run. */
+  readonly fresh: readonly CertifiedImage[];
+  /** Images asked for. */
+  readonly planned: number;
+  /** Of this run, without the check. */
+  readonly seconds: number;
+  /** Drawn in that time. */
+  readonly samples: number;
+}
+
+const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+
+export function checkLines({ images, cleanRight, copies, noisyRight, warnings }: ModelCheck): string[] {
+  return [
+    `Model on the first ${images} images: ${percent(cleanRight, images)} right without noise, ${percent(noisyRight, copies)} ` +
+      'of noisy copies.',
+    ...warnings.map((warning) => `Warning: ${warning}`),
+  ];
+}
+
+/** "[12/500] image 240: predicts 3 (cat), right; rho 0.987, radius 0.453 (l1); 8.9 s". */
+export function imageLine(
+  row: CertifiedImage,
+  number: number,
+  total: number,
+  adversaries: readonly string[],
+  classNames: readonly string[] | null,
+): string {
+  const name = (cls: number): string => {
+    const known = classNames?.[cls];
+    return known === undefined ? String(cls) : `${cls} (${known})`;
+  };
+  const verdict =
+    row.predict < 0
+      ? `abstains, label ${name(row.label)}`
+      : row.correct
+        ? `predicts ${name(row.predict)}, right`
+        : `predicts ${name(row.predict)}, wrong: label ${name(row.label)}`;
+  const radii = adversaries.map((each) => `${radiusDecimal(row.radii.get(each) ?? 0, 4)} (${each})`).join(', ');
+  const radius = row.predict < 0 ? '' : `, radius ${radii}`;
+  const samples = row.n.toLocaleString('en');
+  return (
+    `[${number}/${total}] image ${row.index}: ${verdict}; rho ${roundedDecimal(row.rho, 4, 'down')}${radius}; ` +
+    `n ${samples}, ${row.seconds.toFixed(1)} s`
+  );
+}
+
+export interface ProgressFacts {
+  readonly done: number;
+  readonly total: number;
+  /** The image in hand. */
+  readonly index: number;
+  /** Drawn by this run. */
+  readonly samples: number;
+  /** For an image. */
+  readonly atMost: number;
+  readonly seconds: number;
+}
+
+/** The line on a terminal; the time left counts images that are not done as the ones that are. */
+export function progressText({ done, total, index, samples, atMost, seconds }: ProgressFacts): string {
+  const rate = samples / Math.max(seconds, 1e-3);
+  const left = done > 0 ? ((total - done) * seconds) / done : samples > 0 ? (total * atMost - samples) / rate : NaN;
+  const eta = Number.isFinite(left) ? `, ${durationText(left)} left` : '';
+  return `${progressBar(done, total)}, image ${index}, ${rate.toFixed(0)} samples/s${eta}`;
+}
+
+export function durationText(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(Math.max(0, seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Radii for the table: round steps, about six of them up to the largest radius. */
+export function summaryRadii(largest: number): number[] {
+  if (!(largest > 0 && largest < Infinity)) return [0];
+  const rough = largest / 6;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((each) => each >= rough)!;
+  return Array.from({ length: Math.floor(largest / step) + 1 }, (_, i) => Number((i * step).toPrecision(6)));
+}
+
+const certifiedAt = (rows: readonly CertifiedImage[], adversary: string, radius: number): number =>
+  rows.filter((row) => row.correct && row.radii.get(adversary)! >= radius).length;
+
+export function summaryLines(facts: RunFacts, out: string | null): string[] {
+  const { settings, rows, fresh, planned } = facts;
+  const total = rows.length;
+  if (total === 0) return [`No image was certified${out === null ? '' : `; --resume continues ${out}`}.`];
+  const abstained = rows.filter(({ predict }) => predict < 0).length;
+  const right = rows.filter(({ correct }) => correct).length;
+  const lines = [
+    '',
+    `${settings.noise} noise, sigma = ${scaleText(settings.sigma)}, alpha = ${settings.alpha}: ${total} images` +
+      `${total < planned ? ` of ${planned}` : ''}, ${percent(right, total)} right, ${percent(abstained, total)} abstained`,
+    '',
+  ];
+  for (const adversary of settings.adversaries) {
+    const largest = Math.max(0, ...rows.filter(({ correct }) => correct).map(({ radii }) => radii.get(adversary)!));
+    const radii = summaryRadii(largest);
+    lines.push(
+      ...tableLines(
+        [
+          { header: `${adversary} radius`, align: 'left' },
+          ...radii.map((radius) => ({ header: String(radius), align: 'right' }) as const),
+        ],
+        [['certified', ...radii.map((radius) => percent(certifiedAt(rows, adversary, radius), total))]],
+      ),
+      '',
+    );
+  }
+  if (fresh.length > 0) lines.push(timeLine(facts));
+  if (total < planned)
+    lines.push(`${planned - total} images are left${out === null ? '' : `; --resume continues ${out}`}.`);
+  else if (out !== null) lines.push(`Log: ${out}`);
+  return lines;
+}
+
+function timeLine({ engine, fresh, seconds, samples }: RunFacts): string {
+  const { noiseSeconds, modelSeconds, voteSeconds } = engine.tally();
+  const busy = noiseSeconds + modelSeconds + voteSeconds;
+  const split =
+    busy > 0
+      ? `; of the threads' time ${percent(modelSeconds, busy)} model, ${percent(noiseSeconds, busy)} noise, ${percent(voteSeconds, busy)} votes`
+      : '';
+  return (
+    `${fresh.length} images in ${durationText(seconds)}: ${(samples / Math.max(seconds, 1e-9)).toFixed(0)} samples/s` +
+    `${split}`
+  );
+}
+
+/** `wulff.certify/1`, see docs/formats.md. */
+export function certifyDocument({
+  settings,
+  check,
+  engine,
+  rows,
+  fresh,
+  planned,
+  seconds,
+  samples,
+}: RunFacts): unknown {
+  return {
+    schema: 'wulff.certify/1',
+    settings,
+    check,
+    images: rows.map(({ radii, ...row }) => ({ ...row, radii: Object.fromEntries(radii) })),
+    summary: {
+      planned,
+      images: rows.length,
+      right: rows.filter(({ correct }) => correct).length,
+      abstained: rows.filter(({ predict }) => predict < 0).length,
+    },
+    run: { images: fresh.length, seconds, samples, engine: engine.tally() },
+  };
+}
