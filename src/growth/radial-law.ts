@@ -46,13 +46,15 @@ export function expRadialLaw(dim: number, k: number, j: number): RadialLaw {
   const shape = (dim - j) / k;
   const logShape = Math.log(shape);
   const peak = k * Math.sqrt(shape / (2 * Math.PI)) * Math.exp(-stirlingError(shape));
+  const logFactorial = logGamma(shape + 1);
   return complete({
     dim,
     density: (u) => {
       const delta = k * u - logShape;
       return peak * Math.exp(shape * (delta - Math.expm1(delta)));
     },
-    lower: (u) => gammaCdf(Math.exp(k * u), shape, 'lower'),
+    // Near 0 the first term of the series, whose relative error is below v: v leaves the doubles before the mass does.
+    lower: (u) => (k * u < -40 ? Math.exp((dim - j) * u - logFactorial) : gammaCdf(Math.exp(k * u), shape, 'lower')),
     upper: (u) => gammaCdf(Math.exp(k * u), shape, 'upper'),
     mode: logShape / k,
     scale: 1 / (k * Math.sqrt(shape)),
