@@ -7,6 +7,7 @@
  * when to stop; "the radius is not reached" has its own error probability alpha.
  */
 import { sequenceLower, sequenceUpper } from '../numeric/confidence-sequence.ts';
+import { findRoot } from '../numeric/roots.ts';
 import type { SampledPlan } from './certify-plan.ts';
 import type { Engine, NumberedImage } from './engine.ts';
 import type { Estimation, SampleProgress } from './estimation.ts';
@@ -58,14 +59,14 @@ export async function estimateSequentially(
     }
     known = shrunk(known, count, drawn, alpha);
     // The best bound still possible: no failure any more.
-    const hope = Math.min(known.high, sequenceUpper(drawn - count, plan.n, alpha));
+    const hope = (): number => Math.min(known.high, sequenceUpper(drawn - count, plan.n, alpha));
     if (settled(known, hope, image.pixels)) break;
   }
   return { count, n: drawn, bound: boundFromTail(known.high) };
 }
 
 /** Whether the rule's question is settled by what is known of the tail and the least upper bound still in reach. */
-export type Settlement = (known: TailInterval, hope: number, pixels: Float32Array) => boolean;
+export type Settlement = (known: TailInterval, hope: () => number, pixels: Float32Array) => boolean;
 
 const settlements = new WeakMap<SequentialRule, WeakMap<readonly AdversaryRadii[], Settlement>>();
 
@@ -88,7 +89,7 @@ function reaches(wanted: readonly number[], watched: AdversaryRadii): Settlement
   let last: { readonly pixels: Float32Array; readonly thresholds: TailThreshold[] } | null = null;
   return ({ low, high }, hope, pixels) => {
     if (common === null && last?.pixels !== pixels) last = { pixels, thresholds: thresholds(pixels) };
-    return (common ?? last!.thresholds).every(({ yes, no }) => high <= yes || low >= no || hope > yes);
+    return (common ?? last!.thresholds).every(({ yes, no }) => high <= yes || low >= no || hope() > yes);
   };
 }
 
@@ -100,26 +101,26 @@ function narrowerThan(width: number, watched: AdversaryRadii): Settlement {
   };
 }
 
-/** Where a radius is reached: radius(yes) >= r > radius(no), yes < no as near as doubles allow; yes = -1: out of reach of any sample. */
+/** Where a radius is reached: radius(yes) >= r > radius(no), yes < no and near; yes = -1: out of reach of any sample. */
 export interface TailThreshold {
   readonly yes: number;
   readonly no: number;
 }
 
-/** The greatest tail at which the radius reaches `radius`, by bisection on its logarithm. */
+/** A tail no bound from up to 2^31 samples comes near. */
+const LEAST_TAIL = 1e-12;
+
+/** The greatest tail at which the radius reaches `radius`, enclosed to a relative 1e-9, on a logarithmic scale. */
 export function tailThreshold(watched: AdversaryRadii, radius: number, pixels?: Float32Array): TailThreshold {
   // Radius 0 is reached when the class is certain.
   if (radius <= 0) return { yes: 0.5 * (1 - 2 ** -53), no: 0.5 };
-  const reached = (tail: number): boolean => watched.radius(boundFromTail(tail), pixels) >= radius;
-  const least = 1e-12;
-  if (!reached(least)) return { yes: -1, no: 0 };
-  let yes = least;
-  let no = 0.5;
-  for (let i = 0; i < 64; i++) {
-    const middle = no > 2 * yes ? Math.sqrt(yes * no) : 0.5 * (yes + no);
-    if (middle <= yes || middle >= no) break;
-    if (reached(middle)) yes = middle;
-    else no = middle;
-  }
-  return { yes, no };
+  const excess = (logTail: number): number => watched.radius(boundFromTail(Math.exp(logTail)), pixels) - radius;
+  const least = Math.log(LEAST_TAIL);
+  if (excess(least) < 0) return { yes: -1, no: 0 };
+  const most = Math.log(0.5);
+  const { lower, upper } = findRoot(excess, least, most, { absoluteTolerance: 1e-9, relativeTolerance: 0 });
+  // A radius hit exactly counts as reached: the least larger tail that fails is looked for from there.
+  let no = upper;
+  for (let step = 1e-12; excess(no) >= 0; step *= 4) no = Math.min(most, upper + step);
+  return { yes: Math.exp(excess(upper) >= 0 ? upper : lower), no: Math.exp(no) };
 }
