@@ -62,3 +62,6 @@ export type { CertifiedRadius } from './radius/radius.ts';
 export { certifiedRadius, radiusCurve } from './radius/certified-radius.ts';
 export { twoClassRadius } from './radius/two-class-radius.ts';
 export type { Probability } from './radius/top-probability.ts';
+
+// Advice.
+export { recommend, type Gain, type Reason, type Recommendation, type RecommendOptions } from './vet/recommend.ts';
