@@ -5,22 +5,16 @@
  * independent of T. So the lines of growth-rate-bound.ts are c p + E[h(T) e(c/h(T))], e(x) = E(N - x)_+. What f falls by
  * jumps adds its share of W5's Phi(1/2) as a constant, whatever p.
  */
-import type { ConvexBody } from '../geometry/body.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import type { HalfLineLaw } from '../noise/half-line-law.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { gaugeSlopes } from './gauge-slope.ts';
 import { GrowthRateBound, thresholdLadder } from './growth-rate-bound.ts';
 import { largestProjection } from './largest-projection.ts';
-
-/** A noise seen as f(|x|_K) at lambda = 1: its body and the law of the gauge. */
-export interface LevelSetShape {
-  readonly body: ConvexBody;
-  readonly law: HalfLineLaw;
-}
+import type { LevelSetForm } from './noise-forms.ts';
 
 /** E[1/S], S the scale of the uniform mixture (MATH.md W5), at lambda = 1: (d-1)/d E[1/T], or the height in d = 1. */
-export function inverseScale({ body, law }: LevelSetShape): Estimate {
+export function inverseScale({ body, law }: LevelSetForm): Estimate {
   const { dim } = body;
   if (dim === 1) return law.densityAtZero();
   const factor = (dim - 1) / dim;
@@ -34,7 +28,7 @@ export function inverseScale({ body, law }: LevelSetShape): Estimate {
 }
 
 /** Phi(1/2) = sup_v vol(Pi_v K)/|K| E[1/S] (W5), at lambda = 1. Throws InvalidInput where no projection is known. */
-export function levelSetPhiHalf(shape: LevelSetShape, adversary: Adversary): Estimate {
+export function levelSetPhiHalf(shape: LevelSetForm, adversary: Adversary): Estimate {
   const projection = largestProjection(shape.body, adversary);
   const scale = inverseScale(shape);
   return {
@@ -47,7 +41,7 @@ export function levelSetPhiHalf(shape: LevelSetShape, adversary: Adversary): Est
 }
 
 /** An upper bound of Phi at lambda = 1. Throws InvalidInput where no projection is known. */
-export function levelSetRateBound(shape: LevelSetShape, adversary: Adversary): GrowthRateBound {
+export function levelSetRateBound(shape: LevelSetForm, adversary: Adversary): GrowthRateBound {
   const { body, law } = shape;
   const projection = largestProjection(body, adversary);
   const { upper } = projection;

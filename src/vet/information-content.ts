@@ -10,28 +10,18 @@
  * lattice for products (any d), from samples with a confidence for everything else.
  */
 import { logVolume } from '../geometry/volume.ts';
-import { lpBall } from '../geometry/lp-ball.ts';
-import type { ConvexBody } from '../geometry/body.ts';
+import { levelSetForm, productForm, type LevelSetForm } from '../growth/noise-forms.ts';
 import { closedForm, type Estimate } from '../numeric/estimate.ts';
-import { profileFrom } from '../noise/expression-profile.ts';
-import { halfLineLaw, type HalfLineLaw } from '../noise/half-line-law.ts';
-import { gaugeLaw } from '../noise/level-set-noise.ts';
-import { marginalLaw } from '../noise/product-noise.ts';
-import { shapeExponent } from '../noise/shape-norm.ts';
 import type { Noise } from '../noise/noise.ts';
 import { productIntegral } from './information-content-product.ts';
 import { sampledIntegral, type SampledOptions } from './information-content-samples.ts';
+
+export { levelSetForm, productForm, type LevelSetForm };
 
 export type InformationOptions = SampledOptions & {
   /** Take this route although another is better (to check one against the other). */
   readonly route?: 'level-set' | 'product' | 'samples';
 };
-
-/** A noise seen as f(|x|_K): its body and the law of the gauge, at lambda = 1. */
-export interface LevelSetForm {
-  readonly body: ConvexBody;
-  readonly law: HalfLineLaw;
-}
 
 /**
  * J = int_0^inf |{q > t}|^{(d-1)/d} dt, in units of 1/length. Infinity when the density is too singular.
@@ -103,72 +93,6 @@ export function differentialEntropy(noise: Noise): Estimate | null {
     method: volume.method === 'monte-carlo' ? 'monte-carlo' : 'quadrature',
     confidence: volume.confidence,
   };
-}
-
-/** The noise as f(|x|_K), where it is one; null for products and custom densities. */
-export function levelSetForm(noise: Noise): LevelSetForm | null {
-  const { dim } = noise;
-  const named = (p: number, logRadial: (t: number) => number): LevelSetForm | null => {
-    const law = halfLineLaw(profileFrom(logRadial), dim);
-    return 'finite' in law ? null : { body: lpBall(p, dim), law };
-  };
-  switch (noise.family) {
-    case 'gaussian':
-      return named(2, (t) => -0.5 * t * t);
-    case 'laplace':
-      return named(1, (t) => -t);
-    case 'uniform': {
-      const law = halfLineLaw({ ...profileFrom((t) => (t <= 1 ? 0 : -Infinity)), knots: [1] }, dim);
-      return 'finite' in law ? null : { body: noise.body, law };
-    }
-    case 'exp': {
-      const { k, j } = noise;
-      return named(shapeExponent(noise.norm), (t) => -(t ** k) - (j === 0 ? 0 : j * Math.log(t)));
-    }
-    case 'power': {
-      const { a, k } = noise;
-      const log = (t: number): number => (t ** k < 1e300 ? -a * Math.log1p(t ** k) : -a * k * Math.log(t));
-      return named(shapeExponent(noise.norm), log);
-    }
-    case 'level-set':
-      return { body: noise.body, law: gaugeLaw(noise) };
-    case 'iid-exp':
-    case 'iid-pareto':
-    case 'product':
-    case 'custom':
-      return null;
-  }
-}
-
-/** The law of |X_1| at lambda = 1 of a noise with independent coordinates; null for the others. */
-export function productForm(noise: Noise): HalfLineLaw | null {
-  const named = (log: (x: number) => number, knots: readonly number[] = []): HalfLineLaw | null => {
-    const law = halfLineLaw({ ...profileFrom(log), knots }, 1);
-    return 'finite' in law ? null : law;
-  };
-  switch (noise.family) {
-    case 'gaussian':
-      return named((x) => -0.5 * x * x);
-    case 'laplace':
-      return named((x) => -x);
-    case 'uniform':
-      return noise.norm === 'linf' ? named((x) => (x <= 1 ? 0 : -Infinity), [1]) : null;
-    case 'iid-exp': {
-      const { s } = noise;
-      return named((x) => -(x ** s));
-    }
-    case 'iid-pareto': {
-      const { a } = noise;
-      return named((x) => -(a + 1) * Math.log1p(x));
-    }
-    case 'product':
-      return marginalLaw(noise);
-    case 'exp':
-    case 'power':
-    case 'level-set':
-    case 'custom':
-      return null;
-  }
 }
 
 /**

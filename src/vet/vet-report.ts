@@ -8,7 +8,10 @@ import type { NoiseChecks, Witness } from '../noise/noise-validity.ts';
  */
 export type Verdict = 'optimal' | 'suboptimal' | 'invalid' | 'inconclusive';
 
-/** Certified radius at rho; `radius.lower` is usable as a certificate with `radius.confidence`. */
+/**
+ * Certified radius at rho: `radius.lower` is usable as a certificate; where it was sampled, all points of the curve hold
+ * together with `radius.confidence`. `radius.upper` bounds the exact radius, Infinity where no such bound is known.
+ */
 export interface CurvePoint {
   readonly rho: number;
   readonly radius: Estimate;
@@ -69,7 +72,14 @@ export interface VetReport {
   readonly phiHalf: Estimate;
   /** 1/Phi(1/2), the slope of the radius curve at rho = 1/2. */
   readonly slope: Estimate;
-  readonly wulff: { readonly phiStar: Estimate; readonly efficiency: Estimate };
+  readonly wulff: {
+    /** The least Phi(1/2) of all noises with the same level-set volumes. */
+    readonly phiStar: Estimate;
+    /** eta = Phi* over Phi(1/2). */
+    readonly efficiency: Estimate;
+    /** Whether some noise reaches Phi*; when false an efficiency below 1 does not mean that a better noise exists. */
+    readonly attained: boolean;
+  };
   readonly curve: readonly CurvePoint[];
   readonly growth: readonly GrowthPoint[];
   readonly comparison: readonly ComparedNoise[];
@@ -78,6 +88,8 @@ export interface VetReport {
   readonly reasons: readonly string[];
   /** For `inconclusive`: samples that would settle it, if its estimate is right. */
   readonly samplesToSettle: number | null;
+  /** How near to 1 an efficiency must be to count as optimal. */
+  readonly tolerance: number;
   readonly samples: number;
   readonly seed: number;
 }

@@ -1,0 +1,168 @@
+/**
+ * The verdict on a noise against an adversary: is it one, what does it certify, how far is it from optimal.
+ *
+ * Level-set noise on any body and products are computed at any dimension; what is only known by a sampler and a density is
+ * sampled, with a confidence. Everything is a function of the noise, the adversary, the options and the seed.
+ */
+import { adversaryName } from '../noise/adversary.ts';
+import type { Adversary } from '../noise/adversary.ts';
+import { checksOf } from '../noise/noise-validity.ts';
+import type { CustomNoise, Noise } from '../noise/noise.ts';
+import { closedForm, enclosed } from '../numeric/estimate.ts';
+import type { Estimate } from '../numeric/estimate.ts';
+import { InvalidInput } from '../numeric/invalid-input.ts';
+import { adviceFor } from './advice.ts';
+import { halfSlope } from './half-slope.ts';
+import { differentialEntropy, efficiency, leastPhiHalf } from './information-content.ts';
+import { sampledEntropy } from './sampled-entropy.ts';
+import { failedConditions } from './invalid-report.ts';
+import { leastSlope } from './least-slope.ts';
+import type { LeastSlope } from './least-slope.ts';
+import { sampledSlopes } from './sampled-slopes.ts';
+import type { SampledSlopes } from './sampled-slopes.ts';
+import { COMPUTED_TOLERANCE, judge, SAMPLED_TOLERANCE } from './verdict.ts';
+import { compareWithLibrary, compareWithRearrangement, reciprocal } from './vet-comparison.ts';
+import { curveSource } from './vet-curve.ts';
+import { growthPoints } from './vet-growth.ts';
+import { vetPlan } from './vet-options.ts';
+import type { VetOptions, VetPlan } from './vet-options.ts';
+import type { InvalidReport, VetReport } from './vet-report.ts';
+
+export type { VetOptions } from './vet-options.ts';
+
+/** W7, said wherever curves are compared. */
+export const CAVEAT =
+  'The efficiency compares noises with level sets of equal volumes, near rho = 1/2 only; at equal sigma, or at larger rho, ' +
+  'the order may be another (W7).';
+
+/**
+ * Vets the noise against the adversary. The report of an invalid noise says which condition fails, with a witness.
+ * Throws InvalidInput for options out of range or a noise and an adversary of different dimensions.
+ */
+export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}): VetReport | InvalidReport {
+  const plan = vetPlan(options);
+  if (noise.dim !== adversary.dim) {
+    throw new InvalidInput(
+      `The noise has dimension ${noise.dim} and the adversary ${adversary.dim}; give both the same dimension.`,
+    );
+  }
+  const name = options.name ?? noise.spec;
+  const invalid = failedConditions(noise, adversary, name);
+  if (invalid !== null) return invalid;
+  // Phi* and Phi(1/2) share the error probability of the efficiency.
+  const half = 1 - (1 - plan.confidence) / 2;
+  const known = halfSlope(noise, adversary);
+  const sampled = known === null ? slopesOf(noise, adversary, plan, half) : null;
+  const phiHalf = known ?? sampled!.phiHalf;
+  const least = leastSlope(adversary, { samples: 20_000, seed: plan.seed, confidence: 1 - (1 - half) / 2 });
+  const phiStar = phiStarOf(noise, least, plan, 1 - (1 - half) / 2);
+  const eta = boundedEfficiency(phiStar, phiHalf);
+  const tolerance = plan.tolerance ?? (eta.confidence < 1 ? SAMPLED_TOLERANCE : COMPUTED_TOLERANCE);
+  const { verdict, reason, samplesToSettle } = judge(eta, tolerance, least.attained, plan.samples);
+  const source = curveSource(noise, adversary, plan, sampled);
+  const curve = source === null ? plan.rhos.map(nothing) : source(plan.rhos);
+  return {
+    name,
+    noise: noise.spec,
+    adversary: adversaryName(adversary),
+    dim: noise.dim,
+    lambda: noise.lambda,
+    checks: checksOf(noise),
+    sigma: sigmaOf(noise),
+    entropy: differentialEntropy(noise) ?? sampledEntropy(noise, plan),
+    phiHalf,
+    slope: reciprocal(phiHalf),
+    wulff: { phiStar, efficiency: eta, attained: least.attained },
+    curve,
+    growth: growthPoints(noise, adversary, plan, sampled),
+    comparison: [
+      ...(plan.compare ? compareWithLibrary(noise, adversary, plan, source) : []),
+      compareWithRearrangement(noise, adversary, plan, source, phiStar, least),
+    ],
+    advice: plan.adviceAt === null ? [] : adviceFor(noise, adversary, plan.adviceAt, source),
+    verdict,
+    reasons: [
+      reason,
+      least.reason,
+      ...shapeReasons(noise),
+      ...(source === null ? ['No radius could be certified: no bound on the growth of this noise is known.'] : []),
+      ...(sampled?.remarks ?? []),
+      CAVEAT,
+    ],
+    samplesToSettle,
+    tolerance,
+    samples: plan.samples,
+    seed: plan.seed,
+  };
+}
+
+function slopesOf(noise: Noise, adversary: Adversary, plan: VetPlan, confidence: number): SampledSlopes {
+  return sampledSlopes(noise, adversary, {
+    samples: plan.samples,
+    seed: plan.seed,
+    confidence,
+    curveConfidence: plan.confidence,
+    onProgress: (done, total) => plan.onProgress('slopes', done, total),
+  });
+}
+
+function phiStarOf(noise: Noise, least: LeastSlope, plan: VetPlan, confidence: number): Estimate {
+  if (noise.family === 'custom') plan.onProgress('level sets', 0, 1);
+  const peak = (noise as CustomNoise & { readonly logPeak?: number }).logPeak;
+  return leastPhiHalf(noise, least.logCrystalVolume, {
+    samples: plan.samples,
+    seed: plan.seed,
+    confidence,
+    ...(peak !== undefined && { logPeak: peak }),
+  });
+}
+
+/** Where both are infinite, or one of them unknown, nothing is known of the quotient. */
+function boundedEfficiency(phiStar: Estimate, phiHalf: Estimate): Estimate {
+  const eta = efficiency(phiStar, phiHalf);
+  const lower = Number.isNaN(eta.lower) ? 0 : Math.max(0, Math.min(1, eta.lower));
+  const upper = Number.isNaN(eta.upper) ? 1 : eta.upper;
+  const value = Number.isNaN(eta.value) ? 0.5 * (lower + upper) : Math.min(upper, Math.max(lower, eta.value));
+  return { ...eta, value, lower, upper };
+}
+
+/** The sigma of the noise, with the error of its computation where the noise knows it. */
+function sigmaOf(noise: Noise): Estimate {
+  const { sigma, lambda } = noise;
+  if (!Number.isFinite(sigma)) return enclosed(Infinity, Infinity, Infinity, 'closed-form');
+  const variance = (noise as { readonly unitVariance?: Estimate }).unitVariance;
+  if (variance !== undefined) {
+    const end = (x: number): number => lambda * Math.sqrt(x);
+    return {
+      value: sigma,
+      lower: Math.min(sigma, end(variance.lower)),
+      upper: Math.max(sigma, end(variance.upper)),
+      method: variance.method,
+      confidence: variance.confidence,
+    };
+  }
+  // A module's variance is a mean of samples of unknown tail; a polytope's too, within 1 % (noise/uniform-body.ts).
+  if (noise.family === 'custom') return enclosed(sigma, 0, Infinity, 'monte-carlo');
+  return closedForm(sigma);
+}
+
+function nothing(rho: number): { rho: number; radius: Estimate } {
+  return { rho, radius: enclosed(0, 0, rho > 0.5 ? Infinity : 0, 'interval') };
+}
+
+/** What the shape of the noise means for the verdict. */
+function shapeReasons(noise: Noise): string[] {
+  const { quasiConcave, finiteVariance } = checksOf(noise);
+  const reasons: string[] = [];
+  if (quasiConcave.status === 'failed') {
+    const detail = quasiConcave.witness?.detail ?? quasiConcave.how;
+    reasons.push(
+      `The noise is not quasi-concave (${detail.replace(/\.$/, '')}): its efficiency is bounded by 1 all the same, but its ` +
+        'growth need not rise along rays.',
+    );
+  }
+  if (finiteVariance.status === 'failed') {
+    reasons.push('The variance is infinite: there is no sigma to compare at, and radii are in units of lambda.');
+  }
+  return reasons;
+}
