@@ -1,4 +1,5 @@
 /** How many noisy copies a GPU takes at once. */
+import { MOST_SAMPLES } from '../noise/wgsl/noise-shaders.ts';
 
 /** What bounds a batch. */
 export interface BatchDemand {
@@ -37,7 +38,8 @@ const USUAL_BYTES = 160 * 2 ** 20;
  */
 export function planBatch({ dim, classes, requested, fixed }: BatchDemand, limits: BatchLimits): BatchPlan {
   const perCopy = FLOAT * Math.max(dim, classes);
-  const largest = Math.floor(Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize) / perCopy);
+  const oneBuffer = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+  const largest = Math.min(MOST_SAMPLES, Math.floor(oneBuffer / perCopy));
   const usual = Math.min(limits.software ? SOFTWARE_BATCH : USUAL_BATCH, Math.floor(USUAL_BYTES / perCopy));
   const batch = fixed ?? Math.max(1, Math.min(requested ?? usual, largest));
   return { batch, bytes: FLOAT * batch * (dim + classes) };

@@ -1,62 +1,30 @@
 /**
- * Votes counted on the device: from a buffer of logits to a few integers, read back once a range.
- *
- * The same rule as vote-count.ts: a vote for the largest logit, the lowest index among equals; a near-tie when the two
- * largest are less than `nearTie` apart; a row with a logit that is not finite is counted apart.
+ * Votes counted on the device by vote-shader.ts: from a buffer of logits to a few integers, read back once a range.
  */
 import { EngineFault } from '../engine.ts';
 import type { Votes } from '../engine.ts';
-import { bindings, computePipeline, dispatchSize } from './device-pipeline.ts';
+import { openPipeline } from '../noise/wgsl/device-noise.ts';
+import {
+  tallyBytes,
+  VOTE_SETTINGS_BYTES,
+  VOTE_SHADER,
+  VOTE_WORKGROUP,
+  writeVoteSettings,
+} from '../noise/wgsl/vote-shader.ts';
 import type { DeviceWatch } from './device-watch.ts';
 
 const GROUP = 64;
 
-/** counts[0..classes), near-ties [classes..2 classes), rows that are not finite [2 classes]. */
-const COUNT_SHADER = /* wgsl */ `
-struct Rows { rows: u32, classes: u32, nearTie: f32, unused: u32 }
-@group(0) @binding(0) var<storage, read> logits: array<f32>;
-@group(0) @binding(1) var<storage, read_write> tally: array<atomic<u32>>;
-@group(0) @binding(2) var<uniform> p: Rows;
-
-@compute @workgroup_size(${GROUP})
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let row = id.x;
-  if (row >= p.rows) { return; }
-  let start = row * p.classes;
-  var best = 0u;
-  var largest = logits[start];
-  var second = -3.4028234e38;
-  // Shaders may assume that no number is NaN, so finiteness is read off the bits of the exponent.
-  var finite = (bitcast<u32>(largest) & 0x7f800000u) != 0x7f800000u;
-  for (var c = 1u; c < p.classes; c++) {
-    let logit = logits[start + c];
-    finite = finite && (bitcast<u32>(logit) & 0x7f800000u) != 0x7f800000u;
-    if (logit > largest) {
-      second = largest;
-      largest = logit;
-      best = c;
-    } else if (logit > second) {
-      second = logit;
-    }
-  }
-  if (!finite) {
-    atomicAdd(&tally[2u * p.classes], 1u);
-    return;
-  }
-  atomicAdd(&tally[best], 1u);
-  if (largest - second < p.nearTie) { atomicAdd(&tally[p.classes + best], 1u); }
-}`;
-
-/** Packs the classes with votes: how many, rows not finite, then (class, votes, near-ties) of each in any order. */
+/** Packs a tally: how many classes have votes, rows not finite, then (class, votes, near-ties) of each class in any order. */
 const PACK_SHADER = /* wgsl */ `
-@group(0) @binding(0) var<storage, read> tally: array<u32>;
-@group(0) @binding(1) var<storage, read_write> packed: array<atomic<u32>>;
-@group(0) @binding(2) var<uniform> p: vec4<u32>;
+@group(0) @binding(0) var<uniform> settings: vec4u;
+@group(0) @binding(1) var<storage, read> tally: array<u32>;
+@group(0) @binding(2) var<storage, read_write> packed: array<atomic<u32>>;
 
 @compute @workgroup_size(${GROUP})
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+fn main(@builtin(global_invocation_id) id: vec3u) {
   let c = id.x;
-  let classes = p.y;
+  let classes = settings.y;
   if (c == 0u) { atomicStore(&packed[1], tally[2u * classes]); }
   if (c >= classes || tally[c] == 0u) { return; }
   let at = 2u + 3u * atomicAdd(&packed[0], 1u);
@@ -81,9 +49,10 @@ export class DeviceVotes {
   private readonly tally: GPUBuffer;
   private readonly packed: GPUBuffer;
   private readonly readback: GPUBuffer;
-  private readonly rows: GPUBuffer;
+  private readonly settings: GPUBuffer;
   private readonly packGroup: GPUBindGroup;
-  private readonly rowsHost = new ArrayBuffer(4 * WORD);
+  private readonly host = new ArrayBuffer(VOTE_SETTINGS_BYTES);
+  private readonly nearTie: number;
   private counted: { logits: GPUBuffer; group: GPUBindGroup } | undefined;
 
   private constructor(
@@ -96,9 +65,10 @@ export class DeviceVotes {
     this.device = device;
     this.watch = watch;
     this.classes = classes;
+    this.nearTie = nearTie;
     [this.count, this.pack] = pipelines;
     const { STORAGE, COPY_DST, COPY_SRC, MAP_READ, UNIFORM } = GPUBufferUsage;
-    this.tally = device.createBuffer({ size: WORD * (2 * classes + 1), usage: STORAGE | COPY_DST });
+    this.tally = device.createBuffer({ size: tallyBytes(classes), usage: STORAGE | COPY_DST });
     this.packed = device.createBuffer({
       size: WORD * (HEAD + ENTRY * classes),
       usage: STORAGE | COPY_DST | COPY_SRC,
@@ -107,17 +77,15 @@ export class DeviceVotes {
       size: WORD * (HEAD + ENTRY * Math.min(classes, FIRST_CLASSES)),
       usage: MAP_READ | COPY_DST,
     });
-    this.rows = device.createBuffer({ size: 4 * WORD, usage: UNIFORM | COPY_DST });
-    new Uint32Array(this.rowsHost)[1] = classes;
-    new Float32Array(this.rowsHost)[2] = nearTie;
-    this.packGroup = bindings(device, this.pack, [this.tally, this.packed, this.rows]);
+    this.settings = device.createBuffer({ size: VOTE_SETTINGS_BYTES, usage: UNIFORM | COPY_DST });
+    this.packGroup = bindings(device, this.pack, [this.settings, this.tally, this.packed]);
   }
 
   /** Compiles the kernels. Throws EngineFault. */
   static async open(device: GPUDevice, watch: DeviceWatch, classes: number, nearTie: number): Promise<DeviceVotes> {
     const pipelines = await Promise.all([
-      computePipeline(device, watch, 'votes', COUNT_SHADER),
-      computePipeline(device, watch, 'packing of votes', PACK_SHADER),
+      openPipeline(device, 'votes', VOTE_SHADER),
+      openPipeline(device, 'packing votes', PACK_SHADER),
     ]);
     return new DeviceVotes(device, watch, classes, nearTie, pipelines);
   }
@@ -132,17 +100,17 @@ export class DeviceVotes {
 
   /** Adds the votes of the first `rows` rows of `logits`. */
   add(logits: GPUBuffer, rows: number): void {
-    new Uint32Array(this.rowsHost)[0] = rows;
-    this.device.queue.writeBuffer(this.rows, 0, this.rowsHost);
+    writeVoteSettings(rows, this.classes, this.nearTie, this.host);
+    this.device.queue.writeBuffer(this.settings, 0, this.host);
     // A buffer of the engine's own is the same every time, one of a runtime's pool often.
     if (this.counted?.logits !== logits) {
-      this.counted = { logits, group: bindings(this.device, this.count, [logits, this.tally, this.rows]) };
+      this.counted = { logits, group: bindings(this.device, this.count, [this.settings, logits, this.tally]) };
     }
     const encoder = this.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.count);
     pass.setBindGroup(0, this.counted.group);
-    pass.dispatchWorkgroups(...dispatchSize(Math.ceil(rows / GROUP)));
+    pass.dispatchWorkgroups(Math.ceil(rows / VOTE_WORKGROUP));
     pass.end();
     this.device.queue.submit([encoder.finish()]);
   }
@@ -198,6 +166,14 @@ export class DeviceVotes {
   }
 
   close(): void {
-    for (const buffer of [this.tally, this.packed, this.readback, this.rows]) buffer.destroy();
+    for (const buffer of [this.tally, this.packed, this.readback, this.settings]) buffer.destroy();
   }
+}
+
+/** Buffers bound at 0, 1, ... of a pipeline's first group. */
+function bindings(device: GPUDevice, pipeline: GPUComputePipeline, buffers: readonly GPUBuffer[]): GPUBindGroup {
+  return device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+  });
 }

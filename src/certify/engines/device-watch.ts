@@ -15,6 +15,7 @@ const MEMORY =
 
 /** Whether an error of WebGPU or a runtime on top of it means that a smaller batch may do. */
 export const isMemoryError = (error: unknown): boolean =>
+  (error instanceof EngineFault && error.kind === 'out-of-memory') ||
   (typeof GPUOutOfMemoryError !== 'undefined' && error instanceof GPUOutOfMemoryError) ||
   MEMORY.test(error instanceof Error || hasMessage(error) ? error.message : String(error));
 

@@ -8,15 +8,12 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { EngineFault } from '../engine.ts';
 import type { Engine, EngineOptions, EngineTally, ModelFacts, NumberedImage, SampleRange, Votes } from '../engine.ts';
 import { copyKernel, smoothingNoise } from '../noise/copy-kernel.ts';
-import type { CopyKernel } from '../noise/noise-kernel.ts';
-import { noiseRecipe } from '../noise/noise-recipe.ts';
-import { seedKey } from '../noise/sample-stream.ts';
 import { smoothingDim } from '../smoothing.ts';
 import { browserGpus, openDevice } from './device-access.ts';
-import type { AdapterFacts, GpuSource, OpenDevice } from './device-access.ts';
-import { hostCopies, shaderCopies } from './device-copies.ts';
-import type { DeviceCopies, DeviceNoise } from './device-copies.ts';
+import type { AdapterFacts, GpuSource } from './device-access.ts';
 import { DeviceMeter } from './device-meter.ts';
+import { smoothingOnDevices } from './device-smoothing.ts';
+import type { NoisePlatform } from './device-smoothing.ts';
 import { addVotes, shares } from './device-shares.ts';
 import { WebgpuLane } from './webgpu-lane.ts';
 import type { LaneSetup } from './webgpu-lane.ts';
@@ -29,14 +26,12 @@ export interface ModelBytes {
 }
 
 /** What differs between Node and browsers. */
-export interface WebgpuPlatform {
+export interface WebgpuPlatform extends NoisePlatform {
   readonly gpus: GpuSource;
   readonly readModel: (path: string) => Promise<ModelBytes>;
-  /** The host's copies, for smoothings without a shader. */
-  readonly hostKernel: (options: EngineOptions) => Promise<CopyKernel>;
   /** Called before the runtime's WebAssembly is compiled. */
   readonly beforeRuntime?: () => void;
-  /** Called when the last engine is closed. */
+  /** Called when the engine is closed. */
   readonly afterRuntime?: () => void;
 }
 
@@ -52,13 +47,9 @@ export function openWebgpuEngine(options: EngineOptions): Promise<Engine> {
 /** Opens the engine on a platform. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: EngineOptions): Promise<Engine> {
   const dim = smoothingDim(options.smoothing);
-  const noise = deviceNoise(options);
-  const kernel = noise === null ? await platform.hostKernel(options) : null;
   const { bytes, sha256 } = await platform.readModel(options.model);
+  const noise = await smoothingOnDevices(platform, options);
   platform.beforeRuntime?.();
-  const meter = new DeviceMeter();
-  const copies = async ({ device, watch }: OpenDevice, buffer: GPUBuffer, batch: number): Promise<DeviceCopies> =>
-    noise !== null ? shaderCopies(device, watch, noise, dim, buffer) : hostCopies(device, kernel!, batch, buffer);
   const engine = new WebgpuEngine(platform, options, sha256, {
     runtime: await loadWebRuntime(),
     path: options.model,
@@ -66,25 +57,18 @@ export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: Engi
     images: { shape: options.inputShape, dim },
     batch: options.batch,
     nearTie: options.nearTie ?? NEAR_TIE,
-    meter,
-    copies,
+    meter: new DeviceMeter(),
+    copies: noise,
   });
   await engine.open();
   return engine;
-}
-
-/** The noise of a smoothing that a shader makes; null where the host makes it. */
-function deviceNoise({ smoothing, seed }: EngineOptions): DeviceNoise | null {
-  if (smoothing.kind !== 'named') return null;
-  const recipe = noiseRecipe(smoothingNoise(smoothing));
-  if (recipe.kind !== 'coordinates' || recipe.law !== 'uniform') return null;
-  return { law: recipe.law, scale: recipe.scale, key: seedKey(seed) };
 }
 
 function browserPlatform(): WebgpuPlatform {
   return {
     gpus: browserGpus(),
     hostKernel: ({ smoothing, seed }) => Promise.resolve(copyKernel(smoothing, seed)),
+    loadNoise: ({ smoothing }) => Promise.resolve(smoothing.kind === 'splitting' ? null : smoothingNoise(smoothing)),
     readModel: async (url) => {
       const response = await fetch(url).catch((error: unknown) => {
         throw new InvalidInput(

@@ -3,13 +3,15 @@
  */
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { EngineFault } from '../engine.ts';
 import type { ModelFacts, NumberedImage, SampleRange, Votes } from '../engine.ts';
 import type { OpenDevice } from './device-access.ts';
 import { planBatch } from './device-batch.ts';
 import type { DeviceCopies } from './device-copies.ts';
 import type { DeviceMeter } from './device-meter.ts';
+import type { OpenCopies } from './device-smoothing.ts';
 import { DeviceVotes } from './device-votes.ts';
-import { deviceFault } from './device-watch.ts';
+import { deviceFault, isMemoryError } from './device-watch.ts';
 import { bufferTensor, inRuntime, openWebSession, readWebSignature } from './webgpu-runtime.ts';
 import type { ImageDemand, Runtime, WebSignature } from './webgpu-runtime.ts';
 
@@ -23,8 +25,7 @@ export interface LaneSetup {
   readonly batch: number | undefined;
   readonly nearTie: number;
   readonly meter: DeviceMeter;
-  /** Prepares the noise for a buffer of `batch` copies. */
-  readonly copies: (open: OpenDevice, buffer: GPUBuffer, batch: number) => Promise<DeviceCopies>;
+  readonly copies: OpenCopies;
 }
 
 /** Batches queued before the host waits for the first of them: the device always has one more to do. */
@@ -96,7 +97,10 @@ export class WebgpuLane {
         meter.own(() => votes.add(logits, rows));
         await fence?.votes();
         meter.samples(rows);
-        pending.push(watch.guard(device.queue.onSubmittedWorkDone()));
+        const done = watch.guard(device.queue.onSubmittedWorkDone());
+        // Not all are waited for when another piece of work fails first.
+        done.catch(() => undefined);
+        pending.push(done);
         if (pending.length >= IN_FLIGHT) await pending.shift();
       }
       return await meter.owning(() => votes.read());
@@ -171,7 +175,9 @@ async function openParts(open: OpenDevice, setup: LaneSetup): Promise<LaneParts>
   const { device, watch, facts } = open;
   const { runtime, path, model, images, nearTie } = setup;
   const { dim } = images;
-  const session = await watch.guard(openWebSession(runtime, device, model));
+  const session = await watch.guard(openWebSession(runtime, device, model)).catch((error: unknown) => {
+    throw isMemoryError(error) ? modelTooLarge(path, facts.name, error) : error;
+  });
   const signature = readWebSignature(session, path, images);
   const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
   const outputShape = await probeOutput(open, setup, session, signature);
@@ -183,6 +189,12 @@ async function openParts(open: OpenDevice, setup: LaneSetup): Promise<LaneParts>
   const votes = await DeviceVotes.open(device, watch, classes, nearTie);
   return { session, signature, batch, classes, outputShape, input, logits, copies, votes, tensors: new Map() };
 }
+
+/** A smaller batch would not help. */
+const modelTooLarge = (path: string, device: string, cause: unknown): EngineFault =>
+  new EngineFault('unsupported', `The model ${path} does not fit into the memory of ${device}: use --engine onnx.`, {
+    cause,
+  });
 
 /** What a row of the output looks like, found by running two rows: a file need not say. */
 async function probeOutput(

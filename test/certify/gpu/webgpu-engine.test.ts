@@ -1,66 +1,226 @@
 /** The engine `webgpu` on whatever adapter there is: its votes are those of a plain computation on the host. */
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { EngineFault } from '../../../src/certify/engine.ts';
 import type { Engine, EngineOptions, SampleRange } from '../../../src/certify/engine.ts';
-import { openWebgpuEngine } from '../../../src/certify/engines/webgpu-node.ts';
-import { copyKernel } from '../../../src/certify/noise/copy-kernel.ts';
+import { openWebgpuEngine } from '../../../src/certify/engines/webgpu-engine-node.ts';
 import type { Smoothing } from '../../../src/certify/smoothing.ts';
+import { hostVotes, SEED } from './host-votes.ts';
 import { hasAdapter } from './software-adapter.ts';
 import {
+  LINEAR_SHAPE,
+  linearLogits,
   modelFolder,
-  SMALL_CLASSES,
   SMALL_DIM,
   SMALL_SHAPE,
   smallImage,
   smallLogits,
+  writeLinearOnnx,
   writeSmallOnnx,
 } from './small-models.ts';
 
 const adapter = await hasAdapter('the webgpu engine');
 const folder = modelFolder();
-const path = writeSmallOnnx(folder);
-const seed = 2 ** 40 + 17;
-const uniform: Smoothing = { kind: 'named', spec: 'uniform:linf', dim: SMALL_DIM, lambda: 0.8 };
+const path = writeLinearOnnx(folder);
+const named = (spec: string, lambda = 0.8): Smoothing => ({ kind: 'named', spec, dim: SMALL_DIM, lambda });
 
 const engines: Engine[] = [];
+afterEach(() => vi.restoreAllMocks());
 afterAll(async () => {
   for (const engine of engines) await engine.close();
 });
 
 async function open(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = await openWebgpuEngine({ model: path, smoothing: uniform, seed, inputShape: SMALL_SHAPE, ...options });
+  const engine = await openWebgpuEngine({
+    model: path,
+    smoothing: UNIFORM,
+    seed: SEED,
+    inputShape: LINEAR_SHAPE,
+    batch: 64,
+    ...options,
+  });
   engines.push(engine);
   return engine;
 }
 
-/** Votes and near-ties as vote-count.ts defines them, in double precision on the host's copies. */
-function hostVotes(smoothing: Smoothing, index: number, { first, count }: SampleRange, nearTie = 1e-4) {
-  const kernel = copyKernel(smoothing, seed);
-  const copy = new Float32Array(SMALL_DIM);
-  const counts = new Array<number>(SMALL_CLASSES).fill(0);
-  let nearTies = 0;
-  for (let s = first; s < first + count; s++) {
-    kernel.copies(smallImage(index), s, 1, copy);
-    const logits = smallLogits(copy);
-    const [top = 0, second = 0] = [...logits].sort((a, b) => b - a);
-    counts[logits.indexOf(top)]! += 1;
-    if (top - second < nearTie) nearTies += 1;
-  }
-  return { counts, nearTies };
+/** The devices opened from now on. */
+function watchDevices(): GPUDevice[] {
+  const devices: GPUDevice[] = [];
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+  const { requestDevice } = GPUAdapter.prototype;
+  vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (this: GPUAdapter, descriptor) {
+    const device = await requestDevice.call(this, descriptor);
+    devices.push(device);
+    return device;
+  });
+  return devices;
 }
 
+const UNIFORM = named('uniform:linf');
+const ESTIMATION: SampleRange = { first: 0, count: 500 };
+const SELECTION: SampleRange = { first: 2 ** 31, count: 77 };
+
 describe.skipIf(!adapter)('webgpu engine', () => {
-  it('counts the votes that the host counts', async () => {
-    const engine = await open({ batch: 64 });
-    for (const range of [
-      { first: 0, count: 500 },
-      { first: 2 ** 31, count: 77 },
-    ]) {
-      const votes = await engine.votes(smallImage(3), range);
-      const host = hostVotes(uniform, 3, range);
-      expect(host.counts.filter((count) => count > 0).length).toBeGreaterThan(2);
-      expect([...votes.counts]).toEqual(host.counts);
+  it('counts the votes that the host counts: a convolutional network', async () => {
+    const engine = await open({ model: writeSmallOnnx(folder), inputShape: SMALL_SHAPE });
+    const votes = await engine.votes(smallImage(3), ESTIMATION);
+    const host = hostVotes(UNIFORM, 3, ESTIMATION, smallLogits);
+    expect(host.counts.filter((count) => count > 0).length).toBeGreaterThan(2);
+    // No sample of the range is within rounding of a tie, so the counts are equal, not close.
+    expect([...votes.counts]).toEqual(host.counts);
+    expect([...votes.nearTies]).toEqual(host.nearTies);
+    expect(engine.model).toMatchObject({ inputName: 'x', outputName: 'logits', inputShape: [3, 8, 8], classes: 5 });
+    expect(engine.model.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('makes its copies on the device where the noise has a shader, else on the host', async () => {
+    const boxes: Smoothing = {
+      kind: 'file',
+      file: { name: 'box', dim: SMALL_DIM, noise: { kind: 'uniform', body: { lp: 'inf', dim: SMALL_DIM } } },
+      lambda: 0.8,
+    };
+    for (const [smoothing, place] of [
+      [named('gaussian'), 'device'],
+      [named('uniform:l2', 8), 'device'],
+      [boxes, 'host'],
+    ] as const) {
+      const engine = await open({ smoothing });
+      const votes = await engine.votes(smallImage(3), SELECTION);
+      expect([...votes.counts]).toEqual(hostVotes(smoothing, 3, SELECTION, linearLogits).counts);
+      expect(engine.device.includes('noise made on the host')).toBe(place === 'host');
+      expect(engine.tally().bytesToDevice > SELECTION.count * 4 * SMALL_DIM).toBe(place === 'host');
+      await engine.close();
     }
-    expect(engine.tally().samples).toBe(577);
-    console.log(engine.device, engine.tally(), engine.model);
+  });
+
+  it('moves bytes by the batch, not by the size of the image, and reads back under a kilobyte', async () => {
+    const engine = await open();
+    await engine.votes(smallImage(0), { first: 0, count: 64 });
+    const before = engine.tally();
+    await engine.votes(smallImage(0), { first: 64, count: 640 });
+    const after = engine.tally();
+    expect(after.samples - before.samples).toBe(640);
+    // The image is there already; ten batches of settings remain. The copies would be 640 * 768 bytes.
+    expect(after.bytesToDevice - before.bytesToDevice).toBeLessThan(10 * 512);
+    expect(after.bytesFromDevice - before.bytesFromDevice).toBeLessThan(1024);
+    expect(after.noiseSeconds + after.modelSeconds + after.voteSeconds).toBeGreaterThan(0);
+  });
+
+  it('reads back all classes where many have votes', async () => {
+    const many = 150;
+    const wide = named('uniform:linf', 20);
+    const engine = await open({ model: writeLinearOnnx(folder, many), smoothing: wide, nearTie: 0.5 });
+    const votes = await engine.votes(smallImage(3), { first: 0, count: 200 });
+    const host = hostVotes(wide, 3, { first: 0, count: 200 }, (pixels) => linearLogits(pixels, many), 0.5);
+    expect(host.counts.filter((count) => count > 0).length).toBeGreaterThan(64);
+    expect(host.nearTies.filter((count) => count > 0).length).toBeGreaterThan(0);
+    expect([...votes.counts]).toEqual(host.counts);
+    expect([...votes.nearTies]).toEqual(host.nearTies);
+  });
+
+  it('adds up over ranges, batch sizes and devices side by side', async () => {
+    const host = hostVotes(UNIFORM, 5, ESTIMATION, linearLogits);
+    for (const options of [{ batch: 7 }, { batch: 500 }, { batch: 32, workers: 2 }]) {
+      const devices = watchDevices();
+      const engine = await open(options);
+      const first = await engine.votes(smallImage(5), { first: 0, count: 123 });
+      const rest = await engine.votes(smallImage(5), { first: 123, count: 377 });
+      expect(first.counts.map((count, c) => count + rest.counts[c]!)).toEqual(Float64Array.from(host.counts));
+      expect(devices.length).toBe(options.workers ?? 1);
+      await engine.close();
+      vi.restoreAllMocks();
+    }
+  });
+
+  it('pads batches of a model that takes one size only', async () => {
+    const engine = await open({ model: writeLinearOnnx(folder, 5, 16) });
+    const range = { first: 10, count: 41 };
+    const votes = await engine.votes(smallImage(1), range);
+    expect([...votes.counts]).toEqual(hostVotes(UNIFORM, 1, range, linearLogits).counts);
+  });
+
+  it('gives logits without noise, stops when told to, and counts no votes of logits that are not numbers', async () => {
+    const engine = await open({ batch: 2 });
+    const images = [0, 1, 2].map((index) => smallImage(index).pixels);
+    const logits = await engine.logits(Float32Array.from(images.flatMap((pixels) => [...pixels])), 3);
+    const expected = images.flatMap((pixels) => [...linearLogits(pixels)]);
+    expect(logits.length).toBe(15);
+    logits.forEach((logit, i) => expect(logit).toBeCloseTo(expected[i]!, 4));
+
+    const stop = new AbortController();
+    const doomed = engine.votes(smallImage(3), { first: 0, count: 1_000_000 }, stop.signal);
+    setTimeout(() => stop.abort(new Error('enough')), 30);
+    await expect(doomed).rejects.toThrow('enough');
+
+    const image = smallImage(3);
+    image.pixels[10] = Infinity;
+    await expect(engine.votes(image, { first: 0, count: 5 })).rejects.toMatchObject({ kind: 'not-a-number' });
+
+    const votes = await engine.votes(smallImage(3), SELECTION);
+    expect([...votes.counts]).toEqual(hostVotes(UNIFORM, 3, SELECTION, linearLogits).counts);
+  });
+
+  it('says that the device was lost, and goes on with a new one', async () => {
+    const devices = watchDevices();
+    const engine = await open({ batch: 16 });
+    const doomed = engine.votes(smallImage(3), { first: 0, count: 1_000_000 });
+    setTimeout(() => devices[0]!.destroy(), 20);
+    const fault = await doomed.then(
+      () => expect.unreachable(),
+      (error: unknown) => error,
+    );
+    expect(fault).toBeInstanceOf(EngineFault);
+    expect(fault).toMatchObject({ kind: 'device-lost' });
+    expect((fault as EngineFault).message).toMatch(/was lost .*--resume\.$/);
+    const votes = await engine.votes(smallImage(3), SELECTION);
+    expect([...votes.counts]).toEqual(hostVotes(UNIFORM, 3, SELECTION, linearLogits).counts);
+    expect(devices.length).toBe(2);
+  });
+
+  it('halves the batch until it fits, and gives up with one sentence when not even one copy does', async () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+    const { createBuffer } = GPUDevice.prototype;
+    const deviceOf = (bytes: number): void => {
+      vi.spyOn(GPUDevice.prototype, 'createBuffer').mockImplementation(function (this: GPUDevice, descriptor) {
+        // Buffers of copies and logits above it ask for more than any device has.
+        const ours = descriptor.usage === (GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
+        const size = ours && descriptor.size > bytes ? 2 ** 40 : descriptor.size;
+        return createBuffer.call(this, { ...descriptor, size });
+      });
+    };
+    deviceOf(24 * 4 * SMALL_DIM);
+    const engine = await open({ batch: 40, model: writeLinearOnnx(folder, 2), smoothing: UNIFORM });
+    expect(engine.device).toContain('batches of 20');
+    const votes = await engine.votes(smallImage(3), SELECTION);
+    const host = hostVotes(UNIFORM, 3, SELECTION, (pixels) => linearLogits(pixels, 2));
+    expect([...votes.counts]).toEqual(host.counts);
+    await engine.close();
+    vi.restoreAllMocks();
+    deviceOf(200);
+    await expect(open({ batch: 2 })).rejects.toMatchObject({
+      kind: 'out-of-memory',
+      message: expect.stringMatching(/not enough memory/) as string,
+    });
+  });
+
+  it('says which shader a driver refuses, and that an adapter refuses to open', async () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+    const { createShaderModule } = GPUDevice.prototype;
+    vi.spyOn(GPUDevice.prototype, 'createShaderModule').mockImplementation(function (this: GPUDevice, descriptor) {
+      const code = descriptor.label === 'votes' ? 'nonsense' : descriptor.code;
+      return createShaderModule.call(this, { ...descriptor, code });
+    });
+    await expect(open()).rejects.toMatchObject({ kind: expect.stringMatching(/unsupported|other/) as string });
+    vi.restoreAllMocks();
+    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockRejectedValue(new Error('no more devices'));
+    await expect(open()).rejects.toThrow(/refuses to open: no more devices/);
+    vi.restoreAllMocks();
+    vi.spyOn(GPU.prototype, 'requestAdapter').mockResolvedValue(null);
+    await expect(open()).rejects.toMatchObject({ name: 'EngineUnavailable' });
+  });
+
+  it('refuses models that do not fit the data, before it reads a sample', async () => {
+    await expect(open({ inputShape: [1, 2, 96] })).rejects.toThrow(/takes images of shape \[1, 192\].*\[1, 2, 96\]/);
+    const smoothing: Smoothing = { kind: 'named', spec: 'gaussian', dim: 12, lambda: 1 };
+    await expect(open({ smoothing, inputShape: [1, 12] })).rejects.toThrow(/shape/);
   });
 });

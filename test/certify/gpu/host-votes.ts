@@ -1,0 +1,32 @@
+/** Votes of a small classifier computed plainly on the host, in double precision. */
+import type { SampleRange } from '../../../src/certify/engine.ts';
+import { copyKernel } from '../../../src/certify/noise/copy-kernel.ts';
+import type { Smoothing } from '../../../src/certify/smoothing.ts';
+import { SMALL_DIM, smallImage } from './small-models.ts';
+
+/** Above 2^32, so that both words of the noise's key are in use. */
+export const SEED = 2 ** 40 + 17;
+
+/** Votes and near-ties of a range of copies of `smallImage(index)`, by the rule of engine.ts. */
+export function hostVotes(
+  smoothing: Smoothing,
+  index: number,
+  { first, count }: SampleRange,
+  logitsOf: (pixels: Float32Array) => Float64Array,
+  nearTie = 1e-4,
+): { counts: number[]; nearTies: number[] } {
+  const kernel = copyKernel(smoothing, SEED);
+  const copy = new Float32Array(SMALL_DIM);
+  const classes = logitsOf(copy).length;
+  const counts = new Array<number>(classes).fill(0);
+  const nearTies = new Array<number>(classes).fill(0);
+  for (let sample = first; sample < first + count; sample++) {
+    kernel.copies(smallImage(index), sample, 1, copy);
+    const logits = logitsOf(copy);
+    const [top = 0, second = 0] = [...logits].sort((a, b) => b - a);
+    const best = logits.indexOf(top);
+    counts[best]! += 1;
+    if (top - second < nearTie) nearTies[best]! += 1;
+  }
+  return { counts, nearTies };
+}
