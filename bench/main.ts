@@ -2,6 +2,7 @@
  * `npm run bench`: how long the numbers take, and how that compares within one run. Prints a table; fails nothing, since
  * a time on a shared machine is not a test.
  */
+import { printNoiseRates } from './noise.ts';
 import { radiusCases, curveCases } from './radii.ts';
 import { rayShootingCases } from './ray-shooting.ts';
 
@@ -53,3 +54,4 @@ function print(title: string, cases: readonly Case[], least: number): void {
 print('Closed-form radii, d = 3072, 200 values of rho', radiusCases(), 0.3);
 print('Radius curves of 300 points, d = 3072', curveCases(), 1);
 print('Ray shooting through a polytope', rayShootingCases(), 1);
+printNoiseRates();

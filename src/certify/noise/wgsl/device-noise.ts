@@ -52,10 +52,17 @@ export async function openDeviceNoise(device: GPUDevice, noise: Noise, seed: num
     case 'stream':
       return null;
     case 'coordinates':
-      return deviceNoise(device, noise.dim, seed, recipe.scale, await openWriters(device, recipe, false), null);
+      return deviceNoise(
+        device,
+        noise.dim,
+        seed,
+        recipe.scale,
+        await openWriters(device, recipe, false, noise.dim),
+        null,
+      );
     case 'sphere': {
       const { norm, radius } = recipe;
-      const writers = await openWriters(device, { law: SPHERE_LAW[norm], table: null }, true);
+      const writers = await openWriters(device, { law: SPHERE_LAW[norm], table: null }, true, noise.dim);
       const prepare = await openPipeline(device, `samples of ${norm} noise`, sampleShader(norm));
       return deviceNoise(device, noise.dim, seed, 1, writers, new SampleBuffers(device, prepare, radius, seed));
     }
@@ -109,10 +116,12 @@ async function openWriters(
   device: GPUDevice,
   { law, table }: { law: CoordinateLaw; table: QuantileTable | null },
   perSample: boolean,
+  dim: number,
 ): Promise<Writers> {
+  const options = { perSample, table, vectors: dim % 4 === 0 };
   const [noise, copies] = await Promise.all([
-    openPipeline(device, `${law} noise`, writeShader(law, { copies: false, perSample, table })),
-    openPipeline(device, `${law} copies`, writeShader(law, { copies: true, perSample, table })),
+    openPipeline(device, `${law} noise`, writeShader(law, { ...options, copies: false })),
+    openPipeline(device, `${law} copies`, writeShader(law, { ...options, copies: true })),
   ]);
   return { noise, copies, rows: table === null ? null : storageBuffer(device, table.coefficients) };
 }

@@ -67,23 +67,36 @@ export interface WriteOptions {
   readonly perSample: boolean;
   /** For the law 'table', else null. */
   readonly table: QuantileTable | null;
+  /** Whether 4 divides the dimension. */
+  readonly vectors: boolean;
 }
 
 /**
- * The shader that writes numbers or copies. Bindings: 1 target (array of f32, read_write); 2 pixels (array of f32, read) when
- * `copies`; 3 what each sample carries (PER_SAMPLE_BYTES each, read) when `perSample`; 4 the coefficients of the table (array of vec4f, read) when there is one. Entry point `main`, dispatched over
- * (ceil(ceil(dim / 4) / WORKGROUP), count).
+ * The shader that writes numbers or copies, [count, dim] float32. Bindings: 1 target (read_write); 2 pixels (read) when `copies`;
+ * 3 what each sample carries (PER_SAMPLE_BYTES each, read) when `perSample`; 4 the coefficients of the table (read) when
+ * there is one. Entry point `main`, dispatched over (ceil(ceil(dim / 4) / WORKGROUP), count).
  */
 export function writeShader(law: CoordinateLaw, what: WriteOptions): string {
   const { copies, perSample, table } = what;
-  const store = (lane: string, offset: number): string => `
-  if (at + ${offset}u < settings.dim) { numbers[row + ${offset}u] = values.${lane}; }`;
-  const pixel = (offset: number): string => `pixels[min(at + ${offset}u, settings.dim - 1u)]`;
+  // Where 4 divides the dimension, an invocation reads and writes whole vectors.
+  const element = what.vectors ? 'vec4f' : 'f32';
+  const lanes = ['x', 'y', 'z', 'w'];
+  const pixel = what.vectors
+    ? 'pixels[id.x]'
+    : `vec4f(${lanes.map((_, lane) => `pixels[min(at + ${lane}u, settings.dim - 1u)]`).join(', ')})`;
+  const store = what.vectors
+    ? 'numbers[id.y * (settings.dim / 4u) + id.x] = values;'
+    : lanes
+        .map(
+          (l, lane) =>
+            `if (at + ${lane}u < settings.dim) { numbers[id.y * settings.dim + at + ${lane}u] = values.${l}; }`,
+        )
+        .join('\n  ');
   return `
 ${SETTINGS}
 ${perSample ? PER_SAMPLE : ''}
-@group(0) @binding(1) var<storage, read_write> numbers: array<f32>;
-${copies ? '@group(0) @binding(2) var<storage, read> pixels: array<f32>;' : ''}
+@group(0) @binding(1) var<storage, read_write> numbers: array<${element}>;
+${copies ? `@group(0) @binding(2) var<storage, read> pixels: array<${element}>;` : ''}
 ${perSample ? '@group(0) @binding(3) var<storage, read> carried: array<PerSample>;' : ''}
 ${table === null ? '' : '@group(0) @binding(4) var<storage, read> rows: array<vec4f>;'}
 ${PHILOX}
@@ -92,20 +105,16 @@ ${coordinatesText(law, table)}
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = id.x * 4u;
   if (at >= settings.dim || id.y >= settings.count) { return; }
-  let row = id.y * settings.dim + at;
   let words = philox(vec4u(id.x, settings.first + id.y, settings.image, ${PURPOSE.coordinates}u));
-  let factor = ${perSample ? 'carried[id.y].factor' : 'settings.scale'};
-  var values = mul4(coordinates(words), vec4f(factor));
-  ${
-    perSample
-      ? `let face = carried[id.y].face;
-  if (face >= at && face - at < 4u) { values[face - at] = bitcast<f32>(carried[id.y].onFace); }`
-      : ''
-  }
-  ${copies ? `values = add4(vec4f(${[0, 1, 2, 3].map(pixel).join(', ')}), values);` : ''}
-  ${store('x', 0)}${store('y', 1)}${store('z', 2)}${store('w', 3)}
+  var values = mul4(coordinates(words), vec4f(${perSample ? 'carried[id.y].factor' : 'settings.scale'}));
+  ${perSample ? PUT_ON_FACE : ''}
+  ${copies ? `values = add4(${pixel}, values);` : ''}
+  ${store}
 }`;
 }
+
+const PUT_ON_FACE = `let face = carried[id.y].face;
+  if (face >= at && face - at < 4u) { values[face - at] = bitcast<f32>(carried[id.y].onFace); }`;
 
 /**
  * The shader that prepares the samples of a norm-type noise. Bindings: 1 radii (array of f32, one a sample, read);
