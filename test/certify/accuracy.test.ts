@@ -156,7 +156,7 @@ describe('a log of wulff certify', () => {
         predict: -1,
         correct: false,
         seconds: 1,
-        rho: 0.4,
+        rho: 0.6,
         count: 900,
         n: 2000,
         radii: new Map([['l1', 0]]),
@@ -249,6 +249,19 @@ describe('arrays as rs4a saves them', () => {
     expect(results.notes.join('\n')).toMatch(/1 of 4 images have rho <= 1\/2 and count as abstained/);
     expect(results.notes.join('\n')).not.toMatch(/above/);
     expect(runAccuracy(results, [0.1]).at[0]!.certified).toBe(2);
+  });
+
+  it('never profit from single precision: a rho that was rounded up is lowered again', () => {
+    const noise = parseNoise('uniform:linf', 3072, { sigma: 0.5 });
+    // Doubles that single precision rounds up, by nearly half a unit in its last place.
+    const truths = [0.6, 0.7, 0.8, 0.9].map((rho) => Math.fround(rho) - 2 ** -25 + 2 ** -40);
+    const rounded = Float64Array.from(truths, Math.fround);
+    rounded.forEach((rho, i) => expect(rho).toBeGreaterThan(truths[i]!));
+    const array = parseNpy(npyBytes({ descr: '<f8', shape: [4], data: bytesOf(rounded) }), 'prob_lb');
+    const results = readSavedArrays({ probLb: array, preds, labels, radii: null }, 'run', { noise, adversary: 'l1' });
+    results.images.forEach(({ radius }, i) => {
+      expect(radius).toBeLessThanOrEqual(2 * noise.lambda * (truths[i]! - 0.5));
+    });
   });
 
   it('are told where they claim too much: the approximation for Laplace noise against linf in dimension 3', () => {

@@ -1,8 +1,10 @@
 /** Every format gives the pixels that were written, at their place, and says what is wrong with a file that is not right. */
+import { createHash } from 'node:crypto';
 import { gzipSync, zipSync } from 'fflate';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../src/certify/data/data-set.ts';
+import { parseNpy } from '../../src/certify/data/npy.ts';
 import { openDataSet } from '../../src/certify/data/open-data-set-node.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { bytesOf, cifarBytes, idxBytes, npyBytes, someByte, temporaryFolder, write } from './data-files.ts';
@@ -176,6 +178,15 @@ describe('NumPy arrays', () => {
     expect(data.notes.join()).toMatch(/read as 2 grey images/);
   });
 
+  it('reads values that do not start at a multiple of their size, as in an archive', () => {
+    const file = npyBytes({ descr: '<f8', shape: [3], data: bytesOf(Float64Array.of(1, -2, 0.1)) });
+    for (let shift = 0; shift < 8; shift++) {
+      const larger = new Uint8Array(file.length + 8);
+      larger.set(file, shift);
+      expect(parseNpy(larger.subarray(shift, shift + file.length), 'x').values).toEqual(Float64Array.of(1, -2, 0.1));
+    }
+  });
+
   const u1 = (shape: readonly number[], length = shape.reduce((a, b) => a * b, 1)): Uint8Array =>
     npyBytes({ descr: '|u1', shape, data: new Uint8Array(length) });
   const f4 = (change: (values: Float32Array) => void): Uint8Array => {
@@ -243,6 +254,19 @@ describe('NumPy arrays', () => {
     // Options that change pixels change the fingerprint.
     const other = await openDataSet(pair, { range: '-1..1', layout: 'nchw' });
     expect(other.sha256).not.toBe(data.sha256);
+  });
+
+  it('has the hash of the file as its fingerprint, unless an option changes pixels', async () => {
+    const values = Float32Array.from(planes, (byte) => byte / 255);
+    const bytes = zipSync({
+      'x.npy': npyBytes({ descr: '<f4', shape: SIZES, data: bytesOf(values) }),
+      'y.npy': longLabels,
+    });
+    const archive = write(folder, 'plain.npz', bytes);
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    expect((await openDataSet(archive)).sha256).toBe(hash);
+    // In [0, 1] they are within [-1, 1] as well, but other images.
+    expect((await openDataSet(archive, { range: '-1..1' })).sha256).not.toBe(hash);
   });
 
   it('names the arrays it found when none fits', async () => {
