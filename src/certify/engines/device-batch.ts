@@ -26,7 +26,7 @@ export interface BatchPlan {
 
 const FLOAT = 4;
 /** Copies at once where nobody says otherwise: enough to fill a GPU with small images. */
-const USUAL_BATCH = 512;
+export const LARGEST_BATCH = 512;
 /** A software adapter gains nothing from large batches, and a small one can be interrupted sooner. */
 const SOFTWARE_BATCH = 16;
 /** Bytes of copies at once where nobody says otherwise: 256 copies of 224x224x3 take 147 MiB. */
@@ -40,7 +40,7 @@ export function planBatch({ dim, classes, requested, fixed }: BatchDemand, limit
   const perCopy = FLOAT * Math.max(dim, classes);
   const oneBuffer = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
   const largest = Math.min(MOST_SAMPLES, Math.floor(oneBuffer / perCopy));
-  const usual = Math.min(limits.software ? SOFTWARE_BATCH : USUAL_BATCH, Math.floor(USUAL_BYTES / perCopy));
+  const usual = Math.min(limits.software ? SOFTWARE_BATCH : LARGEST_BATCH, Math.floor(USUAL_BYTES / perCopy));
   const batch = fixed ?? Math.max(1, Math.min(requested ?? usual, largest));
   return { batch, bytes: FLOAT * batch * (dim + classes) };
 }

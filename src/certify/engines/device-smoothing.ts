@@ -1,6 +1,7 @@
 /** A smoothing made ready for devices: by shaders where they have its bits, else by the host. */
 import type { Noise } from '../../noise/noise.ts';
 import type { EngineOptions } from '../engine.ts';
+import { copyKernel, smoothingNoise } from '../noise/copy-kernel.ts';
 import type { CopyKernel } from '../noise/noise-kernel.ts';
 import { deviceNoiseAgrees, openDeviceNoise } from '../noise/wgsl/device-noise.ts';
 import type { OpenDevice } from './device-access.ts';
@@ -33,3 +34,9 @@ export async function smoothingOnDevices(platform: NoisePlatform, options: Engin
     return hostCopies(device, await platform.hostKernel(options), batch, buffer);
   };
 }
+
+/** Noise where modules on disk cannot be loaded. */
+export const browserNoise: NoisePlatform = {
+  hostKernel: ({ smoothing, seed }) => Promise.resolve(copyKernel(smoothing, seed)),
+  loadNoise: ({ smoothing }) => Promise.resolve(smoothing.kind === 'splitting' ? null : smoothingNoise(smoothing)),
+};

@@ -11,6 +11,7 @@ import {
   VOTE_WORKGROUP,
   writeVoteSettings,
 } from '../noise/wgsl/vote-shader.ts';
+import type { DeviceMeter } from './device-meter.ts';
 import type { DeviceWatch } from './device-watch.ts';
 
 const GROUP = 64;
@@ -116,7 +117,7 @@ export class DeviceVotes {
   }
 
   /** The votes since `clear`, once all the work before is done. Throws EngineFault, also when logits were not finite. */
-  async read(): Promise<Votes> {
+  async read(meter: DeviceMeter): Promise<Votes> {
     const encoder = this.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.pack);
@@ -125,9 +126,9 @@ export class DeviceVotes {
     pass.end();
     encoder.copyBufferToBuffer(this.packed, 0, this.readback, 0, this.readback.size);
     this.device.queue.submit([encoder.finish()]);
-    let words = await this.fetch(this.readback);
+    let words = await this.fetch(this.readback, meter);
     const distinct = words[0]!;
-    if (distinct > FIRST_CLASSES) words = await this.fetchAll(distinct);
+    if (distinct > FIRST_CLASSES) words = await this.fetchAll(distinct, meter);
     const notFinite = words[1]!;
     if (notFinite > 0) {
       throw new EngineFault(
@@ -145,21 +146,21 @@ export class DeviceVotes {
     return { counts, nearTies };
   }
 
-  private async fetchAll(distinct: number): Promise<Uint32Array> {
+  private async fetchAll(distinct: number, meter: DeviceMeter): Promise<Uint32Array> {
     const size = WORD * (HEAD + ENTRY * distinct);
     const all = this.device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
     const encoder = this.device.createCommandEncoder();
     encoder.copyBufferToBuffer(this.packed, 0, all, 0, size);
     this.device.queue.submit([encoder.finish()]);
     try {
-      return await this.fetch(all);
+      return await this.fetch(all, meter);
     } finally {
       all.destroy();
     }
   }
 
-  private async fetch(buffer: GPUBuffer): Promise<Uint32Array> {
-    await this.watch.guard(buffer.mapAsync(GPUMapMode.READ));
+  private async fetch(buffer: GPUBuffer, meter: DeviceMeter): Promise<Uint32Array> {
+    await this.watch.guard(meter.owning(() => buffer.mapAsync(GPUMapMode.READ)));
     const words = new Uint32Array(buffer.getMappedRange().slice(0));
     buffer.unmap();
     return words;

@@ -5,6 +5,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type * as ort from 'onnxruntime-web/webgpu';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { EngineUnavailable } from '../engine.ts';
+import type { ImageDemand } from './device-model.ts';
 import { countTraffic } from './device-traffic.ts';
 
 export type Runtime = typeof ort;
@@ -70,12 +71,6 @@ export async function openWebSession(
     }),
   );
   return value;
-}
-
-/** What the images are: their shape where it is known, and how many numbers they have. */
-export interface ImageDemand {
-  readonly shape: readonly number[] | undefined;
-  readonly dim: number;
 }
 
 /** Reads the signature and checks that it is a classifier's of such images. Throws InvalidInput. */

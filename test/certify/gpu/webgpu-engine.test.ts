@@ -109,8 +109,8 @@ describe.skipIf(!adapter)('webgpu engine', () => {
     const many = 150;
     const wide = named('uniform:linf', 20);
     const engine = await open({ model: writeLinearOnnx(folder, many), smoothing: wide, nearTie: 0.5 });
-    const votes = await engine.votes(smallImage(3), { first: 0, count: 200 });
-    const host = hostVotes(wide, 3, { first: 0, count: 200 }, (pixels) => linearLogits(pixels, many), 0.5);
+    const votes = await engine.votes(smallImage(3), { first: 0, count: 128 });
+    const host = hostVotes(wide, 3, { first: 0, count: 128 }, (pixels) => linearLogits(pixels, many), 0.5);
     expect(host.counts.filter((count) => count > 0).length).toBeGreaterThan(64);
     expect(host.nearTies.filter((count) => count > 0).length).toBeGreaterThan(0);
     expect([...votes.counts]).toEqual(host.counts);

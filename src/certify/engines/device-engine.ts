@@ -1,0 +1,173 @@
+/**
+ * Engines whose whole loop is on devices: the image goes up once; noise, model and votes stay there; a few integers come down
+ * once a range. Several devices work side by side, each on its own share of the samples.
+ */
+import { EngineFault } from '../engine.ts';
+import type { Engine, EngineTally, ModelFacts, NumberedImage, SampleRange, Votes } from '../engine.ts';
+import { openDevice } from './device-access.ts';
+import type { AdapterFacts, GpuSource } from './device-access.ts';
+import { LARGEST_BATCH } from './device-batch.ts';
+import { DeviceLane } from './device-lane.ts';
+import type { LaneSetup } from './device-lane.ts';
+import { addVotes, shares } from './device-shares.ts';
+
+/** What a device engine is made of. */
+export interface DeviceEngineSetup extends LaneSetup {
+  readonly name: 'webgpu' | 'tfjs';
+  /** "onnxruntime-web 1.30.0". */
+  readonly runtime: string;
+  readonly gpus: GpuSource;
+  readonly sha256: string;
+  readonly batch: number | undefined;
+  /** Devices side by side; undefined: all there are. */
+  readonly devices: number | undefined;
+  /** Called once when the engine is closed, or could not be opened. */
+  readonly closed?: () => void;
+}
+
+/** Batches for each device in one request: the wait for the votes at its end is then small beside the work. */
+const ROUNDS = 16;
+
+/** Opens an engine on devices. Throws InvalidInput, EngineUnavailable or EngineFault. */
+export async function openDeviceEngine(setup: DeviceEngineSetup): Promise<Engine> {
+  const engine = new DeviceEngine(setup);
+  try {
+    await engine.open();
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+class DeviceEngine implements Engine {
+  readonly name: 'webgpu' | 'tfjs';
+  readonly nearTie: number;
+  private readonly setup: DeviceEngineSetup;
+  /** By device; undefined where it has to be opened (again). */
+  private readonly lanes: (DeviceLane | undefined)[] = [];
+  private batch: number | undefined;
+  private adapter: AdapterFacts | undefined;
+  private facts: Omit<ModelFacts, 'sha256'> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+  private closed = false;
+
+  constructor(setup: DeviceEngineSetup) {
+    this.setup = setup;
+    this.name = setup.name;
+    this.nearTie = setup.nearTie;
+    this.batch = setup.batch;
+  }
+
+  /** Puts the model on every device. */
+  async open(): Promise<void> {
+    this.lanes.length = this.setup.devices ?? Math.max(1, await this.setup.gpus.adapterCount());
+    await this.ready();
+  }
+
+  /** Opens the lanes that are missing: all at first, later those whose device was lost. */
+  private async ready(): Promise<DeviceLane[]> {
+    for (let k = 0; k < this.lanes.length; k++) {
+      const lane = this.lanes[k];
+      if (lane?.failed === false) continue;
+      this.lanes[k] = undefined;
+      await lane?.close();
+      this.lanes[k] = await this.openLane(k);
+    }
+    return this.lanes as DeviceLane[];
+  }
+
+  /** Halves the batch until it fits. */
+  private async openLane(k: number): Promise<DeviceLane> {
+    for (;;) {
+      const device = await openDevice(this.setup.gpus, k);
+      this.adapter ??= device.facts;
+      const wanted = this.batch;
+      try {
+        const lane = await DeviceLane.open(device, wanted, this.setup);
+        this.facts ??= lane.model.facts;
+        this.batch = Math.min(wanted ?? Infinity, lane.model.batch);
+        return lane;
+      } catch (error) {
+        if (!(error instanceof EngineFault) || error.kind !== 'out-of-memory') throw error;
+        this.halveBatch(error);
+      }
+    }
+  }
+
+  private halveBatch(fault: EngineFault): void {
+    const tried = this.batch ?? LARGEST_BATCH;
+    if (tried <= 1) throw fault;
+    this.batch = Math.floor(tried / 2);
+  }
+
+  get device(): string {
+    const lanes = this.lanes.filter((lane) => lane !== undefined);
+    const noise = lanes.some((lane) => lane.noisePlace === 'host') ? ', noise made on the host' : '';
+    const host = lanes.some((lane) => lane.model.partlyOnHost) ? ', some operators on the host' : '';
+    const software = this.adapter?.software === true ? ' (software)' : '';
+    const times = lanes.length > 1 ? `${lanes.length} x ` : '';
+    return `${this.setup.runtime}, ${times}${this.adapter?.name ?? 'no device'}${software}, batches of ${this.batch ?? 0}${noise}${host}`;
+  }
+
+  get model(): ModelFacts {
+    return { ...this.facts!, sha256: this.setup.sha256 };
+  }
+
+  get preferredCount(): number {
+    return (this.batch ?? 1) * this.lanes.length * ROUNDS;
+  }
+
+  votes(image: NumberedImage, range: SampleRange, signal?: AbortSignal): Promise<Votes> {
+    return this.inTurn(async () => {
+      for (;;) {
+        signal?.throwIfAborted();
+        const lanes = await this.ready();
+        const started = performance.now();
+        const settled = await Promise.allSettled(
+          shares(range, lanes.length).map((share, k) => lanes[k]!.votes(image, share, signal)),
+        );
+        this.setup.meter.worked((performance.now() - started) / 1000);
+        const failed = settled.find((each) => each.status === 'rejected');
+        if (failed === undefined) {
+          return addVotes(settled.map((each) => (each as PromiseFulfilledResult<Votes>).value));
+        }
+        const reason: unknown = failed.reason;
+        if (!(reason instanceof EngineFault) || reason.kind !== 'out-of-memory') throw reason;
+        // Votes are a function of the samples alone, so the whole range is simply done again in smaller batches.
+        this.halveBatch(reason);
+        await this.closeLanes();
+      }
+    });
+  }
+
+  logits(pixels: Float32Array, count: number): Promise<Float32Array> {
+    return this.inTurn(async () => (await this.ready())[0]!.logits(pixels, count));
+  }
+
+  /** Requests share the buffers, so they are served one after the other. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.closed) return Promise.reject(new Error('The engine is closed.'));
+    const turn = this.last.then(work, work);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  tally(): EngineTally {
+    return this.setup.meter.tally();
+  }
+
+  private async closeLanes(): Promise<void> {
+    const open = this.lanes.splice(0);
+    this.lanes.length = open.length;
+    for (const lane of open) await lane?.close();
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.last.catch(() => undefined);
+    await this.closeLanes();
+    this.setup.closed?.();
+  }
+}
