@@ -25,6 +25,7 @@ export async function openEngine(
     case 'onnx':
       return openOnnx(device ?? 'cpu', options);
     case 'webgpu':
+      return openWebgpu(options);
     case 'tfjs':
       throw new EngineUnavailable(`The engine ${kind} is not in this version of wulff; use --engine onnx.`);
   }
@@ -41,4 +42,9 @@ function engineFor(model: string): Exclude<EngineKind, 'auto'> {
 async function openOnnx(device: OnnxDevice, options: EngineOptions): Promise<Engine> {
   const { openOnnxEngine } = await import('./onnx-engine-node.ts');
   return openOnnxEngine({ ...options, device });
+}
+
+async function openWebgpu(options: EngineOptions): Promise<Engine> {
+  const { openWebgpuEngine } = await import('./webgpu-engine-node.ts');
+  return openWebgpuEngine(options);
 }
