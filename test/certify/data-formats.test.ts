@@ -289,6 +289,7 @@ describe('sheets', () => {
       .toBuffer();
     const path = write(folder, 'sheet/test_batch.png', png);
     write(folder, 'sheet/test_lables.json', '[4, 2]');
+    write(folder, 'sheet/sheet.json', '{ "name": "of a package" }');
     for (const from of [path, `${folder}/sheet`]) {
       const data = await openDataSet(from);
       expect(data.shape).toEqual([3, 4, 4]);

