@@ -1,8 +1,8 @@
 /**
  * wulff: certified radii, growth functions and Wulff crystals for randomized smoothing.
  *
- * Everything here runs in Node and in a browser. The theorem checker is reached by the command line (`wulff verify`) and
- * by `checker/index.ts`.
+ * Everything here runs in Node and in a browser. Engines and readers of files are in `wulff/node`; the theorem checker is
+ * reached by the command line (`wulff verify`) and by `checker/index.ts`.
  */
 
 // Numbers and what they rest on.
@@ -65,3 +65,13 @@ export type { Probability } from './radius/top-probability.ts';
 
 // Advice.
 export { recommend, type Gain, type Reason, type Recommendation, type RecommendOptions } from './vet/recommend.ts';
+
+// Smoothed models: votes, certificates, results.
+export { certify, type CertifyProgress, type CertifyRunOptions } from './certify/certify.ts';
+export { certifyImage } from './certify/certify-image.ts';
+export { sampledPlan, splittingPlan, type CertifyPlan, type SampledOptions } from './certify/certify-plan.ts';
+export type { Engine, EngineOptions, NumberedImage, SampleRange, Votes } from './certify/engine.ts';
+export { EngineFault, EngineUnavailable } from './certify/engine.ts';
+export type { CertifiedImage, RunSettings } from './certify/result.ts';
+export type { Smoothing } from './certify/smoothing.ts';
+export type { DataSet, LabelledImage } from './certify/data/data-set.ts';
