@@ -126,6 +126,7 @@ class OnnxEngine implements Engine {
   #model: OpenedModel | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
+  #death: Error | null = null;
   readonly #tally = { samples: 0, noiseSeconds: 0, modelSeconds: 0, voteSeconds: 0 };
 
   constructor(options: OnnxOptions, file: OnnxFile, device: string) {
@@ -135,8 +136,11 @@ class OnnxEngine implements Engine {
     this.nearTie = options.nearTie ?? NEAR_TIE;
   }
 
-  /** The others stop at once: nothing more comes of the range they are at. */
-  readonly onDeath = (): void => this.#board?.stop();
+  /** The others stop at once: nothing more comes of the range they are at, nor of another one. */
+  readonly onDeath = (death: Error): void => {
+    this.#death ??= death;
+    this.#board?.stop();
+  };
 
   add(thread: RemoteThread): void {
     this.#threads.push(thread);
@@ -185,6 +189,8 @@ class OnnxEngine implements Engine {
 
   async #votes(image: NumberedImage, range: SampleRange, signal: AbortSignal | undefined): Promise<Votes> {
     signal?.throwIfAborted();
+    // Without one of them the others would wait for it.
+    if (this.#death !== null) throw this.#death;
     const board = this.#board!;
     const { classes, batch } = this.#model!;
     board.reset();

@@ -19,7 +19,7 @@ export interface RemoteThread {
 export const RUNS_AS_SOURCE = import.meta.url.endsWith('.ts');
 
 /** Opens a thread: a worker, or under a TypeScript runner the calling thread. `onDeath` is called when a worker dies. */
-export const openThread = (setup: ThreadSetup, onDeath: () => void): Promise<RemoteThread> =>
+export const openThread = (setup: ThreadSetup, onDeath: (death: Error) => void): Promise<RemoteThread> =>
   RUNS_AS_SOURCE ? openHere(setup) : openWorker(setup, onDeath);
 
 async function openHere(setup: ThreadSetup): Promise<RemoteThread> {
@@ -43,7 +43,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-async function openWorker(setup: ThreadSetup, onDeath: () => void): Promise<RemoteThread> {
+async function openWorker(setup: ThreadSetup, onDeath: (death: Error) => void): Promise<RemoteThread> {
   const worker = new Worker(new URL('./onnx-worker-node.js', import.meta.url), { workerData: setup });
   let waiting: Waiting | undefined;
   let dead: Error | undefined;
@@ -56,7 +56,7 @@ async function openWorker(setup: ThreadSetup, onDeath: () => void): Promise<Remo
   const die = (error: Error): void => {
     if (dead !== undefined || ending) return;
     dead = error;
-    onDeath();
+    onDeath(error);
     waiting?.reject(error);
   };
   worker.on('message', (reply: ThreadReply) => {

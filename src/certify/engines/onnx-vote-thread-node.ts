@@ -3,8 +3,9 @@
  * copies, or only runs the model. The thread is a worker (onnx-worker-node.ts), or the calling thread under a TypeScript runner.
  */
 import { EngineFault, EngineUnavailable } from '../engine.ts';
+import { parseNoise } from '../../noise/noise-spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { openCopyKernel } from '../noise/open-noise-node.ts';
+import { noisyCopyKernel } from '../noise/noise-kernels.ts';
 import type { CopyKernel } from '../noise/noise-kernel.ts';
 import type { Smoothing } from '../smoothing.ts';
 import { countVotes } from '../vote-count.ts';
@@ -98,6 +99,16 @@ export function asError({ kind, message }: ThreadFailure): Error {
   }
 }
 
+async function openKernel({ smoothing, seed }: ThreadSetup): Promise<CopyKernel> {
+  if (smoothing.kind === 'named') {
+    const { spec, dim, lambda } = smoothing;
+    return noisyCopyKernel(parseNoise(spec, dim, { lambda }), seed);
+  }
+  // Files with formulas and modules bring an algebra system along, which takes a thread half a second to load.
+  const { openCopyKernel } = await import('../noise/open-noise-node.ts');
+  return openCopyKernel(smoothing, seed);
+}
+
 export class VoteThread {
   readonly #session: OnnxSession | null;
   readonly #kernel: CopyKernel | null;
@@ -113,7 +124,7 @@ export class VoteThread {
   /** Opens the model and the noise, as the role wants them. */
   static async open(setup: ThreadSetup): Promise<VoteThread> {
     const session = setup.role === 'maker' ? null : await openOnnxSession(setup.session);
-    const kernel = setup.role === 'model' ? null : await openCopyKernel(setup.smoothing, setup.seed);
+    const kernel = setup.role === 'model' ? null : await openKernel(setup);
     return new VoteThread(session, kernel, setup.nearTie);
   }
 

@@ -1,0 +1,65 @@
+/**
+ * The built program, as its users run it: what the tests of worker threads, signals and kills need, since Node's workers do
+ * not load TypeScript. `npm test` builds before it tests.
+ */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as OnnxEngineModule from '../../src/certify/engines/onnx-engine-node.ts';
+
+const root = resolve(import.meta.dirname, '..', '..');
+
+/** The folder of the build. Throws when there is none, or an old one. */
+function builtFolder(): string {
+  const built = resolve(root, process.env['WULFF_BUILD'] ?? 'dist');
+  const program = join(built, 'src/cli/main.js');
+  if (!existsSync(program)) throw new Error('The program is not built: run "npm run build" first.');
+  if (process.env['WULFF_BUILD'] !== undefined) return built;
+  const time = statSync(program).mtimeMs;
+  for (const folder of ['src/certify', 'src/cli', 'src/noise', 'src/numeric', 'src/radius']) {
+    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (file.endsWith('.ts') && statSync(join(root, folder, file)).mtimeMs > time) {
+        throw new Error(`The build is older than ${folder}/${file}: run "npm run build" first.`);
+      }
+    }
+  }
+  return built;
+}
+
+/** The engine with its real worker threads. */
+export const builtOnnxEngine = async (): Promise<typeof OnnxEngineModule> =>
+  (await import(
+    pathToFileURL(join(builtFolder(), 'src/certify/engines/onnx-engine-node.js')).href
+  )) as typeof OnnxEngineModule;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts the program. */
+export function start(argv: readonly string[], environment: Record<string, string> = {}): Running {
+  const child = spawn(process.execPath, [join(builtFolder(), 'src/cli/main.js'), ...argv], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const text = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (text.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text.stderr += chunk.toString()));
+  const ended = new Promise<Ended>((done) => {
+    child.on('close', (code, signal) => done({ code, signal, ...text }));
+  });
+  return { child, ended };
+}
+
+/** Runs the program to its end. */
+export const runBuilt = (argv: readonly string[]): Promise<Ended> => start(argv).ended;
