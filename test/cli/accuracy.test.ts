@@ -1,7 +1,9 @@
 /** `wulff accuracy` on logs of three kinds, in every format it prints. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { accuracyReport } from '../../src/certify/accuracy.ts';
 import { formatResultLog } from '../../src/certify/result-log.ts';
+import { theoryLines } from '../../src/cli/certify-demo.ts';
 import { run } from '../../src/cli/program.ts';
 import { percentDown, percentUp } from '../../src/cli/accuracy-formats.ts';
 import { bytesOf, npyBytes, temporaryFolder, write } from '../certify/data-files.ts';
@@ -161,6 +163,30 @@ describe('wulff accuracy', () => {
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(message);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('knows in the demonstration where theory has the noises change places', () => {
+    // sigma = 1, solved with 40 digits: 0.9333391, 0.9428964, 0.9535591; radii are half of those at sigma = 1.
+    const images = [{ index: 0, label: 1, predict: 1, radius: 0.45 }];
+    const results = ['uniform:linf', 'gaussian', 'laplace'].map((noise, i) => ({
+      file: noise,
+      noise,
+      sigma: 0.5,
+      alpha: 0.001,
+      estimation: 'fixed',
+      adversary: 'l1',
+      images: images.map((image) => ({ ...image, radius: image.radius - 0.1 * i })),
+      notes: [],
+    }));
+    const report = accuracyReport(results, [0.2, 0.3, 0.4, 0.8]);
+    const text = theoryLines(2000, report, 100).join(' ');
+    expect(text).toContain('gaussian passes uniform:linf at rho 0.933 (radius 0.751)');
+    expect(text).toContain('laplace passes uniform:linf at rho 0.943 (radius 0.767)');
+    expect(text).toContain('laplace passes gaussian at rho 0.954 (radius 0.840)');
+    expect(text).toContain('uniform:linf >= gaussian at 3 of the 3 radii below 0.751');
+    expect(text).toContain('gaussian >= laplace at 4 of the 4 radii below 0.840');
+    // All 2000 votes: alpha^(1/2000) = 0.996552.
+    expect(text).toMatch(/l1 radius at rho +0\.55 .* 0\.9965 /);
   });
 
   it('cuts percentages the safe way', () => {
