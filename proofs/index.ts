@@ -4,7 +4,10 @@
  */
 import type { Claim } from '../src/checker/index.ts';
 import { blogExamples } from './blog-examples.ts';
+import { boxL1 } from './box-l1.ts';
 import { cauchyProjection } from './cauchy-projection.ts';
+import { certifyAnytime } from './certify-anytime.ts';
+import { certifyFixed } from './certify-fixed.ts';
 import { covariogramConcavity } from './covariogram-concavity.ts';
 import { crystalVolume } from './crystal-volume.ts';
 import { curveCrossings } from './curve-crossings.ts';
@@ -27,6 +30,7 @@ import { robustness } from './robustness.ts';
 import { rowClaims } from './rows/index.ts';
 import { shiftSemigroup } from './shift-semigroup.ts';
 import { slopesAgainstL1 } from './slopes-against-l1.ts';
+import { splittingL1 } from './splitting-l1.ts';
 import { uniformGrowth } from './uniform-growth.ts';
 import { worstVertex } from './worst-vertex.ts';
 import { worstDirection } from './worst-direction.ts';
@@ -62,5 +66,9 @@ export const claims: readonly Claim[] = [
   slopesAgainstL1,
   blogExamples,
   limits,
+  certifyFixed,
+  certifyAnytime,
+  splittingL1,
+  boxL1,
   ...rowClaims,
 ];

@@ -127,6 +127,21 @@ export const axioms: readonly Axiom[] = [
     citation: 'H. Nyquist, S. O. Rice, J. Riordan, Quart. Appl. Math. 12 (1954), 97-104',
   },
   {
+    id: 'ville',
+    name: "Ville's inequality",
+    statement:
+      'For a nonnegative supermartingale $W_0 = 1, W_1, W_2, \\dots$ and $0 < \\alpha < 1$, $P[\\sup_t W_t \\ge 1/\\alpha] \\le \\alpha$.',
+    citation:
+      'J. Ville, Etude critique de la notion de collectif, 1939; R. Durrett, Probability: Theory and Examples, 5th ed., Exercise 4.8.2',
+  },
+  {
+    id: 'schur',
+    name: 'Weak majorization',
+    statement:
+      'If for every $k$ the $k$ largest coordinates of $x \\in \\mathbb R^d$ sum to at most those of $y$, then $\\sum_i \\varphi(x_i) \\le \\sum_i \\varphi(y_i)$ for every increasing convex $\\varphi$.',
+    citation: 'A. W. Marshall, I. Olkin, B. C. Arnold, Inequalities: Theory of Majorization, 2nd ed., 3.C.1.b',
+  },
+  {
     id: 'jensen',
     name: "Jensen's inequality",
     statement:
