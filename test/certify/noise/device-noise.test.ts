@@ -10,12 +10,19 @@ import {
   openPipeline,
   readBuffer,
 } from '../../../src/certify/noise/wgsl/device-noise.ts';
-import { openVoteCounter } from '../../../src/certify/noise/wgsl/vote-counter.ts';
+import {
+  readTally,
+  tallyBytes,
+  VOTE_SETTINGS_BYTES,
+  VOTE_SHADER,
+  VOTE_WORKGROUP,
+  writeVoteSettings,
+} from '../../../src/certify/noise/wgsl/vote-shader.ts';
 import { parseNoise } from '../../../src/noise/noise-spec.ts';
 import { parseNoiseFile } from '../../../src/noise/noise-file.ts';
 import { randomStream } from '../../../src/numeric/random-stream.ts';
 import { differing, LAWS } from './noise-cases.ts';
-import { openTestDevice } from './software-adapter.ts';
+import { openTestDevice } from './test-device.ts';
 
 const opened = await openTestDevice();
 if (opened.device === null) console.warn(`Skipping the tests of noise on a device: ${opened.why}.`);
@@ -31,6 +38,37 @@ describe.skipIf(opened.device === null)('on a device', () => {
     const buffer = device.createBuffer({ size: bytes, usage: use | copySource | copyTarget });
     if (content !== undefined) device.queue.writeBuffer(buffer, 0, Float32Array.from(content));
     return buffer;
+  }
+
+  /** Adds the votes of rows of logits to a tally. */
+  async function addVotes(
+    tally: GPUBuffer,
+    logits: Float32Array,
+    rows: number,
+    classes: number,
+    nearTie: number,
+  ): Promise<void> {
+    const pipeline = await openPipeline(device, 'votes', VOTE_SHADER);
+    const host = new ArrayBuffer(VOTE_SETTINGS_BYTES);
+    writeVoteSettings(rows, classes, nearTie, host);
+    const { uniform, copyTarget } = BUFFER_USAGE;
+    const settings = device.createBuffer({ size: VOTE_SETTINGS_BYTES, usage: uniform | copyTarget });
+    device.queue.writeBuffer(settings, 0, host);
+    const entries = [settings, storage(logits.byteLength, logits), tally].map((buffer, binding) => ({
+      binding,
+      resource: { buffer },
+    }));
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }));
+    pass.dispatchWorkgroups(Math.ceil(rows / VOTE_WORKGROUP));
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+  }
+
+  async function read(tally: GPUBuffer, classes: number): Promise<ReturnType<typeof readTally>> {
+    return readTally(new Uint32Array(await readBuffer(device, tally, tallyBytes(classes))), classes);
   }
 
   // 326 samples of 3074 coordinates: a million numbers, with 4 dividing a sample or not.
@@ -100,28 +138,20 @@ describe.skipIf(opened.device === null)('on a device', () => {
       logits[row * classes + a] = 5;
       logits[row * classes + b] = 5 - [0, 0.0005, 0.00099999, 0.0010001, 0.002][(row / 5) % 5]!;
     }
-    const counter = await openVoteCounter(device, classes, nearTie);
-    const first = storage(4 * 500 * classes, logits.subarray(0, 500 * classes));
-    const rest = storage(4 * (rows - 500) * classes, logits.subarray(500 * classes));
-    counter.clear();
-    counter.count({ buffer: first }, 500);
-    counter.count({ buffer: rest }, rows - 500);
-    const votes = await counter.read();
+    const tally = storage(tallyBytes(classes));
+    await addVotes(tally, logits.subarray(0, 500 * classes), 500, classes, nearTie);
+    await addVotes(tally, logits.subarray(500 * classes), rows - 500, classes, nearTie);
     const [counts, nearTies] = [new Float64Array(classes), new Float64Array(classes)];
     countVotes(logits, rows, nearTie, counts, nearTies);
     expect(nearTies.reduce((sum, n) => sum + n)).toBeGreaterThan(rows / 20);
-    expect(votes).toEqual({ counts, nearTies, notFinite: 0 });
-    // A new range starts from nothing.
-    counter.clear();
-    expect((await counter.read()).counts).toEqual(new Float64Array(classes));
+    expect(await read(tally, classes)).toEqual({ counts, nearTies, notFinite: 0 });
   });
 
   it('flags logits that are NaN or infinite', async () => {
     const logits = Float32Array.of(1, 2, NaN, 0, 3, Infinity, -Infinity, 0, 5, 4);
-    const counter = await openVoteCounter(device, 2, 1e-4);
-    counter.clear();
-    counter.count({ buffer: storage(logits.byteLength, logits) }, 5);
-    expect(await counter.read()).toEqual({
+    const tally = storage(tallyBytes(2));
+    await addVotes(tally, logits, 5, 2, 1e-4);
+    expect(await read(tally, 2)).toEqual({
       counts: Float64Array.of(1, 1),
       nearTies: new Float64Array(2),
       notFinite: 3,

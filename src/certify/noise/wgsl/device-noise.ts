@@ -10,7 +10,7 @@
 import type { Noise, ShapeNorm } from '../../../noise/noise.ts';
 import type { RandomStream } from '../../../numeric/random.ts';
 import { EngineFault } from '../../engine.ts';
-import { noiseKernel } from '../noise-kernels.ts';
+import { noisyCopyKernel } from '../noise-kernels.ts';
 import { floatRadius, noiseRecipe } from '../noise-recipe.ts';
 import { PURPOSE, SampleStream, seedKey } from '../sample-stream.ts';
 import type { QuantileTable } from '../quantile-table.ts';
@@ -69,23 +69,38 @@ export async function openDeviceNoise(device: GPUDevice, noise: Noise, seed: num
   }
 }
 
-/** Whether the device's noise has the bits of the host's, for a few samples; some drivers might round differently. */
-export async function deviceNoiseAgrees(device: GPUDevice, noise: Noise, seed: number): Promise<boolean> {
-  const onDevice = await openDeviceNoise(device, noise, seed);
+/**
+ * Whether copies made by the device have the bits of the host's, for a few samples; some driver might round in a way of its own.
+ * `opened` is the noise where it is open already.
+ */
+export async function deviceNoiseAgrees(
+  device: GPUDevice,
+  noise: Noise,
+  seed: number,
+  opened?: DeviceNoise,
+): Promise<boolean> {
+  const onDevice = opened ?? (await openDeviceNoise(device, noise, seed));
   if (onDevice === null) return true;
-  const count = Math.max(2, Math.ceil(4096 / noise.dim));
-  const host = new Float32Array(count * noise.dim);
-  noiseKernel(noise, seed).fill(1, 2 ** 31 - 1, count, host);
+  const { dim } = noise;
+  const [index, first, count] = [1, 2 ** 31 - 1, Math.max(2, Math.ceil(16384 / dim))];
+  const pixels = Float32Array.from({ length: dim }, (_, i) => ((37 * i) % 256) / 255);
+  const host = new Float32Array(count * dim);
+  noisyCopyKernel(noise, seed).copies({ index, pixels }, first, count, host);
+  const image = storageBuffer(device, pixels);
   const buffer = device.createBuffer({
     size: host.byteLength,
     usage: BUFFER_USAGE.storage | BUFFER_USAGE.copySource,
   });
-  onDevice.noise(1, 2 ** 31 - 1, count, { buffer });
-  const words = new Int32Array(await readBuffer(device, buffer, host.byteLength));
-  const expected = new Int32Array(host.buffer);
-  onDevice.destroy();
-  buffer.destroy();
-  return words.every((word, i) => word === expected[i]);
+  try {
+    onDevice.copies(index, { buffer: image }, first, count, { buffer });
+    const words = new Int32Array(await readBuffer(device, buffer, host.byteLength));
+    const expected = new Int32Array(host.buffer);
+    return words.every((word, i) => word === expected[i]);
+  } finally {
+    if (opened === undefined) onDevice.destroy();
+    image.destroy();
+    buffer.destroy();
+  }
 }
 
 /** The first `bytes` bytes (a multiple of 4) of a buffer with usage COPY_SRC, after all work submitted so far. */

@@ -1,9 +1,5 @@
-/**
- * A WebGPU device for tests: Dawn on whatever adapter there is, or on SwiftShader where Debian's chromium is installed.
- */
-import { existsSync } from 'node:fs';
-
-const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
+/** A WebGPU device for tests: Dawn's, on whatever adapter there is. */
+import { useSoftwareAdapter } from '../gpu/software-adapter.ts';
 
 export type TestDevice =
   { readonly device: GPUDevice; readonly name: string } | { readonly device: null; readonly why: string };
@@ -13,11 +9,7 @@ let instance: GPU | null = null;
 
 /** Never throws: a machine without an adapter is no failure. */
 export async function openTestDevice(): Promise<TestDevice> {
-  if (process.env['VK_ICD_FILENAMES'] === undefined && existsSync(SWIFTSHADER)) {
-    process.env['VK_ICD_FILENAMES'] = SWIFTSHADER;
-    process.env['VK_DRIVER_FILES'] = SWIFTSHADER;
-  }
-  process.env['XDG_RUNTIME_DIR'] ??= '/tmp';
+  useSoftwareAdapter();
   try {
     const { create, globals } = await import('webgpu');
     Object.assign(globalThis, globals);
