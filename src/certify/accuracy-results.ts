@@ -29,6 +29,8 @@ export interface ResultSet {
   /** How n was chosen: "fixed", or the stopping rule in words; null where the file does not say. */
   readonly estimation: string | null;
   readonly adversary: string;
+  /** SHA-256 of the data set; null where the file does not say. */
+  readonly data: string | null;
   readonly images: readonly ImageRadius[];
   /** Sentences about what is odd in the file, or was changed in reading it. */
   readonly notes: readonly string[];
@@ -58,6 +60,7 @@ export function resultsOfLog(log: ResultLog, file: string, adversary?: string): 
     alpha: settings.alpha,
     estimation: settings.estimation,
     adversary: wanted,
+    data: settings.data.sha256,
     images: log.rows.map(({ index, label, predict }, i) => ({ index, label, predict, radius: radii[i]! })),
     notes,
   };

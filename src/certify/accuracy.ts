@@ -159,11 +159,19 @@ function comparisonNotes(
       .sort((a, b) => a - b)
       .join(),
   );
-  const odd = indices.findIndex((each) => each !== indices[0]);
+  const odd = results.findIndex(({ data }, i) => {
+    const first = results[0]!;
+    return indices[i] !== indices[0] || (data !== null && first.data !== null && data !== first.data);
+  });
   if (odd > 0) {
+    const [first, other] = [results[0]!, results[odd]!];
+    const how =
+      indices[odd] === indices[0]
+        ? 'of different data sets'
+        : `${first.images.length} and ${other.images.length} of them`;
     notes.push(
-      `${results[0]!.file} and ${results[odd]!.file} are about different images (${results[0]!.images.length} and ` +
-        `${results[odd]!.images.length}): their accuracies do not compare.`,
+      `${first.file} and ${other.file} are about different images (${how}): their accuracies do not compare. Shares of one run ` +
+        'are joined by wulff merge.',
     );
   }
   const stopped = results.filter(({ estimation }) => estimation?.startsWith('stop ') === true);

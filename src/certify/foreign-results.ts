@@ -73,6 +73,7 @@ export function parseCohenLog(
     alpha: null,
     estimation: null,
     adversary: subject.adversary,
+    data: null,
     images,
     notes,
   };
@@ -132,6 +133,7 @@ export function readSavedArrays(saved: SavedArrays, file: string, subject: Forei
     alpha: null,
     estimation: null,
     adversary: subject.adversary,
+    data: null,
     images: rhos.map((_, i) => ({
       index: i,
       label: labels[i]!,

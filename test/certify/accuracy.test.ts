@@ -18,6 +18,7 @@ const run = (changes: Partial<ResultSet> & Pick<ResultSet, 'images'>): ResultSet
   alpha: 0.001,
   estimation: 'fixed',
   adversary: 'l1',
+  data: 'abc',
   notes: [],
   ...changes,
 });
@@ -85,7 +86,10 @@ describe('several runs', () => {
 
   it('says when runs do not compare', () => {
     const fewer = run({ file: 'b.tsv', images: five.images.slice(0, 4) });
-    expect(accuracyReport([five, fewer], [0]).notes.join()).toMatch(/different images \(5 and 4\)/);
+    expect(accuracyReport([five, fewer], [0]).notes.join()).toMatch(/different images \(5 and 4 of them\)/);
+    const elsewhere = run({ file: 'b.tsv', data: 'def', images: five.images });
+    expect(accuracyReport([five, elsewhere], [0]).notes.join()).toMatch(/different images \(of different data sets\)/);
+    expect(accuracyReport([five, { ...elsewhere, data: null }], [0]).notes).toEqual([]);
     const stopped = run({ estimation: 'stop at radius 0.5, looks every 100 samples or x1.1', images: five.images });
     expect(accuracyReport([stopped], [0]).notes.join()).toMatch(/a\.tsv stopped early \(stop at radius 0\.5/);
     expect(accuracyReport([five], [0]).notes).toEqual([]);

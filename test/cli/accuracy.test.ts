@@ -175,6 +175,7 @@ describe('wulff accuracy', () => {
       alpha: 0.001,
       estimation: 'fixed',
       adversary: 'l1',
+      data: null,
       images: images.map((image) => ({ ...image, radius: image.radius - 0.1 * i })),
       notes: [],
     }));
