@@ -15,7 +15,7 @@ import type { Adversary } from '../noise/adversary.ts';
 import { marginalLaw } from '../noise/product-noise.ts';
 import { scoreLaw } from '../noise/product-score.ts';
 import type { ScoreLaw } from '../noise/product-score.ts';
-import { productPhiHalf } from '../noise/product-slope.ts';
+import { productPhiHalf, roundPhiHalfUpper } from '../noise/product-slope.ts';
 import { reach } from '../noise/reach.ts';
 import type { ProductNoise } from '../noise/noise.ts';
 import { convolutionPower } from './convolution-power.ts';
@@ -46,7 +46,7 @@ function basicBound(noise: ProductNoise, p: number): GrowthRateBound {
   if (bound === undefined) {
     const scores = scoreLaw(noise);
     const lines = p === 1 ? axisLines(noise, scores) : p === 2 ? roundLines(noise, scores) : cornerLines(noise, scores);
-    const half = productPhiHalf(noise, p === 1 ? 'l1' : p === 2 ? 'l2' : 'linf').upper;
+    const half = p === 2 ? roundPhiHalfUpper(noise) : productPhiHalf(noise, p === 1 ? 'l1' : 'linf').upper;
     const what = p === 1 ? 'slope of one coordinate' : p === 2 ? 'Fisher information' : 'sum of the scores';
     bound = new GrowthRateBound(
       [{ slope: 0, intercept: half }, ...lines.map((line) => atScale(line, 1 / noise.lambda))],

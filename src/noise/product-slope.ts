@@ -22,8 +22,18 @@ const SEARCH_BUDGET = 5e5;
 const NEAR = 32;
 const FAR = 256;
 
-/** Phi(1/2) of the product noise against the unit ball of the norm; Infinity when the slope is infinite. */
+const known = new WeakMap<ProductNoise, Map<ShapeNorm, Estimate>>();
+
+/** Phi(1/2) of the product noise against the unit ball of the norm, computed once; Infinity when the slope is infinite. */
 export function productPhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
+  const ofNoise = known.get(noise) ?? new Map<ShapeNorm, Estimate>();
+  known.set(noise, ofNoise);
+  const phi = ofNoise.get(norm) ?? computePhiHalf(noise, norm);
+  ofNoise.set(norm, phi);
+  return phi;
+}
+
+function computePhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
   const scores = scoreLaw(noise);
   const { dim, lambda } = noise;
   const half = 0.5 / lambda;
@@ -33,9 +43,17 @@ export function productPhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
     return scaled({ ...sum, ...shifted(sum, dim * scores.jumps) }, half);
   }
   const [lower, value] = bestDirection(scores, dim);
-  const spread = Math.sqrt(dim) * scores.jumps;
-  const upper = Math.min(Math.sqrt(scores.fisher.upper), unitDirectionBound(scores)) + spread;
+  const upper = roundUpper(scores, dim);
   return scaled({ value, lower, upper: Math.max(upper, value), method: 'quadrature', confidence: 1 }, half);
+}
+
+/** The upper end for l2 alone, without the search for a lower one. */
+export function roundPhiHalfUpper(noise: ProductNoise): number {
+  return (0.5 / noise.lambda) * roundUpper(scoreLaw(noise), noise.dim);
+}
+
+function roundUpper(scores: ScoreLaw, dim: number): number {
+  return Math.min(Math.sqrt(scores.fisher.upper), unitDirectionBound(scores)) + Math.sqrt(dim) * scores.jumps;
 }
 
 function scaled(estimate: Estimate, factor: number): Estimate {

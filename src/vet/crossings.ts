@@ -1,8 +1,9 @@
 /** Where two radius curves cross, as far as their values tell. */
 import type { Crossing, CurvePoint } from './vet-report.ts';
 
-/** Halvings of an interval between two points of the grid: a crossing is located to a hundredth of it or better. */
-const HALVINGS = 7;
+/** An interval between two points of the grid is cut into eight, twice: a crossing is located to 1/64 of it. */
+const ROUNDS = 2;
+const PARTS = 8;
 
 interface Side {
   readonly rho: number;
@@ -11,7 +12,7 @@ interface Side {
 }
 
 /**
- * Sign changes of the difference on the grid, then narrowed by bisection. A curve from samples is known between
+ * Sign changes of the difference on the grid, then narrowed. A curve from samples is known between
  * `radius.lower` and as far above `radius.value`: inside that band neither counts as above.
  */
 export function findCrossings(
@@ -29,11 +30,13 @@ export function findCrossings(
   for (let i = 1; i < decided.length; i++) {
     let [low, high] = [decided[i - 1]!, decided[i]!];
     if (low.sign === high.sign) continue;
-    for (let step = 0; step < HALVINGS; step++) {
-      const middle = sides([0.5 * (low.rho + high.rho)])[0]!;
-      if (middle.sign === 0) break;
-      if (middle.sign === low.sign) low = middle;
-      else high = middle;
+    for (let round = 0; round < ROUNDS; round++) {
+      const width = (high.rho - low.rho) / PARTS;
+      const inner = sides(Array.from({ length: PARTS - 1 }, (_, k) => low.rho + (k + 1) * width));
+      const [before, after] = [low.sign, high.sign];
+      const last = inner.findIndex(({ sign }) => sign === after);
+      high = inner[last] ?? high;
+      low = inner.slice(0, last < 0 ? inner.length : last).findLast(({ sign }) => sign === before) ?? low;
     }
     found.push({ lower: low.rho, upper: high.rho, above: high.sign > 0 ? 'vetted' : 'other' });
   }

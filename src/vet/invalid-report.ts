@@ -2,7 +2,7 @@
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import { checksOf } from '../noise/noise-validity.ts';
-import type { NoiseChecks, Witness , InvalidNoise } from '../noise/noise-validity.ts';
+import type { NoiseChecks, Witness, InvalidNoise } from '../noise/noise-validity.ts';
 import type { Noise } from '../noise/noise.ts';
 import type { InvalidReport } from './vet-report.ts';
 

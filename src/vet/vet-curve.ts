@@ -3,7 +3,7 @@ import type { Adversary } from '../noise/adversary.ts';
 import type { Noise, UniformNoise } from '../noise/noise.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { certifiedRadius, radiusCurve } from '../radius/certified-radius.ts';
+import { radiusCurve } from '../radius/certified-radius.ts';
 import { covariogramRadius } from '../radius/covariogram-radius.ts';
 import type { CertifiedRadius } from '../radius/radius.ts';
 import type { SampledSlopes } from './sampled-slopes.ts';
@@ -23,23 +23,36 @@ export function curveSource(
   if (noise.family === 'custom') {
     return sampled === null || !sampled.bound.isFinite ? null : (rhos) => rhos.map((rho) => sampledPoint(sampled, rho));
   }
-  const source: CurveSource = (rhos) => {
+  const source = remembered((rhos) => {
     const radii = bestRadii(noise, adversary, rhos);
     const exact = radii?.every((radius) => radius.exact) === true;
-    const own = noise.family === 'uniform' && !exact ? uniformRadii(noise, adversary, rhos, plan) : null;
+    // In high dimension the covariogram of a ball says no more than its differential.
+    const covariogram = noise.family === 'uniform' && !exact && (noise.norm === 'body' || noise.dim <= 16);
+    const own = covariogram ? uniformRadii(noise, adversary, rhos, plan) : null;
     if (radii === null && own === null) throw new InvalidInput('no radius is known');
-    return rhos.map((_, i) => {
+    return rhos.map((rho, i) => {
       const [a, b] = [radii?.[i], own?.[i]];
-      return point(a === undefined || (b !== undefined && b.radius > a.radius) ? b! : a);
+      return point(a === undefined || (b !== undefined && b.radius > a.radius) ? b! : a, rho);
     });
-  };
+  });
   try {
-    source(plan.rhos.slice(0, 1));
+    // All of the grid at once: sampled radii share the error probability.
+    source(plan.rhos);
     return source;
   } catch (error) {
     if (error instanceof InvalidInput) return null;
     throw error;
   }
+}
+
+/** Computes each rho once. */
+function remembered(compute: CurveSource): CurveSource {
+  const known = new Map<number, CurvePoint>();
+  return (rhos) => {
+    const missing = [...new Set(rhos)].filter((rho) => !known.has(rho));
+    if (missing.length > 0) for (const found of compute(missing)) known.set(found.rho, found);
+    return rhos.map((rho) => known.get(rho)!);
+  };
 }
 
 function bestRadii(noise: Noise, adversary: Adversary, rhos: readonly number[]): CertifiedRadius[] | null {
@@ -74,7 +87,7 @@ function uniformRadii(
 }
 
 /** `upper` is Infinity where no upper bound of the exact radius is known. */
-function point({ rho, radius, upper, exact, method, confidence }: CertifiedRadius): CurvePoint {
+function point({ radius, upper, exact, method, confidence }: CertifiedRadius, rho: number): CurvePoint {
   const top = exact ? Math.max(radius, upper ?? radius) : (upper ?? Infinity);
   return { rho, radius: enclosed(radius, radius, top, method, confidence) };
 }
@@ -85,14 +98,4 @@ function sampledPoint({ bound, likeliest }: SampledSlopes, rho: number): CurvePo
   const lower = rho > 0.5 ? bound.radius(tail) : 0;
   const value = rho > 0.5 ? Math.max(lower, likeliest.radius(tail)) : 0;
   return { rho, radius: enclosed(value, lower, rho > 0.5 ? Infinity : 0, 'monte-carlo', bound.confidence) };
-}
-
-/** One certified radius of a named noise, or null. */
-export function singleRadius(noise: Noise, adversary: Adversary, rho: number): CertifiedRadius | null {
-  try {
-    return certifiedRadius(noise, adversary, rho);
-  } catch (error) {
-    if (error instanceof InvalidInput) return null;
-    throw error;
-  }
 }
