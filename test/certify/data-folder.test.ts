@@ -180,6 +180,10 @@ describe('a folder of pictures', () => {
   it('says what a folder lacks', async () => {
     write(folder, 'bare/1.png', await picture(1));
     expect(await refusal(join(folder, 'bare'))).toMatch(/neither labels\.csv nor a folder for each class/);
+    write(folder, 'deep/test/a/1.png', await picture(1));
+    expect(await refusal(join(folder, 'deep'))).toMatch(
+      /no pictures in the folders of .*deep \(test\); where classes lie deeper/,
+    );
     write(folder, 'strange/a/1.png', await picture(1));
     write(folder, 'strange/classes.txt', 'b\n');
     expect(await refusal(join(folder, 'strange'))).toMatch(/a is no class: classes\.txt does not list it/);

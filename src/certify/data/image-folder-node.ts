@@ -135,7 +135,12 @@ async function listImages(path: string): Promise<Listing> {
     for (const file of pictures)
       if (PICTURE_ENDING.test(file)) found.push({ file: `${folder}/${file}`, label: folder });
   }
-  if (found.length === 0) throw new InvalidInput(`There are no pictures in the folders of ${path}.`);
+  if (found.length === 0) {
+    throw new InvalidInput(
+      `There are no pictures in the folders of ${path} (${folders.slice(0, 3).join(', ')}); where classes lie deeper, as in ` +
+        'train and test, name the folder that holds them.',
+    );
+  }
   const place = new Map(names.map((name, i) => [name, i]));
   const stranger = found.find(({ label }) => !place.has(label));
   if (stranger !== undefined) {
