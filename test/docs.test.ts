@@ -24,6 +24,7 @@ describe('documents', () => {
     'docs/evidence.md',
     'docs/theory-to-code.md',
     'docs/numerics.md',
+    'docs/certifying.md',
   ])('%s names files that exist', (file) => {
     const paths = [...read(file).matchAll(/`((?:src|proofs|properties|docs|test)\/[\w./-]+)`/g)].map(
       (match) => match[1]!,
