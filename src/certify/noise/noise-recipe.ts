@@ -1,8 +1,12 @@
 /**
  * How a noise is made from random words: the same plan for the CPU's kernels and for a GPU's.
  */
+import type { ConvexBody } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import type { Noise, ShapeNorm } from '../../noise/noise.ts';
+import { canonicalNoise } from '../../noise/canonical-noise.ts';
+import { gaugeLaw } from '../../noise/level-set-noise.ts';
+import type { NamedNoise, Noise, ShapeNorm } from '../../noise/noise.ts';
+import { SHAPE_NORMS, shapeExponent } from '../../noise/shape-norm.ts';
 import { gammaQuantile } from '../../numeric/special.ts';
 import type { RandomStream } from '../../numeric/random.ts';
 import { quantileTable, type QuantileTable } from './quantile-table.ts';
@@ -26,12 +30,34 @@ export type NoiseRecipe =
 
 /**
  * Below this dimension the integer sums that lengths are made of (noise-kernel.ts) would be coarse: 32 squares of normals add up
- * to less than 1 with probability 1e-19, so from there on the rounding of the terms changes a length by less than 2^-22 of it.
+ * to less than 1 with probability 4e-19, so from there on the rounding of the terms changes a length by less than 2^-22 of it.
  */
 export const LEAST_SPHERE_DIM = 32;
 
 /** The recipe of a noise. Throws InvalidInput where its scale leaves float32. */
 export function noiseRecipe(noise: Noise): NoiseRecipe {
+  switch (noise.family) {
+    case 'level-set': {
+      const ball = normBall(noise.body);
+      if (ball === null) return { kind: 'stream' };
+      const law = gaugeLaw(noise);
+      return sphere(ball.norm, noise, (random) => noise.lambda * ball.size * law.draw(random));
+    }
+    case 'product':
+    case 'custom':
+      return { kind: 'stream' };
+    case 'gaussian':
+    case 'laplace':
+    case 'uniform':
+    case 'exp':
+    case 'power':
+    case 'iid-exp':
+    case 'iid-pareto':
+      return namedRecipe(canonicalNoise(noise));
+  }
+}
+
+function namedRecipe(noise: NamedNoise): NoiseRecipe {
   const { dim, lambda } = noise;
   switch (noise.family) {
     case 'gaussian':
@@ -39,32 +65,39 @@ export function noiseRecipe(noise: Noise): NoiseRecipe {
     case 'laplace':
       return coordinates('laplace', lambda);
     case 'uniform': {
-      if (noise.norm === 'body') return { kind: 'stream' };
-      if (noise.norm === 'linf') return coordinates('uniform', lambda);
-      return sphere(noise.norm, dim, (random) => lambda * Math.exp(-random.exponential() / dim));
+      const ball = noise.norm === 'body' ? normBall(noise.body) : { norm: noise.norm, size: 1 };
+      if (ball === null) return { kind: 'stream' };
+      const size = lambda * ball.size;
+      if (ball.norm === 'linf') return coordinates('uniform', size);
+      return sphere(ball.norm, noise, (random) => size * Math.exp(-random.exponential() / dim));
     }
     case 'exp': {
       const shape = (dim - noise.j) / noise.k;
       const power = 1 / noise.k;
-      return sphere(noise.norm, dim, (random) => lambda * random.gamma(shape) ** power);
+      return sphere(noise.norm, noise, (random) => lambda * random.gamma(shape) ** power);
     }
     case 'power': {
       const shape = dim / noise.k;
       const tail = noise.a - shape;
       const power = 1 / noise.k;
-      return sphere(noise.norm, dim, (random) => lambda * (random.gamma(shape) / random.gamma(tail)) ** power);
+      return sphere(noise.norm, noise, (random) => lambda * (random.gamma(shape) / random.gamma(tail)) ** power);
     }
     case 'iid-exp':
-      if (noise.s === 1) return coordinates('laplace', lambda);
-      if (noise.s === 2) return coordinates('gaussian', lambda * Math.SQRT1_2);
       return tabled(lambda, (e) => iidExpQuantile(e, noise.s));
     case 'iid-pareto':
       return tabled(lambda, (e) => Math.expm1(e / noise.a));
-    case 'level-set':
-    case 'product':
-    case 'custom':
-      return { kind: 'stream' };
   }
+}
+
+/** The norm and the radius of a body that is a ball of l1, l2 or linf; null for any other. */
+function normBall({ structure }: ConvexBody): { readonly norm: ShapeNorm; readonly size: number } | null {
+  if (structure?.kind === 'lp') {
+    const norm = SHAPE_NORMS.find((each) => shapeExponent(each) === structure.p);
+    return norm === undefined ? null : { norm, size: 1 };
+  }
+  if (structure?.kind !== 'scale') return null;
+  const inner = normBall(structure.of);
+  return inner === null ? null : { norm: inner.norm, size: structure.factor * inner.size };
 }
 
 function coordinates(law: CoordinateLaw, lambda: number): NoiseRecipe {
@@ -84,7 +117,8 @@ function iidExpQuantile(e: number, s: number): number {
   return power ** (1 / s);
 }
 
-function sphere(norm: ShapeNorm, dim: number, radius: (random: RandomStream) => number): NoiseRecipe {
+function sphere(norm: ShapeNorm, { dim, lambda }: Noise, radius: (random: RandomStream) => number): NoiseRecipe {
+  checkScale(lambda);
   if (norm !== 'linf' && dim < LEAST_SPHERE_DIM) return { kind: 'stream' };
   return { kind: 'sphere', norm, radius };
 }
@@ -101,12 +135,15 @@ const float = new Float32Array(bits.buffer);
 
 /** The least float32 at or above lambda: a larger scale has no smaller radius. Throws InvalidInput outside [1e-30, 1e30]. */
 export function scaleAtLeast(lambda: number): number {
-  if (!(lambda >= 1e-30 && lambda <= 1e30)) {
-    throw new InvalidInput(
-      `Noisy copies are float32 numbers, so lambda must be between 1e-30 and 1e30 here, but it is ${lambda}.`,
-    );
-  }
+  checkScale(lambda);
   float[0] = lambda;
   if (float[0] < lambda) bits[0] = bits[0]! + 1;
   return float[0];
+}
+
+function checkScale(lambda: number): void {
+  if (lambda >= 1e-30 && lambda <= 1e30) return;
+  throw new InvalidInput(
+    `Noisy copies are float32 numbers, so lambda must be between 1e-30 and 1e30 here, but it is ${lambda}.`,
+  );
 }

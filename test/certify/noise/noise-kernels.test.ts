@@ -172,6 +172,22 @@ describe('what a kernel is made from', () => {
     expect(recipe).toMatchObject({ kind: 'coordinates', law: 'gaussian', scale: scaleAtLeast(Math.SQRT1_2) });
   });
 
+  it('sees norms behind other names: special exponents, bodies of noise files, one dimension', () => {
+    const recipe = (noise: Noise): unknown => noiseRecipe(noise);
+    const file = (form: unknown, dim: number): Noise => parseNoiseFile({ dim, noise: form }, { lambda: 0.5 });
+    const named = (spec: string, dim: number): Noise => parseNoise(spec, dim, { lambda: 0.5 });
+    expect(recipe(named('exp:l1,k=1', 5))).toEqual(recipe(named('laplace', 5)));
+    expect(recipe(named('uniform:l2', 1))).toEqual(recipe(named('uniform:linf', 1)));
+    expect(recipe(file({ uniform: { scale: 2, of: { lp: 'inf', dim: 3 } } }, 3))).toMatchObject({
+      law: 'uniform',
+      scale: 1,
+    });
+    expect(recipe(file({ uniform: { lp: 1.5, dim: 40 } }, 40))).toEqual({ kind: 'stream' });
+    const body = { scale: 3, of: { lp: 2, dim: 40 } };
+    const levelSet = file({ levelSet: { body, radial: 'exp(-r^3)' } }, 40);
+    expect(recipe(levelSet)).toMatchObject({ kind: 'sphere', norm: 'l2' });
+  });
+
   it('streams give the samples of the library', () => {
     const noise = parseNoiseFile({ dim: 3, noise: { product: '1/(1+x^4)' } });
     const out = filled(noise, 2, 5, 1);

@@ -8,6 +8,7 @@ import { SELECTION_SAMPLES } from '../../../src/certify/noise/noise-kernel.ts';
 import { floatRadius, LEAST_SPHERE_DIM, noiseRecipe } from '../../../src/certify/noise/noise-recipe.ts';
 import { PURPOSE, SampleStream } from '../../../src/certify/noise/sample-stream.ts';
 import { shapeNorm } from '../../../src/noise/shape-norm.ts';
+import { parseNoiseFile } from '../../../src/noise/noise-file.ts';
 import { parseNoise } from '../../../src/noise/noise-spec.ts';
 import type { Noise, ShapeNorm } from '../../../src/noise/noise.ts';
 import { clopperPearsonLower, clopperPearsonUpper, dkwEpsilon } from '../../../src/numeric/binomial-confidence.ts';
@@ -154,9 +155,9 @@ const SPHERE_COORDINATE: Record<ShapeNorm, (u: number) => number> = {
 };
 
 describe('norm-type noises', () => {
-  it.each(SPHERES)('%s: norm and direction have their laws', (spec, norm, cdf) => {
+  function checkSphere(noise: Noise, norm: ShapeNorm, cdf: (r: number) => number): void {
     const n = 20_000;
-    const values = draw(parseNoise(spec, D, { lambda: 1 }), 6, 0, n);
+    const values = draw(noise, 6, 0, n);
     const radii = new Float64Array(n);
     const directions = new Float64Array(n);
     for (let i = 0; i < n; i++) {
@@ -166,6 +167,17 @@ describe('norm-type noises', () => {
     }
     expect(distance(radii, cdf)).toBeLessThan(1);
     expect(distance(directions, SPHERE_COORDINATE[norm])).toBeLessThan(1);
+  }
+
+  it.each(SPHERES)('%s: norm and direction have their laws', (spec, norm, cdf) => {
+    checkSphere(parseNoise(spec, D, { lambda: 1 }), norm, cdf);
+  });
+
+  it.each([1, 2, 'inf'] as const)('level-set noise on a scaled ball of l_%s, too', (p) => {
+    const body = { scale: 3, of: { lp: p, dim: D } };
+    const noise = parseNoiseFile({ dim: D, noise: { levelSet: { body, radial: 'exp(-r^3)' } } }, { lambda: 0.5 });
+    expect(noiseRecipe(noise).kind).toBe('sphere');
+    checkSphere(noise, p === 'inf' ? 'linf' : `l${p}`, (r) => gammaCdf((r / 1.5) ** 3, D / 3));
   });
 
   it('the face of the cube is each of the 2 d faces as often', () => {
