@@ -45,24 +45,20 @@ const LEAST_GAIN = 0.15;
  * finite; rejects with the signal's reason.
  */
 export async function checkModel(subject: CheckSubject, signal?: AbortSignal): Promise<ModelCheck> {
-  const { engine, images, shape, convention, firstSample } = subject;
+  const { engine, images, shape, convention } = subject;
   const { classes } = engine.model;
   for (const { index, label } of images) requireLabel(index, label, classes);
   const labels = images.map(({ label }) => label);
   const asGiven = images.map(({ pixels }) => prepareImage(pixels, shape, convention));
   const predicted = await predictions(engine, asGiven, true);
   const right = predicted.map((cls, i) => cls === labels[i]);
-  let noisyRight = 0;
-  for (const [i, { index }] of images.entries()) {
-    const image = { index, pixels: asGiven[i]! };
-    const { counts } = await engine.votes(image, { first: firstSample, count: COPIES }, signal);
-    noisyRight += counts[labels[i]!]!;
-  }
+  const noisy = await rightCopies(subject, asGiven, signal);
+  const noisyRight = sum(noisy);
   const check = { images: images.length, cleanRight: count(right), copies: COPIES * images.length, noisyRight };
   return {
     ...check,
     warnings: [
-      ...(await betterConventions(subject, right)),
+      ...(await betterConvention(subject, right, noisy, signal)),
       ...accuracyWarnings(check, classes),
       ...orderWarning(predicted, labels, count(right), classes),
     ],
@@ -78,6 +74,22 @@ export function requireLabel(index: number, label: number, classes: number): voi
   );
 }
 
+/** Of the noisy copies of each image, how many are right. */
+async function rightCopies(
+  { engine, images, firstSample }: CheckSubject,
+  inputs: readonly Float32Array[],
+  signal?: AbortSignal,
+): Promise<number[]> {
+  const right: number[] = [];
+  for (const [i, { index, label }] of images.entries()) {
+    const image = { index, pixels: inputs[i]! };
+    const { counts } = await engine.votes(image, { first: firstSample, count: COPIES }, signal);
+    right.push(counts[label]!);
+  }
+  return right;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 const count = (flags: readonly boolean[]): number => flags.filter(Boolean).length;
 
 async function predictions(engine: Engine, inputs: readonly Float32Array[], mustBeFinite: boolean): Promise<number[]> {
@@ -101,6 +113,8 @@ interface Variant {
   readonly words: string;
   readonly advice: string;
   readonly inputs: (image: LabelledImage) => Float32Array;
+  /** Whether the engine's noise is right for it as well. */
+  readonly sameNoise: boolean;
 }
 
 /** Means and deviations that models are often trained with, for colours in [0, 1]. */
@@ -116,6 +130,7 @@ function variants({ shape, convention }: CheckSubject): Variant[] {
     words: `with values in ${range}`,
     advice: `give --input-range ${range}`,
     inputs: changed({ range }),
+    sameNoise: false,
   }));
   if (shape[0] !== 3) return all;
   for (const channels of CHANNEL_ORDERS.filter((order) => order !== convention.channels)) {
@@ -123,6 +138,7 @@ function variants({ shape, convention }: CheckSubject): Variant[] {
       words: `with its channels in the order ${channels}`,
       advice: `give --channels ${channels}`,
       inputs: changed({ channels }),
+      sameNoise: true,
     });
   }
   for (const { name, mean, deviation } of NORMALIZATIONS) {
@@ -137,29 +153,50 @@ function variants({ shape, convention }: CheckSubject): Variant[] {
         });
         return prepareImage(normalized, shape, { ...convention, range: '0..1' });
       },
+      sameNoise: false,
     });
   }
   return all;
 }
 
-/** The convention under which the model does better by far, if there is one (McNemar's exact test on the same images). */
-async function betterConventions(subject: CheckSubject, right: readonly boolean[]): Promise<string[]> {
-  let best: { variant: Variant; right: number } | undefined;
+/**
+ * The convention under which the model does better by far, if there is one. Where all is right without noise, another order of
+ * channels may still show under it; other ranges would need other noise.
+ */
+async function betterConvention(
+  subject: CheckSubject,
+  right: readonly boolean[],
+  noisy: readonly number[],
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const labels = subject.images.map(({ label }) => label);
+  let best: { gain: number; sentence: string } | undefined;
   for (const variant of variants(subject)) {
-    const predicted = await predictions(subject.engine, subject.images.map(variant.inputs), false);
-    const there = predicted.map((cls, i) => cls === subject.images[i]!.label);
-    const won = count(there.map((flag, i) => flag && !right[i]!));
-    const lost = count(there.map((flag, i) => !flag && right[i]!));
-    // Another contrast may suit a model slightly better; a mistake in the convention costs much.
-    if (won - lost < LEAST_GAIN * right.length) continue;
-    if (binomialUpperTail(won, won + lost, 0.5) > CHANCE) continue;
-    if (best === undefined || count(there) > best.right) best = { variant, right: count(there) };
+    const inputs = subject.images.map(variant.inputs);
+    const predicted = await predictions(subject.engine, inputs, false);
+    const there = predicted.map((cls, i) => Number(cls === labels[i]));
+    const here = right.map(Number);
+    const { words, advice } = variant;
+    let gain = provenGain(here, there);
+    let sentence = `The model has ${sum(here)} of the first ${right.length} images right, but ${sum(there)} ${words}: ${advice}.`;
+    if (gain === 0 && variant.sameNoise) {
+      const copies = await rightCopies(subject, inputs, signal);
+      gain = provenGain(noisy, copies) / COPIES;
+      sentence = `The model has ${sum(noisy)} of ${COPIES * right.length} noisy copies right, but ${sum(copies)} ${words}: ${advice}.`;
+    }
+    if (gain > (best?.gain ?? 0)) best = { gain, sentence };
   }
-  if (best === undefined) return [];
-  const { variant } = best;
-  return [
-    `The model has ${count(right)} of the first ${right.length} images right, but ${best.right} ${variant.words}: ${variant.advice}.`,
-  ];
+  return best === undefined ? [] : [best.sentence];
+}
+
+/** How much more is right there than here, image by image; 0 unless it is much, and no chance (exact sign test). */
+function provenGain(here: readonly number[], there: readonly number[]): number {
+  const differences = there.map((each, i) => each - here[i]!);
+  const won = count(differences.map((difference) => difference > 0));
+  const lost = count(differences.map((difference) => difference < 0));
+  // Another contrast may suit a model slightly better; a mistake in the convention costs much.
+  if (won - lost < LEAST_GAIN * here.length) return 0;
+  return binomialUpperTail(won, won + lost, 0.5) > CHANCE ? 0 : Math.max(0, sum(differences));
 }
 
 function accuracyWarnings(

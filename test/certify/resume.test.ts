@@ -1,0 +1,103 @@
+/** The built program, killed and interrupted: at most the image in flight is lost, and the log ends as if nothing had been. */
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseResultLog } from '../../src/certify/result-log.ts';
+import { randomStream } from '../../src/numeric/random-stream.ts';
+import { runBuilt, start } from './built-program.ts';
+import { moreRows, pause, rowsIn, withoutTimes } from './killed-runs.ts';
+import { newFolder, writeImages, writeModel } from './template-models.ts';
+
+const folder = newFolder();
+const IMAGES = 10;
+const argv = (out: string, ...more: string[]): string[] => [
+  ...[
+    'certify',
+    '--model',
+    writeModel(folder),
+    '--data',
+    writeImages(folder, IMAGES),
+    '--noise',
+    'gaussian',
+    '--sigma',
+    '4',
+  ],
+  ...['--adversary', 'l2', '--n', '1500', '--out', out, ...more],
+];
+let whole: string;
+
+beforeAll(async () => {
+  const out = join(folder, 'whole.tsv');
+  const { code, stdout } = await runBuilt(argv(out, '--workers', '2'));
+  expect(code).toBe(0);
+  expect(stdout).toMatch(new RegExp(`${IMAGES} images, 100.0 % right`));
+  whole = withoutTimes(readFileSync(out, 'utf8'));
+});
+
+const sameAsWhole = (out: string): void => {
+  const [settings, ...rows] = withoutTimes(readFileSync(out, 'utf8')).split('\n');
+  const [expectedSettings, ...expected] = whole.split('\n');
+  expect(rows).toEqual(expected);
+  // Which engine began the log is recorded and may differ.
+  const essence = (line: string): string => line.replace(/"engine":"[^"]*"/, '');
+  expect(essence(settings!)).toBe(essence(expectedSettings!));
+};
+
+describe('a run that is killed', () => {
+  it('and resumed again and again ends with the same log', async () => {
+    const random = randomStream(31, 0);
+    const out = join(folder, 'killed.tsv');
+    for (let kills = 0; kills < 3; kills++) {
+      const before = rowsIn(out);
+      const { child, ended } = start(argv(out, '--resume', '--workers', String(1 + (kills % 2))));
+      let over = false;
+      void ended.then(() => (over = true));
+      await moreRows(out, before, () => over);
+      await pause(40 * random.uniform());
+      child.kill('SIGKILL');
+      await ended;
+      // What was there stays there; the whole rows can be read.
+      expect(rowsIn(out)).toBeGreaterThanOrEqual(before);
+      expect(
+        whole.startsWith(
+          withoutTimes(readFileSync(out, 'utf8')).split('\n').slice(1, -1).join('\n'),
+          whole.indexOf('\n') + 1,
+        ),
+      ).toBe(true);
+    }
+    expect((await runBuilt(argv(out, '--resume'))).code).toBe(0);
+    sameAsWhole(out);
+  });
+
+  it('within a write loses that row alone', async () => {
+    const out = join(folder, 'torn.tsv');
+    writeFileSync(out, readFileSync(join(folder, 'whole.tsv')));
+    truncateSync(out, readFileSync(out).length - 9);
+    const { code, stderr } = await runBuilt(argv(out, '--resume'));
+    expect(code).toBe(0);
+    expect(stderr).toContain('ended within a line, which was cut off');
+    expect(stderr).toContain(`has ${IMAGES - 1} of ${IMAGES} images`);
+    sameAsWhole(out);
+  });
+});
+
+describe('a run that is interrupted', () => {
+  it('keeps what it has, sums up, says how to go on, and returns 130', async () => {
+    const out = join(folder, 'interrupted.tsv');
+    const { child, ended } = start(argv(out));
+    let over = false;
+    void ended.then(() => (over = true));
+    await moreRows(out, 1, () => over);
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    const { rows, torn } = parseResultLog(readFileSync(out, 'utf8'));
+    expect(torn).toBe(false);
+    expect(rows.length).toBeGreaterThanOrEqual(2);
+    if (rows.length < IMAGES) {
+      expect(code).toBe(130);
+      expect(stdout).toMatch(new RegExp(`${IMAGES - rows.length} images are left; --resume continues`));
+    }
+    expect((await runBuilt(argv(out, '--resume'))).code).toBe(0);
+    sameAsWhole(out);
+  });
+});
