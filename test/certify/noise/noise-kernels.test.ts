@@ -1,6 +1,7 @@
 /** Noise as a pure function of (seed, image, sample, coordinate): the scheme itself, and the same bits everywhere. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SELECTION_SAMPLES } from '../../../src/certify/noise/noise-kernel.ts';
 import { noiseKernel, noisyCopyKernel } from '../../../src/certify/noise/noise-kernels.ts';
@@ -14,6 +15,7 @@ import type { Noise } from '../../../src/noise/noise.ts';
 import { philox4x32 } from '../../../src/numeric/philox.ts';
 import { differing, LAWS } from './noise-cases.ts';
 
+const root = resolve(import.meta.dirname, '../../..');
 const SEED = 2 ** 52 + 12345;
 
 function filled(
@@ -100,7 +102,7 @@ describe('the scheme', () => {
 
 describe('the same bits', () => {
   it('the compiled kernels belong to their source', () => {
-    const source = readFileSync('src/certify/noise/wasm/noise-kernels.assemblyscript');
+    const source = readFileSync(join(root, 'src/certify/noise/wasm/noise-kernels.assemblyscript'));
     expect(createHash('sha256').update(source).digest('hex')).toBe(NOISE_WASM_SOURCE);
   });
 
