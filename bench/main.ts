@@ -5,6 +5,7 @@
 import { printNoiseRates } from './noise.ts';
 import { radiusCases, curveCases } from './radii.ts';
 import { rayShootingCases } from './ray-shooting.ts';
+import { printSamplesNeeded } from './stopping.ts';
 
 /** One timed piece of work. */
 export interface Case {
@@ -55,3 +56,4 @@ print('Closed-form radii, d = 3072, 200 values of rho', radiusCases(), 0.3);
 print('Radius curves of 300 points, d = 3072', curveCases(), 1);
 print('Ray shooting through a polytope', rayShootingCases(), 1);
 printNoiseRates();
+await printSamplesNeeded();

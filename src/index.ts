@@ -11,6 +11,7 @@ export { InvalidInput } from './numeric/invalid-input.ts';
 export { randomStream } from './numeric/random-stream.ts';
 export type { RandomStream } from './numeric/random.ts';
 export { clopperPearsonLower, clopperPearsonUpper } from './numeric/binomial-confidence.ts';
+export { sequenceLower, sequenceUpper } from './numeric/confidence-sequence.ts';
 
 // Convex bodies.
 export type { ConvexBody, Halfspace, Vector } from './geometry/body.ts';
@@ -69,6 +70,9 @@ export { recommend, type Gain, type Reason, type Recommendation, type RecommendO
 // Smoothed models: votes, certificates, results.
 export { certify, type CertifyProgress, type CertifyRunOptions } from './certify/certify.ts';
 export { certifyImage } from './certify/certify-image.ts';
+export { predictImage, type Prediction } from './certify/predict-image.ts';
+export { parseCertifyAdversary, type CertifyAdversary } from './certify/certify-adversary.ts';
+export type { StoppingRule } from './certify/stopping-rule.ts';
 export { sampledPlan, splittingPlan, type CertifyPlan, type SampledOptions } from './certify/certify-plan.ts';
 export type { Engine, EngineOptions, NumberedImage, SampleRange, Votes } from './certify/engine.ts';
 export { EngineFault, EngineUnavailable } from './certify/engine.ts';

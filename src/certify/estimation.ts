@@ -25,7 +25,7 @@ export async function estimateFixed(
   signal?: AbortSignal,
   progress?: SampleProgress,
 ): Promise<Estimation> {
-  const { n, alpha, nearTies } = plan;
+  const { n, nearTies } = plan;
   let count = 0;
   for (let first = 0; first < n;) {
     const range = { first, count: Math.min(n - first, engine.preferredCount) };
@@ -33,5 +33,16 @@ export async function estimateFixed(
     first += range.count;
     progress?.(first, n);
   }
-  return { count, n, bound: fixedSampleBound(count, n, alpha) };
+  return { count, n, bound: boundOf(plan, count) };
+}
+
+/** Bounds already computed: counts repeat from image to image. */
+const bounds = new WeakMap<SampledPlan, Map<number, ProbabilityBound>>();
+
+function boundOf(plan: SampledPlan, count: number): ProbabilityBound {
+  const known = bounds.get(plan) ?? new Map<number, ProbabilityBound>();
+  bounds.set(plan, known);
+  const bound = known.get(count) ?? fixedSampleBound(count, plan.n, plan.alpha);
+  known.set(count, bound);
+  return bound;
 }
