@@ -11,6 +11,7 @@ import { parseNoise } from '../noise/noise-spec.ts';
 import type { Noise, Scale } from '../noise/noise.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { readJson } from './files.ts';
+import { tryModule, watchedModule } from './module-watch.ts';
 import { parseDimension, parseScale } from './options.ts';
 
 /** The options that say which noise, which adversary, in which space. */
@@ -89,8 +90,10 @@ async function noiseOf(spec: string, file: NoiseFile | undefined, dim: number, s
 /** The exports of a program the user names in a noise file. */
 async function loadModule(path: string): Promise<unknown> {
   if (!existsSync(path)) throw new InvalidInput(`Cannot load the noise module ${path}: no such file or directory.`);
+  const { href } = pathToFileURL(path);
+  await tryModule(href, path);
   try {
-    return (await import(pathToFileURL(path).href)) as unknown;
+    return watchedModule((await import(href)) as object, path);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new InvalidInput(`Cannot load the noise module ${path}: ${reason}.`);
@@ -98,6 +101,6 @@ async function loadModule(path: string): Promise<unknown> {
 }
 
 /** Whether a spec is meant as a path: it ends in .json, has a slash in it, or names a file that is there. */
-function isFile(spec: string): boolean {
+export function isFile(spec: string): boolean {
   return /\.json$/i.test(spec) || /[\\/]/.test(spec) || existsSync(spec);
 }
