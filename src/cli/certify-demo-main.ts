@@ -7,7 +7,10 @@ import { EXIT, processIo } from './io.ts';
 try {
   process.exitCode = await certifyDemo(process.argv.slice(2), processIo());
 } catch (error) {
-  if (!(error instanceof InvalidInput || error instanceof CommanderError)) throw error;
-  process.stderr.write(`wulff: ${error.message}\n`);
-  process.exitCode = EXIT.badInput;
+  // Help and usage errors have been told already.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  else if (error instanceof InvalidInput) {
+    process.stderr.write(`wulff: ${error.message}\n`);
+    process.exitCode = EXIT.badInput;
+  } else throw error;
 }

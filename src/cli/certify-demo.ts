@@ -46,6 +46,7 @@ export async function certifyDemo(argv: readonly string[], io: CommandIo): Promi
   let code: number = EXIT.done;
   const program = new Command('certify:demo')
     .description('certify the shipped models on the shipped images against l1: uniform, Gaussian and Laplace noise')
+    .exitOverride()
     .option('--n <n>', 'noisy copies of each image', '2000')
     .option('--max <m>', 'at most this many of the 100 images', '100')
     .option('--out <folder>', 'where the logs go', 'results/demo')
