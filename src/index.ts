@@ -79,3 +79,9 @@ export { EngineFault, EngineUnavailable } from './certify/engine.ts';
 export type { CertifiedImage, RunSettings } from './certify/result.ts';
 export type { Smoothing } from './certify/smoothing.ts';
 export type { DataSet, LabelledImage } from './certify/data/data-set.ts';
+
+// The verdict on a noise.
+export { vet, type VetOptions } from './vet/vet.ts';
+export type { InvalidReport, Verdict, VetReport } from './vet/vet-report.ts';
+export { checksOf, InvalidNoise, type NoiseChecks, type Witness } from './noise/noise-validity.ts';
+export { parseNoiseFile } from './noise/noise-file.ts';

@@ -16,6 +16,7 @@ import { mergeCommand } from './merge.ts';
 import { packageVersion } from './package-facts.ts';
 import { radiusCommand } from './radius.ts';
 import { verifyCommand } from './verify.ts';
+import { vetCommand } from './vet.ts';
 
 /** Builds a subcommand; its action reports the exit code through `finish`. */
 export type CommandBuilder = (io: CommandIo, finish: (code: number) => void) => Command;
@@ -25,6 +26,7 @@ const COMMANDS: readonly CommandBuilder[] = [
   radiusCommand,
   growthCommand,
   crystalCommand,
+  vetCommand,
   certifyCommand,
   mergeCommand,
   accuracyCommand,

@@ -19,7 +19,7 @@ export interface DirectionNet {
 
 /** Extreme points listed at most, and cells of the cube's facets along one edge, by dimension. */
 const MAX_LISTED = 1024;
-const CELLS: Readonly<Record<number, number>> = { 2: 128, 3: 20, 4: 7, 5: 4, 6: 3 };
+const CELLS: Readonly<Record<number, number>> = { 2: 96, 3: 14, 4: 6, 5: 4, 6: 3 };
 
 /** The points to try; at most `limit` of them where a list is cut short (spread Infinity). */
 export function directionNet(adversary: Adversary, limit = Infinity): DirectionNet {

@@ -14,6 +14,15 @@ const CONDITIONS: Partial<Record<keyof NoiseChecks, string>> = {
     'Shifts of the noise have no density with respect to it: an arbitrarily small shift can be told with certainty.',
 };
 
+const UNKNOWN = { status: 'unknown', how: 'not reached' } as const;
+const NOT_REACHED: NoiseChecks = {
+  normalizable: UNKNOWN,
+  even: UNKNOWN,
+  quasiConcave: UNKNOWN,
+  finiteVariance: UNKNOWN,
+  absolutelyContinuous: UNKNOWN,
+};
+
 /** The report of an error thrown while a noise was built. */
 export function invalidReport(error: InvalidNoise, name: string, adversary: string, dim: number): InvalidReport {
   const { failed, witness } = error;
@@ -24,6 +33,7 @@ export function invalidReport(error: InvalidNoise, name: string, adversary: stri
     adversary,
     dim,
     verdict: 'invalid',
+    checks: { ...NOT_REACHED, [failed]: { status: 'failed', how: witness.detail, witness } },
     failed,
     witness,
     reasons: [error.message, ...(meaning === undefined ? [] : [meaning])],
@@ -42,6 +52,7 @@ export function failedConditions(noise: Noise, adversary: Adversary, name: strin
       adversary: adversaryName(adversary),
       dim: noise.dim,
       verdict: 'invalid',
+      checks,
       failed: key,
       witness,
       reasons: [`${check.how}.`, CONDITIONS[key]!],

@@ -10,7 +10,7 @@ export interface GrowthQuestion {
 export interface VetOptions {
   /** What the report calls the noise (default: its spec). */
   readonly name?: string;
-  /** Points sampled where nothing else helps (default 400,000). */
+  /** Points sampled where nothing else helps (default 800,000). */
   readonly samples?: number;
   /** Integer in [0, 2^53); the report is a function of it (default 0). */
   readonly seed?: number;
@@ -31,7 +31,7 @@ export interface VetOptions {
 
 export type VetPlan = Required<Omit<VetOptions, 'name' | 'tolerance'>> & Pick<VetOptions, 'tolerance'>;
 
-export const DEFAULT_SAMPLES = 400_000;
+export const DEFAULT_SAMPLES = 800_000;
 export const DEFAULT_RHOS: readonly number[] = [0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.99];
 const FEWEST_SAMPLES = 1000;
 

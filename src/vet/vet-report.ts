@@ -84,7 +84,7 @@ export interface VetReport {
   readonly growth: readonly GrowthPoint[];
   readonly comparison: readonly ComparedNoise[];
   readonly advice: readonly Advice[];
-  readonly verdict: Verdict;
+  readonly verdict: Exclude<Verdict, 'invalid'>;
   readonly reasons: readonly string[];
   /** For `inconclusive`: samples that would settle it, if its estimate is right. */
   readonly samplesToSettle: number | null;
@@ -100,6 +100,8 @@ export interface InvalidReport {
   readonly adversary: string;
   readonly dim: number;
   readonly verdict: 'invalid';
+  /** The failed check; those it made pointless are unknown. */
+  readonly checks: NoiseChecks;
   readonly failed: keyof NoiseChecks;
   readonly witness: Witness;
   readonly reasons: readonly string[];

@@ -55,8 +55,9 @@ export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}
   const sampled = known === null ? slopesOf(noise, adversary, plan, half) : null;
   const phiHalf = known ?? sampled!.phiHalf;
   const least = leastSlope(adversary, { samples: 20_000, seed: plan.seed, confidence: 1 - (1 - half) / 2 });
-  const phiStar = phiStarOf(noise, least, plan, 1 - (1 - half) / 2);
-  const eta = boundedEfficiency(phiStar, phiHalf);
+  const levelSets = least.logCrystalVolume.confidence < 1 ? 1 - (1 - half) / 2 : half;
+  const phiStar = phiStarOf(noise, least, plan, levelSets);
+  const eta = boundedEfficiency(phiStar, phiHalf, plan.confidence);
   const tolerance = plan.tolerance ?? (eta.confidence < 1 ? SAMPLED_TOLERANCE : COMPUTED_TOLERANCE);
   const { verdict, reason, samplesToSettle } = judge(eta, tolerance, least.attained, plan.samples);
   const source = curveSource(noise, adversary, plan, sampled);
@@ -118,12 +119,13 @@ function phiStarOf(noise: Noise, least: LeastSlope, plan: VetPlan, confidence: n
 }
 
 /** Where both are infinite, or one of them unknown, nothing is known of the quotient. */
-function boundedEfficiency(phiStar: Estimate, phiHalf: Estimate): Estimate {
+function boundedEfficiency(phiStar: Estimate, phiHalf: Estimate, confidence: number): Estimate {
   const eta = efficiency(phiStar, phiHalf);
   const lower = Number.isNaN(eta.lower) ? 0 : Math.max(0, Math.min(1, eta.lower));
   const upper = Number.isNaN(eta.upper) ? 1 : eta.upper;
   const value = Number.isNaN(eta.value) ? 0.5 * (lower + upper) : Math.min(upper, Math.max(lower, eta.value));
-  return { ...eta, value, lower, upper };
+  // The shares add up to at most the error probability asked for.
+  return { ...eta, value, lower, upper, confidence: eta.confidence < 1 ? confidence : 1 };
 }
 
 /** The sigma of the noise, with the error of its computation where the noise knows it. */
