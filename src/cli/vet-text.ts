@@ -19,7 +19,7 @@ const CHECK_NAMES: Readonly<Record<keyof NoiseChecks, string>> = {
 export function vetText(report: VetReport | InvalidReport, digits: number, io: CommandIo): string[] {
   const style = outputStyle(io);
   const width = Math.min(io.columns, 100);
-  if (report.verdict === 'invalid') return invalidText(report, style, width);
+  if ('failed' in report) return invalidText(report, style, width);
   const { noise, adversary, dim, lambda, wulff } = report;
   return [
     `${style.bold(report.name)}${report.name === noise ? '' : ` (${noise})`} against ${adversary}, d = ${dim}, lambda = ${scaleText(lambda)}`,

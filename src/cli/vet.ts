@@ -163,7 +163,7 @@ async function writeFigures(
     import('../figures/vet-page.ts'),
     import('../figures/vet-figures.ts'),
   ]);
-  const figures = report.verdict === 'invalid' || subjects === null ? [] : vetFigures(report, subjects);
+  const figures = 'failed' in report || subjects === null ? [] : vetFigures(report, subjects);
   if (options.report !== undefined) writeAtomically(options.report, vetPage(report, { figures }));
   if (options.figures === undefined) return;
   try {

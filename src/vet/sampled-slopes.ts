@@ -289,7 +289,7 @@ function jumpsAlong(
   best: number,
   plan: SlopeSampling,
 ): boolean {
-  const count = Math.max(1000, Math.min(JUMP_SAMPLES, Math.floor(BUDGET / 20 / noise.dim)));
+  const count = Math.max(1000, Math.min(JUMP_SAMPLES, plan.samples, Math.floor(BUDGET / 20 / noise.dim)));
   const stride = Math.ceil(net.points.length / JUMP_DIRECTIONS);
   const tried = new Set([best]);
   for (let k = 0; k < net.points.length; k += stride) tried.add(k);

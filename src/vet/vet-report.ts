@@ -84,7 +84,7 @@ export interface VetReport {
   readonly growth: readonly GrowthPoint[];
   readonly comparison: readonly ComparedNoise[];
   readonly advice: readonly Advice[];
-  readonly verdict: Exclude<Verdict, 'invalid'>;
+  readonly verdict: Verdict;
   readonly reasons: readonly string[];
   /** For `inconclusive`: samples that would settle it, if its estimate is right. */
   readonly samplesToSettle: number | null;
