@@ -179,6 +179,10 @@ class OnnxEngine implements Engine {
     return this.#model!.batch * ROUNDS * this.#models;
   }
 
+  get #onDevice(): boolean {
+    return (this.#options.device ?? 'cpu') !== 'cpu';
+  }
+
   get #models(): number {
     return this.#threads.filter((thread) => thread.model !== null).length;
   }
@@ -256,7 +260,15 @@ class OnnxEngine implements Engine {
 
   tally(): EngineTally {
     const { samples, ...seconds } = this.#tally;
-    return { samples: samples + (this.#board?.done ?? 0), bytesToDevice: 0, bytesFromDevice: 0, ...seconds };
+    const all = samples + (this.#board?.done ?? 0);
+    // Copies go to a device and logits come back; the CPU's provider moves nothing.
+    const bytes = (numbers: number): number => (this.#onDevice ? 4 * numbers * all : 0);
+    return {
+      samples: all,
+      bytesToDevice: bytes(smoothingDim(this.#options.smoothing)),
+      bytesFromDevice: bytes(this.#model?.classes ?? 0),
+      ...seconds,
+    };
   }
 
   async close(): Promise<void> {
