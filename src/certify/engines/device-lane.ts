@@ -1,7 +1,6 @@
 /**
  * One device with the model on it: noise, model and votes queued batch after batch, a few integers read at the end.
  */
-import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { NumberedImage, SampleRange, Votes } from '../engine.ts';
 import type { OpenDevice } from './device-access.ts';
 import type { DeviceCopies } from './device-copies.ts';
@@ -63,7 +62,7 @@ export class DeviceLane {
       return new DeviceLane(open, meter, model, copies, counter);
     } catch (error) {
       device.destroy();
-      throw error instanceof InvalidInput ? error : deviceFault(error, facts.name);
+      throw deviceFault(error, facts.name);
     }
   }
 

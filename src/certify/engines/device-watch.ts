@@ -1,5 +1,6 @@
 /** What goes wrong on a GPU, turned into an EngineFault: a lost device, memory, errors that no call reports. */
-import { EngineFault } from '../engine.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { EngineFault, EngineUnavailable } from '../engine.ts';
 
 const firstLine = (text: string): string => {
   const line = text
@@ -22,9 +23,9 @@ export const isMemoryError = (error: unknown): boolean =>
 const hasMessage = (error: unknown): error is { message: string } =>
   typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';
 
-/** Any error met while a device works, as an EngineFault with one sentence. */
-export function deviceFault(error: unknown, device: string): EngineFault {
-  if (error instanceof EngineFault) return error;
+/** Any error met while a device works, as an EngineFault with one sentence; what a model or the environment lacks stays. */
+export function deviceFault(error: unknown, device: string): Error {
+  if (error instanceof EngineFault || error instanceof EngineUnavailable || error instanceof InvalidInput) return error;
   const message = firstLine(hasMessage(error) ? error.message : String(error));
   if (isMemoryError(error)) {
     return new EngineFault(
@@ -60,8 +61,8 @@ function lostFault(device: string, reason: string): EngineFault {
 /** Follows one device: work that waits for it fails when it is lost, and errors that nobody asked about are kept. */
 export class DeviceWatch {
   private readonly name: string;
-  private failure: EngineFault | undefined;
-  private readonly waiting = new Set<(fault: EngineFault) => void>();
+  private failure: Error | undefined;
+  private readonly waiting = new Set<(fault: Error) => void>();
 
   constructor(device: GPUDevice, name: string) {
     this.name = name;
@@ -90,7 +91,7 @@ export class DeviceWatch {
         reject(this.failure);
         return;
       }
-      const giveUp = (fault: EngineFault): void => reject(fault);
+      const giveUp = (fault: Error): void => reject(fault);
       this.waiting.add(giveUp);
       work.then(
         (value) => {
@@ -100,16 +101,15 @@ export class DeviceWatch {
         (error: unknown) => {
           this.waiting.delete(giveUp);
           // An aborted wait is how a loss shows first; the loss itself says why.
-          reject(
-            this.failure ??
-              (isAbort(error) ? lostFault(this.name, 'its work was aborted') : deviceFault(error, this.name)),
-          );
+          if (this.failure !== undefined) reject(this.failure);
+          else if (isAbort(error)) reject(lostFault(this.name, 'its work was aborted'));
+          else reject(deviceFault(error, this.name));
         },
       );
     });
   }
 
-  private fail(fault: EngineFault): void {
+  private fail(fault: Error): void {
     this.failure ??= fault;
     for (const giveUp of this.waiting) giveUp(this.failure);
     this.waiting.clear();

@@ -1,5 +1,6 @@
 /** Opens an engine by name, or the best one for the model: its code and packages are loaded only then. */
-import { EngineUnavailable } from '../engine.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { OnnxDevice } from './onnx-session-node.ts';
@@ -27,15 +28,16 @@ export async function openEngine(
     case 'webgpu':
       return openWebgpu(options);
     case 'tfjs':
-      throw new EngineUnavailable(`The engine ${kind} is not in this version of wulff; use --engine onnx.`);
+      return openTfjs(device, options);
   }
 }
 
 /** The engine that reads a model, by its name. */
 function engineFor(model: string): Exclude<EngineKind, 'auto'> {
   if (/\.(onnx|ort)$/i.test(model)) return 'onnx';
+  if (/\.json$/i.test(model) || existsSync(join(model, 'model.json'))) return 'tfjs';
   throw new InvalidInput(
-    `No engine is known for the model ${model}: ONNX models end in .onnx (or name one by --engine).`,
+    `No engine is known for the model ${model}: ONNX models end in .onnx, TensorFlow.js models are folders with a model.json (or name an engine by --engine).`,
   );
 }
 
@@ -47,4 +49,9 @@ async function openOnnx(device: OnnxDevice, options: EngineOptions): Promise<Eng
 async function openWebgpu(options: EngineOptions): Promise<Engine> {
   const { openWebgpuEngine } = await import('./webgpu-engine-node.ts');
   return openWebgpuEngine(options);
+}
+
+async function openTfjs(device: EngineDevice | undefined, options: EngineOptions): Promise<Engine> {
+  const { openTfjsEngine } = await import('./tfjs-engine-node.ts');
+  return openTfjsEngine({ ...options, backend: device ?? 'auto' });
 }

@@ -1,5 +1,5 @@
 /** Small classifiers with random weights, in the formats of the engines: the same function each time. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomStream } from '../../../src/numeric/random-stream.ts';
@@ -79,6 +79,121 @@ export function smallLogits(pixels: Float32Array): Float64Array {
     }
   }
   return logits;
+}
+
+/** The small classifier's images with channels last. */
+export const SMALL_SHAPE_LAST = [8, 8, 3] as const;
+
+/** The small classifier on images in channels-last order. */
+export function smallLogitsLast(pixels: Float32Array): Float64Array {
+  const first = new Float32Array(SMALL_DIM);
+  for (let at = 0; at < 64; at++) for (let c = 0; c < 3; c++) first[c * 64 + at] = pixels[at * 3 + c]!;
+  return smallLogits(first);
+}
+
+/** The weights in TensorFlow's order: kernel [height, width, in, out]; features with the channel last. */
+function channelsLastWeights(): Float32Array {
+  const { kernel, matrix } = smallWeights;
+  const hwio = Array.from({ length: 9 * 3 * FEATURES }, (_, i) => {
+    const [f, c, at] = [i % FEATURES, Math.floor(i / FEATURES) % 3, Math.floor(i / FEATURES / 3)];
+    return kernel[(f * 3 + c) * 9 + at]!;
+  });
+  const rows = Array.from({ length: 64 * FEATURES }, (_, i) => {
+    const from = (i % FEATURES) * 64 + Math.floor(i / FEATURES);
+    return [...matrix.subarray(from * SMALL_CLASSES, (from + 1) * SMALL_CLASSES)];
+  });
+  return Float32Array.from([...hwio, ...rows.flat()]);
+}
+
+/** Writes a TensorFlow.js folder with its weights in two shards. */
+function writeTfjs(folder: string, name: string, model: object, names: readonly [string, string]): string {
+  const path = join(folder, name);
+  mkdirSync(path, { recursive: true });
+  const bytes = new Uint8Array(channelsLastWeights().buffer);
+  writeFileSync(join(path, 'shard1of2.bin'), bytes.subarray(0, 1001));
+  writeFileSync(join(path, 'shard2of2.bin'), bytes.subarray(1001));
+  const weights = [
+    { name: names[0], shape: [3, 3, 3, FEATURES], dtype: 'float32' },
+    { name: names[1], shape: [64 * FEATURES, SMALL_CLASSES], dtype: 'float32' },
+  ];
+  const weightsManifest = [{ paths: ['shard1of2.bin', 'shard2of2.bin'], weights }];
+  writeFileSync(join(path, 'model.json'), JSON.stringify({ ...model, weightsManifest }));
+  return path;
+}
+
+/** Writes the small classifier as a Keras model. */
+export function writeSmallLayers(folder: string): string {
+  const layer = (className: string, name: string, from: string, config: object): object => ({
+    class_name: className,
+    name,
+    config: { name, trainable: true, ...config },
+    inbound_nodes: from === '' ? [] : [[[from, 0, 0, {}]]],
+  });
+  const layers = [
+    layer('InputLayer', 'x', '', { batch_input_shape: [null, ...SMALL_SHAPE_LAST], dtype: 'float32', sparse: false }),
+    layer('Conv2D', 'conv', 'x', {
+      filters: FEATURES,
+      kernel_size: [3, 3],
+      strides: [1, 1],
+      padding: 'same',
+      data_format: 'channels_last',
+      activation: 'relu',
+      use_bias: false,
+    }),
+    layer('Flatten', 'flat', 'conv', {}),
+    layer('Dense', 'logits', 'flat', { units: SMALL_CLASSES, activation: 'linear', use_bias: false }),
+  ];
+  const config = { name: 'small', layers, input_layers: [['x', 0, 0]], output_layers: [['logits', 0, 0]] };
+  const modelTopology = {
+    model_config: { class_name: 'Model', config },
+    keras_version: '2.4.0',
+    backend: 'tensorflow',
+  };
+  return writeTfjs(folder, 'layers', { format: 'layers-model', modelTopology }, ['conv/kernel', 'logits/kernel']);
+}
+
+/** Writes the small classifier as a TensorFlow graph. */
+export function writeSmallGraph(folder: string, op = 'Relu'): string {
+  const shape = (sizes: readonly number[]): object => ({
+    shape: { shape: { dim: sizes.map((size) => ({ size: `${size}` })) } },
+  });
+  const node = (name: string, op: string, input: readonly string[], attr: object = {}): object => ({
+    name,
+    op,
+    input,
+    attr: { T: { type: 'DT_FLOAT' }, ...attr },
+  });
+  const typed = { dtype: { type: 'DT_FLOAT' } };
+  const modelTopology = {
+    node: [
+      node('x', 'Placeholder', [], { ...typed, ...shape([-1, ...SMALL_SHAPE_LAST]) }),
+      node('kernel', 'Const', [], { ...typed, ...shape([3, 3, 3, FEATURES]) }),
+      node('matrix', 'Const', [], { ...typed, ...shape([64 * FEATURES, SMALL_CLASSES]) }),
+      node('conv', 'Conv2D', ['x', 'kernel'], {
+        strides: { list: { i: ['1', '1', '1', '1'] } },
+        dilations: { list: { i: ['1', '1', '1', '1'] } },
+        padding: { s: 'U0FNRQ==' },
+        data_format: { s: 'TkhXQw==' },
+      }),
+      node('relu', op, ['conv']),
+      node('size', 'Const', [], {
+        dtype: { type: 'DT_INT32' },
+        ...shape([2]),
+        value: { tensor: { dtype: 'DT_INT32' } },
+      }),
+      node('flat', 'Reshape', ['relu', 'size']),
+      node('logits', 'MatMul', ['flat', 'matrix'], { transpose_a: { b: false }, transpose_b: { b: false } }),
+    ],
+    versions: { producer: 1 },
+  };
+  const path = writeTfjs(folder, `graph-${op}`, { format: 'graph-model', modelTopology }, ['kernel', 'matrix']);
+  // The size of the reshape is a weight as well: two integers at the end of the second shard.
+  const file = join(path, 'model.json');
+  const json = JSON.parse(readFileSync(file, 'utf8')) as { weightsManifest: { weights: object[] }[] };
+  json.weightsManifest[0]!.weights.push({ name: 'size', shape: [2], dtype: 'int32' });
+  writeFileSync(file, JSON.stringify(json));
+  appendFileSync(join(path, 'shard2of2.bin'), new Uint8Array(Int32Array.of(-1, 64 * FEATURES).buffer));
+  return path;
 }
 
 /** Shape of one image of the linear model. */
