@@ -3,6 +3,7 @@
  * a time on a shared machine is not a test.
  */
 import { printNoiseRates } from './noise.ts';
+import { certifyBench } from './certify.ts';
 import { radiusCases, curveCases } from './radii.ts';
 import { rayShootingCases } from './ray-shooting.ts';
 import { printSamplesNeeded } from './stopping.ts';
@@ -57,3 +58,4 @@ print('Radius curves of 300 points, d = 3072', curveCases(), 1);
 print('Ray shooting through a polytope', rayShootingCases(), 1);
 printNoiseRates();
 await printSamplesNeeded();
+await certifyBench();
