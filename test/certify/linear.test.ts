@@ -3,12 +3,14 @@
  * noise. No bound and no radius may exceed the truth more often than alpha allows, by exact binomial tests; each test has a
  * false alarm of 1e-9 shared among its cases, and the mistakes it is there for are shown to be caught.
  */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parseCertifyAdversary } from '../../src/certify/certify-adversary.ts';
 import { certifyImage } from '../../src/certify/certify-image.ts';
 import { sampledPlan } from '../../src/certify/certify-plan.ts';
 import type { Engine, NumberedImage } from '../../src/certify/engine.ts';
+import { imageRadii } from '../../src/certify/image-radii.ts';
 import { SELECTION_SAMPLES } from '../../src/certify/noise/noise-kernel.ts';
+import { tailThreshold } from '../../src/certify/stopping.ts';
 import { parseNoise } from '../../src/noise/noise-spec.ts';
 import type { Noise } from '../../src/noise/noise.ts';
 import { clopperPearsonLower } from '../../src/numeric/binomial-confidence.ts';
@@ -151,7 +153,7 @@ describe('half-spaces by their exact law', () => {
     '$noise, stopping at radii: whenever it stops, the claim holds as often as it says',
     async ({ noise: spec, tail, against, slow }) => {
       const noise = parseNoise(spec, dim, { lambda: 1 });
-      const trials = slow === true ? 100 : 500;
+      const trials = slow === true ? 40 : 200;
       const boundaries = probabilities.map((rho) => halfSpace(tail, 1 - rho));
       const at = (index: number): number => index % probabilities.length;
       // Radii to stop at near the true ones, where an early stop tempts most.
@@ -173,6 +175,47 @@ describe('half-spaces by their exact law', () => {
       expect(refutes(wrong.radii, trials, 30)).toBe(false);
     },
   );
+
+  describe('2000 certificates stopped at radii, judged for every noise', () => {
+    // Any stopping time is allowed, so the same 2000 serve all noises: a radius exceeds the truth b when the tail lies
+    // at or below the threshold of b (radii grow as the tail falls).
+    const trials = 2000;
+    const certificates: { rho: number; predict: number; bound: number }[] = [];
+    beforeAll(async () => {
+      const plan = sampledPlan(parseNoise('uniform:linf', dim, { lambda: 1 }), adversariesOf(['l1']), {
+        n0: 16,
+        n: 600,
+        alpha,
+        stopping: { kind: 'radii', radii: [0.15, 0.5, 0.8], looks: { first: 10, growth: 1.1 } },
+      });
+      for (let index = 0; index < trials; index++) {
+        const rho = probabilities[index % probabilities.length]!;
+        const engine = lawEngine({ dim, classes: 2 }, 45, () => [rho, 1 - rho]);
+        const { predict, rho: bound } = await certifyImage(engine, imageAt(index), 0, plan);
+        certificates.push({ rho, predict, bound });
+      }
+    });
+
+    it('the bounds', () => {
+      const wrong = certificates.filter(({ rho, predict, bound }) => bound > (predict === 1 ? 1 - rho : rho)).length;
+      expect(refutes(wrong, trials, 1)).toBe(false);
+      expect(wrong).toBeGreaterThan(0);
+    });
+
+    it.each(linearCases)('$noise', ({ noise: spec, tail, against }) => {
+      const radii = imageRadii(parseNoise(spec, dim, { lambda: 1 }), adversariesOf(against));
+      const limits = new Map(
+        probabilities.map((rho) => {
+          const truth = halfSpace(tail, 1 - rho);
+          return [rho, Math.max(...radii.map((each) => tailThreshold(each, truth).yes))];
+        }),
+      );
+      const wrong = certificates.filter(
+        ({ rho, predict, bound }) => bound > 0.5 && (predict === 1 || 1 - bound <= limits.get(rho)!),
+      ).length;
+      expect(refutes(wrong, trials, 30)).toBe(false);
+    });
+  });
 
   it('stopping at a relative width: 2000 certificates', async () => {
     const trials = 2000;

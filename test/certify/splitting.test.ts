@@ -12,6 +12,7 @@ import { splittingKernel, splittingShifts } from '../../src/certify/splitting.ts
 import { nearestSplittingLambda, splittingChanges, splittingPositions } from '../../src/certify/splitting-radius.ts';
 import type { SplittingSmoothing } from '../../src/certify/splitting-radius.ts';
 import { topClass } from '../../src/certify/votes.ts';
+import { lpBall } from '../../src/geometry/lp-ball.ts';
 import { philox4x32 } from '../../src/numeric/philox.ts';
 import { fakeEngine } from './exact-law-engine.ts';
 
@@ -261,6 +262,8 @@ describe('certifyImage with a splitting plan', () => {
     await expect(certifyImage(engine, off, 0, splittingPlan(smoothing, against))).rejects.toThrow(/256 levels/);
     expect(() => splittingPositions({ ...smoothing, lambda: 0.5005 })).toThrow(/use lambda = 0\.5/);
     expect(splittingPositions({ ...smoothing, lambda: nearestSplittingLambda(0.8660254, 255) })).toBe(442);
+    const body = { kind: 'body', body: lpBall(1, 3), dim: 3 } as const;
+    expect(() => splittingPlan(smoothing, [body])).toThrow(/not bodies/);
     expect(() => splittingPositions({ ...smoothing, levels: 0 })).toThrow(/steps between 0 and 1/);
   });
 });

@@ -9,7 +9,7 @@ import { settlement, shrunk, tailThreshold } from '../../src/certify/stopping.ts
 import { nextLook } from '../../src/certify/stopping-rule.ts';
 import type { SequentialRule } from '../../src/certify/stopping-rule.ts';
 import { parseNoise } from '../../src/noise/noise-spec.ts';
-import { sequenceUpper } from '../../src/numeric/confidence-sequence.ts';
+import { sequenceLower, sequenceUpper } from '../../src/numeric/confidence-sequence.ts';
 import { lawEngine, uniformAt } from './exact-law-engine.ts';
 
 const dim = 64;
@@ -148,6 +148,39 @@ describe('stopping at a relative width', () => {
     const result = await run(plan({ kind: 'relative-width', width: 0.1 }), 0.3, 9);
     expect(result).toMatchObject({ predict: -1 });
     expect(result.n).toBeLessThan(1000);
+  });
+});
+
+describe('what settles a radius', () => {
+  it('the interval on one side of the threshold, and nothing less', () => {
+    const radii = imageRadii(uniform, [parseCertifyAdversary('l1', dim)]);
+    const settled = settlement({ kind: 'radii', radii: [0.5] }, radii);
+    const { yes, no } = tailThreshold(radii[0]!, 0.5);
+    const hopeful = (): number => 0;
+    expect(settled({ low: 0, high: yes }, hopeful, image.pixels)).toBe(true);
+    expect(settled({ low: 0, high: 1.001 * no }, hopeful, image.pixels)).toBe(false);
+    expect(settled({ low: no, high: 1 }, hopeful, image.pixels)).toBe(true);
+    expect(settled({ low: 0.999 * yes, high: 1 }, hopeful, image.pixels)).toBe(false);
+  });
+
+  it('and what is reported is the best lower bound of all looks, at the full alpha', async () => {
+    for (const [rho, seed] of [
+      [0.72, 10],
+      [0.85, 11],
+      [0.97, 12],
+    ] as const) {
+      const p = plan({ kind: 'relative-width', width: 0.2 });
+      const result = await run(p, rho, seed);
+      let [drawn, hits, best] = [0, 0, 0];
+      while (drawn < result.n) {
+        for (const look = nextLook(p.stopping as SequentialRule, drawn); drawn < look; drawn++) {
+          if (uniformAt(seed, 0, drawn) < rho) hits++;
+        }
+        best = Math.max(best, sequenceLower(hits, drawn, 0.001));
+      }
+      expect(result.rho).toBeCloseTo(best, 11);
+      expect(result.radii.get('l1')).toBeLessThanOrEqual(Math.sqrt(3) * (best - 0.5) * (1 + 1e-9));
+    }
   });
 });
 
