@@ -32,6 +32,8 @@ import { shiftSemigroup } from './shift-semigroup.ts';
 import { slopesAgainstL1 } from './slopes-against-l1.ts';
 import { splittingL1 } from './splitting-l1.ts';
 import { uniformGrowth } from './uniform-growth.ts';
+import { vetCoverage } from './vet-coverage.ts';
+import { vetVerdict } from './vet-verdict.ts';
 import { worstVertex } from './worst-vertex.ts';
 import { worstDirection } from './worst-direction.ts';
 import { wulffCrystals } from './wulff-crystals.ts';
@@ -60,6 +62,7 @@ export const claims: readonly Claim[] = [
   generalNoise,
   levelSetSlope,
   wulffEfficiency,
+  vetVerdict,
   curveCrossings,
   maximalCrystal,
   shapeSlopes,
@@ -71,4 +74,5 @@ export const claims: readonly Claim[] = [
   splittingL1,
   boxL1,
   ...rowClaims,
+  vetCoverage,
 ];
