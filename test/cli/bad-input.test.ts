@@ -120,7 +120,7 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   ],
   [
     'noise file: no formula for its radii',
-    radius({ noise: body({ dim: 3, noise: { product: 'exp(-x^2)' } }) }),
+    radius({ noise: body({ dim: 3, noise: { density: 'exp(-x1^2-x2^2-x3^2)' } }) }),
     /No radius formula|vet/,
   ],
   [

@@ -108,9 +108,12 @@ const POLYTOPES: readonly (readonly [string, ConvexBody])[] = [
 
 function rotation(dim: number, degrees: number): number[][] {
   const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-  const matrix = Array.from({ length: dim }, (_, i) => Array.from({ length: dim }, (_, j) => (i === j ? 1 : 0)));
-  [matrix[0]![0], matrix[0]![1], matrix[1]![0], matrix[1]![1]] = [c, -s, s, c];
-  return matrix;
+  return Array.from({ length: dim }, (_, i) =>
+    Array.from({ length: dim }, (_, j) => {
+      if (i > 1 || j > 1) return i === j ? 1 : 0;
+      return i === j ? c : i < j ? -s : s;
+    }),
+  );
 }
 
 describe('noise uniform on the crystal of a polytope', () => {
