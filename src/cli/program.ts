@@ -9,6 +9,7 @@ import { InvalidInput } from '../numeric/invalid-input.ts';
 import { accuracyCommand } from './accuracy.ts';
 import { certifyCommand } from './certify.ts';
 import { crystalCommand } from './crystal.ts';
+import { devicesCommand } from './devices.ts';
 import { growthCommand } from './growth.ts';
 import { EXIT } from './io.ts';
 import type { CommandIo } from './io.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly CommandBuilder[] = [
   certifyCommand,
   mergeCommand,
   accuracyCommand,
+  devicesCommand,
 ];
 
 const OVERVIEW = `

@@ -28,6 +28,8 @@ export interface GpuSource {
   adapterCount(): Promise<number>;
   /** A fresh adapter of the k-th device: an adapter gives one device only. Null when it is gone. */
   adapter(k: number): Promise<GPUAdapter | null>;
+  /** What the k-th device is driven by: 'vulkan', 'metal', ..., or 'browser'. */
+  backend(k: number): string;
   /** What to install or set when there is no adapter: one sentence. */
   readonly remedy: string;
 }
@@ -51,12 +53,13 @@ export function browserGpus(): GpuSource {
     name: 'the WebGPU of the browser',
     adapterCount: async () => ((await gpu.requestAdapter()) === null ? 0 : 1),
     adapter: () => gpu.requestAdapter({ powerPreference: 'high-performance' }),
+    backend: () => 'browser',
     remedy: 'Turn on hardware acceleration in the settings of the browser, or use another one.',
   };
 }
 
 /** What is known of an adapter. */
-export function adapterFacts(adapter: GPUAdapter, backend = 'browser'): AdapterFacts {
+export function adapterFacts(adapter: GPUAdapter, backend: string): AdapterFacts {
   const { info, limits } = adapter;
   const name = [info.description, info.device, `${info.vendor} ${info.architecture}`.trim()].find(
     (text) => text !== '',
@@ -98,7 +101,7 @@ export async function openDevice(source: GpuSource, k: number): Promise<OpenDevi
   const count = await source.adapterCount();
   const adapter = count === 0 ? null : await source.adapter(k % count);
   if (adapter === null) throw new EngineUnavailable(`${source.name} finds no GPU here. ${source.remedy}`);
-  const facts = adapterFacts(adapter);
+  const facts = adapterFacts(adapter, source.backend(k % count));
   try {
     const device = await adapter.requestDevice({
       requiredLimits: Object.fromEntries(WANTED_LIMITS.map((limit) => [limit, adapter.limits[limit]])),

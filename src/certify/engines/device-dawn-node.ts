@@ -29,32 +29,27 @@ async function openDawn(): Promise<GpuSource> {
   Object.assign(globalThis, globals);
   const every = create([]);
   lendNavigator(every);
-  const adapters = listAdapters(create);
+  const adapters = await listAdapters(create);
+  // Dawn lives only as long as its entry points are referenced: this closure is kept by `dawn`.
+  const entries: GPU[] = [];
   return {
     name: 'Dawn',
     remedy:
       'Install a graphics driver (Vulkan on Linux); to try the engine without a GPU: apt-get install chromium libvulkan1, then ' +
       'set VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json.',
-    adapterCount: async () => (await adapters).length,
-    adapter: async (k) => {
-      const wanted = (await adapters)[k];
-      if (wanted === undefined) return null;
-      const named = create([`backend=${wanted.backend}`, `adapter=${wanted.name}`]);
-      keep.add(named);
-      return named.requestAdapter();
+    adapterCount: () => Promise.resolve(adapters.length),
+    backend: (k) => adapters[k]?.backend ?? 'none',
+    adapter: (k) => {
+      const wanted = adapters[k];
+      if (wanted === undefined) return Promise.resolve(null);
+      entries[k] ??= create([`backend=${wanted.backend}`, `adapter=${wanted.name}`]);
+      return entries[k].requestAdapter();
     },
   };
 }
 
-/** Dawn lives only as long as its entry points are referenced. */
-const keep = new Set<GPU>();
-
-/**
- * Runtimes look for `navigator.gpu`; Node 20 has no navigator, newer ones have one without GPU. A reference from a global would
- * keep the process alive, so it is a weak one.
- */
+/** Runtimes look for `navigator.gpu`; Node 20 has no navigator, newer ones have one without GPU. */
 function lendNavigator(gpu: GPU): void {
-  keep.add(gpu);
   const own = typeof navigator === 'undefined' ? undefined : navigator;
   if (own !== undefined) {
     Object.defineProperty(own, 'gpu', { configurable: true, get: () => gpu });
