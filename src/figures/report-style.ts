@@ -52,6 +52,7 @@ details tr.group td{padding-top:12px;font-weight:400;border-bottom:1px solid var
 figure{margin:0;background:var(--raised);border:1px solid var(--line);border-radius:8px;padding:10px 8px 8px;display:flex;flex-direction:column;justify-content:space-between}
 figcaption{font:13.5px/1.5 var(--sans);color:var(--muted);padding:8px 12px 6px}
 figure svg{width:100%;height:auto;display:block}
+figure.wide{grid-column:1/-1}figure.wide svg{max-width:640px;margin:0 auto}
 svg.wf{color:inherit}
 article{border:1px solid var(--line);border-radius:8px;background:var(--raised);padding:20px 24px 8px;margin:16px 0;scroll-margin-top:16px}
 article.refuted-claim{border-color:var(--bad)}article.open-claim{border-color:var(--warn)}

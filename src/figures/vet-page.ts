@@ -138,7 +138,7 @@ function figureSection(figures: readonly VetFigure[]): string {
     '<div class="figures">',
     ...figures.map(
       ({ name, svg, note }) =>
-        `<figure id="figure-${name}"${name === 'efficiency' ? ' style="grid-column:1/-1"' : ''}>${svg}<figcaption>${typeset(note)}</figcaption></figure>`,
+        `<figure id="figure-${name}"${name === 'efficiency' && figures.length % 2 === 1 ? ' class="wide"' : ''}>${svg}<figcaption>${typeset(note)}</figcaption></figure>`,
     ),
     '</div></section>',
   ].join('\n');
