@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { vPolytope } from '../../src/geometry/v-polytope.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
@@ -32,6 +33,11 @@ describe('the best noise of the library', () => {
     const s = Number(/^iid-exp,s=(.*)$/.exec(middle.noise)?.[1]);
     expect(s).toBeGreaterThan(1);
     expect(s).toBeLessThan(2);
+    // What docs/vetting.md prints.
+    const guide = readFileSync(new URL('../../docs/vetting.md', import.meta.url), 'utf8');
+    expect(guide).toContain(`'${middle.noise}'`);
+    expect(guide).toContain(`${String(middle.radius).slice(0, 7)}...`);
+    for (const { percent } of middle.gains) expect(guide).toContain(`${percent}% over`);
     expect(recommend(against('l1'), image, { sigma: 1, rho: 0.99 })).toMatchObject({
       noise: 'laplace',
       reason: { theorem: 'W7' },
