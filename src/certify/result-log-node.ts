@@ -102,7 +102,7 @@ function writeNew(path: string, header: string): void {
     if (file !== undefined) closeSync(file);
     rmSync(temporary, { force: true });
     const code = codeOf(error);
-    if (code === 'ENOSPC') throw notWritten(path, error);
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') throw notWritten(path, error);
     throw new InvalidInput(`Cannot write ${path}: ${reasonOf(code)}.`);
   }
 }
@@ -188,6 +188,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left on the device',
   EDQUOT: 'the quota is used up',
+  EFBIG: 'the system lets the file grow no further',
   EIO: 'the device reports an error',
 };
 

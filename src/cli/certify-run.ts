@@ -95,7 +95,13 @@ async function runOn(engine: Engine, run: Run, io: CommandIo): Promise<number> {
     range: request.inputRange,
   };
   checkModelInput(engine.model.inputShape, convention, data);
-  requireLabel(0, data.largestLabel, engine.model.classes);
+  const { classes } = engine.model;
+  if (data.largestLabel >= classes) {
+    throw new InvalidInput(
+      `${data.name} has labels up to ${data.largestLabel}, but the model has ${classes} classes (0 to ${classes - 1}): it was ` +
+        'made for other data.',
+    );
+  }
   const settings = settingsOf(engine, run, convention);
   const log = options.out === undefined ? null : await openResultLog(options.out, settings, options.resume === true);
   const stop = interruption();

@@ -3,9 +3,10 @@
  * not load TypeScript. `npm test` builds before it tests.
  */
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import type * as OnnxEngineModule from '../../src/certify/engines/onnx-engine-node.ts';
 
@@ -28,6 +29,8 @@ function builtFolder(): string {
   return built;
 }
 
+const builtProgram = (): string => join(builtFolder(), 'src/cli/main.js');
+
 /** The engine with its real worker threads. */
 export const builtOnnxEngine = async (): Promise<typeof OnnxEngineModule> =>
   (await import(
@@ -48,18 +51,31 @@ export interface Running {
 
 /** Starts the program. */
 export function start(argv: readonly string[], environment: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [join(builtFolder(), 'src/cli/main.js'), ...argv], {
+  const child = spawn(process.execPath, [builtProgram(), ...argv], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  return { child, ended: collected(child) };
+}
+
+function collected(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
   const text = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (text.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (text.stderr += chunk.toString()));
-  const ended = new Promise<Ended>((done) => {
+  return new Promise((done) => {
     child.on('close', (code, signal) => done({ code, signal, ...text }));
   });
-  return { child, ended };
 }
+
+/** Runs the program to its end where no file may grow beyond so many kilobytes: what a full disk does to it. */
+export const runWithFileLimit = (kilobytes: number, argv: readonly string[]): Promise<Ended> =>
+  collected(
+    spawn(
+      'bash',
+      ['-c', `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$@"`, 'bash', process.execPath, builtProgram(), ...argv],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    ),
+  );
 
 /** Runs the program to its end. */
 export const runBuilt = (argv: readonly string[]): Promise<Ended> => start(argv).ended;

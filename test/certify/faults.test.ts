@@ -62,15 +62,14 @@ describe('files', () => {
   });
 
   it('labels without a class are told before anything is sampled', async () => {
-    const images = write(
-      folder,
-      'x.npy',
-      npyBytes({ descr: '<f4', shape: [2, 3, 32, 32], data: bytesOf(new Float32Array(6144).fill(0.5)) }),
-    );
-    const labels = write(folder, 'y.npy', npyBytes({ descr: '|u1', shape: [2], data: Uint8Array.of(3, 12) }));
+    const count = 70;
+    const pixels = new Float32Array(count * 3072).fill(0.5);
+    const images = write(folder, 'x.npy', npyBytes({ descr: '<f4', shape: [count, 3, 32, 32], data: bytesOf(pixels) }));
+    const classes = Uint8Array.from({ length: count }, (_, i) => (i === count - 1 ? 12 : i % 10));
+    const labels = write(folder, 'y.npy', npyBytes({ descr: '|u1', shape: [count], data: classes }));
     const { code, sentence, stdout } = await certify({ data: `${images},${labels}` });
     expect(code).toBe(2);
-    expect(sentence).toMatch(/label 12.* the model has 10 classes \(0 to 9\)/);
+    expect(sentence).toMatch(/labels up to 12, but the model has 10 classes \(0 to 9\)/);
     expect(stdout).toBe('');
   });
 });

@@ -1,10 +1,10 @@
 /** The built program, killed and interrupted: at most the image in flight is lost, and the log ends as if nothing had been. */
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseResultLog } from '../../src/certify/result-log.ts';
 import { randomStream } from '../../src/numeric/random-stream.ts';
-import { runBuilt, start } from './built-program.ts';
+import { runBuilt, runWithFileLimit, start } from './built-program.ts';
 import { moreRows, pause, rowsIn, withoutTimes } from './killed-runs.ts';
 import { newFolder, writeImages, writeModel } from './template-models.ts';
 
@@ -99,5 +99,26 @@ describe('a run that is interrupted', () => {
     }
     expect((await runBuilt(argv(out, '--resume'))).code).toBe(0);
     sameAsWhole(out);
+  });
+});
+
+describe('a disk that fills up', () => {
+  it('ends the run with 3 after the last whole row; with room again the run goes on', async () => {
+    const out = join(folder, 'full.tsv');
+    // The header and some rows go into two kilobytes; the row that does not is cut off.
+    const many = writeImages(folder, 30, { name: 'many.bin' });
+    const more = [...argv(out, '--resume'), '--data', many];
+    const { code, stderr } = await runWithFileLimit(2, more);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/wulff: Cannot write to .*full.tsv: the system lets the file grow no further\./);
+    const { rows, torn } = parseResultLog(readFileSync(out, 'utf8'));
+    expect(torn).toBe(false);
+    expect(rows.length).toBeGreaterThan(3);
+    expect((await runBuilt(more)).code).toBe(0);
+    expect(parseResultLog(readFileSync(out, 'utf8')).rows.map(({ index }) => index)).toEqual(
+      Array.from({ length: 30 }, (_, i) => i),
+    );
+    const header = await runWithFileLimit(0, argv(join(folder, 'nothing.tsv')));
+    expect([header.code, existsSync(join(folder, 'nothing.tsv'))]).toEqual([3, false]);
   });
 });
