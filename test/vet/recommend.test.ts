@@ -44,14 +44,13 @@ describe('the best noise of the library', () => {
     });
   });
 
-  it('against l2 is Gaussian in high dimension, by W4; in the plane lighter and heavier tails win by rho', () => {
+  it('against l2 is Gaussian in high dimension, by W4, and uniform on the disc in the plane near 1/2, by W3', () => {
     const high = recommend(against('l2'), image, { sigma: 1, rho: 0.9 });
     expect(high).toMatchObject({ noise: 'gaussian', reason: { theorem: 'W4' } });
     expect(recommend(against('l2', 2), 2, { sigma: 1, rho: 0.6 })).toMatchObject({
       noise: 'uniform:l2',
       reason: { theorem: 'W3' },
     });
-    expect(recommend(against('l2', 5), 5, { sigma: 1, rho: 0.999 }).noise).toMatch(/^(exp|power):l2/);
   });
 
   it('against linf in the plane is the crystal, a rhombus, and in space what is computed', () => {
@@ -133,7 +132,6 @@ describe('exp noise with a large k', () => {
   it('is all but uniform in low dimension, where r^k is below every double', () => {
     const radius = (spec: string): number =>
       certifiedRadius(parseNoise(spec, 2, { sigma: 1 }), against('l1', 2), 0.9).radius;
-    expect(radius('exp:l1,k=64') / radius('uniform:l1')).toBeCloseTo(1, 2);
     expect(radius('exp:l1,k=400') / radius('uniform:l1')).toBeCloseTo(1, 4);
   });
 });
