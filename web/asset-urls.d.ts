@@ -1,0 +1,5 @@
+/** Files that vite serves beside the page. */
+declare module '*?url' {
+  const url: string;
+  export default url;
+}
