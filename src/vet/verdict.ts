@@ -47,7 +47,7 @@ export function judge(efficiency: Estimate, tolerance: number, attained: boolean
   const width = value >= goal ? value - lower : upper - value;
   // Intervals shrink like one over the root of the number of samples.
   const factor = (width / needed) ** 2 * 1.2;
-  const settles = Number.isFinite(factor) && factor < 1e6 ? Math.ceil((factor * samples) / 1000) * 1000 : null;
+  const settles = lower > 0 && factor < 1e6 ? Math.ceil((factor * samples) / 1000) * 1000 : null;
   const advice =
     settles === null
       ? 'no affordable number of samples would settle it.'
