@@ -106,7 +106,9 @@ async function runOn(engine: Engine, run: Run, io: CommandIo): Promise<number> {
   const log = options.out === undefined ? null : await openResultLog(options.out, settings, options.resume === true);
   const stop = interruption();
   try {
-    io.stderr(`Engine ${engine.name}: ${engine.device}\n`);
+    io.stderr(
+      `Engine ${engine.name}${request.engine === 'auto' ? ' (chosen for this model)' : ''}: ${engine.device}\n`,
+    );
     if (log?.mended === true)
       io.stderr(`${options.out!} ended within a line, which was cut off; that image is done again.\n`);
     const done = new Map((log?.kept ?? []).map((row) => [row.index, row]));
@@ -120,7 +122,7 @@ async function runOn(engine: Engine, run: Run, io: CommandIo): Promise<number> {
       io.stdout(formatResultLogHeader(settings, await runFingerprint(settings)));
     }
     const facts = await certifyAll({ engine, run, convention, settings, log, done, left, signal: stop.signal }, io);
-    report({ ...facts, settings, check, engine }, options, io);
+    report({ ...facts, settings, check, engine, watched: watchedRadii(subject) }, options, io);
     return stop.signal.aborted ? EXIT.interrupted : EXIT.done;
   } catch (error) {
     if (options.out !== undefined && log !== null)
@@ -130,6 +132,13 @@ async function runOn(engine: Engine, run: Run, io: CommandIo): Promise<number> {
     stop.end();
     log?.close();
   }
+}
+
+/** What a stopping rule settled: the radii that the table is about. */
+function watchedRadii({ plan }: RunSubject): RunFacts['watched'] {
+  if (plan.kind !== 'sampled' || plan.stopping.kind !== 'radii') return null;
+  const { radii, adversary = plan.radii[0]!.adversary } = plan.stopping;
+  return { adversary, radii };
 }
 
 function settingsOf(

@@ -18,6 +18,8 @@ export interface RunFacts {
   readonly fresh: readonly CertifiedImage[];
   /** Images asked for. */
   readonly planned: number;
+  /** Radii that sampling stopped at, and against whom; other radii may be short of what more samples would give. */
+  readonly watched: { readonly adversary: string; readonly radii: readonly number[] } | null;
   /** Of this run, without the check. */
   readonly seconds: number;
   /** Drawn in that time. */
@@ -113,7 +115,11 @@ export function summaryLines(facts: RunFacts, out: string | null): string[] {
   ];
   for (const adversary of settings.adversaries) {
     const largest = Math.max(0, ...rows.filter(({ correct }) => correct).map(({ radii }) => radii.get(adversary)!));
-    const radii = summaryRadii(largest);
+    const { watched } = facts;
+    const radii =
+      watched?.adversary === adversary
+        ? [...new Set([0, ...watched.radii])].sort((a, b) => a - b)
+        : summaryRadii(largest);
     lines.push(
       ...tableLines(
         [

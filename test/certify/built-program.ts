@@ -76,6 +76,3 @@ export const runWithFileLimit = (kilobytes: number, argv: readonly string[]): Pr
       { stdio: ['ignore', 'pipe', 'pipe'] },
     ),
   );
-
-/** Runs the program to its end. */
-export const runBuilt = (argv: readonly string[]): Promise<Ended> => start(argv).ended;

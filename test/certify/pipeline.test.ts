@@ -1,5 +1,5 @@
 /** `wulff certify` from options to log: votes do not depend on how the work is cut; units; what the check of the model says. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseResultLog } from '../../src/certify/result-log.ts';
@@ -72,6 +72,21 @@ describe('a run', () => {
     const again = await certify({ 'stop-at-radius': '2,4', n: '2000', out: part.path, resume: true });
     expect(again.stdout).toMatch(/12 images,/);
     expect(again.stderr).not.toContain('Model on the first');
+  });
+
+  it('with a torn last row does that image again', async () => {
+    const { path, text } = await log();
+    truncateSync(path, readFileSync(path).length - 9);
+    const { code, stderr } = await certify({ out: path, resume: true });
+    expect(code).toBe(0);
+    expect(stderr).toContain('ended within a line, which was cut off');
+    expect(stderr).toContain('has 11 of 12 images');
+    expect(withoutTimes(readFileSync(path, 'utf8'))).toBe(withoutTimes(text));
+  });
+
+  it('that stops at radii is summed up at those', async () => {
+    const { stdout } = await certify({ 'stop-at-radius': '3.5,1.25', out: join(folder, 'stop.tsv') });
+    expect(stdout).toMatch(/l2 radius +0 +1.25 +3.5\n/);
   });
 
   it('chooses images as asked and tells their labels', async () => {

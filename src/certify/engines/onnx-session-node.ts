@@ -49,7 +49,10 @@ type Runtime = typeof Ort;
 /** The runtime, loaded when first wanted. Throws EngineUnavailable with the line that installs it. */
 export async function loadOnnxRuntime(): Promise<Runtime> {
   try {
-    return await import('onnxruntime-node');
+    const runtime = await import('onnxruntime-node');
+    // Errors are thrown as well; the runtime's own log would stand in the middle of ours.
+    runtime.env.logLevel = 'fatal';
+    return runtime;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
     throw new EngineUnavailable(
@@ -111,7 +114,6 @@ async function createSession(runtime: Runtime, { path, device, threads }: Sessio
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
-      // Errors are thrown as well; the runtime's own log would stand in the middle of ours.
       logSeverityLevel: 4,
     });
   } catch (error) {
