@@ -10,3 +10,6 @@ export { openDataSet } from './certify/data/open-data-set-node.ts';
 
 // Noise from its description.
 export { openNoise } from './certify/noise/open-noise-node.ts';
+
+// Logs of certified images.
+export { openResultLog, readResultLog, type LogWriter } from './certify/result-log-node.ts';

@@ -11,7 +11,7 @@ import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { roundedDecimal } from './decimal.ts';
+import { roundedDecimal } from '../numeric/decimal.ts';
 import { writeAtomically } from './files.ts';
 import { outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';

@@ -7,7 +7,7 @@ import { adversaryName } from '../noise/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { roundedDecimal } from './decimal.ts';
+import { roundedDecimal } from '../numeric/decimal.ts';
 import { outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
 import { parseDimension, parseInteger, parseNonnegative, parseNumbers, parseProbability } from './options.ts';

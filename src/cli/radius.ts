@@ -6,7 +6,7 @@ import type { Adversary } from '../noise/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import { certifiedRadius, radiusCurve } from '../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../radius/radius.ts';
-import { radiusDecimal, roundedDecimal } from './decimal.ts';
+import { radiusDecimal, roundedDecimal } from '../numeric/decimal.ts';
 import { writeAtomically } from './files.ts';
 import { outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';

@@ -2,7 +2,7 @@
 import type { ClaimResult } from '../checker/claim-run.ts';
 import type { Claim, Status } from '../checker/claim.ts';
 import type { VerifyResult } from '../checker/runner.ts';
-import { roundedDecimal } from './decimal.ts';
+import { roundedDecimal } from '../numeric/decimal.ts';
 import type { Style } from './io.ts';
 import { plainMath } from './plain-math.ts';
 import { printedWidth, tableLines, wrapped } from './table.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import Fraction from 'fraction.js';
-import { radiusDecimal, roundedDecimal } from '../../src/cli/decimal.ts';
+import { radiusDecimal, roundedDecimal } from '../../src/numeric/decimal.ts';
 
 describe('decimals with a direction', () => {
   it('cuts instead of rounding to nearest', () => {
