@@ -122,7 +122,11 @@ async function runOn(engine: Engine, run: Run, io: CommandIo): Promise<number> {
       io.stdout(formatResultLogHeader(settings, await runFingerprint(settings)));
     }
     const facts = await certifyAll({ engine, run, convention, settings, log, done, left, signal: stop.signal }, io);
-    report({ ...facts, settings, check, engine, watched: watchedRadii(subject) }, options, io);
+    report(
+      { ...facts, settings, check, engine, watched: watchedRadii(subject), sources: radiusSources(subject) },
+      options,
+      io,
+    );
     return stop.signal.aborted ? EXIT.interrupted : EXIT.done;
   } catch (error) {
     if (options.out !== undefined && log !== null)
@@ -139,6 +143,11 @@ function watchedRadii({ plan }: RunSubject): RunFacts['watched'] {
   if (plan.kind !== 'sampled' || plan.stopping.kind !== 'radii') return null;
   const { radii, adversary = plan.radii[0]!.adversary } = plan.stopping;
   return { adversary, radii };
+}
+
+/** The ways in which radii of this run were obtained, direct or converted. */
+function radiusSources({ plan }: RunSubject): RunFacts['sources'] {
+  return plan.radii.map((radii) => ({ adversary: radii.adversary, sources: radii.sources() }));
 }
 
 function settingsOf(

@@ -1,6 +1,7 @@
 /** What `wulff certify` says: the check of the model, a line an image, the summary, the JSON document. */
 import type { Engine } from '../certify/engine.ts';
 import type { ModelCheck } from '../certify/model-check.ts';
+import type { RadiusSource } from '../certify/image-radii.ts';
 import type { CertifiedImage, RunSettings } from '../certify/result.ts';
 import { radiusDecimal, roundedDecimal } from '../numeric/decimal.ts';
 import { progressBar } from './progress.ts';
@@ -20,13 +21,17 @@ export interface RunFacts {
   readonly planned: number;
   /** Radii that sampling stopped at, and against whom; other radii may be short of what more samples would give. */
   readonly watched: { readonly adversary: string; readonly radii: readonly number[] } | null;
+  /** How the radii against each adversary were obtained. */
+  readonly sources: readonly { readonly adversary: string; readonly sources: readonly RadiusSource[] }[];
   /** Of this run, without the check. */
   readonly seconds: number;
   /** Drawn in that time. */
   readonly samples: number;
 }
 
-const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+/** Cut, not rounded: 2 of 3 is 66.6 %. */
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '-' : `${(Math.floor((1000 * part) / whole) / 10).toFixed(1)} %`;
 
 export function checkLines({ images, cleanRight, copies, noisyRight, warnings }: ModelCheck): string[] {
   return [
@@ -131,11 +136,20 @@ export function summaryLines(facts: RunFacts, out: string | null): string[] {
       '',
     );
   }
+  lines.push(...facts.sources.flatMap(sourceLines));
   if (fresh.length > 0) lines.push(timeLine(facts));
   if (total < planned)
     lines.push(`${planned - total} images are left${out === null ? '' : `; --resume continues ${out}`}.`);
   else if (out !== null) lines.push(`Log: ${out}`);
   return lines;
+}
+
+/** "l1 radii: closed form (uniform cube, l1), direct." */
+function sourceLines({ adversary, sources }: RunFacts['sources'][number]): string[] {
+  return sources.map(({ method, detail, confidence }) => {
+    const sampled = confidence < 1 ? `; the formula itself holds with confidence ${confidence}` : '';
+    return `${adversary} radii: ${detail}${method === 'conversion' ? '' : ', direct'}${sampled}.`;
+  });
 }
 
 function timeLine({ engine, fresh, seconds, samples }: RunFacts): string {
@@ -161,11 +175,13 @@ export function certifyDocument({
   planned,
   seconds,
   samples,
+  sources,
 }: RunFacts): unknown {
   return {
     schema: 'wulff.certify/1',
     settings,
     check,
+    radii: sources,
     images: rows.map(({ radii, ...row }) => ({ ...row, radii: Object.fromEntries(radii) })),
     summary: {
       planned,
