@@ -16,7 +16,7 @@
  */
 import { findRoot } from '../numeric/roots.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
-import { integratePanels } from './panel-quadrature.ts';
+import { integratePanels, withCentre } from './panel-quadrature.ts';
 import type { PanelIntegrand } from './panel-quadrature.ts';
 import type { RadialLaw } from './radial-law.ts';
 
@@ -98,12 +98,14 @@ function radialTest(law: RadialLaw, name: string, typicalShift: number, conditio
     const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, tau)));
     const edges: number[] = [];
     for (let i = 0; i < grid.length; i += SCANS_PER_PANEL) edges.push(grid[i]!);
+    // All borders meet at t = a as S -> 0: far out on a heavy tail the set is a window about it shorter than any step.
+    const scan = withCentre(grid, Math.log(shift));
     for (const border of conditional.borders) {
       const sign = (u: number): number => border(Math.exp(u), stretched(u), shift);
-      let previous = sign(grid[0]!);
-      for (let i = 1; i < grid.length; i++) {
-        const next = sign(grid[i]!);
-        if (previous > 0 !== next > 0) edges.push(findRoot(sign, grid[i - 1]!, grid[i]!).root);
+      let previous = sign(scan[0]!);
+      for (let i = 1; i < scan.length; i++) {
+        const next = sign(scan[i]!);
+        if (previous > 0 !== next > 0) edges.push(findRoot(sign, scan[i - 1]!, scan[i]!).root);
         previous = next;
       }
     }
