@@ -14,11 +14,11 @@
  *   [-t, t] and s = max(|x_1 - a|, t); otherwise x_1 = +-t and s = max(|x_1 - a|, m), P(m < y t) = y^{d-1}. L = 1 has an
  *   atom: the points that keep their norm.
  */
-import { findRoot } from '../numeric/roots.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
 import { integratePanels, withCentre } from './panel-quadrature.ts';
 import type { PanelIntegrand } from './panel-quadrature.ts';
 import type { RadialLaw } from './radial-law.ts';
+import { signChanges } from './sign-changes.ts';
 
 /** P(s < S | t), and the curves in the (t, S) plane across which it is not smooth: zeros of the borders. */
 interface Conditional {
@@ -78,6 +78,8 @@ const RELATIVE_TOLERANCE = 1e-12;
 const PANEL_SCALES = 3;
 const WIDEST_PANEL = 1;
 const SCANS_PER_PANEL = 6;
+/** A window in u that may be open or not (sign-changes.ts). */
+const DOUBTFUL_WIDTH = 1e-5;
 
 function radialTest(law: RadialLaw, name: string, typicalShift: number, conditional: Conditional): LikelihoodRatioTest {
   const panels = Math.ceil((law.high - law.low) / Math.min(PANEL_SCALES * law.scale, WIDEST_PANEL));
@@ -100,19 +102,16 @@ function radialTest(law: RadialLaw, name: string, typicalShift: number, conditio
     for (let i = 0; i < grid.length; i += SCANS_PER_PANEL) edges.push(grid[i]!);
     // All borders meet at t = a as S -> 0: far out on a heavy tail the set is a window about it shorter than any step.
     const scan = withCentre(grid, Math.log(shift));
+    let doubt = 0;
     for (const border of conditional.borders) {
-      const sign = (u: number): number => border(Math.exp(u), stretched(u), shift);
-      let previous = sign(scan[0]!);
-      for (let i = 1; i < scan.length; i++) {
-        const next = sign(scan[i]!);
-        if (previous > 0 !== next > 0) edges.push(findRoot(sign, scan[i - 1]!, scan[i]!).root);
-        previous = next;
-      }
+      const { roots, doubtful } = signChanges((u) => border(Math.exp(u), stretched(u), shift), scan);
+      edges.push(...roots, ...doubtful);
+      for (const u of doubtful) doubt += DOUBTFUL_WIDTH * law.density(u);
     }
     edges.sort((a, b) => a - b);
     const sum = integratePanels(integrand, edges, { relativeTolerance: RELATIVE_TOLERANCE, absoluteTolerance: 1e-30 });
     const value = Math.min(1, sum.value);
-    return { value, error: sum.error + law.relativeError * value + 2 * law.outside };
+    return { value, error: sum.error + doubt + law.relativeError * value + 2 * law.outside };
   };
   return { name, atomic: conditional.atomic, typicalShift, mass };
 }

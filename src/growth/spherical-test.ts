@@ -19,12 +19,12 @@
  * for any constant F*; F* = F(argmax g) makes the integrand nonnegative, so that small masses keep their relative
  * accuracy. F comes from a table. The profile must be strictly decreasing in r (j > 0 or not); it need not be log-concave.
  */
-import { findRoot } from '../numeric/roots.ts';
 import { betaCdf, logGamma } from '../numeric/special.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
 import { integratePanels, withCentre } from './panel-quadrature.ts';
 import type { PanelIntegrand, PanelSum } from './panel-quadrature.ts';
 import type { RadialLaw } from './radial-law.ts';
+import { signChanges } from './sign-changes.ts';
 
 /** From this dimension on g is smooth to working precision where it meets 0 and 1, and no breakpoints are needed. */
 const SMOOTH_DIMENSION = 40;
@@ -230,21 +230,12 @@ class SphericalTest implements PanelIntegrand {
    * shorter than any step, so that point is looked at too: c = 1 - S^2/(2 epsilon^2) there.
    */
   private crossings(): number[] {
-    const { low, high } = this.law;
-    const found: number[] = [];
-    let previousU = low;
-    let previous = this.cosine(low);
-    for (const u of withCentre(this.scan, Math.log(this.shift))) {
-      const c = this.cosine(u);
-      for (const level of [1, -1]) {
-        if (previous >= level !== c >= level) {
-          found.push(findRoot((x) => clampInfinite(this.cosine(x)) - level, previousU, u).root);
-        }
-      }
-      previousU = u;
-      previous = c;
-    }
-    return found.sort((a, b) => a - b);
+    const grid = withCentre(this.scan, Math.log(this.shift));
+    const found = [1, -1].flatMap((level) => {
+      const { roots, doubtful } = signChanges((u) => clampInfinite(this.cosine(u)) - level, grid);
+      return [...roots, ...doubtful];
+    });
+    return found.sort((x, y) => x - y);
   }
 }
 
