@@ -25,7 +25,8 @@ interface Conditional {
   probability(t: number, w: number, shift: number, closed: boolean): number;
   /** Whether L has an atom (at 1, where the norm does not change). */
   readonly atomic: boolean;
-  readonly borders: readonly ((t: number, stretched: number, shift: number) => number)[];
+  /** In terms of t and S - t, which would lose all digits as a difference where t is large and the threshold small. */
+  readonly borders: readonly ((t: number, longer: number, shift: number) => number)[];
 }
 
 /** f(|x|_1) against shifts along e_1, or f(|x|_inf) against shifts along (1, ..., 1) (a is each coordinate's shift). */
@@ -40,9 +41,9 @@ export function crossPolytopeAxisTest(law: RadialLaw, name: string): LikelihoodR
       return 0.5 * Math.exp(power * Math.log1p(-y));
     },
     borders: [
-      (t, stretched, shift) => stretched - t - shift,
-      (t, stretched, shift) => stretched - t + shift,
-      (t, stretched, shift) => stretched + t - shift,
+      (_, longer, shift) => longer - shift,
+      (_, longer, shift) => longer + shift,
+      (t, longer, shift) => longer + 2 * t - shift,
     ],
   });
 }
@@ -55,20 +56,21 @@ export function cubeAxisTest(law: RadialLaw, name: string): LikelihoodRatioTest 
     atomic: true,
     probability: (t, w, shift, closed) => {
       const ratio = shift / t;
-      const stretched = Math.exp(w);
+      // S/t - 1
+      const longer = Math.expm1(w);
       let side = 0;
       if (power > 0 && (w > 0 || (closed && w === 0))) {
-        side = Math.min(1, Math.max(0, 0.5 * (1 + stretched - ratio)));
+        side = Math.min(1, Math.max(0, 0.5 * (2 + longer - ratio)));
       }
-      const near = Math.abs(1 - ratio) < stretched ? 0.5 : 0;
-      const far = 1 + ratio < stretched ? 0.5 : 0;
+      const near = ratio > -longer && ratio < 2 + longer ? 0.5 : 0;
+      const far = ratio < longer ? 0.5 : 0;
       const inside = w >= 0 ? 1 : Math.exp(power * w);
       return (1 - onFace) * side + onFace * (near + far) * inside;
     },
     borders: [
-      (t, stretched, shift) => stretched - t - shift,
-      (t, stretched, shift) => stretched - Math.abs(t - shift),
-      (t, stretched, shift) => stretched + t - shift,
+      (_, longer, shift) => longer - shift,
+      (t, longer, shift) => (t < shift ? longer + 2 * t - shift : longer + shift),
+      (t, longer, shift) => longer + 2 * t - shift,
     ],
   });
 }
@@ -97,15 +99,15 @@ function radialTest(law: RadialLaw, name: string, typicalShift: number, conditio
         this.value = probability === 0 ? 0 : probability * law.density(u);
       },
     };
-    const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, tau)));
+    const longer = (u: number): number => Math.min(1e300, Math.exp(u) * Math.expm1(law.stretch(u, tau)));
     const edges: number[] = [];
     for (let i = 0; i < grid.length; i += SCANS_PER_PANEL) edges.push(grid[i]!);
     // All borders meet at t = a as S -> 0: far out on a heavy tail the set is a window about it shorter than any step.
     const scan = withCentre(grid, Math.log(shift));
     let doubt = 0;
     for (const border of conditional.borders) {
-      const { roots, doubtful } = signChanges((u) => border(Math.exp(u), stretched(u), shift), scan);
-      edges.push(...roots, ...doubtful);
+      const { roots, doubtful } = signChanges((u) => border(Math.exp(u), longer(u), shift), scan);
+      edges.push(...roots);
       for (const u of doubtful) doubt += DOUBTFUL_WIDTH * law.density(u);
     }
     edges.sort((a, b) => a - b);

@@ -43,7 +43,7 @@ export function signChanges(f: (u: number) => number, grid: ArrayLike<number>): 
 
 /** Whether a unimodal piece through three such values may reach below 0: a parabola falls by a quarter of the rise at most. */
 function mayCross(left: number, middle: number, right: number): boolean {
-  return middle <= left && middle <= right && middle <= 2 * Math.max(left - middle, right - middle);
+  return middle < left && middle < right && middle <= 2 * Math.max(left - middle, right - middle);
 }
 
 /** The least point of a unimodal f; on a plateau to the left of the dip, as where f is clamped, it moves right. */
