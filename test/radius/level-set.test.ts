@@ -29,7 +29,7 @@ for (const row of rows) {
   groups.set(key, [...(groups.get(key) ?? []), row]);
 }
 
-const named = (spec: string, dim: number): NamedNoise => parseNoise(spec, dim, { lambda: 1 }) as NamedNoise;
+const named = (spec: string, dim: number): NamedNoise => parseNoise(spec, dim, { lambda: 1 });
 
 describe('level-set radii against an independent quadrature', () => {
   it.each([...groups])('%s', (_, points) => {
