@@ -14,18 +14,19 @@
  *   [-t, t] and s = max(|x_1 - a|, t); otherwise x_1 = +-t and s = max(|x_1 - a|, m), P(m < y t) = y^{d-1}. L = 1 has an
  *   atom: the points that keep their norm.
  */
-import { findRoot } from '../numeric/roots.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
-import { integratePanels } from './panel-quadrature.ts';
+import { integratePanels, withCentre } from './panel-quadrature.ts';
 import type { PanelIntegrand } from './panel-quadrature.ts';
 import type { RadialLaw } from './radial-law.ts';
+import { signChanges } from './sign-changes.ts';
 
 /** P(s < S | t), and the curves in the (t, S) plane across which it is not smooth: zeros of the borders. */
 interface Conditional {
   probability(t: number, w: number, shift: number, closed: boolean): number;
   /** Whether L has an atom (at 1, where the norm does not change). */
   readonly atomic: boolean;
-  readonly borders: readonly ((t: number, stretched: number, shift: number) => number)[];
+  /** In terms of t and S - t, which would lose all digits as a difference where t is large and the threshold small. */
+  readonly borders: readonly ((t: number, longer: number, shift: number) => number)[];
 }
 
 /** f(|x|_1) against shifts along e_1, or f(|x|_inf) against shifts along (1, ..., 1) (a is each coordinate's shift). */
@@ -40,9 +41,9 @@ export function crossPolytopeAxisTest(law: RadialLaw, name: string): LikelihoodR
       return 0.5 * Math.exp(power * Math.log1p(-y));
     },
     borders: [
-      (t, stretched, shift) => stretched - t - shift,
-      (t, stretched, shift) => stretched - t + shift,
-      (t, stretched, shift) => stretched + t - shift,
+      (_, longer, shift) => longer - shift,
+      (_, longer, shift) => longer + shift,
+      (t, longer, shift) => longer + 2 * t - shift,
     ],
   });
 }
@@ -55,20 +56,21 @@ export function cubeAxisTest(law: RadialLaw, name: string): LikelihoodRatioTest 
     atomic: true,
     probability: (t, w, shift, closed) => {
       const ratio = shift / t;
-      const stretched = Math.exp(w);
+      // S/t - 1
+      const longer = Math.expm1(w);
       let side = 0;
       if (power > 0 && (w > 0 || (closed && w === 0))) {
-        side = Math.min(1, Math.max(0, 0.5 * (1 + stretched - ratio)));
+        side = Math.min(1, Math.max(0, 0.5 * (2 + longer - ratio)));
       }
-      const near = Math.abs(1 - ratio) < stretched ? 0.5 : 0;
-      const far = 1 + ratio < stretched ? 0.5 : 0;
+      const near = ratio > -longer && ratio < 2 + longer ? 0.5 : 0;
+      const far = ratio < longer ? 0.5 : 0;
       const inside = w >= 0 ? 1 : Math.exp(power * w);
       return (1 - onFace) * side + onFace * (near + far) * inside;
     },
     borders: [
-      (t, stretched, shift) => stretched - t - shift,
-      (t, stretched, shift) => stretched - Math.abs(t - shift),
-      (t, stretched, shift) => stretched + t - shift,
+      (_, longer, shift) => longer - shift,
+      (t, longer, shift) => (t < shift ? longer + 2 * t - shift : longer + shift),
+      (t, longer, shift) => longer + 2 * t - shift,
     ],
   });
 }
@@ -78,6 +80,8 @@ const RELATIVE_TOLERANCE = 1e-12;
 const PANEL_SCALES = 3;
 const WIDEST_PANEL = 1;
 const SCANS_PER_PANEL = 6;
+/** A window in u that may be open or not (sign-changes.ts). */
+const DOUBTFUL_WIDTH = 1e-5;
 
 function radialTest(law: RadialLaw, name: string, typicalShift: number, conditional: Conditional): LikelihoodRatioTest {
   const panels = Math.ceil((law.high - law.low) / Math.min(PANEL_SCALES * law.scale, WIDEST_PANEL));
@@ -95,22 +99,21 @@ function radialTest(law: RadialLaw, name: string, typicalShift: number, conditio
         this.value = probability === 0 ? 0 : probability * law.density(u);
       },
     };
-    const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, tau)));
+    const longer = (u: number): number => Math.min(1e300, Math.exp(u) * Math.expm1(law.stretch(u, tau)));
     const edges: number[] = [];
     for (let i = 0; i < grid.length; i += SCANS_PER_PANEL) edges.push(grid[i]!);
+    // All borders meet at t = a as S -> 0: far out on a heavy tail the set is a window about it shorter than any step.
+    const scan = withCentre(grid, Math.log(shift));
+    let doubt = 0;
     for (const border of conditional.borders) {
-      const sign = (u: number): number => border(Math.exp(u), stretched(u), shift);
-      let previous = sign(grid[0]!);
-      for (let i = 1; i < grid.length; i++) {
-        const next = sign(grid[i]!);
-        if (previous > 0 !== next > 0) edges.push(findRoot(sign, grid[i - 1]!, grid[i]!).root);
-        previous = next;
-      }
+      const { roots, doubtful } = signChanges((u) => border(Math.exp(u), longer(u), shift), scan);
+      edges.push(...roots);
+      for (const u of doubtful) doubt += DOUBTFUL_WIDTH * law.density(u);
     }
     edges.sort((a, b) => a - b);
     const sum = integratePanels(integrand, edges, { relativeTolerance: RELATIVE_TOLERANCE, absoluteTolerance: 1e-30 });
     const value = Math.min(1, sum.value);
-    return { value, error: sum.error + law.relativeError * value + 2 * law.outside };
+    return { value, error: sum.error + doubt + law.relativeError * value + 2 * law.outside };
   };
   return { name, atomic: conditional.atomic, typicalShift, mass };
 }

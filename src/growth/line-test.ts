@@ -5,13 +5,15 @@
  * {log L > tau} = {s < S(r)} is a union of intervals of r on either side, and its mass a sum of differences of the
  * radial law's tails; only their ends are to be found. f must be strictly decreasing without atoms of L (not e^{-|x|}).
  */
-import { findRoot } from '../numeric/roots.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
 import type { RadialLaw } from './radial-law.ts';
+import { signChanges } from './sign-changes.ts';
 
 const SCAN_POINTS = 1000;
 /** Relative error of an interval's ends as it reaches the masses. */
 const END_ERROR = 1e-13;
+/** A window in u that may be open or not (sign-changes.ts). */
+const DOUBTFUL_WIDTH = 1e-5;
 
 export function lineTest(law: RadialLaw, name: string): LikelihoodRatioTest {
   if (law.dim !== 1) throw new RangeError('the line test needs dimension 1');
@@ -20,9 +22,9 @@ export function lineTest(law: RadialLaw, name: string): LikelihoodRatioTest {
     const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, tau)));
     const near = sidedMass(law, grid, (u) => stretched(u) - Math.abs(Math.exp(u) - shift));
     // r + epsilon < S needs S > r, that is tau < 0.
-    const far = tau < 0 ? sidedMass(law, grid, (u) => stretched(u) - (Math.exp(u) + shift)) : 0;
-    const value = 0.5 * (near + far);
-    return { value, error: (law.relativeError + END_ERROR) * value + 2 * law.outside };
+    const far = tau < 0 ? sidedMass(law, grid, (u) => stretched(u) - (Math.exp(u) + shift)) : { value: 0, error: 0 };
+    const value = 0.5 * (near.value + far.value);
+    return { value, error: near.error + far.error + (law.relativeError + END_ERROR) * value + 2 * law.outside };
   };
   return { name, atomic: false, typicalShift: law.typicalNorm, mass };
 }
@@ -43,25 +45,19 @@ function scanGrid(law: RadialLaw, shift: number): Float64Array {
   return Float64Array.from(points).sort();
 }
 
-/** Mass of {u : margin(u) > 0}, ignoring what the grid misses. */
-function sidedMass(law: RadialLaw, grid: Float64Array, margin: (u: number) => number): number {
-  let total = 0;
+/** Mass of {u : margin(u) > 0}, and how much of it is in doubt. */
+function sidedMass(law: RadialLaw, grid: Float64Array, margin: (u: number) => number): Mass {
+  const { roots, doubtful } = signChanges(margin, grid);
+  const ends = [...roots, grid[grid.length - 1]!];
+  let value = 0;
   let start = grid[0]!;
-  let previous = start;
   let inside = margin(start) > 0;
-  for (let i = 1; i < grid.length; i++) {
-    const u = grid[i]!;
-    const nowInside = margin(u) > 0;
-    if (nowInside !== inside) {
-      const end = findRoot(margin, previous, u).root;
-      if (inside) total += between(law, start, end);
-      else start = end;
-      inside = nowInside;
-    }
-    previous = u;
+  for (const end of ends) {
+    if (inside) value += between(law, start, end);
+    start = end;
+    inside = !inside;
   }
-  if (inside) total += between(law, start, grid[grid.length - 1]!);
-  return total;
+  return { value, error: doubtful.reduce((sum, u) => sum + DOUBTFUL_WIDTH * law.density(u), 0) };
 }
 
 /** P(a < log |x| <= b) from the tails in which the difference is accurate. */

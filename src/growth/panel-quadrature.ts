@@ -94,6 +94,20 @@ export function integratePanels(f: PanelIntegrand, edges: ArrayLike<number>, opt
   return { value, error: error + 4 * Number.EPSILON * absolute };
 }
 
+/**
+ * The ascending edges with u among them, if it lies between the first and the last: where a window may be shorter than a
+ * panel, but is known to contain u.
+ */
+export function withCentre(edges: Float64Array, u: number): Float64Array {
+  const after = edges.findIndex((edge) => edge >= u);
+  if (after <= 0 || edges[after] === u) return edges;
+  const more = new Float64Array(edges.length + 1);
+  more.set(edges.subarray(0, after));
+  more[after] = u;
+  more.set(edges.subarray(after), after + 1);
+  return more;
+}
+
 function measure(f: PanelIntegrand, slot: number, a: number, b: number, options: PanelOptions): void {
   const half = 0.5 * (b - a);
   const centre = a + half;

@@ -19,12 +19,12 @@
  * for any constant F*; F* = F(argmax g) makes the integrand nonnegative, so that small masses keep their relative
  * accuracy. F comes from a table. The profile must be strictly decreasing in r (j > 0 or not); it need not be log-concave.
  */
-import { findRoot } from '../numeric/roots.ts';
 import { betaCdf, logGamma } from '../numeric/special.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
-import { integratePanels } from './panel-quadrature.ts';
+import { integratePanels, withCentre } from './panel-quadrature.ts';
 import type { PanelIntegrand, PanelSum } from './panel-quadrature.ts';
 import type { RadialLaw } from './radial-law.ts';
+import { signChanges } from './sign-changes.ts';
 
 /** From this dimension on g is smooth to working precision where it meets 0 and 1, and no breakpoints are needed. */
 const SMOOTH_DIMENSION = 40;
@@ -58,6 +58,7 @@ class SphericalTest implements PanelIntegrand {
   /** |c| from here on leaves less than 1e-18 of the sphere. */
   private readonly saturation: number;
   private readonly edges: Float64Array;
+  private readonly scan: Float64Array;
 
   private shift = 1;
   private tau = 0;
@@ -76,8 +77,8 @@ class SphericalTest implements PanelIntegrand {
     this.logConstant = logHalfStep((d - 1) / 2) - 0.5 * Math.log(Math.PI);
     this.saturation = Math.sqrt(1 - 10 ** (-36 / (d - 1)));
     const panels = Math.ceil((law.high - law.low) / Math.min(PANEL_SCALES * law.scale, WIDEST_PANEL));
-    this.edges = new Float64Array(panels + 1);
-    for (let i = 0; i <= panels; i++) this.edges[i] = law.low + ((law.high - law.low) * i) / panels;
+    this.edges = evenly(law.low, law.high, panels);
+    this.scan = evenly(law.low, law.high, SCAN_POINTS);
   }
 
   mass(shift: number, tau: number): Mass {
@@ -181,7 +182,7 @@ class SphericalTest implements PanelIntegrand {
     while (first < last && this.isIdle(edges[first]!, edges[first + 1]!)) first++;
     let end = last;
     while (end > first && this.isIdle(edges[end - 1]!, edges[end]!)) end--;
-    return edges.subarray(first, end + 1);
+    return withCentre(edges.subarray(first, end + 1), Math.log(this.shift));
   }
 
   private isIdle(a: number, b: number): boolean {
@@ -224,24 +225,15 @@ class SphericalTest implements PanelIntegrand {
     return { value, error };
   }
 
-  /** The points u with c(u) = 1 or -1, by scanning; ascending. */
+  /**
+   * The points u with c(u) = 1 or -1, by scanning; ascending. Far out on a heavy tail {c < 1} is a window about r = epsilon
+   * shorter than any step, so that point is looked at too: c = 1 - S^2/(2 epsilon^2) there.
+   */
   private crossings(): number[] {
-    const { low, high } = this.law;
-    const found: number[] = [];
-    let previousU = low;
-    let previous = this.cosine(low);
-    for (let i = 1; i <= SCAN_POINTS; i++) {
-      const u = low + ((high - low) * i) / SCAN_POINTS;
-      const c = this.cosine(u);
-      for (const level of [1, -1]) {
-        if (previous >= level !== c >= level) {
-          found.push(findRoot((x) => clampInfinite(this.cosine(x)) - level, previousU, u).root);
-        }
-      }
-      previousU = u;
-      previous = c;
-    }
-    return found.sort((a, b) => a - b);
+    const grid = withCentre(this.scan, Math.log(this.shift));
+    // A doubtful window does not matter here: g is continuous where |c| = 1.
+    const found = [1, -1].flatMap((level) => signChanges((u) => clampInfinite(this.cosine(u)) - level, grid).roots);
+    return found.sort((x, y) => x - y);
   }
 }
 
@@ -251,6 +243,11 @@ function logHalfStep(x: number): number {
   const y = 1 / x;
   const z = y * y;
   return 0.5 * Math.log(x) - y * (1 / 8 - z * (1 / 192 - z * (1 / 640 - z * (17 / 14336))));
+}
+
+/** n + 1 points from low to high. */
+function evenly(low: number, high: number, n: number): Float64Array {
+  return Float64Array.from({ length: n + 1 }, (_, i) => low + ((high - low) * i) / n);
 }
 
 function clampInfinite(x: number): number {

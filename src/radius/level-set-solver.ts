@@ -146,7 +146,16 @@ export class LevelSetSolver {
     const z = -normalQuantile(p);
     let best: Certificate | null = null;
     let tau = 0.5 * z * z;
+    // Each shift is judged once: a second look would start from another threshold and might change its mind.
+    const judged = new Map<number, number>();
     const excess = (logShift: number): number => {
+      const known = judged.get(logShift);
+      if (known !== undefined) return known;
+      const value = judge(logShift);
+      judged.set(logShift, value);
+      return value;
+    };
+    const judge = (logShift: number): number => {
       const certificate = this.certify(logShift, tau, 60);
       if (certificate === null) return -1e3;
       if (Number.isFinite(certificate.tau)) tau = certificate.tau;

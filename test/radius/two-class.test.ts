@@ -1,0 +1,64 @@
+/** The two-class radius: known formulas, the one-class radius at pB = 1 - pA, and G4 at the radius itself. */
+import { describe, expect, it } from 'vitest';
+import { growth } from '../../src/growth/growth.ts';
+import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { normalQuantile } from '../../src/numeric/special.ts';
+import { certifiedRadius } from '../../src/radius/certified-radius.ts';
+import { twoClassRadius } from '../../src/radius/two-class-radius.ts';
+
+const pairs = [
+  [0.6, 0.1],
+  [0.45, 0.3],
+  [0.9, 0.01],
+  [0.5, 0.2],
+] as const;
+const radius = (spec: string, adversary: string, dim: number, pA: number, pB: number) =>
+  twoClassRadius(parseNoise(spec, dim, { lambda: 1 }), parseAdversary(adversary, dim), pA, pB);
+
+describe('two-class radii', () => {
+  it.each(pairs)('Gaussian: (Phi^-1(pA) - Phi^-1(pB))/2 at pA = %d, pB = %d (Cohen et al. 2019)', (pA, pB) => {
+    const truth = 0.5 * (normalQuantile(pA) - normalQuantile(pB));
+    const found = radius('gaussian', 'l2', 3072, pA, pB).radius;
+    expect(found).toBeLessThanOrEqual(truth);
+    expect(found).toBeGreaterThan(truth * (1 - 1e-9));
+  });
+
+  it.each(pairs)('uniform on the cube against l1: pA - pB at %d, %d', (pA, pB) => {
+    const found = radius('uniform:linf', 'l1', 10, pA, pB).radius;
+    expect(found).toBeLessThanOrEqual(pA - pB);
+    expect(found).toBeGreaterThan((pA - pB) * (1 - 1e-9));
+  });
+
+  it.each([
+    ['gaussian', 'l2', [1, 0, 0]],
+    ['laplace', 'l1', [1, 0, 0]],
+    ['uniform:linf', 'linf', [1, 1, 1]],
+    ['uniform:l2', 'l2', [1, 0, 0]],
+  ] as const)('%s against %s: G(pB, v) meets 1 - G(1 - pA, v) at the radius', (spec, adversary, direction) => {
+    for (const [pA, pB] of pairs) {
+      const { radius: r } = radius(spec, adversary, 3, pA, pB);
+      const noise = parseNoise(spec, 3, { lambda: 1 });
+      const sum = (factor: number): number => {
+        const v = direction.map((x) => x * r * factor);
+        return growth(noise, v, pB).value + growth(noise, v, 1 - pA).value;
+      };
+      expect(sum(1)).toBeLessThan(1 + 1e-9);
+      expect(sum(1.001)).toBeGreaterThan(1);
+    }
+  });
+
+  it.each([
+    ['laplace', 'linf'],
+    ['exp:l1,k=2', 'l1'],
+    ['iid-pareto,a=3', 'l1'],
+    ['power:linf,a=20', 'l1'],
+  ])('%s against %s: at least the one-class radius, never twice it', (spec, adversary) => {
+    const one = certifiedRadius(parseNoise(spec, 5, { lambda: 1 }), parseAdversary(adversary, 5), 0.7).radius;
+    expect(Math.abs(radius(spec, adversary, 5, 0.7, 0.3).radius / one - 1)).toBeLessThan(1e-12);
+    const two = radius(spec, adversary, 5, 0.7, 0.29).radius;
+    expect(two).toBeGreaterThanOrEqual(one);
+    expect(two).toBeLessThan(1.1 * one);
+    expect(radius(spec, adversary, 5, 0.3, 0.3).radius).toBe(0);
+  });
+});
