@@ -32,6 +32,12 @@ const rhombus = lpBall(1, 2);
 /** sqrt 3 pi / (4 pi/3)^{2/3}: every shadow of the ball is the disc, and |v|_2 <= sqrt 3. */
 const BALL_AGAINST_LINF = mul(sqrt(3), pi, pow(mul(rational(4, 3), pi), rational(-2, 3)));
 
+/**
+ * Shadow over volume^{2/3} of W = sum of [-y, y]/4 over the four diagonals y of the cube: along (1, 1, 1) the shadow is
+ * 2^2 (4 + 4 + 4)/4^2 = 3 (U4, three pairs of the other diagonals), the volume 2^3 (4 * 4)/4^3 = 2 (W2).
+ */
+const DODECAHEDRON_AGAINST_LINF = mul(3, pow(2, rational(-2, 3)));
+
 /** Disc: 2 / sqrt(pi) times max |v|_2. Square along (x, y): |x| + |y|. Rhombus: sqrt 2 max(|x|, |y|). */
 export const GOLDEN_SLOPES: readonly GoldenSlope[] = [
   { shape: 'square', d: 2, p: 1, body: square, value: rational(1), printed: '1' },
@@ -48,7 +54,7 @@ export const GOLDEN_SLOPES: readonly GoldenSlope[] = [
     d: 3,
     p: Infinity,
     body: wulffCrystal({ p: Infinity, dim: 3 }),
-    value: mul(rational(3, 2), root(2, 3)),
+    value: DODECAHEDRON_AGAINST_LINF,
     printed: '1.88988',
   },
   { shape: 'cube', d: 3, p: Infinity, body: lpBall(Infinity, 3), value: rational(3), printed: '3' },
