@@ -73,15 +73,15 @@ describe.skipIf(!adapter)('webgpu engine', () => {
   });
 
   it('makes its copies on the device where the noise has a shader, else on the host', async () => {
-    const boxes: Smoothing = {
+    const ball: Smoothing = {
       kind: 'file',
-      file: { name: 'box', dim: SMALL_DIM, noise: { kind: 'uniform', body: { lp: 'inf', dim: SMALL_DIM } } },
+      file: { name: 'l4 ball', dim: SMALL_DIM, noise: { kind: 'uniform', body: { lp: 4, dim: SMALL_DIM } } },
       lambda: 0.8,
     };
     for (const [smoothing, place] of [
       [named('gaussian'), 'device'],
       [named('uniform:l2', 8), 'device'],
-      [boxes, 'host'],
+      [ball, 'host'],
     ] as const) {
       const engine = await open({ smoothing });
       const votes = await engine.votes(smallImage(3), SELECTION);
