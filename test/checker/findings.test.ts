@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  add,
   Counterexample,
   exactly,
   forAll,
   identity,
   isFinding,
   judge,
+  mul,
   numerically,
   onBox,
   range,
@@ -26,7 +28,7 @@ const fails = exactly('1 = 2', () => [{ label: 'one', left: ratio(1), relation: 
 const crashes = exactly('throws', () => {
   throw new Error('no such file');
 });
-const symbolic = identity('x = x', [real('x')], variable('x'), variable('x'));
+const symbolic = identity('x + x = 2 x', [real('x')], add(variable('x'), variable('x')), mul(2, variable('x')));
 const claim = (...parts: (readonly Evidence[])[]): Claim => ({
   id: 'test',
   title: '',
