@@ -7,7 +7,7 @@ import { openDataSet } from '../certify/data/open-data-set-node.ts';
 import { checkModelInput, layoutOf, prepareImage } from '../certify/data/prepare-image.ts';
 import type { InputConvention } from '../certify/data/prepare-image.ts';
 import { rangeWidth } from '../certify/data/value-range.ts';
-import type { Engine } from '../certify/engine.ts';
+import type { Engine, EngineOptions } from '../certify/engine.ts';
 import { openEngine } from '../certify/engines/open-engine-node.ts';
 import { chosenImages } from '../certify/image-choice.ts';
 import { checkModel, requireLabel } from '../certify/model-check.ts';
@@ -44,7 +44,7 @@ export async function runCertify(options: CertifyOptions, io: CommandIo): Promis
   const subject = await readSubject(options, request, data);
   requireUnitRange(subject, request);
   const indices = chosenImages(data.size, request.choice);
-  const engine = await openFor(options, request, subject, data);
+  const engine = await openFor(options, request, subject, data, io);
   try {
     return await runOn(engine, { options, request, data, subject, indices }, io);
   } finally {
@@ -74,17 +74,19 @@ function openFor(
   request: RunRequest,
   { smoothing }: RunSubject,
   data: OpenedDataSet,
+  io: CommandIo,
 ): Promise<Engine> {
   const [channels, height, width] = data.shape;
   const { batch, workers, inputRange, layout } = request;
-  return openEngine(request.engine, request.device, {
+  const engine: EngineOptions = {
     model: options.model,
     smoothing: { ...smoothing, lambda: smoothing.lambda * rangeWidth(inputRange) },
     seed: request.seed,
     inputShape: layout === 'nhwc' ? [height, width, channels] : data.shape,
     ...(batch === undefined ? {} : { batch }),
     ...(workers === undefined ? {} : { workers }),
-  });
+  };
+  return openEngine(request.engine, request.device, engine, (probe) => io.stderr(`Timed: ${probe}.\n`));
 }
 
 async function runOn(engine: Engine, run: Run, io: CommandIo): Promise<number> {

@@ -65,7 +65,8 @@ export async function deviceReport(): Promise<DeviceReport> {
   return { engines: [onnxReport(), webgpuReport(adapters, remedy), tfjsReport(adapters)], adapters, remedy };
 }
 
-async function adapterReports(): Promise<{ adapters: AdapterReport[]; remedy: string }> {
+/** The adapters of this machine, or what to do where there are none. */
+export async function adapterReports(): Promise<{ adapters: AdapterReport[]; remedy: string }> {
   const adapters: AdapterReport[] = [];
   try {
     const gpus = await nodeGpus();

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { fastestEngine, probeSentence } from './engine-probe.ts';
+import type { EngineCandidate } from './engine-probe.ts';
 import type { OnnxDevice } from './onnx-session-node.ts';
 
 export const ENGINE_KINDS = ['auto', 'onnx', 'webgpu', 'tfjs'] as const;
@@ -12,17 +14,25 @@ export const ENGINE_DEVICES = ['cpu', 'webgpu', 'cuda'] as const;
 export type EngineDevice = (typeof ENGINE_DEVICES)[number];
 
 /**
- * Opens an engine. `device` undefined: the engine's own choice. Throws InvalidInput (the model), EngineUnavailable (what the
- * environment lacks, with the line that installs it), EngineFault.
+ * Opens an engine. `device` undefined: the engine's own choice. `auto` takes the engine that reads the model; where the machine
+ * has a GPU as well, engines are timed for a second and the fastest is kept, which `onChoice` is told in words.
+ * Throws InvalidInput (the model), EngineUnavailable (what the environment lacks, with the line that installs it), EngineFault.
  */
 export async function openEngine(
   kind: EngineKind,
   device: EngineDevice | undefined,
   options: EngineOptions,
+  onChoice?: (sentence: string) => void,
 ): Promise<Engine> {
   switch (kind) {
-    case 'auto':
-      return openEngine(engineFor(options.model), device, options);
+    case 'auto': {
+      const reader = engineFor(options.model);
+      const candidates = reader === 'onnx' && device === undefined ? await onnxCandidates(options) : [];
+      if (candidates.length < 2) return openEngine(reader, device, options);
+      const { engine, results } = await fastestEngine(candidates);
+      onChoice?.(probeSentence(results));
+      return engine;
+    }
     case 'onnx':
       return openOnnx(device ?? 'cpu', options);
     case 'webgpu':
@@ -39,6 +49,20 @@ function engineFor(model: string): Exclude<EngineKind, 'auto'> {
   throw new InvalidInput(
     `No engine is known for the model ${model}: ONNX models end in .onnx, TensorFlow.js models are folders with a model.json (or name an engine by --engine).`,
   );
+}
+
+/** The ways to run an ONNX model on this machine: the CPU, and GPUs in hardware. */
+async function onnxCandidates(options: EngineOptions): Promise<EngineCandidate[]> {
+  const { adapterReports } = await import('./device-report-node.ts');
+  const { adapters } = await adapterReports();
+  const gpu = adapters.find(({ software }) => !software);
+  if (gpu === undefined) return [];
+  const nvidia = /nvidia/i.test(gpu.name);
+  return [
+    { name: 'onnx on the CPU', open: () => openOnnx('cpu', options) },
+    ...(nvidia ? [{ name: 'onnx on CUDA', open: () => openOnnx('cuda', options) }] : []),
+    { name: `webgpu on ${gpu.name}`, open: () => openWebgpu(options) },
+  ];
 }
 
 async function openOnnx(device: OnnxDevice, options: EngineOptions): Promise<Engine> {
