@@ -62,15 +62,21 @@ export async function loadOnnxRuntime(): Promise<Runtime> {
   }
 }
 
-/** Opens a model. Throws InvalidInput (no such model, wrong shape), EngineUnavailable (no such device) or EngineFault. */
-export async function openOnnxSession(setup: SessionSetup): Promise<OnnxSession> {
+/**
+ * Opens a model, with an input that `allocate` makes; it must stay where it is. Throws InvalidInput (no such model, wrong
+ * shape), EngineUnavailable (no such device) or EngineFault.
+ */
+export async function openOnnxSession(
+  setup: SessionSetup,
+  allocate = (length: number): Float32Array => new Float32Array(length),
+): Promise<OnnxSession> {
   const runtime = await loadOnnxRuntime();
   const session = await createSession(runtime, setup);
   const signature = readSignature(session, setup.path);
   const shape = settledShape(signature, setup);
   const batch = signature.batch ?? setup.batch;
   const length = product(shape);
-  const input = new Float32Array(batch * length);
+  const input = allocate(batch * length);
   const tensor = (rows: number): Tensor =>
     new runtime.Tensor('float32', input.subarray(0, rows * length), [rows, ...shape]);
   const whole = tensor(batch);

@@ -123,8 +123,9 @@ export class VoteThread {
 
   /** Opens the model and the noise, as the role wants them. */
   static async open(setup: ThreadSetup): Promise<VoteThread> {
-    const session = setup.role === 'maker' ? null : await openOnnxSession(setup.session);
     const kernel = setup.role === 'model' ? null : await openKernel(setup);
+    // The model reads copies where the kernel makes them.
+    const session = setup.role === 'maker' ? null : await openOnnxSession(setup.session, kernel?.buffer?.bind(kernel));
     return new VoteThread(session, kernel, setup.nearTie);
   }
 

@@ -50,6 +50,11 @@ export interface NoiseKernel {
  */
 export interface CopyKernel {
   readonly dim: number;
+  /**
+   * Memory of so many numbers in which `copies` makes copies without moving them afterwards; void after the next call.
+   * Kernels without such memory have no such function.
+   */
+  buffer?(length: number): Float32Array;
   /** Writes copies first, ..., first + count - 1 of the image into `out`, `dim` numbers a copy. */
   copies(image: NumberedImage, first: number, count: number, out: Float32Array): void;
 }

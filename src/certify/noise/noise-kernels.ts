@@ -9,16 +9,20 @@ import type { QuantileTable } from './quantile-table.ts';
 import { PURPOSE, SampleStream, seedKey } from './sample-stream.ts';
 import { spherePoints } from './sphere-points.ts';
 import { wasmMemory } from './wasm-kernels.ts';
+import { ROW } from './working-memory.ts';
 import type { WorkingMemory } from './working-memory.ts';
 
 /** 'auto' takes WebAssembly where its vector instructions are, else TypeScript; the numbers are the same. */
 export type KernelBackend = 'auto' | 'wasm' | 'typescript';
 
-/** Makes samples in a working memory, from where they are copied out. */
+/** Makes samples in a working memory. */
 interface SampleMaker {
   readonly kind: NoiseKernel['kind'];
   readonly memory: WorkingMemory;
+  /** The noise of a sample, in the memory's values. */
   readonly make: (image: number, sample: number) => void;
+  /** The memory's pixels plus that noise, in its batch from `at` on, or in its ROW. */
+  readonly copy: (image: number, sample: number, at: number) => void;
 }
 
 /**
@@ -40,22 +44,36 @@ export function noiseKernel(noise: Noise, seed: number, backend: KernelBackend =
   };
 }
 
-/** Noisy copies: fround(pixel + noise) for each coordinate of `noiseKernel(noise, seed)`. */
+/**
+ * Noisy copies: fround(pixel + noise) for each coordinate of `noiseKernel(noise, seed)`. Copies in the kernel's own buffer
+ * are made where they stand; others are copied there.
+ */
 export function noisyCopyKernel(noise: Noise, seed: number, backend: KernelBackend = 'auto'): CopyKernel {
-  const { memory, make } = sampleMaker(noise, seed, backend);
+  const { memory, copy } = sampleMaker(noise, seed, backend);
   const { dim } = noise;
   return {
     dim,
+    buffer: (length) => {
+      memory.reserve(length);
+      return memory.batch;
+    },
     copies: (image: NumberedImage, first, count, out) => {
       if (image.pixels.length !== dim) {
         throw new InvalidInput(`The image has ${image.pixels.length} numbers, but the noise has dimension ${dim}.`);
       }
       checkRange(image.index, first, count, dim, out);
       memory.pixels.set(image.pixels);
-      for (let n = 0; n < count; n++) {
-        make(image.index, first + n);
-        memory.addPixels();
-        out.set(memory.values, n * dim);
+      const { batch } = memory;
+      let made = 0;
+      if (out.length > 0 && out.buffer === batch.buffer && out.byteOffset >= batch.byteOffset) {
+        const at = (out.byteOffset - batch.byteOffset) / 4;
+        // The last copy may only stand there at once if it ends where whole vectors do: what follows is not ours.
+        const direct = dim % 32 === 0 ? count : count - 1;
+        for (; made < direct; made++) copy(image.index, first + made, at + made * dim);
+      }
+      for (; made < count; made++) {
+        copy(image.index, first + made, ROW);
+        out.set(memory.row, made * dim);
       }
     },
   };
@@ -76,23 +94,37 @@ function sampleMaker(noise: Noise, seed: number, backend: KernelBackend): Sample
   switch (recipe.kind) {
     case 'coordinates': {
       const { law, scale } = recipe;
-      return { kind: 'counter', memory, make: (image, sample) => memory.fill(law, image, sample, scale) };
+      return {
+        kind: 'counter',
+        memory,
+        make: (image, sample) => memory.fill(law, image, sample, scale),
+        copy: (image, sample, at) => memory.fillCopy(law, image, sample, scale, at),
+      };
     }
     case 'sphere':
-      return { kind: 'counter', memory, make: spherePoints(recipe.norm, recipe.radius, memory, seed) };
+      return { kind: 'counter', memory, ...multiples(spherePoints(recipe.norm, recipe.radius, memory, seed), memory) };
     case 'stream': {
       const stream = new SampleStream(seed, PURPOSE.sampler);
       const exact = new Float64Array(noise.dim);
-      return {
-        kind: 'stream',
-        memory,
-        make: (image, sample) => {
-          noise.sample(stream.start(image, sample), exact);
-          memory.values.set(exact);
-        },
+      const draw = (image: number, sample: number): number => {
+        noise.sample(stream.start(image, sample), exact);
+        memory.values.set(exact);
+        return 1;
       };
+      return { kind: 'stream', memory, ...multiples(draw, memory) };
     }
   }
+}
+
+/** Samples that are a factor times what `draw` leaves in the memory's values. */
+function multiples(
+  draw: (image: number, sample: number) => number,
+  memory: WorkingMemory,
+): Pick<SampleMaker, 'make' | 'copy'> {
+  return {
+    make: (image, sample) => memory.multiply(draw(image, sample)),
+    copy: (image, sample, at) => memory.multiplyCopy(draw(image, sample), at),
+  };
 }
 
 function checkRange(image: number, first: number, count: number, dim: number, out: Float32Array): void {

@@ -1,6 +1,7 @@
 /** The coordinate laws of the counter scheme in plain TypeScript: what WebAssembly and WGSL are compared with. */
 import { philox4x32 } from '../../numeric/philox.ts';
 import { tableValue, type QuantileTable } from './quantile-table.ts';
+import { ROW } from './working-memory.ts';
 import type { CoordinateLaw, WorkingMemory } from './working-memory.ts';
 import { exponentialOfLowBits, normalPair, symmetricUniform } from './float-functions.ts';
 
@@ -11,16 +12,34 @@ export function referenceMemory(dim: number, key0: number, key1: number, table: 
   const padded = 4 * Math.ceil(dim / 4);
   const values = new Float32Array(padded);
   const pixels = new Float32Array(dim);
+  const row = new Float32Array(dim);
   const words = new Uint32Array(4);
+  let batch = new Float32Array();
+  const fill: WorkingMemory['fill'] = (law, image, sample, scale) => {
+    for (let at = 0; at < padded; at += 4) {
+      philox4x32(at >>> 2, sample, image, 0, key0, key1, words);
+      writeBlock(law, table, words, values, at, scale);
+    }
+  };
+  const multiplyCopy: WorkingMemory['multiplyCopy'] = (factor, at) => {
+    const [out, first] = at === ROW ? [row, 0] : [batch, at];
+    for (let i = 0; i < dim; i++) out[first + i] = pixels[i]! + fround(factor * values[i]!);
+  };
   return {
     backend: 'typescript',
     values: values.subarray(0, dim),
     pixels,
-    fill: (law, image, sample, scale) => {
-      for (let at = 0; at < padded; at += 4) {
-        philox4x32(at >>> 2, sample, image, 0, key0, key1, words);
-        writeBlock(law, table, words, values, at, scale);
-      }
+    row,
+    get batch() {
+      return batch;
+    },
+    reserve: (length) => {
+      batch = new Float32Array(length);
+    },
+    fill,
+    fillCopy: (law, image, sample, scale, at) => {
+      fill(law, image, sample, scale);
+      multiplyCopy(1, at);
     },
     squares: () => {
       let sum = 0;
@@ -35,9 +54,7 @@ export function referenceMemory(dim: number, key0: number, key1: number, table: 
     multiply: (factor) => {
       for (let i = 0; i < dim; i++) values[i] = values[i]! * factor;
     },
-    addPixels: () => {
-      for (let i = 0; i < dim; i++) values[i] = pixels[i]! + values[i]!;
-    },
+    multiplyCopy,
   };
 }
 

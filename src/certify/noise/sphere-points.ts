@@ -13,26 +13,26 @@ import type { WorkingMemory } from './working-memory.ts';
 
 const { fround } = Math;
 
-/** Writes samples of the noise into the memory. */
+/** Writes samples of the noise into the memory, up to a factor, a float32, which it returns. */
 export function spherePoints(
   norm: ShapeNorm,
   radius: (random: RandomStream) => number,
   memory: WorkingMemory,
   seed: number,
-): (image: number, sample: number) => void {
+): (image: number, sample: number) => number {
   const stream = new SampleStream(seed, PURPOSE.radius);
   const draw = (image: number, sample: number): number => floatRadius(radius(stream.start(image, sample)));
   switch (norm) {
     case 'l2':
       return (image, sample) => {
         memory.fill('gaussian', image, sample, 1);
-        memory.multiply(fround(draw(image, sample) * inverseRoot(sumAsFloat(memory.squares()))));
+        return fround(draw(image, sample) * inverseRoot(sumAsFloat(memory.squares())));
       };
     case 'l1':
       return (image, sample) => {
         memory.fill('laplace', image, sample, 1);
         const root = inverseRoot(sumAsFloat(memory.sizes()));
-        memory.multiply(fround(draw(image, sample) * fround(root * root)));
+        return fround(draw(image, sample) * fround(root * root));
       };
     case 'linf': {
       const [key0, key1] = seedKey(seed);
@@ -42,6 +42,7 @@ export function spherePoints(
         memory.fill('uniform', image, sample, r);
         philox4x32(0, sample, image, PURPOSE.face, key0, key1, words);
         memory.values[faceIndex(words[0]!, words[1]!, memory.values.length)] = words[2]! >= 0x80000000 ? -r : r;
+        return 1;
       };
     }
   }

@@ -1,31 +1,33 @@
 /** The coordinate laws by WebAssembly's vector instructions (wasm/noise-kernels.assemblyscript). */
 import { NOISE_WASM } from './noise-wasm.ts';
 import type { QuantileTable } from './quantile-table.ts';
+import { ROW } from './working-memory.ts';
 import type { CoordinateLaw, WorkingMemory } from './working-memory.ts';
 
+/** Addresses are in bytes; `step` is 64, or 0 where the same 64 bytes are to be added everywhere. */
 type Fill = (
   out: number,
-  firstBlock: number,
+  pixels: number,
+  step: number,
+  blocks: number,
   quads: number,
   sample: number,
-  image: number,
-  key0: number,
-  key1: number,
   scale: number,
 ) => void;
 
 interface Exports extends Record<CoordinateLaw, Fill> {
   readonly memory: WebAssembly.Memory;
+  readonly base: () => number;
   readonly useTable: (at: number, shift: number, firstCell: number) => void;
+  readonly start: (blocks: number, quads: number, image: number, key0: number, key1: number) => void;
   readonly squares: (values: number, count: number) => number;
   readonly sizes: (values: number, count: number) => number;
-  readonly multiply: (values: number, count: number, factor: number) => void;
-  readonly addTo: (values: number, others: number, count: number) => void;
+  readonly multiply: (out: number, pixels: number, step: number, values: number, count: number, factor: number) => void;
 }
 
 const PAGE = 65536;
-/** Start of the working memory: the module keeps nothing below. */
-const BASE = 1024;
+/** Bytes of the vectors that kernels read or write at once; a copy's last ones may reach so far beyond it. */
+const AT_ONCE = 128;
 
 /** Compiled once for a thread; null where WebAssembly or its vector instructions are missing or forbidden. */
 let compiled: WebAssembly.Module | null | undefined;
@@ -46,24 +48,71 @@ export function wasmMemory(dim: number, key0: number, key1: number, table: Quant
   const module = compile();
   if (module === null) return null;
   const kernels = new WebAssembly.Instance(module).exports as unknown as Exports;
-  const quads = Math.ceil(dim / 16);
-  const pixelsAt = BASE + 64 * quads;
-  const tableAt = pixelsAt + 64 * quads;
   const { memory } = kernels;
-  const missing = tableAt + (table?.coefficients.byteLength ?? 0) - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  const quads = 2 * Math.ceil(dim / 32);
+  const size = 64 * quads;
+  const valuesAt = AT_ONCE * Math.ceil(kernels.base() / AT_ONCE);
+  const pixelsAt = valuesAt + size;
+  const blocksAt = pixelsAt + size;
+  const rowAt = blocksAt + size;
+  const nothingAt = rowAt + size;
+  const tableAt = nothingAt + AT_ONCE;
+  const batchAt = tableAt + AT_ONCE * Math.ceil((table?.coefficients.byteLength ?? 0) / AT_ONCE);
+
+  const view = (at: number, length: number): Float32Array => new Float32Array(memory.buffer, at, length);
+  const views = (length: number) => ({
+    values: view(valuesAt, dim),
+    pixels: view(pixelsAt, dim),
+    row: view(rowAt, dim),
+    batch: view(batchAt, length),
+  });
+  const reserved = (length: number): ReturnType<typeof views> => {
+    const missing = batchAt + 4 * length + AT_ONCE - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    return views(length);
+  };
+  let current = reserved(0);
+  // Adding -0 changes no number.
+  view(nothingAt, 16).fill(-0);
   if (table !== null) {
-    new Float32Array(memory.buffer, tableAt, table.coefficients.length).set(table.coefficients);
+    view(tableAt, table.coefficients.length).set(table.coefficients);
     kernels.useTable(tableAt, table.shift, table.firstCell);
   }
+
+  let started = -1;
+  const start = (image: number): void => {
+    if (image !== started) kernels.start(blocksAt, quads, image, key0, key1);
+    started = image;
+  };
+  const addressOf = (at: number): number => (at === ROW ? rowAt : batchAt + 4 * at);
   return {
     backend: 'wasm',
-    values: new Float32Array(memory.buffer, BASE, dim),
-    pixels: new Float32Array(memory.buffer, pixelsAt, dim),
-    fill: (law, image, sample, scale) => kernels[law](BASE, 0, quads, sample, image, key0, key1, scale),
-    squares: () => kernels.squares(BASE, dim),
-    sizes: () => kernels.sizes(BASE, dim),
-    multiply: (factor) => kernels.multiply(BASE, dim, factor),
-    addPixels: () => kernels.addTo(BASE, pixelsAt, dim),
+    get values() {
+      return current.values;
+    },
+    get pixels() {
+      return current.pixels;
+    },
+    get row() {
+      return current.row;
+    },
+    get batch() {
+      return current.batch;
+    },
+    reserve: (length) => {
+      current = reserved(length);
+    },
+    fill: (law, image, sample, scale) => {
+      start(image);
+      kernels[law](valuesAt, nothingAt, 0, blocksAt, quads, sample, scale);
+    },
+    fillCopy: (law, image, sample, scale, at) => {
+      start(image);
+      kernels[law](addressOf(at), pixelsAt, 64, blocksAt, quads, sample, scale);
+    },
+    squares: () => kernels.squares(valuesAt, dim),
+    sizes: () => kernels.sizes(valuesAt, dim),
+    multiply: (factor) => kernels.multiply(valuesAt, nothingAt, 0, valuesAt, dim, factor),
+    multiplyCopy: (factor, at) => kernels.multiply(addressOf(at), pixelsAt, 16, valuesAt, dim, factor),
   };
 }

@@ -163,6 +163,52 @@ describe('the same bits', () => {
   });
 });
 
+describe('copies in the memory of their kernel', () => {
+  // 45 and 77 are no multiples of a vector or of the 32 numbers that are made at once; 64 is.
+  it.each(['uniform:linf', 'laplace', 'uniform:linf,d=64', 'uniform:l1', 'exp:linf,k=2,j=0', 'uniform:l2,d=5'])(
+    '%s: the same, wherever and in whatever order they are made',
+    (law) => {
+      const [spec, dims] = law.split(',d=') as [string, string?];
+      for (const dim of dims === undefined ? [45, 77] : [Number(dims)]) {
+        const noise = parseNoise(spec, dim, { lambda: 0.3 });
+        const pixels = Float32Array.from({ length: dim }, (_, i) => i / dim);
+        const image = { index: 3, pixels };
+        const apart = new Float32Array(9 * dim);
+        noisyCopyKernel(noise, SEED, 'typescript').copies(image, 100, 9, apart);
+        for (const backend of ['wasm', 'typescript'] as const) {
+          const kernel = noisyCopyKernel(noise, SEED, backend);
+          kernel.buffer!(2 * dim);
+          const inside = kernel.buffer!(9 * dim);
+          expect(inside.length).toBe(9 * dim);
+          for (const [from, count] of [
+            [6, 3],
+            [0, 2],
+            [2, 4],
+          ] as const) {
+            kernel.copies(image, 100 + from, count, inside.subarray(from * dim, (from + count) * dim));
+            kernel.copies({ index: 4, pixels }, 0, 1, new Float32Array(dim));
+          }
+          expect(differing(inside, apart)).toBe(0);
+        }
+      }
+    },
+  );
+
+  it('move to new memory when a larger buffer is asked for', () => {
+    const noise = parseNoise('gaussian', 64, { lambda: 0.3 });
+    const image = { index: 3, pixels: new Float32Array(64).fill(0.5) };
+    const kernel = noisyCopyKernel(noise, SEED, 'wasm');
+    const small = kernel.buffer!(64);
+    kernel.copies(image, 0, 1, small);
+    const first = small.slice();
+    const large = kernel.buffer!(64 * 4096);
+    expect(small.length).toBe(0);
+    expect(() => kernel.copies(image, 0, 1, small)).toThrow(/do not fit/);
+    kernel.copies(image, 0, 4096, large);
+    expect(large.subarray(0, 64)).toEqual(first);
+  });
+});
+
 describe('what a kernel is made from', () => {
   it('is a sampler of the library only where nothing faster is exact', () => {
     const kind = (spec: string, dim: number): string => noiseKernel(parseNoise(spec, dim, { lambda: 1 }), 0).kind;
