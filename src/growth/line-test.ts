@@ -6,6 +6,8 @@
  * radial law's tails; only their ends are to be found. f must be strictly decreasing without atoms of L (not e^{-|x|}).
  */
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
+import { withPoints } from './panel-quadrature.ts';
+import { openingHeap } from './radial-law.ts';
 import type { RadialLaw } from './radial-law.ts';
 import { signChanges } from './sign-changes.ts';
 
@@ -18,7 +20,7 @@ const DOUBTFUL_WIDTH = 1e-5;
 export function lineTest(law: RadialLaw, name: string): LikelihoodRatioTest {
   if (law.dim !== 1) throw new RangeError('the line test needs dimension 1');
   const mass = (shift: number, tau: number): Mass => {
-    const grid = scanGrid(law, shift);
+    const grid = withPoints(scanGrid(law, shift), openingHeap(law, tau));
     const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, tau)));
     const near = sidedMass(law, grid, (u) => stretched(u) - Math.abs(Math.exp(u) - shift));
     // r + epsilon < S needs S > r, that is tau < 0.

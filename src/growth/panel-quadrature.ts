@@ -108,6 +108,11 @@ export function withCentre(edges: Float64Array, u: number): Float64Array {
   return more;
 }
 
+/** The ascending edges with further points among them. */
+export function withPoints(edges: Float64Array, points: readonly number[]): Float64Array {
+  return points.length === 0 ? edges : Float64Array.from([...edges, ...points]).sort();
+}
+
 function measure(f: PanelIntegrand, slot: number, a: number, b: number, options: PanelOptions): void {
   const half = 0.5 * (b - a);
   const centre = a + half;

@@ -34,6 +34,20 @@ export interface RadialLaw {
   stretch(u: number, tau: number): number;
   /** d stretch / d u, given w = stretch(u, tau). */
   stretchSlope(u: number, w: number): number;
+  /**
+   * Where, for tau > 0, S = r e^w leaves 0 (or, with a singularity at the origin, the neighbourhood of 0); -Infinity for
+   * tau <= 0. Just beyond it S grows like the 1/k-th power of the distance: for large k to its full size within one double.
+   */
+  opening(tau: number): number;
+}
+
+/** Points inside the window that close in on where S leaves 0: what happens there may be over within any fixed step. */
+export function openingHeap(law: RadialLaw, tau: number): number[] {
+  const start = law.opening(tau);
+  if (!(start > law.low && start < law.high)) return [];
+  const points = [start];
+  for (let gap = 1e-15 * Math.max(1, Math.abs(start)); start + gap < law.high; gap *= 4) points.push(start + gap);
+  return points;
 }
 
 /** Mass left out at each end of the window, unless doubles end first. */
@@ -55,7 +69,7 @@ export function expRadialLaw(dim: number, k: number, j: number): RadialLaw {
     },
     // Near 0 the first term of the series, whose relative error is below v: v leaves the doubles before the mass does.
     lower: (u) => (k * u < -40 ? Math.exp((dim - j) * u - logFactorial) : gammaCdf(Math.exp(k * u), shape, 'lower')),
-    upper: (u) => gammaCdf(Math.exp(k * u), shape, 'upper'),
+    upper: (u) => (k * u < -40 ? -Math.expm1((dim - j) * u - logFactorial) : gammaCdf(Math.exp(k * u), shape, 'upper')),
     mode: logShape / k,
     scale: 1 / (k * Math.sqrt(shape)),
     lowest: -2 * LARGEST_LOG,
@@ -65,6 +79,7 @@ export function expRadialLaw(dim: number, k: number, j: number): RadialLaw {
       const v = k * Math.exp(k * u);
       return (-v * Math.expm1(k * w)) / (v * Math.exp(k * w) + j);
     },
+    opening: (tau) => (tau > 0 ? Math.log(tau) / k : -Infinity),
   });
 }
 
@@ -97,6 +112,7 @@ export function powerRadialLaw(dim: number, k: number, a: number): RadialLaw {
       return x <= -1 ? -Infinity : Math.log1p(x) / k;
     },
     stretchSlope: (u, w) => Math.expm1(-k * w) / (1 + Math.exp(k * u)),
+    opening: (tau) => (tau > 0 ? (tau / a > 700 ? tau / a : Math.log(Math.expm1(tau / a))) / k : -Infinity),
   });
 }
 
@@ -137,6 +153,7 @@ interface Ingredients {
   readonly lowest: number;
   stretch(u: number, tau: number): number;
   stretchSlope(u: number, w: number): number;
+  opening(tau: number): number;
 }
 
 function complete(law: Ingredients): RadialLaw {
@@ -161,6 +178,7 @@ function complete(law: Ingredients): RadialLaw {
     typicalNorm: Math.exp(mode),
     stretch: (u, tau) => law.stretch(u, tau),
     stretchSlope: (u, w) => law.stretchSlope(u, w),
+    opening: (tau) => law.opening(tau),
   };
 }
 

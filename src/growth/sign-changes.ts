@@ -26,7 +26,17 @@ export function signChanges(f: (u: number) => number, grid: ArrayLike<number>): 
     const next = f(grid[i]!);
     if (previous > 0 !== next > 0) roots.push(findRoot(f, grid[i - 1]!, grid[i]!).root);
     // The grid point i - 1 is nearer to 0 than both neighbours, on the same side.
-    else if (i > 1 && before > 0 === previous > 0 && mayCross(Math.abs(before), Math.abs(previous), Math.abs(next))) {
+    else if (
+      i > 1 &&
+      before > 0 === previous > 0 &&
+      mayCross(
+        Math.abs(before),
+        Math.abs(previous),
+        Math.abs(next),
+        grid[i - 1]! - grid[i - 2]!,
+        grid[i]! - grid[i - 1]!,
+      )
+    ) {
       const sign = previous > 0 ? 1 : -1;
       const point = lowest((u) => sign * f(u), grid[i - 2]!, grid[i]!);
       const value = sign * f(point);
@@ -41,9 +51,13 @@ export function signChanges(f: (u: number) => number, grid: ArrayLike<number>): 
   return { roots: roots.sort((a, b) => a - b), doubtful };
 }
 
-/** Whether a unimodal piece through three such values may reach below 0: a parabola falls by a quarter of the rise at most. */
-function mayCross(left: number, middle: number, right: number): boolean {
-  return middle < left && middle < right && middle <= 2 * Math.max(left - middle, right - middle);
+/**
+ * Whether a unimodal piece through three such values, so far apart, may reach below 0. A convex one stays above both chords,
+ * continued beyond the middle: it falls by at most a rise times the ratio of the gaps. Twice that is allowed for.
+ */
+function mayCross(left: number, middle: number, right: number, gapLeft: number, gapRight: number): boolean {
+  if (!(middle < left && middle < right)) return false;
+  return middle <= 2 * Math.max((left - middle) * (gapRight / gapLeft), (right - middle) * (gapLeft / gapRight));
 }
 
 /** The least point of a unimodal f; on a plateau to the left of the dip, as where f is clamped, it moves right. */

@@ -18,11 +18,15 @@
  *
  * for any constant F*; F* = F(argmax g) makes the integrand nonnegative, so that small masses keep their relative
  * accuracy. F comes from a table. The profile must be strictly decreasing in r (j > 0 or not); it need not be log-concave.
+ *
+ * By parts g' must be resolved. Where S leaves 0 (RadialLaw.opening) it is not: for large k, g jumps there between two
+ * doubles. With that point inside the window the integral of f g is taken as it stands, which a jump of g does not harm.
  */
 import { betaCdf, logGamma } from '../numeric/special.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
-import { integratePanels, withCentre } from './panel-quadrature.ts';
+import { integratePanels, withCentre, withPoints } from './panel-quadrature.ts';
 import type { PanelIntegrand, PanelSum } from './panel-quadrature.ts';
+import { openingHeap } from './radial-law.ts';
 import type { RadialLaw } from './radial-law.ts';
 import { signChanges } from './sign-changes.ts';
 
@@ -85,6 +89,7 @@ class SphericalTest implements PanelIntegrand {
     const { law } = this;
     this.shift = shift;
     this.tau = tau;
+    if (law.opening(tau) > law.low) return this.massAsItStands();
     this.choosePivot();
     const gLow = this.cap(this.cosine(law.low));
     const gHigh = this.cap(this.cosine(law.high));
@@ -95,6 +100,34 @@ class SphericalTest implements PanelIntegrand {
     const inner = law.dim >= SMOOTH_DIMENSION ? this.integrateSmooth(goal) : this.integratePieces(goal);
     const value = Math.min(1, Math.max(0, atLow + atHigh + inner.value));
     return { value, error: inner.error + law.relativeError * (Math.abs(inner.value) + ends) + 2 * law.outside };
+  }
+
+  /** The integral of f g, with g from the incomplete beta function at every point. */
+  private massAsItStands(): Mass {
+    const { law } = this;
+    const direct: PanelIntegrand = {
+      value: 0,
+      witness: 0,
+      at: (u) => {
+        const g = this.cap(this.cosine(u));
+        direct.value = g === 0 ? 0 : g * law.density(u);
+      },
+    };
+    const start = law.opening(this.tau);
+    const breaks = [start, ...this.crossings(this.levels())].filter((u) => u > law.low && u < law.high);
+    const edges = withPoints(withCentre(this.edges, Math.log(this.shift)), breaks);
+    const { value, error } = integratePanels(direct, edges, {
+      relativeTolerance: RELATIVE_TOLERANCE,
+      absoluteTolerance: 1e-30,
+    });
+    return { value: Math.min(1, value), error: error + law.relativeError * value + 2 * law.outside };
+  }
+
+  /** Values of c between which g is smooth, and in high dimension those between which it is not nearly constant. */
+  private levels(): number[] {
+    if (this.law.dim < SMOOTH_DIMENSION) return [1, -1];
+    const width = 1 / Math.sqrt(this.law.dim);
+    return [this.saturation, 3 * width, width, 0, -width, -3 * width, -this.saturation];
   }
 
   /** c at r = e^u; outside [-1, 1] when the whole sphere lies on one side, +-Infinity where doubles end. */
@@ -204,7 +237,7 @@ class SphericalTest implements PanelIntegrand {
   /** In low dimension g' is singular where |c| = 1: integrate between those points, through a map that absorbs them. */
   private integratePieces(absoluteTolerance: number): PanelSum {
     const { low, high, scale } = this.law;
-    const breaks = [low, ...this.crossings(), high];
+    const breaks = [low, ...this.crossings([1, -1]), high];
     let value = 0;
     let error = 0;
     for (let i = 0; i + 1 < breaks.length; i++) {
@@ -226,13 +259,22 @@ class SphericalTest implements PanelIntegrand {
   }
 
   /**
-   * The points u with c(u) = 1 or -1, by scanning; ascending. Far out on a heavy tail {c < 1} is a window about r = epsilon
-   * shorter than any step, so that point is looked at too: c = 1 - S^2/(2 epsilon^2) there.
+   * The points u with c(u) at one of the levels, by scanning; ascending. Far out on a heavy tail {c < 1} is a window about
+   * r = epsilon shorter than any step, so that point is looked at too: c = 1 - S^2/(2 epsilon^2) there. Another may open
+   * where S leaves 0.
    */
-  private crossings(): number[] {
-    const grid = withCentre(this.scan, Math.log(this.shift));
+  private crossings(levels: readonly number[]): number[] {
+    const { law } = this;
+    const heap = openingHeap(law, this.tau);
+    const grid = withPoints(withCentre(this.scan, Math.log(this.shift)), heap);
+    const values = new Map<number, number>();
+    const cosine = (u: number): number => {
+      let c = values.get(u);
+      if (c === undefined) values.set(u, (c = clampInfinite(this.cosine(u))));
+      return c;
+    };
     // A doubtful window does not matter here: g is continuous where |c| = 1.
-    const found = [1, -1].flatMap((level) => signChanges((u) => clampInfinite(this.cosine(u)) - level, grid).roots);
+    const found = levels.flatMap((level) => signChanges((u) => cosine(u) - level, grid).roots);
     return found.sort((x, y) => x - y);
   }
 }
