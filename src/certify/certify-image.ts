@@ -3,17 +3,19 @@
  * Smoothing", ICML 2019) for any noise and any number of adversaries, under fixed or sequential sampling; and the exact
  * certificate of splitting noise.
  */
+import { sequenceUpper } from '../numeric/confidence-sequence.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { CertifyPlan, SampledPlan, SplittingPlan } from './certify-plan.ts';
 import type { Engine, NumberedImage } from './engine.ts';
-import { estimateFixed } from './estimation.ts';
+import { boundOf, estimateFixed } from './estimation.ts';
 import type { SampleProgress } from './estimation.ts';
-import { quotientDown } from './probability-bound.ts';
-import type { CertifiedImage } from './result.ts';
+import { boundFromTail, quotientDown } from './probability-bound.ts';
+import type { ProbabilityBound } from './probability-bound.ts';
+import type { CertifiedImage, NearTieEffect } from './result.ts';
 import { selectClass } from './selection.ts';
 import { requireQuantized, splittingChanges } from './splitting-radius.ts';
 import { estimateSequentially } from './stopping.ts';
-import { checkedVotes, topClass, votesFor } from './votes.ts';
+import { checkedVotes, tiesFor, topClass, votesFor } from './votes.ts';
 
 export interface CertifyOptions {
   readonly signal?: AbortSignal;
@@ -53,7 +55,7 @@ export async function certifyImage(
   };
 }
 
-type Certificate = Pick<CertifiedImage, 'predict' | 'rho' | 'count' | 'n' | 'radii'>;
+type Certificate = Pick<CertifiedImage, 'predict' | 'rho' | 'count' | 'n' | 'radii' | 'nearTies'>;
 
 async function sampledCertificate(
   engine: Engine,
@@ -63,17 +65,23 @@ async function sampledCertificate(
 ): Promise<Certificate> {
   const cls = await selectClass(engine, image, plan.n0, signal);
   const estimate = plan.stopping.kind === 'fixed' ? estimateFixed : estimateSequentially;
-  const { count, n, bound } = await estimate(engine, image, cls, plan, signal, onSamples);
-  const certain = bound.tail < 0.5;
+  const { count, n, ties, bound } = await estimate(engine, image, cls, plan, signal, onSamples);
+  const radiiOf = (of: ProbabilityBound): Map<string, number> =>
+    new Map(plan.radii.map((radii) => [radii.adversary, of.tail < 0.5 ? radii.radius(of, image.pixels) : 0] as const));
+  const worst = ties === 0 ? null : withoutTies(plan, count - ties, n);
   return {
-    predict: certain ? cls : -1,
+    predict: bound.tail < 0.5 ? cls : -1,
     rho: bound.rho,
     count,
     n,
-    radii: new Map(
-      plan.radii.map((radii) => [radii.adversary, certain ? radii.radius(bound, image.pixels) : 0] as const),
-    ),
+    radii: radiiOf(bound),
+    ...(worst === null ? {} : { nearTies: { count: ties, rho: worst.rho, radii: radiiOf(worst) } }),
   };
+}
+
+/** The bound that this many votes of n would have given, stopped at the same time. */
+function withoutTies(plan: SampledPlan, count: number, n: number): ProbabilityBound {
+  return plan.stopping.kind === 'fixed' ? boundOf(plan, count) : boundFromTail(sequenceUpper(n - count, n, plan.alpha));
 }
 
 async function splittingCertificate(
@@ -98,12 +106,21 @@ async function splittingCertificate(
   const cls = topClass(counts);
   const changes = splittingChanges(votes, cls, nearTies);
   const count = votesFor(votes, cls, nearTies);
+  const radiiOf = (of: number): Map<string, number> =>
+    new Map(plan.radii.map((radii) => [radii.adversary, of < 0 ? 0 : radii.radius(of)] as const));
+  const close = tiesFor(votes, cls, nearTies);
+  const worst: NearTieEffect = {
+    count: close,
+    rho: quotientDown(count - close, positions),
+    radii: radiiOf(splittingChanges(votes, cls, 'against')),
+  };
   return {
     predict: changes < 0 ? -1 : cls,
     rho: quotientDown(count, positions),
     count,
     n: positions,
-    radii: new Map(plan.radii.map((radii) => [radii.adversary, changes < 0 ? 0 : radii.radius(changes)] as const)),
+    radii: radiiOf(changes),
+    ...(close === 0 ? {} : { nearTies: worst }),
   };
 }
 

@@ -3,12 +3,14 @@ import type { SampledPlan } from './certify-plan.ts';
 import type { Engine, NumberedImage } from './engine.ts';
 import { fixedSampleBound } from './probability-bound.ts';
 import type { ProbabilityBound } from './probability-bound.ts';
-import { checkedVotes, votesFor } from './votes.ts';
+import { checkedVotes, tiesFor, votesFor } from './votes.ts';
 
 export interface Estimation {
   /** Votes for the class among the n samples drawn. */
   readonly count: number;
   readonly n: number;
+  /** Of those votes the near-ties; 0 where they were not counted in the first place. */
+  readonly ties: number;
   /** rho <= the true probability but with probability alpha. */
   readonly bound: ProbabilityBound;
 }
@@ -27,19 +29,23 @@ export async function estimateFixed(
 ): Promise<Estimation> {
   const { n, nearTies } = plan;
   let count = 0;
+  let ties = 0;
   for (let first = 0; first < n;) {
     const range = { first, count: Math.min(n - first, engine.preferredCount) };
-    count += votesFor(await checkedVotes(engine, image, range, signal), cls, nearTies);
+    const votes = await checkedVotes(engine, image, range, signal);
+    count += votesFor(votes, cls, nearTies);
+    ties += tiesFor(votes, cls, nearTies);
     first += range.count;
     progress?.(first, n);
   }
-  return { count, n, bound: boundOf(plan, count) };
+  return { count, n, ties, bound: boundOf(plan, count) };
 }
 
 /** Bounds already computed: counts repeat from image to image. */
 const bounds = new WeakMap<SampledPlan, Map<number, ProbabilityBound>>();
 
-function boundOf(plan: SampledPlan, count: number): ProbabilityBound {
+/** The bound from `count` votes for the class of n fixed ones. */
+export function boundOf(plan: SampledPlan, count: number): ProbabilityBound {
   const known = bounds.get(plan) ?? new Map<number, ProbabilityBound>();
   bounds.set(plan, known);
   const bound = known.get(count) ?? fixedSampleBound(count, plan.n, plan.alpha);

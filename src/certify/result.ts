@@ -1,5 +1,13 @@
 /** What is known of one image after smoothing: the row that logs hold and that tables are made from. */
 
+/** What a certificate would be if every near-tie of the class picked went to another class. */
+export interface NearTieEffect {
+  /** Votes for the class picked whose two largest logits were nearly equal (Engine.nearTie); at least 1. */
+  readonly count: number;
+  readonly rho: number;
+  readonly radii: ReadonlyMap<string, number>;
+}
+
 /** The verdict on one image. */
 export interface CertifiedImage {
   /** Index in the data set. */
@@ -19,6 +27,8 @@ export interface CertifiedImage {
   readonly n: number;
   /** Certified radii by adversary ("l1"), in the order asked for; 0 when abstained. Never above the true radius. */
   readonly radii: ReadonlyMap<string, number>;
+  /** How far rounding on another device could move the certificate; absent without near-ties, and not part of the log. */
+  readonly nearTies?: NearTieEffect;
 }
 
 /** What a run was made with. Two runs can be continued or merged only if their fingerprints agree. */

@@ -15,7 +15,7 @@ import type { AdversaryRadii } from './image-radii.ts';
 import { boundFromTail } from './probability-bound.ts';
 import { nextLook, watchedRadii } from './stopping-rule.ts';
 import type { SequentialRule } from './stopping-rule.ts';
-import { checkedVotes, votesFor } from './votes.ts';
+import { checkedVotes, tiesFor, votesFor } from './votes.ts';
 
 /** What is known of tail = 1 - p after some samples, from all looks together. */
 export interface TailInterval {
@@ -48,12 +48,15 @@ export async function estimateSequentially(
   const settled = settlement(stopping, plan.radii);
   let known = NOTHING_KNOWN;
   let count = 0;
+  let ties = 0;
   let drawn = 0;
   while (drawn < plan.n) {
     const look = Math.min(plan.n, nextLook(stopping, drawn));
     while (drawn < look) {
       const range = { first: drawn, count: Math.min(look - drawn, engine.preferredCount) };
-      count += votesFor(await checkedVotes(engine, image, range, signal), cls, nearTies);
+      const votes = await checkedVotes(engine, image, range, signal);
+      count += votesFor(votes, cls, nearTies);
+      ties += tiesFor(votes, cls, nearTies);
       drawn += range.count;
       progress?.(drawn, plan.n);
     }
@@ -62,7 +65,7 @@ export async function estimateSequentially(
     const hope = (): number => Math.min(known.high, sequenceUpper(drawn - count, plan.n, alpha));
     if (settled(known, hope, image.pixels)) break;
   }
-  return { count, n: drawn, bound: boundFromTail(known.high) };
+  return { count, n: drawn, ties, bound: boundFromTail(known.high) };
 }
 
 /** Whether the rule's question is settled by what is known of the tail and the least upper bound still in reach. */

@@ -40,3 +40,8 @@ export function topClass(counts: ArrayLike<number>): number {
 export function votesFor(votes: Votes, cls: number, nearTies: 'counted' | 'against'): number {
   return votes.counts[cls]! - (nearTies === 'against' ? votes.nearTies[cls]! : 0);
 }
+
+/** Near-ties among the votes counted for a class: none where they were left out. */
+export function tiesFor(votes: Votes, cls: number, nearTies: 'counted' | 'against'): number {
+  return nearTies === 'against' ? 0 : votes.nearTies[cls]!;
+}

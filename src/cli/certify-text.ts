@@ -64,8 +64,16 @@ export function imageLine(
   const samples = row.n.toLocaleString('en');
   return (
     `[${number}/${total}] image ${row.index}: ${verdict}; rho ${roundedDecimal(row.rho, 4, 'down')}${radius}; ` +
-    `n ${samples}, ${row.seconds.toFixed(1)} s`
+    `n ${samples}, ${row.seconds.toFixed(1)} s${tiesText(row, adversaries[0]!)}`
   );
+}
+
+/** "; 3 near-ties, at worst rho 0.9861, radius 0.4521". */
+function tiesText({ nearTies }: CertifiedImage, adversary: string): string {
+  if (nearTies === undefined) return '';
+  const { count, rho, radii } = nearTies;
+  const least = radiusDecimal(radii.get(adversary) ?? 0, 4);
+  return `; ${count} near-tie${count === 1 ? '' : 's'}, at worst rho ${roundedDecimal(rho, 4, 'down')}, radius ${least}`;
 }
 
 export interface ProgressFacts {
@@ -137,7 +145,7 @@ export function summaryLines(facts: RunFacts, out: string | null): string[] {
     );
   }
   lines.push(...facts.sources.flatMap(sourceLines));
-  if (fresh.length > 0) lines.push(timeLine(facts));
+  if (fresh.length > 0) lines.push(nearTieLine(facts), timeLine(facts));
   if (total < planned)
     lines.push(`${planned - total} images are left${out === null ? '' : `; --resume continues ${out}`}.`);
   else if (out !== null) lines.push(`Log: ${out}`);
@@ -150,6 +158,36 @@ function sourceLines({ adversary, sources }: RunFacts['sources'][number]): strin
     const sampled = confidence < 1 ? `; the formula itself holds with confidence ${confidence}` : '';
     return `${adversary} radii: ${detail}${method === 'conversion' ? '' : ', direct'}${sampled}.`;
   });
+}
+
+/** How far rounding on another device could move this run's certificates. */
+function nearTieLine({ settings, engine, fresh }: RunFacts): string {
+  const gap = `two largest logits less than ${engine.nearTie} apart`;
+  if (/near-ties against/.test(settings.estimation)) return `Near-ties (${gap}) count against the class.`;
+  const close = fresh.filter(({ nearTies }) => nearTies !== undefined);
+  if (close.length === 0) return `No near-ties (${gap}): none of the votes for the classes picked hangs on rounding.`;
+  const votes = close.reduce((sum, { nearTies }) => sum + nearTies!.count, 0);
+  const falls = (before: (row: CertifiedImage) => number, after: (row: CertifiedImage) => number): string =>
+    roundedDecimal(
+      Math.max(...close.map((row) => (before(row) === after(row) ? 0 : before(row) - after(row)))),
+      2,
+      'up',
+    );
+  const rho = falls(
+    (row) => row.rho,
+    (row) => row.nearTies!.rho,
+  );
+  const radii = settings.adversaries.map(
+    (name) =>
+      `${falls(
+        (row) => row.radii.get(name)!,
+        (row) => row.nearTies!.radii.get(name)!,
+      )} (${name})`,
+  );
+  return (
+    `${votes} near-ties (${gap}) in ${close.length} images: if all went to other classes, rho would fall by at most ${rho}, ` +
+    `radii by at most ${radii.join(', ')}; --pessimistic certifies that.`
+  );
 }
 
 function timeLine({ engine, fresh, seconds, samples }: RunFacts): string {
@@ -182,7 +220,11 @@ export function certifyDocument({
     settings,
     check,
     radii: sources,
-    images: rows.map(({ radii, ...row }) => ({ ...row, radii: Object.fromEntries(radii) })),
+    images: rows.map(({ radii, nearTies, ...row }) => ({
+      ...row,
+      radii: Object.fromEntries(radii),
+      nearTies: nearTies === undefined ? null : { ...nearTies, radii: Object.fromEntries(nearTies.radii) },
+    })),
     summary: {
       planned,
       images: rows.length,

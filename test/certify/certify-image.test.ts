@@ -79,8 +79,18 @@ describe('certifyImage', () => {
     );
     const counted = sampledPlan(uniform, against('l1'), { n: 1000 });
     const pessimistic = sampledPlan(uniform, against('l1'), { n: 1000, nearTies: 'against' });
-    expect((await certifyImage(engine, image, 0, counted)).count).toBe(1000);
-    expect((await certifyImage(engine, image, 0, pessimistic)).count).toBe(900);
+    const result = await certifyImage(engine, image, 0, counted);
+    const careful = await certifyImage(engine, image, 0, pessimistic);
+    expect([result.count, careful.count]).toEqual([1000, 900]);
+    // What near-ties could do to a certificate is what the pessimistic one says.
+    expect(result.nearTies).toEqual({ count: 100, rho: careful.rho, radii: careful.radii });
+    expect(careful.nearTies).toBeUndefined();
+    expect(careful.rho).toBeLessThan(0.9);
+    const stopping = { kind: 'radii', radii: [0] } as const;
+    const early = await certifyImage(engine, image, 0, sampledPlan(uniform, against('l1'), { n: 1000, stopping }));
+    expect(early.nearTies!.count).toBe(Math.ceil(early.n / 10));
+    expect(early.nearTies!.rho).toBeLessThan(early.rho);
+    expect(early.nearTies!.radii.get('l1')!).toBeLessThan(early.radii.get('l1')!);
     expect(describeEstimation(pessimistic)).toBe('fixed, near-ties against the class');
   });
 

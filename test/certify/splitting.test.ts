@@ -248,6 +248,7 @@ describe('certifyImage with a splitting plan', () => {
     const careful = await certifyImage(engine, image, 0, splittingPlan(smoothing, against, { nearTies: 'against' }));
     expect(careful.predict).toBe(-1);
     expect(careful.radii.get('l1')).toBe(0);
+    expect(counted.nearTies).toEqual({ count: 30, rho: careful.rho, radii: careful.radii });
   });
 
   it('uses the steps of the grid for l2 where the dimension is large', () => {
