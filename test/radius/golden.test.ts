@@ -49,6 +49,27 @@ describe('golden radii at d = 3072, sigma = 1 (FIELD-NOTES 1.9)', () => {
     });
   });
 
+  it.each([
+    [2, [1.2e-3, 1.4e-2, 2.9e-2, 4.2e-2]],
+    [10, [5.8e-6, 1.4e-4, 5.7e-4, 2.2e-3]],
+    [50, [1.8e-7, 4.4e-6, 1.8e-5, 7.1e-5]],
+  ])('e^{-|x|_2} in dimension %d: what the differential method loses at radius 0.1, 0.5, 1, 2', (dim, losses) => {
+    const noise = parseNoise('exp:l2,k=1', dim, { lambda: 1 });
+    const adversary = parseAdversary('l2', dim);
+    [0.1, 0.5, 1, 2].forEach((exact, i) => {
+      let [low, high] = [0.5, 0.9999];
+      for (let n = 0; n < 44; n++) {
+        const middle = 0.5 * (low + high);
+        if (certifiedRadius(noise, adversary, middle).radius < exact) low = middle;
+        else high = middle;
+      }
+      const differential = certifiedRadius(noise, adversary, high, { method: 'differential' }).radius;
+      // The notes print two digits.
+      expect(1 - differential / exact).toBeGreaterThan(losses[i]! * 0.96 - 1e-9);
+      expect(1 - differential / exact).toBeLessThan(losses[i]! * 1.05 + 1e-9);
+    });
+  });
+
   it('l1 curves of Uniform, Gaussian and Laplace cross where the notes say', () => {
     const difference = (a: string, b: string, rho: number): number => {
       const [first, second] = [a, b].map(
