@@ -17,6 +17,7 @@ import type { OnnxDevice } from './onnx-session-node.ts';
 import { openThread, RUNS_AS_SOURCE } from './onnx-threads-node.ts';
 import type { RemoteThread } from './onnx-threads-node.ts';
 import type { OpenedModel, ThreadRequest, ThreadRole, ThreadVotes } from './onnx-vote-thread-node.ts';
+import { cutRange } from './range-cut.ts';
 import { boardMemory, VoteBoard } from './vote-board.ts';
 
 /** Which threads there are. */
@@ -37,13 +38,13 @@ export interface OnnxOptions extends EngineOptions {
 }
 
 const NEAR_TIE = 1e-4;
-/** Numbers in a batch by default: 64 CIFAR images, which with their activations stay in a core's cache. */
-const BATCH_NUMBERS = 64 * 3072;
+/** Numbers in a batch by default: 32 CIFAR images, which with their activations stay in a core's cache. */
+const BATCH_NUMBERS = 32 * 3072;
 const DEVICE_BATCH_NUMBERS = 256 * 3072;
 const LARGEST_BATCH = 512;
 const LEAST_BATCH = 4;
 /** Batches for each thread in one request. */
-const ROUNDS = 16;
+const ROUNDS = 32;
 /** Batches on their way from makers to models, per model. */
 const SLOTS_PER_MODEL = 3;
 
@@ -196,7 +197,7 @@ class OnnxEngine implements Engine {
     // Without one of them the others would wait for it.
     if (this.#death !== null) throw this.#death;
     const board = this.#board!;
-    const { classes, batch } = this.#model!;
+    const { classes, batch, signature } = this.#model!;
     board.reset();
     board.pixels.set(image.pixels);
     const stop = (): void => board.stop();
@@ -205,9 +206,9 @@ class OnnxEngine implements Engine {
       const request: ThreadRequest = {
         kind: 'votes',
         image: image.index,
-        ...range,
-        // A short range is shared out evenly, or some threads would have nothing to do.
-        chunk: Math.max(1, Math.min(batch, Math.ceil(range.count / this.#models))),
+        first: range.first,
+        // On a device another size of batch may mean another plan of the whole run.
+        cut: cutRange(range.count, batch, this.#models, this.#onDevice || signature.batch !== null),
         classes,
       };
       const settled = await Promise.allSettled(this.#threads.map((thread) => thread.ask(request)));

@@ -80,14 +80,14 @@ export async function openOnnxSession(
   const tensor = (rows: number): Tensor =>
     new runtime.Tensor('float32', input.subarray(0, rows * length), [rows, ...shape]);
   const whole = tensor(batch);
-  // Ends of ranges are of one or two sizes in a run; the last one is kept.
-  let part: { rows: number; input: Tensor } | undefined;
+  // Ends of ranges are of few sizes in a run.
+  const parts = new Map<number, Tensor>();
 
   const run = async (rows: number): Promise<Float32Array> => {
     let fed = whole;
     if (rows !== batch && signature.batch === null) {
-      if (part?.rows !== rows) part = { rows, input: tensor(rows) };
-      fed = part.input;
+      fed = parts.get(rows) ?? tensor(rows);
+      parts.set(rows, fed);
     }
     const outputs = await runModel(session, { [signature.inputName]: fed }, signature.outputName, setup);
     return outputs.data as Float32Array;

@@ -3,14 +3,15 @@
  * copies, or only runs the model. The thread is a worker (onnx-worker-node.ts), or the calling thread under a TypeScript runner.
  */
 import { EngineFault, EngineUnavailable } from '../engine.ts';
-import { parseNoise } from '../../noise/noise-spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { noisyCopyKernel } from '../noise/noise-kernels.ts';
+import { openCopyKernel } from '../noise/open-noise-node.ts';
 import type { CopyKernel } from '../noise/noise-kernel.ts';
 import type { Smoothing } from '../smoothing.ts';
 import { countVotes } from '../vote-count.ts';
 import { openOnnxSession } from './onnx-session-node.ts';
 import type { ModelSignature, OnnxSession, SessionSetup } from './onnx-session-node.ts';
+import { batchesOf, sizeOf, startOf } from './range-cut.ts';
+import type { RangeCut } from './range-cut.ts';
 import { VoteBoard } from './vote-board.ts';
 import type { BoardMemory } from './vote-board.ts';
 
@@ -39,9 +40,7 @@ export type ThreadRequest =
       readonly kind: 'votes';
       readonly image: number;
       readonly first: number;
-      readonly count: number;
-      /** Samples to a batch of this range. */
-      readonly chunk: number;
+      readonly cut: RangeCut;
       readonly classes: number;
     }
   | { readonly kind: 'logits'; readonly pixels: Float32Array; readonly count: number }
@@ -99,16 +98,6 @@ export function asError({ kind, message }: ThreadFailure): Error {
   }
 }
 
-async function openKernel({ smoothing, seed }: ThreadSetup): Promise<CopyKernel> {
-  if (smoothing.kind === 'named') {
-    const { spec, dim, lambda } = smoothing;
-    return noisyCopyKernel(parseNoise(spec, dim, { lambda }), seed);
-  }
-  // Files with formulas and modules bring an algebra system along, which takes a thread half a second to load.
-  const { openCopyKernel } = await import('../noise/open-noise-node.ts');
-  return openCopyKernel(smoothing, seed);
-}
-
 export class VoteThread {
   readonly #session: OnnxSession | null;
   readonly #kernel: CopyKernel | null;
@@ -123,7 +112,7 @@ export class VoteThread {
 
   /** Opens the model and the noise, as the role wants them. */
   static async open(setup: ThreadSetup): Promise<VoteThread> {
-    const kernel = setup.role === 'model' ? null : await openKernel(setup);
+    const kernel = setup.role === 'model' ? null : await openCopyKernel(setup.smoothing, setup.seed);
     // The model reads copies where the kernel makes them.
     const session = setup.role === 'maker' ? null : await openOnnxSession(setup.session, kernel?.buffer?.bind(kernel));
     return new VoteThread(session, kernel, setup.nearTie);
@@ -167,11 +156,11 @@ export class VoteThread {
       voteSeconds: 0,
     };
     const image = { index: range.image, pixels: board.pixels };
-    const batches = Math.ceil(range.count / range.chunk);
-    const sizeOf = (batch: number): number => Math.min(range.chunk, range.count - batch * range.chunk);
+    const { cut } = range;
+    const batches = batchesOf(cut);
     const timedCopies = (batch: number, out: Float32Array): void => {
       const before = performance.now();
-      this.#kernel!.copies(image, range.first + batch * range.chunk, sizeOf(batch), out);
+      this.#kernel!.copies(image, range.first + startOf(cut, batch), sizeOf(cut, batch), out);
       tally.noiseSeconds += (performance.now() - before) / 1000;
     };
 
@@ -198,18 +187,18 @@ export class VoteThread {
         this.#session.input.set(board.slots[slot]!);
         board.giveEmpty(slot);
       }
-      await this.#runBatch(sizeOf(batch), range, batch, tally);
-      board.addDone(sizeOf(batch));
+      await this.#runBatch(range, batch, tally);
+      board.addDone(sizeOf(cut, batch));
     }
     return tally;
   }
 
   async #runBatch(
-    size: number,
     range: ThreadRequest & { kind: 'votes' },
     batch: number,
     tally: { -readonly [K in keyof ThreadVotes]: ThreadVotes[K] },
   ): Promise<void> {
+    const size = sizeOf(range.cut, batch);
     const before = performance.now();
     const logits = await this.#session!.run(size);
     const between = performance.now();
@@ -219,7 +208,7 @@ export class VoteThread {
     if (bad >= 0) {
       throw new EngineFault(
         'not-a-number',
-        `The model gave a logit that is NaN or infinite for image ${range.image}, noisy copy ${range.first + batch * range.chunk + bad}; ` +
+        `The model gave a logit that is NaN or infinite for image ${range.image}, noisy copy ${range.first + startOf(range.cut, batch) + bad}; ` +
           'a model must give finite logits on every noisy copy.',
       );
     }

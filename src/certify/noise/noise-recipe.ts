@@ -4,8 +4,9 @@
 import type { ConvexBody } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { canonicalNoise } from '../../noise/canonical-noise.ts';
-import { gaugeLaw } from '../../noise/level-set-noise.ts';
-import type { NamedNoise, Noise, ShapeNorm } from '../../noise/noise.ts';
+import type { HalfLineLaw } from '../../noise/half-line-law.ts';
+import type { ComputedLevelSetNoise } from '../../noise/level-set-noise.ts';
+import type { LevelSetNoise, NamedNoise, Noise, ShapeNorm } from '../../noise/noise.ts';
 import { SHAPE_NORMS, shapeExponent } from '../../noise/shape-norm.ts';
 import { gammaQuantile } from '../../numeric/special.ts';
 import type { RandomStream } from '../../numeric/random.ts';
@@ -41,6 +42,7 @@ export function noiseRecipe(noise: Noise): NoiseRecipe {
       const ball = normBall(noise.body);
       if (ball === null) return { kind: 'stream' };
       const law = gaugeLaw(noise);
+      if (law === null) return { kind: 'stream' };
       return sphere(ball.norm, noise, (random) => noise.lambda * ball.size * law.draw(random));
     }
     case 'product':
@@ -55,6 +57,11 @@ export function noiseRecipe(noise: Noise): NoiseRecipe {
     case 'iid-pareto':
       return namedRecipe(canonicalNoise(noise));
   }
+}
+
+/** The law of the gauge, where the noise brings it along; what computes it takes long to load. */
+function gaugeLaw(noise: LevelSetNoise | ComputedLevelSetNoise): HalfLineLaw | null {
+  return 'law' in noise ? noise.law : null;
 }
 
 function namedRecipe(noise: NamedNoise): NoiseRecipe {

@@ -1,24 +1,37 @@
 /** Noise and copies of a smoothing that may name a module on disk (Node only). */
 import { pathToFileURL } from 'node:url';
 import type { Noise } from '../../noise/noise.ts';
+import { parseNoise } from '../../noise/noise-spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Smoothing } from '../smoothing.ts';
-import { copyKernel, smoothingNoise } from './copy-kernel.ts';
+import { splittingKernel } from '../splitting.ts';
 import type { CopyKernel } from './noise-kernel.ts';
+import { noisyCopyKernel } from './noise-kernels.ts';
 
 /** The noise of a smoothing, its module imported where it has one. Throws InvalidInput, also for splitting. */
 export async function openNoise(smoothing: Smoothing): Promise<Noise> {
-  if (smoothing.kind === 'splitting') throw new InvalidInput('Splitting adds no noise to the image.');
-  return smoothingNoise(smoothing, await loadModule(smoothing));
+  switch (smoothing.kind) {
+    case 'splitting':
+      throw new InvalidInput('Splitting adds no noise to the image.');
+    case 'named':
+      return parseNoise(smoothing.spec, smoothing.dim, { lambda: smoothing.lambda });
+    case 'file': {
+      // Noise files bring an algebra system along, which takes half a second to load, in each thread.
+      const { smoothingNoise } = await import('./copy-kernel.ts');
+      return smoothingNoise(smoothing, await loadModule(smoothing));
+    }
+  }
 }
 
 /** `copyKernel` for any smoothing, its module imported where it has one. Throws InvalidInput. */
 export async function openCopyKernel(smoothing: Smoothing, seed: number): Promise<CopyKernel> {
-  return copyKernel(smoothing, seed, await loadModule(smoothing));
+  return smoothing.kind === 'splitting'
+    ? splittingKernel(smoothing)
+    : noisyCopyKernel(await openNoise(smoothing), seed);
 }
 
-async function loadModule(smoothing: Smoothing): Promise<unknown> {
-  if (smoothing.kind !== 'file' || smoothing.file.noise.kind !== 'module') return undefined;
+async function loadModule(smoothing: Smoothing & { kind: 'file' }): Promise<unknown> {
+  if (smoothing.file.noise.kind !== 'module') return undefined;
   const { modulePath } = smoothing;
   if (modulePath === undefined) {
     throw new InvalidInput(`The noise file names the module ${smoothing.file.noise.path}, but not where it is.`);
