@@ -15,9 +15,9 @@
  *   atom: the points that keep their norm.
  */
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
-import { integratePanels, withCentre, withPoints } from './panel-quadrature.ts';
+import { integratePanels, withPoints } from './panel-quadrature.ts';
 import type { PanelIntegrand } from './panel-quadrature.ts';
-import { openingHeap } from './radial-law.ts';
+import { landmarks } from './radial-law.ts';
 import type { RadialLaw } from './radial-law.ts';
 import { signChanges } from './sign-changes.ts';
 
@@ -104,9 +104,9 @@ function radialTest(law: RadialLaw, name: string, typicalShift: number, conditio
     const edges: number[] = [];
     for (let i = 0; i < grid.length; i += SCANS_PER_PANEL) edges.push(grid[i]!);
     // All borders meet at t = a as S -> 0: far out on a heavy tail the set is a window about it shorter than any step.
-    const heap = openingHeap(law, tau);
-    edges.push(...heap.slice(0, 1));
-    const scan = withPoints(withCentre(grid, Math.log(shift)), heap);
+    const bend = law.bend(tau);
+    if (bend > law.low && bend < law.high) edges.push(bend);
+    const scan = withPoints(grid, landmarks(law, shift, tau));
     let doubt = 0;
     for (const border of conditional.borders) {
       const { roots, doubtful } = signChanges((u) => border(Math.exp(u), longer(u), shift), scan);

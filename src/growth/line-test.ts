@@ -7,7 +7,7 @@
  */
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
 import { withPoints } from './panel-quadrature.ts';
-import { openingHeap } from './radial-law.ts';
+import { landmarks } from './radial-law.ts';
 import type { RadialLaw } from './radial-law.ts';
 import { signChanges } from './sign-changes.ts';
 
@@ -20,7 +20,7 @@ const DOUBTFUL_WIDTH = 1e-5;
 export function lineTest(law: RadialLaw, name: string): LikelihoodRatioTest {
   if (law.dim !== 1) throw new RangeError('the line test needs dimension 1');
   const mass = (shift: number, tau: number): Mass => {
-    const grid = withPoints(scanGrid(law, shift), openingHeap(law, tau));
+    const grid = withPoints(scanGrid(law, shift), landmarks(law, shift, tau));
     const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, tau)));
     const near = sidedMass(law, grid, (u) => stretched(u) - Math.abs(Math.exp(u) - shift));
     // r + epsilon < S needs S > r, that is tau < 0.

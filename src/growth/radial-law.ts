@@ -11,6 +11,7 @@
  *   exceeds tau exactly when s < r e^w, w = stretch(u, tau).
  */
 import { betaCdf, gammaCdf, logGamma } from '../numeric/special.ts';
+import { logGammaIncrement } from '../noise/gamma-law.ts';
 import { chebyshevTable } from './chebyshev-table.ts';
 
 export interface RadialLaw {
@@ -35,18 +36,37 @@ export interface RadialLaw {
   /** d stretch / d u, given w = stretch(u, tau). */
   stretchSlope(u: number, w: number): number;
   /**
-   * Where, for tau > 0, S = r e^w leaves 0 (or, with a singularity at the origin, the neighbourhood of 0); -Infinity for
-   * tau <= 0. Just beyond it S grows like the 1/k-th power of the distance: for large k to its full size within one double.
+   * Where S = r e^w turns from one power of r to another, on a length bendWidth. For tau > 0, S leaves 0 there (with a
+   * singularity at the origin, the neighbourhood of 0) like the 1/k-th power of the distance: for large k to its full size
+   * between two doubles. -Infinity for tau = 0.
    */
-  opening(tau: number): number;
+  bend(tau: number): number;
+  readonly bendWidth: number;
 }
 
-/** Points inside the window that close in on where S leaves 0: what happens there may be over within any fixed step. */
-export function openingHeap(law: RadialLaw, tau: number): number[] {
-  const start = law.opening(tau);
-  if (!(start > law.low && start < law.high)) return [];
-  const points = [start];
-  for (let gap = 1e-15 * Math.max(1, Math.abs(start)); start + gap < law.high; gap *= 4) points.push(start + gap);
+/**
+ * Points inside the window that close in on where the test's region may change within any fixed step: the bend of S, the mode
+ * of the radius, and r = epsilon.
+ */
+export function landmarks(law: RadialLaw, shift: number, tau: number): number[] {
+  const { low, high, bendWidth } = law;
+  const bend = law.bend(tau);
+  const points: number[] = [];
+  const add = (u: number): void => {
+    if (u > low && u < high) points.push(u);
+  };
+  for (const centre of [bend, Math.log(law.typicalNorm), Math.log(shift)]) {
+    if (!Number.isFinite(centre)) continue;
+    add(centre);
+    for (let gap = 0.01 * bendWidth; gap < high - low; gap *= 1.6) {
+      add(centre - gap);
+      add(centre + gap);
+    }
+  }
+  // Where S leaves 0.
+  if (tau > 0 && Number.isFinite(bend)) {
+    for (let gap = 1e-15 * Math.max(1, Math.abs(bend)); gap < bendWidth; gap *= 4) add(bend + gap);
+  }
   return points;
 }
 
@@ -79,7 +99,8 @@ export function expRadialLaw(dim: number, k: number, j: number): RadialLaw {
       const v = k * Math.exp(k * u);
       return (-v * Math.expm1(k * w)) / (v * Math.exp(k * w) + j);
     },
-    opening: (tau) => (tau > 0 ? Math.log(tau) / k : -Infinity),
+    bend: (tau) => Math.log(Math.abs(tau)) / k,
+    bendWidth: 1 / k,
   });
 }
 
@@ -105,21 +126,37 @@ export function powerRadialLaw(dim: number, k: number, a: number): RadialLaw {
     upper: (u) => betaPrimeTail(-k * u, right, left),
     mode: mode / k,
     scale: Math.sqrt(1 / left + 1 / right) / k,
-    lowest: -2 * LARGEST_LOG * Math.min(1, 1 / k),
+    lowest: -2 * LARGEST_LOG,
     stretch: (u, tau) => {
-      // 1 + S^k = (1 + v) e^{-tau/a}, v = r^k
-      const x = Math.expm1(-tau / a) * (1 + Math.exp(-k * u));
-      return x <= -1 ? -Infinity : Math.log1p(x) / k;
+      // 1 + S^k = (1 + v) e^-t, t = tau/a, v = r^k, so e^{kw} = e^-t (1 - (e^t - 1)/v): two terms of one sign.
+      const t = tau / a;
+      const logV = k * u;
+      const share = t > 30 ? Math.exp(t - logV) : Math.expm1(t) * Math.exp(-logV);
+      if (share >= 1) return -Infinity;
+      // v may be below every double.
+      return ((share < -1e300 ? Math.log(-Math.expm1(t)) - logV : Math.log1p(-share)) - t) / k;
     },
     stretchSlope: (u, w) => Math.expm1(-k * w) / (1 + Math.exp(k * u)),
-    opening: (tau) => (tau > 0 ? (tau / a > 700 ? tau / a : Math.log(Math.expm1(tau / a))) / k : -Infinity),
+    bend: (tau) => (tau / a > 700 ? tau / a : Math.log(Math.abs(Math.expm1(tau / a)))) / k,
+    bendWidth: 1 / k,
   });
 }
 
 /** P(Y <= e^x), Y beta-prime(a, b); for x > 0 through 1/Y, since 1/(1 + e^-x) has lost the digits of its distance to 1. */
 function betaPrimeTail(x: number, a: number, b: number): number {
-  const rest = x > 0 ? betaCdf(logistic(-x), b, a) : 1;
+  if (x <= 0) {
+    const far = logFarTail(x, a, b);
+    return far === null ? betaCdf(logistic(x), a, b) : Math.exp(far);
+  }
+  const far = logFarTail(-x, b, a);
+  if (far !== null) return -Math.expm1(far);
+  const rest = betaCdf(logistic(-x), b, a);
   return rest < 0.9 ? 1 - rest : betaCdf(logistic(x), a, b);
+}
+
+/** log P(Y <= e^x) = log(e^{ax}/(a B(a, b))) where what it neglects, b e^x, is below 1e-17; null elsewhere. */
+function logFarTail(x: number, a: number, b: number): number | null {
+  return x < -40 - Math.log1p(a + b) ? a * x - logGamma(a + 1) + logGammaIncrement(b, a) : null;
 }
 
 /** The root w of v (e^{kw} - 1) + j w + tau = 0, where v = r^k: the left side increases and is convex. */
@@ -131,10 +168,13 @@ function expStretch(logV: number, k: number, j: number, tau: number): number {
   if (j === 0 && ratio > 1e300) return (Math.log(-tau) - logV) / k;
   if (j === 0) return ratio <= -1 ? -Infinity : Math.log1p(ratio) / k;
   // Newton from the right of the root of a convex increasing function decreases monotonically to it.
-  let w = tau > 0 ? 0 : Math.min(-tau / j, Math.log1p(ratio) / k);
+  const free = ratio > 1e300 ? (Math.log(-tau) - logV) / k : Math.log1p(ratio) / k;
+  let w = tau > 0 ? 0 : Math.min(-tau / j, free);
   for (let step = 0; step < 100; step++) {
-    const growth = Math.expm1(k * w);
-    const next = w - (v * growth + j * w + tau) / (k * v * (growth + 1) + j);
+    // v e^{kw}, where v may be below every double.
+    const moved = Math.exp(logV + k * w);
+    const growth = k * w < 1 ? v * Math.expm1(k * w) : moved - v;
+    const next = w - (growth + j * w + tau) / (k * moved + j);
     const move = Math.abs(next - w);
     w = next;
     if (move <= 4e-16 * Math.abs(w)) break;
@@ -153,7 +193,8 @@ interface Ingredients {
   readonly lowest: number;
   stretch(u: number, tau: number): number;
   stretchSlope(u: number, w: number): number;
-  opening(tau: number): number;
+  bend(tau: number): number;
+  readonly bendWidth: number;
 }
 
 function complete(law: Ingredients): RadialLaw {
@@ -178,7 +219,8 @@ function complete(law: Ingredients): RadialLaw {
     typicalNorm: Math.exp(mode),
     stretch: (u, tau) => law.stretch(u, tau),
     stretchSlope: (u, w) => law.stretchSlope(u, w),
-    opening: (tau) => law.opening(tau),
+    bend: (tau) => law.bend(tau),
+    bendWidth: law.bendWidth,
   };
 }
 

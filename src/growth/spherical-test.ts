@@ -19,18 +19,19 @@
  * for any constant F*; F* = F(argmax g) makes the integrand nonnegative, so that small masses keep their relative
  * accuracy. F comes from a table. The profile must be strictly decreasing in r (j > 0 or not); it need not be log-concave.
  *
- * By parts g' must be resolved. Where S leaves 0 (RadialLaw.opening) it is not: for large k, g jumps there between two
- * doubles. With that point inside the window the integral of f g is taken as it stands, which a jump of g does not harm.
+ * By parts g' must be resolved, and it is not in low dimension, where it is singular at |c| = 1, nor where S leaves 0
+ * (RadialLaw.bend), where for large k g jumps between two doubles. There the integral of f g is taken as it stands, which a
+ * jump or a kink of g does not harm.
  */
 import { betaCdf, logGamma } from '../numeric/special.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
 import { integratePanels, withCentre, withPoints } from './panel-quadrature.ts';
 import type { PanelIntegrand, PanelSum } from './panel-quadrature.ts';
-import { openingHeap } from './radial-law.ts';
+import { landmarks } from './radial-law.ts';
 import type { RadialLaw } from './radial-law.ts';
 import { signChanges } from './sign-changes.ts';
 
-/** From this dimension on g is smooth to working precision where it meets 0 and 1, and no breakpoints are needed. */
+/** From this dimension on g is smooth to working precision where it meets 0 and 1. */
 const SMOOTH_DIMENSION = 40;
 const RELATIVE_TOLERANCE = 1e-12;
 /** Panels to begin with, in units of the radial law's scale, and never wider than this in u. */
@@ -69,9 +70,6 @@ class SphericalTest implements PanelIntegrand {
   /** F* as the tail in which differences are accurate. */
   private inUpperTail = true;
   private pivotTail = 0;
-  /** The piece [left, left + width] seen through u = left + width sin^2(pi y / 2), or width 0 for u itself. */
-  private left = 0;
-  private width = 0;
 
   constructor(law: RadialLaw) {
     this.law = law;
@@ -89,7 +87,7 @@ class SphericalTest implements PanelIntegrand {
     const { law } = this;
     this.shift = shift;
     this.tau = tau;
-    if (law.opening(tau) > law.low) return this.massAsItStands();
+    if (law.dim < SMOOTH_DIMENSION || (tau > 0 && law.bend(tau) > law.low)) return this.massAsItStands();
     this.choosePivot();
     const gLow = this.cap(this.cosine(law.low));
     const gHigh = this.cap(this.cosine(law.high));
@@ -97,7 +95,7 @@ class SphericalTest implements PanelIntegrand {
     const atHigh = -this.weight(law.high) * gHigh;
     const ends = Math.abs(atLow) + Math.abs(atHigh);
     const goal = RELATIVE_TOLERANCE * ends;
-    const inner = law.dim >= SMOOTH_DIMENSION ? this.integrateSmooth(goal) : this.integratePieces(goal);
+    const inner = this.integrateSmooth(goal);
     const value = Math.min(1, Math.max(0, atLow + atHigh + inner.value));
     return { value, error: inner.error + law.relativeError * (Math.abs(inner.value) + ends) + 2 * law.outside };
   }
@@ -113,7 +111,7 @@ class SphericalTest implements PanelIntegrand {
         direct.value = g === 0 ? 0 : g * law.density(u);
       },
     };
-    const start = law.opening(this.tau);
+    const start = law.bend(this.tau);
     const breaks = [start, ...this.crossings(this.levels())].filter((u) => u > law.low && u < law.high);
     const edges = withPoints(withCentre(this.edges, Math.log(this.shift)), breaks);
     const { value, error } = integratePanels(direct, edges, {
@@ -173,15 +171,8 @@ class SphericalTest implements PanelIntegrand {
     return this.inUpperTail ? this.law.upper(u) - this.pivotTail : this.pivotTail - this.law.lower(u);
   }
 
-  /** Sets value = (F* - F) g' and witness = g' at u, or at y in a piece. */
-  at(y: number): void {
-    let u = y;
-    let jacobian = 1;
-    if (this.width > 0) {
-      const sine = Math.sin(0.5 * Math.PI * y);
-      u = this.left + this.width * sine * sine;
-      jacobian = this.width * 0.5 * Math.PI * Math.sin(Math.PI * y);
-    }
+  /** Sets value = (F* - F) g' and witness = g' at u. */
+  at(u: number): void {
     this.value = 0;
     this.witness = 0;
     const w = this.law.stretch(u, this.tau);
@@ -194,12 +185,11 @@ class SphericalTest implements PanelIntegrand {
     const sineSquared = (1 - c) * (1 + c);
     if (!(sineSquared > 0)) return;
     const slope = half + 0.5 * ratio * growth + ratio * (1 + growth) * this.law.stretchSlope(u, w);
-    this.witness = jacobian * slope * Math.exp(this.logConstant + this.power * Math.log(sineSquared));
+    this.witness = slope * Math.exp(this.logConstant + this.power * Math.log(sineSquared));
     this.value = this.witness === 0 ? 0 : this.weight(u) * this.witness;
   }
 
   private integrateSmooth(absoluteTolerance: number): PanelSum {
-    this.width = 0;
     return integratePanels(this, this.activeEdges(), {
       relativeTolerance: RELATIVE_TOLERANCE,
       absoluteTolerance,
@@ -234,39 +224,13 @@ class SphericalTest implements PanelIntegrand {
     return Math.abs(this.cap(cb) - this.cap(ca) - witness) < 1e-3;
   }
 
-  /** In low dimension g' is singular where |c| = 1: integrate between those points, through a map that absorbs them. */
-  private integratePieces(absoluteTolerance: number): PanelSum {
-    const { low, high, scale } = this.law;
-    const breaks = [low, ...this.crossings([1, -1]), high];
-    let value = 0;
-    let error = 0;
-    for (let i = 0; i + 1 < breaks.length; i++) {
-      const left = breaks[i]!;
-      const right = breaks[i + 1]!;
-      if (!(right > left) || Math.abs(this.cosine(0.5 * (left + right))) >= 1) continue;
-      this.left = left;
-      this.width = right - left;
-      const panels = Math.max(2, Math.ceil(this.width / (2 * PANEL_SCALES * scale)));
-      const edges = Float64Array.from({ length: panels + 1 }, (_, n) => n / panels);
-      const piece = integratePanels(this, edges, {
-        relativeTolerance: RELATIVE_TOLERANCE,
-        absoluteTolerance: Math.max(absoluteTolerance, RELATIVE_TOLERANCE * value),
-      });
-      value += piece.value;
-      error += piece.error;
-    }
-    return { value, error };
-  }
-
   /**
    * The points u with c(u) at one of the levels, by scanning; ascending. Far out on a heavy tail {c < 1} is a window about
-   * r = epsilon shorter than any step, so that point is looked at too: c = 1 - S^2/(2 epsilon^2) there. Another may open
-   * where S leaves 0.
+   * r = epsilon shorter than any step, so that point is looked at too: c = 1 - S^2/(2 epsilon^2) there. Others open about
+   * the bend of S.
    */
   private crossings(levels: readonly number[]): number[] {
-    const { law } = this;
-    const heap = openingHeap(law, this.tau);
-    const grid = withPoints(withCentre(this.scan, Math.log(this.shift)), heap);
+    const grid = withPoints(this.scan, landmarks(this.law, this.shift, this.tau));
     const values = new Map<number, number>();
     const cosine = (u: number): number => {
       let c = values.get(u);
