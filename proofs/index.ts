@@ -62,7 +62,6 @@ export const claims: readonly Claim[] = [
   generalNoise,
   levelSetSlope,
   wulffEfficiency,
-  vetVerdict,
   curveCrossings,
   maximalCrystal,
   shapeSlopes,
@@ -74,5 +73,6 @@ export const claims: readonly Claim[] = [
   splittingL1,
   boxL1,
   ...rowClaims,
+  vetVerdict,
   vetCoverage,
 ];

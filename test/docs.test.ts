@@ -25,6 +25,10 @@ describe('documents', () => {
     'docs/theory-to-code.md',
     'docs/numerics.md',
     'docs/certifying.md',
+    'docs/vetting.md',
+    'docs/data.md',
+    'docs/gpu.md',
+    'docs/formats.md',
   ])('%s names files that exist', (file) => {
     const paths = [...read(file).matchAll(/`((?:src|proofs|properties|docs|test)\/[\w./-]+)`/g)].map(
       (match) => match[1]!,
@@ -46,6 +50,11 @@ describe('documents', () => {
       expect(String(value).startsWith(digits)).toBe(true);
     }
     expect(volume(wulffCrystal({ p: Infinity, dim: 3 })).value).toBe(2);
+  });
+
+  it('README: as many false variants as the claims have', () => {
+    const mutants = claims.reduce((sum, claim) => sum + claim.mutants.length, 0);
+    expect(read('README.md')).toContain(`false variants (${mutants} in all)`);
   });
 
   it('README: as many rows as the registry has', () => {

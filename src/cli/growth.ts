@@ -40,7 +40,7 @@ Examples:
   $ wulff growth --noise exp:l1,k=2 --lambda 1 --shift 0.3,0.1 --p 0.3 --method monte-carlo --samples 1000000
 `;
 
-/** The command; see DESIGN.md for its contract and docs/formats.md for its JSON. */
+/** The command; its options, JSON and exit codes are in docs/formats.md. */
 export function growthCommand(io: CommandIo): Command {
   return new Command('growth')
     .description('the growth function of a noise: what a set can gain from a shift')

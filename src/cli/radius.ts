@@ -39,7 +39,7 @@ Examples:
   $ wulff radius --noise exp:linf,k=2 --adversary linf --dim 3072 --sigma 0.5 --rho 0.55:0.95:0.1,0.99 --svg curve.svg
 `;
 
-/** The command; see DESIGN.md for its contract and docs/formats.md for its JSON. */
+/** The command; its options, JSON and exit codes are in docs/formats.md. */
 export function radiusCommand(io: CommandIo): Command {
   return new Command('radius')
     .description('certified radii of a noise against an adversary')

@@ -1,4 +1,4 @@
-/** Bodies from JSON (docs: DESIGN.md, "Specs"). */
+/** Bodies from JSON (docs/formats.md). */
 import { z } from 'zod';
 import { InvalidInput, didYouMean } from '../numeric/invalid-input.ts';
 import type { ConvexBody } from './body.ts';

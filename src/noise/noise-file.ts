@@ -1,7 +1,7 @@
 /**
  * Noise files: `{"name": "...", "dim": 3, "noise": N}` with N one of
  * `{"uniform": BODY}`, `{"levelSet": {"body": BODY, "radial": "exp(-r^3)"}}`, `{"product": "1/(1+x^2)^2"}`,
- * `{"density": "exp(-abs(x1) - 2*x2^2)"}`, `{"module": "./noise.mjs"}` (DESIGN.md, Specs).
+ * `{"density": "exp(-abs(x1) - 2*x2^2)"}`, `{"module": "./noise.mjs"}` (docs/formats.md).
  *
  * Reading checks the shape of the file; building computes the noise. Whatever is wrong ends in InvalidInput with one
  * sentence that names the field and says what is allowed.

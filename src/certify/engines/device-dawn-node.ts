@@ -1,4 +1,5 @@
 /** WebGPU in Node: Dawn, the implementation of Chromium, from the package `webgpu`. */
+import { existsSync, readdirSync } from 'node:fs';
 import { EngineUnavailable } from '../engine.ts';
 import type { GpuSource } from './device-access.ts';
 
@@ -19,6 +20,26 @@ export function nodeGpus(): Promise<GpuSource> {
   return dawn;
 }
 
+const REMEDY =
+  'Install a graphics driver (Vulkan on Linux); to try the engine without a GPU: apt-get install chromium libvulkan1, then ' +
+  'set VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json.';
+
+/** Where Linux shows GPUs to programs. */
+const LINUX_GPUS = ['/dev/dri', '/dev/nvidia0', '/dev/dxg'];
+/** Where the Vulkan loader finds its drivers. */
+const DRIVER_VARIABLES = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'VK_ADD_DRIVER_FILES'];
+const DRIVER_FOLDERS = ['/usr/share/vulkan/icd.d', '/usr/local/share/vulkan/icd.d', '/etc/vulkan/icd.d'];
+
+/** Whether this machine can have a GPU in hardware, as far as a glance tells. */
+export const mayHaveHardware = (): boolean =>
+  process.platform !== 'linux' || LINUX_GPUS.some((path) => existsSync(path));
+
+/** Dawn complains on stderr, past our hands, when it is loaded where Vulkan has no driver at all. */
+function hasNoDriver(): boolean {
+  if (process.platform !== 'linux' || DRIVER_VARIABLES.some((name) => process.env[name] !== undefined)) return false;
+  return !DRIVER_FOLDERS.some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
+}
+
 async function openDawn(): Promise<GpuSource> {
   const { create, globals } = await import('webgpu').catch((error: unknown) => {
     const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
@@ -26,6 +47,15 @@ async function openDawn(): Promise<GpuSource> {
       `WebGPU in Node needs the package webgpu, which cannot be loaded here (${reason}). Install it: npm install webgpu@0.6.2`,
     );
   });
+  if (hasNoDriver()) {
+    return {
+      name: 'Dawn',
+      remedy: REMEDY,
+      adapterCount: () => Promise.resolve(0),
+      backend: () => 'none',
+      adapter: () => Promise.resolve(null),
+    };
+  }
   Object.assign(globalThis, globals);
   const every = create([]);
   lendNavigator(every);
@@ -34,9 +64,7 @@ async function openDawn(): Promise<GpuSource> {
   const entries: GPU[] = [];
   return {
     name: 'Dawn',
-    remedy:
-      'Install a graphics driver (Vulkan on Linux); to try the engine without a GPU: apt-get install chromium libvulkan1, then ' +
-      'set VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json.',
+    remedy: REMEDY,
     adapterCount: () => Promise.resolve(adapters.length),
     backend: (k) => adapters[k]?.backend ?? 'none',
     adapter: (k) => {

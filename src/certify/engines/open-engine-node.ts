@@ -51,13 +51,10 @@ function engineFor(model: string): Exclude<EngineKind, 'auto'> {
   );
 }
 
-/** Where Linux shows GPUs to programs; Dawn complains on stderr when it is loaded where there is none. */
-const LINUX_GPUS = ['/dev/dri', '/dev/nvidia0', '/dev/dxg'];
-const mayHaveGpu = (): boolean => process.platform !== 'linux' || LINUX_GPUS.some((path) => existsSync(path));
-
 /** The ways to run an ONNX model on this machine: the CPU, and GPUs in hardware. */
 async function onnxCandidates(options: EngineOptions): Promise<EngineCandidate[]> {
-  if (!mayHaveGpu()) return [];
+  const { mayHaveHardware } = await import('./device-dawn-node.ts');
+  if (!mayHaveHardware()) return [];
   const { adapterReports } = await import('./device-report-node.ts');
   const { adapters } = await adapterReports();
   const gpu = adapters.find(({ software }) => !software);
