@@ -1,5 +1,5 @@
 /** Files as a command line knows them: read with a sentence about what is wrong, written whole or not at all. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 
@@ -37,9 +37,22 @@ export function writeAtomically(path: string, content: string): void {
   }
 }
 
+/** Makes a folder unless it is there; the folder it lies in must exist. Throws InvalidInput when it cannot be made. */
+export function makeFolder(path: string): void {
+  try {
+    // Not recursive: where a parent cannot be made, Node 20 may try for ever (/proc).
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) mkdirSync(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const reason = code === 'ENOENT' ? 'the folder it lies in must exist' : systemReason(error);
+    throw new InvalidInput(`Cannot make the folder ${path}: ${reason}.`);
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
   EACCES: 'permission denied',
+  EEXIST: 'there is a file of that name',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of the path is not a directory',
   EROFS: 'the file system is read-only',

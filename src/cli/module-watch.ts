@@ -59,7 +59,7 @@ export async function tryModule(url: string, path: string, patience = MODULE_PAT
   if (outcome === 'done') return;
   const what =
     outcome === 'stopped'
-      ? `did not finish ${stage} within ${patience} ms; look for a loop that never ends`
+      ? `did not finish ${stage} within ${patience / 1000} s; look for a loop that never ends`
       : `ended while ${stage}`;
   throw new InvalidInput(
     `The noise module ${path} ${what.replace('finish sample', 'finish a call of sample').replace('finish log', 'finish a call of log')}.`,
@@ -85,7 +85,7 @@ export function watchedModule(exports: object, path: string, patience = MODULE_P
   if (typeof sample !== 'function' || typeof logDensity !== 'function') return exports;
   const shared = new SharedArrayBuffer(8);
   const began = new Float64Array(shared);
-  const sentence = `The noise module ${path} did not return from a call within ${patience} ms; look for a loop that never ends.`;
+  const sentence = `The noise module ${path} did not return from a call within ${patience / 1000} s; look for a loop that never ends.`;
   const worker = new Worker(WATCH, { eval: true, workerData: { shared, patience, sentence } });
   worker.unref();
   const timed =

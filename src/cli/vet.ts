@@ -1,5 +1,4 @@
 /** `wulff vet`: is a noise any good against an adversary, what does it certify, how far is it from optimal. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Adversary } from '../noise/adversary.ts';
@@ -14,7 +13,7 @@ import { vetDocument } from '../vet/vet-document.ts';
 import { DEFAULT_RHOS, DEFAULT_SAMPLES } from '../vet/vet-options.ts';
 import type { GrowthQuestion } from '../vet/vet-options.ts';
 import type { InvalidReport, VetReport } from '../vet/vet-report.ts';
-import { readJson, writeAtomically } from './files.ts';
+import { makeFolder, readJson, writeAtomically } from './files.ts';
 import { EXIT, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
 import { parseInteger, parseNonnegative, parseNumber, parseProbabilities, parseProbability } from './options.ts';
@@ -56,7 +55,7 @@ Examples:
   $ wulff vet my-noise.json --adversary linf --rho 0.6:0.9:0.1 --report my-noise.html
 `;
 
-/** The command; see DESIGN.md for its contract and docs/formats.md for its JSON. */
+/** The command; its options, JSON and exit codes are in docs/formats.md. */
 export function vetCommand(io: CommandIo, finish: (code: number) => void): Command {
   return new Command('vet')
     .description('the verdict on a noise: valid, what it certifies, how far from optimal')
@@ -84,7 +83,7 @@ async function vetAction(noise: string, options: VetCommandOptions, io: CommandI
   const digits = parseInteger(options.digits, '--digits', 1, 17);
   const questions = readQuestions(options);
   const { report, subjects } = await reportOf(noise, options, questions, io);
-  if (options.report !== undefined || options.figures !== undefined) await writeFigures(report, subjects, options);
+  if (options.report !== undefined || options.figures !== undefined) await writeFigures(report, subjects, options, io);
   if (options.json === true) printJson(io, vetDocument(report));
   else io.stdout(`${vetText(report, digits, io).join('\n')}\n`);
   switch (report.verdict) {
@@ -158,18 +157,25 @@ async function writeFigures(
   report: VetReport | InvalidReport,
   subjects: Vetted['subjects'],
   options: VetCommandOptions,
+  io: CommandIo,
 ): Promise<void> {
   const [{ vetPage }, { vetFigures }] = await Promise.all([
     import('../figures/vet-page.ts'),
     import('../figures/vet-figures.ts'),
   ]);
   const figures = 'failed' in report || subjects === null ? [] : vetFigures(report, subjects);
-  if (options.report !== undefined) writeAtomically(options.report, vetPage(report, { figures }));
-  if (options.figures === undefined) return;
-  try {
-    mkdirSync(options.figures, { recursive: true });
-  } catch {
-    throw new InvalidInput(`Cannot make the folder ${options.figures}.`);
+  const folder = options.figures;
+  if (options.report !== undefined) {
+    writeAtomically(options.report, vetPage(report, { figures }));
+    io.stderr(`Report written to ${options.report}\n`);
   }
-  for (const { name, svg } of figures) writeAtomically(join(options.figures, `${name}.svg`), svg);
+  if (folder === undefined) return;
+  if (figures.length === 0) {
+    io.stderr('No figures written: this is not a noise.\n');
+    return;
+  }
+  makeFolder(folder);
+  const paths = figures.map(({ name }) => join(folder, `${name}.svg`));
+  figures.forEach(({ svg }, i) => writeAtomically(paths[i]!, svg));
+  io.stderr(`Figures written to ${paths.join(', ')}\n`);
 }

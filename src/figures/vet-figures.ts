@@ -7,7 +7,7 @@ import { normLabel } from './norm-label.ts';
 import { vetEfficiencyFigure } from './vet-efficiency-figure.ts';
 import { vetGrowthFigure } from './vet-growth-figure.ts';
 import { vetLevelSetsFigure } from './vet-level-sets.ts';
-import { vetRadiusFigure } from './vet-radius-figure.ts';
+import { shownNoises, vetRadiusFigure } from './vet-radius-figure.ts';
 
 /** One figure; `name` is good for a file name. */
 export interface VetFigure {
@@ -63,18 +63,20 @@ export function vetFigures(
   return found;
 }
 
-/** Where the order of the curves changes, or that it does not. */
+/** Where the order of the curves drawn changes, from left to right, or that it does not. */
 function crossingNote(report: VetReport): string {
-  const changes = report.comparison.flatMap(({ noise, crossings }) =>
-    (crossings ?? []).map(({ lower, upper, above }) => {
-      const at = ((lower + upper) / 2).toFixed(3);
+  const changes = shownNoises(report)
+    .flatMap(({ noise, crossings }) =>
+      (crossings ?? []).map(({ lower, upper, above }) => ({ noise, at: (lower + upper) / 2, above })),
+    )
+    .sort((a, b) => a.at - b.at)
+    .map(({ noise, at, above }) => {
       const name = noise === 'wulff-rearrangement' ? 'its Wulff shape' : `\`${noise}\``;
-      return `at $\\rho \\approx ${at}$ ${above === 'vetted' ? `this noise overtakes ${name}` : `${name} overtakes this noise`}`;
-    }),
-  );
+      return `at $\\rho \\approx ${at.toFixed(3)}$ ${above === 'vetted' ? `this noise overtakes ${name}` : `${name} overtakes this noise`}`;
+    });
   const order =
     changes.length === 0
-      ? 'No curve crosses that of this noise where both are known.'
+      ? 'No curve drawn here crosses that of this noise where both are known.'
       : `${capital(changes.join('; '))}.`;
   return `${order} The theorem orders slopes at $\\rho = 1/2$ and equal level-set volumes only (W7).`;
 }

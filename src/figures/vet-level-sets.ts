@@ -101,7 +101,7 @@ function planar(figure: LevelSetsFigure): string {
       ? MASSES.map((mass, i) => ({
           colour: NOISE_COLOUR,
           opacity: 0.12 + 0.17 * i,
-          text: `holds ${100 * mass}% of the noise`,
+          text: `holds ${100 * mass} % of the noise`,
         }))
       : [{ colour: NOISE_COLOUR, opacity: 0.4, text: 'the support' }]),
   ];
@@ -169,7 +169,7 @@ function planar(figure: LevelSetsFigure): string {
           element(
             'text',
             { x: 472, y: 113 + 24 * legend.length + 8, 'font-size': 12, fill: CRYSTAL_COLOUR },
-            `as large as the ${logs.length > 1 ? '50% set' : 'support'}`,
+            `as large as the ${logs.length > 1 ? '50 % set' : 'support'}`,
           ),
   );
 }

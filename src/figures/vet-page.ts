@@ -7,7 +7,7 @@ import { htmlTable, reportPage } from './report-page.ts';
 import { escapeText } from './svg.ts';
 import { typeset } from './typeset.ts';
 import type { VetFigure } from './vet-figures.ts';
-import { directed, interval, restsOn, shortNumber } from './vet-words.ts';
+import { directed, interval, plainFormulas, restsOn, shortNumber } from './vet-words.ts';
 
 export interface VetPageOptions {
   readonly figures?: readonly VetFigure[];
@@ -67,7 +67,7 @@ function invalidContent(report: InvalidReport): string[] {
     ),
     '<section><h2>The witness</h2>',
     `<article class="refuted-claim"><p>${escapeText(capital(report.witness.detail))}</p>${witnessCoordinates(report.witness)}</article>`,
-    ...report.reasons.map((reason) => `<p>${escapeText(reason)}</p>`),
+    ...report.reasons.map((reason) => `<p>${plainFormulas(reason)}</p>`),
     '<p class="muted">Points are given at scale λ = 1; evaluate the density there to see it by hand.</p>',
     '</section>',
   ];
@@ -98,7 +98,7 @@ function sentence(report: VetReport): string {
     case 'optimal':
       return `Against ${norm} no noise with level sets of the same volumes has a steeper radius curve at ρ = 1/2: its Wulff efficiency is ${eta}.`;
     case 'suboptimal':
-      return `Against ${norm} its radius curve starts with ${eta} of the slope that is possible with level sets of the same volumes: up to ${steeper(efficiency)} steeper, if they had the shape of the crystal.`;
+      return `Against ${norm} its radius curve starts with ${eta} of the slope that is possible with level sets of the same volumes: one with the shape of the crystal is at least ${steeper(efficiency)} steeper there.`;
     case 'inconclusive':
       return attained
         ? `Its Wulff efficiency against ${norm} lies in ${eta}, which does not settle whether it is optimal${report.samplesToSettle === null ? '' : `; about ${report.samplesToSettle.toLocaleString('en')} samples would`}.`
@@ -108,8 +108,8 @@ function sentence(report: VetReport): string {
   }
 }
 
-const steeper = ({ lower }: Estimate): string =>
-  lower > 0 ? `${directed(100 * (1 / lower - 1), 'up', 3)}%` : 'any amount';
+/** The gain that is certain, from the upper end of the efficiency. */
+const steeper = ({ upper }: Estimate): string => `${directed(100 * (1 / upper - 1), 'down', 3)} %`;
 
 function cards(report: VetReport): string {
   const card = (value: string, label: string): string => `<div class="card"><b>${value}</b><span>${label}</span></div>`;
@@ -128,7 +128,7 @@ function cards(report: VetReport): string {
 }
 
 function reasons(all: readonly string[]): string {
-  return `<section><h2>Why</h2><ul class="sans small">${all.map((reason) => `<li>${escapeText(reason)}</li>`).join('')}</ul></section>`;
+  return `<section><h2>Why</h2><ul class="sans small">${all.map((reason) => `<li>${plainFormulas(reason)}</li>`).join('')}</ul></section>`;
 }
 
 function figureSection(figures: readonly VetFigure[]): string {
@@ -208,8 +208,8 @@ function advice(report: VetReport): string[] {
   return report.advice.flatMap(({ noise, rho, radius, gainPercent, because }) => [
     `<h3 style="margin-top:28px">The library’s best noise at this σ and ρ = ${rho}</h3>`,
     `<p><code>${escapeText(noise)}</code> certifies ${directed(radius.lower, 'down', 5)}` +
-      `${gainPercent === null ? '' : gainPercent > 0 ? `, ${gainPercent}% more than this noise` : `, which is not more than this noise certifies (${gainPercent}%)`}. ` +
-      `<span class="muted">${escapeText(because)}</span></p>`,
+      `${gainPercent === null ? '' : gainPercent > 0 ? `, ${gainPercent} % more than this noise` : `, which is not more than this noise certifies (${gainPercent} %)`}. ` +
+      `<span class="muted">${plainFormulas(because)}</span></p>`,
   ]);
 }
 

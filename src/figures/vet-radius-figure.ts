@@ -48,7 +48,7 @@ export function vetRadiusFigure(report: VetReport): string | null {
 }
 
 /** Its rearrangement, and the best of the library at the ends and in the middle of the curve. */
-function shownNoises(report: VetReport): ComparedNoise[] {
+export function shownNoises(report: VetReport): ComparedNoise[] {
   const known = report.comparison.filter(({ radii }) => radii !== null && radii.some(({ radius }) => radius.lower > 0));
   const rearranged = known.filter(
     ({ equal, slope }) => equal === 'level-set-volumes' && slope.upper > 1.0005 * report.slope.upper,

@@ -32,10 +32,25 @@ export function interval(estimate: Estimate, digits = 4): string {
   return `${low} … ${high}`;
 }
 
-/** "closed form", "sampled, 99.9% sure"; HTML. */
+/** "closed form", "sampled, 99.9 % sure"; HTML. */
 export function restsOn({ method, confidence }: Estimate): string {
   const name = method === 'monte-carlo' ? 'sampled' : method.replace('-', ' ');
   return escapeText(confidence >= 1 ? name : `${name}, ${percent(confidence)} sure`);
 }
 
-const percent = (p: number): string => `${Number((100 * p).toPrecision(6))}%`;
+const percent = (p: number): string => `${Number((100 * p).toPrecision(6))} %`;
+
+const SYMBOLS: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\w:])Phi(?=[*(])/g, 'Φ'],
+  [/(?<![\w:])linf\b/g, 'ℓ<sub>∞</sub>'],
+  [/(?<![\w:])l([12])\b/g, 'ℓ<sub>$1</sub>'],
+  [/(?<![\w:])lp:(\d+(?:\.\d+)?)/g, 'ℓ<sub>$1</sub>'],
+  [/(?<![\w:])rho\b/g, 'ρ'],
+  [/(?<![\w:])sigma\b/g, 'σ'],
+  [/-&gt;/g, '→'],
+];
+
+/** A sentence made for the terminal ("Phi*", "linf", "rho") as HTML with its symbols; specs of noises stay as they are. */
+export function plainFormulas(sentence: string): string {
+  return SYMBOLS.reduce((html, [word, symbol]) => html.replace(word, symbol), escapeText(sentence));
+}

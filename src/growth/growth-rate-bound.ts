@@ -5,6 +5,8 @@
  * chose it. The least of finitely many lines is a concave bound, whose integral of dp/Phi (MATH.md R1) is a sum of
  * logarithms. What a density that jumps adds (its boundary has no mass) is a constant.
  */
+import { jointConfidence } from '../numeric/estimate.ts';
+
 /** Phi(p) <= intercept + slope p for 0 <= p <= 1/2. */
 export interface RateLine {
   readonly slope: number;
@@ -86,7 +88,11 @@ export class GrowthRateBound {
   /** All lines of both. Sampled bounds share an error probability only where they rest on the same event. */
   and(other: GrowthRateBound): GrowthRateBound {
     const detail = this.phi(0.5) <= other.phi(0.5) ? this.detail : other.detail;
-    return new GrowthRateBound([...this.lines, ...other.lines], detail, this.confidence + other.confidence - 1);
+    return new GrowthRateBound(
+      [...this.lines, ...other.lines],
+      detail,
+      jointConfidence(this.confidence, other.confidence),
+    );
   }
 
   private time(tail: number): number {

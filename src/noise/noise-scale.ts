@@ -36,6 +36,12 @@ export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): 
   const other = hasSigma ? given / unitSigma : given * unitSigma;
   const inRange = other > 1e-290 && (other < 1e290 || logUnitSigma === Infinity);
   if (!inRange) {
+    if (Math.abs(Math.log(given)) >= Math.abs(logUnitSigma)) {
+      throw new InvalidInput(
+        `The scale ${name} = ${given} of ${spec} is too ${given > 1 ? 'large' : 'small'} for double precision; ` +
+          'take one nearer to 1.',
+      );
+    }
     const decimal = (logUnitSigma / Math.LN10).toFixed(0);
     throw new InvalidInput(
       `The ratio sigma/lambda of ${spec} is about 1e${decimal} in this dimension, too large or small for double ` +

@@ -43,6 +43,12 @@ export function withError(value: number, error: number, method: Method): Estimat
   return { value, lower: value - error, upper: value + error, method, confidence: 1 };
 }
 
+/** Probability that two enclosures hold together, by the union bound; exact when one of them is certain. */
+export function jointConfidence(a: number, b: number): number {
+  // 0.999 + 1 - 1 would be 0.9990000000000001.
+  return a === 1 || b === 1 ? Math.min(a, b) : Math.max(0, a - (1 - b));
+}
+
 /** A number enclosed by explicit ends. */
 export function enclosed(value: number, lower: number, upper: number, method: Method, confidence = 1): Estimate {
   return { value, lower, upper, method, confidence };

@@ -11,7 +11,7 @@
  */
 import { logVolume } from '../geometry/volume.ts';
 import { levelSetForm, productForm, type LevelSetForm } from '../growth/noise-forms.ts';
-import { closedForm, type Estimate } from '../numeric/estimate.ts';
+import { closedForm, jointConfidence, type Estimate } from '../numeric/estimate.ts';
 import type { Noise } from '../noise/noise.ts';
 import { productIntegral } from './information-content-product.ts';
 import { sampledIntegral, type SampledOptions } from './information-content-samples.ts';
@@ -53,7 +53,7 @@ export function leastPhiHalf(noise: Noise, logCrystalVolume: Estimate, options: 
     lower: integral.lower * size(logCrystalVolume.lower) * (1 - 1e-14),
     upper: integral.upper * size(logCrystalVolume.upper) * (1 + 1e-14),
     method: logCrystalVolume.method === 'monte-carlo' ? 'monte-carlo' : integral.method,
-    confidence: integral.confidence + logCrystalVolume.confidence - 1,
+    confidence: jointConfidence(integral.confidence, logCrystalVolume.confidence),
   };
 }
 
@@ -64,7 +64,7 @@ export function efficiency(phiStar: Estimate, phiHalf: Estimate): Estimate {
     lower: phiStar.lower / phiHalf.upper,
     upper: Math.min(1, phiStar.upper / phiHalf.lower),
     method: phiStar.method === 'monte-carlo' ? 'monte-carlo' : phiHalf.method,
-    confidence: phiStar.confidence + phiHalf.confidence - 1,
+    confidence: jointConfidence(phiStar.confidence, phiHalf.confidence),
   };
 }
 

@@ -61,4 +61,9 @@ function show(x: number, side: 'down' | 'up'): string {
   return ((side === 'down' ? Math.floor(scaled) : Math.ceil(scaled)) / 1e4).toString();
 }
 
-const percent = (x: number): string => `${Number((100 * x).toPrecision(3))} %`;
+/** Three significant digits, rounded down. */
+function percent(x: number): string {
+  const near = Number((100 * x).toPrecision(3));
+  const unit = 10 ** (Math.floor(Math.log10(100 * x)) - 2);
+  return `${near <= 100 * x ? near : Number((near - unit).toPrecision(3))} %`;
+}

@@ -4,7 +4,7 @@ import { growthAgainst } from '../growth/growth-against.ts';
 import type { GrowthRateBound } from '../growth/growth-rate-bound.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
-import { enclosed } from '../numeric/estimate.ts';
+import { enclosed, jointConfidence } from '../numeric/estimate.ts';
 import { mixSeed } from '../numeric/random-stream.ts';
 import type { SampledSlopes } from './sampled-slopes.ts';
 import type { VetPlan } from './vet-options.ts';
@@ -32,7 +32,7 @@ export function growthPoints(
     const ceiling = bound === null ? 1 : bound.flow(p, r);
     if (ceiling >= growth.upper) return { p, r, growth };
     const upper = Math.max(ceiling, growth.lower);
-    const confidence = bound === null ? growth.confidence : growth.confidence + bound.confidence - 1;
+    const confidence = bound === null ? growth.confidence : jointConfidence(growth.confidence, bound.confidence);
     const value = Math.min(growth.value, upper);
     return { p, r, growth: enclosed(value, growth.lower, upper, growth.method, confidence) };
   });

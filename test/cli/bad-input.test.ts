@@ -66,6 +66,7 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['no scale', radius({ sigma: null }), /--sigma .* or --lambda/],
   ['sigma 0', radius({ sigma: '0' }), /--sigma must be positive/],
   ['sigma NaN', radius({ sigma: 'NaN' }), /--sigma must be a finite number/],
+  ['sigma beyond the doubles', radius({ sigma: '1e308' }), /scale sigma = 1e\+308 .* too large for double precision/],
   ['lambda infinite', radius({ sigma: null, lambda: 'Infinity' }), /--lambda must be a finite number/],
   ['sigma of infinite variance', radius({ noise: 'iid-pareto,a=1.5' }), /variance/],
   ['digits 0', radius({ digits: '0' }), /--digits/],

@@ -116,15 +116,40 @@ describe('wulff vet', () => {
 
   it('writes the page and the figures', async () => {
     const [page, figures] = [join(folder, 'report.html'), join(folder, 'figures')];
-    const { code } = await wulff(
+    const { code, err } = await wulff(
       ...['vet', 'uniform:l1', '--adversary', 'l1', '--dim', '2', '--report', page, '--figures', figures],
     );
     expect(code).toBe(0);
+    expect(err).toContain(`Report written to ${page}\n`);
+    expect(err).toContain(`Figures written to ${join(figures, 'efficiency.svg')}, `);
     const html = readFileSync(page, 'utf8');
     expect(html).toMatch(/^<!doctype html>/i);
     expect(html).not.toMatch(/(src|href)="https?:/);
     expect(existsSync(join(figures, 'radius.svg'))).toBe(true);
     expect(readFileSync(join(figures, 'efficiency.svg'), 'utf8')).toMatch(/^<svg|^<\?xml/);
+  });
+
+  it('figures: no folder for what is not a noise, and none inside a folder that is missing', async () => {
+    const uneven = file({ dim: 2, noise: { density: 'exp(-(x1-1)^2-x2^2)' } });
+    const empty = join(folder, 'empty');
+    const invalid = await wulff('vet', uneven, '--adversary', 'l1', '--figures', empty);
+    expect([invalid.code, existsSync(empty)]).toEqual([1, false]);
+    expect(invalid.err).toMatch(/No figures written/);
+    const uniform = ['vet', 'uniform:l1', '--adversary', 'l1', '--dim', '2', '--figures'];
+    for (const place of [join(folder, 'missing', 'figures'), '/proc/figs']) {
+      const { code, out, err } = await wulff(...uniform, place);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(/^wulff: Cannot make the folder .*: the folder it lies in must exist\.\n$/);
+    }
+  });
+
+  it('a sampled growth value that rests on nothing else has the confidence asked for', async () => {
+    const octagon = { sum: [{ lp: 1, dim: 2 }, { lp: 'inf', dim: 2 }] }; // prettier-ignore
+    const path = file({ dim: 2, noise: { levelSet: { body: octagon, radial: 'exp(-r^4)' } } });
+    const { report } = await document(
+      ...[path, '--adversary', 'l1', '--p', '0.1', '--r', '0.5', '--samples', '2000', '--confidence', '0.999'],
+    );
+    expect(report.growth[0]!.growth).toMatchObject({ method: 'monte-carlo', confidence: 0.999 });
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { contourLoops } from '../../src/figures/vet-contour.ts';
 import { roundTicks, smoothPath } from '../../src/figures/vet-chart.ts';
 import { vetFigures } from '../../src/figures/vet-figures.ts';
 import { vetPage } from '../../src/figures/vet-page.ts';
-import { directed, interval, shortNumber } from '../../src/figures/vet-words.ts';
+import { directed, interval, plainFormulas, shortNumber } from '../../src/figures/vet-words.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
 import { parseNoiseFile } from '../../src/noise/noise-file.ts';
 import { InvalidNoise } from '../../src/noise/noise-validity.ts';
@@ -45,7 +45,7 @@ describe('figures of a vet report', () => {
     const figures = drawn(noise, 'l1', { growth });
     expect([...figures.keys()]).toEqual(['efficiency', 'level-sets', 'radius', 'growth']);
     for (const svg of figures.values()) checkSvg(svg);
-    expect(figures.get('level-sets')).toContain('holds 50% of the noise');
+    expect(figures.get('level-sets')).toContain('holds 50 % of the noise');
     expect(figures.get('radius')).toContain('>this noise</text>');
     expect([...drawn(noise, 'l1', { growth }).values()]).toEqual([...figures.values()]);
   });
@@ -92,6 +92,23 @@ describe('the page', () => {
     expect(page).toContain('The library’s best noise at this σ and ρ = 0.9');
   }); // prettier-ignore
 
+  it('says the same gain in the lead and in the reasons: what is certain, from the upper end of the efficiency', () => {
+    const { document } = parseHTML(page);
+    const gain = (text: string): number => Number(/at least ([\d.]+) % steeper/.exec(text)?.[1]);
+    const lead = gain(document.querySelector('.lead')!.textContent);
+    expect(lead).toBe(gain(report.reasons.join(' ')));
+    expect(lead).toBeLessThanOrEqual(100 * (1 / report.wulff.efficiency.upper - 1));
+    expect(document.querySelector('ul')!.textContent).not.toMatch(/Phi|linf|rho/);
+  });
+
+  it('names the crossings of the curves drawn alone, from left to right', () => {
+    const { svg, note } = figures.find(({ name }) => name === 'radius')!;
+    const places = [...note.matchAll(/approx ([\d.]+)/g)].map(([, rho]) => Number(rho));
+    expect(places.length).toBeGreaterThan(0);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    for (const [, spec] of note.matchAll(/`([^`]+)`/g)) expect(svg).toContain(`>${spec}</text>`);
+  });
+
   it('prints certified radii rounded down', () => {
     const { document } = parseHTML(page);
     const rows = [...document.querySelectorAll('#radii table')[0]!.querySelectorAll('tbody tr')];
@@ -131,6 +148,12 @@ describe('the pieces', () => {
       expect(read(directed(x, 'down', 5))).toBeLessThanOrEqual(x);
       expect(read(directed(x, 'up', 5))).toBeGreaterThanOrEqual(x);
     }
+  });
+
+  it('sentences made for the terminal get their symbols, specs of noises keep their letters', () => {
+    expect(plainFormulas('Phi* of linf at rho -> 1/2, uniform:linf & lp:4')).toBe(
+      'Φ* of ℓ<sub>∞</sub> at ρ → 1/2, uniform:linf &amp; ℓ<sub>4</sub>',
+    );
   });
 
   it('ticks are round and inside, curves are monotone where their points are', () => {
