@@ -7,7 +7,10 @@
 const ORDER = 18;
 /** Wanted interpolation error, absolute; the functions tabulated are logarithms, so this is relative for the original. */
 const TOLERANCE = 2e-14;
-const MAX_DEPTH = 6;
+/** Bisections down to TOLERANCE; beyond, only pieces wider than the finest feature and worse than ROUGH. */
+const FINE_DEPTH = 6;
+const MAX_DEPTH = 16;
+const ROUGH = 1e-12;
 
 interface Piece {
   readonly left: number;
@@ -17,19 +20,21 @@ interface Piece {
 
 /**
  * Interpolates f on [low, high] with `panels` panels of equal width, bisecting those whose last coefficients have not
- * decayed (to at most 64 pieces a panel). Arguments are clamped to [low, high].
+ * decayed; `finest` is the
+ * length on which f may turn. Arguments are clamped to [low, high].
  */
 export function chebyshevTable(
   f: (x: number) => number,
   low: number,
   high: number,
   panels: number,
+  finest: number,
 ): (x: number) => number {
   const width = (high - low) / panels;
   const table: Piece[][] = [];
   for (let i = 0; i < panels; i++) {
     const left = low + i * width;
-    table.push(fit(f, left, i === panels - 1 ? high : left + width, 0));
+    table.push(fit(f, left, i === panels - 1 ? high : left + width, 0, finest));
   }
   return (x) => {
     const position = (x - low) / width;
@@ -40,7 +45,7 @@ export function chebyshevTable(
   };
 }
 
-function fit(f: (x: number) => number, left: number, right: number, depth: number): Piece[] {
+function fit(f: (x: number) => number, left: number, right: number, depth: number, finest: number): Piece[] {
   const centre = 0.5 * (left + right);
   const half = 0.5 * (right - left);
   const values = new Float64Array(ORDER);
@@ -54,8 +59,10 @@ function fit(f: (x: number) => number, left: number, right: number, depth: numbe
     largest = Math.max(largest, Math.abs(coefficients[n]!));
   }
   const tail = Math.abs(coefficients[ORDER - 1]!) + Math.abs(coefficients[ORDER - 2]!);
-  if (tail > TOLERANCE * Math.max(1, largest) && depth < MAX_DEPTH) {
-    return [...fit(f, left, centre, depth + 1), ...fit(f, centre, right, depth + 1)];
+  const wanted = (depth < FINE_DEPTH ? TOLERANCE : ROUGH) * Math.max(1, largest);
+  const most = right - left > finest ? MAX_DEPTH : FINE_DEPTH;
+  if (tail > wanted && depth < most) {
+    return [...fit(f, left, centre, depth + 1, finest), ...fit(f, centre, right, depth + 1, finest)];
   }
   return [{ left, right, coefficients }];
 }

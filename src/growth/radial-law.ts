@@ -207,8 +207,10 @@ function complete(law: Ingredients): RadialLaw {
   return {
     dim: law.dim,
     density: (u) => law.density(u),
-    lower: (u) => Math.exp((logLower ??= chebyshevTable((x) => Math.log(law.lower(x)), low, high, panels))(u)),
-    upper: (u) => Math.exp((logUpper ??= chebyshevTable((x) => Math.log(law.upper(x)), low, high, panels))(u)),
+    lower: (u) =>
+      Math.exp((logLower ??= chebyshevTable((x) => Math.log(law.lower(x)), low, high, panels, law.bendWidth))(u)),
+    upper: (u) =>
+      Math.exp((logUpper ??= chebyshevTable((x) => Math.log(law.upper(x)), low, high, panels, law.bendWidth))(u)),
     // Interpolation, the special functions, and the rounding of e^u, which the tails magnify by about sqrt(d)
     // (measured in test/growth/radial-law.test.ts, with a margin).
     relativeError: 4e-12 + 2e-14 * Math.sqrt(law.dim),

@@ -8,7 +8,9 @@ const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 const exp = (d: number, k: number, j: number): [string, RadialLaw, (u: number) => [number, number]] => [
   `e^{-r^${k}}/r^${j}, d = ${d}`,
   expRadialLaw(d, k, j),
-  (u) => [gammaCdf(Math.exp(k * u), (d - j) / k), gammaCdf(Math.exp(k * u), (d - j) / k, 'upper')],
+  // No reference where e^{ku} has left the doubles.
+  (u) =>
+    k * u < -600 ? [0, 0] : [gammaCdf(Math.exp(k * u), (d - j) / k), gammaCdf(Math.exp(k * u), (d - j) / k, 'upper')],
 ];
 const power = (d: number, k: number, a: number): [string, RadialLaw, (u: number) => [number, number]] => [
   `(1 + r^${k})^-${a}, d = ${d}`,
@@ -33,6 +35,17 @@ describe('radial laws', () => {
     }
   });
 
+  it('of (1 + r^58.6)^-0.0356 in the plane: no mass is forgotten where e^{-ku} leaves the doubles', () => {
+    const [k, a] = [58.6, 0.035608];
+    const law = powerRadialLaw(2, k, a);
+    const tail = a - 2 / k;
+    expect(law.upper(law.high)).toBeLessThan(1e-12);
+    // P(|x| > e^u) = e^{-k tail u}/(tail B(2/k, tail)) far out.
+    const ratio = law.upper(200) / law.upper(100);
+    expect(Math.abs(ratio / Math.exp(-100 * k * tail) - 1)).toBeLessThan(1e-9);
+    expect(law.lower(30) + law.upper(30)).toBeCloseTo(1, 11);
+  });
+
   it.each([
     exp(1, 0.3, 0),
     exp(2, 0.5, 0),
@@ -40,6 +53,9 @@ describe('radial laws', () => {
     exp(3, 4, 0),
     exp(3072, 2, 0),
     exp(3072, 2, 3064),
+    // Features of width 1/k in a window 88 wide.
+    exp(1, 884, 0.216),
+    exp(10, 1000, 0),
     power(2, 2, 1.05),
     power(2, 2, 1.1),
     power(3, 1, 3.1),

@@ -5,12 +5,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { dualBound, primalBound, thresholdAt } from '../../src/growth/likelihood-ratio.ts';
+import { dualBound, primalBound, shiftedMass, thresholdAt } from '../../src/growth/likelihood-ratio.ts';
 import { shiftTest } from '../../src/growth/shift-tests.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
 import { canonicalNoise } from '../../src/noise/canonical-noise.ts';
 import type { NamedNoise } from '../../src/noise/noise.ts';
 import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { levelSetCurve } from '../../src/radius/level-set.ts';
 
 interface Row {
@@ -83,6 +84,15 @@ describe('weak duality of every test, at every threshold', () => {
     ['power:linf,a=3.1', 'axis', 3],
     ['exp:l2,k=2,j=0.5', 'axis', 1],
     ['exp:l2,k=2,j=1', 'any', 3],
+    // S leaves 0 between two doubles, and v = r^k leaves them altogether.
+    ['exp:l2,k=64,j=0', 'any', 2],
+    ['exp:l2,k=1000,j=0', 'any', 10],
+    ['exp:l2,k=5.98,j=3.6', 'any', 4],
+    ['exp:linf,k=19.5,j=2.26', 'diagonal', 3],
+    ['exp:l2,k=884,j=0.216', 'axis', 1],
+    // A window 370 wide in log r, in which all turns happen within 1/k.
+    ['power:l2,k=48.7,a=0.068592', 'any', 3],
+    ['power:l2,k=58.6,a=0.035608', 'any', 2],
   ] as const)('%s along %s, d = %d', (spec, direction, dim) => {
     const test = shiftTest(canonicalNoise(named(spec, dim)), direction)!;
     for (const factor of [0.03, 0.3, 1, 10]) {
@@ -90,7 +100,7 @@ describe('weak duality of every test, at every threshold', () => {
       // Thresholds crowded about the balanced one, where windows open.
       let low = 0;
       let high = 1;
-      while (thresholdAt(test, shift, high).shifted.value > 0.5) high *= 2;
+      while (high < 1e4 && thresholdAt(test, shift, high).shifted.value > 0.5) high *= 2;
       for (let i = 0; i < 40; i++) {
         const middle = 0.5 * (low + high);
         if (thresholdAt(test, shift, middle).shifted.value > 0.5) low = middle;
@@ -111,6 +121,56 @@ describe('weak duality of every test, at every threshold', () => {
     // Brute force: G(0.48, 0.0133226 (1,1,1)) = 0.5029, and G(0.48, 0.01165 (1,1,1)) = 0.5000.
     expect(row!.radius).toBeGreaterThan(0.01164);
     expect(row!.radius).toBeLessThan(0.01166);
+  });
+});
+
+describe('large exponents', () => {
+  // As k grows, exp:l2 becomes uniform on the ball. k = 64 once gave 0.969, marked exact at k = 100; k = 1000 took 10 s.
+  it.each([
+    [2, 64],
+    [2, 1000],
+    [3, 100],
+    [10, 1000],
+  ])('exp:l2 in d = %d with k = %d is near the ball', (dim, k) => {
+    const adversary = parseAdversary('l2', dim);
+    const [found] = levelSetCurve(parseNoise(`exp:l2,k=${k}`, dim, { sigma: 1 }), adversary, [0.9]);
+    const ball = certifiedRadius(parseNoise('uniform:l2', dim, { sigma: 1 }), adversary, 0.9).radius;
+    expect(Math.abs(found!.radius / ball - 1)).toBeLessThan((0.04 * dim) / k);
+    if (found!.upper !== null) expect(found!.upper).toBeGreaterThanOrEqual(found!.radius);
+  });
+
+  it('exp:l2, k = 16, d = 2: masses by a sum over radii', () => {
+    const test = shiftTest(canonicalNoise(named('exp:l2,k=16', 2)), 'any')!;
+    const shift = 0.9;
+    for (const tau of [-1, -0.01, 0.01, 0.3, 1]) {
+      let inside = 0;
+      let all = 0;
+      const n = 200_000;
+      for (let i = 0; i < n; i++) {
+        const r = (1.4 * (i + 0.5)) / n;
+        const weight = r * Math.exp(-(r ** 16));
+        all += weight;
+        const power = r ** 16 - tau;
+        if (power <= 0) continue;
+        const cosine = (r * r + shift * shift - power ** (1 / 8)) / (2 * r * shift);
+        inside += (weight * Math.acos(Math.max(-1, Math.min(1, cosine)))) / Math.PI;
+      }
+      // The sum over a jump is good to 1e-5; the mass at 0.3 was once 0.0337 instead of 0.0375.
+      expect(Math.abs(test.mass(shift, tau).value - inside / all), `tau = ${tau}`).toBeLessThan(1e-5);
+    }
+  });
+
+  it('(1 + r^58.6)^-0.0356 in the plane: the mass after the shift is the sum of its layers', () => {
+    const test = shiftTest(canonicalNoise(named('power:l2,k=58.6,a=0.035608', 2)), 'any')!;
+    const shift = 0.2113;
+    const tau = 0.0918;
+    // Q_v(L > t) = t Q(L > t) + int_t^inf Q(L > s) ds; L ends below e^0.6.
+    let layers = Math.exp(tau) * test.mass(shift, tau).value;
+    for (let i = 0; i < 400; i++) {
+      const x = tau + (0.6 * (i + 0.5)) / 400;
+      layers += (Math.exp(x) * test.mass(shift, x).value * 0.6) / 400;
+    }
+    expect(Math.abs(shiftedMass(test, shift, tau).value - layers)).toBeLessThan(1e-5);
   });
 });
 
