@@ -98,6 +98,9 @@ describe('the page', () => {
     const lead = gain(document.querySelector('.lead')!.textContent);
     expect(lead).toBe(gain(report.reasons.join(' ')));
     expect(lead).toBeLessThanOrEqual(100 * (1 / report.wulff.efficiency.upper - 1));
+    const wide = enclosed(0.75, 0.7, 0.8, 'monte-carlo', 0.999);
+    const sampled = vetPage({ ...report, wulff: { ...report.wulff, efficiency: wide } });
+    expect(gain(parseHTML(sampled).document.querySelector('.lead')!.textContent)).toBe(25);
     expect(document.querySelector('ul')!.textContent).not.toMatch(/Phi|linf|rho/);
   });
 
