@@ -78,7 +78,8 @@ export async function readResultLog(path: string): Promise<ResultLog> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new InvalidInput(`Cannot read ${path}: ${codeOf(error)}.`);
+    const code = codeOf(error);
+    throw new InvalidInput(`Cannot read ${path}: ${code === 'ENOENT' ? 'no such file' : reasonOf(code)}.`);
   }
   const log = parseResultLog(text, path);
   if ((await runFingerprint(log.settings)) !== log.fingerprint) {
@@ -184,6 +185,7 @@ const codeOf = (error: unknown): string =>
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such directory',
   ENOTDIR: 'a part of the path is not a directory',
+  EISDIR: 'it is a directory',
   EACCES: 'permission denied',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left on the device',

@@ -54,7 +54,7 @@ export async function verify(registry: readonly Claim[], options: VerifyOptions 
     throw new InvalidInput(`The seed must be an integer from 0 to 4294967295, but is ${seed}.`);
   }
   requireWellFormed(registry);
-  const chosen = select(registry, options.claims ?? []);
+  const chosen = selectClaims(registry, options.claims ?? []);
   const started = performance.now();
   const results = new Array<ClaimResult>(chosen.length);
   let next = 0;
@@ -95,7 +95,8 @@ function summarize(results: readonly ClaimResult[]): VerifySummary {
   };
 }
 
-function select(registry: readonly Claim[], wanted: readonly string[]): readonly Claim[] {
+/** The claims with these ids; a trailing `*` matches any ending, and an empty list everything. Throws InvalidInput for an unknown one. */
+export function selectClaims(registry: readonly Claim[], wanted: readonly string[]): readonly Claim[] {
   if (wanted.length === 0) return registry;
   const matches = (claim: Claim, pattern: string): boolean =>
     pattern.endsWith('*') ? claim.id.startsWith(pattern.slice(0, -1)) : claim.id === pattern;
@@ -103,7 +104,7 @@ function select(registry: readonly Claim[], wanted: readonly string[]): readonly
   for (const pattern of wanted) {
     if (!registry.some((claim) => matches(claim, pattern))) {
       throw new InvalidInput(
-        `No claim is called "${pattern}".${didYouMean(pattern, ids)} The ids are listed by \`wulff verify --json\`.`,
+        `No claim is called "${pattern}".${didYouMean(pattern, ids)} The ids are listed by \`wulff verify --list\`.`,
       );
     }
   }

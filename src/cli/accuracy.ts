@@ -74,6 +74,9 @@ async function accuracy(paths: readonly string[], options: AccuracyOptions, io: 
   const formats = (['json', 'csv', 'latex'] as const).filter((format) => options[format] === true);
   if (formats.length > 1) throw new InvalidInput(`Give one of --${formats.join(' and --')}, not both.`);
   const confidence = options.interval === undefined ? undefined : parseConfidence(options.interval);
+  if (confidence !== undefined && options.latex === true) {
+    throw new InvalidInput('--latex prints no intervals: leave out --interval, or take --csv or --json.');
+  }
   const given = options.radii === undefined ? null : parseRadii(options.radii);
   const results = await readResults(paths, options, given ?? []);
   const radii = given ?? evenRadii(results);

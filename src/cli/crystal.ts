@@ -12,6 +12,7 @@ import type { Adversary } from '../noise/adversary.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { roundedDecimal } from '../numeric/decimal.ts';
+import { crystalOptimality } from '../vet/crystal-optimality.ts';
 import { writeAtomically } from './files.ts';
 import { outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
@@ -39,7 +40,7 @@ Examples:
   $ wulff crystal --adversary hexagon.json --json
 `;
 
-/** The command; see DESIGN.md for its contract and docs/formats.md for its JSON. */
+/** The command; its options, JSON and exit codes are in docs/formats.md. */
 export function crystalCommand(io: CommandIo): Command {
   return new Command('crystal')
     .description('the Wulff crystal of an adversary: data, picture, solid')
@@ -69,7 +70,7 @@ async function crystal(options: CrystalOptions, io: CommandIo): Promise<void> {
     samples: parseInteger(options.samples, '--samples', 100),
     seed: parseInteger(options.seed, '--seed', 0),
   };
-  const facts = crystalFacts(adversary, body, sampling);
+  const facts = crystalFacts(adversary, ball, body, sampling);
   if (options.svg !== undefined || options.obj !== undefined) {
     // Drawing brings libraries that nothing else here needs.
     const { crystalPicture, crystalSolid } = await import('../figures/crystal-files.ts');
@@ -86,6 +87,7 @@ interface CrystalFacts {
   readonly dim: number;
   readonly kind: string;
   readonly name: string;
+  readonly optimal: boolean | null;
   readonly vertices: readonly (readonly number[])[] | null;
   readonly facets: readonly { readonly normal: readonly number[]; readonly offset: number }[] | null;
   readonly reason: string | null;
@@ -94,7 +96,12 @@ interface CrystalFacts {
 }
 
 /** The contract's document. */
-function crystalFacts(adversary: Adversary, body: ConvexBody, sampling: MonteCarloOptions): CrystalFacts {
+function crystalFacts(
+  adversary: Adversary,
+  ball: ConvexBody,
+  body: ConvexBody,
+  sampling: MonteCarloOptions,
+): CrystalFacts {
   const vertices = body.vertices?.() ?? null;
   const facets = body.facets?.() ?? null;
   const size = volume(body, sampling);
@@ -104,6 +111,7 @@ function crystalFacts(adversary: Adversary, body: ConvexBody, sampling: MonteCar
     dim: adversary.dim,
     kind: crystalKind(body),
     name: body.name,
+    optimal: crystalOptimality(ball),
     vertices,
     facets: facets?.map(({ normal, offset }) => ({ normal, offset })) ?? null,
     reason: vertices === null || facets === null ? whyUnlisted(body) : null,
@@ -150,11 +158,21 @@ function crystalText(facts: CrystalFacts, body: ConvexBody, io: CommandIo): stri
   return [
     ...rows.map(([name, value]) => `${style.bold(name.padEnd(width))}  ${value}`),
     ...(vertices !== null && vertices.length <= PRINTED ? ['', ...coordinateLines(vertices, style.dim)] : []),
+    ...wrapped(optimalityText(facts.optimal), io.columns),
     ...wrapped(
       size.confidence < 1 ? `Sampled: the enclosure holds with probability at least ${size.confidence}.` : '',
       io.columns,
     ),
   ];
+}
+
+function optimalityText(optimal: boolean | null): string {
+  if (optimal === true) return '';
+  return optimal === false
+    ? 'This is not the optimal shape: the symmetries of the adversary do not carry every extreme point to every other, and ' +
+        'other than equal weights on them give a larger crystal, which is the optimal one (W8).'
+    : 'This need not be the optimal shape: the symmetries of the adversary are not known to carry every extreme point to ' +
+        'every other (W3).';
 }
 
 function enclosureText({ value, lower, upper, method }: Estimate): string {

@@ -37,6 +37,19 @@ export function writeAtomically(path: string, content: string): void {
   }
 }
 
+/** Checks before long work that the folder of a file to be written is there. Throws InvalidInput. */
+export function requireFolderOf(path: string): void {
+  const folder = dirname(path);
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+    throw new InvalidInput(`Cannot write ${path}: it is a directory.`);
+  }
+  throw new InvalidInput(
+    `Cannot write ${path}: ${found === undefined ? `there is no folder ${folder}` : `${folder} is not a folder`}.`,
+  );
+}
+
 /** Makes a folder unless it is there; the folder it lies in must exist. Throws InvalidInput when it cannot be made. */
 export function makeFolder(path: string): void {
   try {

@@ -5,7 +5,7 @@ import type { ClaimResult } from '../checker/claim-run.ts';
 import type { Claim, Effort } from '../checker/claim.ts';
 import type { VerifyResult } from '../checker/runner.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { writeAtomically } from './files.ts';
+import { requireFolderOf, writeAtomically } from './files.ts';
 import { EXIT, outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
 import { parseInteger } from './options.ts';
@@ -35,7 +35,7 @@ Examples:
   $ wulff verify --claim W3 'row-*' --level full --seed 7
 `;
 
-/** The command; see DESIGN.md for its contract and docs/formats.md for its JSON. */
+/** The command; its options, JSON and exit codes are in docs/formats.md. */
 export function verifyCommand(io: CommandIo, finish: (code: number) => void): Command {
   return new Command('verify')
     .description('check every theorem and show the evidence')
@@ -56,10 +56,13 @@ async function runVerify(options: VerifyCommandOptions, io: CommandIo): Promise<
   const seed = parseInteger(options.seed, '--seed', 0, 0xffffffff);
   const workers =
     options.workers === undefined ? availableParallelism() : parseInteger(options.workers, '--workers', 1, 256);
+  // Before a run that takes a minute, not after it.
+  for (const file of [options.junit, options.report]) if (file !== undefined) requireFolderOf(file);
   // Loaded here, since the claims bring the whole library and its proof tools with them.
   const { claims } = await import('../../proofs/index.ts');
   if (options.list === true) {
-    list(claims, options.json === true, io);
+    const { selectClaims } = await import('../checker/runner.ts');
+    list(selectClaims(claims, options.claim ?? []), options.json === true, io);
     return EXIT.done;
   }
   const result = await verified(claims, options, level, seed, workers, io);

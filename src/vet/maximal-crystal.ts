@@ -19,6 +19,8 @@ const NARROW = 1e-9;
 export interface MaximalCrystal {
   readonly logVolume: Estimate;
   readonly weights: readonly number[];
+  /** By how much |W|^{1/d} exceeds that of equal weights, relatively, at least but for rounding. */
+  readonly gain: number;
 }
 
 export function maximalCrystal(points: readonly (readonly number[])[]): MaximalCrystal | null {
@@ -32,7 +34,7 @@ export function maximalCrystal(points: readonly (readonly number[])[]): MaximalC
   });
   const weights = new Float64Array(m).fill(1 / m);
   const gradient = new Float64Array(m);
-  let [volume, largest] = [0, Infinity];
+  let [volume, largest, equal] = [0, Infinity, 0];
   for (let step = 0; step < MAX_STEPS; step++) {
     volume = 0;
     gradient.fill(0);
@@ -43,6 +45,7 @@ export function maximalCrystal(points: readonly (readonly number[])[]): MaximalC
       // d/d mu_i times mu_i.
       for (const i of indices) gradient[i]! += product;
     }
+    if (step === 0) equal = volume;
     largest = 0;
     let total = 0;
     for (let i = 0; i < m; i++) {
@@ -66,6 +69,7 @@ export function maximalCrystal(points: readonly (readonly number[])[]): MaximalC
       confidence: 1,
     },
     weights: [...weights],
+    gain: Math.expm1((Math.log(volume) - Math.log(equal)) / dim),
   };
 }
 

@@ -310,3 +310,9 @@ describe('the choice of images', () => {
 it('names as many columns as a row has', () => {
   expect(formatResultLogRow(row(0), ['l1']).split('\t')).toHaveLength(LOG_COLUMNS.length + 1);
 });
+
+it('says in words that a log is not there', async () => {
+  await expect(readResultLog('no-such-folder/a.tsv')).rejects.toThrow(
+    'Cannot read no-such-folder/a.tsv: no such file.',
+  );
+});

@@ -74,6 +74,12 @@ describe('wulff accuracy', () => {
     expect(runs.map(({ abstentionRate }) => abstentionRate)).toEqual([1 / 7, 1 / 7]);
   });
 
+  it('does not drop an interval silently', async () => {
+    const { code, out, err } = await accuracy(narrow, '--interval', '0.95', '--latex');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('--latex prints no intervals');
+  });
+
   it('prints CSV and LaTeX', async () => {
     const csv = await accuracy(narrow, laplace, '--radii', '0.25:0.5:0.25', '--csv');
     const [header, ...lines] = csv.out.trimEnd().split('\n');

@@ -70,6 +70,13 @@ const platform: TfjsPlatform = {
   readFiles: (model) => readTfjsFolder(model),
 };
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'the model is a file, not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+};
+
 /** Reads a model from disk; `model` is a folder or its model.json. Throws InvalidInput. */
 export function readTfjsFolder(model: string): Promise<TfjsFiles> {
   const isFile = /\.json$/i.test(model);
@@ -79,7 +86,7 @@ export function readTfjsFolder(model: string): Promise<TfjsFiles> {
       return await readFile(join(folder, file === 'model.json' && isFile ? basename(model) : file));
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      throw new Error(code === 'ENOENT' ? 'no such file' : code, { cause: error });
+      throw new Error(REASONS[code] ?? code, { cause: error });
     }
   });
 }
