@@ -7,7 +7,10 @@ import type { ResultSet } from '../../src/certify/accuracy-results.ts';
 import { parseNpy } from '../../src/certify/data/npy.ts';
 import { parseCohenLog, readSavedArrays } from '../../src/certify/foreign-results.ts';
 import type { ResultLog } from '../../src/certify/result-log.ts';
+import { roundedDecimal } from '../../src/numeric/decimal.ts';
 import { clopperPearsonLower } from '../../src/numeric/binomial-confidence.ts';
+import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { parseNoise } from '../../src/noise/noise-spec.ts';
 import { bytesOf, npyBytes } from './data-files.ts';
 
@@ -176,6 +179,37 @@ describe('a log of wulff certify', () => {
     expect(results).toMatchObject({ adversary: 'l1', noise: 'laplace', sigma: 0.5, alpha: 0.001 });
     expect(results.images.map(({ radius }) => radius)).toEqual([0.7, 0]);
     expect(results.notes.join()).toMatch(/run\.tsv ends within a line/);
+  });
+
+  it('is told when radii are above what their rho allows, but for the rounding of rho', () => {
+    const edited = (rho: number, radius: number, changes: Partial<ResultLog['settings']> = {}): readonly string[] => {
+      const settings = { ...log.settings, ...changes };
+      const radii = new Map([[settings.adversaries[0]!, radius]]);
+      return resultsOfLog({ ...log, settings, torn: false, rows: [{ ...log.rows[0]!, rho, radii }, log.rows[1]!] }, 'run.tsv').notes; // prettier-ignore
+    };
+    const { lambda } = log.settings;
+    // Laplace against l1: -lambda log(2 (1 - rho)) (Teng et al. 2020).
+    const exact = (p: number): number => -lambda * Math.log(2 * (1 - p));
+    for (const p of [0.5 + 1e-9, 0.7, 0.99, 1 - 1e-8, 1 - 1e-11]) {
+      const printed = Number(roundedDecimal(p, 12, 'down'));
+      expect(edited(printed, Number(roundedDecimal(exact(p), 9, 'down')))).toEqual([]);
+    }
+    expect(edited(0.9, 1.001 * exact(0.9)).join()).toMatch(
+      /1 of 2 radii are above what their rho allows.* image 0: rho 0\.9, /,
+    );
+    expect(edited(0.4, 0.1)).toHaveLength(1);
+    // Many rho together are searched more coarsely than one by one, as certify does: still no false alarm.
+    const noise = parseNoise('laplace', 3072, { lambda });
+    const rows = Array.from({ length: 12 }, (_, index) => {
+      const rho = Number(roundedDecimal(0.51 + index / 25, 12, 'down'));
+      const { radius } = certifiedRadius(noise, parseAdversary('linf', 3072), rho);
+      return { ...log.rows[0]!, index, rho, radii: new Map([['linf', radius]]) };
+    });
+    const honest = { ...log, settings: { ...log.settings, adversaries: ['linf'] }, torn: false, rows };
+    expect(resultsOfLog(honest, 'run.tsv').notes).toEqual([]);
+    // Radii that depend on more than rho are not judged.
+    expect(edited(0.9, 99, { adversaries: ['l1-box'], noise: 'uniform:linf' })).toEqual([]);
+    expect(edited(0.9, 99, { noise: 'splitting' })).toEqual([]);
   });
 
   it('has radii against others computed from rho: linf is the smaller', () => {

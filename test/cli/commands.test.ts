@@ -268,6 +268,16 @@ describe('wulff crystal', () => {
     return JSON.parse(out) as CrystalDocument;
   };
 
+  it('says whether it is the optimal shape', async () => {
+    // |W_mu| / 4 = m1 m2 + 0.7 m3 (m1 + m2) is largest at m1 = m2 = 7/18: 49/180, against 48/180 at equal weights.
+    const body = join(folder, 'lopsided.json');
+    writeFileSync(body, JSON.stringify({ vertices: [[1, 0], [0, 1], [0.7, 0.7], [-1, 0], [0, -1], [-0.7, -0.7]] })); // prettier-ignore
+    expect(await document('--adversary', body)).toMatchObject({ optimal: false });
+    expect((await wulff('crystal', '--adversary', body)).out).toContain('This is not the optimal shape');
+    expect(await document('--adversary', 'linf', '--dim', '3')).toMatchObject({ optimal: true });
+    expect((await wulff('crystal', '--adversary', 'l1', '--dim', '3')).out).not.toContain('optimal');
+  });
+
   it('of the cube in space is the rhombic dodecahedron of volume 2', async () => {
     const { kind, vertices, facets, volume } = await document('--adversary', 'linf', '--dim', '3');
     expect(kind).toBe('zonotope');
@@ -330,6 +340,23 @@ describe('wulff crystal', () => {
 });
 
 describe('wulff verify', () => {
+  it('lists the claims asked for', async () => {
+    const { out } = await wulff('verify', '--list', '--claim', 'row-*', '--json');
+    const { claims } = JSON.parse(out) as { claims: { id: string }[] };
+    expect(claims.length).toBeGreaterThan(1);
+    expect(claims.every(({ id }) => id.startsWith('row-'))).toBe(true);
+    const unknown = await wulff('verify', '--list', '--claim', 'NOPE');
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toContain('wulff verify --list');
+  });
+
+  it.each(['--report', '--junit'])('refuses a %s in no folder before it runs anything', async (option) => {
+    const place = join(folder, 'missing', 'x.html');
+    const { code, out, err } = await wulff('verify', option, place);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`there is no folder ${join(folder, 'missing')}`);
+  });
+
   it('lists its claims', async () => {
     const { code, out } = await wulff('verify', '--list');
     expect(code).toBe(0);
