@@ -21,10 +21,14 @@ export function lineTest(law: RadialLaw, name: string): LikelihoodRatioTest {
   if (law.dim !== 1) throw new RangeError('the line test needs dimension 1');
   const mass = (shift: number, tau: number): Mass => {
     const grid = withPoints(scanGrid(law, shift), landmarks(law, shift, tau));
-    const stretched = (u: number): number => Math.min(1e300, Math.exp(u + law.stretch(u, tau)));
-    const near = sidedMass(law, grid, (u) => stretched(u) - Math.abs(Math.exp(u) - shift));
+    // S - r, not as a difference: far out on a heavy tail it is a small part of either.
+    const longer = (u: number): number => Math.min(1e300, Math.exp(u) * Math.expm1(law.stretch(u, tau)));
+    const near = sidedMass(law, grid, (u) => {
+      const r = Math.exp(u);
+      return r < shift ? longer(u) + 2 * r - shift : longer(u) + shift;
+    });
     // r + epsilon < S needs S > r, that is tau < 0.
-    const far = tau < 0 ? sidedMass(law, grid, (u) => stretched(u) - (Math.exp(u) + shift)) : { value: 0, error: 0 };
+    const far = tau < 0 ? sidedMass(law, grid, (u) => longer(u) - shift) : { value: 0, error: 0 };
     const value = 0.5 * (near.value + far.value);
     return { value, error: near.error + far.error + (law.relativeError + END_ERROR) * value + 2 * law.outside };
   };
