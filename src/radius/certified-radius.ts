@@ -6,10 +6,11 @@ import { computedRateBound } from '../growth/computed-growth-rate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import type { NamedNoise, Noise } from '../noise/noise.ts';
+import type { NamedNoise, Noise, UniformNoise } from '../noise/noise.ts';
 import { adversaryRoutes } from './adversary-routes.ts';
 import type { AdversaryRoute, RouteChoice } from './adversary-routes.ts';
 import { computedRadii, differentialRadius } from './computed-radius.ts';
+import { covariogramRadius } from './covariogram-radius.ts';
 import type { CertifiedRadius } from './radius.ts';
 import { routePlan } from './route-plan.ts';
 import type { RouteRadius } from './route.ts';
@@ -70,6 +71,9 @@ export function radiusCurve(
         ...(options.method !== undefined && { method: options.method }),
         upperBounds: options.upperBounds === true,
       });
+  if (noise.family === 'uniform' && noise.norm === 'body' && options.method !== 'differential') {
+    improveByCovariogram(noise, adversary, positive, best);
+  }
   if (options.computed === true && !computed) improveByComputation(noise, adversary, positive, best);
   let next = 0;
   return all.map((probability) => (probability.excess > 0 ? best[next++]! : noRadius(probability.rho)));
@@ -90,6 +94,22 @@ function improveByComputation(
     const radius = bound.radius(probability.tail);
     if (known.exact || !(radius > known.radius)) return;
     best[i] = { ...differentialRadius(bound, probability), upper: known.upper };
+  });
+}
+
+/** For noise on a body: its overlap along the extreme points of the adversary, where it is known without sampling. */
+function improveByCovariogram(
+  noise: UniformNoise,
+  adversary: Adversary,
+  at: readonly TopProbability[],
+  best: CertifiedRadius[],
+): void {
+  if (best.every(({ exact }) => exact)) return;
+  at.forEach((probability, i) => {
+    const known = best[i]!;
+    const found = covariogramRadius(noise, adversary, probability, { samples: 0 });
+    if (known.exact || !(found.exact || found.radius > known.radius)) return;
+    best[i] = { ...found, rho: known.rho };
   });
 }
 
