@@ -44,7 +44,7 @@ const DEVICE_BATCH_NUMBERS = 256 * 3072;
 const LARGEST_BATCH = 512;
 const LEAST_BATCH = 4;
 /** Batches for each thread in one request. */
-const ROUNDS = 32;
+const ROUNDS = 128;
 /** Batches on their way from makers to models, per model. */
 const SLOTS_PER_MODEL = 3;
 
