@@ -27,18 +27,40 @@ export async function estimateFixed(
   signal?: AbortSignal,
   progress?: SampleProgress,
 ): Promise<Estimation> {
-  const { n, nearTies } = plan;
-  let count = 0;
-  let ties = 0;
-  for (let first = 0; first < n;) {
-    const range = { first, count: Math.min(n - first, engine.preferredCount) };
+  const { n } = plan;
+  const { count, ties } = await drawUntil(n, NOTHING_DRAWN, engine, image, cls, plan, signal, progress);
+  return { count, n, ties, bound: boundOf(plan, count) };
+}
+
+/** Votes for the class among the samples 0, ..., drawn - 1. */
+export interface Drawn {
+  readonly drawn: number;
+  readonly count: number;
+  readonly ties: number;
+}
+
+export const NOTHING_DRAWN: Drawn = { drawn: 0, count: 0, ties: 0 };
+
+/** Goes on drawing until there are `target` samples, in requests of the size that the engine prefers. */
+export async function drawUntil(
+  target: number,
+  { drawn, count, ties }: Drawn,
+  engine: Engine,
+  image: NumberedImage,
+  cls: number,
+  { n, nearTies }: SampledPlan,
+  signal?: AbortSignal,
+  progress?: SampleProgress,
+): Promise<Drawn> {
+  while (drawn < target) {
+    const range = { first: drawn, count: Math.min(target - drawn, engine.preferredCount) };
     const votes = await checkedVotes(engine, image, range, signal);
     count += votesFor(votes, cls, nearTies);
     ties += tiesFor(votes, cls, nearTies);
-    first += range.count;
-    progress?.(first, n);
+    drawn += range.count;
+    progress?.(drawn, n);
   }
-  return { count, n, ties, bound: boundOf(plan, count) };
+  return { drawn, count, ties };
 }
 
 /** Bounds already computed: counts repeat from image to image. */

@@ -10,12 +10,12 @@ import { sequenceLower, sequenceUpper } from '../numeric/confidence-sequence.ts'
 import { findRoot } from '../numeric/roots.ts';
 import type { SampledPlan } from './certify-plan.ts';
 import type { Engine, NumberedImage } from './engine.ts';
+import { drawUntil, NOTHING_DRAWN } from './estimation.ts';
 import type { Estimation, SampleProgress } from './estimation.ts';
 import type { AdversaryRadii } from './image-radii.ts';
 import { boundFromTail } from './probability-bound.ts';
 import { nextLook, watchedRadii } from './stopping-rule.ts';
 import type { SequentialRule } from './stopping-rule.ts';
-import { checkedVotes, tiesFor, votesFor } from './votes.ts';
 
 /** What is known of tail = 1 - p after some samples, from all looks together. */
 export interface TailInterval {
@@ -43,28 +43,21 @@ export async function estimateSequentially(
   signal?: AbortSignal,
   progress?: SampleProgress,
 ): Promise<Estimation> {
-  const { alpha, nearTies, stopping } = plan;
+  const { alpha, stopping } = plan;
   if (stopping.kind === 'fixed') throw new Error('a fixed plan has no stopping rule');
   const settled = settlement(stopping, plan.radii);
   let known = NOTHING_KNOWN;
-  let count = 0;
-  let ties = 0;
-  let drawn = 0;
-  while (drawn < plan.n) {
-    const look = Math.min(plan.n, nextLook(stopping, drawn));
-    while (drawn < look) {
-      const range = { first: drawn, count: Math.min(look - drawn, engine.preferredCount) };
-      const votes = await checkedVotes(engine, image, range, signal);
-      count += votesFor(votes, cls, nearTies);
-      ties += tiesFor(votes, cls, nearTies);
-      drawn += range.count;
-      progress?.(drawn, plan.n);
-    }
+  let state = NOTHING_DRAWN;
+  while (state.drawn < plan.n) {
+    const look = Math.min(plan.n, nextLook(stopping, state.drawn));
+    state = await drawUntil(look, state, engine, image, cls, plan, signal, progress);
+    const { count, drawn } = state;
     known = shrunk(known, count, drawn, alpha);
     // The best bound still possible: no failure any more.
     const hope = (): number => Math.min(known.high, sequenceUpper(drawn - count, plan.n, alpha));
     if (settled(known, hope, image.pixels)) break;
   }
+  const { count, drawn, ties } = state;
   return { count, n: drawn, ties, bound: boundFromTail(known.high) };
 }
 
