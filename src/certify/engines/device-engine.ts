@@ -2,14 +2,14 @@
  * Engines whose whole loop is on devices: the image goes up once; noise, model and votes stay there; a few integers come down
  * once a range. Several devices work side by side, each on its own share of the samples.
  */
-import { EngineFault } from '../engine.ts';
+import { EngineFault, EngineUnavailable } from '../engine.ts';
 import type { Engine, EngineTally, ModelFacts, NumberedImage, SampleRange, Votes } from '../engine.ts';
 import { openDevice } from './device-access.ts';
-import type { AdapterFacts, GpuSource } from './device-access.ts';
+import type { GpuSource } from './device-access.ts';
 import { LARGEST_BATCH } from './device-batch.ts';
 import { DeviceLane } from './device-lane.ts';
 import type { LaneSetup } from './device-lane.ts';
-import { addVotes, shares } from './device-shares.ts';
+import { addVotes, fastestTogether, shares } from './device-shares.ts';
 
 /** What a device engine is made of. */
 export interface DeviceEngineSetup extends LaneSetup {
@@ -19,7 +19,7 @@ export interface DeviceEngineSetup extends LaneSetup {
   readonly gpus: GpuSource;
   readonly sha256: string;
   readonly batch: number | undefined;
-  /** Devices side by side; undefined: all there are. */
+  /** Devices side by side; undefined: those of the machine that are fastest together. */
   readonly devices: number | undefined;
   /** Called once when the engine is closed, or could not be opened. */
   readonly closed?: () => void;
@@ -44,10 +44,13 @@ class DeviceEngine implements Engine {
   readonly name: 'webgpu' | 'tfjs';
   readonly nearTie: number;
   private readonly setup: DeviceEngineSetup;
-  /** By device; undefined where it has to be opened (again). */
-  private readonly lanes: (DeviceLane | undefined)[] = [];
+  /** Devices in use, by their numbers in the source. */
+  private numbers: number[] = [];
+  /** By place in `numbers`; undefined where a device has to be opened (again). */
+  private lanes: (DeviceLane | undefined)[] = [];
+  /** Devices that are left idle, each with the reason. */
+  private readonly idle: string[] = [];
   private batch: number | undefined;
-  private adapter: AdapterFacts | undefined;
   private facts: Omit<ModelFacts, 'sha256'> | undefined;
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
@@ -59,10 +62,42 @@ class DeviceEngine implements Engine {
     this.batch = setup.batch;
   }
 
-  /** Puts the model on every device. */
+  /** Puts the model on the devices asked for, or on those of the machine that are fastest together. */
   async open(): Promise<void> {
-    this.lanes.length = this.setup.devices ?? Math.max(1, await this.setup.gpus.adapterCount());
-    await this.ready();
+    const { devices, gpus } = this.setup;
+    const count = devices ?? Math.max(1, await gpus.adapterCount());
+    this.numbers = Array.from({ length: count }, (_, k) => k);
+    this.lanes = this.numbers.map(() => undefined);
+    if (devices !== undefined || count === 1) await this.ready();
+    else await this.openFastest();
+  }
+
+  /** A device that cannot be opened is passed over while another one can; one that would only be waited for is closed again. */
+  private async openFastest(): Promise<void> {
+    let first: Error | undefined;
+    const rates: number[] = [];
+    for (const k of this.numbers) {
+      rates[k] = 0;
+      // What a small device cannot hold is no measure for the others.
+      this.batch = this.setup.batch;
+      try {
+        const lane = (this.lanes[k] = await this.openLane(k));
+        rates[k] = await lane.rate();
+      } catch (error) {
+        if (!(error instanceof EngineFault || error instanceof EngineUnavailable)) throw error;
+        first ??= error;
+      }
+    }
+    if (first !== undefined && Math.max(...rates) === 0) throw first;
+    const used = fastestTogether(rates);
+    for (const k of this.numbers.filter((k) => !used.includes(k))) {
+      const lane = this.lanes[k];
+      this.idle.push(lane === undefined ? 'one that cannot be opened' : `the slower ${lane.facts.name}`);
+      await lane?.close();
+    }
+    this.lanes = used.map((k) => this.lanes[k]);
+    this.numbers = used;
+    this.batch = Math.min(...this.lanes.map((lane) => lane?.model.batch ?? Infinity));
   }
 
   /** Opens the lanes that are missing: all at first, later those whose device was lost. */
@@ -72,16 +107,15 @@ class DeviceEngine implements Engine {
       if (lane?.failed === false) continue;
       this.lanes[k] = undefined;
       await lane?.close();
-      this.lanes[k] = await this.openLane(k);
+      this.lanes[k] = await this.openLane(this.numbers[k]!);
     }
     return this.lanes as DeviceLane[];
   }
 
-  /** Halves the batch until it fits. */
-  private async openLane(k: number): Promise<DeviceLane> {
+  /** The device of that number with the model on it. Halves the batch until it fits. */
+  private async openLane(number: number): Promise<DeviceLane> {
     for (;;) {
-      const device = await openDevice(this.setup.gpus, k);
-      this.adapter ??= device.facts;
+      const device = await openDevice(this.setup.gpus, number);
       const wanted = this.batch;
       try {
         const lane = await DeviceLane.open(device, wanted, this.setup);
@@ -105,9 +139,8 @@ class DeviceEngine implements Engine {
     const lanes = this.lanes.filter((lane) => lane !== undefined);
     const noise = lanes.some((lane) => lane.noisePlace === 'host') ? ', noise made on the host' : '';
     const host = lanes.some((lane) => lane.model.partlyOnHost) ? ', some operators on the host' : '';
-    const software = this.adapter?.software === true ? ' (software)' : '';
-    const times = lanes.length > 1 ? `${lanes.length} x ` : '';
-    return `${this.setup.runtime}, ${times}${this.adapter?.name ?? 'no device'}${software}, batches of ${this.batch ?? 0}${noise}${host}`;
+    const idle = this.idle.length > 0 ? `, leaving idle ${this.idle.join(' and ')}` : '';
+    return `${this.setup.runtime}, ${deviceNames(lanes)}, batches of ${this.batch ?? 0}${noise}${host}${idle}`;
   }
 
   get model(): ModelFacts {
@@ -158,8 +191,8 @@ class DeviceEngine implements Engine {
   }
 
   private async closeLanes(): Promise<void> {
-    const open = this.lanes.splice(0);
-    this.lanes.length = open.length;
+    const open = this.lanes;
+    this.lanes = open.map(() => undefined);
     for (const lane of open) await lane?.close();
   }
 
@@ -170,4 +203,14 @@ class DeviceEngine implements Engine {
     await this.closeLanes();
     this.setup.closed?.();
   }
+}
+
+/** "2 x NVIDIA L4 + SwiftShader (software)". */
+function deviceNames(lanes: readonly DeviceLane[]): string {
+  const times = new Map<string, number>();
+  for (const { facts } of lanes) {
+    const name = `${facts.name}${facts.software ? ' (software)' : ''}`;
+    times.set(name, (times.get(name) ?? 0) + 1);
+  }
+  return [...times].map(([name, count]) => (count > 1 ? `${count} x ${name}` : name)).join(' + ') || 'no device';
 }

@@ -2,7 +2,7 @@
  * One device with the model on it: noise, model and votes queued batch after batch, a few integers read at the end.
  */
 import type { NumberedImage, SampleRange, Votes } from '../engine.ts';
-import type { OpenDevice } from './device-access.ts';
+import type { AdapterFacts, OpenDevice } from './device-access.ts';
 import type { DeviceCopies } from './device-copies.ts';
 import type { DeviceMeter } from './device-meter.ts';
 import type { DeviceModel, OpenDeviceModel } from './device-model.ts';
@@ -18,6 +18,8 @@ export interface LaneSetup {
   readonly meter: DeviceMeter;
 }
 
+/** How long a device is timed, where that takes more than one batch. */
+const TIMED_MS = 100;
 /** Batches queued before the host waits for the first of them: the device always has one more to do. */
 const IN_FLIGHT = 2;
 
@@ -64,6 +66,29 @@ export class DeviceLane {
       device.destroy();
       throw deviceFault(error, facts.name);
     }
+  }
+
+  /** What it runs on. */
+  get facts(): AdapterFacts {
+    return this.open.facts;
+  }
+
+  /** Samples a second of the model alone, timed on whole batches for about a tenth of a second. Throws EngineFault. */
+  async rate(): Promise<number> {
+    const { watch, device, facts } = this.open;
+    const { batch } = this.model;
+    const started = performance.now();
+    let samples = 0;
+    try {
+      do {
+        await watch.guard(this.model.run(batch));
+        await watch.guard(device.queue.onSubmittedWorkDone());
+        samples += batch;
+      } while (performance.now() - started < TIMED_MS);
+    } catch (error) {
+      throw deviceFault(error, facts.name);
+    }
+    return (1000 * samples) / (performance.now() - started);
   }
 
   /** Whether the device is lost or has failed. */

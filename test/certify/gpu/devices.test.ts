@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/program.ts';
 import { devicesText } from '../../../src/cli/devices.ts';
 import { planBatch } from '../../../src/certify/engines/device-batch.ts';
-import { addVotes, shares } from '../../../src/certify/engines/device-shares.ts';
+import { addVotes, fastestTogether, shares } from '../../../src/certify/engines/device-shares.ts';
 import type { DeviceReport } from '../../../src/certify/engines/device-report-node.ts';
 import { recordedIo } from '../../cli/recorded-io.ts';
 import { useSoftwareAdapter } from './software-adapter.ts';
@@ -68,5 +68,18 @@ describe('batches and shares of devices', () => {
     }
     const votes = { counts: Float64Array.of(3, 1), nearTies: Float64Array.of(1, 0) };
     expect(addVotes([votes, votes])).toEqual({ counts: Float64Array.of(6, 2), nearTies: Float64Array.of(2, 0) });
+  });
+
+  it('keeps the devices that are fastest together: shares are equal, so the slowest sets the pace', () => {
+    expect(fastestTogether([5])).toEqual([0]);
+    expect(fastestTogether([100, 100, 100, 97])).toEqual([0, 1, 2, 3]);
+    // One of eight equal cards that was timed a third too slow is kept: timings wobble.
+    expect(fastestTogether([9, 9, 9, 6.5, 9, 9, 9, 9])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    // 2 x 10 < 80.
+    expect(fastestTogether([10, 80])).toEqual([1]);
+    expect(fastestTogether([300, 100, 10, 300])).toEqual([0, 3]);
+    // 3 x 30 is over 80 % of 100.
+    expect(fastestTogether([100, 30, 30])).toEqual([0, 1, 2]);
+    expect(fastestTogether([0, 7, 0])).toEqual([1]);
   });
 });

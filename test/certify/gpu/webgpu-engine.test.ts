@@ -2,6 +2,7 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { EngineFault } from '../../../src/certify/engine.ts';
 import type { Engine, EngineOptions, SampleRange } from '../../../src/certify/engine.ts';
+import { nodeGpus } from '../../../src/certify/engines/device-dawn-node.ts';
 import { openWebgpuEngine } from '../../../src/certify/engines/webgpu-engine-node.ts';
 import type { Smoothing } from '../../../src/certify/smoothing.ts';
 import { hostVotes, SEED } from './host-votes.ts';
@@ -129,6 +130,31 @@ describe.skipIf(!adapter)('webgpu engine', () => {
       await engine.close();
       vi.restoreAllMocks();
     }
+  });
+
+  it('takes the devices that are fastest together, and passes over one that does not open', async () => {
+    const gpus = await nodeGpus();
+    const adapter = gpus.adapter.bind(gpus);
+    // Adapter 0 is real but slow (it says late that work is done), 1 and 2 are real, 3 is gone.
+    vi.spyOn(gpus, 'adapterCount').mockResolvedValue(4);
+    vi.spyOn(gpus, 'adapter').mockImplementation((k) => (k === 3 ? Promise.resolve(null) : adapter(0)));
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+    const { requestDevice } = GPUAdapter.prototype;
+    let opened = 0;
+    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (this: GPUAdapter, descriptor) {
+      const device = await requestDevice.call(this, descriptor);
+      if (opened++ > 0) return device;
+      const { queue } = device;
+      const done = queue.onSubmittedWorkDone.bind(queue);
+      queue.onSubmittedWorkDone = () => new Promise((resolve) => setTimeout(() => void done().then(resolve), 2000));
+      Object.defineProperty(device, 'queue', { value: queue });
+      return device;
+    });
+    const engine = await open();
+    expect(engine.device).toMatch(/, 2 x .+, batches of 64, leaving idle the slower .+ and one that cannot be opened$/);
+    const votes = await engine.votes(smallImage(5), ESTIMATION);
+    expect([...votes.counts]).toEqual(hostVotes(UNIFORM, 5, ESTIMATION, linearLogits).counts);
+    await engine.close();
   });
 
   it('pads batches of a model that takes one size only', async () => {
