@@ -1,4 +1,6 @@
 /** The engine `webgpu` on whatever adapter there is: its votes are those of a plain computation on the host. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { EngineFault } from '../../../src/certify/engine.ts';
 import type { Engine, EngineOptions, SampleRange } from '../../../src/certify/engine.ts';
@@ -242,6 +244,19 @@ describe.skipIf(!adapter)('webgpu engine', () => {
     vi.restoreAllMocks();
     vi.spyOn(GPU.prototype, 'requestAdapter').mockResolvedValue(null);
     await expect(open()).rejects.toMatchObject({ name: 'EngineUnavailable' });
+  });
+
+  it('says which operator the runtime lacks, and runs the next model all the same', async () => {
+    const bytes = readFileSync(writeSmallOnnx(folder));
+    const strange = join(folder, 'strange.onnx');
+    writeFileSync(strange, Buffer.from(bytes.toString('latin1').replaceAll('Conv', 'Cxnv'), 'latin1'));
+    await expect(open({ model: strange, inputShape: SMALL_SHAPE })).rejects.toMatchObject({
+      kind: 'unsupported',
+      message: expect.stringMatching(/cannot run this model: .*Cxnv.*Use --engine onnx\.$/) as string,
+    });
+    const engine = await open();
+    const votes = await engine.votes(smallImage(3), SELECTION);
+    expect([...votes.counts]).toEqual(hostVotes(UNIFORM, 3, SELECTION, linearLogits).counts);
   });
 
   it('refuses models that do not fit the data, before it reads a sample', async () => {
