@@ -1,5 +1,5 @@
 /** The onnx engine against a plain loop; worker threads, layouts, batches; models that are not what they should be. */
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +14,15 @@ import { parseNoise } from '../../src/noise/noise-spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { randomStream } from '../../src/numeric/random-stream.ts';
 import { builtOnnxEngine } from './built-program.ts';
-import { onnxModel } from './gpu/onnx-writer.ts';
+import { onnxModel, onnxModelWithData } from './gpu/onnx-writer.ts';
+import {
+  LINEAR_GRAPH,
+  LINEAR_SHAPE,
+  SMALL_DIM,
+  smallImage,
+  writeLinearOnnx,
+  writeLinearOnnxWithData,
+} from './gpu/small-models.ts';
 import { CLASSES, DIM, newFolder, writeModel } from './template-models.ts';
 
 const folder = newFolder();
@@ -241,6 +249,28 @@ describe('worker threads (of the built program)', () => {
   });
 });
 
+describe('a model with its weights in a file beside it', () => {
+  it('votes like the model that holds them, and its hash speaks for both files', async () => {
+    const inside = newFolder();
+    const { path, data } = writeLinearOnnxWithData(inside);
+    const votes = async (model: string) => {
+      const smoothing = { kind: 'named', spec: 'laplace', dim: SMALL_DIM, lambda: 0.8 } as const;
+      const engine = await openOnnxEngine({ model, smoothing, seed: SEED, inputShape: LINEAR_SHAPE });
+      const { counts } = await engine.votes(smallImage(3), { first: 0, count: 300 });
+      await engine.close();
+      return { counts: [...counts], sha256: engine.model.sha256 };
+    };
+    const whole = await votes(writeLinearOnnx(inside));
+    const split = await votes(path);
+    expect(split.counts).toEqual(whole.counts);
+    expect(split.sha256).not.toBe(whole.sha256);
+    const bytes = readFileSync(data);
+    bytes[3]! ^= 0x80;
+    writeFileSync(data, bytes);
+    expect((await votes(path)).sha256).not.toBe(split.sha256);
+  });
+});
+
 describe('models that cannot be certified', () => {
   const refused = async (path: string, changes: Partial<OnnxOptions> = {}): Promise<string> => {
     const error: unknown = await openOnnxEngine(options({ model: path, ...changes })).catch((each: unknown) => each);
@@ -260,6 +290,19 @@ describe('models that cannot be certified', () => {
     const cut = file('cut.onnx', readFileSync(model));
     truncateSync(cut, readFileSync(model).length - 1000);
     expect(await refused(cut)).toMatch(/was cut off: \d+ bytes are missing at its end/);
+  });
+
+  it('has its weights in a file that is missing, or outside its folder', async () => {
+    const { path, data } = writeLinearOnnxWithData(newFolder());
+    rmSync(data);
+    expect(await refused(path)).toMatch(/linear-outside\.onnx keeps weights in .*linear\.onnx\.data.*no such file/);
+    for (const name of ['../elsewhere.data', join(newFolder(), 'absolute.data')]) {
+      const inner = join(newFolder(), 'inner');
+      mkdirSync(inner);
+      const outside = join(inner, 'outside.onnx');
+      writeFileSync(outside, onnxModelWithData(LINEAR_GRAPH, name).model);
+      expect(await refused(outside)).toMatch(/outside its own folder; ONNX does not allow that/);
+    }
   });
 
   it('wants other images', async () => {

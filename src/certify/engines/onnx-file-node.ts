@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 
 export interface OnnxFile {
@@ -14,6 +14,8 @@ export interface OnnxFile {
   readonly sha256: string;
   /** Bytes of the model with its external weights. */
   readonly bytes: number;
+  /** Files beside the model that hold weights, by the names it gives them, sorted. */
+  readonly externalFiles: readonly string[];
 }
 
 const MODEL_GRAPH = 7;
@@ -22,22 +24,31 @@ const TENSOR_EXTERNAL = 13;
 const ENTRY_KEY = 1;
 const ENTRY_VALUE = 2;
 
-/** Reads the outline of a model. Throws InvalidInput when it is missing, empty, cut off or something else. */
+/**
+ * Reads the outline of a model. Throws InvalidInput when it is missing, empty, cut off or something else, or when weights are
+ * missing or said to be outside its folder.
+ */
 export async function readOnnxFile(path: string): Promise<OnnxFile> {
   const bytes = readModel(path);
   const own = createHash('sha256').update(bytes).digest('hex');
   // ONNX Runtime's own format is a flat buffer with this mark; the runtime checks it itself.
-  if (bytes.toString('latin1', 4, 8) === 'ORTM') return { sha256: own, bytes: bytes.length };
+  if (bytes.toString('latin1', 4, 8) === 'ORTM') {
+    return { sha256: own, bytes: bytes.length, externalFiles: [] };
+  }
   const weights = [...externalFiles(bytes, path)].sort();
-  if (weights.length === 0) return { sha256: own, bytes: bytes.length };
+  if (weights.length === 0) return { sha256: own, bytes: bytes.length, externalFiles: [] };
   const all = createHash('sha256').update(own);
   let total = bytes.length;
   for (const name of weights) {
+    // The ONNX format allows only names relative to the model, and none that leave its folder.
+    if (isAbsolute(name) || relative('.', name).startsWith('..')) {
+      throw new InvalidInput(`${path} keeps weights in ${name}, outside its own folder; ONNX does not allow that.`);
+    }
     const { hash, size } = await hashFile(join(dirname(path), name), path);
     all.update(hash);
     total += size;
   }
-  return { sha256: all.digest('hex'), bytes: total };
+  return { sha256: all.digest('hex'), bytes: total, externalFiles: weights };
 }
 
 function readModel(path: string): Buffer {

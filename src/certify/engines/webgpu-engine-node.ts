@@ -1,5 +1,6 @@
 /** The engine `webgpu` in Node: Dawn, and models from disk. */
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { openCopyKernel, openNoise } from '../noise/open-noise-node.ts';
@@ -15,8 +16,11 @@ export async function openWebgpuEngine(options: EngineOptions): Promise<Engine> 
     {
       gpus: await nodeGpus(),
       readModel: async (path) => {
-        const { sha256 } = await readOnnxFile(path);
-        return { bytes: await readFile(path), sha256 };
+        const { sha256, externalFiles } = await readOnnxFile(path);
+        const external = await Promise.all(
+          externalFiles.map(async (name) => ({ path: name, data: await readFile(join(dirname(path), name)) })),
+        );
+        return { bytes: await readFile(path), sha256, external };
       },
       hostKernel: ({ smoothing, seed }) => openCopyKernel(smoothing, seed),
       loadNoise: async ({ smoothing }) => (smoothing.kind === 'splitting' ? null : openNoise(smoothing)),

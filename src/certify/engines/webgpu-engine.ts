@@ -16,10 +16,13 @@ import { browserNoise, smoothingOnDevices } from './device-smoothing.ts';
 import type { NoisePlatform } from './device-smoothing.ts';
 import { openOnnxModel } from './webgpu-model.ts';
 import { loadWebRuntime } from './webgpu-runtime.ts';
+import type { ExternalWeights } from './webgpu-runtime.ts';
 
 /** A model's file in memory. */
 export interface ModelBytes {
   readonly bytes: Uint8Array;
+  /** Files beside it that hold weights, by the names that the model gives them. */
+  readonly external?: readonly ExternalWeights[];
   readonly sha256: string;
 }
 
@@ -50,7 +53,7 @@ export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: Engi
     throw error;
   });
   const images = { shape: options.inputShape, dim: smoothingDim(options.smoothing) };
-  const model = { runtime, path: options.model, bytes: file.bytes, images };
+  const model = { runtime, path: options.model, bytes: file.bytes, external: file.external ?? [], images };
   return openDeviceEngine({
     name: 'webgpu',
     runtime: `onnxruntime-web ${runtime.env.versions.web ?? ''}`.trim(),

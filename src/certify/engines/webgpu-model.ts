@@ -9,7 +9,7 @@ import { modelBufferUsage, sizeOf } from './device-model.ts';
 import type { DeviceModel, ImageDemand } from './device-model.ts';
 import { isMemoryError } from './device-watch.ts';
 import { bufferTensor, inRuntime, openWebSession, readWebSignature } from './webgpu-runtime.ts';
-import type { Runtime, WebSignature } from './webgpu-runtime.ts';
+import type { ExternalWeights, Runtime, WebSignature } from './webgpu-runtime.ts';
 
 /** A model's file in memory. */
 export interface OnnxModel {
@@ -17,6 +17,7 @@ export interface OnnxModel {
   /** For errors. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  readonly external: readonly ExternalWeights[];
   readonly images: ImageDemand;
 }
 
@@ -29,7 +30,7 @@ export async function openOnnxModel(
 ): Promise<DeviceModel> {
   const { runtime, path, images } = model;
   const { dim } = images;
-  const session = await openWebSession(runtime, device, model.bytes).catch((error: unknown) => {
+  const session = await openWebSession(runtime, device, model.bytes, model.external).catch((error: unknown) => {
     throw isMemoryError(error) ? modelTooLarge(path, facts.name, error) : error;
   });
   const signature = readWebSignature(session, path, images);

@@ -56,11 +56,18 @@ export interface WebSignature {
   readonly imageShape: readonly number[];
 }
 
+/** A file beside a model that holds weights, by the name that the model gives it. */
+export interface ExternalWeights {
+  readonly path: string;
+  readonly data: Uint8Array;
+}
+
 /** Opens a model on a device. */
 export async function openWebSession(
   runtime: Runtime,
   device: GPUDevice,
   model: Uint8Array,
+  external: readonly ExternalWeights[],
 ): Promise<InferenceSession> {
   const { value } = await inRuntime(() =>
     runtime.InferenceSession.create(model, {
@@ -68,6 +75,7 @@ export async function openWebSession(
       preferredOutputLocation: 'gpu-buffer',
       graphOptimizationLevel: 'all',
       logSeverityLevel: 4,
+      ...(external.length > 0 ? { externalData: external } : {}),
     }),
   );
   return value;

@@ -24,6 +24,7 @@ function message(...fields: readonly Field[]): Uint8Array {
 
 const FLOAT = 1;
 const INTS = 7;
+const EXTERNAL = 1;
 
 export interface Weights {
   readonly name: string;
@@ -60,12 +61,21 @@ const valueInfo = ({ name, shape }: Graph['input']): Uint8Array =>
     ],
   );
 
-const tensor = ({ name, shape, values }: Weights): Uint8Array =>
+const bytesOf = (values: Float32Array): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+
+/** `at`: where the values are in another file; null: in the model. */
+const tensor = ({ name, shape, values }: Weights, at: { file: string; offset: number } | null): Uint8Array =>
   message(
     ...shape.map((size): Field => [1, size]),
     [2, FLOAT],
     [8, name],
-    [9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength)],
+    ...(at === null
+      ? ([[9, bytesOf(values)]] as Field[])
+      : Object.entries({ location: at.file, offset: `${at.offset}`, length: `${values.byteLength}` }).map(
+          ([key, value]): Field => [13, message([1, key], [2, value])],
+        )),
+    ...(at === null ? [] : ([[14, EXTERNAL]] as Field[])),
   );
 
 const node = ({ op, inputs, output, ints = {} }: Node): Uint8Array =>
@@ -80,11 +90,30 @@ const node = ({ op, inputs, output, ints = {} }: Node): Uint8Array =>
   );
 
 /** A model of opset 13. */
-export function onnxModel({ nodes, weights, input, output }: Graph): Uint8Array {
+export const onnxModel = (graph: Graph): Uint8Array => model(graph, () => null);
+
+/** A model of opset 13 and the contents of a file beside it that holds its weights. */
+export function onnxModelWithData(graph: Graph, file: string): { model: Uint8Array; data: Uint8Array } {
+  let offset = 0;
+  const places = new Map(
+    graph.weights.map(({ name, values }) => {
+      const at = { file, offset };
+      offset += values.byteLength;
+      return [name, at];
+    }),
+  );
+  const data = Buffer.concat(graph.weights.map(({ values }) => bytesOf(values)));
+  return { model: model(graph, (name) => places.get(name)!), data };
+}
+
+function model(
+  { nodes, weights, input, output }: Graph,
+  place: (name: string) => { file: string; offset: number } | null,
+): Uint8Array {
   const graph = message(
     ...nodes.map((each): Field => [1, node(each)]),
     [2, 'test'],
-    ...weights.map((each): Field => [5, tensor(each)]),
+    ...weights.map((each): Field => [5, tensor(each, place(each.name))]),
     [11, valueInfo(input)],
     [12, valueInfo(output)],
   );

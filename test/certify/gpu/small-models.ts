@@ -3,7 +3,8 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomStream } from '../../../src/numeric/random-stream.ts';
-import { onnxModel } from './onnx-writer.ts';
+import { onnxModel, onnxModelWithData } from './onnx-writer.ts';
+import type { Graph } from './onnx-writer.ts';
 
 /** Shape of one image of the small models: channels, height, width. */
 export const SMALL_SHAPE = [3, 8, 8] as const;
@@ -207,20 +208,31 @@ const linearWeights = (classes: number): Float32Array => normals(classes * SMALL
  */
 export function writeLinearOnnx(folder: string, classes = SMALL_CLASSES, batch: number | string = 'n'): string {
   const path = join(folder, `linear-${classes}-${batch}.onnx`);
-  writeFileSync(
-    path,
-    onnxModel({
-      input: { name: 'x', shape: [batch, ...LINEAR_SHAPE] },
-      output: { name: 'logits', shape: [batch, classes, 1] },
-      weights: [{ name: 'matrix', shape: [classes, SMALL_DIM], values: linearWeights(classes) }],
-      nodes: [
-        { op: 'Mul', inputs: ['x', 'matrix'], output: 'm' },
-        { op: 'ReduceMean', inputs: ['m'], output: 'logits', ints: { axes: [2] } },
-      ],
-    }),
-  );
+  writeFileSync(path, onnxModel(linearGraph(classes, batch)));
   return path;
 }
+
+/** The same classifier with its weights in a file beside it. `file`: the name that the model gives that file. */
+export function writeLinearOnnxWithData(folder: string, file = 'linear.onnx.data'): { path: string; data: string } {
+  const path = join(folder, 'linear-outside.onnx');
+  const { model, data } = onnxModelWithData(LINEAR_GRAPH, file);
+  writeFileSync(path, model);
+  writeFileSync(join(folder, file), data);
+  return { path, data: join(folder, file) };
+}
+
+const linearGraph = (classes: number, batch: number | string): Graph => ({
+  input: { name: 'x', shape: [batch, ...LINEAR_SHAPE] },
+  output: { name: 'logits', shape: [batch, classes, 1] },
+  weights: [{ name: 'matrix', shape: [classes, SMALL_DIM], values: linearWeights(classes) }],
+  nodes: [
+    { op: 'Mul', inputs: ['x', 'matrix'], output: 'm' },
+    { op: 'ReduceMean', inputs: ['m'], output: 'logits', ints: { axes: [2] } },
+  ],
+});
+
+/** The linear classifier as a graph. */
+export const LINEAR_GRAPH: Graph = linearGraph(SMALL_CLASSES, 'n');
 
 /** The linear classifier in double precision. */
 export function linearLogits(pixels: Float32Array, classes = SMALL_CLASSES): Float64Array {

@@ -18,6 +18,7 @@ import {
   smallImage,
   smallLogits,
   writeLinearOnnx,
+  writeLinearOnnxWithData,
   writeSmallOnnx,
 } from './small-models.ts';
 
@@ -244,6 +245,13 @@ describe.skipIf(!adapter)('webgpu engine', () => {
     vi.restoreAllMocks();
     vi.spyOn(GPU.prototype, 'requestAdapter').mockResolvedValue(null);
     await expect(open()).rejects.toMatchObject({ name: 'EngineUnavailable' });
+  });
+
+  it('reads weights from a file beside the model', async () => {
+    const { path } = writeLinearOnnxWithData(folder);
+    const engine = await open({ model: path });
+    const votes = await engine.votes(smallImage(3), SELECTION);
+    expect([...votes.counts]).toEqual(hostVotes(UNIFORM, 3, SELECTION, linearLogits).counts);
   });
 
   it('says which operator the runtime lacks, and runs the next model all the same', async () => {
