@@ -49,14 +49,12 @@ export function levelSetRateBound(shape: LevelSetForm, adversary: Adversary): Gr
   if (!Number.isFinite(scale.upper)) return new GrowthRateBound([], 'Phi is infinite');
   const slope = profileSlope(law);
   const slopes = gaugeSlopes(body, adversary, upper);
-  const steepness = law.expectation(slope);
+  const means = law.expectations(slope);
+  const steepness = means((h) => h);
   // d E[1/S] = E h + d E[1/S; jumps].
   const jumps = Math.max(0, scale.upper - (steepness.value - steepness.error) / body.dim) * upper;
   const excess = (e: (x: number) => number, c: number): number => {
-    const { value, error } = law.expectation((t) => {
-      const h = slope(t);
-      return h > 0 ? h * e(c / h) : 0;
-    });
+    const { value, error } = means((h) => (h > 0 ? h * e(c / h) : 0));
     return value + error;
   };
   const lines = thresholdLadder((2 / body.dim) * upper * steepness.value, (c) =>

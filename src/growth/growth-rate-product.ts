@@ -67,10 +67,11 @@ function axisLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   const law = marginalLaw(noise);
   const slope = profileSlope(law);
   // What the slopes miss of the variation is taken for jumps.
-  const seen = law.expectation((t) => Math.abs(slope(t)));
+  const means = law.expectations((t) => Math.abs(slope(t)));
+  const seen = means((size) => size);
   const jump = 0.5 * Math.max(0, scores.variation.upper - (seen.value - seen.error));
   const lines = thresholdLadder(seen.value, (c) => {
-    const { value, error } = law.expectation((t) => 0.5 * Math.max(0, Math.abs(slope(t)) - c));
+    const { value, error } = means((size) => 0.5 * Math.max(0, size - c));
     return value + error;
   });
   return lines.map((line) => ({ ...line, intercept: line.intercept * (1 + 1e-12) + jump }));
@@ -83,7 +84,7 @@ function axisLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
 function roundLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   const { upper } = scores.fisher;
   if (!Number.isFinite(upper)) return [];
-  const jump = 0.5 * Math.sqrt(noise.dim) * scores.jumps;
+  const jump = 0.5 * Math.sqrt(noise.dim) * scores.jumpsAtMost;
   const lines = fisherLines(upper, jump);
   const law = marginalLaw(noise);
   const slope = profileSlope(law);
@@ -143,7 +144,7 @@ function cornerLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   // What the coarser rule says otherwise is taken for the error of the finer one.
   const ruleError = Math.max(...thresholds.map((c) => Math.abs(fine(c) - coarse(c))));
   const slack = 1e-9 * deviation + ruleError;
-  const jump = 0.5 * dim * scores.jumps;
+  const jump = 0.5 * dim * scores.jumpsAtMost;
   const lines = fisherLines(dim * fisher, jump);
   for (const c of thresholds) lines.push({ slope: c, intercept: fine(c) + slack + jump });
   return lines;

@@ -88,8 +88,9 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
     return agrees && cubature.upper - cubature.lower < sampled.upper - sampled.lower ? cubature : sampled;
   };
   const total = logIntegral(UNIT, 'density-total');
-  const square = survey.secondMoment ? logIntegral(squareWeight(scales), 'density-square') : null;
-  const unitVariance = square === null ? INFINITE : ratio(square, total, dim);
+  const square = survey.secondMoment === 'finite' ? logIntegral(squareWeight(scales), 'density-square') : null;
+  const noVariance = survey.secondMoment === 'infinite' ? INFINITE : { ...INFINITE, lower: 0 };
+  const unitVariance = square === null ? noVariance : ratio(square, total, dim);
   const spec = `density:${formula}`;
   const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
   const shift = dim * Math.log(lambda) + scales.reduce((sum, each) => sum + Math.log(each), 0);
@@ -210,13 +211,20 @@ function checks(even: Check, quasiConcave: Check, total: Estimate, survey: RaySu
     normalizable: { status: 'tested', how: `${how}; decay along ${survey.rays} rays` },
     even,
     quasiConcave,
-    finiteVariance: survey.secondMoment
-      ? { status: 'tested', how: `decay along ${survey.rays} rays` }
-      : {
-          status: 'failed',
-          how: 'E|X|^2 diverges along a ray',
-          witness: { kind: 'tail', at: Infinity, detail: 'the integral of |x|^2 f(x) diverges' },
-        },
+    finiteVariance: varianceAlong(survey),
     absolutelyContinuous: { status: 'proved', how: 'it has a density' },
   };
+}
+
+function varianceAlong({ secondMoment, rays }: RaySurvey): Check {
+  switch (secondMoment) {
+    case 'finite':
+      return { status: 'tested', how: `decay along ${rays} rays` };
+    case 'unknown':
+      return { status: 'unknown', how: 'E|X|^2 along a ray could not be computed in double precision' };
+    case 'infinite': {
+      const detail = 'the integral of |x|^2 f(x) diverges';
+      return { status: 'failed', how: 'E|X|^2 diverges along a ray', witness: { kind: 'tail', at: Infinity, detail } };
+    }
+  }
 }

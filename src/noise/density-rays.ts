@@ -2,6 +2,7 @@
 import { randomStream } from '../numeric/random-stream.ts';
 import { isEvenFormula } from './expression-parity.ts';
 import type { Expression } from './expression.ts';
+import { InvalidInput } from '../numeric/invalid-input.ts';
 import { integrateHalfLine, type FiniteIntegral, type NoIntegral } from './half-line-integral.ts';
 import { InvalidNoise, type Check } from './noise-validity.ts';
 
@@ -17,8 +18,8 @@ export interface RaySurvey {
   /** In the norm |x|_inf: less than 1e-18 of the mass along every ray lies beyond; a few per cent at most below. */
   readonly radius: number;
   readonly innerRadius: number;
-  /** Whether rho^2 is integrable along every ray. */
-  readonly secondMoment: boolean;
+  /** Whether rho^2 is integrable along every ray; `unknown` where the integral along some ray could not be computed. */
+  readonly secondMoment: 'finite' | 'infinite' | 'unknown';
 }
 
 /**
@@ -49,7 +50,7 @@ export function surveyRays(logF: LogDensity, scales: Float64Array, bothSigns: bo
   const point = new Float64Array(dim);
   let radius = 0;
   let inner = Infinity;
-  let secondMoment = true;
+  let secondMoment: RaySurvey['secondMoment'] = 'finite';
   let empty = true;
   for (const u of directions) {
     const along = (t: number): number => {
@@ -63,7 +64,9 @@ export function surveyRays(logF: LogDensity, scales: Float64Array, bothSigns: bo
     }
     empty = false;
     const square = integrateHalfLine(along, dim + 2);
-    secondMoment &&= square.finite;
+    if (!square.finite && secondMoment !== 'infinite') {
+      secondMoment = square.reason === 'diverges-at-infinity' ? 'infinite' : 'unknown';
+    }
     radius = Math.max(radius, reach(mass), square.finite ? reach(square) : 0);
     inner = Math.min(inner, Math.exp(mass.mode));
   }
@@ -81,10 +84,13 @@ function reach({ panels }: FiniteIntegral): number {
   return Math.exp(last.right);
 }
 
-function failure(mass: NoIntegral, u: Float64Array, where: string): InvalidNoise {
+function failure(mass: NoIntegral, u: Float64Array, where: string): InvalidInput {
   const x = [...u].map((v) => Number((v * mass.at).toPrecision(4)));
   const direction = `(${[...u].map((v) => Number(v.toPrecision(4))).join(', ')})`;
   const detail = `along the ray through ${direction}, ${mass.detail}`;
+  if (mass.reason === 'too-slow' || mass.reason === 'unresolved') {
+    return new InvalidInput(`${where}: the formula cannot be normalized here: ${detail}.`);
+  }
   const tail = mass.reason === 'diverges-at-infinity' || mass.reason === 'diverges-at-zero';
   const witness = tail ? ({ kind: 'tail', at: mass.at, detail } as const) : ({ kind: 'point', x, detail } as const);
   return new InvalidNoise('normalizable', witness, `${where}: the formula is not a density: ${detail}.`);

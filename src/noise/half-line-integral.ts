@@ -40,7 +40,16 @@ export interface FiniteIntegral {
 /** The integral is not finite, or f is not a profile at all. */
 export interface NoIntegral {
   readonly finite: false;
-  readonly reason: 'diverges-at-zero' | 'diverges-at-infinity' | 'undefined' | 'zero' | 'infinite' | 'unresolved';
+  readonly reason:
+    | 'diverges-at-zero'
+    | 'diverges-at-infinity'
+    /** It converges, but more than a billionth lies beyond what doubles reach. */
+    | 'too-slow'
+    | 'undefined'
+    | 'zero'
+    | 'infinite'
+    /** Neither: the quadrature did not converge. */
+    | 'unresolved';
   /** A t that shows it. */
   readonly at: number;
   /** One clause in words. */

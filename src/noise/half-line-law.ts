@@ -61,7 +61,7 @@ export class HalfLineLaw {
     return this.enclosedIntegral;
   }
 
-  /** E T^power; Infinity when it diverges. */
+  /** E T^power; Infinity when it diverges, with a finite lower end where only the computation fails. */
   moment(power: number): Estimate {
     const known = this.moments.get(power);
     if (known !== undefined) return known;
@@ -73,9 +73,7 @@ export class HalfLineLaw {
   private computeMoment(power: number): Estimate {
     const m = this.m + power;
     const shifted = integrateHalfLine(this.profile.log, m, this.profile.knots);
-    if (!shifted.finite) {
-      return { value: Infinity, lower: Infinity, upper: Infinity, method: 'quadrature', confidence: 1 };
-    }
+    if (!shifted.finite) return this.unboundedMean(shifted, (t) => t ** power);
     const [above, below] = [logIntegralOf(this.profile, m, shifted), this.logIntegral()];
     const exact = above.method === 'interval' && below.method === 'interval';
     return {
@@ -92,22 +90,41 @@ export class HalfLineLaw {
    * part of the law beyond the panels (below 1e-16 of the mass) is not seen.
    */
   expectation(h: (t: number) => number): { value: number; error: number } {
-    let value = 0;
-    let error = 0;
+    return this.expectations(h)((x) => x);
+  }
+
+  /** k -> E k(h(T)), as `expectation`, for many k: h is evaluated only once at every node. */
+  expectations(h: (t: number) => number): (k: (value: number) => number) => { value: number; error: number } {
+    const values: number[] = [];
+    const weights: number[] = [];
+    const gaussWeights: number[] = [];
+    const panelEnds: number[] = [];
     visitPanels(
       this.shape(),
-      (s, weight, gaussWeight, panel) => {
-        const at = h(Math.exp(s));
-        panel.kronrod += weight === 0 ? 0 : weight * at;
-        panel.gauss += gaussWeight === 0 ? 0 : gaussWeight * at;
-        panel.size += weight === 0 ? 0 : weight * Math.abs(at);
+      (s, weight, gaussWeight) => {
+        // What lies outside the support may be anything, NaN as well.
+        if (weight === 0) return;
+        values.push(h(Math.exp(s)));
+        weights.push(weight);
+        gaussWeights.push(gaussWeight);
       },
-      (panel) => {
-        value += panel.kronrod;
-        error += Math.abs(panel.kronrod - panel.gauss) + 8 * Number.EPSILON * panel.size;
-      },
+      () => panelEnds.push(values.length),
     );
-    return { value, error: error + Math.abs(value) * this.integral.error };
+    return (k) => {
+      let [value, error, n] = [0, 0, 0];
+      for (const end of panelEnds) {
+        let [kronrod, gauss, size] = [0, 0, 0];
+        for (; n < end; n++) {
+          const at = k(values[n]!);
+          kronrod += weights[n]! * at;
+          if (gaussWeights[n] !== 0) gauss += gaussWeights[n]! * at;
+          size += weights[n]! * Math.abs(at);
+        }
+        value += kronrod;
+        error += Math.abs(kronrod - gauss) + 8 * Number.EPSILON * size;
+      }
+      return { value, error: error + Math.abs(value) * this.integral.error };
+    };
   }
 
   /**
@@ -137,7 +154,7 @@ export class HalfLineLaw {
     };
   }
 
-  /** E e^{logH(T)}: Infinity when it diverges, whatever the mass of the law where it does. */
+  /** E e^{logH(T)}: Infinity when it diverges, whatever the mass of the law where it does; see `moment`. */
   mean(logH: (t: number) => number): Estimate {
     const { log, knots } = this.profile;
     const weigh = (t: number): number => {
@@ -145,14 +162,20 @@ export class HalfLineLaw {
       return base === -Infinity ? base : base + logH(t);
     };
     const weighted = integrateHalfLine(weigh, this.m, knots);
-    if (!weighted.finite) {
-      const value = weighted.reason === 'zero' ? 0 : Infinity;
-      const lower = weighted.reason === 'undefined' ? 0 : value;
-      return { value, lower, upper: value, method: 'quadrature', confidence: 1 };
-    }
+    if (!weighted.finite) return this.unboundedMean(weighted, (t) => Math.exp(logH(t)));
     const value = Math.exp(weighted.logValue - this.integral.logValue);
     const error = value * Math.expm1(weighted.error + this.integral.error);
     return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
+  }
+
+  /** A mean that could not be computed: known to diverge, or bounded from below by what the panels see. */
+  private unboundedMean({ reason }: NoIntegral, h: (t: number) => number): Estimate {
+    const value = reason === 'zero' ? 0 : Infinity;
+    const certain = reason === 'zero' || reason === 'diverges-at-zero' || reason === 'diverges-at-infinity';
+    const seen = certain ? { value, error: 0 } : this.expectation(h);
+    const least = certain ? value : seen.value - seen.error;
+    const lower = certain || (least > 0 && least < Infinity) ? least : 0;
+    return { value, lower, upper: value, method: 'quadrature', confidence: 1 };
   }
 
   private shape(): LawShape {

@@ -100,13 +100,13 @@ export function boundTails(g: (s: number) => number, peak: number): Tails | NoIn
       continue;
     }
     const where = side > 0 ? 'infinity' : '0';
-    const detail =
-      rate > 1e-6
-        ? `it falls off too slowly towards ${where} (like t^${format(-side * rate)} in the integral) to be normalized in double precision`
-        : `its integral diverges at ${where}`;
+    const slow = rate > 1e-6;
+    const detail = slow
+      ? `it falls off too slowly towards ${where} (like t^${format(-side * rate)} in the integral) to be normalized in double precision`
+      : `its integral diverges at ${where}`;
     return {
       finite: false,
-      reason: side > 0 ? 'diverges-at-infinity' : 'diverges-at-zero',
+      reason: slow ? 'too-slow' : side > 0 ? 'diverges-at-infinity' : 'diverges-at-zero',
       at: Math.exp(end),
       detail,
     };

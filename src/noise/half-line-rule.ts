@@ -12,13 +12,6 @@ export interface LawRule {
   readonly coarse: Float64Array;
 }
 
-/** Sums over one panel: the Kronrod and the Gauss value, and that of the absolute value. */
-export interface PanelSums {
-  kronrod: number;
-  gauss: number;
-  size: number;
-}
-
 /** A law in s = log t. */
 export interface LawShape {
   readonly panels: readonly Panel[];
@@ -37,8 +30,8 @@ const MAX_DEPTH = 40;
  */
 export function visitPanels(
   { panels, density, share }: LawShape,
-  visit: (s: number, weight: number, gaussWeight: number, sums: PanelSums) => void,
-  finish: (sums: PanelSums) => void,
+  visit: (s: number, weight: number, gaussWeight: number) => void,
+  finish: () => void,
   split?: Split,
 ): void {
   const descend = (left: number, right: number, depth: number): void => {
@@ -49,14 +42,13 @@ export function visitPanels(
       descend(centre, right, depth + 1);
       return;
     }
-    const sums: PanelSums = { kronrod: 0, gauss: 0, size: 0 };
     for (const [node, weight, gaussWeight] of KRONROD) {
       for (const s of node === 0 ? [centre] : [centre - half * node, centre + half * node]) {
         const mass = density(s) * half;
-        visit(s, weight * mass, gaussWeight * mass, sums);
+        visit(s, weight * mass, gaussWeight * mass);
       }
     }
-    finish(sums);
+    finish();
   };
   for (const { left, right } of panels) descend(left, right, 0);
 }

@@ -14,7 +14,7 @@ import { profileFrom, profileOf, type Profile } from './expression-profile.ts';
 import { halfLineLaw, type HalfLineLaw } from './half-line-law.ts';
 import type { NoIntegral } from './half-line-integral.ts';
 import { checkNonincreasing } from './level-set-monotone.ts';
-import { bodySecondMoment } from './level-set-second-moment.ts';
+import { bodySecondMoment } from './body-second-moment.ts';
 import { uniformOn, type UniformPointSource } from './level-set-uniform.ts';
 import type { LevelSetNoise, Scale } from './noise.ts';
 import { checkDimension, resolveScale } from './noise-scale.ts';
@@ -61,7 +61,6 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Co
   const logNormalizer = normalizer(body, law, lambda);
   const { log } = profile;
   const source = uniformOn(body);
-  const finite = Number.isFinite(unitVariance.value);
   return recordChecks<ComputedLevelSetNoise>(
     {
       family: 'level-set',
@@ -87,13 +86,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Co
       normalizable: normalizationCheck(law),
       even: { status: 'proved', how: 'the density depends on a norm of x' },
       quasiConcave: monotone,
-      finiteVariance: finite
-        ? { status: 'tested', how: 'quadrature of E T^2' }
-        : {
-            status: 'failed',
-            how: 'E T^2 diverges',
-            witness: { kind: 'tail', at: Infinity, detail: `the integral of t^${dim + 1} f(t) diverges` },
-          },
+      finiteVariance: varianceCheck(unitVariance, 'E T^2', `t^${dim + 1} f(t)`),
       absolutelyContinuous: { status: 'proved', how: 'it has a density' },
     },
   );
@@ -114,9 +107,23 @@ export function normalizationCheck(law: HalfLineLaw): Check {
     : { status: 'tested', how: `quadrature, relative error ${width}` };
 }
 
-/** The error for a profile without a finite integral; `what` names the function in the sentence. */
-export function notNormalizable(where: string, what: string, failure: NoIntegral, dim: number): InvalidNoise {
+/** Whether a variance computed by quadrature is finite; `what` and `integrand` name it in words. */
+export function varianceCheck({ value, lower }: Estimate, what: string, integrand: string): Check {
+  if (Number.isFinite(value)) return { status: 'tested', how: `quadrature of ${what}` };
+  if (Number.isFinite(lower)) return { status: 'unknown', how: `${what} could not be computed in double precision` };
+  const detail = `the integral of ${integrand} diverges`;
+  return { status: 'failed', how: `${what} diverges`, witness: { kind: 'tail', at: Infinity, detail } };
+}
+
+/**
+ * The error for a profile without a finite integral; `what` names the function in the sentence. A profile whose integral
+ * may well be finite but cannot be computed is not called invalid.
+ */
+export function notNormalizable(where: string, what: string, failure: NoIntegral, dim: number): InvalidInput {
   const { reason, at, detail } = failure;
+  if (reason === 'too-slow' || reason === 'unresolved') {
+    return new InvalidInput(`${where}: ${what} cannot be normalized here: ${detail}.`);
+  }
   const tail = reason === 'diverges-at-infinity' || reason === 'diverges-at-zero';
   const integrand = dim === 1 ? what : dim === 2 ? `r ${what}` : `r^${dim - 1} ${what}`;
   const message = tail

@@ -30,7 +30,9 @@ export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): 
     throw new InvalidInput(`${name} must be a positive finite number, not ${given}.`);
   }
   if (hasSigma && logUnitSigma === Infinity) {
-    throw new InvalidInput(`The variance of ${spec} is infinite, so sigma cannot set its scale; give lambda instead.`);
+    throw new InvalidInput(
+      `The variance of ${spec} is infinite or cannot be computed, so sigma cannot set its scale; give lambda instead.`,
+    );
   }
   const unitSigma = Math.exp(logUnitSigma);
   const other = hasSigma ? given / unitSigma : given * unitSigma;

@@ -12,7 +12,7 @@ import { isEvenFormula } from './expression-parity.ts';
 import { profileFrom, profileOf, type Profile } from './expression-profile.ts';
 import { parseExpression, type Expression } from './expression.ts';
 import { halfLineLaw, type HalfLineLaw } from './half-line-law.ts';
-import { normalizationCheck, notNormalizable } from './level-set-noise.ts';
+import { normalizationCheck, notNormalizable, varianceCheck } from './level-set-noise.ts';
 import type { ProductNoise, Scale } from './noise.ts';
 import { checkDimension, resolveScale } from './noise-scale.ts';
 import { InvalidNoise, recordChecks, type Check, type NoiseChecks } from './noise-validity.ts';
@@ -98,13 +98,7 @@ function productChecks(even: Check, quasiConcave: Check, law: HalfLineLaw, varia
     normalizable: normalizationCheck(law),
     even,
     quasiConcave,
-    finiteVariance: Number.isFinite(variance.value)
-      ? { status: 'tested', how: 'quadrature of E x^2' }
-      : {
-          status: 'failed',
-          how: 'E x^2 diverges',
-          witness: { kind: 'tail', at: Infinity, detail: 'the integral of x^2 f(x) diverges' },
-        },
+    finiteVariance: varianceCheck(variance, 'E x^2', 'x^2 f(x)'),
     absolutelyContinuous: { status: 'proved', how: 'it has a density' },
   };
 }

@@ -25,8 +25,9 @@ export interface ScoreLaw {
   readonly meanSize: Estimate;
   /** E s^2: the Fisher information of the absolutely continuous part; Infinity when it diverges. */
   readonly fisher: Estimate;
-  /** Total height of the jumps of the normalized marginal. */
+  /** Total height of the jumps of the normalized marginal, and an upper bound of it. */
   readonly jumps: number;
+  readonly jumpsAtMost: number;
   /** int |q'|, jumps included: twice the marginal's height when it is unimodal. */
   readonly variation: Estimate;
 }
@@ -45,9 +46,12 @@ export function scoreLaw(noise: ProductNoise): ScoreLaw {
 function computeScoreLaw(law: HalfLineLaw): ScoreLaw {
   const slope = slopeOf(law);
   const variation = totalVariation(law);
-  const meanSize = law.mean((t) => Math.log(Math.abs(slope(t))));
+  const meanSize = meanScore(law, slope, variation);
   const rules = new Map<number, ScoreRule>();
   const excess = variation.lower - meanSize.upper;
+  // Differences at the level of rounding are not jumps.
+  const jumps = excess > 1e-9 * variation.value ? variation.value - meanSize.value : 0;
+  const missed = meanSize.upper < variation.upper ? 0 : variation.upper - meanSize.lower;
   return {
     rule: (reach) => {
       const known = rules.get(reach);
@@ -58,10 +62,22 @@ function computeScoreLaw(law: HalfLineLaw): ScoreLaw {
     },
     meanSize,
     fisher: law.mean((t) => 2 * Math.log(Math.abs(slope(t)))),
-    // Differences at the level of rounding are not jumps.
-    jumps: excess > 1e-9 * variation.value ? variation.value - meanSize.value : 0,
+    jumps,
+    jumpsAtMost: Math.max(jumps, missed),
     variation,
   };
+}
+
+/** E|s|; where the integral is too singular for the quadrature (a cusp), between what its panels see and int |q'|. */
+function meanScore(law: HalfLineLaw, slope: (t: number) => number, variation: Estimate): Estimate {
+  const mean = law.mean((t) => Math.log(Math.abs(slope(t))));
+  if (Number.isFinite(mean.upper) || !Number.isFinite(variation.upper)) return mean;
+  const seen = law.expectation((t) => {
+    const size = Math.abs(slope(t));
+    return Number.isFinite(size) ? size : 0;
+  });
+  const value = Math.min(seen.value, variation.value);
+  return { ...mean, value, lower: Math.max(0, value - seen.error), upper: variation.upper };
 }
 
 function slopeOf(law: HalfLineLaw): (t: number) => number {

@@ -40,7 +40,8 @@ function computePhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
   if (norm === 'l1' || dim === 1 || scores.variation.value === Infinity) return scaled(scores.variation, half);
   if (norm === 'linf') {
     const sum = meanAbsoluteSum(scores, dim);
-    return scaled({ ...sum, ...shifted(sum, dim * scores.jumps) }, half);
+    const { value, lower } = shifted(sum, dim * scores.jumps);
+    return scaled({ ...sum, value, lower, upper: sum.upper + dim * scores.jumpsAtMost }, half);
   }
   const [lower, value] = bestDirection(scores, dim);
   const upper = roundUpper(scores, dim);
@@ -53,7 +54,7 @@ export function roundPhiHalfUpper(noise: ProductNoise): number {
 }
 
 function roundUpper(scores: ScoreLaw, dim: number): number {
-  return Math.min(Math.sqrt(scores.fisher.upper), unitDirectionBound(scores)) + Math.sqrt(dim) * scores.jumps;
+  return Math.min(Math.sqrt(scores.fisher.upper), unitDirectionBound(scores)) + Math.sqrt(dim) * scores.jumpsAtMost;
 }
 
 function scaled(estimate: Estimate, factor: number): Estimate {

@@ -1,17 +1,19 @@
 /** Uniform noise on the unit ball of a norm or on any convex body. */
 import { lpBall } from '../geometry/lp-ball.ts';
 import type { ConvexBody, Vector } from '../geometry/body.ts';
+import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import { bodySecondMoment } from './body-second-moment.ts';
 import { checkDimension, resolveScale } from './noise-scale.ts';
 import { logShapeVolume, sampleBall, SHAPE_NORMS, shapeExponent, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
-import { bodyLogVolume, bodySampler, bodySecondMoment } from './uniform-body.ts';
+import { bodyLogVolume, bodySampler } from './uniform-body.ts';
 import type { Scale, ShapeNorm, UniformNoise } from './noise.ts';
 
 /**
  * Uniform on the unit ball of l1, l2 or linf in R^dim, or on a convex body of that dimension, times lambda.
  *
  * For the balls |x| is U^{1/d}, so sigma^2/lambda^2 = d/(d + 2) times the second moment of the sphere: 1/3 (cube),
- * 1/(d + 2) (Euclidean ball), 2/((d + 1)(d + 2)) (cross-polytope). For other bodies see uniform-body.ts.
+ * 1/(d + 2) (Euclidean ball), 2/((d + 1)(d + 2)) (cross-polytope). For other bodies see body-second-moment.ts.
  * Throws InvalidInput.
  */
 export function uniform(shape: ShapeNorm | ConvexBody, dim: number, scale: Scale): UniformNoise {
@@ -37,7 +39,13 @@ export function uniform(shape: ShapeNorm | ConvexBody, dim: number, scale: Scale
   };
 }
 
-function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): UniformNoise {
+/** Uniform noise on a body, with what is known of its sigma. */
+export interface BodyUniformNoise extends UniformNoise {
+  /** E|X|_2^2 / dim at lambda = 1. */
+  readonly unitVariance: Estimate;
+}
+
+function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniformNoise {
   if (body.dim !== dim) {
     throw new InvalidInput(
       `The ${body.name} has dimension ${body.dim}, but the noise was asked for in dimension ${dim}.`,
@@ -45,7 +53,14 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): UniformNois
   }
   const spec = `uniform on the ${body.name}`;
   const sample = bodySampler(body);
-  const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(bodySecondMoment(body) / dim), scale);
+  const moment = bodySecondMoment(body);
+  const unitVariance = {
+    ...moment,
+    value: moment.value / dim,
+    lower: moment.lower / dim,
+    upper: moment.upper / dim,
+  };
+  const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
   // The volume may cost much (a polytope), so only the first use of the density pays for it.
   let logHeight = NaN;
   const scaled = new Float64Array(dim);
@@ -57,6 +72,7 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): UniformNois
     dim,
     lambda,
     sigma,
+    unitVariance,
     logDensity: (x: Vector) => {
       if (Number.isNaN(logHeight)) logHeight = -bodyLogVolume(body) - dim * Math.log(lambda);
       for (let i = 0; i < dim; i++) scaled[i] = x[i]! / lambda;

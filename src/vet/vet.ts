@@ -131,8 +131,8 @@ function boundedEfficiency(phiStar: Estimate, phiHalf: Estimate, confidence: num
 /** The sigma of the noise, with the error of its computation where the noise knows it. */
 function sigmaOf(noise: Noise): Estimate {
   const { sigma, lambda } = noise;
-  if (!Number.isFinite(sigma)) return enclosed(Infinity, Infinity, Infinity, 'closed-form');
   const variance = (noise as { readonly unitVariance?: Estimate }).unitVariance;
+  if (variance === undefined && sigma === Infinity) return enclosed(Infinity, Infinity, Infinity, 'closed-form');
   if (variance !== undefined) {
     const end = (x: number): number => lambda * Math.sqrt(x);
     return {
@@ -143,7 +143,7 @@ function sigmaOf(noise: Noise): Estimate {
       confidence: variance.confidence,
     };
   }
-  // A module's variance is a mean of samples of unknown tail; a polytope's too, within 1 % (noise/uniform-body.ts).
+  // A module's variance is a mean of samples of unknown tail.
   if (noise.family === 'custom') return enclosed(sigma, 0, Infinity, 'monte-carlo');
   return closedForm(sigma);
 }
@@ -165,6 +165,11 @@ function shapeReasons(noise: Noise): string[] {
   }
   if (finiteVariance.status === 'failed') {
     reasons.push('The variance is infinite: there is no sigma to compare at, and radii are in units of lambda.');
+  }
+  if (finiteVariance.status === 'unknown' && !Number.isFinite(noise.sigma)) {
+    reasons.push(
+      'The variance could not be computed: there is no sigma to compare at, and radii are in units of lambda.',
+    );
   }
   return reasons;
 }

@@ -10,7 +10,7 @@ import { encloseHalfLine } from '../../src/noise/half-line-enclosure.ts';
 import { integrateHalfLine, type NoIntegral } from '../../src/noise/half-line-integral.ts';
 import { halfLineLaw, type HalfLineLaw } from '../../src/noise/half-line-law.ts';
 import { gaugeLaw, inverseScaleMean, levelSetNoise } from '../../src/noise/level-set-noise.ts';
-import { bodySecondMoment } from '../../src/noise/level-set-second-moment.ts';
+import { bodySecondMoment } from '../../src/noise/body-second-moment.ts';
 import { parseNoise } from '../../src/noise/noise-spec.ts';
 import { checksOf, InvalidNoise } from '../../src/noise/noise-validity.ts';
 import { profileOf, type Profile } from '../../src/noise/expression-profile.ts';
