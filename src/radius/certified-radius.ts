@@ -14,6 +14,7 @@ import { covariogramRadius } from './covariogram-radius.ts';
 import type { CertifiedRadius } from './radius.ts';
 import { routePlan } from './route-plan.ts';
 import type { RouteRadius } from './route.ts';
+import { isTight } from './tightness.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability, TopProbability } from './top-probability.ts';
 
@@ -142,9 +143,6 @@ function requireSameDimension(noise: Noise, adversary: Adversary): void {
   );
 }
 
-/** How near the two ends of a radius must be for it to be called exact. */
-const EXACT = 1e-6;
-
 function bestOf(
   noise: NamedNoise,
   adversary: Adversary,
@@ -178,15 +176,20 @@ function bestOf(
 
 function certified(own: AdversaryRoute, found: RouteRadius, rho: number): CertifiedRadius {
   const { route, factor, upperFactor, keepsExact, convertedFrom } = own;
-  // Exact means both ends meet, whatever the route promised.
-  const meets = found.upper !== null && (found.upper === found.radius || found.upper <= found.radius * (1 + EXACT));
+  const radius = found.radius * factor;
+  const upper = found.upper === null ? null : found.upper * upperFactor;
   return {
     rho,
-    radius: found.radius * factor,
+    radius,
     method: convertedFrom !== null && !keepsExact ? 'conversion' : route.method,
-    exact: found.exact && keepsExact && meets,
-    upper: found.upper === null ? null : found.upper * upperFactor,
+    // Whatever the route promised.
+    exact: found.exact && keepsExact && isTight({ lower: radius, upper }),
+    upper,
     confidence: 1,
-    detail: convertedFrom === null ? route.detail : `${route.detail}, converted from ${convertedFrom}`,
+    detail: [
+      route.detail,
+      ...(found.note === undefined ? [] : [found.note]),
+      ...(convertedFrom === null ? [] : [`converted from ${convertedFrom}`]),
+    ].join(', '),
   };
 }

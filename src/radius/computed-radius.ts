@@ -11,6 +11,7 @@ import { marginalLaw, marginalQuantile } from '../noise/product-noise.ts';
 import type { LevelSetNoise, ProductNoise } from '../noise/noise.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { CertifiedRadius } from './radius.ts';
+import { isTight } from './tightness.ts';
 import type { TopProbability } from './top-probability.ts';
 
 /** Relative error allowed to a quantile beside that of the law's normalization. */
@@ -67,12 +68,14 @@ function quantileRadius(noise: ProductNoise, { rho, tail }: TopProbability): Cer
   // P(X > x) = tail, moved by the error of the law towards the centre.
   const value =
     tail === 0 ? marginalQuantile(noise, 0, 'upper') : marginalQuantile(noise, Math.min(0.5, tail), 'upper');
+  const radius = Math.max(0, value * (1 - error) - error * noise.lambda * 1e-3);
+  const upper = tail === 0 ? null : value * (1 + error) + error * noise.lambda * 1e-3;
   return {
     rho,
-    radius: Math.max(0, value * (1 - error) - error * noise.lambda * 1e-3),
+    radius,
     method: 'quadrature',
-    exact: tail > 0,
-    upper: tail === 0 ? null : value * (1 + error) + error * noise.lambda * 1e-3,
+    exact: isTight({ lower: radius, upper }),
+    upper,
     confidence: 1,
     detail,
   };

@@ -22,6 +22,7 @@ import { mixSeed } from '../numeric/random-stream.ts';
 import { rayRadius } from './covariogram-ray.ts';
 import type { RayOptions, RayRadius } from './covariogram-ray.ts';
 import type { CertifiedRadius } from './radius.ts';
+import { isTight } from './tightness.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability } from './top-probability.ts';
 
@@ -78,7 +79,7 @@ export function covariogramRadius(
     rho: given,
     radius: found.lower * lambda * (1 - 4 * Number.EPSILON),
     method: found.sampled ? 'monte-carlo' : 'covariogram',
-    exact: !found.sampled && found.upper - found.lower <= 1e-6 * found.lower,
+    exact: !found.sampled && isTight(found),
     upper: found.upper === Infinity ? null : found.upper * lambda * (1 + 4 * Number.EPSILON),
     confidence: found.sampled ? confidence : 1,
     detail:

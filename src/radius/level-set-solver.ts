@@ -10,6 +10,7 @@ import { certifiedMass, primalBound, shiftedMass, thresholdAt } from '../growth/
 import type { LikelihoodRatioTest, Mass, Threshold } from '../growth/likelihood-ratio.ts';
 import { findRoot } from '../numeric/roots.ts';
 import { normalQuantile } from '../numeric/special.ts';
+import { isTight } from './tightness.ts';
 
 /** The largest safe shift, enclosed. */
 export interface SafeShift {
@@ -26,6 +27,11 @@ interface Certificate {
   readonly mass: number;
   /** -(normal quantile) of the mass: the scale on which shifts and thresholds vary smoothly. */
   readonly z: number;
+}
+
+/** A shift proved safe, with one that is not. */
+interface Enclosure extends SafeShift {
+  readonly certificate: Certificate;
 }
 
 /** Wanted relative slack of a radius, and how far below the target the search aims. */
@@ -57,35 +63,67 @@ export class LevelSetSolver {
    */
   shift(p: number): SafeShift {
     const z = -normalQuantile(p);
-    const certificate = this.follow(p, z) ?? this.search(p);
-    if (certificate === null) return { lower: 0, upper: null };
-    this.solved.push(certificate);
+    const followed = this.enclosed(p, z, this.follow(p, z));
+    let best = followed;
+    if (followed === null || !isTight(followed)) {
+      // A search from nothing owes nothing to the points before, which may lie beyond a kink of the curve.
+      const searched = this.enclosed(p, z, this.search(p));
+      if (followed === null || (searched !== null && searched.lower >= followed.lower * (1 - SLACK))) best = searched;
+    }
+    if (best === null) return { lower: 0, upper: null };
+    this.solved.push(best.certificate);
     if (this.solved.length > 5) this.solved.shift();
+    return best;
+  }
+
+  private enclosed(p: number, z: number, certificate: Certificate | null): Enclosure | null {
+    if (certificate === null) return null;
     const lower = Math.exp(certificate.logShift) * (1 - 4 * Number.EPSILON);
-    return { lower, upper: this.unsafeShift(p, z, certificate) };
+    return { certificate, lower, upper: this.unsafeShift(p, z, certificate) };
   }
 
   /** A shift slightly beyond the certificate's with a set that proves G(p, v) >= 1/2; null when none was found. */
   private unsafeShift(p: number, z: number, { logShift, tau }: Certificate): number | null {
-    const { test } = this;
-    for (let gap = 3e-7 + 1e-10 / z; gap < 0.1; gap *= 5) {
+    const least = 3e-7 + 1e-10 / z;
+    for (let gap = least; gap < 0.1; gap *= gap < 2 * least ? 2.5 : 5) {
       const shift = Math.exp(logShift + gap);
-      // Between the balanced threshold there and the one here: the set weighs more than 1/2 after the shift, less than p
-      // before. For normal log L, half way is this threshold and an excess of gap z/5.
-      let between = tau * (1 + gap);
-      let previous: Threshold | null = null;
-      for (let attempt = 0; attempt < 4; attempt++) {
-        const threshold = thresholdAt(test, shift, between);
-        if (primalBound(p, test, shift, threshold) >= 0.5) return shift * (1 + 4 * Number.EPSILON);
-        if (tau === 0) break;
-        if (previous !== null) {
-          this.learn(between, (threshold.shifted.value - previous.shifted.value) / (between - previous.tau));
-        }
-        previous = threshold;
-        between -= ((threshold.shifted.value - 0.5 - 0.2 * gap * z) * Math.sqrt(2 * tau)) / this.balanceRatio;
-      }
+      if (this.hasWitness(p, shift, tau, gap)) return shift * (1 + 4 * Number.EPSILON);
     }
     return null;
+  }
+
+  /**
+   * Whether some {log L > tau} weighs at most p before the shift and at least 1/2 after it. Such tau, if any, form an interval
+   * whose ends follow from both masses and the slope s of one: that of the other is s e^-tau.
+   */
+  private hasWitness(p: number, shift: number, balanced: number, gap: number): boolean {
+    const { test } = this;
+    let tau = balanced * (1 + gap);
+    let slope = tau > 0 ? this.balanceRatio / Math.sqrt(2 * tau) : 0;
+    let previous: Threshold | null = null;
+    for (let attempt = 0; attempt < 6; attempt++) {
+      const threshold = thresholdAt(test, shift, tau);
+      if (primalBound(p, test, shift, threshold) >= 0.5) return true;
+      if (balanced === 0) return false;
+      const { base, shifted } = threshold;
+      if (previous !== null) {
+        const change = shifted.value - previous.shifted.value;
+        const seen = change / (tau - previous.tau);
+        // A slope is seen in a step that rises out of the errors.
+        if (seen < 0 && Math.abs(change) > 100 * (shifted.error + previous.shifted.error)) {
+          slope = seen;
+          // Seen where it is wanted, unlike the slopes on the way there.
+          this.balanceRatio = seen * Math.sqrt(2 * tau);
+        }
+      }
+      previous = threshold;
+      const first = tau + (p - base.error - base.value) / (slope * Math.exp(-tau));
+      const last = tau + (0.5 + shifted.error - shifted.value) / slope;
+      const next = 0.5 * (first + last);
+      if (!(next > 0 && Math.abs(next - tau) < Math.max(0.1, 0.5 * tau)) || next === tau) return false;
+      tau = next;
+    }
+    return false;
   }
 
   /** From the points solved before, extrapolated in z; null when that does not settle quickly. */
@@ -115,9 +153,12 @@ export class LevelSetSolver {
       if (previous !== null && Math.abs(previous.imbalance) > 10 * Math.abs(previous.dz)) {
         this.learn(tau, (imbalance - previous.imbalance) / (tau - previous.tau));
       }
+      // From points with tau = 0 the prediction stays there, where no correction moves it: beyond the kink of the curve at
+      // which tau leaves the atom {L = 1} that threshold still certifies, but less than the best.
+      if (tau === 0 && imbalance > BALANCE) return null;
       const certificate = this.balanced(found, imbalance);
       if (!(certificate.z < Infinity && Math.abs(imbalance) < 0.1)) return null;
-      if (found.mass >= p && slope * (z - found.z) <= this.tolerance(z)) return certificate;
+      if (found.mass >= p && slope * (z - certificate.z) <= this.tolerance(z)) return certificate;
       const dz = z - certificate.z;
       if (!(Math.abs(slope * dz) < 0.1)) return null;
       previous = { tau, imbalance, dz };

@@ -12,6 +12,7 @@ import type { NamedNoise } from '../noise/noise.ts';
 import { reach } from '../noise/reach.ts';
 import { neymanPearsonRoutes } from './neyman-pearson-radius.ts';
 import type { CertifiedRadius } from './radius.ts';
+import { isTight } from './tightness.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability } from './top-probability.ts';
 
@@ -53,7 +54,7 @@ export function levelSetCurve(
       rho,
       radius: radius.radius * factor * (1 - 4 * Number.EPSILON),
       method: 'level-set',
-      exact: radius.exact && attained,
+      exact: attained && isTight({ lower: radius.radius, upper: radius.upper }),
       upper: radius.upper === null || !attained ? null : radius.upper * factor * (1 + 4 * Number.EPSILON),
       confidence: 1,
       detail: excess > 0 ? found.route.detail : 'no majority: rho <= 1/2',

@@ -12,6 +12,7 @@ import type { NamedNoise } from '../noise/noise.ts';
 import { LevelSetSolver } from './level-set-solver.ts';
 import { laplaceDiagonalRoute } from './neyman-pearson-laplace.ts';
 import type { RadiusRoute, RouteRadius } from './route.ts';
+import { isTight } from './tightness.ts';
 
 /** 1 - rho below this is raised to it, which only lowers the radius: the quadratures leave 1e-30 of the mass out. */
 const LEAST_MASS = 1e-24;
@@ -84,6 +85,6 @@ function routeRadius(solver: LevelSetSolver, tail: number, decides: boolean): Ro
   const { lower, upper } = solver.shift(Math.max(tail, LEAST_MASS));
   const sound = upper !== null && tail >= LEAST_MASS ? upper : null;
   return decides
-    ? { radius: lower, ceiling: upper ?? lower * 1.001, upper: sound, exact: sound !== null }
+    ? { radius: lower, ceiling: upper ?? lower * 1.001, upper: sound, exact: isTight({ lower, upper: sound }) }
     : { radius: 0, ceiling: 0, upper: sound, exact: false };
 }

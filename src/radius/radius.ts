@@ -10,7 +10,7 @@ export interface CertifiedRadius {
   /** Certified radius, rounded down; 0 when rho <= 1/2; Infinity when unbounded (rho = 1, unbounded support). */
   readonly radius: number;
   readonly method: Method;
-  /** Whether the radius is tight: no larger radius holds for every classifier with this rho. */
+  /** Whether the radius is tight: no radius larger by more than 1e-6 of it holds for every classifier with this rho. */
   readonly exact: boolean;
   /** Upper bound on the exact radius, where one is computable (R5); the gap to `radius` is the slack. */
   readonly upper: number | null;

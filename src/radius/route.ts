@@ -13,6 +13,8 @@ export interface RouteRadius {
   readonly upper: number | null;
   /** Whether no larger radius holds. */
   readonly exact: boolean;
+  /** What to add to the route's detail, where this radius was found otherwise. */
+  readonly note?: string;
 }
 
 export interface RadiusRoute {
