@@ -38,7 +38,7 @@ export function deviceFault(error: unknown, device: string): Error {
   }
   if (/lost|destroyed/i.test(message)) return lostFault(device, message);
   if (
-    /not implemented|unsupported|not supported|no op registered|could not find an implementation|no kernel|kernel .* not registered/i.test(
+    /not implemented|unsupported|not supported|no op registered|can't create a session|could not find an implementation|no kernel|kernel .* not registered/i.test(
       message,
     )
   ) {
