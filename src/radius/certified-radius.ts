@@ -66,18 +66,55 @@ export function radiusCurve(
   const positive = all.filter((probability) => probability.excess > 0);
   const computed = noise.family === 'level-set' || noise.family === 'product';
   requireSameDimension(noise, adversary);
-  const best = computed
+  const best: (CertifiedRadius | null)[] = computed
     ? computedRadii(noise, adversary, positive)
     : bestOf(namedNoise(noise, adversary), adversary, positive, {
         ...(options.method !== undefined && { method: options.method }),
         upperBounds: options.upperBounds === true,
       });
-  if (noise.family === 'uniform' && noise.norm === 'body' && options.method !== 'differential') {
-    improveByCovariogram(noise, adversary, positive, best);
+  if (noise.family === 'uniform' && noise.norm === 'body') {
+    improveByCovariogram(noise, adversary, positive, best, options.method !== 'differential');
   }
+  requireAll(best, noise, adversary);
   if (options.computed === true && !computed) improveByComputation(noise, adversary, positive, best);
+  const everywhere = options.method !== 'differential' && isPositiveEverywhere(noise);
   let next = 0;
-  return all.map((probability) => (probability.excess > 0 ? best[next++]! : noRadius(probability.rho)));
+  return all.map((probability) => {
+    if (probability.excess <= 0) return noRadius(probability.rho);
+    const found = best[next++]!;
+    return probability.tail === 0 && everywhere && !found.exact ? noEscape(probability.rho) : found;
+  });
+}
+
+/** Whether the density is known to vanish nowhere. */
+function isPositiveEverywhere(noise: Noise): boolean {
+  switch (noise.family) {
+    case 'gaussian':
+    case 'laplace':
+    case 'exp':
+    case 'power':
+    case 'iid-exp':
+    case 'iid-pareto':
+      return true;
+    case 'uniform':
+    case 'level-set':
+    case 'product':
+    case 'custom':
+      return false;
+  }
+}
+
+/** rho = 1 and a positive density: a set of mass 0 has volume 0 and mass 0 after every shift. */
+function noEscape(rho: number): CertifiedRadius {
+  return {
+    rho,
+    radius: Infinity,
+    method: 'closed-form',
+    exact: true,
+    upper: Infinity,
+    confidence: 1,
+    detail: 'rho = 1 and a density positive everywhere: no shift gives the other classes any mass',
+  };
 }
 
 /** Replaces radii that are not tight by computed ones where these are larger. */
@@ -98,20 +135,34 @@ function improveByComputation(
   });
 }
 
-/** For noise on a body: its overlap along the extreme points of the adversary, where it is known without sampling. */
+/**
+ * For noise on a body: its overlap along the extreme points of the adversary, where it is known without sampling; of all
+ * points, or of those without a radius.
+ */
 function improveByCovariogram(
   noise: UniformNoise,
   adversary: Adversary,
   at: readonly TopProbability[],
-  best: CertifiedRadius[],
+  best: (CertifiedRadius | null)[],
+  all: boolean,
 ): void {
-  if (best.every(({ exact }) => exact)) return;
+  if (best.every((known) => known?.exact === true)) return;
   at.forEach((probability, i) => {
-    const known = best[i]!;
+    const known = best[i] ?? null;
+    if (known !== null && (known.exact || !all)) return;
     const found = covariogramRadius(noise, adversary, probability, { samples: 0 });
-    if (known.exact || !(found.exact || found.radius > known.radius)) return;
-    best[i] = { ...found, rho: known.rho };
+    if (known !== null && !(found.exact || found.radius > known.radius)) return;
+    best[i] = { ...found, rho: probability.rho };
   });
+}
+
+function requireAll(
+  best: (CertifiedRadius | null)[],
+  noise: Noise,
+  adversary: Adversary,
+): asserts best is CertifiedRadius[] {
+  if (best.every((found) => found !== null)) return;
+  throw new InvalidInput(`No radius formula is known for ${noise.spec} against ${adversaryName(adversary)}.`);
 }
 
 /** No majority, no radius; and none is possible, so the answer is exact. */
@@ -148,7 +199,7 @@ function bestOf(
   adversary: Adversary,
   at: readonly TopProbability[],
   choice: RouteChoice,
-): CertifiedRadius[] {
+): (CertifiedRadius | null)[] {
   const best = new Array<CertifiedRadius | null>(at.length).fill(null);
   const upper = new Float64Array(at.length).fill(Infinity);
   let open = at.map((_, i) => i);
@@ -167,9 +218,7 @@ function bestOf(
     if (open.length === 0) break;
   }
   return best.map((found, i) => {
-    if (found === null) {
-      throw new InvalidInput(`No radius formula is known for ${noise.spec} against ${adversaryName(adversary)}.`);
-    }
+    if (found === null) return null;
     return { ...found, upper: upper[i] === Infinity && !found.exact ? null : upper[i]! };
   });
 }

@@ -5,9 +5,13 @@
  * extreme points of B matter.
  * - Finitely many extreme points: the least of the radii along them (covariogram-ray.ts); sampled ones share the error
  *   probability.
- * - Infinitely or too many: the best of three lower bounds. (a) Differential: R >= (rho - 1/2)/Phi (U4). (b) Own ball: if B
+ * - Infinitely or too many: the best of four lower bounds. (a) Differential: R >= (rho - 1/2)/Phi (U4). (b) Own ball: if B
  *   lies in kappa K, o(r v) >= (1 - r kappa/2)^d on B (U5). (c) In the plane a polygon around B with 2n sides: R(B) >= R(P),
- *   short of it by less than 1 - cos(pi/(2n)) for a round B.
+ *   short of it by less than 1 - cos(pi/(2n)) for a round B. (d) Hull: for K an l_p ball, {o > 3/2 - rho} is convex and
+ *   symmetric under signed permutations; with the radii r along e_1 and s along (1, ..., 1) it contains the hull of r times
+ *   the ball of l1 and s times that of linf. The dual of that hull is {|y|_inf <= 1/r, |y|_1 <= 1/s}, whose extreme points
+ *   are y = (1, ..., 1, f, 0, ..., 0)/r up to signs and order, with entries of sum m = r/s. So over the ball of l_q, q* the
+ *   dual exponent, the hull's gauge is at most |y|_q*, and R >= 1/|y|_q*.
  */
 import type { ConvexBody } from '../geometry/body.ts';
 import { extremePairs } from '../geometry/extreme-points.ts';
@@ -143,6 +147,7 @@ function smooth(body: ConvexBody, adversary: Adversary, excess: number): RayRadi
     // No bound on Phi for this pair: the other bounds stand.
     if (!(error instanceof InvalidInput)) throw error;
   }
+  lower = Math.max(lower, hullRadius(body, adversary, excess));
   const outer = dim === 2 ? polygonAround(ball, POLYGON_PAIRS) : [];
   if (outer.length > 0) lower = Math.max(lower, least(body, outer, excess, null).lower);
   const tried = [...outer, ...trialDirections(body)].map((x) => {
@@ -151,6 +156,28 @@ function smooth(body: ConvexBody, adversary: Adversary, excess: number): RayRadi
   });
   const { upper } = least(body, tried, excess, null);
   return { lower: Math.min(lower, upper), upper, sampled: false };
+}
+
+/** Bound (d) of this file's head; 0 where it does not apply. */
+function hullRadius(body: ConvexBody, adversary: Adversary, excess: number): number {
+  if (!isLpBall(body) || adversary.kind !== 'lp') return 0;
+  const { dim } = body;
+  const axis = Array.from({ length: dim }, (_, i) => (i === 0 ? 1 : 0));
+  const along = rayRadius(body, axis, excess, null).lower;
+  const diagonal = rayRadius(body, new Array<number>(dim).fill(1), excess, null).lower;
+  // The ball of linf contains that of l1, and the ball of l1 that of linf over d.
+  const r = Math.max(along, diagonal);
+  const m = Math.min(dim, r / diagonal);
+  const whole = Math.floor(m);
+  const dual = adversary.p === 1 ? Infinity : adversary.p === Infinity ? 1 : adversary.p / (adversary.p - 1);
+  const size = dual === Infinity ? 1 : (whole + (m - whole) ** dual) ** (1 / dual);
+  return (r / size) * (1 - 1e-12);
+}
+
+/** A ball of some l_p, or a cube. */
+function isLpBall({ structure }: ConvexBody): boolean {
+  if (structure?.kind === 'box') return structure.halfWidths.every((h) => h === structure.halfWidths[0]);
+  return structure?.kind === 'lp';
 }
 
 /** max over B of the gauge of K, bounded from above. */

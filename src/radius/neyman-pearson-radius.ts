@@ -40,8 +40,9 @@ export function neymanPearsonRoutes(noise: NamedNoise): NeymanPearsonRoute[] {
     const adversary: Adversary = { kind: 'lp', p, dim: noise.dim };
     const worst = worstShift(noise, adversary);
     const spherical = worst?.direction === 'any';
-    if (spherical ? p !== 2 : p === 2) continue;
-    const direction: ShiftDirection = worst?.direction ?? (p === 1 ? 'axis' : 'diagonal');
+    // On the line all norms are one, and every test is along the axis.
+    if (noise.dim > 1 && (spherical ? p !== 2 : p === 2)) continue;
+    const direction: ShiftDirection = noise.dim === 1 ? 'axis' : (worst?.direction ?? (p === 1 ? 'axis' : 'diagonal'));
     const test = shiftTest(noise, direction);
     if (test === null) continue;
     found.push({ p, spherical, route: testRoute(test, describe(noise, p, worst?.reason), worst !== null) });
