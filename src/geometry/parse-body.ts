@@ -22,7 +22,7 @@ const MAX_VALUES = 500_000;
 const finite = z.number({ error: 'must be a finite number' });
 const vector = z.array(finite, { error: 'must be a list of numbers' }).min(1, 'must not be empty');
 const matrix = z.array(vector, { error: 'must be a list of rows of numbers' }).min(1, 'must not be empty');
-const nested = z.unknown();
+const nested = z.custom<unknown>((value) => value !== undefined, { error: 'is missing: a body is expected here' });
 
 /** The forms, by the field that names each. */
 const FORMS = {

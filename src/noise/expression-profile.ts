@@ -37,6 +37,14 @@ export function profileFrom(log: LogProfile, slope: ((t: number) => number) | nu
   return { log, slope, knots: [], expression: null };
 }
 
+/** Whether f takes a value of its own at the single point t, as sums of signs do where they meet: no density notices. */
+export function isIsolated({ log, knots }: Profile, t: number): boolean {
+  if (!knots.includes(t)) return false;
+  const here = log(t);
+  const rises = [log(t * (1 - 2 * Number.EPSILON)) - here, log(t * (1 + 2 * Number.EPSILON)) - here];
+  return rises.every((rise) => rise > 0.01) || rises.every((rise) => rise < -0.01);
+}
+
 /** Branch points looked for at most; beyond, the adaptive quadrature has to find them. */
 const MAX_SWITCHES = 100;
 

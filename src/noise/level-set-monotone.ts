@@ -1,6 +1,6 @@
 /** Whether a radial profile never increases: then the superlevel sets of f(|x|_K) are multiples of K, hence convex. */
 import { monotonicity } from './expression-sign.ts';
-import type { Profile } from './expression-profile.ts';
+import { isIsolated, type Profile } from './expression-profile.ts';
 import type { HalfLineLaw } from './half-line-law.ts';
 import type { Check } from './noise-validity.ts';
 
@@ -24,9 +24,10 @@ export function checkNonincreasing(profile: Profile, law: HalfLineLaw): Check {
   }
   for (const knot of profile.knots) grid.push(knot * (1 - 1e-9), knot * (1 + 1e-9));
   grid.sort((a, b) => a - b);
-  let lowest = { t: grid[0]!, log: profile.log(grid[0]!) };
+  const radii = grid.filter((t) => !isIsolated(profile, t));
+  let lowest = { t: radii[0]!, log: profile.log(radii[0]!) };
   let worst: Rise | null = null;
-  for (const t of grid) {
+  for (const t of radii) {
     const log = profile.log(t);
     const slack = 1e-11 * Math.max(1, Math.min(Math.abs(log), 1e6));
     const excess = log - lowest.log;

@@ -42,13 +42,11 @@ export interface BuildOptions extends DensityOptions, ModuleOptions {
 }
 
 const formula = z.string({ error: 'must be a formula, as a string' });
+const body = z.custom<unknown>((value) => value !== undefined, { error: 'is missing: a body is expected here' });
 const FORMS = {
-  uniform: z.strictObject({ uniform: z.unknown() }),
+  uniform: z.strictObject({ uniform: body }),
   levelSet: z.strictObject({
-    levelSet: z.strictObject(
-      { body: z.unknown(), radial: formula },
-      { error: 'must be {"body": BODY, "radial": "exp(-r^3)"}' },
-    ),
+    levelSet: z.strictObject({ body, radial: formula }, { error: 'must be {"body": BODY, "radial": "exp(-r^3)"}' }),
   }),
   product: z.strictObject({ product: formula }),
   density: z.strictObject({ density: formula }),

@@ -4,6 +4,7 @@
  * height of the marginal's jumps (they live on different hyperplanes, so they add up).
  */
 import type { Estimate } from '../numeric/estimate.ts';
+import { isIsolated } from './expression-profile.ts';
 import type { HalfLineLaw } from './half-line-law.ts';
 import type { Split } from './half-line-rule.ts';
 import { marginalLaw } from './product-noise.ts';
@@ -131,7 +132,7 @@ function foldScores(law: HalfLineLaw, slope: (t: number) => number, largest: num
 function totalVariation(law: HalfLineLaw): Estimate {
   const { log } = law.profile;
   const normalizer = law.integral.logValue + Math.LN2;
-  const points: number[] = [];
+  let points: number[] = [];
   for (const { left, right } of law.integral.panels) {
     // Just inside the ends, for jumps sit at them.
     const inset = Math.min(1e-12 * Math.max(1, Math.abs(left)), 0.01 * (right - left));
@@ -139,6 +140,7 @@ function totalVariation(law: HalfLineLaw): Estimate {
     for (let i = 1; i < 16; i++) points.push(left + ((right - left) * i) / 16);
     points.push(right - inset);
   }
+  points = points.filter((s) => !isIsolated(law.profile, Math.exp(s)));
   const logs = points.map((s) => log(Math.exp(s)));
   const heights = [0.5 * law.densityAtZero().value];
   for (const [i, here] of logs.entries()) {

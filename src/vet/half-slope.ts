@@ -41,7 +41,8 @@ function productHalf(noise: ProductNoise, adversary: Adversary): Estimate {
   if (p === 2) {
     // B_2 lies between B_1 and B_inf.
     const upper = Math.min(l2.upper, linf.upper);
-    return { ...l2, lower: Math.min(upper, Math.max(l2.lower, l1.lower)), upper };
+    const lower = Math.min(upper, Math.max(l2.lower, l1.lower));
+    return { ...l2, value: Math.min(upper, Math.max(lower, l2.value)), lower, upper };
   }
   const each = [
     { a: 1, phi: l1 },

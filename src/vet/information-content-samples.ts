@@ -36,10 +36,17 @@ export function sampledIntegral(noise: Noise, options: SampledOptions = {}): Est
   const { samples = 200_000, seed = 0, confidence = 0.999 } = options;
   const { dim } = noise;
   const pilot = informationSample(noise, Math.max(1000, Math.floor(samples / 5)), mixSeed(seed, 'information-pilot'));
-  const lowest = options.logPeak === undefined ? pilot[0]! - 1 : -options.logPeak;
+  if (dim === 1) return peakEstimate(pilot, options);
+  // Counted from the least value met: the scale of the noise enters at the end, and no power of it overflows.
+  const origin = pilot[0]!;
+  for (let n = 0; n < pilot.length; n++) pilot[n] = pilot[n]! - origin;
+  const lowest = options.logPeak === undefined ? -1 : -options.logPeak - origin;
   const reference = referenceDensity(pilot, lowest, dim);
   const main = informationSample(noise, samples, mixSeed(seed, 'information'));
-  return dim === 1 ? peakEstimate(pilot, options) : enclose(main, reference, dim, 1 - confidence, seed);
+  for (let n = 0; n < samples; n++) main[n] = main[n]! - origin;
+  const { value, lower, upper, ...rest } = enclose(main, reference, dim, 1 - confidence, seed);
+  const scale = Math.exp(-origin / dim);
+  return { ...rest, value: value * scale, lower: lower * scale, upper: upper * scale };
 }
 
 /** Sorted values of -log q(X). */

@@ -59,17 +59,17 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   const limit = Math.max(2, Math.floor(BUDGET / (4 * dim * PILOT * (dim <= MAX_GRADIENT_DIM ? 1 : 8))));
   const net = directionNet(adversary, limit);
   const field = new SlopeField(noise, net);
-  const { cap } = field;
+  const { cap, unit } = field;
   const cost = field.costPerSample;
   const samples = Math.max(PILOT, Math.min(plan.samples, Math.floor(BUDGET / cost)));
-  const tallies = net.points.map(() => new SlopeTally(cap));
+  const tallies = net.points.map(() => new SlopeTally(cap / unit));
   const random = randomStream(mixSeed(plan.seed, 'slopes'));
   for (let n = 0; n < samples; n++) {
     field.draw(random);
     // With many directions, histograms are filled by every fourth sample: Phi(1/2) is wanted sharper than the curve.
     const binned = tallies.length <= MANY || n % 4 === 0;
     for (let k = 0; k < tallies.length; k++) {
-      const size = Math.abs(field.slopes[k]!);
+      const size = Math.abs(field.slopes[k]!) / unit;
       tallies[k]!.add(size);
       if (binned) tallies[k]!.bin(size);
     }
@@ -78,7 +78,7 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   plan.onProgress(samples, samples);
   const range = RANGE_FACTOR * Math.max(...tallies.map((tally) => tally.largest));
   const each = (1 - plan.confidence) / tallies.length;
-  const halves = tallies.map((tally) => tally.half(range, each));
+  const halves = tallies.map((tally) => tally.half(range, each, unit));
   const best = halves.reduce((top, half, k) => (half.value > halves[top]!.value ? k : top), 0);
   const direction = net.points[best]!;
   const lower = Math.max(...halves.map((half) => half.lower));
@@ -87,7 +87,7 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   const known = Number.isFinite(net.spread) && !jumps;
   const share = (1 - plan.curveConfidence) / (tallies.length * (BINS + 1));
   const detail = 'differential method on sampled slopes';
-  const lines = (alpha: number | null): RateLine[] => envelope(tallies, range, alpha, net.spread);
+  const lines = (alpha: number | null): RateLine[] => envelope(tallies, range, alpha, net.spread * unit);
   const remarks: string[] = [
     'Slopes are sampled where the density is smooth: jumps were looked for by a test, and slopes beyond 1.5 times the largest seen are taken not to matter.',
   ];
@@ -127,6 +127,8 @@ class SlopeField {
   readonly slopes: Float64Array;
   /** A size that few slopes exceed, along any direction. */
   readonly cap: number;
+  /** A power of 2 near it: in this unit squares of slopes stay within range, at any scale of the noise. */
+  readonly unit: number;
   readonly costPerSample: number;
 
   private readonly noise: Noise;
@@ -156,6 +158,7 @@ class SlopeField {
     }
     largest.sort();
     this.cap = 1.2 * largest[Math.floor(0.999 * (pilot - 1))]! + Number.MIN_VALUE;
+    this.unit = 2 ** Math.max(-1000, Math.min(1000, Math.floor(Math.log2(this.cap))));
   }
 
   draw(random: ReturnType<typeof randomStream>): void {
@@ -260,10 +263,12 @@ class SlopeTally {
     return j * this.width;
   }
 
-  half(range: number, alpha: number): Half {
+  /** Half the mean, in the given unit. */
+  half(range: number, alpha: number, unit: number): Half {
     const mean = this.sum / this.count;
     const error = deviation(this.sum, this.squares, this.count, range, alpha);
-    return { value: 0.5 * mean, lower: Math.max(0, 0.5 * (mean - error)), upper: 0.5 * (mean + error) };
+    const half = 0.5 * unit;
+    return { value: half * mean, lower: Math.max(0, half * (mean - error)), upper: half * (mean + error) };
   }
 
   /** 1/2 E(|Y| - c)_+ at the j-th threshold: bounded from above at level alpha, or (null) the average. */
