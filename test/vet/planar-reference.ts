@@ -89,6 +89,27 @@ export function stepFormula({ ends, heights }: Steps): string {
     .join(' + ');
 }
 
+/** int |{q > t}|^{(d-1)/d} dt of the product of d such densities: boxes of constant density, the highest first. */
+export function stepVolumes(steps: Steps, dim: number): number {
+  const mass = stepMass(steps);
+  let boxes = [{ height: 1, volume: 1 }];
+  for (let i = 0; i < dim; i++) {
+    boxes = boxes.flatMap((box) =>
+      steps.heights.map((h, k) => ({
+        height: (box.height * h) / mass,
+        volume: box.volume * 2 * (steps.ends[k]! - (steps.ends[k - 1] ?? 0)),
+      })),
+    );
+  }
+  boxes.sort((a, b) => b.height - a.height);
+  let [total, volume] = [0, 0];
+  boxes.forEach((box, i) => {
+    volume += box.volume;
+    total += volume ** ((dim - 1) / dim) * (box.height - (boxes[i + 1]?.height ?? 0));
+  });
+  return total;
+}
+
 /** G(p, r) on the line by Neyman and Pearson: cells of constant likelihood ratio, the largest ratios first. */
 export function stepGrowth(steps: Steps, r: number, p: number): number {
   const mass = stepMass(steps);
