@@ -28,7 +28,9 @@ interface RadiusOptions {
 
 const HELP = `
 Radii are lower bounds, rounded down: computed with the error bounds of every step, and cut, not rounded, when printed.
-They are 0 for rho <= 1/2. "tight" says that no larger radius holds for every classifier with this rho.
+They are 0 for rho <= 1/2. "tight" says that no radius larger by more than 1e-6 of it holds for every classifier with this
+rho; where it is "no" the radius is as certain, but may be short of the largest one. At rho = 1, noise with a density positive
+everywhere has no bound: "unbounded", in JSON null.
 
 Noises:      gaussian · laplace · uniform:linf|l2|l1 · exp:linf,k=2,j=0 · exp:l2,k=1 · exp:l1,k=2 ·
              power:linf,a=3082 · power:l2,k=2,a=1546 · iid-exp,s=0.5 · iid-pareto,a=3 · noise.json
@@ -127,7 +129,7 @@ function radiusText(
     ]),
   );
   return [
-    `${style.bold(`Certified radius against ${adversaryName(adversary)}`)}: ${noise.spec} noise, d = ${noise.dim}, ` +
+    `${style.bold(`Certified radius against ${adversaryName(adversary)}`)}: ${noiseWords(noise)}, d = ${noise.dim}, ` +
       `sigma = ${scaleText(noise.sigma)}, lambda = ${scaleText(noise.lambda)}`,
     '',
     style.bold(header),
@@ -139,13 +141,28 @@ function radiusText(
   ];
 }
 
+/** Specs of a family read as its name, those of a body as a clause. */
+const noiseWords = ({ spec }: Noise): string => (spec.includes(' ') ? `noise ${spec}` : `${spec} noise`);
+
 /** What the numbers rest on. */
 function footnotes(rows: readonly CertifiedRadius[], bounded: boolean): string[] {
   const positive = rows.filter((row) => row.radius > 0);
   const details = [...new Set(positive.map((row) => row.detail))];
   const confidence = Math.min(1, ...rows.map((row) => row.confidence));
+  const rounding =
+    confidence < 1
+      ? 'Rounded down at the last digit printed.'
+      : 'Nothing sampled; rounded down at the last digit printed.';
   return [
-    ...(details.length === 0 ? [] : [`Rests on: ${details.join('; ')}. Rounded down at the last digit printed.`]),
+    ...(details.length === 0 ? [] : [`Rests on: ${details.join('; ')}. ${rounding}`]),
+    ...(positive.some((row) => row.method === 'conversion')
+      ? ['"conversion": certified against another norm, and scaled to hold against this one too.']
+      : []),
+    ...(positive.some((row) => !row.exact && row.upper === null)
+      ? [
+          `Not tight${bounded ? ' and without "at most"' : ''}: it holds, but how far short of the largest radius it is, is not known.`,
+        ]
+      : []),
     ...(bounded ? ['"at most": no radius above it holds for every classifier with this rho.'] : []),
     ...(confidence < 1 ? [`Sampled: all of it holds with probability at least ${confidence}.`] : []),
     ...(rows.some((row) => row.rho <= 0.5) ? ['Radius 0 where rho <= 1/2: there is no majority to keep.'] : []),

@@ -60,7 +60,7 @@ function isProvedLogConcave(noise: ProductNoise): boolean {
 
 /**
  * A log-concave marginal: a vertex of the l1 ball is the worst shift (growth/worst-shift.ts), and along it half-lines are
- * the best sets, G(p, r e_1) = F(F^-1(p) + r). So the radius is F^-1(rho), and it is exact.
+ * the best sets, G(p, r e_1) = F(F^-1(p) + r). So the radius is F^-1(rho), and it is exact: the level-set method, by hand.
  */
 function quantileRadius(noise: ProductNoise, { rho, tail }: TopProbability): CertifiedRadius {
   const detail = `quantile of the log-concave marginal (${noise.spec}, l1)`;
@@ -73,7 +73,7 @@ function quantileRadius(noise: ProductNoise, { rho, tail }: TopProbability): Cer
   return {
     rho,
     radius,
-    method: 'quadrature',
+    method: 'level-set',
     exact: isTight({ lower: radius, upper }),
     upper,
     confidence: 1,

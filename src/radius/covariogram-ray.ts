@@ -28,6 +28,8 @@ export interface RayRadius {
 /** Width of an overlap beyond which it is a bound and not a value. */
 const SHARP = 1e-6;
 
+const LONGEST_KEY = 64;
+
 /** The body at lambda = 1, v not 0, 0 < excess <= 1/2. `options` null forbids sampling. */
 export function rayRadius(
   body: ConvexBody,
@@ -59,12 +61,29 @@ function overlapAt(body: ConvexBody, v: readonly number[], r: number): { lower: 
 /** From the gauge and the projection alone. */
 function certainBounds(body: ConvexBody, v: readonly number[], excess: number): RayRadius {
   const { dim } = body;
-  const phi = projectionRatio(body, v, { samples: 0 });
+  const phi = projectionAlong(body, v);
   // 1 - (1 - excess)^{1/d} without cancellation.
   const root = -Math.expm1(Math.log1p(-excess) / dim);
   const lower = Math.max(excess / phi.upper, (2 * root) / body.gauge(v)) * (1 - 1e-12);
   const upper = ((dim * root) / phi.lower) * (1 + 1e-12);
   return { lower, upper: Math.max(lower, Math.min(upper, (2 / body.gauge(v)) * (1 + 1e-9))), sampled: false };
+}
+
+const projections = new WeakMap<ConvexBody, Map<string, { lower: number; upper: number }>>();
+
+/** vol(Pi_v K)/|K|, which is homogeneous in v: once for every direction, as a quadrature may take long. */
+function projectionAlong(body: ConvexBody, v: readonly number[]): { lower: number; upper: number } {
+  const size = Math.max(...v.map(Math.abs));
+  const direction = v.map((x) => x / size);
+  // A long vector makes a long key, and is no trouble for the closed forms that serve it.
+  if (v.length > LONGEST_KEY) return projectionRatio(body, v, { samples: 0 });
+  const known = projections.get(body) ?? new Map<string, { lower: number; upper: number }>();
+  projections.set(body, known);
+  const key = direction.join();
+  const unit = known.get(key) ?? projectionRatio(body, direction, { samples: 0 });
+  known.set(key, unit);
+  // Rounding of the direction and of the product.
+  return { lower: unit.lower * size * (1 - 1e-14), upper: unit.upper * size * (1 + 1e-14) };
 }
 
 /** o^{1/d} is concave and nearly linear, so few evaluations are needed. */
