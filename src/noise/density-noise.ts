@@ -15,6 +15,7 @@ import { searchDip } from './density-concavity.ts';
 import { cubatureLogIntegral } from './density-cubature.ts';
 import { EnvelopeSampler, sampledLogIntegral, squareWeight, UNIT, type Weight } from './density-integral.ts';
 import { axisScales, checkEvenDensity, surveyRays, type RaySurvey } from './density-rays.ts';
+import { isContinuous } from './expression-continuity.ts';
 import { isQuasiConcave } from './expression-curvature.ts';
 import { countNodes } from './expression-constants.ts';
 import { compileLog } from './expression-log.ts';
@@ -52,6 +53,8 @@ export interface DensityNoise extends CustomNoise {
   readonly unitVariance: Estimate;
   /** Upper bound of the normalized log density (up to the normalizer's own error). */
   readonly logPeak: number;
+  /** Whether the formula is shown to have no jumps. */
+  readonly continuous: boolean;
   /** Share of proposals that the sampler accepts. */
   readonly acceptance: number;
 }
@@ -125,6 +128,7 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
       logNormalizer,
       unitVariance,
       logPeak: envelope.logPeak - logNormalizer.value,
+      continuous: isContinuous(given),
       acceptance: Math.exp(total.value - sampler.logMass),
       logDensity: (x) => {
         for (let i = 0; i < dim; i++) unit[i] = x[i]! / lambda;

@@ -5,9 +5,9 @@
  * Phi(1/2) = 1/2 sup_v E|Y_v|, and E(Y_v - c)_+ = 1/2 E(|Y_v| - c)_+ (q is even) gives the lines of
  * growth/growth-rate-bound.ts. Both are convex in v, so the points of a direction net decide.
  *
- * What this rests on besides the confidence, and no sample can prove: q has no jumps (a test looks for them: the total variation
- * of a small shift, from a bounded mean, may not exceed what the slopes say), and slopes larger than 1.5 times the largest
- * one seen matter no more.
+ * What this rests on besides the confidence, and no sample can prove: a program's q has no jumps (a test looks for them: the
+ * total variation of a small shift, from a bounded mean, may not exceed what the slopes say; a formula must be continuous by
+ * the rules for its parts), and slopes larger than 1.5 times the largest one seen matter no more.
  */
 import type { Adversary } from '../noise/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
@@ -83,7 +83,9 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   const direction = net.points[best]!;
   const lower = Math.max(...halves.map((half) => half.lower));
   const upper = Math.max(...halves.map((half) => half.upper)) * net.spread;
-  const { jumps, shifted } = jumpsAlong(noise, net, halves, best, plan);
+  const { jumps: found, shifted } = jumpsAlong(noise, net, halves, best, plan);
+  const unproved = (noise as Noise & { readonly continuous?: boolean }).continuous === false;
+  const jumps = found || unproved;
   const known = Number.isFinite(net.spread) && !jumps;
   const share = (1 - plan.curveConfidence) / (tallies.length * (BINS + 1));
   const detail = 'differential method on sampled slopes';
@@ -91,8 +93,10 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   const remarks: string[] = [
     'Slopes are sampled where the density is smooth: jumps were looked for by a test, and slopes beyond 1.5 times the largest seen are taken not to matter.',
   ];
-  if (jumps)
-    remarks.push('The density jumps: its slopes miss a part of Phi(1/2), of which only a lower bound is known.');
+  if (jumps) {
+    const verb = found ? 'jumps: its slopes miss' : 'may jump (by sign, tan or a quotient): its slopes may miss';
+    remarks.push(`The density ${verb} a part of Phi(1/2), of which only a lower bound is known.`);
+  }
   if (!Number.isFinite(net.spread)) {
     remarks.push(
       `The adversary has too many directions to try all in dimension ${dim}: Phi(1/2) is only known from below.`,
@@ -127,7 +131,7 @@ class SlopeField {
   readonly slopes: Float64Array;
   /** A size that few slopes exceed, along any direction. */
   readonly cap: number;
-  /** A power of 2 near it: in this unit squares of slopes stay within range, at any scale of the noise. */
+  /** A power of 2 near the inverse size of the noise: in this unit squares of slopes stay within range, at any scale. */
   readonly unit: number;
   readonly costPerSample: number;
 
@@ -158,7 +162,7 @@ class SlopeField {
     }
     largest.sort();
     this.cap = 1.2 * largest[Math.floor(0.999 * (pilot - 1))]! + Number.MIN_VALUE;
-    this.unit = 2 ** Math.max(-1000, Math.min(1000, Math.floor(Math.log2(this.cap))));
+    this.unit = 2 ** Math.max(-1000, Math.min(1000, Math.floor(Math.log2(STEP / this.steps[0]!))));
   }
 
   draw(random: ReturnType<typeof randomStream>): void {

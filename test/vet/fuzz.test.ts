@@ -352,6 +352,24 @@ describe('found by such files', () => {
     expect(efficiencies[2]!.lower).toBeCloseTo(efficiencies[1]!.lower, 6);
   });
 
+  it('a small jump that no sample shows: no radius, and no upper end of Phi(1/2), from slopes alone', () => {
+    // Phi(1/2) = q(0); the slopes give 0.25 only.
+    const density = 'exp(-abs(x1))*(1+0.374*max(0,sign(1.45-abs(x1))))';
+    const height = 1.374 / (2 * (1 + 0.374 * (1 - Math.exp(-1.45))));
+    const found = report(fileNoise({ density }, 1), parseAdversary('l1', 1), { samples: 20_000 });
+    holds(found.phiHalf, height);
+    for (const { radius } of found.curve) expect(radius.lower).toBeLessThan(0.1);
+    // Continuous by its parts: the radius stays.
+    const smooth = report(fileNoise({ density: '1/(1+exp(abs(x1)-1))' }, 1), parseAdversary('l1', 1), { samples: 20_000 });
+    expect(smooth.curve[0]!.radius.lower).toBeGreaterThan(0);
+  }); // prettier-ignore
+
+  it('steps alone have no slopes to be sampled', () => {
+    const density = '1*max(0,sign(0.401-abs(x1)))+0.589*max(0,sign(1.4-abs(x1)))+1.56*max(0,sign(2.99-abs(x1)))';
+    const { phiHalf } = report(fileNoise({ density }, 1, 3), parseAdversary('l1', 1));
+    expect(phiHalf.lower).toBeGreaterThan(0);
+  });
+
   it('a missing body is asked for in words', () => {
     for (const noise of [{ levelSet: { radial: 'exp(-r)' } }, { uniform: { image: { matrix: [[1]] } } }]) {
       expect(refusal(() => fileNoise(noise, 1))).toMatchObject({ message: expect.stringMatching(/body/) as string });

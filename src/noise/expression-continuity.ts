@@ -1,0 +1,24 @@
+/** Whether a formula is continuous, by the rules for its parts. */
+import { operands } from './expression-constants.ts';
+import { compileEnclosure, type Interval } from './expression-interval.ts';
+import type { Expression, ExpressionNode } from './expression.ts';
+
+const EVERYWHERE: Interval = { lower: -Infinity, upper: Infinity };
+
+/**
+ * True when no part can jump: `sign` and `tan` can, and a negative power whose base is not kept away from 0 by interval
+ * arithmetic (atan(1/x)). False says only that nothing was shown.
+ */
+export function isContinuous({ root, variables }: Expression): boolean {
+  const everywhere = variables.map(() => EVERYWHERE);
+  const avoidsZero = (base: ExpressionNode): boolean => {
+    const { lower, upper } = compileEnclosure(base)(everywhere);
+    return lower > 0 || upper < 0;
+  };
+  const smooth = (node: ExpressionNode): boolean => {
+    if (node.op === 'call' && (node.name === 'sign' || node.name === 'tan')) return false;
+    if (node.op === 'power' && node.exponent < 0 && !avoidsZero(node.base)) return false;
+    return operands(node).every(smooth);
+  };
+  return smooth(root);
+}
