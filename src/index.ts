@@ -74,6 +74,8 @@ export { predictImage, type Prediction } from './certify/predict-image.ts';
 export { parseCertifyAdversary, type CertifyAdversary } from './certify/certify-adversary.ts';
 export type { StoppingRule } from './certify/stopping-rule.ts';
 export { sampledPlan, splittingPlan, type CertifyPlan, type SampledOptions } from './certify/certify-plan.ts';
+export { splittingShifts } from './certify/splitting.ts';
+export { nearestSplittingLambda, type SplittingSmoothing } from './certify/splitting-radius.ts';
 export type { Engine, EngineOptions, NumberedImage, SampleRange, Votes } from './certify/engine.ts';
 export { EngineFault, EngineUnavailable } from './certify/engine.ts';
 export type { CertifiedImage, RunSettings } from './certify/result.ts';
