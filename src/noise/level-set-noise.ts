@@ -9,6 +9,7 @@ import type { ConvexBody } from '../geometry/body.ts';
 import { logVolume } from '../geometry/volume.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import { isContinuous } from './expression-continuity.ts';
 import { parseExpression } from './expression.ts';
 import { profileFrom, profileOf, type Profile } from './expression-profile.ts';
 import { halfLineLaw, type HalfLineLaw } from './half-line-law.ts';
@@ -34,6 +35,8 @@ export interface ComputedLevelSetNoise extends LevelSetNoise {
   readonly logNormalizer: Estimate;
   /** E|X|_2^2 / dim at lambda = 1. */
   readonly unitVariance: Estimate;
+  /** Whether the profile is shown to have no jumps; one given as a program is taken to have none. */
+  readonly continuous: boolean;
   /** How directions are drawn; not exact where the body has only a random walk. */
   readonly sampler: Pick<UniformPointSource, 'exact' | 'detail'>;
 }
@@ -72,6 +75,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Co
       law,
       logNormalizer,
       unitVariance,
+      continuous: profile.expression === null || isContinuous(profile.expression),
       sampler: source,
       logRadial: log,
       logDensity: (x) => log(body.gauge(x) / lambda) - logNormalizer.value,

@@ -84,8 +84,7 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   const lower = Math.max(...halves.map((half) => half.lower));
   const upper = Math.max(...halves.map((half) => half.upper)) * net.spread;
   const { jumps: found, shifted } = jumpsAlong(noise, net, halves, best, plan);
-  const unproved = (noise as Noise & { readonly continuous?: boolean }).continuous === false;
-  const jumps = found || unproved;
+  const jumps = found || mayJump(noise);
   const known = Number.isFinite(net.spread) && !jumps;
   const share = (1 - plan.curveConfidence) / (tallies.length * (BINS + 1));
   const detail = 'differential method on sampled slopes';
@@ -116,6 +115,11 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
     direction,
     remarks,
   };
+}
+
+/** Whether the density jumps as far as is known without sampling. */
+function mayJump(noise: Noise & { readonly continuous?: boolean }): boolean {
+  return noise.family === 'uniform' || noise.continuous === false;
 }
 
 /** For every threshold the worst direction. */

@@ -359,6 +359,11 @@ describe('found by such files', () => {
     const found = report(fileNoise({ density }, 1), parseAdversary('l1', 1), { samples: 20_000 });
     holds(found.phiHalf, height);
     for (const { radius } of found.curve) expect(radius.lower).toBeLessThan(0.1);
+    // The same of a level-set noise whose shadows are not known in closed form.
+    const body = { image: { matrix: [[1, 0.5], [0, 1]], of: { lp: 1.5, dim: 2 } } };
+    const radial = 'exp(-r)*(1+0.374*max(0,sign(1.45-r)))';
+    const level = report(fileNoise({ levelSet: { body, radial } }, 2), parseAdversary('lp:1.87', 2));
+    expect(level.phiHalf.method !== 'monte-carlo' || level.phiHalf.upper === Infinity).toBe(true);
     // Continuous by its parts: the radius stays.
     const smooth = report(fileNoise({ density: '1/(1+exp(abs(x1)-1))' }, 1), parseAdversary('l1', 1), { samples: 20_000 });
     expect(smooth.curve[0]!.radius.lower).toBeGreaterThan(0);
