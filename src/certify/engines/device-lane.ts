@@ -20,6 +20,8 @@ export interface LaneSetup {
 
 /** How long a device is timed, where that takes more than one batch. */
 const TIMED_MS = 100;
+/** How long a failed device may take to let go of its model. */
+const PATIENCE_MS = 5000;
 /** Batches queued before the host waits for the first of them: the device always has one more to do. */
 const IN_FLIGHT = 2;
 
@@ -54,8 +56,9 @@ export class DeviceLane {
   static async open(open: OpenDevice, batch: number | undefined, setup: LaneSetup): Promise<DeviceLane> {
     const { device, watch, facts } = open;
     const { meter, nearTie } = setup;
+    const opening = setup.model(open, batch, meter);
     try {
-      const model = await watch.guard(setup.model(open, batch, meter));
+      const model = await watch.guard(opening);
       const copies = await setup.copies(open, model.input, model.batch);
       const counter = await DeviceVotes.open(device, watch, model.facts.classes, nearTie);
       await watch.guard(model.run(model.batch));
@@ -63,6 +66,8 @@ export class DeviceLane {
       watch.check();
       return new DeviceLane(open, meter, model, copies, counter);
     } catch (error) {
+      // The runtime keeps what it holds of a model until it is told, of one it is still opening as well.
+      await withinPatience(opening.then((model) => model.close()));
       device.destroy();
       throw deviceFault(error, facts.name);
     }
@@ -169,4 +174,12 @@ export class DeviceLane {
     this.copies.close();
     this.open.device.destroy();
   }
+}
+
+/** Waits for work on a device that has failed, which may never end; how it ends does not matter any more. */
+async function withinPatience(work: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
+  await Promise.race([work.catch(() => undefined), patience]);
+  clearTimeout(timer);
 }

@@ -1,7 +1,7 @@
 /** The engine `tfjs`: both kinds of models on every backend there is, with the votes of a plain computation on the host. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Engine, SampleRange } from '../../../src/certify/engine.ts';
 import { loadTensorFlow, openTfjsEngine } from '../../../src/certify/engines/tfjs-engine-node.ts';
 import type { TfjsNodeOptions } from '../../../src/certify/engines/tfjs-engine-node.ts';
@@ -79,6 +79,28 @@ describe('tfjs engine', () => {
     const after = engine.tally();
     expect(after.bytesToDevice - before.bytesToDevice).toBeLessThan(10 * 2048);
     expect(after.bytesFromDevice - before.bytesFromDevice).toBeLessThan(1024);
+  });
+
+  it.skipIf(!adapter)('halves the batch until it fits on WebGPU, too', async () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+    const { createBuffer } = GPUDevice.prototype;
+    const spy = vi.spyOn(GPUDevice.prototype, 'createBuffer').mockImplementation(function (
+      this: GPUDevice,
+      descriptor,
+    ) {
+      // Copies and tensors above it ask for more than any device has.
+      const tensor = descriptor.usage === (GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
+      const size = tensor && descriptor.size > 24 * 4 * SMALL_DIM ? 2 ** 40 : descriptor.size;
+      return createBuffer.call(this, { ...descriptor, size });
+    });
+    try {
+      const engine = await open(graph, 'webgpu', { batch: 40 });
+      expect(engine.device).toMatch(/batches of (20|10|5)$/);
+      const votes = await engine.votes(smallImage(3), RANGE);
+      expect([...votes.counts]).toEqual(hostVotes(uniform, 3, RANGE, smallLogitsLast).counts);
+    } finally {
+      spy.mockRestore();
+    }
   });
 
   it.skipIf(!tensorflow)('certifies a GraphModel and a LayersModel on TensorFlow', () =>
