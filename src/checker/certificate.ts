@@ -45,7 +45,7 @@ export function certificateText(claim: ClaimResult, traces: ClaimTraces, level: 
       claim: { id, title, statement, hypotheses, source, axioms },
       status,
       level: claim.level,
-      parts,
+      parts: parts.map((part) => ({ ...part, pieces: evidence.filter((piece) => piece.part === part.id).length })),
       evidence,
       mutants,
     },

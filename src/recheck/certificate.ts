@@ -3,7 +3,7 @@
  * steps counted, and the level it states compared with the level its evidence has.
  */
 import { recheck, recheckRefutation, RECHECKED, statedSteps, stepsOf, TRIED, type Rechecked } from './evidence.ts';
-import { list, oneOf, record, text } from './language.ts';
+import { count, list, oneOf, record, text } from './language.ts';
 import { decide, fails, Malformed, type Verdict } from './verdicts.ts';
 
 export const SCHEMA = 'wulff.certificate/1';
@@ -55,13 +55,15 @@ export function checkCertificate(json: unknown, random: () => bigint): Certifica
   if (certificate['schema'] !== SCHEMA)
     throw new Malformed(`its schema is ${JSON.stringify(certificate['schema'])}; this program reads ${SCHEMA}`);
   const claim = record(certificate['claim'], 'the claim');
-  const parts = list(certificate['parts'], 'the parts of the claim').map((part) => {
-    const { id, about } = record(part, 'a part');
+  const parts = list(certificate['parts'], 'the parts of the claim').map((json) => {
+    const { id, about, pieces } = record(json, 'a part');
     return {
       id: text(id, 'the id of a part'),
       about: oneOf(about, ['theorem', 'implementation'], 'what a part is about'),
+      pieces: count(pieces, 'the number of pieces of evidence'),
     };
   });
+  requireDistinct(parts.map(({ id }) => id));
   const complaints: string[] = [];
   const status = oneOf(certificate['status'], ['holds', 'refuted', 'inconclusive'], 'the status');
   const places = new Map<string, number>();
@@ -77,7 +79,13 @@ export function checkCertificate(json: unknown, random: () => bigint): Certifica
   const mutants = list(certificate['mutants'], 'the false variants').map((mutant) =>
     checkMutant(record(mutant, 'a false variant')),
   );
+  requireDistinct(mutants.map(({ of }) => of));
   if (mutants.length === 0) complaints.push('it has no false variants');
+  for (const { id, pieces } of parts) {
+    const found = places.get(id) ?? 0;
+    if (found !== pieces) complaints.push(`its part ${id} states ${pieces} pieces of evidence and has ${found}`);
+    else if (found === 0) complaints.push(`its part ${id} has no evidence`);
+  }
   const level = certificate['level'] === null ? null : oneOf(certificate['level'], LEVELS, 'the level');
   const reached = (keep: (piece: PieceReport) => boolean): Level | null =>
     levelOf(
@@ -86,9 +94,8 @@ export function checkCertificate(json: unknown, random: () => bigint): Certifica
     );
   if (status === 'holds') {
     const given = reached(() => true);
-    if (given === null) complaints.push('a part of the claim has no evidence');
-    else if (given !== level)
-      complaints.push(`it states the level ${level ?? 'none'}; its evidence has the level ${given}`);
+    if (given !== level)
+      complaints.push(`it states the level ${level ?? 'none'}; its evidence has the level ${given ?? 'none'}`);
   } else if (status === 'refuted') complaints.push('the claim was refuted when the certificate was written');
   const verdicts = [...evidence.map(({ piece }) => piece), ...mutants].map(({ result }) => result.verdict);
   const failed = complaints.length > 0 || verdicts.includes('fails');
@@ -105,6 +112,11 @@ export function checkCertificate(json: unknown, random: () => bigint): Certifica
   };
 }
 
+function requireDistinct(ids: readonly string[]): void {
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice !== undefined) throw new Malformed(`${twice} occurs twice`);
+}
+
 function checkPiece(piece: Readonly<Record<string, unknown>>, of: string, random: () => bigint): PieceReport {
   const kind = oneOf(piece['kind'], KINDS, 'the kind of a piece of evidence');
   const report = (result: PieceVerdict): PieceReport => ({ of, kind, result });
@@ -116,7 +128,7 @@ function checkPiece(piece: Readonly<Record<string, unknown>>, of: string, random
   if (!isRechecked(kind)) return report(tried(kind));
   const steps = stepsOf(kind, piece['data']);
   const stated = statedSteps(piece['runs']);
-  if (steps !== undefined && steps !== stated) return report(fails(`it states ${stated} steps and has ${steps}`));
+  if (steps !== stated) return report(fails(`it states ${stated} steps and has ${steps}`));
   return report(decide(() => recheck(kind, piece['data'], random)));
 }
 
