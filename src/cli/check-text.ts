@@ -22,6 +22,7 @@ export function fileLines({ claim, refused, certificate }: FileReport, style: St
     rechecked: style.good('re-checked'),
     undecided: style.warn('undecided '),
     failed: style.bad('FAILED    '),
+    'no data': style.dim('no data   '),
   }[status];
   const counts = countPieces(evidence);
   const variants = countPieces(mutants);
@@ -49,10 +50,12 @@ export function summaryText(
   ms: number,
   style: Style,
 ): readonly string[] {
-  const { claims, rechecked, undecided, failed, evidence, mutants } = summary;
+  const { claims, rechecked, undecided, failed, withoutData, evidence, mutants } = summary;
   const axioms = new Set(reports.flatMap(({ certificate }) => certificate?.axioms ?? []));
   return [
-    style.bold(`${plural(claims, 'claim')}: ${rechecked} re-checked, ${undecided} undecided, ${failed} failed`),
+    style.bold(
+      `${plural(claims, 'claim')}: ${rechecked} re-checked, ${undecided} undecided, ${failed} failed, ${withoutData} without data`,
+    ),
     `Evidence: ${described(evidence)}.`,
     `False variants: ${described(mutants)}.`,
     `Not re-checked: ${axioms.size} axioms cited; where the numbers of exact evidence come from; what the words of a claim mean.`,

@@ -71,6 +71,7 @@ export interface CheckSummary {
   readonly rechecked: number;
   readonly undecided: number;
   readonly failed: number;
+  readonly withoutData: number;
   readonly evidence: PieceCounts;
   readonly mutants: PieceCounts;
 }
@@ -90,6 +91,7 @@ function summarize(reports: readonly FileReport[]): CheckSummary {
     rechecked: having('rechecked'),
     undecided: having('undecided'),
     failed: having('failed') + reports.filter(({ refused }) => refused !== null).length,
+    withoutData: having('no data'),
     evidence: countPieces(reports.flatMap(({ certificate }) => certificate?.evidence ?? [])),
     mutants: countPieces(reports.flatMap(({ certificate }) => certificate?.mutants ?? [])),
   };

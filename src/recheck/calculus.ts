@@ -128,7 +128,11 @@ function smoothness(x: Term): Condition[] {
       const own = x.name === 'abs' ? [notZero(x.args[0]!)] : domain(x).map(({ of }) => positive(of));
       return [...own, ...x.args.flatMap(smoothness)];
     }
-    default:
+    case 'number':
+    case 'pi':
+    case 'variable':
+    case 'derivative':
+    case 'substitution':
       return [];
   }
 }
@@ -280,7 +284,11 @@ export function substitute(x: Term, name: string, by: Term): Term {
       return power(put(x.base), put(x.exponent));
     case 'call':
       return { ...x, args: x.args.map(put) };
-    default:
+    case 'number':
+    case 'pi':
+      return x;
+    case 'derivative':
+    case 'substitution':
       throw new Malformed(`${showTerm(x)} was not carried out`);
   }
 }

@@ -36,8 +36,8 @@ export interface PieceReport {
 export interface CertificateReport {
   readonly id: string;
   readonly title: string;
-  /** `failed` if any step does not follow; `undecided` if any is; else `rechecked`. */
-  readonly status: 'rechecked' | 'undecided' | 'failed';
+  /** `failed` if any step does not follow; else `undecided` if any is; `no data` if there was no step to look at. */
+  readonly status: 'rechecked' | 'undecided' | 'failed' | 'no data';
   /** The level the certificate states. */
   readonly level: Level | null;
   /** The level that the re-checked pieces alone give; null where some part has none. */
@@ -98,11 +98,18 @@ export function checkCertificate(json: unknown, random: () => bigint): Certifica
       complaints.push(`it states the level ${level ?? 'none'}; its evidence has the level ${given ?? 'none'}`);
   } else if (status === 'refuted') complaints.push('the claim was refuted when the certificate was written');
   const verdicts = [...evidence.map(({ piece }) => piece), ...mutants].map(({ result }) => result.verdict);
-  const failed = complaints.length > 0 || verdicts.includes('fails');
+  const outcome =
+    complaints.length > 0 || verdicts.includes('fails')
+      ? 'failed'
+      : verdicts.includes('undecided') || status !== 'holds'
+        ? 'undecided'
+        : verdicts.includes('follows')
+          ? 'rechecked'
+          : 'no data';
   return {
     id: text(claim['id'], 'the id of the claim'),
     title: text(claim['title'], 'the title of the claim'),
-    status: failed ? 'failed' : verdicts.includes('undecided') || status !== 'holds' ? 'undecided' : 'rechecked',
+    status: outcome,
     level,
     recheckedLevel: reached(({ result }) => result.verdict === 'follows'),
     axioms: list(claim['axioms'], 'the axioms').map((axiom) => text(axiom, 'an axiom')),

@@ -40,7 +40,8 @@ export function enclose(R: Reals, x: Term, box: Box): Enclosure {
       }
       case 'call':
         return evaluate(R, y, y.args.map(value));
-      default:
+      case 'derivative':
+      case 'substitution':
         throw new Malformed(`${showTerm(y)} was not carried out`);
     }
   };

@@ -6,10 +6,10 @@ import { decides, failsAt, onBox, RELATIONS, type BoxStatement, type Tree } from
 import { plain } from './calculus.ts';
 import { enclose } from './enclosure.ts';
 import { about, identity, shorten, showPlace } from './identity.ts';
-import { count, list, oneOf, rational, readTerm, record, text, type Term } from './language.ts';
+import { count, list, oneOf, rational, readName, readTerm, record, text, type Term } from './language.ts';
 import { compare, readRational, show, times, type Rational } from './rational.ts';
 import { Reals } from './reals.ts';
-import { variableRange, type Range } from './sign.ts';
+import { variableRange, type Range } from './range.ts';
 import { fails, follows, Malformed, undecided, type Verdict } from './verdicts.ts';
 
 /** Kinds of evidence whose data is a proof or a computation that can be done again. */
@@ -85,7 +85,7 @@ function domainOf(data: Readonly<Record<string, unknown>>): ReadonlyMap<string, 
   const domain = new Map<string, Range>();
   for (const json of list(data['variables'], 'the variables')) {
     const variable = record(json, 'a variable');
-    const name = text(variable['name'], 'the name of a variable');
+    const name = readName(variable['name']);
     if (domain.has(name)) throw new Malformed(`the variable ${name} is declared twice`);
     const lower = variable['lower'] === '-inf' ? undefined : rational(variable['lower'], `the lower end of ${name}`);
     const upper = variable['upper'] === 'inf' ? undefined : rational(variable['upper'], `the upper end of ${name}`);
@@ -126,7 +126,7 @@ function statementOf(data: Readonly<Record<string, unknown>>): BoxStatement {
   const box = new Map<string, readonly [Rational, Rational]>();
   for (const json of list(data['box'], 'the sides of the box')) {
     const side = record(json, 'a side of the box');
-    const name = text(side['name'], 'the name of a side');
+    const name = readName(side['name']);
     if (box.has(name)) throw new Malformed(`the box has two sides ${name}`);
     const ends = [
       rational(side['lower'], `the lower end of ${name}`),

@@ -5,15 +5,17 @@
  */
 import { plain } from './calculus.ts';
 import { enclose } from './enclosure.ts';
-import { FormalPoint, Unlucky } from './formal-field.ts';
+import { FormalPoint } from './formal-field.ts';
 import { showTerm, type Term } from './language.ts';
+import { Unlucky } from './modular.ts';
 import { plus, show, times, fraction, minus, type Rational } from './rational.ts';
 import { approximately, bitsOf, exactSum, negated, Reals, sign, type Enclosure } from './reals.ts';
-import { showCondition, Signs, type Domain, type Range } from './sign.ts';
+import type { Domain, Range } from './range.ts';
+import { showCondition, Signs } from './sign.ts';
 import { fails, follows, OutOfReach, undecided, type Verdict } from './verdicts.ts';
 
 /** Points of the finite field at which all members of a chain must agree. */
-const POINTS = 6;
+const POINTS = 24;
 const MOST_DRAWS = 3000;
 /** Places of the domain, and how many of them must be close calls: members within 2^-40 of one another. */
 const PLACES = 6;

@@ -75,7 +75,7 @@ export function readTerm(json: unknown, depth = 0): Term {
     case 'pi':
       return PI;
     case 'variable':
-      return { is: 'variable', name: text(x['name'], 'the name of a variable') };
+      return { is: 'variable', name: readName(x['name']) };
     case 'sum':
       return sum(...list(x['terms'], 'the terms of a sum').map(read));
     case 'product':
@@ -91,12 +91,12 @@ export function readTerm(json: unknown, depth = 0): Term {
       return call(name, ...args);
     }
     case 'derivative':
-      return { is: 'derivative', of: read(x['of']), variable: text(x['variable'], 'the variable of a derivative') };
+      return { is: 'derivative', of: read(x['of']), variable: readName(x['variable']) };
     case 'substitute':
       return {
         is: 'substitution',
         in: read(x['in']),
-        variable: text(x['variable'], 'the variable of a substitution'),
+        variable: readName(x['variable']),
         by: read(x['by']),
       };
     default:
@@ -104,7 +104,15 @@ export function readTerm(json: unknown, depth = 0): Term {
   }
 }
 
-/** The expression in usual notation. */
+/** The name of a variable: letters and digits, and no word of the language, so that a shown expression is unambiguous. */
+export function readName(json: unknown): string {
+  const name = text(json, 'the name of a variable');
+  if (!/^[A-Za-z]\w*$/.test(name) || name === 'pi' || isFunction(name))
+    throw new Malformed(`"${name}" is no name for a variable`);
+  return name;
+}
+
+/** The expression in usual notation; different expressions look different. */
 export function showTerm(x: Term): string {
   switch (x.is) {
     case 'number':
@@ -114,9 +122,9 @@ export function showTerm(x: Term): string {
     case 'variable':
       return x.name;
     case 'sum':
-      return `(${x.of.map(showTerm).join(' + ')})`;
+      return x.of.length === 0 ? '0' : `(${x.of.map(showTerm).join(' + ')})`;
     case 'product':
-      return x.of.map(showTerm).join('*');
+      return x.of.length === 0 ? '1' : x.of.map(showTerm).join('*');
     case 'power':
       return `(${showTerm(x.base)})^(${showTerm(x.exponent)})`;
     case 'call':

@@ -49,7 +49,10 @@ function collect(x: Term): Polynomial {
     }
     case 'call':
       return atom({ ...x, args: x.args.map(simplify) });
-    default:
+    case 'pi':
+    case 'variable':
+    case 'derivative':
+    case 'substitution':
       return atom(x);
   }
 }
