@@ -87,7 +87,7 @@ function logAt(R: Reals, x: Dyadic): Enclosure {
   const bits = bitsOf(x.m);
   // y = m 2^-s.
   let s = bits;
-  if (4n * x.m <= 3n << BigInt(s)) s -= 1;
+  while (4n * x.m <= 3n << BigInt(s)) s -= 1;
   const k = x.e + s;
   const one = 1n << BigInt(s);
   const w = R.bits + 30 + bitsOf(BigInt(k));

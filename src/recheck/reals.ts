@@ -1,7 +1,6 @@
 /**
  * Enclosures of real numbers between two dyadic numbers m 2^e (m a BigInt, e a number), rounded outward to a given
- * number of bits after every operation. No floating point anywhere: a double occurs only where the exponent of 2 is
- * counted.
+ * number of bits after every operation. No floating point: a double occurs only where bits are counted.
  */
 import type { Rational } from './rational.ts';
 import { OutOfReach } from './verdicts.ts';
@@ -21,10 +20,24 @@ export interface Enclosure {
 export const dyadic = (m: bigint, e = 0): Dyadic => ({ m, e });
 const NOTHING = dyadic(0n);
 
-export const bitsOf = (m: bigint): number => {
-  const digits = (m < 0n ? -m : m).toString(16);
-  return 4 * (digits.length - 1) + (32 - Math.clz32(parseInt(digits[0]!, 16)));
-};
+const double = new Float64Array(1);
+const words = new Uint32Array(double.buffer);
+/** Which half of a double holds its exponent on this machine. */
+double[0] = 1;
+const UPPER = words[1] === 0 ? 0 : 1;
+
+/** A b with |m| < 2^b, at most one more than the least: the exponent of the nearest double. */
+export function bitsOf(m: bigint): number {
+  let skipped = 0;
+  double[0] = Number(m);
+  for (let rest = m; !Number.isFinite(double[0]); double[0] = Number(rest)) {
+    rest >>= 1000n;
+    skipped += 1000;
+    if (rest < 0n) rest += 1n;
+  }
+  const exponent = (words[UPPER]! >>> 20) & 0x7ff;
+  return exponent === 0 ? 0 : skipped + exponent - 1022;
+}
 
 /** floor(m 2^-n), or ceil. */
 function shiftRight(m: bigint, n: number, up: boolean): bigint {
@@ -51,7 +64,8 @@ export function exactSum(x: Dyadic, y: Dyadic): Dyadic {
 export function order(x: Dyadic, y: Dyadic): number {
   if (sign(x) !== sign(y)) return sign(x) - sign(y);
   const size = (z: Dyadic): number => bitsOf(z.m) + z.e;
-  if (x.m !== 0n && size(x) !== size(y)) return (size(x) - size(y)) * sign(x);
+  const apart = size(x) - size(y);
+  if (x.m !== 0n && Math.abs(apart) > 1) return apart * sign(x);
   return sign(exactSum(x, negated(y)));
 }
 
