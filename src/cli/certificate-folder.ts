@@ -83,14 +83,17 @@ export function writeCertificates(
     mkdirSync(temporary);
     for (const { file, content } of listed) writeFileSync(join(temporary, file), content);
     writeFileSync(join(temporary, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
-    if (statSync(folder, { throwIfNoEntry: false }) !== undefined) renameSync(folder, previous);
+    if (exists(folder)) renameSync(folder, previous);
     renameSync(temporary, folder);
     rmSync(previous, { recursive: true, force: true });
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
+    if (exists(previous) && !exists(folder)) renameSync(previous, folder);
     throw new InvalidInput(`Cannot write certificates to ${path}: ${systemReason(error)}.`);
   }
 }
+
+const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** Reads a file of the folder; undefined when there is none. Throws InvalidInput when it cannot be read. */
 export function readFrom(path: string): (name: string) => string | undefined {
