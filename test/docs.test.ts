@@ -22,6 +22,7 @@ describe('documents', () => {
     'CONTRIBUTING.md',
     'docs/architecture.md',
     'docs/evidence.md',
+    'docs/certificates.md',
     'docs/theory-to-code.md',
     'docs/numerics.md',
     'docs/certifying.md',

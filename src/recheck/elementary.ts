@@ -26,7 +26,7 @@ function arcSeries(n: bigint, d: bigint, w: number, alternating: boolean): reado
 /** pi = 16 arctan(1/5) - 4 arctan(1/239) (Machin). */
 export const pi = (R: Reals): Enclosure =>
   R.constant('pi', () => {
-    const w = R.bits + 20;
+    const w = R.bits + 10;
     const [a, ea] = arcSeries(1n, 5n, w, true);
     const [b, eb] = arcSeries(1n, 239n, w, true);
     return fixed(R, 16n * a - 4n * b, 16n * ea + 4n * eb, w);
@@ -52,7 +52,7 @@ function expAt(R: Reals, x: Dyadic): Enclosure {
   if (x.m === 0n) return R.whole(1);
   const size = Math.max(0, bitsOf(x.m) + x.e);
   if (size > 40) throw new OutOfReach('exp of a number beyond 2^40');
-  const w = R.bits + 20 + size;
+  const w = R.bits + 10 + size;
   // x in units of 2^-w, rounded down: off by less than 1.
   const shift = x.e + w;
   const scaled = shift >= 0 ? x.m << BigInt(shift) : x.m >> BigInt(-shift);
@@ -90,7 +90,7 @@ function logAt(R: Reals, x: Dyadic): Enclosure {
   while (4n * x.m <= 3n << BigInt(s)) s -= 1;
   const k = x.e + s;
   const one = 1n << BigInt(s);
-  const w = R.bits + 30 + bitsOf(BigInt(k));
+  const w = R.bits + 10 + bitsOf(BigInt(k));
   const [value, error] = arcSeries(x.m - one, x.m + one, w, false);
   const [two, errorOfTwo] = logTwo(w);
   const size = BigInt(Math.abs(k));
@@ -100,7 +100,7 @@ function logAt(R: Reals, x: Dyadic): Enclosure {
 }
 
 function logNearOne(R: Reals, n: bigint, d: bigint): Enclosure {
-  const w = R.bits + 30 + Math.max(0, bitsOf(d) - bitsOf(n));
+  const w = R.bits + 10 + Math.max(0, bitsOf(d) - bitsOf(n));
   const [value, error] = arcSeries(n, d, w, false);
   return fixed(R, 2n * value, 2n * error, w);
 }

@@ -85,6 +85,39 @@ describe('enclosures', () => {
     expect(() => enclose(S, reciprocal, box)).toThrow(OutOfReach);
   });
 
+  it('are wide enough: at few bits they contain what they are at many', () => {
+    const [few, many] = [new Reals(24), new Reals(140)];
+    const random = randomStream(5);
+    const contains = (outer: Enclosure, inner: Enclosure): boolean =>
+      order(outer.lo, inner.lo) <= 0 && order(inner.hi, outer.hi) <= 0;
+    for (let i = 0; i < 700; i++) {
+      const [n, d] = [Math.floor(random.uniform() * 4000) + 1, Math.floor(random.uniform() * 700) + 1];
+      const x = number(n, d);
+      const small = number(n, 4001);
+      for (const term of [
+        x,
+        call('exp', x),
+        call('exp', number(-n, d)),
+        call('log', x),
+        call('log', number(4000 + n, 4000)),
+        call('sqrt', x),
+        ...(i % 10 === 0
+          ? [
+              PI,
+              call('gamma', x),
+              call('normalCdf', small),
+              call('gammaCdf', small, x),
+              call('betaCdf', small, x, small),
+              call('dilogarithm', small),
+            ]
+          : []),
+      ]) {
+        const [outer, inner] = [few, many].map((S_) => enclose(S_, term, new Map()));
+        expect(contains(outer!, inner!), showTerm(term)).toBe(true);
+      }
+    }
+  });
+
   it('count bits from above, by at most one', () => {
     for (let k = 1; k < 3000; k += 17) {
       for (const m of [(1n << BigInt(k)) - 1n, 1n << BigInt(k), -(1n << BigInt(k)) + 1n]) {
