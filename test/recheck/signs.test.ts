@@ -37,7 +37,14 @@ const tree = fc.letrec<{ node: Term }>((tie) => ({
     fc
       .tuple(
         tie('node'),
-        fc.constantFrom(number(2), number(3), number(-1), number(1, 2), number(-3, 2), ...['d', 'y'].map(variable)),
+        fc.constantFrom(
+          number(2),
+          number(3),
+          number(-1),
+          number(1, 2),
+          number(-3, 2),
+          ...['d', 'y', 'x'].map(variable),
+        ),
       )
       .map(([a, e]) => power(a, e)),
     fc
