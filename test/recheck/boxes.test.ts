@@ -33,6 +33,7 @@ describe('relations on boxes', () => {
     ['near the lower end', unit, x, '>=', rational(1, 10)],
     ['away from the middle, where the slope is 0', symmetric, pow(x, 2), '<=', rational(1, 1000)],
     ['everywhere, by nothing', symmetric, mul(0, x), '<', mul(0, x)],
+    ['at one end alone', unit, x, '<', rational(1)],
     ['by a hair', unit, mul(x, sub(1, x)), '<=', rational(249999999, 1000000000)],
     ['near one corner', [...unit, side('y', '0', '1')], mul(x, y), '<=', rational(97, 100)],
     ['beyond the tolerance', unit, x, '=', mul(x, rational(1000001, 1000000))],

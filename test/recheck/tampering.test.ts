@@ -183,6 +183,22 @@ describe('a certificate', () => {
         }),
     ],
     ['the enclosure of a true value moved', (c) => c.set('evidence.4.data.instances.0.enclosure', ['0.7', '0.8'])],
+    ['a piece of evidence left out that carried no level', (c) => void c.list('evidence').splice(2, 1)],
+    [
+      'all evidence on the library left out',
+      (c) => {
+        c.list('evidence').splice(4, 1);
+        c.set('parts.3.pieces', 0);
+      },
+    ],
+    ['a value of the library that is too small', (c) => c.set('evidence.4.data.instances.0.value', '0.69314717')],
+    [
+      'a value below what it is at least',
+      (c) => {
+        c.set('evidence.4.data.instances.0.value', '0.69314717');
+        c.set('evidence.4.data.instances.0.relation', 'at-least');
+      },
+    ],
     ['a piece of evidence left out', (c) => c.list('evidence').splice(3, 1)],
     [
       'all evidence of a part left out',
@@ -268,6 +284,37 @@ describe('a certificate', () => {
       });
     });
     expect(check(root)).toMatchObject({ status: 'undecided', recheckedLevel: null });
+  });
+
+  it('with a failing instance after an undecided one fails', () => {
+    const open = changed((c) => {
+      const instances = c.list('evidence.4.data.instances') as Record<string, unknown>[];
+      // log(2) as a lower bound of itself: undecided; then a bound that is above.
+      const same = {
+        ...instances[0],
+        value: '1',
+        expression: exp(log(x)),
+        at: { x: '1/3' },
+        enclosure: ['0.3', '0.4'],
+      };
+      c.set('evidence.4.data.instances', [
+        { ...same, relation: 'lower-bound', value: '1/3' },
+        { ...same, relation: 'lower-bound', value: '1/2' },
+      ]);
+      c.set('evidence.4.runs', 2);
+    });
+    expect(check(open).evidence[4]!.result).toMatchObject({ verdict: 'fails' });
+    const undecided = changed((c) => {
+      c.set('evidence.4.data.instances.0', {
+        ...(c.at('evidence.4.data.instances.0') as object),
+        value: '1/3',
+        relation: 'lower-bound',
+        expression: exp(log(x)),
+        at: { x: '1/3' },
+        enclosure: ['0.3', '0.4'],
+      });
+    });
+    expect(check(undecided)).toMatchObject({ status: 'undecided' });
   });
 
   it('says what has no data instead of counting it', async () => {
