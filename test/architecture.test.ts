@@ -17,8 +17,22 @@ const allowed: Record<string, readonly string[]> = {
   vet: ['numeric', 'geometry', 'noise', 'growth', 'radius'],
   certify: ['numeric', 'geometry', 'noise', 'growth', 'radius'],
   checker: ['numeric'],
+  // The second checker stands alone.
+  recheck: [],
   figures: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
-  cli: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker', 'figures', 'proofs'],
+  cli: [
+    'numeric',
+    'geometry',
+    'noise',
+    'growth',
+    'radius',
+    'vet',
+    'certify',
+    'checker',
+    'recheck',
+    'figures',
+    'proofs',
+  ],
   proofs: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker', 'properties'],
   properties: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
 };
@@ -73,6 +87,22 @@ describe('architecture', () => {
       (file) => !nodeOnly.test(file) && imports(file).some((target) => target.startsWith('node:')),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('lets the second checker share nothing: no other room, no library, no Node', () => {
+    const own = files.filter((file) => file.startsWith('src/recheck/'));
+    expect(own.length).toBeGreaterThan(10);
+    const strangers = own.flatMap((file) =>
+      imports(file)
+        .filter((target) => !/^\.\/[\w-]+\.ts$/.test(target))
+        .map((target) => `${file} -> ${target}`),
+    );
+    expect(strangers).toEqual([]);
+    // Nor does anything below the command line lean on it.
+    const leaning = files.filter(
+      (file) => !/^src\/(recheck|cli)\//.test(file) && imports(file).some((target) => target.includes('recheck/')),
+    );
+    expect(leaning).toEqual([]);
   });
 
   it('reaches special-function libraries through the numeric facade alone', () => {

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claims } from '../proofs/index.ts';
+import type { Evidence } from '../src/checker/index.ts';
+import { RECHECKED } from '../src/recheck/evidence.ts';
 import { certifiedRadius, gaussian, growth, lpAdversary, uniform, volume, wulffCrystal } from '../src/index.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -22,6 +24,7 @@ describe('documents', () => {
     'CONTRIBUTING.md',
     'docs/architecture.md',
     'docs/evidence.md',
+    'docs/certificates.md',
     'docs/theory-to-code.md',
     'docs/numerics.md',
     'docs/certifying.md',
@@ -55,6 +58,20 @@ describe('documents', () => {
   it('README: as many false variants as the claims have', () => {
     const mutants = claims.reduce((sum, claim) => sum + claim.mutants.length, 0);
     expect(read('README.md')).toContain(`false variants (${mutants} in all)`);
+  });
+
+  it('README: as many pieces of evidence for the second checker as the claims have', () => {
+    const hasData = ({ kind }: Evidence): boolean => (RECHECKED as readonly string[]).includes(kind);
+    const evidence = claims.flatMap(({ parts }) => parts.flatMap((part) => part.evidence));
+    const mutants = claims.flatMap((claim) => claim.mutants).filter((mutant) => hasData(mutant.evidence)).length;
+    const data = evidence.filter(hasData).length;
+    const text = read('README.md').replace(/\s+/g, ' ');
+    expect(text).toContain(`${data} pieces of evidence that are data`);
+    expect(text).toContain(`the ${mutants} false variants that have a witness`);
+    expect(text).toContain(`the ${evidence.length - data} pieces that were only tried`);
+    expect(read('docs/certificates.md').replace(/\s+/g, ' ')).toContain(
+      `of ${evidence.length} pieces of evidence ${data} have data`,
+    );
   });
 
   it('README: as many rows as the registry has', () => {

@@ -2,10 +2,12 @@
  * Runs one claim: judges every piece of evidence and every mutant, and records what the kernel found.
  */
 import { mixSeed } from '../numeric/random-stream.ts';
+import { certificateText, type ClaimTraces } from './certificate.ts';
 import type { Claim, Effort, Evidence, EvidenceLevel, Status } from './claim.ts';
 import type { Finding } from './kernel/findings.ts';
 import { verdict } from './kernel/findings.ts';
 import { judge } from './kernel/judge.ts';
+import type { Trace } from './kernel/trace.ts';
 
 /** One piece of evidence as reported. */
 export interface EvidenceResult {
@@ -54,22 +56,34 @@ export interface ClaimResult {
   readonly ms: number;
   /** The command that runs this claim again, for a claim that failed or a mutant that survived. */
   readonly replay: string | null;
+  /** The certificate as a JSON text, where the run asks for one (certificate.ts). */
+  readonly certificate?: string;
 }
 
 export interface RunOptions {
   readonly seed: number;
   readonly level: Effort;
+  /** Whether to write a certificate too. */
+  readonly certificates?: boolean;
 }
 
-export async function runClaim(claim: Claim, { seed, level }: RunOptions): Promise<ClaimResult> {
+export async function runClaim(claim: Claim, { seed, level, certificates }: RunOptions): Promise<ClaimResult> {
   const started = performance.now();
   const evidence: EvidenceResult[] = [];
   const findings: Finding[][] = [];
+  const traces: { -readonly [K in keyof ClaimTraces]: [...ClaimTraces[K]] } = { evidence: [], mutants: [] };
+  const traced = async (piece: Evidence, id: string): Promise<{ finding: Finding; trace: Trace | undefined }> => {
+    let trace: Trace | undefined;
+    const context = { seed: mixSeed(seed, `${claim.id}/${id}`), effort: level };
+    const finding = await judge(piece, context, certificates === true ? (kept) => (trace = kept) : undefined);
+    return { finding, trace };
+  };
   for (const part of claim.parts) {
     const own: Finding[] = [];
     for (const [i, piece] of part.evidence.entries()) {
       const begun = performance.now();
-      const finding = await judge(piece, { seed: mixSeed(seed, `${claim.id}/${part.id}/${i}`), effort: level });
+      const { finding, trace } = await traced(piece, `${part.id}/${i}`);
+      traces.evidence.push(trace);
       const { kind, status, detail, runs, falseAlarm, counterexample } = finding;
       const ms = Math.round(performance.now() - begun);
       evidence.push({
@@ -89,14 +103,15 @@ export async function runClaim(claim: Claim, { seed, level }: RunOptions): Promi
   }
   const mutants: MutantResult[] = [];
   for (const { id, statement, evidence: piece } of claim.mutants) {
-    const finding = await judge(piece, { seed: mixSeed(seed, `${claim.id}/mutant/${id}`), effort: level });
+    const { finding, trace } = await traced(piece, `mutant/${id}`);
+    traces.mutants.push({ kind: piece.kind, trace });
     const refuted = finding.status === 'refuted';
     const survived = refuted ? null : `${finding.status}: ${finding.detail}`;
     mutants.push({ id, statement, refuted, witness: finding.counterexample, survived });
   }
   const { status, level: reached } = verdict(claim, findings);
   const clean = status === 'holds' && mutants.every(({ refuted }) => refuted);
-  return {
+  const result: ClaimResult = {
     id: claim.id,
     title: claim.title,
     statement: claim.statement,
@@ -111,4 +126,5 @@ export async function runClaim(claim: Claim, { seed, level }: RunOptions): Promi
     ms: Math.round(performance.now() - started),
     replay: clean ? null : `wulff verify --claim ${claim.id} --seed ${seed} --level ${level}`,
   };
+  return certificates === true ? { ...result, certificate: certificateText(result, traces, level, seed) } : result;
 }

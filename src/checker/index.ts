@@ -8,6 +8,7 @@ export { judge } from './kernel/judge.ts';
 export { isFinding, LEVEL_OF_KIND, type Finding } from './kernel/findings.ts';
 export { runClaim, type ClaimResult, type EvidenceResult, type MutantResult, type PartResult } from './claim-run.ts';
 export { requireWellFormed, verify, type ClaimPool, type VerifyOptions, type VerifyResult } from './runner.ts';
+export { CERTIFICATE_SCHEMA, MANIFEST_SCHEMA } from './certificate.ts';
 export { toJUnit } from './junit.ts';
 export * from './evidence.ts';
 export { compile } from './evaluate.ts';

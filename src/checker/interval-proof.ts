@@ -11,9 +11,13 @@ export interface Range {
   readonly upper: string;
 }
 
-/** Either the enclosure decides on this box, or split the variable in the middle. */
+/**
+ * Either the enclosure decides on this box, or split the variable in the middle. The kernel notes at each leaf what it
+ * found left - right to lie in there (decimal strings, rounded outward).
+ */
 export type SplitTree =
-  { readonly leaf: true } | { readonly split: string; readonly low: SplitTree; readonly high: SplitTree };
+  | { readonly leaf: true; readonly difference?: readonly [string, string] }
+  | { readonly split: string; readonly low: SplitTree; readonly high: SplitTree };
 
 export interface IntervalProof {
   readonly box: readonly Range[];

@@ -15,6 +15,8 @@ export interface VerifyOptions {
   readonly seed?: number;
   /** Called after each claim, in the order they finish. */
   readonly onProgress?: (done: number, total: number, last: ClaimResult) => void;
+  /** Called with each claim's certificate, a JSON text; without it none is written. */
+  readonly onCertificate?: (claim: string, certificate: string) => void;
   /** Where to run the claims; in this thread when absent. */
   readonly pool?: ClaimPool;
 }
@@ -49,7 +51,7 @@ export interface VerifyResult {
 }
 
 export async function verify(registry: readonly Claim[], options: VerifyOptions = {}): Promise<VerifyResult> {
-  const { level = 'quick', seed = 1, onProgress, pool } = options;
+  const { level = 'quick', seed = 1, onProgress, onCertificate, pool } = options;
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
     throw new InvalidInput(`The seed must be an integer from 0 to 4294967295, but is ${seed}.`);
   }
@@ -62,9 +64,9 @@ export async function verify(registry: readonly Claim[], options: VerifyOptions 
   const work = async (): Promise<void> => {
     for (let i = next++; i < chosen.length; i = next++) {
       const claim = chosen[i]!;
-      const result = await (pool === undefined
-        ? runClaim(claim, { seed, level })
-        : pool.run(claim.id, { seed, level }));
+      const run: RunOptions = { seed, level, ...(onCertificate === undefined ? {} : { certificates: true }) };
+      const { certificate, ...result } = await (pool === undefined ? runClaim(claim, run) : pool.run(claim.id, run));
+      if (certificate !== undefined) onCertificate?.(claim.id, certificate);
       results[i] = result;
       onProgress?.(++done, chosen.length, result);
     }

@@ -72,7 +72,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the device',
 };
 
-function systemReason(error: unknown): string {
+/** Why the system refused, in words. */
+export function systemReason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return REASONS[code] ?? (code === '' ? 'the system gives no reason' : code);
 }

@@ -8,6 +8,7 @@ import { InvalidNoise } from '../noise/noise-validity.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { accuracyCommand } from './accuracy.ts';
 import { certifyCommand } from './certify.ts';
+import { checkCommand } from './check.ts';
 import { crystalCommand } from './crystal.ts';
 import { devicesCommand } from './devices.ts';
 import { growthCommand } from './growth.ts';
@@ -24,6 +25,7 @@ export type CommandBuilder = (io: CommandIo, finish: (code: number) => void) => 
 
 const COMMANDS: readonly CommandBuilder[] = [
   verifyCommand,
+  checkCommand,
   radiusCommand,
   growthCommand,
   crystalCommand,

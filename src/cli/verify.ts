@@ -5,6 +5,7 @@ import type { ClaimResult } from '../checker/claim-run.ts';
 import type { Claim, Effort } from '../checker/claim.ts';
 import type { VerifyResult } from '../checker/runner.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import { requireCertificateFolder, writeCertificates } from './certificate-folder.ts';
 import { requireFolderOf, writeAtomically } from './files.ts';
 import { EXIT, outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
@@ -21,6 +22,7 @@ interface VerifyCommandOptions {
   readonly json?: true;
   readonly junit?: string;
   readonly report?: string;
+  readonly certificates?: string;
 }
 
 const HELP = `
@@ -33,6 +35,7 @@ Exit codes: 0 all hold and all mutants are refuted, 1 a claim is refuted or a mu
 Examples:
   $ wulff verify --report report.html
   $ wulff verify --claim W3 'row-*' --level full --seed 7
+  $ wulff verify --certificates certificates && wulff check certificates
 `;
 
 /** The command; its options, JSON and exit codes are in docs/formats.md. */
@@ -47,6 +50,7 @@ export function verifyCommand(io: CommandIo, finish: (code: number) => void): Co
     .option('--json', 'print one JSON document')
     .option('--junit <file>', 'write the result as JUnit XML')
     .option('--report <file>', 'write one self-contained HTML page')
+    .option('--certificates <folder>', 'write what the evidence rests on, for "wulff check"')
     .addHelpText('after', HELP)
     .action(async (options: VerifyCommandOptions) => finish(await runVerify(options, io)));
 }
@@ -58,6 +62,7 @@ async function runVerify(options: VerifyCommandOptions, io: CommandIo): Promise<
     options.workers === undefined ? availableParallelism() : parseInteger(options.workers, '--workers', 1, 256);
   // Before a run that takes a minute, not after it.
   for (const file of [options.junit, options.report]) if (file !== undefined) requireFolderOf(file);
+  if (options.certificates !== undefined) requireCertificateFolder(options.certificates);
   // Loaded here, since the claims bring the whole library and its proof tools with them.
   const { claims } = await import('../../proofs/index.ts');
   if (options.list === true) {
@@ -65,7 +70,12 @@ async function runVerify(options: VerifyCommandOptions, io: CommandIo): Promise<
     list(selectClaims(claims, options.claim ?? []), options.json === true, io);
     return EXIT.done;
   }
-  const result = await verified(claims, options, level, seed, workers, io);
+  const certificates = new Map<string, string>();
+  const result = await verified(claims, options, level, seed, workers, io, certificates);
+  if (options.certificates !== undefined) {
+    writeCertificates(options.certificates, result, certificates);
+    io.stderr(`${certificates.size} certificates written to ${options.certificates}\n`);
+  }
   if (options.junit !== undefined) {
     const { toJUnit } = await import('../checker/junit.ts');
     writeAtomically(options.junit, toJUnit(result));
@@ -85,6 +95,7 @@ async function verified(
   seed: number,
   workers: number,
   io: CommandIo,
+  certificates: Map<string, string>,
 ): Promise<VerifyResult> {
   const { verify } = await import('../checker/runner.ts');
   const { createWorkerPool } = await import('../checker/worker-pool-node.ts');
@@ -105,6 +116,9 @@ async function verified(
       level,
       seed,
       ...(pool === undefined ? {} : { pool }),
+      ...(options.certificates === undefined
+        ? {}
+        : { onCertificate: (id: string, text: string) => void certificates.set(id, text) }),
       onProgress: (done, total, last) => {
         printer.add(last);
         progress.show(`${progressBar(done, total)} ${last.id}`);

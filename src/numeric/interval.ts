@@ -94,6 +94,11 @@ export class IntervalArithmetic {
     return new Interval(this, low, high);
   }
 
+  /** The ends in decimal, rounded outward to 20 digits. */
+  toDecimals(x: Interval): readonly [string, string] {
+    return [this.ends.toDecimal(x.low, ROUND_DOWN), this.ends.toDecimal(x.high, ROUND_UP)];
+  }
+
   get zero(): Interval {
     return this.constant('0', () => this.of(0));
   }

@@ -26,7 +26,8 @@ const DOMAINS = [
   { name: 'x', lower: '0', upper: 'inf' },
   { name: 'p', lower: '0', upper: '1' },
   { name: 'y', lower: '-inf', upper: 'inf' },
-  { name: 'd', lower: '1', upper: 'inf', integer: true },
+  { name: 'd', lower: '0', upper: 'inf', integer: true },
+  { name: 'm', lower: '-1', upper: 'inf', integer: true },
 ];
 
 let R: IntervalArithmetic;
@@ -69,7 +70,7 @@ const tree = fc.letrec<{ node: Expression }>((tie) => ({
   node: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     constant,
-    fc.constantFrom(...['x', 'p', 'y', 'd'].map(variable)),
+    fc.constantFrom(...['x', 'p', 'y', 'd', 'm'].map(variable)),
     fc.tuple(tie('node'), tie('node')).map(([a, b]) => add(a, b)),
     fc.tuple(tie('node'), tie('node')).map(([a, b]) => mul(a, b)),
     fc.tuple(tie('node'), exponent).map(([a, e]) => pow(a, e)),
@@ -82,9 +83,10 @@ const tree = fc.letrec<{ node: Expression }>((tie) => ({
 })).node;
 
 const POINTS = [
-  { x: '1/3', p: '2/7', y: '-3/2', d: '2' },
-  { x: '5/2', p: '4/5', y: '1/3', d: '3' },
-  { x: '1', p: '1/2', y: '2', d: '4' },
+  { x: '1/3', p: '2/7', y: '-3/2', d: '2', m: '1' },
+  { x: '5/2', p: '4/5', y: '1/3', d: '3', m: '0' },
+  // The least integers belong to the domain.
+  { x: '1', p: '1/2', y: '2', d: '1', m: '0' },
 ];
 
 const at = (point: Record<string, string>) =>
@@ -110,6 +112,33 @@ function defined(x: Expression): boolean {
   }
 }
 
+describe('an integer at the least of its values', () => {
+  const d = variable('d');
+  const m = variable('m');
+  it.each<[string, Expression]>([
+    ['1 - 1/d at d = 1', sub(1, pow(d, -1))],
+    ['sqrt(d) - 1 at d = 1', sub(pow(d, rational(1, 2)), 1)],
+    ['d^x - 1 at d = 1', sub(pow(d, variable('x')), 1)],
+    ['m e^x - m at m = 0', sub(mul(m, exp(variable('x'))), m)],
+    ['m x at m = 0', mul(m, variable('x'))],
+  ])('%s is 0, so not proved positive', (_, x) => {
+    const form = normalForm(x, given);
+    expect(isPositive(form, given)).toBe(false);
+    expect(isPositive(negate(form), given)).toBe(false);
+  });
+
+  it('is proved positive past it', () => {
+    for (const x of [
+      sub(2, pow(d, -1)),
+      pow(d, rational(-1, 2)),
+      sub(mul(add(m, 1), exp(variable('x'))), m),
+      sub(pow(d, rational(1, 2)), rational(1, 2)),
+    ]) {
+      expect(isPositive(normalForm(x, given), given)).toBe(true);
+    }
+  });
+});
+
 describe('the kernel on random expressions', () => {
   it('keeps the value of everything it rewrites', () => {
     let compared = 0;
@@ -124,7 +153,7 @@ describe('the kernel on random expressions', () => {
           return R.intersect(before, after) !== null;
         });
       }),
-      { seed: 7, numRuns: 1500 },
+      { seed: 7, numRuns: 1700 },
     );
     expect(compared).toBeGreaterThan(1500);
   });

@@ -10,7 +10,7 @@ import { dependsOn, differentiate } from './derivative.ts';
 import { enclose } from './enclosure.ts';
 import { expand } from './expand.ts';
 import type { Outcome } from './findings.ts';
-import { samplePoints, showPoint, type Point } from './sample-points.ts';
+import { pointAsData, samplePoints, showPoint, type Point } from './sample-points.ts';
 
 /** A box with rational corners. */
 type Corners = ReadonlyMap<string, readonly [Rational, Rational]>;
@@ -28,10 +28,10 @@ export function replayInterval(proof: IntervalProof, arithmetic: IntervalArithme
   const corners = cornersOf(proof);
   const search = new Search(proof, arithmetic.at(proof.precision ?? 80));
   const witness = search.refutingPoint(corners);
-  if (witness !== undefined) return { status: 'refuted', runs: search.boxes, counterexample: witness };
+  if (witness !== undefined) return { status: 'refuted', runs: search.boxes, ...witness };
   const splits = search.prove(corners, proof.splits, 0);
   if (splits !== undefined) return { status: 'holds', runs: search.boxes, splits };
-  if (search.witness !== undefined) return { status: 'refuted', runs: search.boxes, counterexample: search.witness };
+  if (search.witness !== undefined) return { status: 'refuted', runs: search.boxes, ...search.witness };
   return { status: 'inconclusive', runs: search.boxes, note: `undecided on ${search.undecided ?? 'the box'}` };
 }
 
@@ -49,9 +49,11 @@ function cornersOf(proof: IntervalProof): Corners {
   );
 }
 
+type Witness = Pick<Outcome, 'counterexample' | 'point'>;
+
 class Search {
   boxes = 0;
-  witness: string | undefined;
+  witness: Witness | undefined;
   undecided: string | undefined;
   private readonly proof: IntervalProof;
   private readonly R: IntervalArithmetic;
@@ -81,7 +83,8 @@ class Search {
   prove(corners: Corners, given: SplitTree | undefined, depth: number): SplitTree | undefined {
     if (this.witness !== undefined || ++this.boxes > MOST_BOXES) return undefined;
     if (given === undefined || 'leaf' in given) {
-      if (this.decided(corners)) return LEAF;
+      const enclosed = this.decided(corners);
+      if (enclosed !== undefined) return { leaf: true, difference: this.R.toDecimals(enclosed) };
       if (given !== undefined || depth >= DEEPEST) {
         this.undecided ??= showCorners(corners);
         return undefined;
@@ -102,22 +105,24 @@ class Search {
     return high === undefined ? undefined : { split: name, low, high };
   }
 
-  private decided(corners: Corners): boolean {
+  /** What left - right lies in on the box, when that decides the relation. */
+  private decided(corners: Corners): Interval | undefined {
     const { R } = this;
     try {
       const box = new Map([...corners].map(([name, [lower, upper]]) => [name, R.between(lower, upper)]));
       const natural = enclose(this.difference, box, R);
-      if (this.holds(natural)) return true;
-      if (this.gradient === undefined || this.gradient.size === 0) return false;
+      if (this.holds(natural)) return natural;
+      if (this.gradient === undefined || this.gradient.size === 0) return undefined;
       const centre = new Map([...corners].map(([name, [lower, upper]]) => [name, R.of(lower.add(upper).div(2))]));
       let meanValue = enclose(this.difference, centre, R);
       for (const [name, slope] of this.gradient) {
         const step = R.sub(box.get(name)!, centre.get(name)!);
         meanValue = R.add(meanValue, R.mul(enclose(slope, box, R), step));
       }
-      return this.holds(R.intersect(natural, meanValue) ?? meanValue);
+      const both = R.intersect(natural, meanValue) ?? meanValue;
+      return this.holds(both) ? both : undefined;
     } catch (error) {
-      if (error instanceof EnclosureError) return false;
+      if (error instanceof EnclosureError) return undefined;
       throw error;
     }
   }
@@ -155,21 +160,22 @@ class Search {
   }
 
   /** The witness's description if the relation certainly fails at the point. */
-  private refutes(point: Point): string | undefined {
+  private refutes(point: Point): Witness | undefined {
     const R = this.R.at(this.R.precision * 2);
     try {
       const at = new Map([...point].map(([name, value]) => [name, R.of(value)]));
       if (!this.fails(enclose(this.difference, at, R))) return undefined;
       const [left, right] = [this.proof.left, this.proof.right].map((x) => enclose(expand(x).expression, at, R));
       const margin = this.proof.relation === '=' ? ` beyond tolerance ${this.proof.tolerance ?? '0'}` : '';
-      return `at ${showPoint(point)}: left in ${left!.toString()}, right in ${right!.toString()}; "${this.proof.relation}" fails${margin}`;
+      const counterexample = `at ${showPoint(point)}: left in ${left!.toString()}, right in ${right!.toString()}; "${this.proof.relation}" fails${margin}`;
+      return { counterexample, point: pointAsData(point) };
     } catch (error) {
       if (error instanceof EnclosureError) return undefined;
       throw error;
     }
   }
 
-  refutingPoint(corners: Corners): string | undefined {
+  refutingPoint(corners: Corners): Witness | undefined {
     for (const point of samplePoints([...corners].map(([name, [lower, upper]]) => ({ name, lower, upper })))) {
       const found = this.refutes(point);
       if (found !== undefined) return found;

@@ -7,7 +7,12 @@ import { enclose } from './enclosure.ts';
 import { expand } from './expand.ts';
 import type { Outcome } from './findings.ts';
 
-export function checkEnclosed(instances: Iterable<EnclosedInstance>, arithmetic: IntervalArithmetic): Outcome {
+/** `enclosures` gets what the true value was found to lie in, instance by instance. */
+export function checkEnclosed(
+  instances: Iterable<EnclosedInstance>,
+  arithmetic: IntervalArithmetic,
+  enclosures: (readonly [string, string])[] = [],
+): Outcome {
   let runs = 0;
   for (const instance of instances) {
     const { label, value, at } = instance;
@@ -17,13 +22,16 @@ export function checkEnclosed(instances: Iterable<EnclosedInstance>, arithmetic:
     const plain = expand(instance.expression).expression;
     let verdict: string | null | undefined;
     let shown = '';
+    let found: readonly [string, string] | undefined;
     for (const precision of [arithmetic.precision, 2 * arithmetic.precision]) {
       const R = arithmetic.at(precision);
       const truth = enclose(plain, new Map(Object.entries(at).map(([name, text]) => [name, R.of(text)])), R);
       shown = truth.toString();
+      found = R.toDecimals(truth);
       verdict = compare(instance, R, truth);
       if (verdict !== undefined) break;
     }
+    if (found !== undefined) enclosures.push(found);
     const where = Object.entries(at)
       .map(([name, text]) => `${name} = ${text}`)
       .join(', ');

@@ -16,6 +16,8 @@ export interface Outcome {
   readonly note?: string;
   /** Probability that a true statement would be refuted by this evidence. */
   readonly falseAlarm?: number;
+  /** The point of the counterexample, rationals as strings. */
+  readonly point?: Readonly<Record<string, string>>;
 }
 
 export interface Finding {

@@ -53,5 +53,9 @@ function pick({ lower, upper, integer }: SampleRange, i: number): Rational {
   return ratio(i % 2 === 0 ? sn : -sn, sd);
 }
 
+/** The point as data. */
+export const pointAsData = (point: Point): Readonly<Record<string, string>> =>
+  Object.fromEntries([...point].map(([name, value]) => [name, value.toFraction()]));
+
 export const showPoint = (point: Point): string =>
   [...point].map(([name, value]) => `${name} = ${value.toFraction()}`).join(', ') || 'the constants given';

@@ -155,8 +155,14 @@ function generator(factor: Factor, given: Assumptions, depth: number): Generator
   const belowOne = range.upper !== undefined && range.upper.compare(1) <= 0;
   const key = `${factor.atom.key}^[${factor.exponent.key}]`;
   if (!aboveOne && !belowOne) return { key, range: POSITIVE, power: 1 };
-  if (isPositive(factor.exponent, given, depth + 1)) return { key, range: aboveOne ? open(1) : open(0, 1), power: 1 };
-  if (isNegative(factor.exponent, given, depth + 1)) return { key, range: aboveOne ? open(0, 1) : open(1), power: 1 };
+  // An integer from 1 on is 1 at 1, whatever the exponent.
+  const touchesOne = range.attained && range.lower.compare(1) === 0;
+  if (isPositive(factor.exponent, given, depth + 1)) {
+    return { key, range: aboveOne ? { ...open(1), attained: touchesOne } : open(0, 1), power: 1 };
+  }
+  if (!touchesOne && isNegative(factor.exponent, given, depth + 1)) {
+    return { key, range: aboveOne ? open(0, 1) : open(1), power: 1 };
+  }
   return { key, range: POSITIVE, power: 1 };
 }
 
@@ -238,8 +244,8 @@ function positiveByLogarithms(form: Form, given: Assumptions, depth: number): bo
     const parts: Form[] = [];
     for (const factor of term.factors) {
       const { atom, exponent } = factor;
-      const { lower } = atomRange(factor, given, depth);
-      if (lower === undefined || lower.s < 0n) return undefined;
+      const { lower, attained } = atomRange(factor, given, depth);
+      if (lower === undefined || lower.s < 0n || (attained && lower.n === 0n)) return undefined;
       parts.push(atom.kind === 'e' ? exponent : multiply(exponent, logOfAtom(factor)));
     }
     return add(...parts);

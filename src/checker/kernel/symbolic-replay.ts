@@ -12,7 +12,7 @@ import { expand, firstUnproved } from './expand.ts';
 import type { Outcome } from './findings.ts';
 import { subtract, variablesOf, type Form } from './form.ts';
 import { isZero, normalForm } from './normal-form.ts';
-import { samplePoints, showPoint } from './sample-points.ts';
+import { pointAsData, samplePoints, showPoint } from './sample-points.ts';
 import type { Assumptions } from './sign.ts';
 
 export function replaySymbolic(proof: SymbolicProof, R: IntervalArithmetic): Outcome {
@@ -27,18 +27,19 @@ export function replaySymbolic(proof: SymbolicProof, R: IntervalArithmetic): Out
     given,
   );
   const [left, right] = [chain[0]!.expression, chain.at(-1)!.expression];
-  const refutation = (): string | undefined => differenceAtPoint(left, right, proof.variables, R);
+  const refutation = (): Pick<Outcome, 'counterexample' | 'point'> | undefined =>
+    differenceAtPoint(left, right, proof.variables, R);
   if (unproved !== undefined) {
-    const counterexample = refutation();
-    if (counterexample !== undefined) return { status: 'refuted', runs: chain.length - 1, counterexample };
+    const refuted = refutation();
+    if (refuted !== undefined) return { status: 'refuted', runs: chain.length - 1, ...refuted };
     return { status: 'inconclusive', runs: 0, note: `not proved ${unproved.kind}: ${show(unproved.of, given)}` };
   }
   const forms = chain.map(({ expression }) => normalForm(expression, given));
   for (let i = 1; i < forms.length; i++) {
     const difference = subtract(forms[i - 1]!, forms[i]!);
     if (isZero(difference)) continue;
-    const counterexample = refutation();
-    if (counterexample !== undefined) return { status: 'refuted', runs: i, counterexample };
+    const refuted = refutation();
+    if (refuted !== undefined) return { status: 'refuted', runs: i, ...refuted };
     return { status: 'inconclusive', runs: i, note: `link ${i} leaves ${shorten(difference.key)}` };
   }
   return { status: 'holds', runs: chain.length - 1 };
@@ -65,7 +66,7 @@ function differenceAtPoint(
   right: Expression,
   domains: readonly Domain[],
   R: IntervalArithmetic,
-): string | undefined {
+): Pick<Outcome, 'counterexample' | 'point'> | undefined {
   const ranges = domains.map(({ name, lower, upper, integer }) => ({
     name,
     lower: lower === '-inf' ? undefined : toRational(lower),
@@ -76,8 +77,9 @@ function differenceAtPoint(
     try {
       const at = new Map([...point].map(([name, value]) => [name, R.of(value)]));
       const [a, b] = [enclose(left, at, R), enclose(right, at, R)];
-      if (R.intersect(a, b) === null)
-        return `at ${showPoint(point)}: left in ${a.toString()}, right in ${b.toString()}`;
+      if (R.intersect(a, b) !== null) continue;
+      const counterexample = `at ${showPoint(point)}: left in ${a.toString()}, right in ${b.toString()}`;
+      return { counterexample, point: pointAsData(point) };
     } catch (error) {
       if (!(error instanceof EnclosureError)) throw error;
     }
