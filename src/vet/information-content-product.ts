@@ -104,13 +104,16 @@ function latticeIntegral(law: HalfLineLaw, dim: number, points: number): Lattice
   let total = 0;
   let mean = 0;
   let before = NaN;
+  let atom = 0;
   let splitsAtom = false;
   for (let n = 0; n < rule.points.length; n++) {
     const offset = (information(rule.points[n]!) - low) / step;
     const cell = Math.floor(offset + 1e-9);
     const share = Math.max(0, offset - cell);
     const p = rule.probabilities[n]!;
-    splitsAtom ||= Math.abs(offset - before) < 1e-9 && share > 1e-6 && share < 1 - 1e-6;
+    // A point on the edge of a jump, where the formula has a value of its own, is no atom: it has no mass to speak of.
+    atom = Math.abs(offset - before) < 1e-9 ? atom + p : 0;
+    splitsAtom ||= atom > FLOOR && share > 1e-6 && share < 1 - 1e-6;
     before = offset;
     weights[cell % points]! += p * (1 - share);
     weights[(cell + 1) % points]! += p * share;
