@@ -49,6 +49,22 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
+/** Runs a module given as text, in which `from 'built:PATH'` imports a file of the build. */
+export const runText = (text: string): Promise<Ended> =>
+  collected(
+    spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        text.replaceAll(/'built:([^']+)'/g, (_, path: string) =>
+          JSON.stringify(pathToFileURL(join(builtFolder(), path)).href),
+        ),
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    ),
+  );
+
 /** Starts the program. */
 export function start(argv: readonly string[], environment: Record<string, string> = {}): Running {
   const child = spawn(process.execPath, [builtProgram(), ...argv], {

@@ -13,7 +13,7 @@ import { countVotes } from '../../src/certify/vote-count.ts';
 import { parseNoise } from '../../src/noise/noise-spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { randomStream } from '../../src/numeric/random-stream.ts';
-import { builtOnnxEngine } from './built-program.ts';
+import { builtOnnxEngine, runText } from './built-program.ts';
 import { onnxModel, onnxModelWithData } from './gpu/onnx-writer.ts';
 import {
   LINEAR_GRAPH,
@@ -246,6 +246,21 @@ describe('worker threads (of the built program)', () => {
       expect(error).toMatchObject({ name: 'EngineFault', kind: 'not-a-number' });
       expect(String(error)).toMatch(/NaN or infinite for image 3, noisy copy \d+;/);
     }
+  });
+});
+
+describe('a program given to node as text', () => {
+  it('has its workers as any other', async () => {
+    const { code, stdout, stderr } = await runText(`
+      import { openOnnxEngine } from 'built:src/certify/engines/onnx-engine-node.js';
+      const smoothing = { kind: 'named', spec: 'laplace', dim: ${DIM}, lambda: ${LAMBDA} };
+      const engine = await openOnnxEngine({ model: ${JSON.stringify(model)}, smoothing, seed: ${SEED}, inputShape: [3, 32, 32], workers: 2 });
+      const { counts } = await engine.votes({ index: 0, pixels: new Float32Array(${DIM}) }, { first: 0, count: 100 });
+      console.log(counts.reduce((sum, count) => sum + count));
+      await engine.close();
+    `);
+    expect(stderr).toBe('');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '100\n' });
   });
 });
 

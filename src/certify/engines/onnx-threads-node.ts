@@ -44,7 +44,11 @@ interface Waiting {
 }
 
 async function openWorker(setup: ThreadSetup, onDeath: (death: Error) => void): Promise<RemoteThread> {
-  const worker = new Worker(new URL('./onnx-worker-node.js', import.meta.url), { workerData: setup });
+  const worker = new Worker(new URL('./onnx-worker-node.js', import.meta.url), {
+    workerData: setup,
+    // A worker gets the flags of a program given as text (node --input-type=module -e ...), and refuses that one for a file.
+    execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')),
+  });
   let waiting: Waiting | undefined;
   let dead: Error | undefined;
   let ending = false;
