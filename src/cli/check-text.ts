@@ -1,18 +1,8 @@
 /** What `wulff check` prints for people. */
-import type { PieceReport } from '../recheck/certificate.ts';
 import type { FileReport } from '../recheck/folder.ts';
-import type { CheckSummary, PieceCounts } from './check.ts';
+import { countPieces } from './check-summary.ts';
+import type { CheckSummary, PieceCounts } from './check-summary.ts';
 import type { Style } from './io.ts';
-
-export function countPieces(pieces: readonly PieceReport[]): PieceCounts {
-  const having = (verdict: string): number => pieces.filter(({ result }) => result.verdict === verdict).length;
-  return {
-    rechecked: having('follows'),
-    undecided: having('undecided'),
-    failed: having('fails'),
-    withoutData: having('no data'),
-  };
-}
 
 /** A line a claim, and one for each step that does not follow or is undecided. */
 export function fileLines({ claim, refused, certificate }: FileReport, style: Style): readonly string[] {

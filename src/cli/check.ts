@@ -4,7 +4,8 @@ import { InvalidInput } from '../numeric/invalid-input.ts';
 import { checkFile, readManifest, type FileReport, type Folder } from '../recheck/folder.ts';
 import { Malformed } from '../recheck/verdicts.ts';
 import { readFrom, sha256, unlisted } from './certificate-folder.ts';
-import { countPieces, fileLines, summaryText } from './check-text.ts';
+import { summarize } from './check-summary.ts';
+import { fileLines, summaryText } from './check-text.ts';
 import { EXIT, outputStyle, printJson } from './io.ts';
 import type { CommandIo } from './io.ts';
 import { progressBar, progressLine } from './progress.ts';
@@ -64,35 +65,4 @@ function runCheck(path: string, json: boolean, io: CommandIo): number {
   else io.stdout(`\n${summaryText(summary, reports, ms, style).join('\n')}\n`);
   if (summary.failed > 0) return EXIT.negative;
   return summary.undecided > 0 ? EXIT.undecided : EXIT.done;
-}
-
-export interface CheckSummary {
-  readonly claims: number;
-  readonly rechecked: number;
-  readonly undecided: number;
-  readonly failed: number;
-  readonly withoutData: number;
-  readonly evidence: PieceCounts;
-  readonly mutants: PieceCounts;
-}
-
-/** Pieces of evidence, or false variants: with data and re-checked, undecided or failed; and those without data. */
-export interface PieceCounts {
-  readonly rechecked: number;
-  readonly undecided: number;
-  readonly failed: number;
-  readonly withoutData: number;
-}
-
-function summarize(reports: readonly FileReport[]): CheckSummary {
-  const having = (status: string): number => reports.filter(({ certificate }) => certificate?.status === status).length;
-  return {
-    claims: reports.length,
-    rechecked: having('rechecked'),
-    undecided: having('undecided'),
-    failed: having('failed') + reports.filter(({ refused }) => refused !== null).length,
-    withoutData: having('no data'),
-    evidence: countPieces(reports.flatMap(({ certificate }) => certificate?.evidence ?? [])),
-    mutants: countPieces(reports.flatMap(({ certificate }) => certificate?.mutants ?? [])),
-  };
 }
