@@ -6,8 +6,9 @@ import type { Expression, ExpressionNode } from './expression.ts';
 const EVERYWHERE: Interval = { lower: -Infinity, upper: Infinity };
 
 /**
- * True when no part can jump: `sign` and `tan` can, and a negative power whose base is not kept away from 0 by interval
- * arithmetic (atan(1/x)). False says only that nothing was shown.
+ * True when no part can jump: `sign` and `tan` can, and what has a pole or an end at 0 - a negative power (atan(1/x)), a
+ * logarithm (x exp(-log|x|) is sign x), a base with a varying exponent - where interval arithmetic does not keep its argument
+ * away from 0. False says only that nothing was shown.
  */
 export function isContinuous({ root, variables }: Expression): boolean {
   const everywhere = variables.map(() => EVERYWHERE);
@@ -17,6 +18,7 @@ export function isContinuous({ root, variables }: Expression): boolean {
   };
   const smooth = (node: ExpressionNode): boolean => {
     if (node.op === 'call' && (node.name === 'sign' || node.name === 'tan')) return false;
+    if (node.op === 'call' && (node.name === 'log' || node.name === 'pow') && !avoidsZero(node.args[0]!)) return false;
     if (node.op === 'power' && node.exponent < 0 && !avoidsZero(node.base)) return false;
     return operands(node).every(smooth);
   };

@@ -373,6 +373,10 @@ describe('found by such files', () => {
     const radial = 'exp(-r)*(1+0.374*max(0,sign(1.45-r)))';
     const level = report(fileNoise({ levelSet: { body, radial } }, 2), parseAdversary('lp:1.87', 2));
     expect(level.phiHalf.method !== 'monte-carlo' || level.phiHalf.upper === Infinity).toBe(true);
+    // A sign in disguise, x/|x| by a logarithm.
+    const hidden = 'exp(-r)*(1.187+0.187*(1.45-r)*exp(-log(abs(1.45-r))))';
+    const disguised = report(fileNoise({ levelSet: { body, radial: hidden } }, 2), parseAdversary('lp:1.87', 2));
+    expect(disguised.phiHalf.method !== 'monte-carlo' || disguised.phiHalf.upper === Infinity).toBe(true);
     // Continuous by its parts: the radius stays.
     const smooth = report(fileNoise({ density: '1/(1+exp(abs(x1)-1))' }, 1), parseAdversary('l1', 1), { samples: 20_000 });
     expect(smooth.curve[0]!.radius.lower).toBeGreaterThan(0);
