@@ -93,7 +93,9 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
     'Slopes are sampled where the density is smooth: jumps were looked for by a test, and slopes beyond 1.5 times the largest seen are taken not to matter.',
   ];
   if (jumps) {
-    const verb = found ? 'jumps: its slopes miss' : 'may jump (by sign, tan, log, a quotient or a power): its slopes may miss';
+    const verb = found
+      ? 'jumps: its slopes miss'
+      : 'may jump (by sign, tan, log, a quotient or a power): its slopes may miss';
     remarks.push(`The density ${verb} a part of Phi(1/2), of which only a lower bound is known.`);
   }
   if (!Number.isFinite(net.spread)) {
