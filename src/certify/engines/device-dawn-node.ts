@@ -47,6 +47,8 @@ async function openDawn(): Promise<GpuSource> {
       `WebGPU in Node needs the package webgpu, which cannot be loaded here (${reason}). Install it: npm install webgpu@0.6.2`,
     );
   });
+  // Before anything else: traffic is counted in WebGPU's classes, adapter or none.
+  Object.assign(globalThis, globals);
   if (hasNoDriver()) {
     return {
       name: 'Dawn',
@@ -56,7 +58,6 @@ async function openDawn(): Promise<GpuSource> {
       adapter: () => Promise.resolve(null),
     };
   }
-  Object.assign(globalThis, globals);
   const every = create([]);
   lendNavigator(every);
   const adapters = await listAdapters(create);
