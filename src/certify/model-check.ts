@@ -35,6 +35,8 @@ export interface CheckSubject {
 
 /** Noisy copies of each image. */
 const COPIES = 4;
+/** Of fewer images nothing is said about chance. */
+const FEWEST_IMAGES = 8;
 /** A finding is told when chance gives it with at most this probability. */
 const CHANCE = 1e-3;
 /** Least gain of another convention, as a share of the images, to be told. */
@@ -211,6 +213,8 @@ function accuracyWarnings(
         ]
       : [];
   }
+  // A good model may well be wrong on a handful of images.
+  if (images < FEWEST_IMAGES) return [];
   return [
     aboveChance(cleanRight, images, classes)
       ? 'Under this noise the model is no better than chance: it was not trained with it, and will certify next to nothing.'

@@ -157,6 +157,9 @@ export async function readSubject(
   const dim = data.shape[0] * data.shape[1] * data.shape[2];
   const adversaries = readAdversaries(options.adversary, dim);
   const nearTies = options.pessimistic === true ? 'against' : 'counted';
+  if (/^spl/i.test(options.noise.trim()) && !/^splitting\b/.test(options.noise) && !isFile(options.noise)) {
+    throw new InvalidInput(`Unknown noise "${options.noise.trim()}". Did you mean "splitting"?`);
+  }
   if (/^splitting\b/.test(options.noise)) {
     const smoothing = splittingSmoothing(options, scale, dim, seed);
     const { lambda, levels } = smoothing;
@@ -204,6 +207,9 @@ async function addedNoise(spec: string, scale: Scale, dim: number): Promise<Smoo
   return { kind: 'file', file, lambda: scale.sigma / sigma, ...module };
 }
 
+/** With fewer votes no radius is worth having. */
+const FEWEST_POSITIONS = 4;
+
 /** "splitting" or "splitting,levels=255"; sigma counts as that of uniform noise on [-lambda, lambda]. */
 function splittingSmoothing(
   options: CertifyOptions,
@@ -222,6 +228,12 @@ function splittingSmoothing(
   }
   const levels = given === undefined ? 255 : parseInteger(given, 'levels', 1, 65535);
   const lambda = 'lambda' in scale ? scale.lambda : nearestSplittingLambda(scale.sigma * Math.sqrt(3), levels);
+  if (Math.round(2 * lambda * levels) < FEWEST_POSITIONS) {
+    throw new InvalidInput(
+      `Splitting noise with ${levels} levels has fewer than ${FEWEST_POSITIONS} positions at this scale and certifies next to ` +
+        `nothing: give a --lambda of at least ${FEWEST_POSITIONS / 2}/${levels}.`,
+    );
+  }
   return { kind: 'splitting', dim, lambda, levels, seed };
 }
 

@@ -35,7 +35,7 @@ const percent = (part: number, whole: number): string =>
 
 export function checkLines({ images, cleanRight, copies, noisyRight, warnings }: ModelCheck): string[] {
   return [
-    `Model on the first ${images} images: ${percent(cleanRight, images)} right without noise, ${percent(noisyRight, copies)} ` +
+    `Model on ${images === 1 ? 'one image' : `${images} images`} of this run: ${percent(cleanRight, images)} right without noise, ${percent(noisyRight, copies)} ` +
       'of noisy copies.',
     ...warnings.map((warning) => `Warning: ${warning}`),
   ];

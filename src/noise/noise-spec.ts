@@ -103,6 +103,9 @@ function readSpec(spec: string): ReadSpec {
   const [name = '', ...norms] = head.split(':').map((part) => part.trim());
   const family = NOISE_FAMILIES.find((known) => known.family === name);
   if (family === undefined) {
+    if (name === 'splitting') {
+      throw new InvalidInput('Splitting noise is no density: it is for certifying models ("wulff certify") only.');
+    }
     const names = NOISE_FAMILIES.map((known) => known.family);
     const shown = name === '' ? `The noise spec "${spec}" names no family.` : `Unknown noise "${name}".`;
     throw new InvalidInput(`${shown}${didYouMean(name, names)} Known noises: ${names.join(', ')}.`);

@@ -1,4 +1,6 @@
 /** How `wulff certify` and `wulff merge` speak: help, lines, progress, summary. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CertifiedImage } from '../../src/certify/result.ts';
 import { durationText, imageLine, progressText, summaryRadii } from '../../src/cli/certify-text.ts';
@@ -21,6 +23,25 @@ describe('help', () => {
     expect(text).toMatch(/130 interrupted/);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
     expect(await help('merge')).toMatch(/fingerprints/);
+  });
+});
+
+describe('splitting noise that cannot be', () => {
+  it.each([
+    ['spliting', '0.5', /Unknown noise "spliting"\. Did you mean "splitting"\?/],
+    ['splitting', '1e-5', /fewer than 4 positions .* --lambda of at least 2\/255/],
+    ['splitting,levels=3', '0.1', /fewer than 4 positions .* --lambda of at least 2\/3/],
+  ])('%s at sigma %s is refused before a log is begun', async (noise, sigma, sentence) => {
+    const folder = newFolder();
+    const out = join(folder, 'log.tsv');
+    const argv = ['certify', '--model', writeModel(folder), '--data', 'samples/cifar10-100', '--adversary', 'l1'];
+    const { io, stderr } = recordedIo();
+    await expect(
+      run([...argv, '--noise', noise, '--sigma', sigma, '--max', '1', '--out', out], io).then((code) => {
+        throw new Error(`${code}: ${stderr()}`);
+      }),
+    ).rejects.toThrow(sentence);
+    expect(existsSync(out)).toBe(false);
   });
 });
 
