@@ -10,10 +10,10 @@ import { openDataSet } from '../src/certify/data/open-data-set-node.ts';
 import type { LabelledImage } from '../src/certify/data/data-set.ts';
 import { EngineUnavailable } from '../src/certify/engine.ts';
 import type { Engine } from '../src/certify/engine.ts';
-import { openOnnxEngine } from '../src/certify/engines/onnx-engine-node.ts';
-import type { OnnxOptions } from '../src/certify/engines/onnx-engine-node.ts';
-import { noiseKernel } from '../src/certify/noise/noise-kernels.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
+import { openOnnxEngine } from '../src/certify/engines/onnx/engine-node.ts';
+import type { OnnxOptions } from '../src/certify/engines/onnx/engine-node.ts';
+import { noiseKernel } from '../src/certify/copies/noise-kernels.ts';
+import { parseNoise } from '../src/noise/spec.ts';
 import { shippedModel } from './certify.ts';
 import { join } from 'node:path';
 

@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomStream } from '../src/numeric/random-stream.ts';
+import { randomStream } from '../src/numeric/random/random-stream.ts';
 import { shippedModel } from './certify.ts';
 
 const [kills = 20, seed = 1] = process.argv.slice(2).map(Number);

@@ -8,10 +8,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Engine } from '../src/certify/engine.ts';
-import { openOnnxEngine } from '../src/certify/engines/onnx-engine-node.ts';
-import type { ThreadLayout } from '../src/certify/engines/onnx-engine-node.ts';
-import { noisyCopyKernel } from '../src/certify/noise/noise-kernels.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
+import { openOnnxEngine } from '../src/certify/engines/onnx/engine-node.ts';
+import type { ThreadLayout } from '../src/certify/engines/onnx/engine-node.ts';
+import { noisyCopyKernel } from '../src/certify/copies/noise-kernels.ts';
+import { parseNoise } from '../src/noise/spec.ts';
 
 const DIM = 3072;
 /** What the engine takes for images of this size by itself. */

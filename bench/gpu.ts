@@ -11,7 +11,7 @@ import type { Engine, EngineOptions, NumberedImage, Votes } from '../src/certify
 import { openDataSet } from '../src/certify/data/open-data-set-node.ts';
 import { layoutOf, prepareImage, USUAL_CONVENTION } from '../src/certify/data/prepare-image.ts';
 import { openEngine } from '../src/certify/engines/open-engine-node.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
+import { parseNoise } from '../src/noise/spec.ts';
 
 const { values } = parseArgs({
   options: {

@@ -12,10 +12,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Votes } from '../src/certify/engine.ts';
-import { openTfjsEngine } from '../src/certify/engines/tfjs-engine-node.ts';
+import { openTfjsEngine } from '../src/certify/engines/tfjs/engine-node.ts';
 import { lpAdversary } from '../src/noise/adversary-spec.ts';
-import { uniform } from '../src/noise/uniform.ts';
-import { clopperPearsonLower } from '../src/numeric/binomial-confidence.ts';
+import { uniform } from '../src/noise/named/uniform.ts';
+import { clopperPearsonLower } from '../src/numeric/confidence/binomial.ts';
 import { certifiedRadius } from '../src/radius/certified-radius.ts';
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,6 @@
 /** Noise and noisy copies of CIFAR images on one core, in user CPU time, which waiting for the core does not change. */
-import { noiseKernel, noisyCopyKernel } from '../src/certify/noise/noise-kernels.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
+import { noiseKernel, noisyCopyKernel } from '../src/certify/copies/noise-kernels.ts';
+import { parseNoise } from '../src/noise/spec.ts';
 
 const DIM = 3072;
 const SAMPLES = 500;

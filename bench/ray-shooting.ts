@@ -1,7 +1,7 @@
 /** U3 on a polytope far too large to triangulate. */
-import { covariogramByRayShooting } from '../src/geometry/ray-shooting.ts';
-import { hPolytope } from '../src/geometry/h-polytope.ts';
-import { randomStream } from '../src/numeric/random-stream.ts';
+import { covariogramByRayShooting } from '../src/geometry/functionals/ray-shooting.ts';
+import { hPolytope } from '../src/geometry/bodies/h-polytope.ts';
+import { randomStream } from '../src/numeric/random/random-stream.ts';
 import type { Case } from './main.ts';
 
 /** 30 pairs of facets tangent to the unit ball of R^20, and one direction. */

@@ -1,9 +1,9 @@
 /** How many samples sequential certification draws, by the true probability of the class: the table of docs/certifying.md. */
-import { parseCertifyAdversary } from '../src/certify/certify-adversary.ts';
+import { parseCertifyAdversary } from '../src/certify/radii/certify-adversary.ts';
 import { certifyImage } from '../src/certify/certify-image.ts';
 import { sampledPlan } from '../src/certify/certify-plan.ts';
-import type { StoppingRule } from '../src/certify/stopping-rule.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
+import type { StoppingRule } from '../src/certify/statistics/stopping-rule.ts';
+import { parseNoise } from '../src/noise/spec.ts';
 import { votingEngine } from '../properties/certification.ts';
 
 const PROBABILITIES = [0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999];

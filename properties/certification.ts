@@ -1,13 +1,13 @@
 /** The code that certifies images, run on models that vote by a known law: how often is it wrong? */
 import { sampled } from '../src/checker/index.ts';
 import type { Evidence, StatisticalTest } from '../src/checker/index.ts';
-import { parseCertifyAdversary } from '../src/certify/certify-adversary.ts';
+import { parseCertifyAdversary } from '../src/certify/radii/certify-adversary.ts';
 import { certifyImage } from '../src/certify/certify-image.ts';
 import { sampledPlan } from '../src/certify/certify-plan.ts';
 import type { SampledOptions } from '../src/certify/certify-plan.ts';
 import type { Engine } from '../src/certify/engine.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
-import { philox4x32 } from '../src/numeric/philox.ts';
+import { parseNoise } from '../src/noise/spec.ts';
+import { philox4x32 } from '../src/numeric/random/philox.ts';
 
 const word = new Uint32Array(4);
 

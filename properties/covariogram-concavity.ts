@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { Counterexample } from '../src/checker/claim.ts';
 import { exactOverlap } from '../src/geometry/exact/exact-measure.ts';
-import { ratio, toDouble } from '../src/numeric/rational.ts';
+import { ratio, toDouble } from '../src/numeric/algebra/rational.ts';
 import { multiple, show, sum } from './rational-vectors.ts';
 import { latticePolytope, latticeVector } from './lattice-bodies.ts';
 

@@ -4,9 +4,9 @@
  * to the hyperplane: never more, and not much less.
  */
 import type { EvidenceContext, StatisticalTest } from '../src/checker/index.ts';
-import { growthRate } from '../src/growth/growth-rate.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
-import { randomStream } from '../src/numeric/random-stream.ts';
+import { growthRate } from '../src/growth/rate/growth-rate.ts';
+import { parseNoise } from '../src/noise/spec.ts';
+import { randomStream } from '../src/numeric/random/random-stream.ts';
 
 const DIM = 3;
 const ADVERSARY = { kind: 'lp', p: 1, dim: DIM } as const;

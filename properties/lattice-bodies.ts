@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import { symmetricHull } from '../src/geometry/exact/exact-polytope.ts';
 import type { ExactPolytope } from '../src/geometry/exact/exact-polytope.ts';
-import { rank } from '../src/numeric/rational-linear-algebra.ts';
-import type { Rational } from '../src/numeric/rational.ts';
+import { rank } from '../src/numeric/algebra/rational-linear-algebra.ts';
+import type { Rational } from '../src/numeric/algebra/rational.ts';
 import { rationalVector } from './rational-vectors.ts';
 
 export interface LatticePolytope {

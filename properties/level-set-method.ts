@@ -1,9 +1,9 @@
 /** R2 by sampling: at the radius the growth is 1/2. */
 import { sampled, type EvidenceContext, type Part, type StatisticalTest } from '../src/checker/index.ts';
-import { monteCarloGrowth } from '../src/growth/monte-carlo-growth.ts';
+import { monteCarloGrowth } from '../src/growth/monte-carlo.ts';
 import { lpAdversary } from '../src/noise/adversary-spec.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
-import { mixSeed } from '../src/numeric/random-stream.ts';
+import { parseNoise } from '../src/noise/spec.ts';
+import { mixSeed } from '../src/numeric/random/random-stream.ts';
 import { levelSetRadius } from '../src/radius/level-set.ts';
 
 const cases: readonly (readonly [spec: string, dim: number, rho: number])[] = [

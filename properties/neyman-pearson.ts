@@ -3,8 +3,8 @@ import { numerically, sampled, type EvidenceContext, type Part, type Statistical
 import type { Noise } from '../src/noise/noise.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';
 import { growth } from '../src/growth/growth.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
-import { mixSeed } from '../src/numeric/random-stream.ts';
+import { parseNoise } from '../src/noise/spec.ts';
+import { mixSeed } from '../src/numeric/random/random-stream.ts';
 
 /** Every family of the table that has a growth function by formula or quadrature, at lambda = 1, and a shift. */
 const cases: readonly (readonly [spec: string, dim: number, along: 'vertex' | 'diagonal', r: number])[] = [

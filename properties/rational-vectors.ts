@@ -1,6 +1,6 @@
 /** Vectors with rational coordinates. */
-import { ratio } from '../src/numeric/rational.ts';
-import type { Rational } from '../src/numeric/rational.ts';
+import { ratio } from '../src/numeric/algebra/rational.ts';
+import type { Rational } from '../src/numeric/algebra/rational.ts';
 
 export type RationalVector = readonly Rational[];
 

@@ -1,20 +1,20 @@
 /** Rays from uniform points of every kind of body, against its covariogram (U3). */
 import type { EvidenceContext, StatisticalTest } from '../src/checker/index.ts';
 import type { ConvexBody } from '../src/geometry/body.ts';
-import { box } from '../src/geometry/box.ts';
-import { ellipsoid } from '../src/geometry/ellipsoid.ts';
+import { box } from '../src/geometry/bodies/box.ts';
+import { ellipsoid } from '../src/geometry/bodies/ellipsoid.ts';
 import { exactOverlap } from '../src/geometry/exact/exact-measure.ts';
 import { rationalVector } from '../src/geometry/exact/exact-polytope.ts';
-import { hPolytope } from '../src/geometry/h-polytope.ts';
-import { linearImage } from '../src/geometry/linear-image.ts';
-import { lpBall } from '../src/geometry/lp-ball.ts';
-import { rayLength } from '../src/geometry/ray-length.ts';
-import { covariogramByRayShooting } from '../src/geometry/ray-shooting.ts';
-import { vPolytope } from '../src/geometry/v-polytope.ts';
-import { wulffCrystal } from '../src/geometry/wulff-crystal.ts';
-import { zonotope } from '../src/geometry/zonotope.ts';
-import { randomStream } from '../src/numeric/random-stream.ts';
-import { toDouble } from '../src/numeric/rational.ts';
+import { hPolytope } from '../src/geometry/bodies/h-polytope.ts';
+import { linearImage } from '../src/geometry/bodies/linear-image.ts';
+import { lpBall } from '../src/geometry/bodies/lp-ball.ts';
+import { rayLength } from '../src/geometry/functionals/ray-length.ts';
+import { covariogramByRayShooting } from '../src/geometry/functionals/ray-shooting.ts';
+import { vPolytope } from '../src/geometry/bodies/v-polytope.ts';
+import { wulffCrystal } from '../src/geometry/bodies/wulff-crystal.ts';
+import { zonotope } from '../src/geometry/bodies/zonotope.ts';
+import { randomStream } from '../src/numeric/random/random-stream.ts';
+import { toDouble } from '../src/numeric/algebra/rational.ts';
 
 /** A body, a direction, and 1 - o(r v) in closed form. */
 interface ClosedForm {

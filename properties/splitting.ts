@@ -6,10 +6,10 @@ import fc from 'fast-check';
 import { Counterexample, forAll } from '../src/checker/index.ts';
 import type { Evidence } from '../src/checker/index.ts';
 import { splittingKernel } from '../src/certify/splitting.ts';
-import { splittingChanges, splittingPositions } from '../src/certify/splitting-radius.ts';
-import type { SplittingSmoothing } from '../src/certify/splitting-radius.ts';
-import { topClass } from '../src/certify/votes.ts';
-import { philox4x32 } from '../src/numeric/philox.ts';
+import { splittingChanges, splittingPositions } from '../src/certify/radii/splitting-radius.ts';
+import type { SplittingSmoothing } from '../src/certify/radii/splitting-radius.ts';
+import { topClass } from '../src/certify/statistics/votes.ts';
+import { philox4x32 } from '../src/numeric/random/philox.ts';
 
 /** Splitting noise with K positions on the grid of q steps. */
 export const splitting = (dim: number, q: number, K: number, seed: number): SplittingSmoothing => ({

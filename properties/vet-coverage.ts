@@ -3,11 +3,11 @@ import type { EvidenceContext, StatisticalTest } from '../src/checker/index.ts';
 import { lpAdversary } from '../src/noise/adversary-spec.ts';
 import type { CustomNoise } from '../src/noise/noise.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';
-import { mixSeed } from '../src/numeric/random-stream.ts';
-import type { RandomStream } from '../src/numeric/random.ts';
-import { normalQuantile } from '../src/numeric/special.ts';
+import { mixSeed } from '../src/numeric/random/random-stream.ts';
+import type { RandomStream } from '../src/numeric/random/random.ts';
+import { normalQuantile } from '../src/numeric/special/special.ts';
 import { vet } from '../src/vet/vet.ts';
-import type { VetReport } from '../src/vet/vet-report.ts';
+import type { VetReport } from '../src/vet/report.ts';
 
 /** A noise that vet sees as a sampler and a density only, against l1. */
 interface KnownNoise {

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { Counterexample } from '../src/checker/index.ts';
 import { growth } from '../src/growth/growth.ts';
-import { parseNoise } from '../src/noise/noise-spec.ts';
+import { parseNoise } from '../src/noise/spec.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';
-import { mixSeed } from '../src/numeric/random-stream.ts';
+import { mixSeed } from '../src/numeric/random/random-stream.ts';
 
 /** Shifts with coordinates in eighths, so that shrunk cases print well. */
 const shift = (dim: number): fc.Arbitrary<number[]> =>

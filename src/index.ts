@@ -8,55 +8,55 @@
 // Numbers and what they rest on.
 export type { Estimate, Method } from './numeric/estimate.ts';
 export { InvalidInput } from './numeric/invalid-input.ts';
-export { randomStream } from './numeric/random-stream.ts';
-export type { RandomStream } from './numeric/random.ts';
-export { clopperPearsonLower, clopperPearsonUpper } from './numeric/binomial-confidence.ts';
-export { sequenceLower, sequenceUpper } from './numeric/confidence-sequence.ts';
+export { randomStream } from './numeric/random/random-stream.ts';
+export type { RandomStream } from './numeric/random/random.ts';
+export { clopperPearsonLower, clopperPearsonUpper } from './numeric/confidence/binomial.ts';
+export { sequenceLower, sequenceUpper } from './numeric/confidence/sequence.ts';
 
 // Convex bodies.
 export type { ConvexBody, Halfspace, Vector } from './geometry/body.ts';
-export { lpBall } from './geometry/lp-ball.ts';
-export { box } from './geometry/box.ts';
-export { ellipsoid } from './geometry/ellipsoid.ts';
-export { vPolytope } from './geometry/v-polytope.ts';
-export { hPolytope } from './geometry/h-polytope.ts';
-export { zonotope } from './geometry/zonotope.ts';
-export { linearImage, scaled } from './geometry/linear-image.ts';
-export { minkowskiSum } from './geometry/minkowski-sum.ts';
-export { polar } from './geometry/polar.ts';
-export { oracleBody, type MembershipOracle } from './geometry/oracle-body.ts';
+export { lpBall } from './geometry/bodies/lp-ball.ts';
+export { box } from './geometry/bodies/box.ts';
+export { ellipsoid } from './geometry/bodies/ellipsoid.ts';
+export { vPolytope } from './geometry/bodies/v-polytope.ts';
+export { hPolytope } from './geometry/bodies/h-polytope.ts';
+export { zonotope } from './geometry/bodies/zonotope.ts';
+export { linearImage, scaled } from './geometry/bodies/linear-image.ts';
+export { minkowskiSum } from './geometry/bodies/minkowski-sum.ts';
+export { polar } from './geometry/bodies/polar.ts';
+export { oracleBody, type MembershipOracle } from './geometry/bodies/oracle-body.ts';
 export { parseBody } from './geometry/parse-body.ts';
 
 // What is computed from them.
-export { logVolume, volume } from './geometry/volume.ts';
-export { projectionRatio } from './geometry/projection.ts';
-export { maxProjectionRatio } from './geometry/max-projection.ts';
-export { overlap } from './geometry/covariogram.ts';
-export { extremePoints } from './geometry/extreme-points.ts';
-export { rayLength } from './geometry/ray-length.ts';
-export { covariogramByRayShooting, type RayShooting } from './geometry/ray-shooting.ts';
-export { uniformPoints, uniformSampler } from './geometry/uniform-sampler.ts';
-export { isSufficientlySymmetric, type SymmetryVerdict } from './geometry/symmetry.ts';
-export { wulffCrystal } from './geometry/wulff-crystal.ts';
+export { logVolume, volume } from './geometry/functionals/volume.ts';
+export { projectionRatio } from './geometry/functionals/projection.ts';
+export { maxProjectionRatio } from './geometry/functionals/max-projection.ts';
+export { overlap } from './geometry/functionals/covariogram.ts';
+export { extremePoints } from './geometry/functionals/extreme-points.ts';
+export { rayLength } from './geometry/functionals/ray-length.ts';
+export { covariogramByRayShooting, type RayShooting } from './geometry/functionals/ray-shooting.ts';
+export { uniformPoints, uniformSampler } from './geometry/sampling/uniform-sampler.ts';
+export { isSufficientlySymmetric, type SymmetryVerdict } from './geometry/functionals/symmetry.ts';
+export { wulffCrystal } from './geometry/bodies/wulff-crystal.ts';
 
 // Smoothing noises and adversaries.
 export type { NamedNoise, Noise, Scale, ShapeNorm } from './noise/noise.ts';
-export { gaussian } from './noise/gaussian.ts';
-export { laplace } from './noise/laplace.ts';
-export { uniform } from './noise/uniform.ts';
-export { expNoise } from './noise/exponential.ts';
-export { powerNoise } from './noise/power.ts';
-export { iidExp, iidPareto } from './noise/iid.ts';
-export { levelSetNoise } from './noise/level-set-noise.ts';
-export { productNoise } from './noise/product-noise.ts';
-export { parseNoise } from './noise/noise-spec.ts';
+export { gaussian } from './noise/named/gaussian.ts';
+export { laplace } from './noise/named/laplace.ts';
+export { uniform } from './noise/named/uniform.ts';
+export { expNoise } from './noise/named/exponential.ts';
+export { powerNoise } from './noise/named/power.ts';
+export { iidExp, iidPareto } from './noise/named/iid.ts';
+export { levelSetNoise } from './noise/level-set/level-set-noise.ts';
+export { productNoise } from './noise/product/product-noise.ts';
+export { parseNoise } from './noise/spec.ts';
 export { adversaryName, type Adversary } from './noise/adversary.ts';
 export { lpAdversary, parseAdversary } from './noise/adversary-spec.ts';
 
 // Growth functions.
 export { growth, type GrowthOptions } from './growth/growth.ts';
-export { growthAgainst } from './growth/growth-against.ts';
-export { growthRate, type GrowthRate } from './growth/growth-rate.ts';
+export { growthAgainst } from './growth/against.ts';
+export { growthRate, type GrowthRate } from './growth/rate/growth-rate.ts';
 
 // Certified radii.
 export type { CertifiedRadius } from './radius/radius.ts';
@@ -65,25 +65,31 @@ export { twoClassRadius } from './radius/two-class-radius.ts';
 export type { Probability } from './radius/top-probability.ts';
 
 // Advice.
-export { recommend, type Gain, type Reason, type Recommendation, type RecommendOptions } from './vet/recommend.ts';
+export {
+  recommend,
+  type Gain,
+  type Reason,
+  type Recommendation,
+  type RecommendOptions,
+} from './vet/advice/recommend.ts';
 
 // Smoothed models: votes, certificates, results.
 export { certify, type CertifyProgress, type CertifyRunOptions } from './certify/certify.ts';
 export { certifyImage } from './certify/certify-image.ts';
 export { predictImage, type Prediction } from './certify/predict-image.ts';
-export { parseCertifyAdversary, type CertifyAdversary } from './certify/certify-adversary.ts';
-export type { StoppingRule } from './certify/stopping-rule.ts';
+export { parseCertifyAdversary, type CertifyAdversary } from './certify/radii/certify-adversary.ts';
+export type { StoppingRule } from './certify/statistics/stopping-rule.ts';
 export { sampledPlan, splittingPlan, type CertifyPlan, type SampledOptions } from './certify/certify-plan.ts';
 export { splittingShifts } from './certify/splitting.ts';
-export { nearestSplittingLambda, type SplittingSmoothing } from './certify/splitting-radius.ts';
+export { nearestSplittingLambda, type SplittingSmoothing } from './certify/radii/splitting-radius.ts';
 export type { Engine, EngineOptions, NumberedImage, SampleRange, Votes } from './certify/engine.ts';
 export { EngineFault, EngineUnavailable } from './certify/engine.ts';
-export type { CertifiedImage, RunSettings } from './certify/result.ts';
+export type { CertifiedImage, RunSettings } from './certify/results/result.ts';
 export type { Smoothing } from './certify/smoothing.ts';
 export type { DataSet, LabelledImage } from './certify/data/data-set.ts';
 
 // The verdict on a noise.
 export { vet, type VetOptions } from './vet/vet.ts';
-export type { InvalidReport, Verdict, VetReport } from './vet/vet-report.ts';
-export { checksOf, InvalidNoise, type NoiseChecks, type Witness } from './noise/noise-validity.ts';
-export { parseNoiseFile } from './noise/noise-file.ts';
+export type { InvalidReport, Verdict, VetReport } from './vet/report.ts';
+export { checksOf, InvalidNoise, type NoiseChecks, type Witness } from './noise/validity.ts';
+export { parseNoiseFile } from './noise/file.ts';

@@ -9,7 +9,7 @@ export { openEngine, type EngineDevice, type EngineKind } from './certify/engine
 export { openDataSet } from './certify/data/open-data-set-node.ts';
 
 // Noise from its description.
-export { openNoise } from './certify/noise/open-noise-node.ts';
+export { openNoise } from './certify/copies/open-noise-node.ts';
 
 // Logs of certified images.
-export { openResultLog, readResultLog, type LogWriter } from './certify/result-log-node.ts';
+export { openResultLog, readResultLog, type LogWriter } from './certify/results/result-log-node.ts';

@@ -11,18 +11,20 @@ const root = resolve(import.meta.dirname, '..');
 const allowed: Record<string, readonly string[]> = {
   numeric: [],
   geometry: ['numeric'],
-  noise: ['numeric', 'geometry'],
-  growth: ['numeric', 'geometry', 'noise'],
-  radius: ['numeric', 'geometry', 'noise', 'growth'],
-  vet: ['numeric', 'geometry', 'noise', 'growth', 'radius'],
-  certify: ['numeric', 'geometry', 'noise', 'growth', 'radius'],
+  formula: ['numeric', 'geometry'],
+  noise: ['numeric', 'geometry', 'formula'],
+  growth: ['numeric', 'geometry', 'formula', 'noise'],
+  radius: ['numeric', 'geometry', 'formula', 'noise', 'growth'],
+  vet: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius'],
+  certify: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius'],
   checker: ['numeric'],
   // The second checker stands alone.
   recheck: [],
-  figures: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
+  figures: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
   cli: [
     'numeric',
     'geometry',
+    'formula',
     'noise',
     'growth',
     'radius',
@@ -33,8 +35,8 @@ const allowed: Record<string, readonly string[]> = {
     'figures',
     'proofs',
   ],
-  proofs: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker', 'properties'],
-  properties: ['numeric', 'geometry', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
+  proofs: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker', 'properties'],
+  properties: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
 };
 
 /** Files that may use Node's own modules outside cli: worker pools, engines and readers of files, named `*-node.ts`. */

@@ -5,8 +5,8 @@
 import { env } from 'onnxruntime-web/webgpu';
 import runtimeModule from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import runtimeWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
-import { openWebgpuEngine } from '../src/certify/engines/webgpu-engine.ts';
-import { clopperPearsonLower } from '../src/numeric/binomial-confidence.ts';
+import { openWebgpuEngine } from '../src/certify/engines/webgpu/engine.ts';
+import { clopperPearsonLower } from '../src/numeric/confidence/binomial.ts';
 import { certifiedRadius, lpAdversary, parseNoise } from '../src/index.ts';
 
 env.wasm.wasmPaths = { mjs: runtimeModule, wasm: runtimeWasm };

@@ -3,19 +3,19 @@
  * Smoothing", ICML 2019) for any noise and any number of adversaries, under fixed or sequential sampling; and the exact
  * certificate of splitting noise.
  */
-import { sequenceUpper } from '../numeric/confidence-sequence.ts';
+import { sequenceUpper } from '../numeric/confidence/sequence.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { CertifyPlan, SampledPlan, SplittingPlan } from './certify-plan.ts';
 import type { Engine, NumberedImage } from './engine.ts';
-import { boundOf, estimateFixed } from './estimation.ts';
-import type { SampleProgress } from './estimation.ts';
-import { boundFromTail, quotientDown } from './probability-bound.ts';
-import type { ProbabilityBound } from './probability-bound.ts';
-import type { CertifiedImage, NearTieEffect } from './result.ts';
-import { selectClass } from './selection.ts';
-import { requireQuantized, splittingChanges } from './splitting-radius.ts';
-import { estimateSequentially } from './stopping.ts';
-import { checkedVotes, tiesFor, topClass, votesFor } from './votes.ts';
+import { boundOf, estimateFixed } from './statistics/estimation.ts';
+import type { SampleProgress } from './statistics/estimation.ts';
+import { boundFromTail, quotientDown } from './statistics/probability-bound.ts';
+import type { ProbabilityBound } from './statistics/probability-bound.ts';
+import type { CertifiedImage, NearTieEffect } from './results/result.ts';
+import { selectClass } from './statistics/selection.ts';
+import { requireQuantized, splittingChanges } from './radii/splitting-radius.ts';
+import { estimateSequentially } from './statistics/stopping.ts';
+import { checkedVotes, tiesFor, topClass, votesFor } from './statistics/votes.ts';
 
 export interface CertifyOptions {
   readonly signal?: AbortSignal;

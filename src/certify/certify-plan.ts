@@ -1,16 +1,16 @@
 /** How images are certified: everything that decides the answer, apart from model, data and seed. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { Noise } from '../noise/noise.ts';
-import type { CertifyAdversary } from './certify-adversary.ts';
-import { imageRadii } from './image-radii.ts';
-import type { AdversaryRadii } from './image-radii.ts';
-import { SELECTION_SAMPLES } from './noise/noise-kernel.ts';
-import { requireAlpha } from './probability-bound.ts';
-import { splittingPositions, splittingRadii } from './splitting-radius.ts';
-import type { SplittingRadii } from './splitting-radius.ts';
-import type { SplittingSmoothing } from './splitting-radius.ts';
-import { describeStopping, requireStopping } from './stopping-rule.ts';
-import type { StoppingRule } from './stopping-rule.ts';
+import type { CertifyAdversary } from './radii/certify-adversary.ts';
+import { imageRadii } from './radii/image-radii.ts';
+import type { AdversaryRadii } from './radii/image-radii.ts';
+import { SELECTION_SAMPLES } from './copies/noise-kernel.ts';
+import { requireAlpha } from './statistics/probability-bound.ts';
+import { splittingPositions, splittingRadii } from './radii/splitting-radius.ts';
+import type { SplittingRadii } from './radii/splitting-radius.ts';
+import type { SplittingSmoothing } from './radii/splitting-radius.ts';
+import { describeStopping, requireStopping } from './statistics/stopping-rule.ts';
+import type { StoppingRule } from './statistics/stopping-rule.ts';
 
 /** Certification from random samples. */
 export interface SampledPlan {

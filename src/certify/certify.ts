@@ -4,7 +4,7 @@ import { samplesAtMost } from './certify-plan.ts';
 import { certifyImage } from './certify-image.ts';
 import type { LabelledImage } from './data/data-set.ts';
 import type { Engine } from './engine.ts';
-import type { CertifiedImage } from './result.ts';
+import type { CertifiedImage } from './results/result.ts';
 
 /** What a run is doing. */
 export interface CertifyProgress {

@@ -5,6 +5,7 @@
  * function of (seed, i, s, coordinate) (noise/noise-kernel.ts), so votes over disjoint ranges add up, whatever the batch
  * size, the number of workers or the machine. All statistics live outside.
  */
+import type { ErrorDetails } from '../numeric/invalid-input.ts';
 import type { Smoothing } from './smoothing.ts';
 
 /** One image, flat, in the model's own layout (usually channels, height, width), values in the units of the data. */
@@ -91,6 +92,14 @@ export interface EngineOptions {
 /** Something the environment lacks: an engine's package, a device. The command line exits with 3. */
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable';
+  readonly code = 'engine-unavailable';
+  /** Names of the options that settle it (numeric/invalid-input.ts). */
+  readonly settings: readonly string[];
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.settings = details.settings ?? [];
+  }
 }
 
 /**
@@ -100,9 +109,12 @@ export class EngineUnavailable extends Error {
 export class EngineFault extends Error {
   override readonly name = 'EngineFault';
   readonly kind: 'device-lost' | 'out-of-memory' | 'unsupported' | 'not-a-number' | 'other';
+  /** Names of the options that settle it (numeric/invalid-input.ts). */
+  readonly settings: readonly string[];
 
-  constructor(kind: EngineFault['kind'], message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(kind: EngineFault['kind'], message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = kind;
+    this.settings = details.settings ?? [];
   }
 }

@@ -4,7 +4,7 @@
  * training; all show in the accuracy on the first images.
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { binomialUpperTail } from '../numeric/special.ts';
+import { binomialUpperTail } from '../numeric/special/special.ts';
 import type { ImageShape, LabelledImage } from './data/data-set.ts';
 import { CHANNEL_ORDERS, prepareImage } from './data/prepare-image.ts';
 import type { InputConvention } from './data/prepare-image.ts';

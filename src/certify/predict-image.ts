@@ -1,8 +1,8 @@
 /** Prediction without a radius: Cohen, Rosenfeld and Kolter's PREDICT. */
-import { binomialUpperTail } from '../numeric/special.ts';
+import { binomialUpperTail } from '../numeric/special/special.ts';
 import type { Engine, NumberedImage } from './engine.ts';
-import { requireAlpha } from './probability-bound.ts';
-import { checkedVotes, topClass } from './votes.ts';
+import { requireAlpha } from './statistics/probability-bound.ts';
+import { checkedVotes, topClass } from './statistics/votes.ts';
 
 export interface Prediction {
   /** The class of the smoothed classifier, or -1: abstained. */

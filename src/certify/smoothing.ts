@@ -1,7 +1,7 @@
 /**
  * What a model is smoothed with, as plain data: it crosses to worker threads, where the noise is built again.
  */
-import type { NoiseFile } from '../noise/noise-file.ts';
+import type { NoiseFile } from '../noise/file.ts';
 
 export type Smoothing =
   /** A noise of the library by its spec, e.g. `uniform:linf`. */

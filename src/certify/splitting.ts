@@ -1,10 +1,10 @@
 /** The copies that deterministic splitting noise shows to the model (splitting-radius.ts has the certificate). */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { randomStream } from '../numeric/random-stream.ts';
+import { randomStream } from '../numeric/random/random-stream.ts';
 import type { NumberedImage } from './engine.ts';
-import type { CopyKernel } from './noise/noise-kernel.ts';
-import { gridSteps, splittingPositions } from './splitting-radius.ts';
-import type { SplittingSmoothing } from './splitting-radius.ts';
+import type { CopyKernel } from './copies/noise-kernel.ts';
+import { gridSteps, splittingPositions } from './radii/splitting-radius.ts';
+import type { SplittingSmoothing } from './radii/splitting-radius.ts';
 
 /**
  * Copy t of an image, t = 0, ..., K - 1: every coordinate becomes the middle of the part of [0, 1] between the thresholds

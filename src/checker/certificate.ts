@@ -3,7 +3,7 @@
  * Symbolic, interval and exact evidence goes out whole; property and statistical evidence by name only, since a sample
  * proves nothing to one who did not draw it.
  */
-import { toRational } from '../numeric/rational.ts';
+import { toRational } from '../numeric/algebra/rational.ts';
 import type { EnclosedInstance, Evidence, ExactInstance } from './claim.ts';
 import type { ClaimResult } from './claim-run.ts';
 import type { Trace } from './kernel/trace.ts';

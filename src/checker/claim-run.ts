@@ -1,7 +1,7 @@
 /**
  * Runs one claim: judges every piece of evidence and every mutant, and records what the kernel found.
  */
-import { mixSeed } from '../numeric/random-stream.ts';
+import { mixSeed } from '../numeric/random/random-stream.ts';
 import { certificateText, type ClaimTraces } from './certificate.ts';
 import type { Claim, Effort, Evidence, EvidenceLevel, Status } from './claim.ts';
 import type { Finding } from './kernel/findings.ts';

@@ -2,7 +2,7 @@
  * An expression in floating point, with the special functions of the library's facade. For plots, quadrature and other
  * numeric evidence: nothing the kernel proves rests on it.
  */
-import * as special from '../numeric/special.ts';
+import * as special from '../numeric/special/special.ts';
 import type { Expression, FunctionName } from './expression.ts';
 import { expand } from './kernel/expand.ts';
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The `wulff` program. */
-import { processIo } from './io.ts';
+import { processIo } from './terminal/io.ts';
 import { run } from './program.ts';
 
 // A reader that has seen enough (`wulff ... | head`) is no error.

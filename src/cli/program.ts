@@ -3,22 +3,22 @@
  */
 import { Command, CommanderError } from 'commander';
 import { EngineFault, EngineUnavailable } from '../certify/engine.ts';
-import { ResultsNotWritten } from '../certify/result-log-node.ts';
-import { InvalidNoise } from '../noise/noise-validity.ts';
+import { ResultsNotWritten } from '../certify/results/result-log-node.ts';
+import { InvalidNoise } from '../noise/validity.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { accuracyCommand } from './accuracy.ts';
-import { certifyCommand } from './certify.ts';
-import { checkCommand } from './check.ts';
-import { crystalCommand } from './crystal.ts';
-import { devicesCommand } from './devices.ts';
-import { growthCommand } from './growth.ts';
-import { EXIT } from './io.ts';
-import type { CommandIo } from './io.ts';
-import { mergeCommand } from './merge.ts';
-import { packageVersion } from './package-facts.ts';
-import { radiusCommand } from './radius.ts';
-import { verifyCommand } from './verify.ts';
-import { vetCommand } from './vet.ts';
+import { accuracyCommand } from './accuracy/accuracy.ts';
+import { certifyCommand } from './certify/certify.ts';
+import { checkCommand } from './check/check.ts';
+import { crystalCommand } from './crystal/crystal.ts';
+import { devicesCommand } from './devices/devices.ts';
+import { growthCommand } from './growth/growth.ts';
+import { EXIT } from './terminal/io.ts';
+import type { CommandIo } from './terminal/io.ts';
+import { mergeCommand } from './merge/merge.ts';
+import { packageVersion } from './terminal/package-facts.ts';
+import { radiusCommand } from './radius/radius.ts';
+import { verifyCommand } from './verify/verify.ts';
+import { vetCommand } from './vet/vet.ts';
 
 /** Builds a subcommand; its action reports the exit code through `finish`. */
 export type CommandBuilder = (io: CommandIo, finish: (code: number) => void) => Command;
@@ -99,14 +99,25 @@ function usageSentence(text: string): string {
 const commandPath = (command: Command): string =>
   command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
 
+/** " (--batch, --data-layout)" of the options by which an error is settled. */
+function flagsThatSettle(settings: readonly string[]): string {
+  if (settings.length === 0) return '';
+  const flags = settings.map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  return ` (${flags.join(', ')})`;
+}
+
 function failure(error: unknown, io: CommandIo): number {
   // Help and version end this way too, with exit code 0; usage errors have been told by outputError.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
   if (error instanceof InvalidInput) {
-    io.stderr(`wulff: ${error.message}\n`);
+    io.stderr(`wulff: ${error.message}${flagsThatSettle(error.settings)}\n`);
     return error instanceof InvalidNoise ? EXIT.negative : EXIT.badInput;
   }
-  if (error instanceof EngineUnavailable || error instanceof EngineFault || error instanceof ResultsNotWritten) {
+  if (error instanceof EngineUnavailable || error instanceof EngineFault) {
+    io.stderr(`wulff: ${error.message}${flagsThatSettle(error.settings)}\n`);
+    return EXIT.environment;
+  }
+  if (error instanceof ResultsNotWritten) {
     io.stderr(`wulff: ${error.message}\n`);
     return EXIT.environment;
   }

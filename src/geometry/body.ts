@@ -9,8 +9,8 @@
  * no formula is known; the functionals sharpen wide ones by sampling.
  */
 import type { Estimate } from '../numeric/estimate.ts';
-import type { RandomStream } from '../numeric/random.ts';
-import type { Matrix } from '../numeric/linear-algebra.ts';
+import type { RandomStream } from '../numeric/random/random.ts';
+import type { Matrix } from '../numeric/algebra/linear-algebra.ts';
 import type { ExactPolytope } from './exact/exact-polytope.ts';
 
 /** A point or a direction, length `dim`. */

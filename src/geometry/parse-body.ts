@@ -2,17 +2,17 @@
 import { z } from 'zod';
 import { InvalidInput, didYouMean } from '../numeric/invalid-input.ts';
 import type { ConvexBody } from './body.ts';
-import { box } from './box.ts';
-import { ellipsoid } from './ellipsoid.ts';
-import { hPolytope } from './h-polytope.ts';
-import { linearImage, scaled } from './linear-image.ts';
-import { lpBall } from './lp-ball.ts';
-import { MAX_DIMENSION } from './lp-norm.ts';
-import { minkowskiSum } from './minkowski-sum.ts';
-import { polar } from './polar.ts';
-import { vPolytope } from './v-polytope.ts';
-import { wulffCrystal } from './wulff-crystal.ts';
-import { zonotope } from './zonotope.ts';
+import { box } from './bodies/box.ts';
+import { ellipsoid } from './bodies/ellipsoid.ts';
+import { hPolytope } from './bodies/h-polytope.ts';
+import { linearImage, scaled } from './bodies/linear-image.ts';
+import { lpBall } from './bodies/lp-ball.ts';
+import { MAX_DIMENSION } from './bodies/lp-norm.ts';
+import { minkowskiSum } from './bodies/minkowski-sum.ts';
+import { polar } from './bodies/polar.ts';
+import { vPolytope } from './bodies/v-polytope.ts';
+import { wulffCrystal } from './bodies/wulff-crystal.ts';
+import { zonotope } from './bodies/zonotope.ts';
 
 /** Bodies nested in bodies at most. */
 const MAX_DEPTH = 8;

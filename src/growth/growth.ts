@@ -3,18 +3,18 @@
  * centre has moved by v (MATH.md section 1). The best route for the noise and the direction, and which one it was.
  */
 import type { Vector } from '../geometry/body.ts';
-import { overlap } from '../geometry/covariogram.ts';
-import { canonicalNoise } from '../noise/canonical-noise.ts';
+import { overlap } from '../geometry/functionals/covariogram.ts';
+import { canonicalNoise } from '../noise/named/canonical.ts';
 import type { LaplaceNoise, NamedNoise, Noise, UniformNoise } from '../noise/noise.ts';
 import { closedForm, enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { gaussianGrowth, laplaceAxisGrowth, logConcaveMarginalGrowth, uniformGrowth } from './closed-form-growth.ts';
-import { laplaceLattice, latticeGrowth, shiftLevels } from './laplace-lattice.ts';
-import { monteCarloGrowth } from './monte-carlo-growth.ts';
-import type { MonteCarloGrowthOptions } from './monte-carlo-growth.ts';
-import { neymanPearsonGrowth } from './neyman-pearson.ts';
-import { shiftTest } from './shift-tests.ts';
+import { gaussianGrowth, laplaceAxisGrowth, logConcaveMarginalGrowth, uniformGrowth } from './closed-form.ts';
+import { laplaceLattice, latticeGrowth, shiftLevels } from './likelihood-ratio/laplace-lattice.ts';
+import { monteCarloGrowth } from './monte-carlo.ts';
+import type { MonteCarloGrowthOptions } from './monte-carlo.ts';
+import { neymanPearsonGrowth } from './likelihood-ratio/neyman-pearson.ts';
+import { shiftTest } from './likelihood-ratio/shift.ts';
 
 export interface GrowthOptions extends MonteCarloGrowthOptions {
   /** `auto` (default): closed form, then quadrature, then sampling; `monte-carlo`: sampling at once. */

@@ -1,6 +1,6 @@
 /** Adversary specs: `l1`, `l2`, `linf`, `lp:1.5`. */
 import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
-import { checkDimension } from './noise-scale.ts';
+import { checkDimension } from './scale.ts';
 import type { Adversary } from './adversary.ts';
 
 /** The names understood, for `--help`. */

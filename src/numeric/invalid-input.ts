@@ -1,9 +1,31 @@
 /**
+ * What an error says besides its sentence, for programs: the sentence itself never names a flag of the command line, since a
+ * page and a library user have none.
+ */
+export interface ErrorDetails {
+  /** What kind of mistake, in kebab case: stable, to be matched by programs. Default `invalid-input`. */
+  readonly code?: string;
+  /** Which options of the call settle it, by their names in the library (`batch`, `dataLayout`); the command line adds its flags. */
+  readonly settings?: readonly string[];
+  readonly cause?: unknown;
+}
+
+/**
  * Bad input from a person: a sentence that says what was wrong, where, and what to do.
- * The command line prints the message alone and exits with code 2.
+ * The command line prints the message, with the flags of `settings`, and exits with code 2.
  */
 export class InvalidInput extends Error {
-  override readonly name = 'InvalidInput';
+  override readonly name: string = 'InvalidInput';
+  /** The kind of mistake, in kebab case. */
+  readonly code: string;
+  /** Names of the options that settle it; empty where none does. */
+  readonly settings: readonly string[];
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = details.code ?? 'invalid-input';
+    this.settings = details.settings ?? [];
+  }
 }
 
 /** `Did you mean "gaussian"?` for a near miss, or the empty string. */

@@ -2,18 +2,18 @@
  * Certified radii, never above the true one: for named noises the best of the routes that hold (adversary-routes.ts), for
  * level-set noise on any body and products the differential method (computed-radius.ts).
  */
-import { computedRateBound } from '../growth/computed-growth-rate.ts';
+import { computedRateBound } from '../growth/rate/computed.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import type { NamedNoise, Noise, UniformNoise } from '../noise/noise.ts';
-import { adversaryRoutes } from './adversary-routes.ts';
-import type { AdversaryRoute, RouteChoice } from './adversary-routes.ts';
-import { computedRadii, differentialRadius } from './computed-radius.ts';
-import { covariogramRadius } from './covariogram-radius.ts';
+import { adversaryRoutes } from './routes/adversary.ts';
+import type { AdversaryRoute, RouteChoice } from './routes/adversary.ts';
+import { computedRadii, differentialRadius } from './routes/computed.ts';
+import { covariogramRadius } from './routes/covariogram.ts';
 import type { CertifiedRadius } from './radius.ts';
-import { routePlan } from './route-plan.ts';
-import type { RouteRadius } from './route.ts';
+import { routePlan } from './routes/plan.ts';
+import type { RouteRadius } from './routes/route.ts';
 import { isTight } from './tightness.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability, TopProbability } from './top-probability.ts';

@@ -1,16 +1,16 @@
 /**
  * The level-set method of R2 as a function: exact radii of Exp-l2 (any k, j < d), Power-l2 (any k, a > d/k), and of the
- * l1- and linf-shaped noises along their worst direction, at any dimension up to 200,000 (radius/neyman-pearson-radius.ts
- * says which). One likelihood-ratio test is a quadrature over the radius (growth/spherical-test.ts, axis-test.ts); the
+ * l1- and linf-shaped noises along their worst direction, at any dimension up to 200,000 (radius/routes/neyman-pearson.ts
+ * says which). One likelihood-ratio test is a quadrature over the radius (growth/likelihood-ratio/spherical.ts, axis-test.ts); the
  * search over shifts and thresholds is level-set-solver.ts.
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import { canonicalNoise } from '../noise/canonical-noise.ts';
+import { canonicalNoise } from '../noise/named/canonical.ts';
 import type { NamedNoise } from '../noise/noise.ts';
 import { reach } from '../noise/reach.ts';
-import { neymanPearsonRoutes } from './neyman-pearson-radius.ts';
+import { neymanPearsonRoutes } from './routes/neyman-pearson.ts';
 import type { CertifiedRadius } from './radius.ts';
 import { isTight } from './tightness.ts';
 import { readProbability } from './top-probability.ts';

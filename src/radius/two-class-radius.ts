@@ -8,11 +8,11 @@
  * With pB = 1 - pA both are the one-class radius.
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { canonicalNoise } from '../noise/canonical-noise.ts';
+import { canonicalNoise } from '../noise/named/canonical.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import type { NamedNoise, Noise } from '../noise/noise.ts';
-import { adversaryRoutes } from './adversary-routes.ts';
-import type { AdversaryRoute } from './adversary-routes.ts';
+import { adversaryRoutes } from './routes/adversary.ts';
+import type { AdversaryRoute } from './routes/adversary.ts';
 import { certifiedRadius, namedNoise } from './certified-radius.ts';
 import type { CertifiedRadius } from './radius.ts';
 import { readProbability } from './top-probability.ts';

@@ -1,5 +1,5 @@
 /** Where two radius curves cross, as far as their values tell. */
-import type { Crossing, CurvePoint } from './vet-report.ts';
+import type { Crossing, CurvePoint } from './report.ts';
 
 /** An interval between two points of the grid is cut into eight, twice: a crossing is located to 1/64 of it. */
 const ROUNDS = 2;

@@ -1,10 +1,10 @@
 /** What is said of a noise that is none, or of one that certifies nothing. */
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import { checksOf } from '../noise/noise-validity.ts';
-import type { NoiseChecks, Witness, InvalidNoise } from '../noise/noise-validity.ts';
+import { checksOf } from '../noise/validity.ts';
+import type { NoiseChecks, Witness, InvalidNoise } from '../noise/validity.ts';
 import type { Noise } from '../noise/noise.ts';
-import type { InvalidReport } from './vet-report.ts';
+import type { InvalidReport } from './report.ts';
 
 /** What each check's failure means, as a sentence. Finite variance and quasi-concavity are no conditions. */
 const CONDITIONS: Partial<Record<keyof NoiseChecks, string>> = {

@@ -1,6 +1,6 @@
 /** From an efficiency to a verdict: what its interval proves, and what more samples would. */
 import type { Estimate } from '../numeric/estimate.ts';
-import type { Verdict } from './vet-report.ts';
+import type { Verdict } from './report.ts';
 
 export interface Judgement {
   readonly verdict: Exclude<Verdict, 'invalid'>;

@@ -1,5 +1,5 @@
 /** The JSON document of a vet report (docs/formats.md). Infinite numbers become null when it is written. */
-import type { InvalidReport, VetReport } from './vet-report.ts';
+import type { InvalidReport, VetReport } from './report.ts';
 
 export const VET_SCHEMA = 'wulff.vet/1';
 

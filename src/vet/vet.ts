@@ -6,29 +6,29 @@
  */
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import { checksOf } from '../noise/noise-validity.ts';
+import { checksOf } from '../noise/validity.ts';
 import type { CustomNoise, Noise } from '../noise/noise.ts';
 import { closedForm, enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { adviceFor } from './advice.ts';
-import { halfSlope } from './half-slope.ts';
-import { differentialEntropy, efficiency, leastPhiHalf } from './information-content.ts';
-import { sampledEntropy } from './sampled-entropy.ts';
+import { adviceFor } from './advice/reasons.ts';
+import { halfSlope } from './slopes/half-slope.ts';
+import { differentialEntropy, efficiency, leastPhiHalf } from './information/information-content.ts';
+import { sampledEntropy } from './information/sampled-entropy.ts';
 import { failedConditions } from './invalid-report.ts';
-import { leastSlope } from './least-slope.ts';
-import type { LeastSlope } from './least-slope.ts';
-import { sampledSlopes } from './sampled-slopes.ts';
-import type { SampledSlopes } from './sampled-slopes.ts';
+import { leastSlope } from './slopes/least-slope.ts';
+import type { LeastSlope } from './slopes/least-slope.ts';
+import { sampledSlopes } from './slopes/sampled-slopes.ts';
+import type { SampledSlopes } from './slopes/sampled-slopes.ts';
 import { COMPUTED_TOLERANCE, judge, SAMPLED_TOLERANCE } from './verdict.ts';
-import { compareWithLibrary, compareWithRearrangement, reciprocal } from './vet-comparison.ts';
-import { curveSource } from './vet-curve.ts';
-import { growthPoints } from './vet-growth.ts';
-import { vetPlan } from './vet-options.ts';
-import type { VetOptions, VetPlan } from './vet-options.ts';
-import type { InvalidReport, VetReport } from './vet-report.ts';
+import { compareWithLibrary, compareWithRearrangement, reciprocal } from './comparison.ts';
+import { curveSource } from './curve.ts';
+import { growthPoints } from './growth.ts';
+import { vetPlan } from './options.ts';
+import type { VetOptions, VetPlan } from './options.ts';
+import type { InvalidReport, VetReport } from './report.ts';
 
-export type { VetOptions } from './vet-options.ts';
+export type { VetOptions } from './options.ts';
 
 /** W7, said wherever curves are compared. */
 export const CAVEAT =

@@ -4,16 +4,16 @@
  * functions. Within 0.99 of a certified radius no attack may succeed; against the worst classifier one succeeds at 1.01.
  */
 import { describe, expect, it } from 'vitest';
-import { parseCertifyAdversary } from '../../src/certify/certify-adversary.ts';
+import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary.ts';
 import { certifyImage } from '../../src/certify/certify-image.ts';
 import { sampledPlan } from '../../src/certify/certify-plan.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random.ts';
-import { normalCdf } from '../../src/numeric/special.ts';
-import { lawEngine } from './exact-law-engine.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import type { RandomStream } from '../../src/numeric/random/random.ts';
+import { normalCdf } from '../../src/numeric/special/special.ts';
+import { lawEngine } from './statistics/exact-law-engine.ts';
 
 /** Marginal distribution functions at lambda = 1. */
 const cdfs = {

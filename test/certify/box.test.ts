@@ -1,7 +1,7 @@
 /** The box-constrained l1 radius against brute force over the shifts that stay in the box. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boxL1Radius, reachableDistances } from '../../src/certify/box-l1.ts';
+import { boxL1Radius, reachableDistances } from '../../src/certify/radii/box-l1.ts';
 
 const overlapOf = (v: readonly number[], lambda: number): number =>
   v.reduce((product, a) => product * Math.max(0, 1 - Math.abs(a) / (2 * lambda)), 1);

@@ -8,7 +8,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import type * as OnnxEngineModule from '../../src/certify/engines/onnx-engine-node.ts';
+import type * as OnnxEngineModule from '../../src/certify/engines/onnx/engine-node.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
@@ -34,7 +34,7 @@ const builtProgram = (): string => join(builtFolder(), 'src/cli/main.js');
 /** The engine with its real worker threads. */
 export const builtOnnxEngine = async (): Promise<typeof OnnxEngineModule> =>
   (await import(
-    pathToFileURL(join(builtFolder(), 'src/certify/engines/onnx-engine-node.js')).href
+    pathToFileURL(join(builtFolder(), 'src/certify/engines/onnx/engine-node.js')).href
   )) as typeof OnnxEngineModule;
 
 export interface Ended {

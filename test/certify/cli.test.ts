@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CertifiedImage } from '../../src/certify/result.ts';
-import { durationText, imageLine, progressText, summaryRadii } from '../../src/cli/certify-text.ts';
+import type { CertifiedImage } from '../../src/certify/results/result.ts';
+import { durationText, imageLine, progressText, summaryRadii } from '../../src/cli/certify/text.ts';
 import { run } from '../../src/cli/program.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
 import { newFolder, writeImages, writeModel } from './template-models.ts';

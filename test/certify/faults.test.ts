@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { parseResultLog } from '../../src/certify/result-log.ts';
+import { parseResultLog } from '../../src/certify/results/result-log.ts';
 import { run } from '../../src/cli/program.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
-import { bytesOf, npyBytes, write } from './data-files.ts';
+import { bytesOf, npyBytes, write } from './data/data-files.ts';
 import { newFolder, writeImages, writeModel } from './template-models.ts';
 
 const folder = newFolder();

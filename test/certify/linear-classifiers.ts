@@ -5,9 +5,9 @@
  * The smoothed half-space is P[x_1 + X_1 < b]: at the origin rho = P[X_1 < b], and as the noise is even the class changes
  * exactly when the shift has v_1 >= b. So its true radius is b against every l_p.
  */
-import { integrate } from '../../src/numeric/quadrature.ts';
+import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
 import { findRoot } from '../../src/numeric/roots.ts';
-import { betaCdf, betaPrimeQuantile, gammaCdf, gammaQuantile, normalCdf } from '../../src/numeric/special.ts';
+import { betaCdf, betaPrimeQuantile, gammaCdf, gammaQuantile, normalCdf } from '../../src/numeric/special/special.ts';
 
 /** P[U_1 > t] for U on the unit sphere of a norm, by the cone measure; 0 <= t < 1. */
 const onSphere = {

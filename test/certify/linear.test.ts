@@ -4,20 +4,20 @@
  * false alarm of 1e-9 shared among its cases, and the mistakes it is there for are shown to be caught.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseCertifyAdversary } from '../../src/certify/certify-adversary.ts';
+import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary.ts';
 import { certifyImage } from '../../src/certify/certify-image.ts';
 import { sampledPlan } from '../../src/certify/certify-plan.ts';
 import type { Engine, NumberedImage } from '../../src/certify/engine.ts';
-import { imageRadii } from '../../src/certify/image-radii.ts';
-import { SELECTION_SAMPLES } from '../../src/certify/noise/noise-kernel.ts';
-import { tailThreshold } from '../../src/certify/stopping.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { imageRadii } from '../../src/certify/radii/image-radii.ts';
+import { SELECTION_SAMPLES } from '../../src/certify/copies/noise-kernel.ts';
+import { tailThreshold } from '../../src/certify/statistics/stopping.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
 import type { Noise } from '../../src/noise/noise.ts';
-import { clopperPearsonLower } from '../../src/numeric/binomial-confidence.ts';
-import { sequenceLower } from '../../src/numeric/confidence-sequence.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import { binomialLowerTail, binomialUpperTail, normalCdf, normalQuantile } from '../../src/numeric/special.ts';
-import { fakeEngine, lawEngine, uniformAt } from './exact-law-engine.ts';
+import { clopperPearsonLower } from '../../src/numeric/confidence/binomial.ts';
+import { sequenceLower } from '../../src/numeric/confidence/sequence.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { binomialLowerTail, binomialUpperTail, normalCdf, normalQuantile } from '../../src/numeric/special/special.ts';
+import { fakeEngine, lawEngine, uniformAt } from './statistics/exact-law-engine.ts';
 import { halfSpace, LINEAR_DIM as dim, linearCases } from './linear-classifiers.ts';
 
 const FALSE_ALARM = 1e-9;

@@ -4,17 +4,21 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCertifyAdversary } from '../../src/certify/certify-adversary.ts';
+import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary.ts';
 import { certifyImage } from '../../src/certify/certify-image.ts';
 import { describeEstimation, samplesAtMost, splittingPlan } from '../../src/certify/certify-plan.ts';
 import type { Votes } from '../../src/certify/engine.ts';
 import { splittingKernel, splittingShifts } from '../../src/certify/splitting.ts';
-import { nearestSplittingLambda, splittingChanges, splittingPositions } from '../../src/certify/splitting-radius.ts';
-import type { SplittingSmoothing } from '../../src/certify/splitting-radius.ts';
-import { topClass } from '../../src/certify/votes.ts';
-import { lpBall } from '../../src/geometry/lp-ball.ts';
-import { philox4x32 } from '../../src/numeric/philox.ts';
-import { fakeEngine } from './exact-law-engine.ts';
+import {
+  nearestSplittingLambda,
+  splittingChanges,
+  splittingPositions,
+} from '../../src/certify/radii/splitting-radius.ts';
+import type { SplittingSmoothing } from '../../src/certify/radii/splitting-radius.ts';
+import { topClass } from '../../src/certify/statistics/votes.ts';
+import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
+import { philox4x32 } from '../../src/numeric/random/philox.ts';
+import { fakeEngine } from './statistics/exact-law-engine.ts';
 
 /** Splitting noise with K positions on a grid of q steps. */
 const splitting = (dim: number, q: number, K: number, seed = 1): SplittingSmoothing => ({

@@ -6,7 +6,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomStream } from '../../src/numeric/random-stream.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { onnxModel } from './gpu/onnx-writer.ts';
 import type { Node, Weights } from './gpu/onnx-writer.ts';
 

@@ -20,7 +20,7 @@ import {
 } from '../../src/checker/index.ts';
 import type { Claim, Evidence } from '../../src/checker/index.ts';
 import { verdict, type Finding } from '../../src/checker/kernel/findings.ts';
-import { ratio } from '../../src/numeric/rational.ts';
+import { ratio } from '../../src/numeric/algebra/rational.ts';
 
 const context = { seed: 5, effort: 'quick' } as const;
 const holds = exactly('1 = 1', () => [{ label: 'one', left: ratio(1), relation: '=', right: ratio(1) }]);

@@ -18,9 +18,9 @@ import { negate, subtract } from '../../src/checker/kernel/form.ts';
 import { isZero, normalForm } from '../../src/checker/kernel/normal-form.ts';
 import { isPositive, type Assumptions } from '../../src/checker/kernel/sign.ts';
 import { assumptions } from '../../src/checker/kernel/symbolic-replay.ts';
-import { EnclosureError, IntervalArithmetic } from '../../src/numeric/interval.ts';
-import { loadMpfr } from '../../src/numeric/mpfr.ts';
-import { toRational } from '../../src/numeric/rational.ts';
+import { EnclosureError, IntervalArithmetic } from '../../src/numeric/intervals/interval.ts';
+import { loadMpfr } from '../../src/numeric/intervals/mpfr.ts';
+import { toRational } from '../../src/numeric/algebra/rational.ts';
 
 const DOMAINS = [
   { name: 'x', lower: '0', upper: 'inf' },

@@ -14,8 +14,8 @@ import {
   type Claim,
   type VerifyResult,
 } from '../../src/checker/index.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import { ratio } from '../../src/numeric/rational.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { ratio } from '../../src/numeric/algebra/rational.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import * as fc from 'fast-check';
 

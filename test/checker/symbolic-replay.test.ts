@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { IntervalArithmetic } from '../../src/numeric/interval.ts';
-import { loadMpfr } from '../../src/numeric/mpfr.ts';
+import { IntervalArithmetic } from '../../src/numeric/intervals/interval.ts';
+import { loadMpfr } from '../../src/numeric/intervals/mpfr.ts';
 import {
   add,
   apply,

@@ -1,12 +1,12 @@
 /** `wulff accuracy` on logs of three kinds, in every format it prints. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { accuracyReport } from '../../src/certify/accuracy.ts';
-import { formatResultLog } from '../../src/certify/result-log.ts';
-import { theoryLines } from '../../src/cli/certify-demo.ts';
+import { accuracyReport } from '../../src/certify/results/accuracy.ts';
+import { formatResultLog } from '../../src/certify/results/result-log.ts';
+import { theoryLines } from '../../src/cli/certify/demo.ts';
 import { run } from '../../src/cli/program.ts';
-import { percentDown, percentUp } from '../../src/cli/accuracy-formats.ts';
-import { bytesOf, npyBytes, temporaryFolder, write } from '../certify/data-files.ts';
+import { percentDown, percentUp } from '../../src/cli/accuracy/formats.ts';
+import { bytesOf, npyBytes, temporaryFolder, write } from '../certify/data/data-files.ts';
 import { recordedIo } from './recorded-io.ts';
 
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
 /** Streams that remember, for running commands in-process. */
-import type { CommandIo } from '../../src/cli/io.ts';
+import type { CommandIo } from '../../src/cli/terminal/io.ts';
 
 export interface RecordedIo {
   readonly io: CommandIo;

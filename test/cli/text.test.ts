@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readJson, readText, writeAtomically } from '../../src/cli/files.ts';
-import { outputStyle } from '../../src/cli/io.ts';
-import { parseInteger, parseNumbers, parseProbabilities, parseScale } from '../../src/cli/options.ts';
-import { plainMath } from '../../src/cli/plain-math.ts';
-import { progressBar, progressLine } from '../../src/cli/progress.ts';
-import { printedWidth, sparkline, tableLines, wrapped } from '../../src/cli/table.ts';
+import { readJson, readText, writeAtomically } from '../../src/cli/input/files.ts';
+import { outputStyle } from '../../src/cli/terminal/io.ts';
+import { parseInteger, parseNumbers, parseProbabilities, parseScale } from '../../src/cli/input/options.ts';
+import { plainMath } from '../../src/cli/terminal/plain-math.ts';
+import { progressBar, progressLine } from '../../src/cli/terminal/progress.ts';
+import { printedWidth, sparkline, tableLines, wrapped } from '../../src/cli/terminal/table.ts';
 import { recordedIo } from './recorded-io.ts';
 
 describe('options', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimResult } from '../../src/checker/claim-run.ts';
 import type { VerifyResult } from '../../src/checker/runner.ts';
-import { outputStyle } from '../../src/cli/io.ts';
-import { printedWidth } from '../../src/cli/table.ts';
-import { claimLine, failureLines, summaryLines } from '../../src/cli/verify-text.ts';
-import { verifyExitCode } from '../../src/cli/verify.ts';
+import { outputStyle } from '../../src/cli/terminal/io.ts';
+import { printedWidth } from '../../src/cli/terminal/table.ts';
+import { claimLine, failureLines, summaryLines } from '../../src/cli/verify/text.ts';
+import { verifyExitCode } from '../../src/cli/verify/verify.ts';
 import { recordedIo } from './recorded-io.ts';
 
 const style = outputStyle(recordedIo().io);

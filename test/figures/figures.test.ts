@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Resvg } from '@resvg/resvg-js';
 import { parseHTML } from 'linkedom';
-import { countsOf, crystalSvg } from '../../src/figures/crystal-figure.ts';
-import { curveCrossings, radiusCurvesSvg } from '../../src/figures/radius-curves.ts';
-import type { LabelledCurve } from '../../src/figures/radius-curves.ts';
-import { shaded } from '../../src/figures/solid-drawing.ts';
-import { SERIES_COLOURS } from '../../src/figures/svg.ts';
-import { typeset } from '../../src/figures/typeset.ts';
-import { normalQuantile } from '../../src/numeric/special.ts';
+import { countsOf, crystalSvg } from '../../src/figures/crystal/crystal-figure.ts';
+import { curveCrossings, radiusCurvesSvg } from '../../src/figures/charts/radius-curves.ts';
+import type { LabelledCurve } from '../../src/figures/charts/radius-curves.ts';
+import { shaded } from '../../src/figures/crystal/solid-drawing.ts';
+import { SERIES_COLOURS } from '../../src/figures/charts/svg.ts';
+import { typeset } from '../../src/figures/charts/typeset.ts';
+import { normalQuantile } from '../../src/numeric/special/special.ts';
 import { bodyOf, crossPolytope, cube, rhombicDodecahedron, roundBall } from './solids.ts';
 
 const rhos = Array.from({ length: 491 }, (_, i) => 0.5 + i / 1000);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { convexHull, edgesOf, faceNormal, polyhedronFromFacets } from '../../src/figures/polyhedron.ts';
-import type { Point3, Polyhedron } from '../../src/figures/polyhedron.ts';
-import { inscribedMesh, wavefrontObj } from '../../src/figures/wavefront-obj.ts';
+import { convexHull, edgesOf, faceNormal, polyhedronFromFacets } from '../../src/figures/crystal/polyhedron.ts';
+import type { Point3, Polyhedron } from '../../src/figures/crystal/polyhedron.ts';
+import { inscribedMesh, wavefrontObj } from '../../src/figures/crystal/wavefront-obj.ts';
 import { cube, crossPolytope, rhombicDodecahedron, roundBall } from './solids.ts';
 
 /** Volume by the divergence theorem: positive exactly when faces run counterclockwise seen from outside. */

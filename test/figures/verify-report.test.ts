@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import type { ClaimResult } from '../../src/checker/claim-run.ts';
 import type { VerifyResult } from '../../src/checker/runner.ts';
 import { axiom } from '../../src/checker/axioms.ts';
-import { verifyReportHtml } from '../../src/figures/verify-report.ts';
+import { verifyReportHtml } from '../../src/figures/report/verify-report.ts';
 
 const good: ClaimResult = {
   id: 'row-laplace-l1',

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { boxUnion, boxUnionPerimeter, boxUnionShadow, boxUnionVolume } from '../../src/geometry/exact/box-union.ts';
-import type { BoxUnion } from '../../src/geometry/exact/box-union.ts';
+import { boxUnion, boxUnionPerimeter, boxUnionShadow, boxUnionVolume } from '../../proofs/vocabulary/box-union.ts';
+import type { BoxUnion } from '../../proofs/vocabulary/box-union.ts';
 import { exactProjection } from '../../src/geometry/exact/exact-measure.ts';
 import { exactBox } from '../../src/geometry/exact/standard-polytopes.ts';
 import { exactZonotopeVolume } from '../../src/geometry/exact/exact-zonotope.ts';
-import { polygonUnionArea } from '../../src/geometry/exact/polygon-union.ts';
-import { ONE, ZERO, ratio, toRational } from '../../src/numeric/rational.ts';
-import type { Rational } from '../../src/numeric/rational.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
+import { polygonUnionArea } from '../../proofs/vocabulary/polygon-union.ts';
+import { ONE, ZERO, ratio, toRational } from '../../src/numeric/algebra/rational.ts';
+import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
 
 const random = randomStream(3003);
 const half = ratio(1, 2);

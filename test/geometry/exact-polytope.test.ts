@@ -16,10 +16,10 @@ import {
 } from '../../src/geometry/exact/exact-polytope.ts';
 import { TooManyFaces, extremeRays } from '../../src/geometry/exact/extreme-rays.ts';
 import { exactBox, exactCrossPolytope, exactCube } from '../../src/geometry/exact/standard-polytopes.ts';
-import { ratio, toDouble, toRational } from '../../src/numeric/rational.ts';
-import type { Rational } from '../../src/numeric/rational.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import { determinant } from '../../src/numeric/rational-linear-algebra.ts';
+import { ratio, toDouble, toRational } from '../../src/numeric/algebra/rational.ts';
+import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { determinant } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { reference, relativeError } from './reference.ts';
 
 const random = randomStream(1001);

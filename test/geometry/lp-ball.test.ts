@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { overlap } from '../../src/geometry/covariogram.ts';
+import { overlap } from '../../src/geometry/functionals/covariogram.ts';
 import { overlapToDouble } from '../../src/geometry/exact/exact-measure.ts';
 import { rationalVector } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactCrossPolytope } from '../../src/geometry/exact/standard-polytopes.ts';
-import { exactCrossPolytopeOverlap } from '../../src/geometry/cross-polytope-overlap.ts';
-import { lpBall } from '../../src/geometry/lp-ball.ts';
-import { lpNorm } from '../../src/geometry/lp-norm.ts';
-import { projectionRatio } from '../../src/geometry/projection.ts';
-import { rayLengthByGauge } from '../../src/geometry/ray-length.ts';
-import { dkwEpsilon } from '../../src/numeric/binomial-confidence.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import { toDouble } from '../../src/numeric/rational.ts';
-import { betaCdf } from '../../src/numeric/special.ts';
+import { exactCrossPolytopeOverlap } from '../../src/geometry/functionals/cross-polytope-overlap.ts';
+import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
+import { lpNorm } from '../../src/geometry/bodies/lp-norm.ts';
+import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
+import { rayLengthByGauge } from '../../src/geometry/functionals/ray-length.ts';
+import { dkwEpsilon } from '../../src/numeric/confidence/binomial.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { toDouble } from '../../src/numeric/algebra/rational.ts';
+import { betaCdf } from '../../src/numeric/special/special.ts';
 import { normals, reference, relativeError } from './reference.ts';
 
 const unit = (dim: number, axis = 0): number[] => Array.from({ length: dim }, (_, i) => (i === axis ? 1 : 0));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ellipsoid } from '../../src/geometry/ellipsoid.ts';
-import { linearImage, scaled } from '../../src/geometry/linear-image.ts';
-import { lpBall, signVectors } from '../../src/geometry/lp-ball.ts';
-import { maxProjectionRatio } from '../../src/geometry/max-projection.ts';
-import { projectionRatio } from '../../src/geometry/projection.ts';
-import { vPolytope } from '../../src/geometry/v-polytope.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import { euclideanNorm } from '../../src/numeric/linear-algebra.ts';
+import { ellipsoid } from '../../src/geometry/bodies/ellipsoid.ts';
+import { linearImage, scaled } from '../../src/geometry/bodies/linear-image.ts';
+import { lpBall, signVectors } from '../../src/geometry/bodies/lp-ball.ts';
+import { maxProjectionRatio } from '../../src/geometry/functionals/max-projection.ts';
+import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
+import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { euclideanNorm } from '../../src/numeric/algebra/linear-algebra.ts';
 import { normals, relativeError } from './reference.ts';
 
 const random = randomStream(4004);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ellipsoid } from '../../src/geometry/ellipsoid.ts';
-import { slabPolytope } from '../../src/geometry/h-polytope.ts';
-import { lpBall } from '../../src/geometry/lp-ball.ts';
-import { MAX_R_HAT, effectiveSampleSize, splitRHat } from '../../src/geometry/mixing.ts';
-import { covariogramByRayShooting } from '../../src/geometry/ray-shooting.ts';
-import { uniformPoints, uniformSampler } from '../../src/geometry/uniform-sampler.ts';
-import { vPolytope } from '../../src/geometry/v-polytope.ts';
-import { logVolume, volume } from '../../src/geometry/volume.ts';
-import { dkwEpsilon } from '../../src/numeric/binomial-confidence.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
+import { ellipsoid } from '../../src/geometry/bodies/ellipsoid.ts';
+import { slabPolytope } from '../../src/geometry/bodies/h-polytope.ts';
+import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
+import { MAX_R_HAT, effectiveSampleSize, splitRHat } from '../../src/geometry/sampling/mixing.ts';
+import { covariogramByRayShooting } from '../../src/geometry/functionals/ray-shooting.ts';
+import { uniformPoints, uniformSampler } from '../../src/geometry/sampling/uniform-sampler.ts';
+import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
+import { logVolume, volume } from '../../src/geometry/functionals/volume.ts';
+import { dkwEpsilon } from '../../src/numeric/confidence/binomial.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { normals } from './reference.ts';
 
 const CONFIDENCE = 1 - 1e-10;

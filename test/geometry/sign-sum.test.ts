@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { meanAbsoluteSignSum, meanAbsoluteWalk } from '../../src/geometry/sign-sum.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
+import { meanAbsoluteSignSum, meanAbsoluteWalk } from '../../src/geometry/functionals/sign-sum.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { reference, relativeError } from './reference.ts';
 
 describe('E|sum eps_i x_i|', () => {

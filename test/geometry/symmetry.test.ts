@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { box } from '../../src/geometry/box.ts';
-import { linearImage } from '../../src/geometry/linear-image.ts';
-import { lpBall } from '../../src/geometry/lp-ball.ts';
-import { isSufficientlySymmetric } from '../../src/geometry/symmetry.ts';
-import { vPolytope } from '../../src/geometry/v-polytope.ts';
-import { zonotope } from '../../src/geometry/zonotope.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import { solve, multiplyVector } from '../../src/numeric/linear-algebra.ts';
+import { box } from '../../src/geometry/bodies/box.ts';
+import { linearImage } from '../../src/geometry/bodies/linear-image.ts';
+import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
+import { isSufficientlySymmetric } from '../../src/geometry/functionals/symmetry.ts';
+import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
+import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { solve, multiplyVector } from '../../src/numeric/algebra/linear-algebra.ts';
 
 const mirrored = (points: number[][]): number[][] => points.flatMap((x) => [x, x.map((c) => 0 - c)]);
 

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { exactZonotopeVolume } from '../../src/geometry/exact/exact-zonotope.ts';
 import { rationalVector } from '../../src/geometry/exact/exact-polytope.ts';
-import { box } from '../../src/geometry/box.ts';
-import { ellipsoid } from '../../src/geometry/ellipsoid.ts';
-import { linearImage, scaled } from '../../src/geometry/linear-image.ts';
-import { lpBall, signVectors } from '../../src/geometry/lp-ball.ts';
-import { maxProjectionRatio } from '../../src/geometry/max-projection.ts';
-import type { projectionRatio } from '../../src/geometry/projection.ts';
+import { box } from '../../src/geometry/bodies/box.ts';
+import { ellipsoid } from '../../src/geometry/bodies/ellipsoid.ts';
+import { linearImage, scaled } from '../../src/geometry/bodies/linear-image.ts';
+import { lpBall, signVectors } from '../../src/geometry/bodies/lp-ball.ts';
+import { maxProjectionRatio } from '../../src/geometry/functionals/max-projection.ts';
+import type { projectionRatio } from '../../src/geometry/functionals/projection.ts';
 import {
   fourthMomentRatio,
   sampledSignDeterminant,
   signDeterminantEnclosure,
-} from '../../src/geometry/sign-determinant.ts';
-import { signGenerators, signZonoid } from '../../src/geometry/sign-zonoid.ts';
-import { meanAbsoluteSignSum } from '../../src/geometry/sign-sum.ts';
-import { vPolytope } from '../../src/geometry/v-polytope.ts';
-import { logVolume, volume } from '../../src/geometry/volume.ts';
-import { wulffCrystal } from '../../src/geometry/wulff-crystal.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
+} from '../../src/geometry/functionals/sign-determinant.ts';
+import { signGenerators, signZonoid } from '../../src/geometry/bodies/sign-zonoid.ts';
+import { meanAbsoluteSignSum } from '../../src/geometry/functionals/sign-sum.ts';
+import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
+import { logVolume, volume } from '../../src/geometry/functionals/volume.ts';
+import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { normals, reference, relativeError } from './reference.ts';
 
 const linf = (dim: number) => wulffCrystal({ p: Infinity, dim });

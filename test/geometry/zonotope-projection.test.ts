@@ -1,7 +1,7 @@
 /** Cauchy's formula for zonotopes whose facets are not listed (d > 6), on a cube and a linear image of it. */
 import { expect, it } from 'vitest';
-import { projectionRatio } from '../../src/geometry/projection.ts';
-import { zonotope } from '../../src/geometry/zonotope.ts';
+import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
+import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
 
 it.each([7, 8])('the cube of R^%d as a zonotope has vol(Pi_v K)/|K| = |v|_1/2', (dim) => {
   const unit = Array.from({ length: dim }, (_, i) => Array.from({ length: dim }, (_, j) => (i === j ? 1 : 0)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AtomicNorm } from '../../src/geometry/atomic-norm.ts';
+import { AtomicNorm } from '../../src/geometry/bodies/atomic-norm.ts';
 import { exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { rationalVector, symmetricHull } from '../../src/geometry/exact/exact-polytope.ts';
 import {
@@ -8,13 +8,13 @@ import {
   exactZonotopeVolume,
 } from '../../src/geometry/exact/exact-zonotope.ts';
 import { smallDeterminant } from '../../src/geometry/exact/small-determinant.ts';
-import { polytopeSampler } from '../../src/geometry/polytope-sampler.ts';
-import { zonotope } from '../../src/geometry/zonotope.ts';
-import { dkwEpsilon } from '../../src/numeric/binomial-confidence.ts';
-import { integerDeterminant } from '../../src/numeric/rational-linear-algebra.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random.ts';
-import { toDouble } from '../../src/numeric/rational.ts';
+import { polytopeSampler } from '../../src/geometry/sampling/polytope-sampler.ts';
+import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
+import { dkwEpsilon } from '../../src/numeric/confidence/binomial.ts';
+import { integerDeterminant } from '../../src/numeric/algebra/rational-linear-algebra.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import type { RandomStream } from '../../src/numeric/random/random.ts';
+import { toDouble } from '../../src/numeric/algebra/rational.ts';
 import { normals, reference, relativeError } from './reference.ts';
 
 describe('zonotopes', () => {

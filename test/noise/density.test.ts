@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { densityNoise, type DensityNoise } from '../../src/noise/density-noise.ts';
-import { checksOf, InvalidNoise } from '../../src/noise/noise-validity.ts';
-import { dkwTail } from '../../src/numeric/binomial-confidence.ts';
+import { densityNoise, type DensityNoise } from '../../src/noise/density/density-noise.ts';
+import { checksOf, InvalidNoise } from '../../src/noise/validity.ts';
+import { dkwTail } from '../../src/numeric/confidence/binomial.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import { gammaCdf, normalCdf } from '../../src/numeric/special.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { gammaCdf, normalCdf } from '../../src/numeric/special/special.ts';
 
 const unit = { lambda: 1 } as const;
 const quick = { samples: 20_000 } as const;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { box } from '../../src/geometry/box.ts';
-import { lpBall } from '../../src/geometry/lp-ball.ts';
-import { canonicalNoise } from '../../src/noise/canonical-noise.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
-import { logShapeVolume, sampleSphere, shapeNorm, SHAPE_NORMS } from '../../src/noise/shape-norm.ts';
-import { uniform } from '../../src/noise/uniform.ts';
+import { box } from '../../src/geometry/bodies/box.ts';
+import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
+import { canonicalNoise } from '../../src/noise/named/canonical.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
+import { logShapeVolume, sampleSphere, shapeNorm, SHAPE_NORMS } from '../../src/noise/named/shape-norm.ts';
+import { uniform } from '../../src/noise/named/uniform.ts';
 import type { NamedNoise, ShapeNorm } from '../../src/noise/noise.ts';
-import { dkwEpsilon } from '../../src/numeric/binomial-confidence.ts';
-import { integrate } from '../../src/numeric/quadrature.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import { betaCdf, betaPrimeCdf, gammaCdf, normalCdf } from '../../src/numeric/special.ts';
+import { dkwEpsilon } from '../../src/numeric/confidence/binomial.ts';
+import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { betaCdf, betaPrimeCdf, gammaCdf, normalCdf } from '../../src/numeric/special/special.ts';
 
 const SPECS = [
   'gaussian',

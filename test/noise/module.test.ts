@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { moduleNoise, type NoiseModule } from '../../src/noise/module-noise.ts';
-import { checksOf } from '../../src/noise/noise-validity.ts';
+import { moduleNoise, type NoiseModule } from '../../src/noise/module/module-noise.ts';
+import { checksOf } from '../../src/noise/validity.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import type { RandomStream } from '../../src/numeric/random/random.ts';
 
 const patient = { timeLimit: 60_000 } as const;
 

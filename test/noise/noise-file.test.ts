@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseNoiseFile, readNoiseFile } from '../../src/noise/noise-file.ts';
-import { checksOf } from '../../src/noise/noise-validity.ts';
+import { parseNoiseFile, readNoiseFile } from '../../src/noise/file.ts';
+import { checksOf } from '../../src/noise/validity.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
 
 const refusal = (input: unknown): string => {
   try {

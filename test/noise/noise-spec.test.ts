@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lpAdversary, parseAdversary } from '../../src/noise/adversary-spec.ts';
 import { adversaryName } from '../../src/noise/adversary.ts';
-import { librarySpecs, NOISE_FAMILIES, parseNoise } from '../../src/noise/noise-spec.ts';
+import { librarySpecs, NOISE_FAMILIES, parseNoise } from '../../src/noise/spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import type { Scale } from '../../src/noise/noise.ts';
 

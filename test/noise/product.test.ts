@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { InvalidNoise, checksOf } from '../../src/noise/noise-validity.ts';
-import { iidExp, iidPareto } from '../../src/noise/iid.ts';
-import { marginalCdf, marginalQuantile, productNoise } from '../../src/noise/product-noise.ts';
-import { meanAbsoluteSum, productPhiHalf } from '../../src/noise/product-slope.ts';
-import { scoreLaw } from '../../src/noise/product-score.ts';
+import { InvalidNoise, checksOf } from '../../src/noise/validity.ts';
+import { iidExp, iidPareto } from '../../src/noise/named/iid.ts';
+import { marginalCdf, marginalQuantile, productNoise } from '../../src/noise/product/product-noise.ts';
+import { meanAbsoluteSum, productPhiHalf } from '../../src/growth/rate/product-slope.ts';
+import { scoreLaw } from '../../src/growth/rate/product-score.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
-import { dkwTail } from '../../src/numeric/binomial-confidence.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
-import { normalCdf, normalQuantile } from '../../src/numeric/special.ts';
+import { dkwTail } from '../../src/numeric/confidence/binomial.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { normalCdf, normalQuantile } from '../../src/numeric/special/special.ts';
 
 interface Reference {
   readonly slopeInTwoDimensions: Readonly<Record<'student3' | 'logistic', string>>;

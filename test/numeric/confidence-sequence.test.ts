@@ -4,12 +4,12 @@
  */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { clopperPearsonLower } from '../../src/numeric/binomial-confidence.ts';
-import { logWealth, sequenceLower, sequenceUpper } from '../../src/numeric/confidence-sequence.ts';
-import { IntervalArithmetic } from '../../src/numeric/interval.ts';
-import { loadMpfr } from '../../src/numeric/mpfr.ts';
-import { ratio, toRational, ZERO } from '../../src/numeric/rational.ts';
-import type { Rational } from '../../src/numeric/rational.ts';
+import { clopperPearsonLower } from '../../src/numeric/confidence/binomial.ts';
+import { logWealth, sequenceLower, sequenceUpper } from '../../src/numeric/confidence/sequence.ts';
+import { IntervalArithmetic } from '../../src/numeric/intervals/interval.ts';
+import { loadMpfr } from '../../src/numeric/intervals/mpfr.ts';
+import { ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
+import type { Rational } from '../../src/numeric/algebra/rational.ts';
 
 let R: IntervalArithmetic;
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import {
   clopperPearsonUpper,
   dkwEpsilon,
   orderStatisticLower,
-} from '../../src/numeric/binomial-confidence.ts';
-import { binomialUpperTail } from '../../src/numeric/special.ts';
+} from '../../src/numeric/confidence/binomial.ts';
+import { binomialUpperTail } from '../../src/numeric/special/special.ts';
 
 describe('Clopper-Pearson', () => {
   // scipy.stats.beta.ppf(0.001, k, n - k + 1), 2026.

@@ -1,9 +1,9 @@
 /** Outward-rounded intervals contain 30-digit references, are narrow, and survive long use. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { IntervalArithmetic, type Interval } from '../../src/numeric/interval.ts';
-import { loadMpfr } from '../../src/numeric/mpfr.ts';
-import { toRational } from '../../src/numeric/rational.ts';
+import { IntervalArithmetic, type Interval } from '../../src/numeric/intervals/interval.ts';
+import { loadMpfr } from '../../src/numeric/intervals/mpfr.ts';
+import { toRational } from '../../src/numeric/algebra/rational.ts';
 
 interface Reference {
   readonly args: readonly number[];

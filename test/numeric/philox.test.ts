@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { philox4x32 } from '../../src/numeric/philox.ts';
+import { philox4x32 } from '../../src/numeric/random/philox.ts';
 
 const hex = (words: Uint32Array): string[] => [...words].map((w) => w.toString(16).padStart(8, '0'));
 

@@ -1,10 +1,10 @@
 /** Quadrature returns an error that holds; roots return a bracket that holds; rationals are exact. */
 import { describe, expect, it } from 'vitest';
-import { integrate } from '../../src/numeric/quadrature.ts';
-import { determinant } from '../../src/numeric/rational-linear-algebra.ts';
-import { ratio, toDouble, toRational } from '../../src/numeric/rational.ts';
+import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
+import { determinant } from '../../src/numeric/algebra/rational-linear-algebra.ts';
+import { ratio, toDouble, toRational } from '../../src/numeric/algebra/rational.ts';
 import { findRoot } from '../../src/numeric/roots.ts';
-import { normalPdf } from '../../src/numeric/special.ts';
+import { normalPdf } from '../../src/numeric/special/special.ts';
 
 const zoo: [name: string, f: (x: number) => number, a: number, b: number, truth: number][] = [
   ['polynomial', (x) => x ** 5, 0, 2, 64 / 6],

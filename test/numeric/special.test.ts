@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CLOSED_FORM_ERROR } from '../../src/numeric/estimate.ts';
-import * as special from '../../src/numeric/special.ts';
+import * as special from '../../src/numeric/special/special.ts';
 
 interface Reference {
   readonly args: readonly number[];

@@ -1,13 +1,13 @@
 /** The claims on growth functions hold at quick level, and every false variant is refuted with a witness. */
 import { describe, expect, it } from 'vitest';
-import { growthShape } from '../../proofs/growth-shape.ts';
-import { levelSetMethod } from '../../proofs/level-set-method.ts';
-import { neymanPearson } from '../../proofs/neyman-pearson.ts';
-import { robustness } from '../../proofs/robustness.ts';
-import { shiftSemigroup } from '../../proofs/shift-semigroup.ts';
-import { growth, growthByEnumeration, stepDensity } from '../../proofs/step-densities.ts';
-import { worstDirection } from '../../proofs/worst-direction.ts';
-import { ratio } from '../../src/numeric/rational.ts';
+import { growthShape } from '../../proofs/growth/growth-shape.ts';
+import { levelSetMethod } from '../../proofs/radius/level-set-method.ts';
+import { neymanPearson } from '../../proofs/growth/neyman-pearson.ts';
+import { robustness } from '../../proofs/growth/robustness.ts';
+import { shiftSemigroup } from '../../proofs/growth/shift-semigroup.ts';
+import { growth, growthByEnumeration, stepDensity } from '../../proofs/vocabulary/step-densities.ts';
+import { worstDirection } from '../../proofs/radius/worst-direction.ts';
+import { ratio } from '../../src/numeric/algebra/rational.ts';
 import { runClaim } from '../../src/checker/index.ts';
 
 describe.each([neymanPearson, growthShape, shiftSemigroup, robustness, levelSetMethod, worstDirection])(

@@ -1,8 +1,8 @@
 /** Closed forms of the log-convex rows against the differential integral they replace. */
 import { describe, expect, it } from 'vitest';
-import { dilogarithm } from '../../src/numeric/special.ts';
-import { exponentialHazard, hazardRadii, powerHazard } from '../../src/radius/hazard-radius.ts';
-import { paretoL1, squareRootExponentL1 } from '../../src/radius/log-convex-marginal-radius.ts';
+import { dilogarithm } from '../../src/numeric/special/special.ts';
+import { exponentialHazard, hazardRadii, powerHazard } from '../../src/radius/routes/hazard.ts';
+import { paretoL1, squareRootExponentL1 } from '../../src/radius/routes/log-convex-marginal.ts';
 import { readProbability } from '../../src/radius/top-probability.ts';
 
 const rhos = [0.5 + 1e-10, 0.5 + 1e-7, 0.51, 0.6, 0.75, 0.9, 0.95, 0.99];

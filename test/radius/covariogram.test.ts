@@ -1,10 +1,10 @@
 /** Radii of noise uniform on polygons against clipping: overlaps that share no code with the library. */
 import { describe, expect, it } from 'vitest';
-import { box } from '../../src/geometry/box.ts';
-import { vPolytope } from '../../src/geometry/v-polytope.ts';
+import { box } from '../../src/geometry/bodies/box.ts';
+import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import type { Adversary } from '../../src/noise/adversary.ts';
-import { uniform } from '../../src/noise/uniform.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
+import { uniform } from '../../src/noise/named/uniform.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 
 type Point = readonly [number, number];

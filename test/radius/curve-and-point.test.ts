@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
 import type { NamedNoise } from '../../src/noise/noise.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius, radiusCurve } from '../../src/radius/certified-radius.ts';
 import { levelSetCurve } from '../../src/radius/level-set.ts';
 import type { CertifiedRadius } from '../../src/radius/radius.ts';

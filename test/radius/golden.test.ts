@@ -1,9 +1,9 @@
 /** Numbers known from the field: FIELD-NOTES 1.9 and 1.10, PEER-AUDIT A and C. */
 import { describe, expect, it } from 'vitest';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius, radiusCurve } from '../../src/radius/certified-radius.ts';
-import { growthRate } from '../../src/growth/growth-rate.ts';
+import { growthRate } from '../../src/growth/rate/growth-rate.ts';
 import type { CertifiedRadius } from '../../src/radius/radius.ts';
 
 const radius = (spec: string, adversary: string, dim: number, rho: number): CertifiedRadius =>

@@ -1,10 +1,15 @@
 /** Certificates count the errors of the masses they rest on: masses that lie, but within their errors, prove nothing false. */
 import { describe, expect, it } from 'vitest';
-import { certifiedMass, dualBound, primalBound, thresholdAt } from '../../src/growth/likelihood-ratio.ts';
-import type { LikelihoodRatioTest } from '../../src/growth/likelihood-ratio.ts';
-import { normalCdf, normalQuantile } from '../../src/numeric/special.ts';
-import { LevelSetSolver } from '../../src/radius/level-set-solver.ts';
-import { roundedRadius } from '../../src/radius/route.ts';
+import {
+  certifiedMass,
+  dualBound,
+  primalBound,
+  thresholdAt,
+} from '../../src/growth/likelihood-ratio/likelihood-ratio.ts';
+import type { LikelihoodRatioTest } from '../../src/growth/likelihood-ratio/likelihood-ratio.ts';
+import { normalCdf, normalQuantile } from '../../src/numeric/special/special.ts';
+import { LevelSetSolver } from '../../src/radius/routes/level-set-solver.ts';
+import { roundedRadius } from '../../src/radius/routes/route.ts';
 import { isTight } from '../../src/radius/tightness.ts';
 
 /**

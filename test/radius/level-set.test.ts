@@ -5,12 +5,17 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { dualBound, primalBound, shiftedMass, thresholdAt } from '../../src/growth/likelihood-ratio.ts';
-import { shiftTest } from '../../src/growth/shift-tests.ts';
+import {
+  dualBound,
+  primalBound,
+  shiftedMass,
+  thresholdAt,
+} from '../../src/growth/likelihood-ratio/likelihood-ratio.ts';
+import { shiftTest } from '../../src/growth/likelihood-ratio/shift.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
-import { canonicalNoise } from '../../src/noise/canonical-noise.ts';
+import { canonicalNoise } from '../../src/noise/named/canonical.ts';
 import type { NamedNoise } from '../../src/noise/noise.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { levelSetCurve } from '../../src/radius/level-set.ts';
 

@@ -1,10 +1,10 @@
 /** Pairs without a formula of their own get a bound instead of a refusal; each is checked by brute force. */
 import { describe, expect, it } from 'vitest';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
-import { parseNoiseFile } from '../../src/noise/noise-file.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { parseNoiseFile } from '../../src/noise/file.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
 import type { Noise } from '../../src/noise/noise.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 
 const lpNoise = (p: number | 'inf', dim: number): Noise =>

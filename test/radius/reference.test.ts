@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
 import { CLOSED_FORM_ERROR } from '../../src/numeric/estimate.ts';
 import { radiusCurve } from '../../src/radius/certified-radius.ts';
 

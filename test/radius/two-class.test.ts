@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { growth } from '../../src/growth/growth.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
-import { normalQuantile } from '../../src/numeric/special.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
+import { normalQuantile } from '../../src/numeric/special/special.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { twoClassRadius } from '../../src/radius/two-class-radius.ts';
 

@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { apply, variable, type FunctionName } from '../../src/checker/expression.ts';
 import { enclose as encloseFirst } from '../../src/checker/kernel/enclosure.ts';
-import { EnclosureError, IntervalArithmetic } from '../../src/numeric/interval.ts';
-import { loadMpfr } from '../../src/numeric/mpfr.ts';
-import { randomStream } from '../../src/numeric/random-stream.ts';
+import { EnclosureError, IntervalArithmetic } from '../../src/numeric/intervals/interval.ts';
+import { loadMpfr } from '../../src/numeric/intervals/mpfr.ts';
+import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { enclose } from '../../src/recheck/enclosure.ts';
 import { call, number, PI, readTerm, showTerm, type Term } from '../../src/recheck/language.ts';
 import { fraction, readRational } from '../../src/recheck/rational.ts';

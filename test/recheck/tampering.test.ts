@@ -20,7 +20,7 @@ import {
   variable,
   type Claim,
 } from '../../src/checker/index.ts';
-import { ratio } from '../../src/numeric/rational.ts';
+import { ratio } from '../../src/numeric/algebra/rational.ts';
 import { checkCertificate } from '../../src/recheck/certificate.ts';
 import { Malformed } from '../../src/recheck/verdicts.ts';
 import * as fc from 'fast-check';

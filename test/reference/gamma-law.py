@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""References for test/noise/gamma-law.test.ts: log-gamma increments, gamma and beta densities, to 25 digits.
+"""References for test/numeric/gamma-law.test.ts: log-gamma increments, gamma and beta densities, to 25 digits.
 
 Run: python3 test/reference/gamma-law.py > test/reference/gamma-law.json
 """

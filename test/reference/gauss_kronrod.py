@@ -1,4 +1,4 @@
-"""Gauss-Kronrod nodes and weights to 17 digits, printed as the table in src/numeric/gauss-kronrod.ts.
+"""Gauss-Kronrod nodes and weights to 17 digits, printed as the table in src/numeric/quadrature/gauss-kronrod.ts.
 
 The n Gauss nodes are the zeros of the Legendre polynomial P_n; the n+1 Kronrod nodes those of the Stieltjes polynomial
 E_{n+1}, defined by int P_n E_{n+1} x^k = 0 for k <= n. Weights are interpolatory.

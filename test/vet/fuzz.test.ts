@@ -9,16 +9,16 @@ import { describe, expect, it, vi } from 'vitest';
 import { parseBody } from '../../src/geometry/parse-body.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
 import type { Adversary } from '../../src/noise/adversary.ts';
-import { parseNoiseFile } from '../../src/noise/noise-file.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
-import { checksOf, InvalidNoise } from '../../src/noise/noise-validity.ts';
+import { parseNoiseFile } from '../../src/noise/file.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
+import { checksOf, InvalidNoise } from '../../src/noise/validity.ts';
 import type { Noise } from '../../src/noise/noise.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
-import { logGamma } from '../../src/numeric/special.ts';
+import { logGamma } from '../../src/numeric/special/special.ts';
 import { vet } from '../../src/vet/vet.ts';
 import type { VetOptions } from '../../src/vet/vet.ts';
-import type { VetReport } from '../../src/vet/vet-report.ts';
+import type { VetReport } from '../../src/vet/report.ts';
 import {
   area,
   hull,

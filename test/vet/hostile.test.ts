@@ -6,12 +6,12 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tryModule } from '../../src/cli/module-watch.ts';
+import { tryModule } from '../../src/cli/input/module-watch.ts';
 import { run } from '../../src/cli/program.ts';
 import { parseBody } from '../../src/geometry/parse-body.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
-import { parseNoiseFile } from '../../src/noise/noise-file.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { parseNoiseFile } from '../../src/noise/file.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { vet } from '../../src/vet/vet.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
@@ -133,7 +133,7 @@ describe('hostile modules', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   }); // prettier-ignore
 
-  const built = resolve(import.meta.dirname, '../../dist/src/cli/module-watch.js');
+  const built = resolve(import.meta.dirname, '../../dist/src/cli/input/module-watch.js');
   it.skipIf(!existsSync(built))('that hang only later are ended with a sentence by the second thread', () => {
     const program = written(
       `import { watchedModule } from ${JSON.stringify(pathToFileURL(built).href)};

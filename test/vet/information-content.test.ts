@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { lpBall } from '../../src/geometry/lp-ball.ts';
-import { logVolume } from '../../src/geometry/volume.ts';
-import { maxProjectionRatio } from '../../src/geometry/max-projection.ts';
-import { projectionRatio } from '../../src/geometry/projection.ts';
-import { vPolytope } from '../../src/geometry/v-polytope.ts';
-import { linearImage } from '../../src/geometry/linear-image.ts';
-import { wulffCrystal } from '../../src/geometry/wulff-crystal.ts';
-import { densityNoise } from '../../src/noise/density-noise.ts';
-import { inverseScaleMean, levelSetNoise } from '../../src/noise/level-set-noise.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
-import { productNoise } from '../../src/noise/product-noise.ts';
-import { productPhiHalf } from '../../src/noise/product-slope.ts';
+import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
+import { logVolume } from '../../src/geometry/functionals/volume.ts';
+import { maxProjectionRatio } from '../../src/geometry/functionals/max-projection.ts';
+import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
+import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
+import { linearImage } from '../../src/geometry/bodies/linear-image.ts';
+import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
+import { densityNoise } from '../../src/noise/density/density-noise.ts';
+import { inverseScaleMean, levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
+import { productNoise } from '../../src/noise/product/product-noise.ts';
+import { productPhiHalf } from '../../src/growth/rate/product-slope.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
 import { closedForm } from '../../src/numeric/estimate.ts';
-import { logGamma } from '../../src/numeric/special.ts';
+import { logGamma } from '../../src/numeric/special/special.ts';
 import {
   differentialEntropy,
   efficiency,
   isoperimetricIntegral,
   leastPhiHalf,
-} from '../../src/vet/information-content.ts';
-import { convolutionPower } from '../../src/growth/convolution-power.ts';
+} from '../../src/vet/information/information-content.ts';
+import { convolutionPower } from '../../src/numeric/convolution-power.ts';
 
 interface Reference {
   readonly isoperimetricInTwoDimensions: Readonly<Record<string, string>>;

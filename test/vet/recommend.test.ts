@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { vPolytope } from '../../src/geometry/v-polytope.ts';
+import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
 import type { Adversary } from '../../src/noise/adversary.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
-import { normalQuantile } from '../../src/numeric/special.ts';
+import { normalQuantile } from '../../src/numeric/special/special.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
-import { recommend } from '../../src/vet/recommend.ts';
+import { recommend } from '../../src/vet/advice/recommend.ts';
 
 const image = 3072;
 const against = (name: string, dim = image): Adversary => parseAdversary(name, dim);

@@ -6,12 +6,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
-import { parseNoiseFile } from '../../src/noise/noise-file.ts';
-import { InvalidNoise } from '../../src/noise/noise-validity.ts';
+import { parseNoiseFile } from '../../src/noise/file.ts';
+import { InvalidNoise } from '../../src/noise/validity.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { vet } from '../../src/vet/vet.ts';
-import type { VetReport } from '../../src/vet/vet-report.ts';
+import type { VetReport } from '../../src/vet/report.ts';
 
 interface Marginal {
   readonly peak: number;

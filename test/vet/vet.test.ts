@@ -1,27 +1,27 @@
 /** What must be seen of `vet`: efficiencies with known values, crystals and their rotations, curves below the truth. */
 import { describe, expect, it } from 'vitest';
-import { hPolytope } from '../../src/geometry/h-polytope.ts';
-import { linearImage } from '../../src/geometry/linear-image.ts';
-import { lpBall } from '../../src/geometry/lp-ball.ts';
-import { vPolytope } from '../../src/geometry/v-polytope.ts';
-import { wulffCrystal } from '../../src/geometry/wulff-crystal.ts';
-import { zonotope } from '../../src/geometry/zonotope.ts';
+import { hPolytope } from '../../src/geometry/bodies/h-polytope.ts';
+import { linearImage } from '../../src/geometry/bodies/linear-image.ts';
+import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
+import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
+import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
+import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
 import type { ConvexBody } from '../../src/geometry/body.ts';
 import { lpAdversary } from '../../src/noise/adversary-spec.ts';
 import type { Adversary } from '../../src/noise/adversary.ts';
-import { densityNoise } from '../../src/noise/density-noise.ts';
-import { levelSetNoise } from '../../src/noise/level-set-noise.ts';
-import { moduleNoise } from '../../src/noise/module-noise.ts';
-import { parseNoise } from '../../src/noise/noise-spec.ts';
-import { productNoise } from '../../src/noise/product-noise.ts';
+import { densityNoise } from '../../src/noise/density/density-noise.ts';
+import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
+import { moduleNoise } from '../../src/noise/module/module-noise.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
+import { productNoise } from '../../src/noise/product/product-noise.ts';
 import type { Noise } from '../../src/noise/noise.ts';
-import { uniform } from '../../src/noise/uniform.ts';
-import { logGamma } from '../../src/numeric/special.ts';
-import type { RandomStream } from '../../src/numeric/random.ts';
+import { uniform } from '../../src/noise/named/uniform.ts';
+import { logGamma } from '../../src/numeric/special/special.ts';
+import type { RandomStream } from '../../src/numeric/random/random.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { vet } from '../../src/vet/vet.ts';
 import type { VetOptions } from '../../src/vet/vet.ts';
-import type { VetReport } from '../../src/vet/vet-report.ts';
+import type { VetReport } from '../../src/vet/report.ts';
 
 const unit = { lambda: 1 } as const;
 /** No comparison, no advice: the verdict alone. */

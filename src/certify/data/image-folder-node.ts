@@ -5,7 +5,7 @@ import type { OpenedDataSet } from './data-set.ts';
 import { dataFingerprint, firstOf, listFolder, readWhole, sha256 } from './files-node.ts';
 import type { FileHash } from './files-node.ts';
 import { checkedLabels } from './labelled-arrays.ts';
-import { numberedLabels, parseLabelsCsv } from './labels-csv.ts';
+import { numberedLabels, parseLabelsCsv } from './formats/labels-csv.ts';
 import { decodePicture, PICTURE_ENDING, pictureFacts, sizeAfter } from './picture-node.ts';
 import type { PictureFacts, PictureSizing } from './picture-node.ts';
 import { interleavedBytes, largest, requireIndex } from './stored-images.ts';

@@ -1,8 +1,8 @@
 /** Images and labels as two arrays, the form of .npy and .npz files. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ImageShape } from './data-set.ts';
-import { numbersOf } from './npy.ts';
-import type { NpyArray } from './npy.ts';
+import { numbersOf } from './formats/npy.ts';
+import type { NpyArray } from './formats/npy.ts';
 import { interleavedBytes, planarBytes } from './stored-images.ts';
 import type { StoredImages } from './stored-images.ts';
 import { recogniseRange, toUnitRange } from './value-range.ts';

@@ -7,8 +7,8 @@ import { dataFingerprint, firstOf, hashesOf, listFolder, namesOf, readWhole } fr
 import type { ReadFile } from './files-node.ts';
 import { arrayImages, arrayNamesIn } from './labelled-arrays.ts';
 import type { NamedArray } from './labelled-arrays.ts';
-import { parseNpy } from './npy.ts';
-import { npzNames, parseNpzArray } from './npz.ts';
+import { parseNpy } from './formats/npy.ts';
+import { npzNames, parseNpzArray } from './formats/npz.ts';
 import { storedDataSet } from './stored-images.ts';
 
 /** Opens a file of images with the labels beside it, or a folder that holds both. Throws InvalidInput. */

@@ -5,13 +5,13 @@
  */
 import { basename, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { cifarKindOf } from './cifar-binary.ts';
+import { cifarKindOf } from './formats/cifar-binary.ts';
 import type { DataOptions, PathKind } from './data-options.ts';
 import type { DataFormat, OpenedDataSet } from './data-set.ts';
 import { kindOfPath, listFolder, readWhole } from './files-node.ts';
-import { looksLikeIdx } from './idx.ts';
+import { looksLikeIdx } from './formats/idx.ts';
 import { looksLikeImageFolder, openImageFolder } from './image-folder-node.ts';
-import { looksLikeNpy } from './npy.ts';
+import { looksLikeNpy } from './formats/npy.ts';
 import { npyPair, openNpy, openNpz } from './open-arrays-node.ts';
 import { openCifar } from './open-cifar-node.ts';
 import { idxPair, openIdx } from './open-idx-node.ts';

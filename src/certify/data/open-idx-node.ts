@@ -6,7 +6,7 @@ import type { DataOptions, PathKind } from './data-options.ts';
 import type { OpenedDataSet } from './data-set.ts';
 import { fingerprintOf, firstOf, listFolder, namesOf, readWhole } from './files-node.ts';
 import type { ReadFile } from './files-node.ts';
-import { idxImages, idxLabelsName, parseIdx } from './idx.ts';
+import { idxImages, idxLabelsName, parseIdx } from './formats/idx.ts';
 import { storedDataSet } from './stored-images.ts';
 
 /** Opens the images of a path, with the labels beside them. Throws InvalidInput. */

@@ -1,12 +1,12 @@
 /** Sheets: PNG files with an image a row, and a JSON list of labels. */
 import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { CIFAR10_CLASSES } from './cifar-binary.ts';
+import { CIFAR10_CLASSES } from './formats/cifar-binary.ts';
 import type { DataOptions, PathKind } from './data-options.ts';
 import type { OpenedDataSet } from './data-set.ts';
 import { fingerprintOf, firstOf, listFolder, namesOf, readWhole } from './files-node.ts';
 import { decodePicture, PICTURE_ENDING, pictureFacts } from './picture-node.ts';
-import { parseLabelList, sheetImages } from './sheet.ts';
+import { parseLabelList, sheetImages } from './formats/sheet.ts';
 import { concatenated, storedDataSet } from './stored-images.ts';
 
 /** Opens a sheet with the labels beside it, or the sheets of a folder. Throws InvalidInput. */

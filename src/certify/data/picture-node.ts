@@ -6,7 +6,7 @@
  */
 import type { SharpConstructor } from 'sharp';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import type { Picture } from './sheet.ts';
+import type { Picture } from './formats/sheet.ts';
 
 /** How a picture is brought to size; nothing is done that is not asked for. */
 export interface PictureSizing {

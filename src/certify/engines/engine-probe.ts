@@ -1,7 +1,7 @@
 /** Which of several engines is the fastest for a model and a noise: each is opened and timed for a moment. */
 import { EngineFault, EngineUnavailable } from '../engine.ts';
 import type { Engine } from '../engine.ts';
-import { SELECTION_SAMPLES } from '../noise/noise-kernel.ts';
+import { SELECTION_SAMPLES } from '../copies/noise-kernel.ts';
 
 /** An engine that may turn out not to be there. */
 export interface EngineCandidate {

@@ -5,7 +5,7 @@ import type { Engine, EngineOptions } from '../engine.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { fastestEngine, probeSentence } from './engine-probe.ts';
 import type { EngineCandidate } from './engine-probe.ts';
-import type { OnnxDevice } from './onnx-session-node.ts';
+import type { OnnxDevice } from './onnx/session-node.ts';
 
 export const ENGINE_KINDS = ['auto', 'onnx', 'webgpu', 'tfjs'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
@@ -53,9 +53,9 @@ function engineFor(model: string): Exclude<EngineKind, 'auto'> {
 
 /** The ways to run an ONNX model on this machine: the CPU, and GPUs in hardware. */
 async function onnxCandidates(options: EngineOptions): Promise<EngineCandidate[]> {
-  const { mayHaveHardware } = await import('./device-dawn-node.ts');
+  const { mayHaveHardware } = await import('./gpu/dawn-node.ts');
   if (!mayHaveHardware()) return [];
-  const { adapterReports } = await import('./device-report-node.ts');
+  const { adapterReports } = await import('./gpu/report-node.ts');
   const { adapters } = await adapterReports();
   const gpu = adapters.find(({ software }) => !software);
   if (gpu === undefined) return [];
@@ -68,16 +68,16 @@ async function onnxCandidates(options: EngineOptions): Promise<EngineCandidate[]
 }
 
 async function openOnnx(device: OnnxDevice, options: EngineOptions): Promise<Engine> {
-  const { openOnnxEngine } = await import('./onnx-engine-node.ts');
+  const { openOnnxEngine } = await import('./onnx/engine-node.ts');
   return openOnnxEngine({ ...options, device });
 }
 
 async function openWebgpu(options: EngineOptions): Promise<Engine> {
-  const { openWebgpuEngine } = await import('./webgpu-engine-node.ts');
+  const { openWebgpuEngine } = await import('./webgpu/engine-node.ts');
   return openWebgpuEngine(options);
 }
 
 async function openTfjs(device: EngineDevice | undefined, options: EngineOptions): Promise<Engine> {
-  const { openTfjsEngine } = await import('./tfjs-engine-node.ts');
+  const { openTfjsEngine } = await import('./tfjs/engine-node.ts');
   return openTfjsEngine({ ...options, backend: device ?? 'auto' });
 }

@@ -2,8 +2,8 @@
  * Proving a relation on a whole box: enclose left - right on it (also by the mean-value form), and where that does not
  * decide, on the two halves. The tree of splits is the proof; given one, the kernel follows it, without one it searches.
  */
-import { EnclosureError, type Interval, type IntervalArithmetic } from '../../numeric/interval.ts';
-import { toRational, type Rational } from '../../numeric/rational.ts';
+import { EnclosureError, type Interval, type IntervalArithmetic } from '../../numeric/intervals/interval.ts';
+import { toRational, type Rational } from '../../numeric/algebra/rational.ts';
 import { sub, type Expression } from '../expression.ts';
 import type { IntervalProof, SplitTree } from '../interval-proof.ts';
 import { dependsOn, differentiate } from './derivative.ts';

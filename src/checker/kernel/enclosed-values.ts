@@ -1,7 +1,7 @@
 /**
  * Library values against the true value of a formula at rational points, enclosed tightly enough to decide.
  */
-import type { IntervalArithmetic } from '../../numeric/interval.ts';
+import type { IntervalArithmetic } from '../../numeric/intervals/interval.ts';
 import type { EnclosedInstance } from '../claim.ts';
 import { enclose } from './enclosure.ts';
 import { expand } from './expand.ts';

@@ -2,8 +2,8 @@
  * The value of an expression on a box, enclosed with outward rounding. Undefined anywhere on the box means an
  * EnclosureError, never a wrong answer.
  */
-import { EnclosureError, type Interval, type IntervalArithmetic } from '../../numeric/interval.ts';
-import type { Rational } from '../../numeric/rational.ts';
+import { EnclosureError, type Interval, type IntervalArithmetic } from '../../numeric/intervals/interval.ts';
+import type { Rational } from '../../numeric/algebra/rational.ts';
 import { add, apply, mul, pi, pow, type Expression } from '../expression.ts';
 import type { Atom, Form } from './form.ts';
 

@@ -5,7 +5,7 @@
  * Arithmetic here is formal and exact. It is valid wherever the expressions it came from are defined; the conditions
  * for that are collected in expand.ts and proved in sign.ts.
  */
-import { ONE as RATIONAL_ONE, ratio, type Rational } from '../../numeric/rational.ts';
+import { ONE as RATIONAL_ONE, ratio, type Rational } from '../../numeric/algebra/rational.ts';
 import type { FunctionName } from '../expression.ts';
 
 export type Atom =

@@ -1,8 +1,8 @@
 /**
  * The kernel's one door: evidence in, finding out. Whatever evidence throws makes it inconclusive.
  */
-import { IntervalArithmetic } from '../../numeric/interval.ts';
-import { loadMpfr } from '../../numeric/mpfr.ts';
+import { IntervalArithmetic } from '../../numeric/intervals/interval.ts';
+import { loadMpfr } from '../../numeric/intervals/mpfr.ts';
 import type { EnclosedInstance, Evidence, EvidenceContext, ExactInstance } from '../claim.ts';
 import { replayInterval } from './bisection.ts';
 import { checkEnclosed } from './enclosed-values.ts';

@@ -2,7 +2,7 @@
  * The canonical form of an expression, by rewriting. Every rule below is an identity wherever the expression is
  * defined; a rule with a further side condition asks sign.ts to prove it and is skipped otherwise.
  */
-import { ratio, toRational, type Rational } from '../../numeric/rational.ts';
+import { ratio, toRational, type Rational } from '../../numeric/algebra/rational.ts';
 import type { Expression, FunctionName } from '../expression.ts';
 import {
   add,

@@ -2,7 +2,7 @@
  * Rational points of a domain at which a statement is tried before anyone believes it: simple fractions of the ranges
  * first, so that a witness is short to print.
  */
-import { ratio, type Rational } from '../../numeric/rational.ts';
+import { ratio, type Rational } from '../../numeric/algebra/rational.ts';
 
 export type Point = ReadonlyMap<string, Rational>;
 

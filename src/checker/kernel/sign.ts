@@ -6,7 +6,7 @@
  * coefficients prove it positive. Two monomials are compared by their logarithms. On a bounded domain outward-rounded enclosures are the last
  * resort. `false` means "not proved", never "not positive".
  */
-import { ratio, toRational, type Rational } from '../../numeric/rational.ts';
+import { ratio, toRational, type Rational } from '../../numeric/algebra/rational.ts';
 import type { Domain } from '../symbolic-proof.ts';
 import {
   add,

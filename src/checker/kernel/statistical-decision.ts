@@ -3,7 +3,7 @@
  * least as extreme has probability below its share of the false alarm, by the exact binomial tail, the
  * Dvoretzky-Kiefer-Wolfowitz-Massart inequality or the Chernoff-Hoeffding bound (none asymptotic).
  */
-import { binomialLowerTail, binomialUpperTail } from '../../numeric/special.ts';
+import { binomialLowerTail, binomialUpperTail } from '../../numeric/special/special.ts';
 import type { StatisticalTest } from '../claim.ts';
 import type { Outcome } from './findings.ts';
 

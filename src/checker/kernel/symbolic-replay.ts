@@ -2,8 +2,8 @@
  * Replays a symbolic proof: every condition of definedness is proved on the domain, then every link of the chain
  * reduces to zero. A chain that does not is tried at points: a certain difference of the two ends refutes it.
  */
-import { EnclosureError, type IntervalArithmetic } from '../../numeric/interval.ts';
-import { toRational } from '../../numeric/rational.ts';
+import { EnclosureError, type IntervalArithmetic } from '../../numeric/intervals/interval.ts';
+import { toRational } from '../../numeric/algebra/rational.ts';
 import type { Expression } from '../expression.ts';
 import type { Domain, SymbolicProof } from '../symbolic-proof.ts';
 import { holdsOnBox } from './bisection.ts';

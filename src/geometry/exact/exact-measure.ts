@@ -6,9 +6,9 @@
  * normal times area) is d c_F n_F / b_F. So the volume is sum c_F and vol(Pi_v K) = 1/2 sum |<area vector, v>|.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { integerDeterminant } from '../../numeric/rational-linear-algebra.ts';
-import { ZERO, ratio, toDouble } from '../../numeric/rational.ts';
-import type { Rational } from '../../numeric/rational.ts';
+import { integerDeterminant } from '../../numeric/algebra/rational-linear-algebra.ts';
+import { ZERO, ratio, toDouble } from '../../numeric/algebra/rational.ts';
+import type { Rational } from '../../numeric/algebra/rational.ts';
 import { isSymmetric, polytopeFromHalfspaces } from './exact-polytope.ts';
 import type { ExactPolytope } from './exact-polytope.ts';
 import { absolute, clearDenominators, integerDot } from './integer-vector.ts';

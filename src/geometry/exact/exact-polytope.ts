@@ -3,8 +3,8 @@
  * integer inequalities, and which vertex lies on which facet.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { ratio, toDouble, toRational } from '../../numeric/rational.ts';
-import type { Rational } from '../../numeric/rational.ts';
+import { ratio, toDouble, toRational } from '../../numeric/algebra/rational.ts';
+import type { Rational } from '../../numeric/algebra/rational.ts';
 import { extremeRays } from './extreme-rays.ts';
 import { clearDenominators, clearMatrix, independentRows, integerDot, primitive, vectorKey } from './integer-vector.ts';
 

@@ -6,9 +6,9 @@
  * of the hyperplanes orthogonal to the generators, found by recursion over the flats of the generators.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { integerDeterminant } from '../../numeric/rational-linear-algebra.ts';
-import { ratio } from '../../numeric/rational.ts';
-import type { Rational } from '../../numeric/rational.ts';
+import { integerDeterminant } from '../../numeric/algebra/rational-linear-algebra.ts';
+import { ratio } from '../../numeric/algebra/rational.ts';
+import type { Rational } from '../../numeric/algebra/rational.ts';
 import { TooManyFaces } from './extreme-rays.ts';
 import type { ExactPolytope, IntegerFacet, IntegerPoint } from './exact-polytope.ts';
 import {

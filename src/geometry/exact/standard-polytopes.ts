@@ -1,9 +1,9 @@
 /** The cube, the box and the cross-polytope as exact polytopes, written down rather than computed. */
-import type { Rational } from '../../numeric/rational.ts';
-import { ONE } from '../../numeric/rational.ts';
+import type { Rational } from '../../numeric/algebra/rational.ts';
+import { ONE } from '../../numeric/algebra/rational.ts';
 import { symmetricSlabs, symmetricHull } from './exact-polytope.ts';
 import type { ExactPolytope } from './exact-polytope.ts';
-import { ZERO } from '../../numeric/rational.ts';
+import { ZERO } from '../../numeric/algebra/rational.ts';
 
 function unitVectors(lengths: readonly Rational[]): Rational[][] {
   return lengths.map((length, i) => lengths.map((_, j) => (i === j ? length : ZERO)));

@@ -1,14 +1,14 @@
 /** `auto` with real engines: the software adapter passes for a GPU in hardware, is timed against the CPU, and the faster one works. */
 import { describe, expect, it, vi } from 'vitest';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
-import type * as reports from '../../../src/certify/engines/device-report-node.ts';
-import type * as dawn from '../../../src/certify/engines/device-dawn-node.ts';
+import type * as reports from '../../../src/certify/engines/gpu/report-node.ts';
+import type * as dawn from '../../../src/certify/engines/gpu/dawn-node.ts';
 import type { Smoothing } from '../../../src/certify/smoothing.ts';
 import { hostVotes, SEED } from './host-votes.ts';
 import { hasAdapter } from './software-adapter.ts';
 import { LINEAR_SHAPE, linearLogits, modelFolder, SMALL_DIM, smallImage, writeLinearOnnx } from './small-models.ts';
 
-vi.mock('../../../src/certify/engines/device-report-node.ts', async (original) => {
+vi.mock('../../../src/certify/engines/gpu/report-node.ts', async (original) => {
   const real = await original<typeof reports>();
   return {
     ...real,
@@ -18,7 +18,7 @@ vi.mock('../../../src/certify/engines/device-report-node.ts', async (original) =
     },
   };
 });
-vi.mock('../../../src/certify/engines/device-dawn-node.ts', async (original) => ({
+vi.mock('../../../src/certify/engines/gpu/dawn-node.ts', async (original) => ({
   ...(await original<typeof dawn>()),
   mayHaveHardware: () => true,
 }));

@@ -1,10 +1,10 @@
 /** `wulff devices`: what is there and what is missing, for people and as JSON. */
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/program.ts';
-import { devicesText } from '../../../src/cli/devices.ts';
-import { planBatch } from '../../../src/certify/engines/device-batch.ts';
-import { addVotes, fastestTogether, shares } from '../../../src/certify/engines/device-shares.ts';
-import type { DeviceReport } from '../../../src/certify/engines/device-report-node.ts';
+import { devicesText } from '../../../src/cli/devices/devices.ts';
+import { planBatch } from '../../../src/certify/engines/gpu/batch.ts';
+import { addVotes, fastestTogether, shares } from '../../../src/certify/engines/gpu/shares.ts';
+import type { DeviceReport } from '../../../src/certify/engines/gpu/report-node.ts';
 import { recordedIo } from '../../cli/recorded-io.ts';
 import { useSoftwareAdapter } from './software-adapter.ts';
 

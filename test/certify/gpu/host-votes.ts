@@ -1,6 +1,6 @@
 /** Votes of a small classifier computed plainly on the host, in double precision. */
 import type { SampleRange } from '../../../src/certify/engine.ts';
-import { copyKernel } from '../../../src/certify/noise/copy-kernel.ts';
+import { copyKernel } from '../../../src/certify/copies/copy-kernel.ts';
 import type { Smoothing } from '../../../src/certify/smoothing.ts';
 import { SMALL_DIM, smallImage } from './small-models.ts';
 

@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomStream } from '../../../src/numeric/random-stream.ts';
+import { randomStream } from '../../../src/numeric/random/random-stream.ts';
 import { onnxModel, onnxModelWithData } from './onnx-writer.ts';
 import type { Graph } from './onnx-writer.ts';
 

@@ -15,7 +15,7 @@ export function useSoftwareAdapter(): void {
 export async function hasAdapter(tests: string): Promise<boolean> {
   useSoftwareAdapter();
   try {
-    const { nodeGpus } = await import('../../../src/certify/engines/device-dawn-node.ts');
+    const { nodeGpus } = await import('../../../src/certify/engines/gpu/dawn-node.ts');
     if ((await (await nodeGpus()).adapterCount()) > 0) return true;
   } catch {
     // Told below.

@@ -3,8 +3,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Engine, SampleRange } from '../../../src/certify/engine.ts';
-import { loadTensorFlow, openTfjsEngine } from '../../../src/certify/engines/tfjs-engine-node.ts';
-import type { TfjsNodeOptions } from '../../../src/certify/engines/tfjs-engine-node.ts';
+import { loadTensorFlow, openTfjsEngine } from '../../../src/certify/engines/tfjs/engine-node.ts';
+import type { TfjsNodeOptions } from '../../../src/certify/engines/tfjs/engine-node.ts';
 import type { Smoothing } from '../../../src/certify/smoothing.ts';
 import { hostVotes, SEED } from './host-votes.ts';
 import {

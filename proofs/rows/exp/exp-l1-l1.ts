@@ -1,0 +1,93 @@
+/** Noise e^{-|x|_1^k} against l1: the same rate as the cube against linf. */
+import {
+  add,
+  apply,
+  div,
+  exp,
+  identity,
+  mul,
+  neg,
+  pow,
+  real,
+  sub,
+  whole,
+  derivative,
+  type Claim,
+} from '../../../src/checker/index.ts';
+import { branchMutant, hazardRate, hazardRateBelow1, rateParts } from './exp-linf-linf.ts';
+import { d, integralPart, k, x, y } from '../../vocabulary/radius-parts.ts';
+import { integralRadiusPart, libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
+
+const cornerMoment = div(2, mul(d, add(d, 1)));
+
+export const expL1L1: Claim = {
+  id: 'row-exp-l1-l1',
+  title: 'Exponential noise of the cross-polytope against l1',
+  statement:
+    'For noise of density $\\propto e^{-|x|_1^k}$, $\\partial_1\\psi = k r^{k-1}\\operatorname{sign}x_1$ with $r = |x|_1$ independent of the sign: the certified $\\ell_1$ radius is $\\int_{1-\\rho}^{1/2}dp/\\Phi(p)$ with the rate of row-exp-linf-linf; $\\sigma^2 = \\frac{2}{d(d+1)}\\frac{\\Gamma((d+2)/k)}{\\Gamma(d/k)}$.',
+  hypotheses: [
+    '$1/2 < \\rho < 1$',
+    '$d \\ge 2$ for $k < 1$',
+    'a vertex of the $\\ell_1$ ball is the worst point (claim R1)',
+  ],
+  source: 'MATH.md section 3; Yang et al. 2020',
+  axioms: ['polar-coordinates', 'gamma-integral', 'beta-integral', 'fundamental-theorem', 'ode-comparison'],
+  parts: [
+    ...rateParts,
+    integralPart(
+      'radial-second-moment',
+      '$E r^2 = \\Gamma((d+2)/k)/\\Gamma(d/k)$.',
+      'x',
+      [real('x'), whole('d'), real('k')],
+      mul(
+        div(apply('gamma', div(add(d, 2), k)), apply('gamma', div(d, k))),
+        apply('gammaCdf', pow(x, k), div(add(d, 2), k)),
+      ),
+      mul(pow(x, 2), div(mul(k, pow(x, sub(d, 1)), exp(neg(pow(x, k)))), apply('gamma', div(d, k)))),
+    ),
+    integralPart(
+      'direction-second-moment',
+      'On $|u|_1 = 1$ (cone measure) $|u_1|$ is Beta$(1, d-1)$ and $E u_1^2 = \\frac{2}{d(d+1)}$.',
+      'y',
+      [real('y', '0', '1'), whole('d', 2)],
+      mul(cornerMoment, apply('betaCdf', y, 3, sub(d, 1))),
+      mul(pow(y, 2), derivative(apply('betaCdf', y, 1, sub(d, 1)), 'y')),
+    ),
+    libraryRatePart(
+      [
+        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
+        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3072, parameters: { k: '2' } },
+      ],
+      hazardRate,
+    ),
+    {
+      ...libraryRatePart(
+        [{ noise: 'exp:l1,k=0.5', adversary: 'l1', dim: 784, parameters: { k: '1/2' } }],
+        hazardRateBelow1,
+      ),
+      id: 'library-rate-k-below-1',
+    },
+    integralRadiusPart(
+      [
+        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
+        { noise: 'exp:l1,k=4', adversary: 'l1', dim: 784, parameters: { k: '4' } },
+      ],
+      hazardRate,
+    ),
+    sigmaPart(
+      [
+        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
+        { noise: 'exp:l1,k=0.5', adversary: 'l1', dim: 784, parameters: { k: '1/2' } },
+      ],
+      mul(cornerMoment, div(apply('gamma', div(add(d, 2), k)), apply('gamma', div(d, k)))),
+    ),
+  ],
+  mutants: [
+    branchMutant,
+    {
+      id: 'sigma-uniform',
+      statement: '$E u_1^2 = \\frac{2}{(d+1)(d+2)}$ on the surface: the value of the solid cross-polytope',
+      evidence: identity('', [whole('d')], cornerMoment, div(2, mul(add(d, 1), add(d, 2)))),
+    },
+  ],
+};

@@ -1,0 +1,106 @@
+/**
+ * The level-set method for spherical noise, by its own quadrature: with F(tau) = Q(log L > tau) for a shift of length
+ * e, evenness gives Q_v(log L > tau) = 1 - F(-tau). So the exact radius e at rho has a tau with F(tau) = 1 - rho and
+ * F(-tau) = 1/2.
+ */
+import { betaCdf, logGamma } from '../../../src/numeric/special/special.ts';
+import { integrate } from '../../../src/numeric/quadrature/adaptive.ts';
+import { findRoot } from '../../../src/numeric/roots.ts';
+import type { NumericInstance } from '../../../src/checker/index.ts';
+
+/** A density f(|x|_2) in R^d. */
+export interface SphericalLaw {
+  readonly dim: number;
+  /** log f, unnormalized. */
+  logDensity(radius: number): number;
+  /** The s with log f(s) = level, Infinity or 0 beyond its range: log f falls. */
+  radiusAt(level: number): number;
+  /** log of the density of |x|_2. */
+  logRadialDensity(radius: number): number;
+  /** Where the radius lives, for the quadrature: a typical value and its spread. */
+  readonly typical: readonly [number, number];
+}
+
+/** e^{-|x|^k}. */
+export function exponentialLaw(dim: number, k: number): SphericalLaw {
+  const shape = dim / k;
+  const centre = shape ** (1 / k);
+  return {
+    dim,
+    logDensity: (r) => -(r ** k),
+    radiusAt: (level) => (level >= 0 ? 0 : (-level) ** (1 / k)),
+    logRadialDensity: (r) => Math.log(k) + (dim - 1) * Math.log(r) - r ** k - logGamma(shape),
+    typical: [centre, (centre / Math.sqrt(shape) / k) * 2],
+  };
+}
+
+/** (1 + |x|^k)^-a. */
+export function powerLaw(dim: number, k: number, a: number): SphericalLaw {
+  const [low, high] = [dim / k, a - dim / k];
+  const centre = (low / high) ** (1 / k);
+  return {
+    dim,
+    logDensity: (r) => -a * Math.log1p(r ** k),
+    radiusAt: (level) => (level >= 0 ? 0 : Math.expm1(-level / a) ** (1 / k)),
+    logRadialDensity: (r) =>
+      Math.log(k) + (dim - 1) * Math.log(r) - a * Math.log1p(r ** k) + logGamma(a) - logGamma(low) - logGamma(high),
+    typical: [centre, (centre * 2 * Math.sqrt(1 / low + 1 / high)) / k],
+  };
+}
+
+/** F(tau): for |x| = r the ratio exceeds e^tau where |x - v| is below s(r) with log f(s) = log f(r) + tau. */
+export function ratioTail(law: SphericalLaw, shift: number, tau: number): number {
+  const h = (law.dim - 1) / 2;
+  const inside = (r: number): number => {
+    const s = law.radiusAt(law.logDensity(r) + tau);
+    const y = ((r + shift) ** 2 - s * s) / (4 * shift * r);
+    return betaCdf(Math.min(1, Math.max(0, y)), h, h, 'upper');
+  };
+  const [centre, spread] = law.typical;
+  const from = Math.max(0, centre - 12 * spread);
+  const f = (r: number): number => (r === 0 ? 0 : Math.exp(law.logRadialDensity(r)) * inside(r));
+  const breakpoints = kinks(law, shift, tau).filter((r) => r > from && Number.isFinite(r));
+  return integrate(f, from, Infinity, {
+    relativeTolerance: 1e-12,
+    absoluteTolerance: 1e-14,
+    breakpoints: [...breakpoints, centre],
+    scale: spread,
+  }).value;
+}
+
+/** Radii at which the sphere begins or ceases to meet the set: |r - s(r)| = shift. */
+function kinks(law: SphericalLaw, shift: number, tau: number): number[] {
+  const gap = (r: number): number => Math.abs(r - law.radiusAt(law.logDensity(r) + tau)) - shift;
+  const found: number[] = [];
+  const [centre] = law.typical;
+  let before = 1e-9 * centre;
+  for (let i = 1; i <= 200; i++) {
+    const next = centre * 10 ** (-3 + (i / 200) * 4.5);
+    if (gap(before) * gap(next) < 0) found.push(findRoot(gap, before, next).root);
+    before = next;
+  }
+  return found;
+}
+
+/** The library's radius put back into the level-set equations: F(-tau) = 1/2 at the tau with F(tau) = 1 - rho. */
+export function levelSetInstances(
+  label: string,
+  law: SphericalLaw,
+  radius: number,
+  rho: number,
+  tolerance: number,
+): NumericInstance[] {
+  const span = Math.abs(law.logDensity(law.typical[0] + radius) - law.logDensity(law.typical[0])) + 1;
+  const tau = findRoot((t) => ratioTail(law, radius, t) - (1 - rho), -span, 4 * span, {
+    absoluteTolerance: 1e-13,
+  }).root;
+  return [
+    {
+      label: `${label}, rho = ${rho}: shifted mass at radius ${radius}`,
+      left: 1 - ratioTail(law, radius, -tau),
+      relation: '=',
+      right: 0.5,
+      tolerance,
+    },
+  ];
+}

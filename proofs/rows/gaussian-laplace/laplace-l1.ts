@@ -1,0 +1,88 @@
+/** Laplace noise e^{-|x|_1} against l1: R = log(1/(2(1-rho))). */
+import {
+  apply,
+  div,
+  exp,
+  identity,
+  inv,
+  log,
+  mul,
+  neg,
+  pow,
+  rational,
+  real,
+  sub,
+  substitute,
+  type Claim,
+} from '../../../src/checker/index.ts';
+import {
+  boundaryPart,
+  proposedPart,
+  derivativePart,
+  half,
+  integralPart,
+  p,
+  r,
+  ratePart,
+  rho,
+  tightPart,
+  x,
+  zero,
+} from '../../vocabulary/radius-parts.ts';
+import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+
+export const radius = log(inv(mul(2, sub(1, rho))));
+/** G(p, r e_1) for p <= e^-r / 2 (claim G5). */
+const growth = mul(exp(r), p);
+
+export const laplaceL1: Claim = {
+  id: 'row-laplace-l1',
+  title: 'Laplace noise against l1',
+  statement:
+    'For noise of density $\\propto e^{-|x|_1}$ in $\\mathbb R^d$ the certified $\\ell_1$ radius is $R(\\rho) = \\log\\frac1{2(1-\\rho)}$, and it is exact; $\\sigma = \\sqrt2$.',
+  hypotheses: [
+    '$1/2 < \\rho < 1$',
+    'a vertex of the $\\ell_1$ ball is the worst point (claim R1: the rate is convex in v)',
+  ],
+  source: 'MATH.md section 3; Teng et al. 2019; Yang et al. 2020',
+  axioms: ['fundamental-theorem', 'gamma-integral'],
+  parts: [
+    integralPart(
+      'normalized',
+      'Each coordinate has density $e^{-|x|}/2$: $\\int_0^x e^{-t} dt$ is the Gamma(1) distribution function.',
+      'x',
+      [real('x')],
+      apply('gammaCdf', x, 1),
+      exp(neg(x)),
+    ),
+    integralPart(
+      'sigma',
+      '$E x_1^2 = \\Gamma(3)/\\Gamma(1) = 2$.',
+      'x',
+      [real('x')],
+      mul(apply('gamma', 3), apply('gammaCdf', x, 3)),
+      mul(pow(x, 2), exp(neg(x))),
+      { of: div(apply('gamma', 3), apply('gamma', 1)), equals: pow(apply('sqrt', 2), 2) },
+    ),
+    ratePart(growth, p),
+    derivativePart(radius, p),
+    boundaryPart(radius),
+    proposedPart(radius, p),
+    tightPart(radius, growth),
+    radiusPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], radius),
+    libraryRatePart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], p),
+    sigmaPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], rational(2)),
+  ],
+  mutants: [
+    {
+      id: 'sigma-2',
+      statement: '$\\sigma = 2$ ("2 for sqrt 2")',
+      evidence: identity('second moment', [], div(apply('gamma', 3), apply('gamma', 1)), pow(rational(2), 2)),
+    },
+    {
+      id: 'forgotten-2',
+      statement: '$R(\\rho) = \\log\\frac1{1-\\rho}$',
+      evidence: identity('boundary value', [], substitute(log(inv(sub(1, rho))), 'rho', half), zero),
+    },
+  ],
+};

@@ -1,0 +1,173 @@
+/** Independent coordinates of density e^{-|x|^s}, s < 1, against l1; s = 1/2 in closed form. */
+import {
+  add,
+  apply,
+  derivative,
+  div,
+  exp,
+  identity,
+  inv,
+  log,
+  mul,
+  neg,
+  onBox,
+  pow,
+  range,
+  rational,
+  real,
+  sub,
+  substitute,
+  type Claim,
+} from '../../../src/checker/index.ts';
+import {
+  c,
+  derivativePart,
+  half,
+  integralPart,
+  lowerHalf,
+  p,
+  rho,
+  s,
+  upperHalf,
+  x,
+} from '../../vocabulary/radius-parts.ts';
+import { integralRadiusPart, libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+
+const q = inv(s);
+const normalizer = mul(2, apply('gamma', add(1, q)));
+const density = div(exp(neg(pow(x, s))), normalizer);
+/** Phi for any s < 1. */
+export const rate = div(sub(1, exp(neg(apply('gammaQuantile', mul(2, p), q)))), normalizer);
+/** R at s = 1/2 in terms of c = F_2^{-1}(2(1-rho)). */
+const ofC = mul(2, sub(apply('dilogarithm', exp(neg(c))), mul(c, log(sub(1, exp(neg(c)))))));
+export const radiusHalf = substitute(ofC, 'c', apply('gammaQuantile', mul(2, sub(1, rho)), 2));
+
+export const iidExpLogConvexL1: Claim = {
+  id: 'row-iid-exp-log-convex-l1',
+  title: 'Independent noise e^{-|x_i|^s}, s < 1, against l1',
+  statement:
+    'For independent coordinates of density $\\propto e^{-|x|^s}$, $s < 1$, a certified $\\ell_1$ radius is $\\int_{1-\\rho}^{1/2}dp/\\Phi(p)$ with $\\Phi(p) = \\frac{1-e^{-F_{1/s}^{-1}(2p)}}{2\\Gamma(1+1/s)}$; at $s = \\frac12$ it is $2(\\mathrm{Li}_2(e^{-c}) - c\\log(1-e^{-c}))$ with $c = F_2^{-1}(2(1-\\rho))$.',
+  hypotheses: ['$1/2 < \\rho < 1$', '$0 < s < 1$', 'a vertex of the $\\ell_1$ ball is the worst point (claim R1)'],
+  source: 'MATH.md section 3; Yang et al. 2020',
+  axioms: ['gamma-integral', 'fundamental-theorem', 'elementary-limits', 'ode-comparison'],
+  parts: [
+    integralPart(
+      'normalized',
+      '$P(0 \\le X \\le x) = \\frac12F_{1/s}(x^s)$.',
+      'x',
+      [real('x'), real('s')],
+      mul(half, apply('gammaCdf', pow(x, s), q)),
+      density,
+    ),
+    {
+      id: 'rate',
+      statement:
+        'The slope $s x^{s-1}$ falls with $x > 0$, so the upper p-quantile set is $\\{0 < X \\le x\\}$; $\\Phi = \\int_0^x s t^{s-1} q(t)\\,dt = q(0) - q(x)$.',
+      evidence: [
+        identity(
+          'antiderivative',
+          [real('x'), real('s')],
+          derivative(sub(inv(normalizer), density), 'x'),
+          mul(s, pow(x, sub(s, 1)), density),
+        ),
+        identity(
+          'in terms of p = F(x^s)/2',
+          [lowerHalf, real('s', '0', '1')],
+          substitute(sub(inv(normalizer), density), 'x', pow(apply('gammaQuantile', mul(2, p), q), q)),
+          rate,
+        ),
+      ],
+    },
+    derivativePart(radiusHalf, substitute(rate, 's', half)),
+    {
+      id: 'boundary',
+      statement:
+        '$R \\to 0$ as $\\rho \\to \\frac12$ ($c \\to \\infty$): with $y = e^{-c}$, $R/2 = \\mathrm{Li}_2(y) + \\log y\\log(1-y)$ is at most $2\\sqrt y$ for $0 < y \\le \\frac14$.',
+      evidence: [
+        onBox(
+          'z = sqrt y: Li_2(z^2) + 2 log z log(1-z^2) against 2z, divided by z by monotone bounds: Li_2(y) <= 2y, -log(1-y) <= 2y, -z log z <= 1/2',
+          [range('z', '0', '1/2')],
+          mul(2, { op: 'variable', name: 'z' }),
+          '<=',
+          rational(1),
+        ),
+        onBox(
+          'Li_2(y) <= 2y: its derivative -log(1-y)/y is at most 2, i.e. 1 - y >= e^(-2y), by derivative -1 >= -2 e^(-2y)',
+          [range('y', '0', '1/4')],
+          rational(1),
+          '<=',
+          mul(2, exp(mul(-2, { op: 'variable', name: 'y' }))),
+        ),
+        onBox(
+          '-z log z <= 1/2 on [1/1000, 1/2]',
+          [range('z', '1/1000', '1/2')],
+          neg(mul({ op: 'variable', name: 'z' }, log({ op: 'variable', name: 'z' }))),
+          '<=',
+          half,
+        ),
+        onBox(
+          'R/2 at small y',
+          [range('y', '1/1000000', '1/1000')],
+          add(
+            apply('dilogarithm', { op: 'variable', name: 'y' }),
+            mul(log({ op: 'variable', name: 'y' }), log(sub(1, { op: 'variable', name: 'y' }))),
+          ),
+          '<=',
+          mul(2, apply('sqrt', { op: 'variable', name: 'y' })),
+        ),
+      ],
+    },
+    integralPart(
+      'sigma',
+      '$E X^2 = \\Gamma(3/s)/\\Gamma(1/s)$; at $s = \\frac12$ it is 120.',
+      'x',
+      [real('x'), real('s')],
+      mul(half, div(apply('gamma', mul(3, q)), apply('gamma', q)), apply('gammaCdf', pow(x, s), mul(3, q))),
+      mul(pow(x, 2), density),
+      { of: div(apply('gamma', 6), apply('gamma', 2)), equals: rational(120) },
+    ),
+    radiusPart([{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }], radiusHalf),
+    libraryRatePart(
+      [
+        { noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } },
+        { noise: 'iid-exp,s=0.7', adversary: 'l1', dim: 3072, parameters: { s: '7/10' } },
+      ],
+      rate,
+    ),
+    {
+      ...integralRadiusPart([{ noise: 'iid-exp,s=0.75', adversary: 'l1', dim: 3072, parameters: { s: '3/4' } }], rate),
+      id: 'library-radius-other-s',
+    },
+    sigmaPart(
+      [{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }],
+      div(apply('gamma', mul(3, q)), apply('gamma', q)),
+    ),
+  ],
+  mutants: [
+    {
+      id: 'quantile-tail',
+      statement: 'c is the quantile at $2\\rho-1$',
+      evidence: identity(
+        'derivative at s = 1/2',
+        [upperHalf],
+        derivative(substitute(ofC, 'c', apply('gammaQuantile', sub(mul(2, rho), 1), 2)), 'rho'),
+        inv(substitute(substitute(rate, 's', half), 'p', sub(1, rho))),
+      ),
+    },
+    {
+      id: 'sigma-half',
+      statement: '$\\sigma^2 = 60$ at $s = \\frac12$',
+      evidence: identity('', [], div(apply('gamma', 6), apply('gamma', 2)), rational(60)),
+    },
+    {
+      id: 'log-concave-rate',
+      statement: 'the rate is the density at the quantile, as for $s \\ge 1$',
+      evidence: identity(
+        's = 1/2',
+        [lowerHalf],
+        substitute(rate, 's', half),
+        mul(rational(1, 4), exp(neg(apply('gammaQuantile', sub(1, mul(2, p)), 2)))),
+      ),
+    },
+  ],
+};

@@ -1,0 +1,130 @@
+/** Noise (1+|x|_inf)^-a against l1: R = (2d/(a-d))(rho - 1/2). */
+import {
+  add,
+  apply,
+  derivative,
+  div,
+  identity,
+  inv,
+  library,
+  mul,
+  pow,
+  rational,
+  real,
+  sub,
+  whole,
+  type Claim,
+} from '../../../src/checker/index.ts';
+import { b, boundaryPart, d, derivativePart, half, integralPart, rho, y } from '../../vocabulary/radius-parts.ts';
+import { powerVariation, variationInstances } from '../exp/exp-linf-l1-variation.ts';
+import { libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
+
+/** b = a - d. */
+const a = add(d, b);
+const rate = div(b, mul(2, d));
+export const radius = mul(div(mul(2, d), b), sub(rho, half));
+const parameters = [whole('d'), real('b')];
+/** Density of y = r/(1+r). */
+export const betaLaw = derivative(apply('betaCdf', y, d, b), 'y');
+const secondMoment = div(mul(d, add(d, 1)), mul(sub(b, 1), sub(b, 2)));
+
+export const powerLinfL1: Claim = {
+  id: 'row-power-linf-l1',
+  title: 'Power-law noise of the cube against l1',
+  statement:
+    'For noise of density $\\propto (1+|x|_\\infty)^{-a}$ a certified $\\ell_1$ radius is $R(\\rho) = \\frac{2d}{a-d}(\\rho-\\frac12)$; $\\sigma^2 = \\frac{(d+2)(d+1)}{3(a-d-1)(a-d-2)}$ for $a > d+2$.',
+  hypotheses: ['$1/2 < \\rho < 1$', '$a > d$', 'a vertex of the $\\ell_1$ ball is the worst point (claim R1)'],
+  source: 'MATH.md section 3; Yang et al. 2020. Here $b = a - d$.',
+  axioms: ['polar-coordinates', 'beta-integral', 'fundamental-theorem', 'ode-comparison'],
+  parts: [
+    {
+      id: 'radial-law',
+      statement:
+        '$y = r/(1+r)$ is Beta$(d, a-d)$: the density at $y$ times $dy/dr = (1+r)^{-2}$ is proportional to $r^{d-1}(1+r)^{-a}$.',
+      evidence: [
+        identity(
+          'with r = y/(1-y)',
+          [real('y', '0', '1'), ...parameters],
+          mul(betaLaw, pow(sub(1, y), 2)),
+          mul(
+            div(apply('gamma', a), mul(apply('gamma', d), apply('gamma', b))),
+            pow(div(y, sub(1, y)), sub(d, 1)),
+            pow(inv(sub(1, y)), sub(0, a)),
+          ),
+        ),
+      ],
+    },
+    integralPart(
+      'rate',
+      'With probability $\\frac1{2d}$ each $\\partial_1\\psi = \\pm\\frac a{1+r} = \\pm a(1-y)$, else 0: for $\\frac1{2d} \\le p \\le \\frac12$, $\\Phi(p) = \\frac1{2d}E\\frac a{1+r} = \\frac{a-d}{2d}$.',
+      'y',
+      [real('y', '0', '1'), ...parameters],
+      mul(div(b, a), apply('betaCdf', y, d, add(b, 1))),
+      mul(sub(1, y), betaLaw),
+      { of: mul(inv(mul(2, d)), a, div(b, a)), equals: rate },
+    ),
+    derivativePart(radius, rate, parameters),
+    boundaryPart(radius, parameters),
+    integralPart(
+      'sigma',
+      '$E r^2 = \\frac{d(d+1)}{(a-d-1)(a-d-2)}$, times $\\frac{d+2}{3d}$ for the surface of the cube.',
+      'y',
+      [real('y', '0', '1'), whole('d'), real('b', '2')],
+      mul(secondMoment, apply('betaCdf', y, add(d, 2), sub(b, 2))),
+      mul(pow(div(y, sub(1, y)), 2), betaLaw),
+      {
+        of: mul(div(add(d, 2), mul(3, d)), secondMoment),
+        equals: div(mul(add(d, 2), add(d, 1)), mul(3, sub(b, 1), sub(b, 2))),
+      },
+    ),
+    {
+      id: 'library-radius',
+      about: 'implementation',
+      statement:
+        'The library improves on this row by total variation (row-exp-linf-l1): its $R$ is at least the formula, and $D(R) \\le \\rho - \\frac12$.',
+      evidence: [
+        library('a = 3082 in dimension 3072, a = 6 in dimension 2', () => [
+          ...variationInstances('power:linf,a=3082', 3072, { b: '10' }, powerVariation),
+          ...variationInstances('power:linf,a=6', 2, { b: '4' }, powerVariation),
+        ]),
+      ],
+    },
+    libraryRatePart(
+      [
+        { noise: 'power:linf,a=6', adversary: 'l1', dim: 2, parameters: { b: '4' } },
+        { noise: 'power:linf,a=3082', adversary: 'l1', dim: 3072, parameters: { b: '10' } },
+      ],
+      rate,
+      [0.26, 0.49],
+    ),
+    sigmaPart(
+      [
+        { noise: 'power:linf,a=6', adversary: 'l1', dim: 2, parameters: { b: '4' } },
+        { noise: 'power:linf,a=3082', adversary: 'l1', dim: 3072, parameters: { b: '10' } },
+      ],
+      mul(div(add(d, 2), mul(3, d)), secondMoment),
+    ),
+  ],
+  mutants: [
+    {
+      id: 'a-for-a-minus-d',
+      statement: '$R = \\frac{2d}{a}(\\rho-\\frac12)$: the expectation of $1/(1+r)$ taken for 1',
+      evidence: identity('rate', parameters, div(a, mul(2, d)), rate),
+    },
+    {
+      id: 'sigma-off-by-one',
+      statement: '$\\sigma^2 = \\frac{(d+2)(d+1)}{3(a-d)(a-d-1)}$',
+      evidence: identity(
+        'second moment',
+        [whole('d'), real('b', '2')],
+        secondMoment,
+        div(mul(d, add(d, 1)), mul(b, sub(b, 1))),
+      ),
+    },
+    {
+      id: 'boundary',
+      statement: '$R(\\rho) = \\frac{2d}{a-d}\\rho$: not 0 at one half',
+      evidence: identity('', parameters, div(d, b), rational(0)),
+    },
+  ],
+};

@@ -1,0 +1,85 @@
+/** Noise uniform on the cube against linf: R = 2(1 - (3/2 - rho)^(1/d)). */
+import {
+  add,
+  derivative,
+  div,
+  identity,
+  inv,
+  mul,
+  onBox,
+  pow,
+  range,
+  rational,
+  sub,
+  substitute,
+  whole,
+  type Claim,
+} from '../../../src/checker/index.ts';
+import { boundaryPart, d, lowerHalf, p, r, rho, tightPart, upperHalf, half } from '../../vocabulary/radius-parts.ts';
+import { libraryRatePart, radiusPart } from '../../vocabulary/library-link.ts';
+
+export const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
+/** G(p, r(1,...,1)) = p + 1 - (1 - r/2)^d (claims G5, U2). */
+export const growth = add(p, sub(1, pow(sub(1, div(r, 2)), d)));
+
+export const uniformCubeLinf: Claim = {
+  id: 'row-uniform-cube-linf',
+  title: 'Uniform noise on the cube against linf',
+  statement:
+    'For noise uniform on $[-1,1]^d$ the certified $\\ell_\\infty$ radius is $R(\\rho) = 2(1 - (\\frac32-\\rho)^{1/d})$, and it is exact.',
+  hypotheses: ['$1/2 < \\rho \\le 1$', 'a vertex of the cube is the worst point (claim U1)'],
+  source: 'MATH.md section 3 (covariogram method); Yang et al. 2020',
+  axioms: ['brunn-minkowski'],
+  parts: [
+    boundaryPart(radius, [whole('d')]),
+    tightPart(radius, growth, [whole('d')]),
+    {
+      id: 'slope',
+      statement: "The differential method has the constant rate $\\Phi = d/2$, and $R'(1/2) = 2/d = 1/\\Phi(1/2)$.",
+      evidence: [
+        identity('rate', [lowerHalf, whole('d')], substitute(derivative(growth, 'r'), 'r', 0), div(d, 2)),
+        identity('slope at 1/2', [whole('d')], substitute(derivative(radius, 'rho'), 'rho', half), div(2, d)),
+      ],
+    },
+    {
+      id: 'gain',
+      statement:
+        'The covariogram radius is at least the differential one, $\\frac2d(\\rho-\\frac12)$, here with $u = 1/d$ in (0, 1] and $\\rho$ up to 1.',
+      evidence: [
+        onBox(
+          'd R/2 - (rho - 1/2) with e = rho - 1/2: its derivative in e, (1-e)^(u-1) - 1, is never negative',
+          [range('e', '0', '1/2'), range('u', '0', '1')],
+          pow(sub(1, { op: 'variable', name: 'e' }), sub(1, { op: 'variable', name: 'u' })),
+          '<=',
+          rational(1),
+        ),
+      ],
+    },
+    radiusPart(
+      [
+        { noise: 'uniform:linf', adversary: 'linf', dim: 2 },
+        { noise: 'uniform:linf', adversary: 'linf', dim: 3072 },
+        { noise: 'uniform:linf', adversary: 'linf', dim: 150528 },
+      ],
+      radius,
+    ),
+    libraryRatePart([{ noise: 'uniform:linf', adversary: 'linf', dim: 3072 }], div(d, 2)),
+  ],
+  mutants: [
+    {
+      id: 'dropped-root',
+      statement: '$R = 2(1 - (\\frac32-\\rho))$: the root of order d forgotten',
+      evidence: identity(
+        'growth at the radius',
+        [upperHalf, whole('d', 2)],
+        substitute(substitute(growth, 'p', sub(1, rho)), 'r', mul(2, sub(rho, half))),
+        half,
+      ),
+    },
+    {
+      id: 'exponent-d-1',
+      statement: 'the overlap along the diagonal is $(1-r/2)^{d-1}$',
+      evidence: identity('overlap', [whole('d', 2)], pow(half, d), pow(half, sub(d, 1))),
+    },
+  ],
+};

@@ -1,0 +1,180 @@
+/** The parts that tie a row to the code: radii, rates and scales of the library against the row's own formulas. */
+import {
+  compile,
+  library,
+  numerically,
+  type EnclosedInstance,
+  type Expression,
+  type NumericInstance,
+  type Part,
+} from '../../src/checker/index.ts';
+import { growthRate } from '../../src/growth/rate/growth-rate.ts';
+import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
+import type { Method } from '../../src/numeric/estimate.ts';
+import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
+import { toRational } from '../../src/numeric/algebra/rational.ts';
+import { canonicalNoise } from '../../src/noise/named/canonical.ts';
+import { adversaryRoutes, certifiedRadius } from '../../src/radius/certified-radius.ts';
+import { readProbability } from '../../src/radius/top-probability.ts';
+
+/** One noise of the row at lambda = 1, and the values of the formula's variables other than rho and p. */
+export interface LibraryCase {
+  readonly noise: string;
+  readonly adversary: string;
+  readonly dim: number;
+  /** Integers or rationals as strings. `d` is set to the dimension. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+const RHOS = [0.501, 0.6, 0.75, 0.9, 0.99, 0.9999];
+
+/** A double as the rational it is. */
+const exactly = (x: number): string => toRational(x).toFraction();
+
+const values = ({ dim, parameters }: LibraryCase): Record<string, string> => ({ d: String(dim), ...parameters });
+const label = ({ noise, adversary, dim }: LibraryCase): string => `${noise}, ${adversary}, d = ${dim}`;
+
+/** The radius of the row's own route at lambda = 1, without the conversions and other methods that may beat it. */
+function rowRadius(one: LibraryCase, rho: number, method: Method): number {
+  const noise = canonicalNoise(parseNoise(one.noise, one.dim, { lambda: 1 }));
+  const routes = adversaryRoutes(noise, parseAdversary(one.adversary, one.dim));
+  const own = routes.find(
+    ({ route, convertedFrom }) => convertedFrom === null && route.method === method && !route.detail.includes('Fisher'),
+  );
+  return own === undefined ? NaN : own.route.radii([readProbability(rho)])[0]!.radius * own.factor;
+}
+
+const bestRadius = (one: LibraryCase, rho: number): number =>
+  certifiedRadius(parseNoise(one.noise, one.dim, { lambda: 1 }), parseAdversary(one.adversary, one.dim), rho).radius;
+
+/**
+ * The library's radius is below the formula R(rho), by at most 1e-9 of it: certifiedRadius itself where the row is
+ * exact; where it is not, the row's own route by the method named, and certifiedRadius is no worse.
+ */
+export const radiusPart = (
+  cases: readonly LibraryCase[],
+  radius: Expression,
+  { route, rhos = RHOS }: { readonly route?: Method; readonly rhos?: readonly number[] } = {},
+): Part => ({
+  id: 'library-radius',
+  about: 'implementation',
+  statement: "The library's radius is at most the formula and within $10^{-9}$ of it.",
+  evidence: [
+    library(`${cases.map(label).join('; ')}; rho = ${rhos.join(', ')}`, () =>
+      cases.flatMap((one) =>
+        rhos.flatMap((rho): EnclosedInstance[] => {
+          const at = { ...values(one), rho: exactly(rho) };
+          const name = `${label(one)}, rho = ${rho}`;
+          const best = { label: name, expression: radius, at };
+          if (route === undefined) return [{ ...best, value: bestRadius(one, rho), relation: 'lower-bound' }];
+          return [
+            ...(rho === 0.9 ? [{ ...best, value: bestRadius(one, rho), relation: 'at-least' as const }] : []),
+            { ...best, label: `${name}, own route`, value: rowRadius(one, rho, route), relation: 'lower-bound' },
+          ];
+        }),
+      ),
+    ),
+  ],
+});
+
+/** The noise's sigma at lambda = 1 is the square root of the formula for sigma^2. */
+export const sigmaPart = (cases: readonly LibraryCase[], variance: Expression): Part => ({
+  id: 'library-sigma',
+  about: 'implementation',
+  statement: "The noise's sigma at $\\lambda = 1$ is the formula's.",
+  evidence: [
+    library(cases.map(label).join('; '), () =>
+      cases.map((one): EnclosedInstance => ({
+        label: label(one),
+        value: parseNoise(one.noise, one.dim, { lambda: 1 }).sigma,
+        relation: 'close',
+        expression: { op: 'power', base: variance, exponent: { op: 'rational', numerator: '1', denominator: '2' } },
+        at: values(one),
+        tolerance: '1e-11',
+      })),
+    ),
+  ],
+});
+
+const MASSES = [1e-6, 0.01, 0.3, 0.49];
+
+/** growthRate is the formula Phi(p). */
+export const libraryRatePart = (
+  cases: readonly LibraryCase[],
+  rate: Expression,
+  masses: readonly number[] = MASSES,
+): Part => ({
+  id: 'library-rate',
+  about: 'implementation',
+  statement: '`growthRate` is the formula $\\Phi(p)$ within $10^{-9}$ of it.',
+  evidence: [
+    library(`${cases.map(label).join('; ')}; p = ${masses.join(', ')}`, () =>
+      cases.flatMap((one) =>
+        masses.map((p): EnclosedInstance => {
+          const found = growthRate(
+            parseNoise(one.noise, one.dim, { lambda: 1 }),
+            parseAdversary(one.adversary, one.dim),
+          );
+          return {
+            label: `${label(one)}, p = ${p}`,
+            value: found === null ? NaN : found.phi(p),
+            relation: 'close',
+            expression: rate,
+            at: { ...values(one), p: exactly(p) },
+          };
+        }),
+      ),
+    ),
+  ],
+});
+
+/** The row's own route is below int_{1-rho}^{1/2} dp/Phi(p), by at most 1e-9 of it, the integral by quadrature. */
+export const integralRadiusPart = (
+  cases: readonly LibraryCase[],
+  rate: Expression,
+  rhos: readonly number[] = [0.501, 0.6, 0.9, 0.99],
+): Part => ({
+  id: 'library-radius',
+  about: 'implementation',
+  statement: 'The radius of this route is at most $\\int_{1-\\rho}^{1/2}dp/\\Phi(p)$ and within $10^{-9}$ of it.',
+  evidence: [
+    numerically(
+      `${cases.map(label).join('; ')}; the tolerance is 1e-9 of the radius, or the quadrature's own error bound`,
+      () =>
+        cases.flatMap((one) => {
+          const phi = compile(rate);
+          const parameters = Object.fromEntries(
+            Object.entries(values(one)).map(([name, text]) => [name, toRational(text).valueOf()]),
+          );
+          return rhos.flatMap((rho): NumericInstance[] => {
+            const radius = rowRadius(one, rho, 'differential');
+            const whole = integrate((p) => 1 / phi({ ...parameters, p }), 1 - rho, 0.5, { relativeTolerance: 1e-11 });
+            const name = `${label(one)}, rho = ${rho}`;
+            const tolerance = whole.error + 1e-11 * whole.value;
+            return [
+              { label: name, left: radius, relation: '<=', right: whole.value, tolerance },
+              ...(rho === 0.9
+                ? [
+                    {
+                      label: `${name}, best`,
+                      left: bestRadius(one, rho),
+                      relation: '>=' as const,
+                      right: radius,
+                      tolerance: 1e-9 * radius,
+                    },
+                  ]
+                : []),
+              {
+                label: name,
+                left: radius,
+                relation: '>=',
+                right: whole.value,
+                tolerance: tolerance + 1e-9 * whole.value,
+              },
+            ];
+          });
+        }),
+    ),
+  ],
+});

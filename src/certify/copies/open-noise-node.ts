@@ -1,0 +1,45 @@
+/** Noise and copies of a smoothing that may name a module on disk (Node only). */
+import { pathToFileURL } from 'node:url';
+import type { Noise } from '../../noise/noise.ts';
+import { parseNoise } from '../../noise/spec.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import type { Smoothing } from '../smoothing.ts';
+import { splittingKernel } from '../splitting.ts';
+import type { CopyKernel } from './noise-kernel.ts';
+import { noisyCopyKernel } from './noise-kernels.ts';
+
+/** The noise of a smoothing, its module imported where it has one. Throws InvalidInput, also for splitting. */
+export async function openNoise(smoothing: Smoothing): Promise<Noise> {
+  switch (smoothing.kind) {
+    case 'splitting':
+      throw new InvalidInput('Splitting adds no noise to the image.');
+    case 'named':
+      return parseNoise(smoothing.spec, smoothing.dim, { lambda: smoothing.lambda });
+    case 'file': {
+      // Noise files bring an algebra system along, which takes half a second to load, in each thread.
+      const { smoothingNoise } = await import('./copy-kernel.ts');
+      return smoothingNoise(smoothing, await loadModule(smoothing));
+    }
+  }
+}
+
+/** `copyKernel` for any smoothing, its module imported where it has one. Throws InvalidInput. */
+export async function openCopyKernel(smoothing: Smoothing, seed: number): Promise<CopyKernel> {
+  return smoothing.kind === 'splitting'
+    ? splittingKernel(smoothing)
+    : noisyCopyKernel(await openNoise(smoothing), seed);
+}
+
+async function loadModule(smoothing: Smoothing & { kind: 'file' }): Promise<unknown> {
+  if (smoothing.file.noise.kind !== 'module') return undefined;
+  const { modulePath } = smoothing;
+  if (modulePath === undefined) {
+    throw new InvalidInput(`The noise file names the module ${smoothing.file.noise.path}, but not where it is.`);
+  }
+  try {
+    return (await import(pathToFileURL(modulePath).href)) as unknown;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidInput(`The noise module ${modulePath} cannot be loaded: ${reason}`);
+  }
+}

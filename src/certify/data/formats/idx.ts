@@ -1,0 +1,96 @@
+/**
+ * IDX files, the form of MNIST and its kin (LeCun, Cortes & Burges): two zero bytes, a byte of type, a byte of rank, the
+ * sizes as big-endian 32-bit numbers, then the values. Images and labels are two files.
+ */
+import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import { interleavedBytes, planarBytes } from '../stored-images.ts';
+import type { StoredImages } from '../stored-images.ts';
+import type { ImageShape } from '../data-set.ts';
+
+/** An array of unsigned bytes. */
+export interface IdxArray {
+  readonly shape: readonly number[];
+  readonly data: Uint8Array;
+}
+
+const UNSIGNED_BYTE = 0x08;
+const TYPES: Readonly<Record<number, string>> = {
+  0x09: 'signed bytes',
+  0x0b: '16-bit integers',
+  0x0c: '32-bit integers',
+  0x0d: '32-bit floats',
+  0x0e: '64-bit floats',
+};
+
+/** Whether bytes begin as an IDX file does. */
+export const looksLikeIdx = (bytes: Uint8Array): boolean =>
+  bytes.length >= 4 && bytes[0] === 0 && bytes[1] === 0 && bytes[2]! >= 0x08 && bytes[2]! <= 0x0e && bytes[3]! >= 1;
+
+/** Reads an IDX file of unsigned bytes (unzipped). Throws InvalidInput. */
+export function parseIdx(bytes: Uint8Array, file: string): IdxArray {
+  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`);
+  if (!looksLikeIdx(bytes)) {
+    const start = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    throw new InvalidInput(
+      `${file} is no IDX file: it starts with ${start}, not with 00 00 08 (MNIST images: 00 00 08 03, labels: 00 00 08 01).`,
+    );
+  }
+  if (bytes[2] !== UNSIGNED_BYTE) {
+    const type = TYPES[bytes[2]!] ?? 'values of an unknown type';
+    throw new InvalidInput(`${file} holds ${type}; images and labels are read as unsigned bytes (type 08) only.`);
+  }
+  const rank = bytes[3]!;
+  const header = 4 + 4 * rank;
+  if (bytes.length < header) {
+    throw new InvalidInput(`${file} ends within its header: it has ${bytes.length} bytes, the header takes ${header}.`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
+  const expected = header + shape.reduce((product, size) => product * size, 1);
+  if (bytes.length !== expected) {
+    throw new InvalidInput(
+      `${file} has ${bytes.length} bytes, but its header says ${shape.join(' x ')} values, which take ${expected}: ` +
+        `${bytes.length < expected ? 'it was cut off' : 'something was appended'}. Fetch it again.`,
+    );
+  }
+  return { shape, data: bytes.subarray(header) };
+}
+
+/** Images (n x rows x columns, or n x rows x columns x 3) with their labels. Throws InvalidInput. */
+export function idxImages(images: IdxArray, imagesFile: string, labels: IdxArray, labelsFile: string): StoredImages {
+  const [size = 0, height = 0, width = 0, channels = 1, ...more] = images.shape;
+  if (images.shape.length < 3 || more.length > 0 || (channels !== 1 && channels !== 3)) {
+    throw new InvalidInput(
+      `${imagesFile} has the shape ${images.shape.join(' x ')}; images are n x rows x columns (x 3).` +
+        (images.shape.length === 1 ? ' It looks like a file of labels.' : ''),
+    );
+  }
+  if (size === 0 || height === 0 || width === 0) {
+    throw new InvalidInput(`${imagesFile} holds no images (${images.shape.join(' x ')}).`);
+  }
+  if (labels.shape.length !== 1) {
+    throw new InvalidInput(`${labelsFile} has the shape ${labels.shape.join(' x ')}; labels are one number an image.`);
+  }
+  if (labels.shape[0] !== size) {
+    throw new InvalidInput(
+      `${imagesFile} has ${size} images and ${labelsFile} ${labels.shape[0]!} labels: they do not belong together.`,
+    );
+  }
+  const shape: ImageShape = [channels, height, width];
+  const length = channels * height * width;
+  return {
+    size,
+    shape,
+    labels: Int32Array.from(labels.data),
+    pixels: (index) => {
+      const bytes = images.data.subarray(index * length, (index + 1) * length);
+      return channels === 1 ? planarBytes(bytes) : interleavedBytes(bytes, channels);
+    },
+  };
+}
+
+/** The name of the labels' file beside a file of images (`t10k-images-idx3-ubyte.gz` -> `t10k-labels-idx1-ubyte.gz`), or null. */
+export function idxLabelsName(imagesFile: string): string | null {
+  const name = imagesFile.replace(/images([-.]?)idx\d/i, 'labels$1idx1');
+  return name === imagesFile ? null : name;
+}

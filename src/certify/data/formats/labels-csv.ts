@@ -1,0 +1,93 @@
+/** labels.csv: which image has which label. */
+import { InvalidInput } from '../../../numeric/invalid-input.ts';
+
+/** One line: a file and its label, an integer or the name of a class. */
+export interface LabelledFile {
+  readonly file: string;
+  readonly label: string;
+}
+
+/**
+ * Lines `file,label`, in this order; a first line that begins with "file", "filename", "image", "path", "name" or "id" is a
+ * header. Quotes as in RFC 4180; comma, semicolon or tab. Throws InvalidInput with the line.
+ */
+export function parseLabelsCsv(text: string, where: string): LabelledFile[] {
+  const rows: LabelledFile[] = [];
+  const seen = new Set<string>();
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .forEach((line, i) => {
+      if (line.trim() === '') return;
+      const cells = cellsOf(line);
+      const [file = '', label = ''] = cells.map((cell) => cell.trim());
+      if (cells.length !== 2 || file === '' || label === '') {
+        throw new InvalidInput(`${where}, line ${i + 1}: "${line.slice(0, 60)}" is not "file,label".`);
+      }
+      if (rows.length === 0 && i === 0 && /^(file|filename|file_name|image|path|name|id)$/i.test(file)) return;
+      if (seen.has(file)) throw new InvalidInput(`${where}, line ${i + 1}: ${file} is listed twice.`);
+      seen.add(file);
+      rows.push({ file, label });
+    });
+  if (rows.length === 0) throw new InvalidInput(`${where} lists no images; each line is "file,label".`);
+  return rows;
+}
+
+function cellsOf(line: string): string[] {
+  const separator = [',', ';', '\t'].find((each) => line.includes(each)) ?? ',';
+  const cells = [''];
+  let quoted = false;
+  for (let i = 0; i < line.length; i++) {
+    const character = line[i]!;
+    if (character === '"') {
+      if (quoted && line[i + 1] === '"') cells[cells.length - 1] += line[++i]!;
+      else quoted = !quoted;
+    } else if (character === separator && !quoted) cells.push('');
+    else cells[cells.length - 1] += character;
+  }
+  return cells;
+}
+
+/** Labels as numbers, and the names of the classes where the labels are names. */
+export interface NumberedLabels {
+  readonly labels: readonly number[];
+  readonly classNames: readonly string[] | null;
+}
+
+/**
+ * Numbers as they are; names by their place in `classes`, or in alphabetical order when that is null, as PyTorch's ImageFolder
+ * has it. Throws InvalidInput on a name that is not among `classes`.
+ */
+export function numberedLabels(
+  labels: readonly string[],
+  classes: readonly string[] | null,
+  where: (index: number) => string,
+): NumberedLabels {
+  const numeric = labels.every((label) => /^\d+$/.test(label));
+  if (numeric) {
+    const numbers = labels.map(Number);
+    numbers.forEach((label, i) => {
+      if (classes !== null && label >= classes.length) {
+        throw new InvalidInput(`${where(i)}: label ${label}, but there are classes 0 to ${classes.length - 1} only.`);
+      }
+    });
+    return { labels: numbers, classNames: classes };
+  }
+  // Numbers among names, or numbers that are no labels, are a mistake and no class.
+  const stray = classes === null ? labels.findIndex((label) => Number.isFinite(Number(label))) : -1;
+  if (stray >= 0) {
+    throw new InvalidInput(
+      `${where(stray)}: label "${labels[stray]!}"; labels are whole numbers from 0 on, or names of classes, throughout.`,
+    );
+  }
+  const names = classes ?? [...new Set(labels)].sort();
+  const place = new Map(names.map((name, i) => [name, i]));
+  return {
+    labels: labels.map((label, i) => {
+      const found = place.get(label);
+      if (found === undefined) throw new InvalidInput(`${where(i)}: there is no class "${label}" in classes.txt.`);
+      return found;
+    }),
+    classNames: names,
+  };
+}

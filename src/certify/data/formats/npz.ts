@@ -1,0 +1,36 @@
+/** NumPy's .npz files: a zip of .npy files, one a name. */
+import { unzipSync } from 'fflate';
+import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import { parseNpy } from './npy.ts';
+import type { NpyArray } from './npy.ts';
+
+/** Whether bytes begin as a zip does. */
+export const looksLikeZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
+/** Names of the arrays in a .npz file. Throws InvalidInput. */
+export function npzNames(bytes: Uint8Array, file: string): string[] {
+  const names: string[] = [];
+  unzipped(bytes, file, (name) => {
+    if (name.endsWith('.npy')) names.push(name.slice(0, -4));
+    return false;
+  });
+  return names;
+}
+
+/** One array of a .npz file; the others are not unpacked. Throws InvalidInput. */
+export function parseNpzArray(bytes: Uint8Array, name: string, file: string): NpyArray {
+  const entry = unzipped(bytes, file, (each) => each === `${name}.npy`)[`${name}.npy`];
+  if (entry === undefined) throw new InvalidInput(`${file} has no array "${name}".`);
+  return parseNpy(entry, `${file}, array "${name}"`);
+}
+
+function unzipped(bytes: Uint8Array, file: string, wanted: (name: string) => boolean): Record<string, Uint8Array> {
+  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`);
+  if (!looksLikeZip(bytes)) throw new InvalidInput(`${file} is no .npz file: it does not start as a zip does (PK).`);
+  try {
+    return unzipSync(bytes, { filter: ({ name }) => wanted(name) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidInput(`${file} cannot be unzipped (${reason}): it is damaged or was cut off. Save it again.`);
+  }
+}

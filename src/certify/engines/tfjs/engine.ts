@@ -1,0 +1,114 @@
+/**
+ * The engine `tfjs`: TensorFlow.js GraphModel and LayersModel folders, on WebGPU with everything on the device, or with noise
+ * from the host on the WASM backend. (tfjs-engine-node.ts adds TensorFlow itself.)
+ */
+import type { Engine, EngineOptions } from '../../engine.ts';
+import { EngineUnavailable } from '../../engine.ts';
+import { smoothingDim } from '../../smoothing.ts';
+import { browserGpus } from '../gpu/access.ts';
+import type { GpuSource } from '../gpu/access.ts';
+import { openDeviceEngine } from '../gpu/engine.ts';
+import { fetchBytes } from '../../model-bytes.ts';
+import { DeviceMeter } from '../gpu/meter.ts';
+import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
+import type { NoisePlatform } from '../gpu/smoothing.ts';
+import { tfjsOnDevice } from './device-model.ts';
+import { readTfjsFiles } from './files.ts';
+import type { TfjsFiles } from './files.ts';
+import { TfjsHostEngine } from './host-engine.ts';
+import { loadTfjsCore, onBackend, openTfjsNet, tfjsPackage } from './runtime.ts';
+import type { TfjsCore } from './runtime.ts';
+
+export const TFJS_BACKENDS = ['auto', 'webgpu', 'wasm'] as const;
+
+export interface TfjsOptions extends EngineOptions {
+  /** Default `auto`: WebGPU where there is an adapter, else WASM. */
+  readonly backend?: (typeof TFJS_BACKENDS)[number];
+  /** Where the browser finds the files of tfjs-backend-wasm; Node knows. */
+  readonly wasmFiles?: string;
+}
+
+/** What differs between Node and browsers. */
+export interface TfjsPlatform extends NoisePlatform {
+  readonly gpus: () => Promise<GpuSource>;
+  readonly readFiles: (model: string) => Promise<TfjsFiles>;
+}
+
+const NEAR_TIE = 1e-4;
+
+/** Opens the engine in a browser; `options.model` is the URL of model.json. Throws InvalidInput, EngineUnavailable, EngineFault. */
+export function openTfjsEngine(options: TfjsOptions): Promise<Engine> {
+  return openTfjsEngineOn(
+    {
+      ...browserNoise,
+      gpus: () => Promise.resolve().then(browserGpus),
+      readFiles: (url) =>
+        readTfjsFiles(url, (file) =>
+          fetchBytes(file === 'model.json' ? url : new URL(file, new URL(url, document.baseURI)).href),
+        ),
+    },
+    options,
+  );
+}
+
+/** Opens the engine on a platform. Throws InvalidInput, EngineUnavailable or EngineFault. */
+export async function openTfjsEngineOn(platform: TfjsPlatform, options: TfjsOptions): Promise<Engine> {
+  const { backend = 'auto' } = options;
+  const files = await platform.readFiles(options.model);
+  if (backend === 'wasm') return openOnWasm(platform, options, files);
+  try {
+    return await openOnWebgpu(platform, options, files);
+  } catch (error) {
+    if (backend === 'webgpu' || !(error instanceof EngineUnavailable)) throw error;
+    return openOnWasm(platform, options, files);
+  }
+}
+
+async function openOnWebgpu(platform: TfjsPlatform, options: TfjsOptions, files: TfjsFiles): Promise<Engine> {
+  const images = { shape: options.inputShape, dim: smoothingDim(options.smoothing) };
+  const gpus = await platform.gpus();
+  const tf = await loadTfjsCore();
+  return openDeviceEngine({
+    name: 'tfjs',
+    runtime: `TensorFlow.js ${tf.version_core}, WebGPU backend`,
+    gpus,
+    sha256: files.sha256,
+    batch: options.batch,
+    devices: 1,
+    nearTie: options.nearTie ?? NEAR_TIE,
+    meter: new DeviceMeter(),
+    copies: await smoothingOnDevices(platform, options),
+    model: tfjsOnDevice(files, options.model, images),
+  });
+}
+
+async function openOnWasm(platform: TfjsPlatform, options: TfjsOptions, files: TfjsFiles): Promise<Engine> {
+  const tf = await loadTfjsCore();
+  const wasm = await tfjsPackage('@tensorflow/tfjs-backend-wasm', () => import('@tensorflow/tfjs-backend-wasm'));
+  if (options.wasmFiles !== undefined) wasm.setWasmPaths(options.wasmFiles);
+  return openOnHost(platform, options, files, tf, 'wasm', `TensorFlow.js ${tf.version_core}, WASM backend`);
+}
+
+/** Opens the engine on a backend that takes its copies from the host. */
+export async function openOnHost(
+  platform: NoisePlatform,
+  options: EngineOptions,
+  files: TfjsFiles,
+  tf: TfjsCore,
+  backend: string,
+  device: string,
+): Promise<Engine> {
+  const images = { shape: options.inputShape, dim: smoothingDim(options.smoothing) };
+  const kernel = await platform.hostKernel(options);
+  const net = await onBackend(tf, backend, () => openTfjsNet(tf, files, options.model, images));
+  return new TfjsHostEngine({
+    tf,
+    backend,
+    net,
+    sha256: files.sha256,
+    kernel,
+    nearTie: options.nearTie ?? NEAR_TIE,
+    batch: options.batch,
+    device,
+  });
+}

@@ -1,0 +1,229 @@
+/** TensorFlow.js: its packages, its backends one at a time, and a model as a function from images to logits. */
+import type * as core from '@tensorflow/tfjs-core';
+import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import { EngineFault, EngineUnavailable } from '../../engine.ts';
+import type { ModelFacts } from '../../engine.ts';
+import { sizeOf } from '../gpu/model.ts';
+import type { ImageDemand } from '../gpu/model.ts';
+import type { TfjsFiles } from './files.ts';
+
+/** The part of TensorFlow.js that works on tensors. */
+export type TfjsCore = typeof core;
+
+/** Loads a package of TensorFlow.js. Throws EngineUnavailable with the line that installs it. */
+export async function tfjsPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    throw new EngineUnavailable(
+      `The tfjs engine needs the package ${name}, which cannot be loaded here (${reason}). Install it: npm install ${name}@4.22.0`,
+    );
+  }
+}
+
+export const loadTfjsCore = (): Promise<TfjsCore> =>
+  tfjsPackage('@tensorflow/tfjs-core', () => import('@tensorflow/tfjs-core'));
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs work on a backend. TensorFlow.js has one current backend in a process, so pieces of work take turns. */
+export function onBackend<T>(tf: TfjsCore, backend: string, work: () => Promise<T> | T): Promise<T> {
+  const chosen = async (): Promise<T> => {
+    if (tf.getBackend() !== backend && !(await tf.setBackend(backend))) {
+      throw new EngineUnavailable(`TensorFlow.js cannot start its backend "${backend}" here.`);
+    }
+    return work();
+  };
+  const turn = last.then(chosen, chosen);
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
+/** A model ready to run on the backend that it was opened on. */
+export interface TfjsNet {
+  readonly facts: Omit<ModelFacts, 'sha256'>;
+  /** The batch it was made for; null where it takes any. */
+  readonly batch: number | null;
+  /** Logits, [rows, classes], of images [rows, ...inputShape]. Tensors made on the way are disposed, the images are not. */
+  run(images: core.Tensor): Promise<core.Tensor2D>;
+  dispose(): void;
+}
+
+/** The model proper: which tensors go in and come out, and how it is run. */
+interface Loaded {
+  readonly inputName: string;
+  readonly outputName: string;
+  readonly shape: readonly (number | null)[];
+  readonly dtype: string;
+  readonly predict: (images: core.Tensor) => Promise<core.Tensor>;
+  readonly dispose: () => void;
+}
+
+/**
+ * Opens a model on the current backend and tries it on two images. `name` is for errors. Throws InvalidInput (not a classifier of
+ * such images), EngineFault (an operation that TensorFlow.js lacks), EngineUnavailable.
+ */
+export async function openTfjsNet(tf: TfjsCore, files: TfjsFiles, name: string, images: ImageDemand): Promise<TfjsNet> {
+  const loaded = await (files.format === 'graph' ? loadGraph(tf, files, name) : loadLayers(files, name));
+  const { inputName, outputName, shape, dtype, predict, dispose } = loaded;
+  try {
+    if (dtype !== 'float32')
+      throw new InvalidInput(`${name}: the input "${inputName}" is ${dtype}; it must be float32.`);
+    const [batch = null, ...own] = shape;
+    const inputShape = settledShape(name, own, images);
+    const probe = await tryOut(tf, predict, name, [batch ?? 2, ...inputShape]);
+    return {
+      facts: { inputName, outputName, inputShape, classes: probe },
+      batch,
+      dispose,
+      run: async (input) => {
+        const output = await predict(input);
+        if (output.rank === 2) return output as core.Tensor2D;
+        const flat = tf.reshape<core.Rank.R2>(output, [input.shape[0], probe]);
+        output.dispose();
+        return flat;
+      },
+    };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+async function loadGraph(tf: TfjsCore, files: TfjsFiles, name: string): Promise<Loaded> {
+  const converter = await tfjsPackage('@tensorflow/tfjs-converter', () => import('@tensorflow/tfjs-converter'));
+  const model = await converter
+    .loadGraphModel({ load: () => Promise.resolve(files.artifacts) })
+    .catch((error: unknown) => refused(name, error));
+  const { input, output } = soleEnds(name, model.inputs, model.outputs);
+  let mustWait = false;
+  const predict = async (images: core.Tensor): Promise<core.Tensor> => {
+    const feeds = { [input.name]: images };
+    if (!mustWait) {
+      try {
+        return tf.tidy(() => model.execute(feeds, output.name) as core.Tensor);
+      } catch (error) {
+        // Loops and conditions need the other way in.
+        if (!/executeAsync/.test(error instanceof Error ? error.message : '')) return refused(name, error);
+        mustWait = true;
+      }
+    }
+    const result = await model.executeAsync(feeds, output.name);
+    return result as core.Tensor;
+  };
+  return {
+    inputName: input.name,
+    outputName: output.name,
+    shape: sizes(input.shape),
+    dtype: input.dtype,
+    predict,
+    dispose: () => model.dispose(),
+  };
+}
+
+async function loadLayers(files: TfjsFiles, name: string): Promise<Loaded> {
+  const layers = await tfjsPackage('@tensorflow/tfjs-layers', () => import('@tensorflow/tfjs-layers'));
+  const model = await layers
+    .loadLayersModel({ load: () => Promise.resolve(files.artifacts) })
+    .catch((error: unknown) => refused(name, error));
+  const { input, output } = soleEnds(name, model.inputs, model.outputs);
+  const position = model.outputs.findIndex((each) => each.name === output.name);
+  return {
+    inputName: input.name,
+    outputName: output.name,
+    shape: sizes(input.shape),
+    dtype: input.dtype,
+    predict: (images) => {
+      try {
+        // One call for the batch as it is; the default cuts it into pieces of 32.
+        const result = model.predict(images, { batchSize: images.shape[0] });
+        if (!Array.isArray(result)) return Promise.resolve(result);
+        result.forEach((each, k) => k !== position && each.dispose());
+        return Promise.resolve(result[position]!);
+      } catch (error) {
+        return refused(name, error);
+      }
+    },
+    dispose: () => model.dispose(),
+  };
+}
+
+interface End {
+  readonly name: string;
+}
+
+function soleEnds<I extends End, O extends End>(
+  name: string,
+  inputs: readonly I[],
+  outputs: readonly O[],
+): { input: I; output: O } {
+  const [input, ...more] = inputs;
+  if (input === undefined || more.length > 0) {
+    throw new InvalidInput(`${name} takes ${inputs.length} inputs; a classifier to certify takes one.`);
+  }
+  const output = outputs.find((each) => /(^|\/)logits($|[/:])/i.test(each.name)) ?? outputs[0];
+  if (output === undefined) throw new InvalidInput(`${name} has no output.`);
+  return { input, output };
+}
+
+const sizes = (shape: readonly (number | null)[] | undefined): (number | null)[] =>
+  (shape ?? []).map((size) => (size === null || size < 1 ? null : size));
+
+/**
+ * The shape of one image. The data are given channels first; a model that takes channels last gets them so (the shape that
+ * is reported tells the caller), and sizes that the model leaves open are those of the data.
+ */
+function settledShape(name: string, own: readonly (number | null)[], { shape: given, dim }: ImageDemand): number[] {
+  const orders = given === undefined ? [] : [given, ...(given.length === 3 ? [[given[1]!, given[2]!, given[0]!]] : [])];
+  // A graph that does not say is TensorFlow's own order: channels last.
+  if (own.length === 0 && orders.length > 0) return [...orders.at(-1)!];
+  const fitting = orders.find(
+    (order) => order.length === own.length && own.every((size, axis) => size === null || size === order[axis]),
+  );
+  const shape = fitting ?? (given === undefined && own.every((size) => size !== null) ? own : undefined);
+  if (shape === undefined || sizeOf(shape) !== dim) {
+    throw new InvalidInput(
+      `${name} takes images of shape [${own.map((size) => size ?? 'any').join(', ')}], but the data has ` +
+        `${given === undefined ? `${dim} numbers` : `[${given.join(', ')}]`}.`,
+    );
+  }
+  return [...shape];
+}
+
+/** The number of classes, by running a batch of the shape. */
+async function tryOut(
+  tf: TfjsCore,
+  predict: Loaded['predict'],
+  name: string,
+  shape: readonly number[],
+): Promise<number> {
+  const images = tf.fill([...shape], 0.5);
+  try {
+    const output = await predict(images);
+    const [rows, ...rest] = output.shape;
+    const { dtype } = output;
+    output.dispose();
+    if (rows !== shape[0] || sizeOf(rest) < 2 || dtype !== 'float32') {
+      throw new InvalidInput(
+        `${name}: ${shape[0]!} images gave an output of shape [${output.shape.join(', ')}], ${dtype}; a classifier gives a row of float32 logits, at least 2, for each.`,
+      );
+    }
+    return sizeOf(rest);
+  } finally {
+    images.dispose();
+  }
+}
+
+/** What TensorFlow.js objects to, in one sentence. */
+function refused(name: string, error: unknown): never {
+  if (error instanceof InvalidInput || error instanceof EngineFault || error instanceof EngineUnavailable) throw error;
+  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 240);
+  if (/unsupported ops|not implemented|not registered|Unknown op|Unknown layer|Kernel .* not/i.test(message)) {
+    throw new EngineFault('unsupported', `TensorFlow.js cannot run ${name}: ${message}`, { cause: error });
+  }
+  if (/shape|manifest|bytes|byte length|topology|dtype|tensor should have/i.test(message)) {
+    throw new InvalidInput(`TensorFlow.js does not accept ${name}: ${message}`);
+  }
+  throw new EngineFault('other', `TensorFlow.js failed on ${name}: ${message}`, { cause: error });
+}

@@ -1,0 +1,38 @@
+/** The engine `webgpu` in Node: Dawn, and models from disk. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import type { Engine, EngineOptions } from '../../engine.ts';
+import { openCopyKernel, openNoise } from '../../copies/open-noise-node.ts';
+import { nodeGpus } from '../gpu/dawn-node.ts';
+import { readOnnxFile } from '../onnx/file-node.ts';
+import { openWebgpuEngineOn } from './engine.ts';
+
+let users = 0;
+
+/** Opens the engine; `options.model` is a path. Throws InvalidInput, EngineUnavailable or EngineFault. */
+export async function openWebgpuEngine(options: EngineOptions): Promise<Engine> {
+  return openWebgpuEngineOn(
+    {
+      gpus: await nodeGpus(),
+      readModel: async (path) => {
+        const { sha256, externalFiles } = await readOnnxFile(path);
+        const external = await Promise.all(
+          externalFiles.map(async (name) => ({ path: name, data: await readFile(join(dirname(path), name)) })),
+        );
+        return { bytes: await readFile(path), sha256, external };
+      },
+      hostKernel: ({ smoothing, seed }) => openCopyKernel(smoothing, seed),
+      loadNoise: async ({ smoothing }) => (smoothing.kind === 'splitting' ? null : openNoise(smoothing)),
+      beforeRuntime: () => {
+        // V8's optimizing compiler takes a minute or two for the runtime's suspending functions of up to megabytes, and gains
+        // nothing: the work is the GPU's. The baseline compiler takes a second.
+        if (users++ === 0) setFlagsFromString('--liftoff-only');
+      },
+      afterRuntime: () => {
+        if (--users === 0) setFlagsFromString('--no-liftoff-only');
+      },
+    },
+    options,
+  );
+}

@@ -1,0 +1,84 @@
+/**
+ * The engine `webgpu`: an ONNX model on any GPU that speaks WebGPU. The image goes up once; noise, model and votes stay on
+ * the device; a few integers come down once a range.
+ *
+ * Several devices work side by side, each on its own share of the samples.
+ */
+import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import type { Engine, EngineOptions } from '../../engine.ts';
+import { smoothingDim } from '../../smoothing.ts';
+import { browserGpus } from '../gpu/access.ts';
+import type { GpuSource } from '../gpu/access.ts';
+import { openDeviceEngine } from '../gpu/engine.ts';
+import { fetchBytes, sha256 } from '../../model-bytes.ts';
+import { DeviceMeter } from '../gpu/meter.ts';
+import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
+import type { NoisePlatform } from '../gpu/smoothing.ts';
+import { openOnnxModel } from './model.ts';
+import { loadWebRuntime } from './runtime.ts';
+import type { ExternalWeights } from './runtime.ts';
+
+/** A model's file in memory. */
+export interface ModelBytes {
+  readonly bytes: Uint8Array;
+  /** Files beside it that hold weights, by the names that the model gives them. */
+  readonly external?: readonly ExternalWeights[];
+  readonly sha256: string;
+}
+
+/** What differs between Node and browsers. */
+export interface WebgpuPlatform extends NoisePlatform {
+  readonly gpus: GpuSource;
+  readonly readModel: (path: string) => Promise<ModelBytes>;
+  /** Called before the runtime's WebAssembly is compiled. */
+  readonly beforeRuntime?: () => void;
+  /** Called when the engine is closed. */
+  readonly afterRuntime?: () => void;
+}
+
+const NEAR_TIE = 1e-4;
+
+/** Opens the engine in a browser; `options.model` is a URL. Throws InvalidInput, EngineUnavailable or EngineFault. */
+export function openWebgpuEngine(options: EngineOptions): Promise<Engine> {
+  return openWebgpuEngineOn(browserPlatform(), options);
+}
+
+/** Opens the engine on a platform. Throws InvalidInput, EngineUnavailable or EngineFault. */
+export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: EngineOptions): Promise<Engine> {
+  const file = await platform.readModel(options.model);
+  const copies = await smoothingOnDevices(platform, options);
+  platform.beforeRuntime?.();
+  const runtime = await loadWebRuntime().catch((error: unknown) => {
+    platform.afterRuntime?.();
+    throw error;
+  });
+  const images = { shape: options.inputShape, dim: smoothingDim(options.smoothing) };
+  const model = { runtime, path: options.model, bytes: file.bytes, external: file.external ?? [], images };
+  return openDeviceEngine({
+    name: 'webgpu',
+    runtime: `onnxruntime-web ${runtime.env.versions.web ?? ''}`.trim(),
+    gpus: platform.gpus,
+    sha256: file.sha256,
+    batch: options.batch,
+    devices: options.workers,
+    nearTie: options.nearTie ?? NEAR_TIE,
+    meter: new DeviceMeter(),
+    copies,
+    model: (open, batch, meter) => openOnnxModel(open, batch, meter, model),
+    ...(platform.afterRuntime === undefined ? {} : { closed: platform.afterRuntime }),
+  });
+}
+
+function browserPlatform(): WebgpuPlatform {
+  return {
+    gpus: browserGpus(),
+    ...browserNoise,
+    readModel: async (url) => {
+      const bytes = await fetchBytes(url).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new InvalidInput(`Cannot load the model ${url}: ${reason}.`);
+      });
+      return { bytes, sha256: await sha256(bytes) };
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** An ONNX model on a device, run by onnxruntime-web on our own buffers. */
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import { EngineFault } from '../../engine.ts';
+import type { OpenDevice } from '../gpu/access.ts';
+import { planBatch } from '../gpu/batch.ts';
+import type { DeviceMeter } from '../gpu/meter.ts';
+import { modelBufferUsage, sizeOf } from '../gpu/model.ts';
+import type { DeviceModel, ImageDemand } from '../gpu/model.ts';
+import { isMemoryError } from '../gpu/watch.ts';
+import { bufferTensor, inRuntime, openWebSession, readWebSignature } from './runtime.ts';
+import type { ExternalWeights, Runtime, WebSignature } from './runtime.ts';
+
+/** A model's file in memory. */
+export interface OnnxModel {
+  readonly runtime: Runtime;
+  /** For errors. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly external: readonly ExternalWeights[];
+  readonly images: ImageDemand;
+}
+
+/** The model on the device. Throws InvalidInput, EngineFault, or what the runtime throws. */
+export async function openOnnxModel(
+  { device, facts }: OpenDevice,
+  requested: number | undefined,
+  meter: DeviceMeter,
+  model: OnnxModel,
+): Promise<DeviceModel> {
+  const { runtime, path, images } = model;
+  const { dim } = images;
+  const session = await openWebSession(runtime, device, model.bytes, model.external).catch((error: unknown) => {
+    throw isMemoryError(error) ? modelTooLarge(path, facts.name, error) : error;
+  });
+  const signature = readWebSignature(session, path, images);
+  const { inputName, outputName, imageShape } = signature;
+  const { shape, fromDevice } = await probeOutput(device, model, session, signature);
+  const classes = sizeOf(shape);
+  const { batch } = planBatch({ dim, classes, requested, fixed: signature.batch }, facts);
+  const input = device.createBuffer({ size: 4 * batch * dim, usage: modelBufferUsage() });
+  const logits = device.createBuffer({ size: 4 * batch * classes, usage: modelBufferUsage() });
+  // By their number of rows: whole batches, and the ends of ranges.
+  const tensors = new Map<number, { feeds: Record<string, Tensor>; fetches: Record<string, Tensor> }>();
+  const tensorsFor = (rows: number) => {
+    const known = tensors.get(rows);
+    if (known !== undefined) return known;
+    const made = {
+      feeds: { [inputName]: bufferTensor(runtime, input, [rows, ...imageShape]) },
+      fetches: { [outputName]: bufferTensor(runtime, logits, [rows, ...shape]) },
+    };
+    tensors.set(rows, made);
+    return made;
+  };
+  return {
+    facts: { inputName, outputName, inputShape: imageShape, classes },
+    batch,
+    input,
+    partlyOnHost: fromDevice > 0,
+    run: async (rows) => {
+      // A model of one batch size runs on all rows; those beyond are not counted.
+      const { feeds, fetches } = tensorsFor(signature.batch ?? rows);
+      const moved = await inRuntime(() => session.run(feeds, fetches));
+      meter.moved(moved.toDevice, moved.fromDevice);
+      return logits;
+    },
+    close: async () => {
+      await inRuntime(() => session.release());
+      input.destroy();
+      logits.destroy();
+    },
+  };
+}
+
+/** A smaller batch would not help. */
+const modelTooLarge = (path: string, device: string, cause: unknown): EngineFault =>
+  new EngineFault('unsupported', `The model ${path} does not fit into the memory of ${device}: use --engine onnx.`, {
+    cause,
+  });
+
+/** What a row of the output looks like ([10], or [10, 1, 1]), found by running two rows: a file need not say. */
+async function probeOutput(
+  device: GPUDevice,
+  { runtime, path, images }: OnnxModel,
+  session: InferenceSession,
+  { inputName, outputName, batch, imageShape }: WebSignature,
+): Promise<{ shape: readonly number[]; fromDevice: number }> {
+  const rows = batch ?? 2;
+  const input = device.createBuffer({ size: 4 * rows * images.dim, usage: GPUBufferUsage.STORAGE });
+  try {
+    const feeds = { [inputName]: bufferTensor(runtime, input, [rows, ...imageShape]) };
+    const { value, fromDevice } = await inRuntime(() => session.run(feeds, [outputName]));
+    const output = value[outputName]!;
+    const [outputRows, ...shape] = output.dims;
+    output.dispose();
+    if (outputRows !== rows || sizeOf(shape) < 2) {
+      throw new InvalidInput(
+        `${path}: ${rows} images gave an output of shape [${output.dims.join(', ')}]; a classifier gives a row of logits, at least 2, for each.`,
+      );
+    }
+    return { shape, fromDevice };
+  } finally {
+    input.destroy();
+  }
+}

@@ -1,0 +1,232 @@
+/**
+ * Certified accuracy: of all images, those that are classified right and certified up to a radius at least r. Tables as in the
+ * literature: for each noise the best over its scales, at each radius.
+ */
+import { clopperPearsonLower, clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import type { ResultSet } from './accuracy-results.ts';
+
+/** Images certified at one radius. */
+export interface AccuracyAt {
+  readonly radius: number;
+  /** Images right and certified at this radius. */
+  readonly certified: number;
+  /** certified / images. */
+  readonly accuracy: number;
+  /**
+   * Where an interval was asked for: Clopper-Pearson bounds on the certified accuracy over all images that the ones tested
+   * were drawn from, rounded outward.
+   */
+  readonly interval: { readonly lower: number; readonly upper: number } | null;
+}
+
+/** What one run says. */
+export interface RunAccuracy {
+  readonly file: string;
+  readonly noise: string;
+  readonly sigma: number;
+  readonly alpha: number | null;
+  readonly estimation: string | null;
+  readonly images: number;
+  readonly abstained: number;
+  /** Images that the smoothed classifier has right, whatever their radius: certified accuracy at radius 0. */
+  readonly right: number;
+  /** Of the images right: mean and (lower) median of their radii; null when there are none. Infinity when a radius is. */
+  readonly meanRadius: number | null;
+  readonly medianRadius: number | null;
+  /** Mean over all images of the radius, 0 where wrong or abstained (average certified radius; Zhai et al., MACER, 2020). */
+  readonly averageCertifiedRadius: number;
+  readonly at: readonly AccuracyAt[];
+}
+
+/** The best run of a noise at one radius. */
+export interface BestAt extends AccuracyAt {
+  readonly sigma: number;
+  readonly file: string;
+  readonly images: number;
+}
+
+export interface NoiseAccuracy {
+  readonly noise: string;
+  /** By rising sigma. */
+  readonly runs: readonly RunAccuracy[];
+  /** One for each radius. */
+  readonly best: readonly BestAt[];
+}
+
+export interface AccuracyReport {
+  readonly adversary: string;
+  readonly radii: readonly number[];
+  /** In the order in which they were given. */
+  readonly noises: readonly NoiseAccuracy[];
+  /** Sentences about what makes the numbers less than they seem. */
+  readonly notes: readonly string[];
+}
+
+/** Whether an image counts at a radius: right, and certified at least that far. */
+const counts = (image: ResultSet['images'][number], radius: number): boolean =>
+  image.predict === image.label && image.predict >= 0 && image.radius >= radius;
+
+/** Certified accuracy of one run at one radius; `confidence` asks for an interval. */
+export function accuracyAt({ images }: ResultSet, radius: number, confidence?: number): AccuracyAt {
+  const certified = images.filter((image) => counts(image, radius)).length;
+  const n = images.length;
+  // Two-sided: half of the error on each side.
+  const error = confidence === undefined ? null : (1 - confidence) / 2;
+  return {
+    radius,
+    certified,
+    accuracy: n === 0 ? 0 : certified / n,
+    interval:
+      error === null || n === 0
+        ? null
+        : { lower: clopperPearsonLower(certified, n, error), upper: clopperPearsonUpper(certified, n, error) },
+  };
+}
+
+/** All numbers of one run. Throws InvalidInput when it has no images. */
+export function runAccuracy(results: ResultSet, radii: readonly number[], confidence?: number): RunAccuracy {
+  const { file, noise, sigma, alpha, estimation, images } = results;
+  if (images.length === 0) throw new InvalidInput(`${file} holds no results yet.`);
+  const right = images
+    .filter((image) => counts(image, 0))
+    .map(({ radius }) => radius)
+    .sort((a, b) => a - b);
+  const sum = right.reduce((total, radius) => total + radius, 0);
+  return {
+    file,
+    noise,
+    sigma,
+    alpha,
+    estimation,
+    images: images.length,
+    abstained: images.filter(({ predict }) => predict < 0).length,
+    right: right.length,
+    meanRadius: right.length === 0 ? null : sum / right.length,
+    medianRadius: right.length === 0 ? null : right[Math.floor((right.length - 1) / 2)]!,
+    averageCertifiedRadius: sum / images.length,
+    at: radii.map((radius) => accuracyAt(results, radius, confidence)),
+  };
+}
+
+/**
+ * The report on runs against one adversary. `radii` at least one, each >= 0; `confidence` asks for intervals. Throws
+ * InvalidInput.
+ */
+export function accuracyReport(
+  results: readonly ResultSet[],
+  radii: readonly number[],
+  confidence?: number,
+): AccuracyReport {
+  const adversary = results[0]?.adversary;
+  if (adversary === undefined) throw new InvalidInput('There are no results to report on.');
+  const other = results.find((each) => each.adversary !== adversary);
+  if (other !== undefined) {
+    throw new InvalidInput(
+      `${results[0]!.file} has radii against ${adversary}, ${other.file} against ${other.adversary}; say which with --adversary.`,
+    );
+  }
+  const noises = [...new Set(results.map(({ noise }) => noise))].map((noise): NoiseAccuracy => {
+    const runs = results
+      .filter((each) => each.noise === noise)
+      .map((each) => runAccuracy(each, radii, confidence))
+      .sort((a, b) => a.sigma - b.sigma);
+    return { noise, runs, best: radii.map((_, i) => bestOf(runs, i)) };
+  });
+  return {
+    adversary,
+    radii,
+    noises,
+    notes: [...results.flatMap(({ notes }) => notes), ...comparisonNotes(results, noises, confidence)],
+  };
+}
+
+/** Among equals the least sigma. */
+function bestOf(runs: readonly RunAccuracy[], i: number): BestAt {
+  const best = runs.reduce((top, run) => (run.at[i]!.accuracy > top.at[i]!.accuracy ? run : top));
+  return { ...best.at[i]!, sigma: best.sigma, file: best.file, images: best.images };
+}
+
+function comparisonNotes(
+  results: readonly ResultSet[],
+  noises: readonly NoiseAccuracy[],
+  confidence: number | undefined,
+): string[] {
+  const notes: string[] = [];
+  const indices = results.map(({ images }) =>
+    images
+      .map(({ index }) => index)
+      .sort((a, b) => a - b)
+      .join(),
+  );
+  const odd = results.findIndex(({ data }, i) => {
+    const first = results[0]!;
+    return indices[i] !== indices[0] || (data !== null && first.data !== null && data !== first.data);
+  });
+  if (odd > 0) {
+    const [first, other] = [results[0]!, results[odd]!];
+    const how =
+      indices[odd] === indices[0]
+        ? 'of different data sets'
+        : `${first.images.length} and ${other.images.length} of them`;
+    notes.push(
+      `${first.file} and ${other.file} are about different images (${how}): their accuracies do not compare. Shares of one run ` +
+        'are joined by wulff merge.',
+    );
+  }
+  const stopped = results.filter(({ estimation }) => estimation?.startsWith('stop ') === true);
+  if (stopped.length > 0) {
+    notes.push(
+      `${stopped.map(({ file }) => file).join(', ')} stopped early (${stopped[0]!.estimation!}): radii beyond the question ` +
+        'that was asked are smaller than more samples would have shown.',
+    );
+  }
+  if (confidence !== undefined && noises.some(({ runs }) => runs.length > 1)) {
+    notes.push('The intervals hold for each run by itself; the best of several is likely to be a little lucky.');
+  }
+  return notes;
+}
+
+/**
+ * Certified accuracy of a noise as a falling staircase, best over its runs: the accuracy just up to and including each radius
+ * at which it drops. The last point is the largest radius of all; beyond it the accuracy is 0. Infinite radii are left to the
+ * last step (`endless`: the accuracy that never drops).
+ */
+export interface AccuracyStaircase {
+  readonly noise: string;
+  readonly steps: readonly { readonly radius: number; readonly accuracy: number }[];
+  readonly endless: number;
+}
+
+/** The staircase of each noise, in the order in which they were given. */
+export function accuracyStaircases(results: readonly ResultSet[]): AccuracyStaircase[] {
+  return [...new Set(results.map(({ noise }) => noise))].map((noise) => {
+    const runs = results
+      .filter((each) => each.noise === noise && each.images.length > 0)
+      .map(({ images }) => ({
+        size: images.length,
+        radii: images
+          .filter((image) => counts(image, 0))
+          .map(({ radius }) => radius)
+          .sort((a, b) => a - b),
+      }));
+    const ends = [...new Set(runs.flatMap(({ radii }) => radii))].filter(Number.isFinite).sort((a, b) => a - b);
+    const next = runs.map(() => 0);
+    const steps: { radius: number; accuracy: number }[] = [];
+    for (const radius of ends) {
+      let accuracy = 0;
+      runs.forEach(({ size, radii }, i) => {
+        while (next[i]! < radii.length && radii[next[i]!]! < radius) next[i]! += 1;
+        accuracy = Math.max(accuracy, (radii.length - next[i]!) / size);
+      });
+      // Where another run keeps the best up, a radius is no step.
+      if (steps.at(-1)?.accuracy === accuracy) steps.pop();
+      steps.push({ radius, accuracy });
+    }
+    const endless = Math.max(
+      0,
+      ...runs.map(({ size, radii }) => radii.filter((radius) => radius === Infinity).length / size),
+    );
+    return { noise, steps, endless };
+  });
+}

@@ -1,0 +1,200 @@
+/**
+ * The log as a file that grows by a row an image. A row is written by one call and synchronized before the next image begins, so
+ * that a killed process loses the image in flight and no more; what a kill or a full disk leaves of a row is cut off.
+ */
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { formatResultLogHeader, formatResultLogRow, parseResultLog } from './result-log.ts';
+import type { ResultLog } from './result-log.ts';
+import type { CertifiedImage, RunSettings } from './result.ts';
+import { differingSettings, runFingerprint } from './run-fingerprint.ts';
+
+/** The place of the log cannot be written to any more: a full disk, a file that someone else changed. Exit code 3. */
+export class ResultsNotWritten extends Error {
+  override readonly name = 'ResultsNotWritten';
+}
+
+export interface LogWriter {
+  /** Rows that were there when the log was opened. */
+  readonly kept: readonly CertifiedImage[];
+  /** Whether the last line was torn, and cut off. */
+  readonly mended: boolean;
+  /** Throws ResultsNotWritten; the rows before are kept. */
+  append(row: CertifiedImage): void;
+  close(): void;
+}
+
+/**
+ * Opens a log for the rows of a run. Without `resume` the file must not be there, or be empty; with it, it must be of the
+ * same settings. Throws InvalidInput or ResultsNotWritten.
+ */
+export async function openResultLog(path: string, settings: RunSettings, resume: boolean): Promise<LogWriter> {
+  const header = formatResultLogHeader(settings, await runFingerprint(settings));
+  if (!existsSync(path)) {
+    writeNew(path, header);
+    return writer(path, settings, [], false);
+  }
+  const stat = statSync(path);
+  if (stat.isDirectory()) throw new InvalidInput(`Cannot write ${path}: it is a directory.`);
+  if (!stat.isFile()) return streamWriter(path, settings, header);
+  if (stat.size === 0) {
+    rmSync(path);
+    writeNew(path, header);
+    return writer(path, settings, [], false);
+  }
+  if (!resume) {
+    throw new InvalidInput(`${path} is there already: continue it with --resume, or choose another --out.`);
+  }
+  const log = await readResultLog(path);
+  const differences = differingSettings(log.settings, settings);
+  if (differences.length > 0) {
+    throw new InvalidInput(
+      `${path} was made with other settings: ${differences.join('; ')}. Give the same, or choose another --out.`,
+    );
+  }
+  if (log.torn) cutOff(path);
+  return writer(path, settings, log.rows, log.torn);
+}
+
+/**
+ * Reads a log and checks that its fingerprint is that of its settings, which it is not when someone edited them.
+ * Throws InvalidInput.
+ */
+export async function readResultLog(path: string): Promise<ResultLog> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = codeOf(error);
+    throw new InvalidInput(`Cannot read ${path}: ${code === 'ENOENT' ? 'no such file' : reasonOf(code)}.`);
+  }
+  const log = parseResultLog(text, path);
+  if ((await runFingerprint(log.settings)) !== log.fingerprint) {
+    throw new InvalidInput(`${path}, line 1: the fingerprint is not that of the settings; they have been edited.`);
+  }
+  return log;
+}
+
+/** The header, whole or not at all. */
+function writeNew(path: string, header: string): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  let file: number | undefined;
+  try {
+    file = openSync(temporary, 'w');
+    writeWhole(file, Buffer.from(header), 0);
+    fdatasyncSync(file);
+    closeSync(file);
+    file = undefined;
+    renameSync(temporary, path);
+  } catch (error) {
+    if (file !== undefined) closeSync(file);
+    rmSync(temporary, { force: true });
+    const code = codeOf(error);
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') throw notWritten(path, error);
+    throw new InvalidInput(`Cannot write ${path}: ${reasonOf(code)}.`);
+  }
+}
+
+/** Cuts a file after its last newline. */
+function cutOff(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    ftruncateSync(file, readFileSync(path).lastIndexOf(0x0a) + 1);
+    fdatasyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function writer(path: string, settings: RunSettings, kept: readonly CertifiedImage[], mended: boolean): LogWriter {
+  const file = openSync(path, 'r+');
+  let end = fstatSync(file).size;
+  return {
+    kept,
+    mended,
+    append(row) {
+      if (fstatSync(file).size !== end) {
+        throw new ResultsNotWritten(`${path} was changed by another program while results were written to it.`);
+      }
+      const line = Buffer.from(formatResultLogRow(row, settings.adversaries));
+      try {
+        writeWhole(file, line, end);
+        fdatasyncSync(file);
+      } catch (error) {
+        // A part of the row may stand there; if it cannot be cut off now, --resume will.
+        try {
+          ftruncateSync(file, end);
+        } catch {
+          // Nothing more can be done here.
+        }
+        throw notWritten(path, error);
+      }
+      end += line.length;
+    },
+    close: () => closeSync(file),
+  };
+}
+
+/** A pipe or a device: rows go out one after the other, and nothing can be taken back. */
+function streamWriter(path: string, settings: RunSettings, header: string): LogWriter {
+  const file = openSync(path, 'w');
+  const write = (text: string): void => {
+    try {
+      writeWhole(file, Buffer.from(text), null);
+    } catch (error) {
+      throw notWritten(path, error);
+    }
+  };
+  try {
+    write(header);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+  return {
+    kept: [],
+    mended: false,
+    append: (row) => write(formatResultLogRow(row, settings.adversaries)),
+    close: () => closeSync(file),
+  };
+}
+
+/** The system may write less than it is given. */
+function writeWhole(file: number, bytes: Buffer, position: number | null): void {
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(file, bytes, done, bytes.length - done, position === null ? null : position + done);
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'the system gives no reason';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such directory',
+  ENOTDIR: 'a part of the path is not a directory',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the quota is used up',
+  EFBIG: 'the system lets the file grow no further',
+  EIO: 'the device reports an error',
+};
+
+const reasonOf = (code: string): string => REASONS[code] ?? code;
+
+const notWritten = (path: string, cause: unknown): ResultsNotWritten =>
+  new ResultsNotWritten(`Cannot write to ${path}: ${reasonOf(codeOf(cause))}.`, { cause });

@@ -1,0 +1,106 @@
+/** The report on certified accuracy as tables for a terminal. */
+import type { AccuracyReport, NoiseAccuracy, RunAccuracy } from '../../certify/results/accuracy.ts';
+import { radiusDecimal } from '../../numeric/decimal.ts';
+import { percentDown, percentUp, probabilityDown } from './formats.ts';
+import { outputStyle } from '../terminal/io.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { scaleText, tableLines, wrapped } from '../terminal/table.ts';
+import type { Column } from '../terminal/table.ts';
+
+/** Lines of the report; `confidence` as it was asked for. */
+export function accuracyText(report: AccuracyReport, confidence: number | undefined, io: CommandIo): string[] {
+  const style = outputStyle(io);
+  const width = Math.min(io.columns, 110);
+  const several = report.noises.some(({ runs }) => runs.length > 1);
+  const decorated = ([header = '', rule = '', ...rows]: string[]): string[] => [
+    style.bold(header),
+    style.dim(rule),
+    ...rows,
+  ];
+  return [
+    `${style.bold(`Certified accuracy against ${report.adversary}`)}, in % of the images${several ? '; best sigma at each radius' : ''}`,
+    '',
+    ...decorated(bestTable(report, several)),
+    '',
+    ...decorated(runTable(report)),
+    '',
+    ...footnotes(report, confidence).flatMap((note) => wrapped(note, width).map(style.dim)),
+    ...report.notes.flatMap((note) => wrapped(`Note: ${note}`, width).map(style.warn)),
+  ];
+}
+
+const left = (header: string): Column => ({ header, align: 'left' });
+const right = (header: string): Column => ({ header, align: 'right' });
+
+function bestTable({ noises, radii }: AccuracyReport, several: boolean): string[] {
+  return tableLines(
+    [left('noise'), ...radii.map((radius) => right(`r = ${radius}`))],
+    noises.flatMap((noise) => bestRows(noise, several)),
+  );
+}
+
+function bestRows({ noise, best }: NoiseAccuracy, several: boolean): string[][] {
+  const rows = [[noise, ...best.map(({ certified, images }) => percentDown(certified, images))]];
+  if (best.some(({ interval }) => interval !== null)) {
+    rows.push([
+      '  at least',
+      ...best.map(({ interval }) => (interval === null ? '' : probabilityDown(interval.lower))),
+    ]);
+    rows.push(['  at most', ...best.map(({ interval }) => (interval === null ? '' : percentUp(interval.upper)))]);
+  }
+  if (several) rows.push(['  sigma', ...best.map(({ sigma, certified }) => (certified === 0 ? '' : scaleText(sigma)))]);
+  return rows;
+}
+
+function runTable({ noises }: AccuracyReport): string[] {
+  const columns = [
+    left('noise'),
+    right('sigma'),
+    right('images'),
+    right('abstained'),
+    right('accuracy'),
+    right('mean radius'),
+    right('median'),
+    right('ACR'),
+    left('file'),
+  ];
+  return tableLines(
+    columns,
+    noises.flatMap(({ runs }) => runs.map(runCells)),
+  );
+}
+
+const runCells = (run: RunAccuracy): string[] => [
+  run.noise,
+  scaleText(run.sigma),
+  String(run.images),
+  `${percentDown(run.abstained, run.images)} %`,
+  `${percentDown(run.right, run.images)} %`,
+  run.meanRadius === null ? '' : radiusDecimal(run.meanRadius, 4),
+  run.medianRadius === null ? '' : radiusDecimal(run.medianRadius, 4),
+  radiusDecimal(run.averageCertifiedRadius, 4),
+  run.file,
+];
+
+function footnotes({ noises }: AccuracyReport, confidence: number | undefined): string[] {
+  const runs = noises.flatMap((noise) => noise.runs);
+  const alphas = [...new Set(runs.map(({ alpha }) => alpha))].filter((alpha) => alpha !== null);
+  const worst = alphas.length === 0 ? null : Math.max(...alphas);
+  return [
+    'An image counts at r when the smoothed classifier has it right and is certified up to r or further. Percentages and radii ' +
+      'are cut, not rounded. Accuracy: r = 0. Mean and median radius: of the images right. ACR: mean radius of all images, 0 where wrong.',
+    ...(worst === null
+      ? []
+      : [
+          worst === 0
+            ? 'The certificates are exact: nothing was sampled.'
+            : `Each certificate is wrong with probability at most ${worst}.`,
+        ]),
+    ...(confidence === undefined
+      ? []
+      : [
+          `"at least", "at most": exact interval (Clopper-Pearson, ${confidence}) for the certified accuracy over all images of which ` +
+            'those tested are a random sample.',
+        ]),
+  ];
+}

@@ -1,0 +1,80 @@
+/** `wulff certify`: the smoothed classifier's predictions on images, with certified radii. */
+import { Command, Option } from 'commander';
+import { DATA_FORMATS } from '../../certify/data/data-set.ts';
+import { VALUE_RANGES } from '../../certify/data/value-range.ts';
+import { ENGINE_DEVICES, ENGINE_KINDS } from '../../certify/engines/open-engine-node.ts';
+import type { CertifyOptions } from './options.ts';
+import type { CommandIo } from '../terminal/io.ts';
+
+const HELP = `
+Units: sigma, lambda and radii are in units of data in [0, 1], whatever the model takes. Noise is added to the model's
+input: normalization belongs into the model, behind it. For a model that takes 0..255 say so with --input-range; the
+noise is then 255 times larger, and sigma and radii are still in units of [0, 1].
+
+Noises:      gaussian · laplace · uniform:linf · and all others of "wulff radius --help" · noise.json ·
+             splitting (deterministic, l1, images of 8 bits: every position is voted on, nothing is sampled)
+Adversaries: l1 · l2 · linf · lp:1.5 · body.json · l1-box (l1 within [0, 1]^d, for uniform:linf); several with commas
+
+With --out the log goes to a file, a row as soon as its image is done, and the summary to stdout; without, the log
+itself goes to stdout. An interrupted run goes on with --resume and ends with the log of an uninterrupted one. The same
+--seed gives the same votes whatever --batch, --workers, --shard and machine. Shares of a run made with --shard are
+joined by "wulff merge"; tables are made by "wulff accuracy".
+
+Examples:
+  $ wulff certify --model model.onnx --data cifar-10-batches-bin --noise uniform:linf --sigma 0.5 --adversary l1 \\
+      --skip 20 --out results.tsv
+  $ wulff certify --model model.onnx --data test.npz --noise gaussian --sigma 0.25 --adversary l2,linf \\
+      --relative-width 0.05 --max 100 --out results.tsv --resume
+
+Exit codes: 0 done (also when --limit-time ends it), 2 bad input, 3 the environment lacks something or an engine failed
+(results so far are kept), 130 interrupted.
+`;
+
+/** The command; see docs/formats.md for its log and its JSON. */
+export function certifyCommand(io: CommandIo, finish: (code: number) => void): Command {
+  return new Command('certify')
+    .description('certify the predictions of a smoothed model on images')
+    .requiredOption('--model <file>', 'the classifier: an ONNX model that gives logits')
+    .requiredOption('--data <path>', 'labelled images: CIFAR binary, MNIST IDX, .npy, .npz, a folder of pictures')
+    .requiredOption('--noise <spec>', 'smoothing noise')
+    .option('--sigma <s>', 'scale: root mean square of a coordinate of the noise, data in [0, 1]')
+    .option('--lambda <l>', 'scale: the noise is lambda times the one of the formula, data in [0, 1]')
+    .requiredOption('--adversary <list>', 'norms that perturbations are measured in')
+    .optionsGroup('Statistics:')
+    .option('--n <n>', 'noisy copies that bound the probability of the class', '100000')
+    .option('--n0 <n>', 'other noisy copies that choose the class', '100')
+    .option('--alpha <a>', 'probability that the certificate of an image is wrong', '0.001')
+    .option('--stop-at-radius <list>', 'stop as soon as it is settled whether the radius reaches these; n at most')
+    .option('--relative-width <w>', 'stop when the radius is known to within this share of it; n at most')
+    .option('--pessimistic', 'count near-ties against the class: holds on devices that round differently, too')
+    .optionsGroup('Images:')
+    .option('--skip <k>', 'every k-th image of the data', '1')
+    .option('--max <m>', 'at most this many images')
+    .option('--shard <i/n>', 'of those, the i-th of n shares (i from 1)')
+    .addOption(new Option('--format <f>', `format of the data: auto, ${DATA_FORMATS.join(', ')}`).default('auto'))
+    .option('--split <s>', 'half of a folder that holds both: test or train', 'test')
+    .option('--range <r>', `range of the values of .npy data: ${VALUE_RANGES.join(', ')}`)
+    .option('--data-layout <l>', 'channels of .npy data: nchw (first) or nhwc (last)')
+    .option('--resize <size>', 'resize pictures: 256 (shorter side) or 224x224')
+    .option('--crop <size>', 'cut pictures to their centre: 224 or 224x224')
+    .optionsGroup('Model:')
+    .option('--input-range <r>', `range of values the model takes: ${VALUE_RANGES.join(', ')}`, '0..1')
+    .option('--channels <order>', 'order of channels the model takes: rgb or bgr', 'rgb')
+    .option('--layout <l>', 'where the model takes its channels: nchw or nhwc (default: what its shape says)')
+    .optionsGroup('Run:')
+    .option('--seed <n>', 'seed of the noise', '0')
+    .option('--out <file>', 'write the log to a file')
+    .option('--resume', 'continue the file of --out')
+    .option('--limit-time <t>', 'begin no image after this time: 90s, 45m, 8h')
+    .option('--engine <e>', `what runs the model: ${ENGINE_KINDS.join(', ')}`, 'auto')
+    .option('--device <d>', `where: ${ENGINE_DEVICES.join(', ')} (default: the engine's choice)`)
+    .option('--workers <k>', 'models side by side (default: as many as cores)')
+    .option('--batch <b>', 'noisy copies to a batch (default: by the size of images)')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', HELP)
+    .action(async (options: CertifyOptions) => {
+      // Loaded now: no other command needs readers of data and engines.
+      const { runCertify } = await import('./run.ts');
+      finish(await runCertify(options, io));
+    });
+}

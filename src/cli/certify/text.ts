@@ -1,0 +1,236 @@
+/** What `wulff certify` says: the check of the model, a line an image, the summary, the JSON document. */
+import type { Engine } from '../../certify/engine.ts';
+import type { ModelCheck } from '../../certify/model-check.ts';
+import type { RadiusSource } from '../../certify/radii/image-radii.ts';
+import type { CertifiedImage, RunSettings } from '../../certify/results/result.ts';
+import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
+import { progressBar } from '../terminal/progress.ts';
+import { scaleText, tableLines } from '../terminal/table.ts';
+
+/** All there is to say at the end. */
+export interface RunFacts {
+  readonly settings: RunSettings;
+  /** Null when nothing was left to do. */
+  readonly check: ModelCheck | null;
+  readonly engine: Engine;
+  /** Of all images asked for those that are done, by this run or an earlier one. */
+  readonly rows: readonly CertifiedImage[];
+  /** Those done by this run. */
+  readonly fresh: readonly CertifiedImage[];
+  /** Images asked for. */
+  readonly planned: number;
+  /** Radii that sampling stopped at, and against whom; other radii may be short of what more samples would give. */
+  readonly watched: { readonly adversary: string; readonly radii: readonly number[] } | null;
+  /** How the radii against each adversary were obtained. */
+  readonly sources: readonly { readonly adversary: string; readonly sources: readonly RadiusSource[] }[];
+  /** Of this run, without the check. */
+  readonly seconds: number;
+  /** Drawn in that time. */
+  readonly samples: number;
+}
+
+/** Cut, not rounded: 2 of 3 is 66.6 %. */
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '-' : `${(Math.floor((1000 * part) / whole) / 10).toFixed(1)} %`;
+
+export function checkLines({ images, cleanRight, copies, noisyRight, warnings }: ModelCheck): string[] {
+  return [
+    `Model on ${images === 1 ? 'one image' : `${images} images`} of this run: ${percent(cleanRight, images)} right without noise, ${percent(noisyRight, copies)} ` +
+      'of noisy copies.',
+    ...warnings.map((warning) => `Warning: ${warning}`),
+  ];
+}
+
+/** "[12/500] image 240: predicts 3 (cat), right; rho 0.987, radius 0.453 (l1); 8.9 s". */
+export function imageLine(
+  row: CertifiedImage,
+  number: number,
+  total: number,
+  adversaries: readonly string[],
+  classNames: readonly string[] | null,
+): string {
+  const name = (cls: number): string => {
+    const known = classNames?.[cls];
+    return known === undefined ? String(cls) : `${cls} (${known})`;
+  };
+  const verdict =
+    row.predict < 0
+      ? `abstains, label ${name(row.label)}`
+      : row.correct
+        ? `predicts ${name(row.predict)}, right`
+        : `predicts ${name(row.predict)}, wrong: label ${name(row.label)}`;
+  const radii = adversaries.map((each) => `${radiusDecimal(row.radii.get(each) ?? 0, 4)} (${each})`).join(', ');
+  const radius = row.predict < 0 ? '' : `, radius ${radii}`;
+  const samples = row.n.toLocaleString('en');
+  return (
+    `[${number}/${total}] image ${row.index}: ${verdict}; rho ${roundedDecimal(row.rho, 4, 'down')}${radius}; ` +
+    `n ${samples}, ${row.seconds.toFixed(1)} s${tiesText(row, adversaries[0]!)}`
+  );
+}
+
+/** "; 3 near-ties, at worst rho 0.9861, radius 0.4521". */
+function tiesText({ nearTies }: CertifiedImage, adversary: string): string {
+  if (nearTies === undefined) return '';
+  const { count, rho, radii } = nearTies;
+  const least = radiusDecimal(radii.get(adversary) ?? 0, 4);
+  return `; ${count} near-tie${count === 1 ? '' : 's'}, at worst rho ${roundedDecimal(rho, 4, 'down')}, radius ${least}`;
+}
+
+export interface ProgressFacts {
+  readonly done: number;
+  readonly total: number;
+  /** The image in hand. */
+  readonly index: number;
+  /** Drawn by this run. */
+  readonly samples: number;
+  /** For an image. */
+  readonly atMost: number;
+  readonly seconds: number;
+}
+
+/** The line on a terminal; the time left counts images that are not done as the ones that are. */
+export function progressText({ done, total, index, samples, atMost, seconds }: ProgressFacts): string {
+  const rate = samples / Math.max(seconds, 1e-3);
+  const left = done > 0 ? ((total - done) * seconds) / done : samples > 0 ? (total * atMost - samples) / rate : NaN;
+  const eta = Number.isFinite(left) ? `, ${durationText(left)} left` : '';
+  return `${progressBar(done, total)}, image ${index}, ${rate.toFixed(0)} samples/s${eta}`;
+}
+
+export function durationText(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(Math.max(0, seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Radii for the table: round steps, about six of them up to the largest radius. */
+export function summaryRadii(largest: number): number[] {
+  if (!(largest > 0 && largest < Infinity)) return [0];
+  const rough = largest / 6;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((each) => each >= rough)!;
+  return Array.from({ length: Math.floor(largest / step) + 1 }, (_, i) => Number((i * step).toPrecision(6)));
+}
+
+const certifiedAt = (rows: readonly CertifiedImage[], adversary: string, radius: number): number =>
+  rows.filter((row) => row.correct && row.radii.get(adversary)! >= radius).length;
+
+export function summaryLines(facts: RunFacts, out: string | null): string[] {
+  const { settings, rows, fresh, planned } = facts;
+  const total = rows.length;
+  if (total === 0) return [`No image was certified${out === null ? '' : `; --resume continues ${out}`}.`];
+  const abstained = rows.filter(({ predict }) => predict < 0).length;
+  const right = rows.filter(({ correct }) => correct).length;
+  const lines = [
+    '',
+    `${settings.noise} noise, sigma = ${scaleText(settings.sigma)}, alpha = ${settings.alpha}: ${total} images` +
+      `${total < planned ? ` of ${planned}` : ''}, ${percent(right, total)} right, ${percent(abstained, total)} abstained`,
+    '',
+  ];
+  for (const adversary of settings.adversaries) {
+    const largest = Math.max(0, ...rows.filter(({ correct }) => correct).map(({ radii }) => radii.get(adversary)!));
+    const { watched } = facts;
+    const radii =
+      watched?.adversary === adversary
+        ? [...new Set([0, ...watched.radii])].sort((a, b) => a - b)
+        : summaryRadii(largest);
+    lines.push(
+      ...tableLines(
+        [
+          { header: `${adversary} radius`, align: 'left' },
+          ...radii.map((radius) => ({ header: String(radius), align: 'right' }) as const),
+        ],
+        [['certified', ...radii.map((radius) => percent(certifiedAt(rows, adversary, radius), total))]],
+      ),
+      '',
+    );
+  }
+  lines.push(...facts.sources.flatMap(sourceLines));
+  if (fresh.length > 0) lines.push(nearTieLine(facts), timeLine(facts));
+  if (total < planned)
+    lines.push(`${planned - total} images are left${out === null ? '' : `; --resume continues ${out}`}.`);
+  else if (out !== null) lines.push(`Log: ${out}`);
+  return lines;
+}
+
+/** "l1 radii: closed form (uniform cube, l1), direct." */
+function sourceLines({ adversary, sources }: RunFacts['sources'][number]): string[] {
+  return sources.map(({ method, detail, confidence }) => {
+    const sampled = confidence < 1 ? `; the formula itself holds with confidence ${confidence}` : '';
+    return `${adversary} radii: ${detail}${method === 'conversion' ? '' : ', direct'}${sampled}.`;
+  });
+}
+
+/** How far rounding on another device could move this run's certificates. */
+function nearTieLine({ settings, engine, fresh }: RunFacts): string {
+  const gap = `two largest logits less than ${engine.nearTie} apart`;
+  if (/near-ties against/.test(settings.estimation)) return `Near-ties (${gap}) count against the class.`;
+  const close = fresh.filter(({ nearTies }) => nearTies !== undefined);
+  if (close.length === 0) return `No near-ties (${gap}): none of the votes for the classes picked hangs on rounding.`;
+  const votes = close.reduce((sum, { nearTies }) => sum + nearTies!.count, 0);
+  const falls = (before: (row: CertifiedImage) => number, after: (row: CertifiedImage) => number): string =>
+    roundedDecimal(
+      Math.max(...close.map((row) => (before(row) === after(row) ? 0 : before(row) - after(row)))),
+      2,
+      'up',
+    );
+  const rho = falls(
+    (row) => row.rho,
+    (row) => row.nearTies!.rho,
+  );
+  const radii = settings.adversaries.map(
+    (name) =>
+      `${falls(
+        (row) => row.radii.get(name)!,
+        (row) => row.nearTies!.radii.get(name)!,
+      )} (${name})`,
+  );
+  return (
+    `${votes} near-ties (${gap}) in ${close.length} images: if all went to other classes, rho would fall by at most ${rho}, ` +
+    `radii by at most ${radii.join(', ')}; --pessimistic certifies that.`
+  );
+}
+
+function timeLine({ engine, fresh, seconds, samples }: RunFacts): string {
+  const { noiseSeconds, modelSeconds, voteSeconds } = engine.tally();
+  const busy = noiseSeconds + modelSeconds + voteSeconds;
+  const split =
+    busy > 0
+      ? `; of the threads' time ${percent(modelSeconds, busy)} model, ${percent(noiseSeconds, busy)} noise, ${percent(voteSeconds, busy)} votes`
+      : '';
+  return (
+    `${fresh.length} images in ${durationText(seconds)}: ${(samples / Math.max(seconds, 1e-9)).toFixed(0)} samples/s` +
+    `${split}`
+  );
+}
+
+/** `wulff.certify/1`, see docs/formats.md. */
+export function certifyDocument({
+  settings,
+  check,
+  engine,
+  rows,
+  fresh,
+  planned,
+  seconds,
+  samples,
+  sources,
+}: RunFacts): unknown {
+  return {
+    schema: 'wulff.certify/1',
+    settings,
+    check,
+    radii: sources,
+    images: rows.map(({ radii, nearTies, ...row }) => ({
+      ...row,
+      radii: Object.fromEntries(radii),
+      nearTies: nearTies === undefined ? null : { ...nearTies, radii: Object.fromEntries(nearTies.radii) },
+    })),
+    summary: {
+      planned,
+      images: rows.length,
+      right: rows.filter(({ correct }) => correct).length,
+      abstained: rows.filter(({ predict }) => predict < 0).length,
+    },
+    run: { images: fresh.length, seconds, samples, engine: engine.tally() },
+  };
+}

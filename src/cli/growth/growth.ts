@@ -1,0 +1,167 @@
+/** `wulff growth`: how much a set of measure p can weigh after the noise moves. */
+import { Command } from 'commander';
+import { growthAgainst } from '../../growth/against.ts';
+import { growth } from '../../growth/growth.ts';
+import type { GrowthOptions } from '../../growth/growth.ts';
+import { adversaryName } from '../../noise/adversary.ts';
+import type { Noise } from '../../noise/noise.ts';
+import type { Estimate } from '../../numeric/estimate.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { roundedDecimal } from '../../numeric/decimal.ts';
+import { outputStyle, printJson } from '../terminal/io.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { parseDimension, parseInteger, parseNonnegative, parseNumbers, parseProbability } from '../input/options.ts';
+import { readNoise, readSubjects } from '../input/subjects.ts';
+import { scaleText, wrapped } from '../terminal/table.ts';
+
+interface GrowthCommandOptions {
+  readonly noise: string;
+  readonly adversary?: string;
+  readonly shift?: string;
+  readonly dim?: string;
+  readonly sigma?: string;
+  readonly lambda?: string;
+  readonly p: string;
+  readonly r?: string;
+  readonly method: string;
+  readonly samples: string;
+  readonly seed: string;
+  readonly digits: string;
+  readonly json?: true;
+}
+
+const HELP = `
+The growth function G(p, v) is the most that a set of measure p can weigh after the noise's centre moves by v. With
+--adversary and --r it is the largest over all shifts in r times the unit ball; with --shift, that of one shift.
+A smoothed classifier is constant on x + rB if G(1 - rho, v) < 1/2 for every v in rB.
+
+Examples:
+  $ wulff growth --noise gaussian --adversary l2 --dim 3072 --sigma 1 --p 0.1 --r 1
+  $ wulff growth --noise exp:l1,k=2 --lambda 1 --shift 0.3,0.1 --p 0.3 --method monte-carlo --samples 1000000
+`;
+
+/** The command; its options, JSON and exit codes are in docs/formats.md. */
+export function growthCommand(io: CommandIo): Command {
+  return new Command('growth')
+    .description('the growth function of a noise: what a set can gain from a shift')
+    .requiredOption('--noise <spec>', 'smoothing noise')
+    .option('--adversary <spec>', 'norm the shift is measured in, or a body file (with --r)')
+    .option('--shift <v>', 'one shift, numbers between commas, instead of --adversary and --r')
+    .option('--dim <d>', 'dimension of the space (a body file or a shift says its own)')
+    .option('--sigma <s>', 'scale: root mean square of a coordinate of the noise')
+    .option('--lambda <l>', 'scale: the noise is lambda times the one of the formula')
+    .requiredOption('--p <p>', 'measure of the set, from 0 to 1')
+    .option('--r <r>', 'how far the adversary may shift')
+    .option('--method <m>', 'auto or monte-carlo', 'auto')
+    .option('--samples <n>', 'samples, where the number is sampled', '100000')
+    .option('--seed <s>', 'seed of the samples', '1')
+    .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
+    .option('--json', 'print one JSON document, doubles in full')
+    .addHelpText('after', HELP)
+    .action((options: GrowthCommandOptions) => runGrowth(options, io));
+}
+
+/** What was asked, and the answer. */
+interface GrowthFacts {
+  readonly noise: Noise;
+  /** The adversary's name and how far it may go, or null for a single shift. */
+  readonly against: { readonly name: string; readonly r: number } | null;
+  readonly p: number;
+  /** The shift asked for, or the worst one found. */
+  readonly shift: readonly number[];
+  readonly growth: Estimate;
+  /** Whether the largest growth is known to be at that shift. */
+  readonly attained: boolean;
+}
+
+async function runGrowth(options: GrowthCommandOptions, io: CommandIo): Promise<void> {
+  const digits = parseInteger(options.digits, '--digits', 1, 17);
+  const facts = await growthFacts(options);
+  if (options.json === true) printJson(io, growthDocument(facts));
+  else io.stdout(`${growthText(facts, digits, io).join('\n')}\n`);
+}
+
+async function growthFacts(options: GrowthCommandOptions): Promise<GrowthFacts> {
+  const p = parseProbability(options.p, '--p');
+  const sampling: GrowthOptions = {
+    method: parseMethod(options.method),
+    samples: parseInteger(options.samples, '--samples', 100),
+    seed: parseInteger(options.seed, '--seed', 0),
+  };
+  if ((options.adversary === undefined) === (options.shift === undefined)) {
+    throw new InvalidInput('Give either --adversary with --r, for the worst shift of that length, or one --shift.');
+  }
+  if (options.adversary !== undefined) {
+    if (options.r === undefined) throw new InvalidInput('Give --r, how far the adversary may shift.');
+    const r = parseNonnegative(options.r, '--r');
+    const { noise, adversary } = await readSubjects({ ...options, adversary: options.adversary });
+    const worst = growthAgainst(noise, adversary, r, p, sampling);
+    return { noise, against: { name: adversaryName(adversary), r }, p, ...worst };
+  }
+  if (options.r !== undefined) throw new InvalidInput('--r goes with --adversary; a --shift has its own length.');
+  const shift = parseNumbers(options.shift ?? '', '--shift');
+  const dim = options.dim === undefined ? shift.length : parseDimension(options.dim);
+  if (shift.length !== dim) throw new InvalidInput(`--shift has ${shift.length} coordinates, but --dim is ${dim}.`);
+  const noise = await readNoise(options, dim);
+  return { noise, against: null, p, shift, growth: growth(noise, shift, p, sampling), attained: true };
+}
+
+function parseMethod(text: string): 'auto' | 'monte-carlo' {
+  if (text === 'auto' || text === 'monte-carlo') return text;
+  throw new InvalidInput(`--method is auto or monte-carlo; got "${text}".`);
+}
+
+/** The contract's document. */
+function growthDocument({ noise, against, p, shift, growth: estimate, attained }: GrowthFacts): unknown {
+  return {
+    schema: 'wulff.growth/1',
+    noise: noise.spec,
+    adversary: against?.name ?? null,
+    dim: noise.dim,
+    sigma: noise.sigma,
+    lambda: noise.lambda,
+    p,
+    r: against?.r ?? null,
+    shift,
+    growth: estimate,
+    attained,
+  };
+}
+
+/** Coordinates of a shift printed in full. */
+const COORDINATES_PRINTED = 8;
+
+function growthText(
+  { noise, against, p, shift, growth: estimate, attained }: GrowthFacts,
+  digits: number,
+  io: CommandIo,
+): string[] {
+  const style = outputStyle(io);
+  const shown = shift.slice(0, COORDINATES_PRINTED).map((x) => String(Number(x.toPrecision(6))));
+  const vector = `(${shown.join(', ')}${shift.length > COORDINATES_PRINTED ? `, ... ${shift.length} coordinates` : ''})`;
+  const rows: [string, string][] = [
+    [
+      'noise',
+      `${noise.spec}, d = ${noise.dim}, sigma = ${scaleText(noise.sigma)}, lambda = ${scaleText(noise.lambda)}`,
+    ],
+    ...(against === null ? [] : [['adversary', `${against.name}, r = ${against.r}`] as [string, string]]),
+    [against === null ? 'shift' : attained ? 'worst shift' : 'worst tried', vector],
+    ['p', String(p)],
+    ['growth', String(Number(estimate.value.toPrecision(digits)))],
+    ['at least', roundedDecimal(estimate.lower, digits, 'down')],
+    ['at most', roundedDecimal(estimate.upper, digits, 'up')],
+    ['method', estimate.method],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [
+    ...rows.map(([name, value]) => `${style.bold(name.padEnd(width))}  ${value}`),
+    ...(estimate.confidence < 1
+      ? [
+          '',
+          ...wrapped(`Sampled: both ends hold with probability at least ${estimate.confidence}.`, io.columns).map(
+            style.dim,
+          ),
+        ]
+      : []),
+  ];
+}

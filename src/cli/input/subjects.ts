@@ -1,0 +1,106 @@
+/** What a command is about: the adversary and the noise, each named by a spec or described in a file. */
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseBody } from '../../geometry/parse-body.ts';
+import { lpAdversary, parseAdversary } from '../../noise/adversary-spec.ts';
+import type { Adversary } from '../../noise/adversary.ts';
+import { buildNoise, readNoiseFile } from '../../noise/file.ts';
+import type { NoiseFile } from '../../noise/file.ts';
+import { parseNoise } from '../../noise/spec.ts';
+import type { Noise, Scale } from '../../noise/noise.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { readJson } from './files.ts';
+import { tryModule, watchedModule } from './module-watch.ts';
+import { parseDimension, parseScale } from './options.ts';
+
+/** The options that say which noise, which adversary, in which space. */
+export interface SubjectOptions {
+  readonly noise: string;
+  readonly adversary?: string;
+  readonly dim?: string;
+  readonly sigma?: string;
+  readonly lambda?: string;
+}
+
+/**
+ * The adversary of `--adversary` and `--dim`: `l1`, `l2`, `linf`, `lp:1.5`, or a body file, which says its dimension
+ * itself. A file that holds an l_p ball counts as that norm, so that formulas apply. Throws InvalidInput.
+ */
+export function readAdversary(spec: string, dim: string | undefined): Adversary {
+  return adversaryIn(spec, dim === undefined ? undefined : parseDimension(dim), '--dim');
+}
+
+/**
+ * The noise and the adversary of a command, in one space: its dimension is that of `--dim` or of whichever is a file.
+ * Throws InvalidInput.
+ */
+export async function readSubjects(
+  options: SubjectOptions & { readonly adversary: string },
+): Promise<{ noise: Noise; adversary: Adversary }> {
+  const scale = parseScale(options.sigma, options.lambda);
+  const given = options.dim === undefined ? undefined : parseDimension(options.dim);
+  const file = noiseFile(options.noise, given);
+  const adversary =
+    given === undefined && file !== undefined
+      ? adversaryIn(options.adversary, file.dim, `dim ${file.dim} of ${options.noise}`)
+      : adversaryIn(options.adversary, given, '--dim');
+  return { noise: await noiseOf(options.noise, file, adversary.dim, scale), adversary };
+}
+
+/** The noise of a command without an adversary, in a space of this dimension. Throws InvalidInput. */
+export async function readNoise(options: SubjectOptions, dim: number): Promise<Noise> {
+  const scale = parseScale(options.sigma, options.lambda);
+  return noiseOf(options.noise, noiseFile(options.noise, dim), dim, scale);
+}
+
+function adversaryIn(spec: string, dim: number | undefined, source: string): Adversary {
+  if (!isFile(spec)) {
+    if (dim === undefined) throw new InvalidInput('Give the dimension of the space: --dim d.');
+    return parseAdversary(spec, dim);
+  }
+  const body = parseBody(readJson(spec), spec);
+  if (dim !== undefined && dim !== body.dim) {
+    const claim = source === '--dim' ? `--dim ${dim}` : `The ${source}`;
+    throw new InvalidInput(`${claim} contradicts ${spec}, whose body has dimension ${body.dim}.`);
+  }
+  if (body.structure?.kind === 'lp') return lpAdversary(body.structure.p, body.dim);
+  return { kind: 'body', body, dim: body.dim };
+}
+
+/** The noise file a spec names, or undefined for a spec in words. */
+function noiseFile(spec: string, dim: number | undefined): NoiseFile | undefined {
+  if (!isFile(spec)) return undefined;
+  const file = readNoiseFile(readJson(spec), spec);
+  if (dim !== undefined && dim !== file.dim) {
+    throw new InvalidInput(`The dimension ${dim} contradicts ${spec}, whose noise has dimension ${file.dim}.`);
+  }
+  return file;
+}
+
+async function noiseOf(spec: string, file: NoiseFile | undefined, dim: number, scale: Scale): Promise<Noise> {
+  if (file === undefined) return parseNoise(spec, dim, scale);
+  if (file.dim !== dim) {
+    throw new InvalidInput(`${spec} has noise of dimension ${file.dim}, but the adversary has dimension ${dim}.`);
+  }
+  if (file.noise.kind !== 'module') return buildNoise(file, scale);
+  return buildNoise(file, scale, { module: await loadModule(resolve(dirname(spec), file.noise.path)) });
+}
+
+/** The exports of a program the user names in a noise file. */
+async function loadModule(path: string): Promise<unknown> {
+  if (!existsSync(path)) throw new InvalidInput(`Cannot load the noise module ${path}: no such file or directory.`);
+  const { href } = pathToFileURL(path);
+  await tryModule(href, path);
+  try {
+    return watchedModule((await import(href)) as object, path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new InvalidInput(`Cannot load the noise module ${path}: ${reason}.`);
+  }
+}
+
+/** Whether a spec is meant as a path: it ends in .json, has a slash in it, or names a file that is there. */
+export function isFile(spec: string): boolean {
+  return /\.json$/i.test(spec) || /[\\/]/.test(spec) || existsSync(spec);
+}

@@ -1,0 +1,34 @@
+/** `wulff merge`: one log from the logs of several machines. */
+import { Command } from 'commander';
+import { mergeLogs } from '../../certify/results/merge-logs.ts';
+import { readResultLog } from '../../certify/results/result-log-node.ts';
+import { writeAtomically } from '../input/files.ts';
+import type { CommandIo } from '../terminal/io.ts';
+
+const HELP = `
+The logs must be of one run: the same model, data, noise, scale, adversaries, n, alpha and seed, told by their
+fingerprints. Rows are put in the order of the images. An image in two logs is taken once, if both say the same.
+
+Example:
+  $ wulff merge part1.tsv part2.tsv --out results.tsv
+`;
+
+/** The command; see docs/formats.md for the log. */
+export function mergeCommand(io: CommandIo): Command {
+  return new Command('merge')
+    .description('join the logs of a certification that was shared out with --shard')
+    .argument('<logs...>', 'logs of wulff certify')
+    .option('--out <file>', 'write the joined log to a file (default: print it)')
+    .addHelpText('after', HELP)
+    .action((files: string[], options: { readonly out?: string }) => merge(files, options.out, io));
+}
+
+async function merge(files: readonly string[], out: string | undefined, io: CommandIo): Promise<void> {
+  const logs = await Promise.all(files.map(async (file) => ({ file, log: await readResultLog(file) })));
+  const { text, images, repeated, torn } = mergeLogs(logs);
+  for (const file of torn) io.stderr(`${file} ends within a line, which is left out: its run was interrupted.\n`);
+  if (out === undefined) io.stdout(text);
+  else writeAtomically(out, text);
+  const twice = repeated === 0 ? '' : `, ${repeated} of them in several logs`;
+  io.stderr(`${images} images from ${files.length} ${files.length === 1 ? 'log' : 'logs'}${twice}.\n`);
+}

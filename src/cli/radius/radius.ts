@@ -1,0 +1,194 @@
+/** `wulff radius`: certified radii of a noise against an adversary. */
+import { Command } from 'commander';
+import { normLabel } from '../../figures/charts/norm-label.ts';
+import { adversaryName } from '../../noise/adversary.ts';
+import type { Adversary } from '../../noise/adversary.ts';
+import type { Noise } from '../../noise/noise.ts';
+import { certifiedRadius, radiusCurve } from '../../radius/certified-radius.ts';
+import type { CertifiedRadius } from '../../radius/radius.ts';
+import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
+import { writeAtomically } from '../input/files.ts';
+import { outputStyle, printJson } from '../terminal/io.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { parseInteger, parseProbabilities } from '../input/options.ts';
+import { readSubjects } from '../input/subjects.ts';
+import { scaleText, sparkline, tableLines, wrapped } from '../terminal/table.ts';
+
+interface RadiusOptions {
+  readonly noise: string;
+  readonly adversary: string;
+  readonly dim?: string;
+  readonly sigma?: string;
+  readonly lambda?: string;
+  readonly rho: string;
+  readonly digits: string;
+  readonly json?: true;
+  readonly svg?: string;
+}
+
+const HELP = `
+Radii are lower bounds, rounded down: computed with the error bounds of every step, and cut, not rounded, when printed.
+They are 0 for rho <= 1/2. "tight" says that no radius larger by more than 1e-6 of it holds for every classifier with this
+rho; where it is "no" the radius is as certain, but may be short of the largest one. At rho = 1, noise with a density positive
+everywhere has no bound: "unbounded", in JSON null.
+
+Noises:      gaussian · laplace · uniform:linf|l2|l1 · exp:linf,k=2,j=0 · exp:l2,k=1 · exp:l1,k=2 ·
+             power:linf,a=3082 · power:l2,k=2,a=1546 · iid-exp,s=0.5 · iid-pareto,a=3 · noise.json
+Adversaries: l1 · l2 · linf · lp:1.5 · body.json
+
+Examples:
+  $ wulff radius --noise laplace --adversary l1 --dim 3072 --sigma 1 --rho 0.9
+  $ wulff radius --noise exp:linf,k=2 --adversary linf --dim 3072 --sigma 0.5 --rho 0.55:0.95:0.1,0.99 --svg curve.svg
+`;
+
+/** The command; its options, JSON and exit codes are in docs/formats.md. */
+export function radiusCommand(io: CommandIo): Command {
+  return new Command('radius')
+    .description('certified radii of a noise against an adversary')
+    .requiredOption('--noise <spec>', 'smoothing noise')
+    .requiredOption('--adversary <spec>', 'norm the perturbation is measured in, or a body file')
+    .option('--dim <d>', 'dimension of the space (a body file says its own)')
+    .option('--sigma <s>', 'scale: root mean square of a coordinate of the noise')
+    .option('--lambda <l>', 'scale: the noise is lambda times the one of the formula')
+    .requiredOption('--rho <list>', 'lower bounds on the top class’s probability: 0.6,0.9 or 0.5:0.95:0.05')
+    .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
+    .option('--json', 'print one JSON document, doubles in full')
+    .option('--svg <file>', 'draw the radius curve')
+    .addHelpText('after', HELP)
+    .action((options: RadiusOptions) => radius(options, io));
+}
+
+async function radius(options: RadiusOptions, io: CommandIo): Promise<void> {
+  const rhos = parseProbabilities(options.rho, '--rho');
+  const digits = parseInteger(options.digits, '--digits', 1, 17);
+  const { noise, adversary } = await readSubjects(options);
+  const rows = certifiedRows(noise, adversary, rhos);
+  if (options.svg !== undefined) writeAtomically(options.svg, await curveFigure(noise, adversary, rows));
+  if (options.json === true) printJson(io, radiusDocument(noise, adversary, rows));
+  else io.stdout(`${radiusText(noise, adversary, rows, digits, io).join('\n')}\n`);
+}
+
+/** Rows up to which each is asked for by itself, which finds upper bounds as well. */
+const ROWS_WITH_BOUNDS = 16;
+
+function certifiedRows(noise: Noise, adversary: Adversary, rhos: readonly number[]): CertifiedRadius[] {
+  const rows =
+    rhos.length <= ROWS_WITH_BOUNDS
+      ? rhos.map((rho) => certifiedRadius(noise, adversary, rho, { upperBounds: true }))
+      : radiusCurve(noise, adversary, rhos);
+  // The library may say rho back with an error in its last digit; a person reads what they asked for.
+  return rows.map((row, i) => ({ ...row, rho: rhos[i]! }));
+}
+
+/** The contract's document; an unbounded radius or an infinite sigma is null, since JSON has no infinity. */
+function radiusDocument(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): unknown {
+  return {
+    schema: 'wulff.radius/1',
+    noise: noise.spec,
+    adversary: adversaryName(adversary),
+    dim: noise.dim,
+    sigma: noise.sigma,
+    lambda: noise.lambda,
+    rows: rows.map(({ rho, radius, method, exact, confidence, upper, detail }) => ({
+      rho,
+      radius,
+      method,
+      exact,
+      confidence,
+      upper,
+      detail,
+    })),
+  };
+}
+
+function radiusText(
+  noise: Noise,
+  adversary: Adversary,
+  rows: readonly CertifiedRadius[],
+  digits: number,
+  io: CommandIo,
+): string[] {
+  const style = outputStyle(io);
+  const width = Math.min(io.columns, 100);
+  const bounded = rows.some((row) => !row.exact && row.upper !== null);
+  const columns = [
+    { header: 'rho', align: 'left' },
+    { header: 'radius', align: 'right' },
+    ...(bounded ? [{ header: 'at most', align: 'right' } as const] : []),
+    { header: 'method', align: 'left' },
+    { header: 'tight', align: 'left' },
+  ] as const;
+  const [header = '', rule = '', ...lines] = tableLines(
+    columns,
+    rows.map((row) => [
+      String(row.rho),
+      row.radius === Infinity ? 'unbounded' : radiusDecimal(row.radius, digits),
+      ...(bounded ? [row.exact || row.upper === null ? '' : roundedDecimal(row.upper, digits, 'up')] : []),
+      row.method,
+      row.exact ? 'yes' : 'no',
+    ]),
+  );
+  return [
+    `${style.bold(`Certified radius against ${adversaryName(adversary)}`)}: ${noiseWords(noise)}, d = ${noise.dim}, ` +
+      `sigma = ${scaleText(noise.sigma)}, lambda = ${scaleText(noise.lambda)}`,
+    '',
+    style.bold(header),
+    style.dim(rule),
+    ...lines,
+    '',
+    ...curveLine(noise, adversary, rows),
+    ...footnotes(rows, bounded).flatMap((note) => wrapped(note, width).map(style.dim)),
+  ];
+}
+
+/** Specs of a family read as its name, those of a body as a clause. */
+const noiseWords = ({ spec }: Noise): string => (spec.includes(' ') ? `noise ${spec}` : `${spec} noise`);
+
+/** What the numbers rest on. */
+function footnotes(rows: readonly CertifiedRadius[], bounded: boolean): string[] {
+  const positive = rows.filter((row) => row.radius > 0);
+  const details = [...new Set(positive.map((row) => row.detail))];
+  const confidence = Math.min(1, ...rows.map((row) => row.confidence));
+  const rounding =
+    confidence < 1
+      ? 'Rounded down at the last digit printed.'
+      : 'Nothing sampled; rounded down at the last digit printed.';
+  return [
+    ...(details.length === 0 ? [] : [`Rests on: ${details.join('; ')}. ${rounding}`]),
+    ...(positive.some((row) => row.method === 'conversion')
+      ? ['"conversion": certified against another norm, and scaled to hold against this one too.']
+      : []),
+    ...(positive.some((row) => !row.exact && row.upper === null)
+      ? [
+          `Not tight${bounded ? ' and without "at most"' : ''}: it holds, but how far short of the largest radius it is, is not known.`,
+        ]
+      : []),
+    ...(bounded ? ['"at most": no radius above it holds for every classifier with this rho.'] : []),
+    ...(confidence < 1 ? [`Sampled: all of it holds with probability at least ${confidence}.`] : []),
+    ...(rows.some((row) => row.rho <= 0.5) ? ['Radius 0 where rho <= 1/2: there is no majority to keep.'] : []),
+  ];
+}
+
+const CURVE_POINTS = 40;
+
+/** The whole curve in one line, where it costs nothing to compute. */
+function curveLine(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): string[] {
+  const end = 0.99;
+  if (rows.some((row) => row.confidence < 1) || !rows.some((row) => row.radius > 0)) return [];
+  const grid = Array.from({ length: CURVE_POINTS }, (_, i) => 0.5 + ((i + 1) / CURVE_POINTS) * (end - 0.5));
+  const curve = radiusCurve(noise, adversary, grid).map((row) => row.radius);
+  return [`0.5 ${sparkline(curve)} ${end}   radius by rho, up to ${radiusDecimal(curve.at(-1)!, 3)}`, ''];
+}
+
+async function curveFigure(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): Promise<string> {
+  // Plotting brings libraries that take longer to load than radii to compute.
+  const { radiusCurvesSvg } = await import('../../figures/charts/radius-curves.ts');
+  const last = Math.max(0.99, ...rows.map((row) => row.rho).filter((rho) => rho < 1));
+  const grid = Array.from({ length: 201 }, (_, i) => 0.5 + ((last - 0.5) * i) / 200);
+  return radiusCurvesSvg({
+    title: `Certified radius against ${normLabel(adversaryName(adversary))}`,
+    subtitle: `${noise.spec}, d = ${noise.dim}, σ = ${scaleText(noise.sigma)}`,
+    curves: [{ label: noise.spec, points: radiusCurve(noise, adversary, grid) }],
+    marked: rows.filter((row) => row.rho >= 0.5),
+  });
+}

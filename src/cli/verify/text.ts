@@ -1,0 +1,107 @@
+/** The result of `wulff verify` in words: one line a claim, then what failed, then the sum of it. */
+import type { ClaimResult } from '../../checker/claim-run.ts';
+import type { Claim, Status } from '../../checker/claim.ts';
+import type { VerifyResult } from '../../checker/runner.ts';
+import { roundedDecimal } from '../../numeric/decimal.ts';
+import type { Style } from '../terminal/io.ts';
+import { plainMath } from '../terminal/plain-math.ts';
+import { printedWidth, tableLines, wrapped } from '../terminal/table.ts';
+
+const MARKS = { holds: '✓', refuted: '✗', inconclusive: '?' } as const;
+
+function marked(status: Status, style: Style): string {
+  switch (status) {
+    case 'holds':
+      return style.good(MARKS.holds);
+    case 'refuted':
+      return style.bad(MARKS.refuted);
+    case 'inconclusive':
+      return style.warn(MARKS.inconclusive);
+  }
+}
+
+/** "✓ W1  Crystals of the cross-polytope, ball and cube   exact   3/3   0.2 s", fitted to the terminal. */
+export function claimLine(claim: ClaimResult, idWidth: number, style: Style, columns: number): string {
+  const killed = claim.mutants.filter((mutant) => mutant.refuted).length;
+  const mutants = `${killed}/${claim.mutants.length}`;
+  const tail = [
+    (claim.level ?? claim.status).padEnd(12),
+    killed === claim.mutants.length ? mutants.padStart(5) : style.bad(mutants.padStart(5)),
+    seconds(claim.ms).padStart(8),
+  ].join(' ');
+  const room = Math.max(24, Math.min(columns, 132) - idWidth - printedWidth(tail) - 5);
+  return `${marked(claim.status, style)} ${claim.id.padEnd(idWidth)}  ${fitted(plainMath(claim.title), room)} ${tail}`;
+}
+
+/** Each failure with its counterexample and the command that replays it; nothing when all is well. */
+export function failureLines(result: VerifyResult, style: Style, columns: number): string[] {
+  const width = Math.min(columns, 110);
+  const failed = result.claims.filter((claim) => claim.replay !== null);
+  return failed.flatMap((claim) => [
+    `${marked(claim.status, style)} ${style.bold(`${claim.id}: ${plainMath(claim.title)}`)} ${describeStatus(claim)}`,
+    ...claim.evidence
+      .filter((each) => each.status !== 'holds')
+      .flatMap((each) => {
+        const part = claim.parts.find(({ id }) => id === each.part);
+        return [
+          ...wrapped(`${each.part}: ${plainMath(part?.statement ?? '')}`, width, '    '),
+          ...wrapped(`${each.kind}, ${each.status}: ${plainMath(each.detail)}`, width, '    '),
+          ...(each.counterexample === null ? [] : [`    counterexample: ${style.bad(indented(each.counterexample))}`]),
+        ];
+      }),
+    ...claim.mutants
+      .filter((mutant) => !mutant.refuted)
+      .flatMap((mutant) => [
+        ...wrapped(`mutant ${mutant.id} was not refuted: ${plainMath(mutant.statement)}`, width, '    '),
+        ...wrapped(mutant.survived ?? '', width, '    '),
+      ]),
+    `    seed ${result.seed}; replay with: ${claim.replay ?? ''}`,
+    '',
+  ]);
+}
+
+/** Totals: claims, mutants, false alarm, time. */
+export function summaryLines({ summary, ms, level, seed }: VerifyResult, style: Style): string[] {
+  const claims = [
+    summary.hold === summary.claims ? style.good(`${summary.hold} hold`) : `${summary.hold} hold`,
+    ...(summary.refuted > 0 ? [style.bad(`${summary.refuted} refuted`)] : []),
+    ...(summary.inconclusive > 0 ? [style.warn(`${summary.inconclusive} undecided`)] : []),
+  ];
+  const mutants = `${summary.killed} refuted`;
+  const alarm =
+    summary.falseAlarm === 0 ? '0 (nothing was sampled)' : `at most ${roundedDecimal(summary.falseAlarm, 2, 'up')}`;
+  return [
+    `${style.bold('claims')}       ${summary.claims}: ${claims.join(', ')}`,
+    `${style.bold('mutants')}      ${summary.mutants}: ${summary.killed === summary.mutants ? style.good(mutants) : style.bad(mutants)}`,
+    `${style.bold('false alarm')}  ${alarm}: the probability that sampling refutes something true, all tests together`,
+    `${style.bold('run')}          ${level} level, seed ${seed}, ${seconds(ms)}`,
+  ];
+}
+
+/** Ids and titles. */
+export function listLines(claims: readonly Claim[], style: Style): string[] {
+  const [header = '', rule = '', ...rows] = tableLines(
+    [
+      { header: 'id', align: 'left' },
+      { header: 'claim', align: 'left' },
+    ],
+    claims.map((claim) => [claim.id, plainMath(claim.title)]),
+  );
+  return [style.bold(header), style.dim(rule), ...rows];
+}
+
+function describeStatus(claim: ClaimResult): string {
+  if (claim.status !== 'holds') return claim.status === 'refuted' ? 'is refuted' : 'is undecided';
+  return 'holds, but a false variant of it was not refuted';
+}
+
+/** Cut with an ellipsis or padded to exactly this width. */
+function fitted(text: string, width: number): string {
+  const characters = [...text];
+  if (characters.length > width) return `${characters.slice(0, width - 1).join('')}…`;
+  return text + ' '.repeat(width - characters.length);
+}
+
+const indented = (text: string): string => text.replaceAll('\n', '\n      ');
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

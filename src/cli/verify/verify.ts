@@ -1,0 +1,198 @@
+/** `wulff verify`: runs the claims of the checker and tells what became of them. */
+import { availableParallelism } from 'node:os';
+import { Command } from 'commander';
+import type { ClaimResult } from '../../checker/claim-run.ts';
+import type { Claim, Effort } from '../../checker/claim.ts';
+import type { VerifyResult } from '../../checker/runner.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { requireCertificateFolder, writeCertificates } from './certificate-folder.ts';
+import { requireFolderOf, writeAtomically } from '../input/files.ts';
+import { EXIT, outputStyle, printJson } from '../terminal/io.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { parseInteger } from '../input/options.ts';
+import { progressBar, progressLine } from '../terminal/progress.ts';
+import { claimLine, failureLines, listLines, summaryLines } from './text.ts';
+
+interface VerifyCommandOptions {
+  readonly claim?: readonly string[];
+  readonly level: string;
+  readonly seed: string;
+  readonly workers?: string;
+  readonly list?: true;
+  readonly json?: true;
+  readonly junit?: string;
+  readonly report?: string;
+  readonly certificates?: string;
+}
+
+const HELP = `
+Every claim lists its evidence, from symbolic (an identity reduced to zero by the kernel) down to statistical (Monte
+Carlo with a stated false-alarm probability), and its mutants: false variants that must be refuted. Same seed, same
+result but for times. A claim that fails prints its counterexample and the command that replays it.
+
+Exit codes: 0 all hold and all mutants are refuted, 1 a claim is refuted or a mutant survives, 4 some claim is undecided.
+
+Examples:
+  $ wulff verify --report report.html
+  $ wulff verify --claim W3 'row-*' --level full --seed 7
+  $ wulff verify --certificates certificates && wulff check certificates
+`;
+
+/** The command; its options, JSON and exit codes are in docs/formats.md. */
+export function verifyCommand(io: CommandIo, finish: (code: number) => void): Command {
+  return new Command('verify')
+    .description('check every theorem and show the evidence')
+    .option('--claim <id...>', 'only these claims; a trailing * matches any ending')
+    .option('--level <level>', 'quick or full', 'quick')
+    .option('--seed <n>', 'seed of everything random', '1')
+    .option('--workers <n>', 'threads to run claims on (default: one per processor)')
+    .option('--list', 'list the claims instead of running them')
+    .option('--json', 'print one JSON document')
+    .option('--junit <file>', 'write the result as JUnit XML')
+    .option('--report <file>', 'write one self-contained HTML page')
+    .option('--certificates <folder>', 'write what the evidence rests on, for "wulff check"')
+    .addHelpText('after', HELP)
+    .action(async (options: VerifyCommandOptions) => finish(await runVerify(options, io)));
+}
+
+async function runVerify(options: VerifyCommandOptions, io: CommandIo): Promise<number> {
+  const level = parseLevel(options.level);
+  const seed = parseInteger(options.seed, '--seed', 0, 0xffffffff);
+  const workers =
+    options.workers === undefined ? availableParallelism() : parseInteger(options.workers, '--workers', 1, 256);
+  // Before a run that takes a minute, not after it.
+  for (const file of [options.junit, options.report]) if (file !== undefined) requireFolderOf(file);
+  if (options.certificates !== undefined) requireCertificateFolder(options.certificates);
+  // Loaded here, since the claims bring the whole library and its proof tools with them.
+  const { claims } = await import('../../../proofs/index.ts');
+  if (options.list === true) {
+    const { selectClaims } = await import('../../checker/runner.ts');
+    list(selectClaims(claims, options.claim ?? []), options.json === true, io);
+    return EXIT.done;
+  }
+  const certificates = new Map<string, string>();
+  const result = await verified(claims, options, level, seed, workers, io, certificates);
+  if (options.certificates !== undefined) {
+    writeCertificates(options.certificates, result, certificates);
+    io.stderr(`${certificates.size} certificates written to ${options.certificates}\n`);
+  }
+  if (options.junit !== undefined) {
+    const { toJUnit } = await import('../../checker/junit.ts');
+    writeAtomically(options.junit, toJUnit(result));
+  }
+  if (options.report !== undefined) {
+    const { verifyReport } = await import('./report.ts');
+    writeAtomically(options.report, verifyReport(result));
+    io.stderr(`Report written to ${options.report}\n`);
+  }
+  return verifyExitCode(result);
+}
+
+async function verified(
+  claims: readonly Claim[],
+  options: VerifyCommandOptions,
+  level: Effort,
+  seed: number,
+  workers: number,
+  io: CommandIo,
+  certificates: Map<string, string>,
+): Promise<VerifyResult> {
+  const { verify } = await import('../../checker/runner.ts');
+  const { createWorkerPool } = await import('../../checker/worker-pool-node.ts');
+  const style = outputStyle(io);
+  const progress = progressLine(io);
+  const text = options.json !== true;
+  const printer = inOrder(claims, (claim) => {
+    progress.clear();
+    if (text) io.stdout(`${claimLine(claim, idWidth(claims), style, io.columns)}\n`);
+  });
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const registry = new URL(`../../../proofs/index.${extension}`, import.meta.url);
+  const wanted = options.claim ?? [];
+  const pool = workers > 1 ? createWorkerPool(registry, workers) : undefined;
+  try {
+    const result = await verify(claims, {
+      claims: wanted,
+      level,
+      seed,
+      ...(pool === undefined ? {} : { pool }),
+      ...(options.certificates === undefined
+        ? {}
+        : { onCertificate: (id: string, text: string) => void certificates.set(id, text) }),
+      onProgress: (done, total, last) => {
+        printer.add(last);
+        progress.show(`${progressBar(done, total)} ${last.id}`);
+      },
+    });
+    printer.flush(result);
+    progress.clear();
+    if (text) {
+      const lines = [...failureLines(result, style, io.columns), ...summaryLines(result, style)];
+      io.stdout(`\n${lines.join('\n')}\n`);
+    } else printJson(io, { schema: 'wulff.verify/1', ...result });
+    return result;
+  } finally {
+    progress.clear();
+    await pool?.close();
+  }
+}
+
+/** Hands on results in the order of the registry, each as soon as all before it are there. */
+function inOrder(
+  claims: readonly Claim[],
+  print: (claim: ClaimResult) => void,
+): { add(claim: ClaimResult): void; flush(result: VerifyResult): void } {
+  const waiting = new Map<string, ClaimResult>();
+  const printed = new Set<string>();
+  const emit = (claim: ClaimResult): void => {
+    printed.add(claim.id);
+    print(claim);
+  };
+  let next = 0;
+  return {
+    add(claim) {
+      waiting.set(claim.id, claim);
+      for (
+        let ready = waiting.get(claims[next]?.id ?? '');
+        ready !== undefined;
+        ready = waiting.get(claims[next]?.id ?? '')
+      ) {
+        emit(ready);
+        next += 1;
+      }
+    },
+    // Under --claim the registry has gaps, so some results are still waiting.
+    flush: (result) => result.claims.filter((claim) => !printed.has(claim.id)).forEach(emit),
+  };
+}
+
+function list(claims: readonly Claim[], json: boolean, io: CommandIo): void {
+  if (!json) {
+    io.stdout(`${listLines(claims, outputStyle(io)).join('\n')}\n`);
+    return;
+  }
+  printJson(io, {
+    schema: 'wulff.claims/1',
+    claims: claims.map(({ id, title, statement, hypotheses, source, axioms }) => ({
+      id,
+      title,
+      statement,
+      hypotheses,
+      source,
+      axioms,
+    })),
+  });
+}
+
+function parseLevel(text: string): Effort {
+  if (text === 'quick' || text === 'full') return text;
+  throw new InvalidInput(`--level is quick or full; got "${text}".`);
+}
+
+/** 0 all well; 1 for a refuted claim or a surviving mutant, which outweigh 4 for an undecided claim. */
+export function verifyExitCode({ summary }: Pick<VerifyResult, 'summary'>): number {
+  if (summary.refuted > 0 || summary.killed < summary.mutants) return EXIT.negative;
+  return summary.inconclusive > 0 ? EXIT.undecided : EXIT.done;
+}
+
+const idWidth = (claims: readonly Claim[]): number => Math.max(...claims.map((claim) => claim.id.length));

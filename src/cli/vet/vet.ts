@@ -1,0 +1,181 @@
+/** `wulff vet`: is a noise any good against an adversary, what does it certify, how far is it from optimal. */
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { Adversary } from '../../noise/adversary.ts';
+import { readNoiseFile } from '../../noise/file.ts';
+import type { Noise } from '../../noise/noise.ts';
+import { InvalidNoise } from '../../noise/validity.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { invalidReport } from '../../vet/invalid-report.ts';
+import { vet } from '../../vet/vet.ts';
+import type { VetOptions } from '../../vet/vet.ts';
+import { vetDocument } from '../../vet/vet-document.ts';
+import { DEFAULT_RHOS, DEFAULT_SAMPLES } from '../../vet/options.ts';
+import type { GrowthQuestion } from '../../vet/options.ts';
+import type { InvalidReport, VetReport } from '../../vet/report.ts';
+import { makeFolder, readJson, writeAtomically } from '../input/files.ts';
+import { EXIT, printJson } from '../terminal/io.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { parseInteger, parseNonnegative, parseNumber, parseProbabilities, parseProbability } from '../input/options.ts';
+import { progressBar, progressLine } from '../terminal/progress.ts';
+import { isFile, readSubjects } from '../input/subjects.ts';
+import { vetText } from './text.ts';
+
+interface VetCommandOptions {
+  readonly adversary: string;
+  readonly dim?: string;
+  readonly sigma?: string;
+  readonly lambda?: string;
+  readonly rho?: string;
+  readonly p?: string;
+  readonly r?: string;
+  readonly samples: string;
+  readonly seed: string;
+  readonly confidence: string;
+  readonly tolerance?: string;
+  readonly digits: string;
+  readonly json?: true;
+  readonly report?: string;
+  readonly figures?: string;
+}
+
+const HELP = `
+The noise is a spec (as for "wulff radius") or a file: {"name": "...", "dim": 3, "noise": N} with N one of
+  {"uniform": BODY}   {"levelSet": {"body": BODY, "radial": "exp(-r^3)"}}   {"product": "1/(1+x^2)^2"}
+  {"density": "exp(-abs(x1) - 2*x2^2)"}   {"module": "./noise.mjs"} exporting dim, logDensity(x), sample(random)
+
+The efficiency compares Phi(1/2), the reciprocal of the radius curve's slope at rho = 1/2, with the least one possible for
+a noise whose level sets have the same volumes: 1 is optimal. Level-set and product noise is computed at any dimension;
+densities and modules are sampled, with a confidence. Certified radii are lower bounds, rounded down.
+
+Exit codes: 0 optimal or suboptimal, 1 invalid, 2 bad input, 4 inconclusive.
+
+Examples:
+  $ wulff vet exp:linf,k=3 --adversary l1 --dim 3072
+  $ wulff vet my-noise.json --adversary linf --rho 0.6:0.9:0.1 --report my-noise.html
+`;
+
+/** The command; its options, JSON and exit codes are in docs/formats.md. */
+export function vetCommand(io: CommandIo, finish: (code: number) => void): Command {
+  return new Command('vet')
+    .description('the verdict on a noise: valid, what it certifies, how far from optimal')
+    .argument('<noise>', 'a noise spec or a noise file')
+    .requiredOption('--adversary <spec>', 'norm the perturbation is measured in, or a body file')
+    .option('--dim <d>', 'dimension of the space (a noise or body file says its own)')
+    .option('--sigma <s>', 'scale: root mean square of a coordinate of the noise')
+    .option('--lambda <l>', 'scale: the noise is lambda times the one of the formula (default: 1)')
+    .option('--rho <list>', `probabilities of the radius curve (default: ${DEFAULT_RHOS.join(',')})`)
+    .option('--p <list>', 'also the growth function at these measures (with --r)')
+    .option('--r <list>', 'and these radii of the shift')
+    .option('--samples <n>', 'points where the noise has to be sampled', String(DEFAULT_SAMPLES))
+    .option('--seed <s>', 'seed of the sampling', '0')
+    .option('--confidence <c>', 'probability that a sampled interval holds', '0.999')
+    .option('--tolerance <t>', 'how near to 1 counts as optimal (default: 0.01 if sampled, else 0.0001)')
+    .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
+    .option('--json', 'print one JSON document, doubles in full')
+    .option('--report <file>', 'write a self-contained page')
+    .option('--figures <dir>', 'write every figure of the page as SVG')
+    .addHelpText('after', HELP)
+    .action(async (noise: string, options: VetCommandOptions) => finish(await vetAction(noise, options, io)));
+}
+
+async function vetAction(noise: string, options: VetCommandOptions, io: CommandIo): Promise<number> {
+  const digits = parseInteger(options.digits, '--digits', 1, 17);
+  const questions = readQuestions(options);
+  const { report, subjects } = await reportOf(noise, options, questions, io);
+  if (options.report !== undefined || options.figures !== undefined) await writeFigures(report, subjects, options, io);
+  if (options.json === true) printJson(io, vetDocument(report));
+  else io.stdout(`${vetText(report, digits, io).join('\n')}\n`);
+  switch (report.verdict) {
+    case 'optimal':
+    case 'suboptimal':
+      return EXIT.done;
+    case 'invalid':
+      return EXIT.negative;
+    case 'inconclusive':
+      return EXIT.undecided;
+  }
+}
+
+function readQuestions(options: VetCommandOptions): VetOptions {
+  const { tolerance, rho } = options;
+  return {
+    samples: parseInteger(options.samples, '--samples', 1000),
+    seed: parseInteger(options.seed, '--seed', 0),
+    confidence: parseProbability(options.confidence, '--confidence'),
+    growth: growthQuestions(options),
+    ...(tolerance !== undefined && { tolerance: parseNumber(tolerance, '--tolerance') }),
+    ...(rho !== undefined && { rhos: parseProbabilities(rho, '--rho') }),
+  };
+}
+
+function growthQuestions({ p, r }: VetCommandOptions): readonly GrowthQuestion[] {
+  if (p === undefined && r === undefined) return [];
+  if (p === undefined || r === undefined) throw new InvalidInput('Give --p and --r together: G(p, v) over v in r B.');
+  const radii = r.split(',').map((each) => parseNonnegative(each, '--r'));
+  return parseProbabilities(p, '--p').flatMap((each) => radii.map((radius) => ({ p: each, r: radius })));
+}
+
+interface Vetted {
+  readonly report: VetReport | InvalidReport;
+  /** What was vetted, for the figures; null where there is no such noise. */
+  readonly subjects: { readonly noise: Noise; readonly adversary: Adversary } | null;
+}
+
+/** Vets, or turns what is wrong with the noise into a report. */
+async function reportOf(
+  noise: string,
+  options: VetCommandOptions,
+  questions: VetOptions,
+  io: CommandIo,
+): Promise<Vetted> {
+  const file = isFile(noise) ? readNoiseFile(readJson(noise), noise) : null;
+  const { sigma, lambda } = options;
+  const subject = { ...options, noise, ...(sigma === undefined && lambda === undefined && { lambda: '1' }) };
+  const progress = progressLine(io);
+  try {
+    const subjects = await readSubjects(subject);
+    const report = vet(subjects.noise, subjects.adversary, {
+      ...questions,
+      ...(file !== null && { name: file.name }),
+      onProgress: (stage, done, total) => {
+        progress.show(`sampling ${stage}  ${progressBar(Math.floor(done / 1000), Math.ceil(total / 1000))} thousand`);
+      },
+    });
+    return { report, subjects };
+  } catch (error) {
+    if (!(error instanceof InvalidNoise)) throw error;
+    const dim = file?.dim ?? Number(options.dim ?? NaN);
+    return { report: invalidReport(error, file?.name ?? noise, options.adversary, dim), subjects: null };
+  } finally {
+    progress.clear();
+  }
+}
+
+/** The page and the figures; drawing brings libraries that take longer to load than most noises to vet. */
+async function writeFigures(
+  report: VetReport | InvalidReport,
+  subjects: Vetted['subjects'],
+  options: VetCommandOptions,
+  io: CommandIo,
+): Promise<void> {
+  const [{ vetPage }, { vetFigures }] = await Promise.all([
+    import('../../figures/vet/page.ts'),
+    import('../../figures/vet/figures.ts'),
+  ]);
+  const figures = 'failed' in report || subjects === null ? [] : vetFigures(report, subjects);
+  const folder = options.figures;
+  if (options.report !== undefined) {
+    writeAtomically(options.report, vetPage(report, { figures }));
+    io.stderr(`Report written to ${options.report}\n`);
+  }
+  if (folder === undefined) return;
+  if (figures.length === 0) {
+    io.stderr('No figures written: this is not a noise.\n');
+    return;
+  }
+  makeFolder(folder);
+  const paths = figures.map(({ name }) => join(folder, `${name}.svg`));
+  figures.forEach(({ svg }, i) => writeAtomically(paths[i]!, svg));
+  io.stderr(`Figures written to ${paths.join(', ')}\n`);
+}

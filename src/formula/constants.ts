@@ -1,0 +1,50 @@
+/** Folding of constant parts of a formula: `1/2`, `-3`, `2*pi`. */
+import type { ExpressionNode } from './expression.ts';
+import { compileNode } from './value.ts';
+
+/**
+ * A node whose operands are all constant becomes the constant it is worth, unless that is out of a double's range
+ * (e^-900 stays as it is: its logarithm is wanted). `fail` is called on what has no value, as 1/0 and log(-1).
+ */
+export function foldConstants(node: ExpressionNode, fail: (reason: string) => never): ExpressionNode {
+  const parts = operands(node);
+  if (parts.length === 0 || !parts.every((part) => part.op === 'constant')) return node;
+  const value = compileNode(node)([]);
+  const hasZero = parts.some((part) => part.value === 0);
+  const pole = hasZero && !Number.isFinite(value);
+  if (Number.isNaN(value) || pole) {
+    return fail('a constant part of the formula is not a finite number (1/0 or log(-1)?).');
+  }
+  const underflown = value === 0 && !hasZero && node.op !== 'sum';
+  return Number.isFinite(value) && !underflown ? { op: 'constant', value } : node;
+}
+
+/** The direct operands of a node. */
+export function operands(node: ExpressionNode): readonly ExpressionNode[] {
+  switch (node.op) {
+    case 'constant':
+    case 'variable':
+      return [];
+    case 'negate':
+      return [node.of];
+    case 'sum':
+      return node.terms;
+    case 'product':
+      return node.factors;
+    case 'power':
+      return [node.base];
+    case 'call':
+      return node.args;
+  }
+}
+
+/** Nodes of a tree, counted no further than `limit`: what an evaluation costs. */
+export function countNodes(node: ExpressionNode, limit = Infinity): number {
+  let count = 0;
+  const stack = [node];
+  for (let top = stack.pop(); top !== undefined && count < limit; top = stack.pop()) {
+    count++;
+    stack.push(...operands(top));
+  }
+  return count;
+}

@@ -1,0 +1,84 @@
+/** The volume of a body by the best route: closed form, exact, quadrature, then sampling. */
+import { clopperPearsonLower, clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
+import { closedForm, enclosed } from '../../numeric/estimate.ts';
+import type { Estimate } from '../../numeric/estimate.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
+import type { ConvexBody } from '../body.ts';
+import { VOLUME_ERROR, volumeToDouble } from '../exact/exact-measure.ts';
+import { monteCarloPlan } from '../monte-carlo-options.ts';
+import type { MonteCarloOptions, MonteCarloPlan } from '../monte-carlo-options.ts';
+import { logVolumeByBalls } from './volume-by-balls.ts';
+import { sampledSignDeterminant } from './sign-determinant.ts';
+
+/** Width of a deterministic enclosure of log |K| below which nothing is sampled. */
+const NARROW = 1e-6;
+/** Multiplications spent on sampling determinants. */
+const DETERMINANT_BUDGET = 3e8;
+
+/** |K|. Ends may be 0 or Infinity where the volume under- or overflows; use logVolume there. */
+export function volume(body: ConvexBody, options: MonteCarloOptions = {}): Estimate {
+  if (body.exact !== undefined && body.structure?.kind !== 'lp' && body.structure?.kind !== 'box') {
+    return closedForm(volumeToDouble(body.exact()), VOLUME_ERROR, 'exact');
+  }
+  const log = logVolume(body, options);
+  const value = Math.exp(log.value);
+  const lower = Math.min(Math.exp(log.lower) * (1 - 1e-15), Number.MAX_VALUE);
+  return enclosed(value, lower, Math.exp(log.upper) * (1 + 1e-15), log.method, log.confidence);
+}
+
+/** log |K|. */
+export function logVolume(body: ConvexBody, options: MonteCarloOptions = {}): Estimate {
+  const plan = monteCarloPlan(options);
+  const known = body.logVolume?.() ?? null;
+  if (known !== null && (known.upper - known.lower < NARROW || plan.samples === 0)) return known;
+  if (plan.samples === 0) throw new InvalidInput(`The volume of the ${body.name} is only known by sampling.`);
+  const sampled = sampleLogVolume(body, plan);
+  if (known === null) return sampled;
+  const lower = Math.max(known.lower, sampled.lower);
+  const upper = Math.min(known.upper, sampled.upper);
+  return lower <= upper
+    ? enclosed(Math.min(upper, Math.max(lower, sampled.value)), lower, upper, sampled.method, sampled.confidence)
+    : known;
+}
+
+function sampleLogVolume(body: ConvexBody, plan: MonteCarloPlan): Estimate {
+  const { structure, dim } = body;
+  if (structure?.kind === 'sign-zonoid') {
+    const affordable = Math.max(200, Math.floor(DETERMINANT_BUDGET / dim ** 3));
+    return sampledSignDeterminant(dim, Math.min(plan.samples, affordable), plan.seed, plan.confidence);
+  }
+  if (structure?.kind === 'scale') {
+    const inner = logVolume(structure.of, plan);
+    const shift = dim * Math.log(structure.factor);
+    return { ...inner, value: inner.value + shift, lower: inner.lower + shift, upper: inner.upper + shift };
+  }
+  return dim <= 8 ? (logVolumeByRejection(body, plan) ?? logVolumeByBalls(body, plan)) : logVolumeByBalls(body, plan);
+}
+
+/** log |K| from the fraction of a bounding box that lies in K, with Clopper-Pearson bounds; null when too few points hit. */
+function logVolumeByRejection(body: ConvexBody, plan: MonteCarloPlan): Estimate | null {
+  const { dim } = body;
+  const slack = body.structure?.kind === 'oracle' ? 1 + 1e-3 : 1 + 1e-9;
+  const halves = Array.from(
+    { length: dim },
+    (_, i) => slack * body.support(Float64Array.from({ length: dim }, (_, j) => (j === i ? 1 : 0))),
+  );
+  const random = randomStream(mixSeed(plan.seed, 'volume-by-rejection'));
+  const point = new Float64Array(dim);
+  let hits = 0;
+  for (let k = 0; k < plan.samples; k++) {
+    for (let i = 0; i < dim; i++) point[i] = halves[i]! * (2 * random.uniformOpen() - 1);
+    if (body.gauge(point) <= 1) hits++;
+  }
+  if (hits < 100) return null;
+  const alpha = (1 - plan.confidence) / 2;
+  const boxLog = halves.reduce((sum, half) => sum + Math.log(2 * half), 0);
+  return enclosed(
+    boxLog + Math.log(hits / plan.samples),
+    boxLog + Math.log(clopperPearsonLower(hits, plan.samples, alpha)),
+    boxLog + Math.log(clopperPearsonUpper(hits, plan.samples, alpha)),
+    'monte-carlo',
+    plan.confidence,
+  );
+}

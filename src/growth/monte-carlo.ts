@@ -1,0 +1,200 @@
+/**
+ * The growth function of any noise with a sampler and a density, enclosed from samples alone (MATH.md G1).
+ *
+ * G(p, v) = inf over t >= 0 of t p + e(t), where e(t) = E_q(L - t)_+ = Q_v(L > t) - t Q(L > t) is convex and falls at the rate
+ * Q(L > t). A pilot sample chooses three thresholds near the best one; an independent main sample bounds e and Q(L > t) there:
+ *
+ *   above:  any threshold is a certificate, G <= t p + e(t);
+ *   below:  e lies above its lines of support, e(s) >= e(t) - Q(L > t)(s - t) for s >= t, e(t) + Q(L >= t)(t - s) for s <= t,
+ *           and the least value of their maximum + s p is a bound. (One set, Q(L > t) <= p, is the case of one line. Atoms of L
+ *           need no care: the two lines at t then differ.)
+ *
+ * Counts have Clopper-Pearson bounds; Z = t/L on {L > t}, which under q(. - v) lies in [0, 1] with mean t Q(L > t), and
+ * Y = 1 - Z there, with mean e(t), have empirical Bernstein bounds, often sharper. All bounds hold together by the union
+ * bound, whatever the pilot chose; it only decides how narrow they are. The same point x serves both laws, since x + v has
+ * density q(. - v): the counts then depend on each other, which the union bound does not mind.
+ */
+import type { Vector } from '../geometry/body.ts';
+import type { Noise } from '../noise/noise.ts';
+import { clopperPearsonLower, clopperPearsonUpper } from '../numeric/confidence/binomial.ts';
+import { enclosed } from '../numeric/estimate.ts';
+import type { Estimate } from '../numeric/estimate.ts';
+import { InvalidInput } from '../numeric/invalid-input.ts';
+import { mixSeed, randomStream } from '../numeric/random/random-stream.ts';
+import { bernsteinLower, bernsteinUpper } from '../numeric/confidence/empirical-bernstein.ts';
+import { RatioSampler } from './ratio-sampler.ts';
+
+export interface MonteCarloGrowthOptions {
+  /** Points of the main sample (default 20,000); the pilot takes a quarter as many. */
+  readonly samples?: number;
+  /** Integer in [0, 2^53); the result is a function of it (default 0). */
+  readonly seed?: number;
+  /** Probability that the enclosure holds (default 0.999). */
+  readonly confidence?: number;
+}
+
+/** Rounding of the densities moves log L by less than this: nearer ratios count as ties. */
+const TIE = 1e-8;
+/** Confidence bounds in all: eight a threshold. */
+const BOUNDS = 24;
+
+/** G(p, shift) from samples; shift in the units of the noise. Throws InvalidInput. */
+export function monteCarloGrowth(
+  noise: Noise,
+  shift: Vector,
+  p: number,
+  options: MonteCarloGrowthOptions = {},
+): Estimate {
+  const { samples = 20_000, seed = 0, confidence = 0.999 } = options;
+  if (!Number.isSafeInteger(samples) || samples < 100) {
+    throw new InvalidInput(`Monte Carlo growth needs at least 100 samples, a whole number, but samples = ${samples}.`);
+  }
+  if (!(confidence > 0 && confidence < 1)) {
+    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`);
+  }
+  const alpha = (1 - confidence) / BOUNDS;
+  const ratios = new RatioSampler(noise, shift);
+  const thresholds = pilotThresholds(ratios, p, samples, alpha, mixSeed(seed, 'growth-pilot'));
+  const tallies = thresholds.map((tau) => new ThresholdTally(tau));
+  const random = randomStream(mixSeed(seed, 'growth-main'));
+  for (let k = 0; k < samples; k++) {
+    ratios.draw(random);
+    for (const tally of tallies) tally.add(ratios);
+  }
+  const supports = tallies.map((tally) => tally.supports(samples, alpha));
+  const upper = Math.min(1, ...supports.map(({ t, excessUpper }) => (t === Infinity ? 1 : t * p + excessUpper)));
+  const lower = Math.min(upper, Math.max(p, lowestPoint(p, supports), chordFromOrigin(p, supports)));
+  const middle = tallies[1]!.dualEstimate(p, samples);
+  const value = Number.isFinite(middle) ? Math.min(upper, Math.max(lower, middle)) : 0.5 * (lower + upper);
+  return enclosed(value, lower, upper, 'monte-carlo', confidence);
+}
+
+/** log t at which the pilot sees Q(L > t) = p, and some deviations of the main sample to either side. */
+function pilotThresholds(
+  ratios: RatioSampler,
+  p: number,
+  samples: number,
+  alpha: number,
+  seed: number,
+): readonly number[] {
+  const count = Math.max(100, samples >> 2);
+  const values = new Float64Array(count);
+  const random = randomStream(seed);
+  for (let k = 0; k < count; k++) {
+    ratios.draw(random);
+    values[k] = ratios.base;
+  }
+  values.sort();
+  const fromAbove = (mass: number): number => values[Math.max(0, count - 1 - Math.floor(Math.max(0, mass) * count))]!;
+  const middle = fromAbove(p);
+  // Q(L > t) is known from hits, or better, where t is large, from Z.
+  const rate = Math.min(1, Math.exp(-middle));
+  const deviation = Math.min(Math.sqrt((p * (1 - p)) / samples), (0.35 * rate) / Math.sqrt(samples));
+  const log = Math.log(2 / alpha);
+  const pilotDeviation = Math.sqrt((p * (1 - p)) / count);
+  const margin = (1 + Math.sqrt(2 * log)) * deviation + 1.5 * pilotDeviation + ((3 * log) / samples) * rate;
+  return [fromAbove(Math.max(p - margin, p / 8)), middle, fromAbove(p + Math.min(margin, 7 * p))];
+}
+
+/** Bounds at one threshold t. */
+interface Supports {
+  readonly t: number;
+  readonly excessLower: number;
+  readonly excessUpper: number;
+  /** Upper bound of Q(L > t), lower bound of Q(L >= t). */
+  readonly openUpper: number;
+  readonly closedLower: number;
+  /** Lower bound of Q_v(L > t). */
+  readonly shiftedLower: number;
+}
+
+/** What the main sample says of {log L > tau}. */
+class ThresholdTally {
+  private readonly tau: number;
+  private baseHits = 0;
+  private closedHits = 0;
+  private shiftedHits = 0;
+  /** Sums of Z, Z^2, Y and Y^2 over the points of q(. - v). */
+  private weight = 0;
+  private weightSquares = 0;
+  private excess = 0;
+  private excessSquares = 0;
+
+  constructor(tau: number) {
+    this.tau = tau;
+  }
+
+  add({ base, shifted }: RatioSampler): void {
+    const { tau } = this;
+    if (base > tau + TIE) this.baseHits++;
+    if (base >= tau - TIE) this.closedHits++;
+    if (!(shifted > tau + TIE)) return;
+    this.shiftedHits++;
+    const z = shifted === Infinity ? 0 : Math.exp(tau - shifted);
+    this.weight += z;
+    this.weightSquares += z * z;
+    this.excess += 1 - z;
+    this.excessSquares += (1 - z) * (1 - z);
+  }
+
+  supports(n: number, alpha: number): Supports {
+    const t = Math.exp(this.tau);
+    const hitsUpper = clopperPearsonUpper(this.baseHits, n, alpha);
+    const hitsLower = clopperPearsonLower(this.baseHits, n, alpha);
+    const shiftedUpper = clopperPearsonUpper(this.shiftedHits, n, alpha);
+    const shiftedLower = clopperPearsonLower(this.shiftedHits, n, alpha);
+    const weightUpper = bernsteinUpper(this.weight, this.weightSquares, n, alpha);
+    const fromCounts = { lower: shiftedLower - t * hitsUpper, upper: shiftedUpper - t * hitsLower };
+    return {
+      t,
+      excessLower: Math.max(0, fromCounts.lower, bernsteinLower(this.excess, this.excessSquares, n, alpha) - 2 * TIE),
+      excessUpper: Math.min(1, fromCounts.upper, bernsteinUpper(this.excess, this.excessSquares, n, alpha)) + 2 * TIE,
+      openUpper: t > 0 ? Math.min(hitsUpper, weightUpper / t) : hitsUpper,
+      closedLower: clopperPearsonLower(this.closedHits, n, alpha) * (1 - 4 * TIE),
+      shiftedLower,
+    };
+  }
+
+  /** t p + e(t) with the averages in place of the means. */
+  dualEstimate(p: number, n: number): number {
+    return Math.exp(this.tau) * p + this.excess / n;
+  }
+}
+
+/**
+ * The least value over s >= 0 of s p + (the largest line of support at s). It is attained at 0, at a threshold or where two
+ * lines meet; -Infinity when every line falls beyond the last threshold.
+ */
+function lowestPoint(p: number, supports: readonly Supports[]): number {
+  const usable = supports.filter(({ t }) => Number.isFinite(t));
+  const envelope = (s: number): number =>
+    Math.max(
+      1 - s,
+      0,
+      ...usable.map(({ t, excessLower, openUpper, closedLower }) =>
+        s >= t ? excessLower - openUpper * (s - t) : excessLower + closedLower * (t - s),
+      ),
+    ) +
+    s * p;
+  if (!usable.some(({ openUpper }) => openUpper <= p)) return p;
+  // Lines as intercept + slope * s.
+  const lines = usable.flatMap(({ t, excessLower, openUpper, closedLower }) => [
+    { intercept: excessLower + openUpper * t, slope: -openUpper },
+    { intercept: excessLower + closedLower * t, slope: -closedLower },
+  ]);
+  // The whole space and the empty set as witnesses: e(s) >= 1 - s and e(s) >= 0.
+  lines.push({ intercept: 1, slope: -1 }, { intercept: 0, slope: 0 });
+  const places = [0, ...usable.map(({ t }) => t)];
+  for (const [i, a] of lines.entries()) {
+    for (const b of lines.slice(0, i)) {
+      const s = (a.intercept - b.intercept) / (b.slope - a.slope);
+      if (s > 0 && s < Infinity) places.push(s);
+    }
+  }
+  return Math.min(...places.map(envelope));
+}
+
+/** G is concave with G(0) >= 0: a set heavier than p still proves its share. */
+function chordFromOrigin(p: number, supports: readonly Supports[]): number {
+  return Math.max(...supports.map(({ openUpper, shiftedLower }) => Math.min(1, p / openUpper) * shiftedLower));
+}

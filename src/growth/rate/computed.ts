@@ -1,0 +1,46 @@
+/** Bounds of the growth rate computed from the laws of a noise: level-set noise on any body, independent coordinates. */
+import type { Adversary } from '../../noise/adversary.ts';
+import type { Noise } from '../../noise/noise.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import type { GrowthRateBound } from './bound.ts';
+import { levelSetRateBound } from './level-set.ts';
+import { productRateBound } from './product.ts';
+import { asProduct, levelSetForm } from './noise-forms.ts';
+
+const bounds = new WeakMap<Noise, WeakMap<Adversary, GrowthRateBound | null>>();
+
+/**
+ * An upper bound of Phi at the noise's scale, the best of what its forms give; null for noises with neither form, or where
+ * nothing is known (an infinite slope, a body without projections).
+ */
+export function computedRateBound(noise: Noise, adversary: Adversary): GrowthRateBound | null {
+  const ofNoise = bounds.get(noise) ?? new WeakMap<Adversary, GrowthRateBound | null>();
+  bounds.set(noise, ofNoise);
+  let bound = ofNoise.get(adversary);
+  if (bound === undefined) {
+    bound = compute(noise, adversary);
+    ofNoise.set(adversary, bound);
+  }
+  return bound;
+}
+
+function compute(noise: Noise, adversary: Adversary): GrowthRateBound | null {
+  const found: GrowthRateBound[] = [];
+  const add = (make: () => GrowthRateBound | null): void => {
+    try {
+      const bound = make();
+      if (bound?.isFinite === true) found.push(bound);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+    }
+  };
+  add(() => {
+    const form = levelSetForm(noise);
+    return form === null ? null : levelSetRateBound(form, adversary).scaled(1 / noise.lambda);
+  });
+  add(() => {
+    const product = asProduct(noise);
+    return product === null ? null : productRateBound(product, adversary);
+  });
+  return found.length === 0 ? null : found.reduce((a, b) => a.and(b));
+}

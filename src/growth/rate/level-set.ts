@@ -1,0 +1,89 @@
+/**
+ * Growth rates of level-set noise f(|x|_K) for any symmetric convex K and any decreasing f, bounded from above.
+ *
+ * Along v the slope of -log q is h(T) N: h = -f'/f at the gauge T, and N the slope of the gauge (gauge-slope.ts),
+ * independent of T. So the lines of growth-rate-bound.ts are c p + E[h(T) e(c/h(T))], e(x) = E(N - x)_+. What f falls by
+ * jumps adds its share of W5's Phi(1/2) as a constant, whatever p.
+ */
+import type { Adversary } from '../../noise/adversary.ts';
+import type { HalfLineLaw } from '../../noise/half-line/law.ts';
+import type { Estimate } from '../../numeric/estimate.ts';
+import { gaugeSlopes } from './gauge-slope.ts';
+import { GrowthRateBound, thresholdLadder } from './bound.ts';
+import { largestProjection } from './largest-projection.ts';
+import type { LevelSetForm } from './noise-forms.ts';
+
+/** E[1/S], S the scale of the uniform mixture (MATH.md W5), at lambda = 1: (d-1)/d E[1/T], or the height in d = 1. */
+export function inverseScale({ body, law }: LevelSetForm): Estimate {
+  const { dim } = body;
+  if (dim === 1) return law.densityAtZero();
+  const factor = (dim - 1) / dim;
+  const moment = law.moment(-1);
+  return {
+    ...moment,
+    value: moment.value * factor,
+    lower: moment.lower * factor * (1 - 1e-15),
+    upper: moment.upper * factor * (1 + 1e-15),
+  };
+}
+
+/** Phi(1/2) = sup_v vol(Pi_v K)/|K| E[1/S] (W5), at lambda = 1. Throws InvalidInput where no projection is known. */
+export function levelSetPhiHalf(shape: LevelSetForm, adversary: Adversary): Estimate {
+  const projection = largestProjection(shape.body, adversary);
+  const scale = inverseScale(shape);
+  return {
+    value: projection.value * scale.value,
+    lower: projection.lower * scale.lower * (1 - 1e-15),
+    upper: projection.upper * scale.upper * (1 + 1e-15),
+    method: projection.method === 'monte-carlo' ? 'monte-carlo' : scale.method,
+    confidence: projection.confidence,
+  };
+}
+
+/** An upper bound of Phi at lambda = 1. Throws InvalidInput where no projection is known. */
+export function levelSetRateBound(shape: LevelSetForm, adversary: Adversary): GrowthRateBound {
+  const { body, law } = shape;
+  const projection = largestProjection(body, adversary);
+  const { upper } = projection;
+  const scale = inverseScale(shape);
+  if (!Number.isFinite(scale.upper)) return new GrowthRateBound([], 'Phi is infinite');
+  const slope = profileSlope(law);
+  const slopes = gaugeSlopes(body, adversary, upper);
+  const means = law.expectations(slope);
+  const steepness = means((h) => h);
+  // d E[1/S] = E h + d E[1/S; jumps].
+  const jumps = Math.max(0, scale.upper - (steepness.value - steepness.error) / body.dim) * upper;
+  const excess = (e: (x: number) => number, c: number): number => {
+    const { value, error } = means((h) => (h > 0 ? h * e(c / h) : 0));
+    return value + error;
+  };
+  const lines = thresholdLadder((2 / body.dim) * upper * steepness.value, (c) =>
+    Math.max(...slopes.excesses.map((e) => excess(e, c))),
+  );
+  const constant = { slope: 0, intercept: upper * scale.upper * (1 + 1e-15) };
+  const detail = `differential method, slopes of f(|x|) and of the gauge of the ${body.name} (${slopes.detail})`;
+  return new GrowthRateBound(
+    [constant, ...lines.map((line) => ({ ...line, intercept: line.intercept * (1 + 1e-12) + jumps }))],
+    detail,
+    projection.confidence,
+  );
+}
+
+/** h(t) = -f'(t)/f(t), 0 where f is not smooth. */
+export function profileSlope(law: HalfLineLaw): (t: number) => number {
+  const { slope, log } = law.profile;
+  const raw =
+    slope === null
+      ? (t: number): number => {
+          // Richardson's extrapolation of central differences; one relative step serves every scale of t.
+          const step = 1e-3 * t;
+          const coarse = (log(t + step) - log(t - step)) / (2 * step);
+          const fine = (log(t + 0.5 * step) - log(t - 0.5 * step)) / step;
+          return (coarse - 4 * fine) / 3;
+        }
+      : (t: number): number => -slope(t);
+  return (t) => {
+    const h = raw(t);
+    return Number.isFinite(h) ? h : 0;
+  };
+}

@@ -1,0 +1,204 @@
+/**
+ * Phi(1/2) = 1/2 sup_v int |d_v q| of a product noise against l1, l2 and linf, at the noise's scale.
+ *
+ * - l1: the integral is convex in v, so a vertex e_i is worst: half the marginal's total variation (its height at 0 when
+ *   it is unimodal).
+ * - linf: a corner is worst, and all corners are alike: 1/2 E|s_1 + ... + s_d| for independent scores, from the
+ *   characteristic function: E|S| = (2/pi) int_0^inf (1 - phi(t)^d)/t^2 dt.
+ * - l2: no direction is known to be worst. Lower bound: e_1 and the diagonals of 2, 4, ..., d coordinates. Upper bound,
+ *   with |u|_2 = 1: sum log phi(u_i t) >= -t^2 kappa(t), kappa(t) = max over 0 < y <= t of -log phi(y)/y^2, before phi's
+ *   first zero; the product of the phi(u_i t) is never below the least value of phi after it. Exact for Gaussian scores.
+ */
+import type { Estimate } from '../../numeric/estimate.ts';
+import { integrate } from '../../numeric/quadrature/adaptive.ts';
+import { erf, logGamma } from '../../numeric/special/special.ts';
+import type { ProductNoise, ShapeNorm } from '../../noise/noise.ts';
+import { scoreLaw, type ScoreLaw, type ScoreRule } from './product-score.ts';
+
+/** Evaluations of one term of the characteristic function that one integral may cost, and a cheaper search. */
+const BUDGET = 1e7;
+const SEARCH_BUDGET = 5e5;
+/** How far the characteristic function is resolved, in units of 1/E|s|. */
+const NEAR = 32;
+const FAR = 256;
+
+const known = new WeakMap<ProductNoise, Map<ShapeNorm, Estimate>>();
+
+/** Phi(1/2) of the product noise against the unit ball of the norm, computed once; Infinity when the slope is infinite. */
+export function productPhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
+  const ofNoise = known.get(noise) ?? new Map<ShapeNorm, Estimate>();
+  known.set(noise, ofNoise);
+  const phi = ofNoise.get(norm) ?? computePhiHalf(noise, norm);
+  ofNoise.set(norm, phi);
+  return phi;
+}
+
+function computePhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
+  const scores = scoreLaw(noise);
+  const { dim, lambda } = noise;
+  const half = 0.5 / lambda;
+  if (norm === 'l1' || dim === 1 || scores.variation.value === Infinity) return scaled(scores.variation, half);
+  if (norm === 'linf') {
+    const sum = meanAbsoluteSum(scores, dim);
+    const { value, lower } = shifted(sum, dim * scores.jumps);
+    return scaled({ ...sum, value, lower, upper: sum.upper + dim * scores.jumpsAtMost }, half);
+  }
+  const [lower, value] = bestDirection(scores, dim);
+  const upper = roundUpper(scores, dim);
+  return scaled({ value, lower, upper: Math.max(upper, value), method: 'quadrature', confidence: 1 }, half);
+}
+
+/** The upper end for l2 alone, without the search for a lower one. */
+export function roundPhiHalfUpper(noise: ProductNoise): number {
+  return (0.5 / noise.lambda) * roundUpper(scoreLaw(noise), noise.dim);
+}
+
+function roundUpper(scores: ScoreLaw, dim: number): number {
+  return Math.min(Math.sqrt(scores.fisher.upper), unitDirectionBound(scores)) + Math.sqrt(dim) * scores.jumpsAtMost;
+}
+
+function scaled(estimate: Estimate, factor: number): Estimate {
+  const { value, lower, upper } = estimate;
+  return { ...estimate, value: value * factor, lower: lower * factor, upper: upper * factor };
+}
+
+function shifted({ value, lower, upper }: Estimate, by: number): Pick<Estimate, 'value' | 'lower' | 'upper'> {
+  return { value: value + by, lower: lower + by, upper: upper + by };
+}
+
+/** 1 - phi(t), phi(t) = E cos(t s), without cancellation at small t. */
+function deficit(sizes: Float64Array, probabilities: Float64Array, t: number): number {
+  let sum = 0;
+  for (let k = 0; k < sizes.length; k++) {
+    const sine = Math.sin(0.5 * t * sizes[k]!);
+    sum += probabilities[k]! * sine * sine;
+  }
+  return 2 * sum;
+}
+
+/** phi(t), and whether the rule resolves it: whether the coarser rule agrees. */
+function characteristic(rule: ScoreRule, t: number): { phi: number; resolved: boolean } {
+  const phi = 1 - deficit(rule.sizes, rule.probabilities, t);
+  return { phi, resolved: Math.abs(1 - deficit(rule.sizes, rule.coarse, t) - phi) < 1e-3 };
+}
+
+/** 1 - phi^n from 1 - phi. */
+function powerDeficit(missing: number, n: number): number {
+  if (missing < 1) return -Math.expm1(n * Math.log1p(-missing));
+  const size = Math.abs(1 - missing) ** n;
+  return n % 2 === 0 ? 1 - size : 1 + size;
+}
+
+/** E|s_1 + ... + s_n| of n independent scores (without the jumps). */
+export function meanAbsoluteSum(scores: ScoreLaw, n: number, budget = BUDGET): Estimate {
+  const { fisher, meanSize } = scores;
+  if (n === 1 || meanSize.value === 0) return meanSize;
+  const signs = scores.rule(NEAR);
+  if (signs.sizes.length === 1) return signSum(signs.sizes[0]!, n);
+  const scale = Number.isFinite(fisher.value) ? 1 / Math.sqrt(n * fisher.value) : 1 / (n * meanSize.value);
+  const rule = scores.rule(n >= 16 ? NEAR : FAR);
+  const evaluations = Math.max(1000, Math.floor(budget / rule.sizes.length));
+  const { cut, ripple } = chooseCut(rule, n, scale, 0.1 * evaluations * scale);
+  const missing = (t: number, weights: Float64Array): number => powerDeficit(deficit(rule.sizes, weights, t), n);
+  const breakpoints: number[] = [];
+  for (let t = scale / 8; t < cut; t *= 2) breakpoints.push(t);
+  const inner = integrate((t) => missing(t, rule.probabilities) / (t * t), 0, cut, {
+    relativeTolerance: 1e-10,
+    breakpoints,
+    maxEvaluations: evaluations,
+  });
+  // int |change of 1 - phi^n by the coarser rule| dt/t^2, with t dt/t on a geometric grid.
+  let ruleError = 0;
+  const ratio = 2 ** 0.25;
+  for (let t = scale / 64; t < cut; t *= ratio) {
+    ruleError += (Math.abs(missing(t, rule.probabilities) - missing(t, rule.coarse)) * Math.log(ratio)) / t;
+  }
+  const value = (2 / Math.PI) * (inner.value + 1 / cut);
+  const error = (2 / Math.PI) * (inner.error + ripple / cut + ruleError) + 1e-12 * value;
+  return around(value, error);
+}
+
+/**
+ * Where to stop: beyond the cut phi^n is neglected, and `ripple` bounds what it may still be: 4 times the largest seen
+ * on [cut, 2 cut], or 1 (the tail of the integral is then only known to lie in [0, 2/cut]).
+ */
+function chooseCut(rule: ScoreRule, n: number, scale: number, limit: number): { cut: number; ripple: number } {
+  for (let cut = 16 * scale; ; cut *= 2) {
+    let largest = 0;
+    let resolved = true;
+    for (let i = 0; i <= 60 && resolved; i++) {
+      const here = characteristic(rule, cut * 2 ** (i / 60));
+      resolved = here.resolved;
+      largest = Math.max(largest, Math.abs(here.phi) ** n);
+    }
+    if (!resolved) return { cut, ripple: 1 };
+    if (largest < 1e-13 || cut >= limit) return { cut, ripple: largest < 0.01 ? 4 * largest : 1 };
+  }
+}
+
+/** E|c (e_1 + ... + e_n)| for fair signs: c n 2^{1-n} binom(n-1, floor(n/2)). */
+function signSum(size: number, n: number): Estimate {
+  const half = Math.floor(n / 2);
+  const logBinomial = logGamma(n) - logGamma(half + 1) - logGamma(n - half);
+  const value = size * n * Math.exp(logBinomial - (n - 1) * Math.LN2);
+  return around(value, value * (1e-12 + 1e-15 * n));
+}
+
+/** The largest E|<u, s>| + jumps over e_1 and the diagonals of 2^k and of all coordinates: [lower end, value]. */
+function bestDirection(scores: ScoreLaw, dim: number): [number, number] {
+  let best: [number, number] = [0, 0];
+  for (let n = 1; ; n = Math.min(2 * n, dim)) {
+    const sum = meanAbsoluteSum(scores, n, n === dim ? BUDGET : SEARCH_BUDGET);
+    const root = Math.sqrt(n);
+    const lower = sum.lower / root + root * scores.jumps;
+    if (lower > best[0]) best = [lower, sum.value / root + root * scores.jumps];
+    if (n === dim) return best;
+  }
+}
+
+/** Upper bound of E|<u, s>| over all unit vectors u in every dimension; see the head of the file. */
+function unitDirectionBound(scores: ScoreLaw): number {
+  const fisher = scores.fisher.upper;
+  if (!Number.isFinite(fisher) || fisher === 0) return fisher;
+  // int (1 - e^{-kappa t^2})/t^2 dt = sqrt(pi kappa) erf(sqrt(kappa) t) - (1 - e^{-kappa t^2})/t.
+  const primitive = (t: number, kappa: number): number =>
+    Math.sqrt(Math.PI * kappa) * erf(Math.sqrt(kappa) * t) + Math.expm1(-kappa * t * t) / t;
+  const rule = scores.rule(NEAR);
+  let kappa = 0.5 * fisher;
+  let t = 1 / (256 * Math.sqrt(fisher));
+  let integral = primitive(t, kappa);
+  let zero = Infinity;
+  while (kappa * t * t < 40) {
+    const next = t * 2 ** (1 / 128);
+    const missing = deficit(rule.sizes, rule.probabilities, next);
+    if (missing >= 1) {
+      zero = t;
+      break;
+    }
+    // kappa grows with t: its value at the right end bounds the whole step. A change below 1e-9 is rounding.
+    const here = -Math.log1p(-missing) / (next * next);
+    if (here > kappa * (1 + 1e-9)) kappa = here;
+    integral += primitive(next, kappa) - primitive(t, kappa);
+    t = next;
+  }
+  const least = zero === Infinity ? 0 : lowestPhi(scores, zero);
+  return (2 / Math.PI) * (integral + (1 + least) / t) * (1 + 1e-8);
+}
+
+/** The depth of phi below 0 after its first zero, as far as the rule resolves it, with a margin; at most 1. */
+function lowestPhi(scores: ScoreLaw, zero: number): number {
+  const rule = scores.rule(FAR);
+  let deepest = 0;
+  let t = zero;
+  for (; t < 64 * zero; t *= 1.01) {
+    const { phi, resolved } = characteristic(rule, t);
+    if (!resolved) break;
+    deepest = Math.max(deepest, -phi);
+  }
+  // A law whose phi is not seen over at least two octaves may do anything.
+  return t < 4 * zero ? 1 : Math.min(1, 1.05 * deepest + 1e-9);
+}
+
+function around(value: number, error: number): Estimate {
+  return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
+}

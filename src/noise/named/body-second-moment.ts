@@ -1,0 +1,150 @@
+/** E|x|_2^2 for x uniform on a convex body: what turns the lambda of uniform and level-set noise into its sigma. */
+import type { ConvexBody } from '../../geometry/body.ts';
+import { facetTriangulations } from '../../geometry/exact/exact-measure.ts';
+import { doublePoint, type ExactPolytope } from '../../geometry/exact/exact-polytope.ts';
+import { uniformPoints, uniformSampler, type UniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
+import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
+import { determinant, multiply, transpose } from '../../numeric/algebra/linear-algebra.ts';
+import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
+import { randomStream } from '../../numeric/random/random-stream.ts';
+import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+
+const SAMPLES = 40_000;
+/** Probability with which a sampled second moment may miss its interval. */
+const ALPHA = 1e-9;
+/** States of a random walk, where no independent points can be drawn. */
+const WALK_STATES = 1 << 15;
+const WALK_SEED = 0x5ec07d;
+
+/**
+ * E|x|_2^2, x uniform on the body: in closed form for l_p balls, boxes, ellipsoids and their images and scalings, exact by
+ * triangulation for polytopes whose faces can be listed, else sampled with a confidence interval. The states of a
+ * random walk prove nothing: then only 0 and the squared circumradius bound it.
+ */
+export function bodySecondMoment(body: ConvexBody): Estimate {
+  const covariance = knownCovariance(body);
+  if (covariance !== null) return closedForm(trace(covariance, body.dim));
+  if (body.structure?.kind === 'scale') {
+    return times(bodySecondMoment(body.structure.of), body.structure.factor ** 2);
+  }
+  const exact = exactPolytope(body);
+  if (exact !== null) return closedForm(polytopeSecondMoment(exact));
+  const sampler = uniformSampler(body);
+  return sampler.basis === 'exact' ? sampledSecondMoment(body, sampler) : walkedSecondMoment(body);
+}
+
+/** A covariance c I, or a full matrix. */
+type Covariance = number | Matrix;
+
+function knownCovariance({ structure, dim }: ConvexBody): Covariance | null {
+  switch (structure?.kind) {
+    case 'lp':
+      return lpCoordinateMoment(structure.p, dim);
+    case 'ellipsoid':
+      return conjugated(structure.matrix, 1 / (dim + 2));
+    case 'box':
+      return structure.halfWidths.map((h, i) => structure.halfWidths.map((_, j) => (i === j ? (h * h) / 3 : 0)));
+    case 'image':
+    case 'scale': {
+      const inner = knownCovariance(structure.of);
+      if (inner === null) return null;
+      if (structure.kind === 'image') return conjugated(structure.matrix, inner);
+      const square = structure.factor ** 2;
+      return typeof inner === 'number' ? inner * square : inner.map((row) => row.map((x) => x * square));
+    }
+    case 'vertices':
+    case 'halfspaces':
+    case 'zonotope':
+    case 'sum':
+    case 'polar':
+    case 'sign-zonoid':
+    case 'oracle':
+    case undefined:
+      return null;
+  }
+}
+
+function conjugated(matrix: Matrix, inner: Covariance): Matrix {
+  const half = typeof inner === 'number' ? matrix.map((row) => row.map((x) => x * inner)) : multiply(matrix, inner);
+  return multiply(half, transpose(matrix));
+}
+
+function trace(covariance: Covariance, dim: number): number {
+  if (typeof covariance === 'number') return dim * covariance;
+  return covariance.reduce((sum, row, i) => sum + row[i]!, 0);
+}
+
+/** E x_1^2 on the unit ball of l_p in R^dim: Gamma(3/p) Gamma(d/p + 1) / (Gamma(1/p) Gamma((d + 2)/p + 1)). */
+function lpCoordinateMoment(p: number, dim: number): number {
+  if (p === Infinity) return 1 / 3;
+  if (p === 2) return 1 / (dim + 2);
+  if (p === 1) return 2 / ((dim + 1) * (dim + 2));
+  return Math.exp(logGammaIncrement(1 / p, 2 / p) - logGammaIncrement(dim / p + 1, 2 / p));
+}
+
+function exactPolytope(body: ConvexBody): ExactPolytope | null {
+  if (body.exact === undefined) return null;
+  try {
+    return body.exact();
+  } catch {
+    return null; // Too many faces to list.
+  }
+}
+
+/** Over the cones of the triangulated facets: on conv(0, v_1..v_d), E|x|^2 = (sum |v_i|^2 + |sum v_i|^2)/((d+1)(d+2)). */
+function polytopeSecondMoment(polytope: ExactPolytope): number {
+  const points = polytope.vertices.map(doublePoint);
+  const { dim } = polytope;
+  let volume = 0;
+  let moment = 0;
+  for (const simplex of facetTriangulations(polytope).flat()) {
+    const vertices = simplex.map((i) => points[i]!);
+    const cone = Math.abs(determinant(vertices));
+    const total = Array.from({ length: dim }, (_, i) => vertices.reduce((sum, v) => sum + v[i]!, 0));
+    const squares = vertices.reduce((sum, v) => sum + sumOfSquares(v), 0);
+    volume += cone;
+    moment += (cone * (squares + sumOfSquares(total))) / ((dim + 1) * (dim + 2));
+  }
+  return moment / volume;
+}
+
+/** Empirical Bernstein interval (Maurer and Pontil, 2009); |x|^2 lies in [0, R^2]. Deterministic: its seed is fixed. */
+function sampledSecondMoment(body: ConvexBody, source: UniformSampler): Estimate {
+  const random = randomStream(0x5eed, body.dim);
+  const x = new Float64Array(body.dim);
+  let mean = 0;
+  let squares = 0;
+  for (let n = 1; n <= SAMPLES; n++) {
+    source.sample(random, x);
+    const size = sumOfSquares(x);
+    const delta = size - mean;
+    mean += delta / n;
+    squares += delta * (size - mean);
+  }
+  const log = Math.log(4 / ALPHA);
+  const variance = squares / (SAMPLES - 1);
+  const error = Math.sqrt((2 * variance * log) / SAMPLES) + (7 * body.circumradius ** 2 * log) / (3 * (SAMPLES - 1));
+  return {
+    value: mean,
+    lower: Math.max(0, mean - error),
+    upper: mean + error,
+    method: 'monte-carlo',
+    confidence: 1 - ALPHA,
+  };
+}
+
+function walkedSecondMoment(body: ConvexBody): Estimate {
+  const { points } = uniformPoints(body, WALK_STATES, { seed: WALK_SEED });
+  return enclosed(sumOfSquares(points) / WALK_STATES, 0, body.circumradius ** 2, 'monte-carlo');
+}
+
+function times(estimate: Estimate, factor: number): Estimate {
+  const { value, lower, upper } = estimate;
+  return { ...estimate, value: value * factor, lower: lower * factor, upper: upper * factor };
+}
+
+function sumOfSquares(x: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i]! * x[i]!;
+  return sum;
+}

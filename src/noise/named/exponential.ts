@@ -1,0 +1,54 @@
+/** Exponential-type noise on the level sets of l1, l2 or linf. */
+import type { Vector } from '../../geometry/body.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { logGamma } from '../../numeric/special/special.ts';
+import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { checkDimension, checkParameter, resolveScale } from '../scale.ts';
+import { logShapeVolume, sampleSphere, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
+import type { ExpNoise, Scale, ShapeNorm } from '../noise.ts';
+
+export interface ExpParameters {
+  /** Exponent of the radius, > 0 (default 1). */
+  readonly k?: number;
+  /** Singularity at the origin, 0 <= j < dim (default 0; 0 for l1). */
+  readonly j?: number;
+}
+
+/**
+ * Density proportional to |x|^-j e^{-|x|^k} at lambda = 1, |.| the named norm on R^dim.
+ *
+ * The radius to the power k is Gamma((d - j)/k); the direction has the cone measure. Throws InvalidInput.
+ */
+export function expNoise(norm: ShapeNorm, parameters: ExpParameters, dim: number, scale: Scale): ExpNoise {
+  checkDimension(dim);
+  const k = parameters.k ?? 1;
+  const j = parameters.j ?? 0;
+  checkParameter(`exp:${norm}`, 'k', k, 0);
+  if (!Number.isFinite(j) || j < 0 || j >= dim) {
+    throw new InvalidInput(
+      `exp:${norm} noise needs 0 <= j < dim (|x|^-j is integrable and decreasing there), not j = ${j} at dim = ${dim}.`,
+    );
+  }
+  if (norm === 'l1' && j !== 0) throw new InvalidInput(`exp:l1 noise has no singular form: j must be 0, not ${j}.`);
+  const spec = norm === 'l1' ? `exp:l1,k=${k}` : `exp:${norm},k=${k},j=${j}`;
+  const shape = (dim - j) / k;
+  const logUnitSigma = 0.5 * (Math.log(sphereSecondMoment(norm, dim)) + logGammaIncrement(shape, 2 / k));
+  const { lambda, sigma } = resolveScale(spec, logUnitSigma, scale);
+  // Z = |K| d (1/k) Gamma((d - j)/k) lambda^d.
+  const logNormalizer = -(logShapeVolume(norm, dim) + Math.log(dim / k) + logGamma(shape) + dim * Math.log(lambda));
+  return {
+    family: 'exp',
+    norm,
+    k,
+    j,
+    spec,
+    dim,
+    lambda,
+    sigma,
+    logDensity: (x: Vector) => {
+      const r = shapeNorm(norm, x) / lambda;
+      return logNormalizer - r ** k - (j === 0 ? 0 : j * Math.log(r));
+    },
+    sample: (random, out) => sampleSphere(norm, lambda * random.gamma(shape) ** (1 / k), random, out),
+  };
+}

@@ -1,0 +1,24 @@
+/** Gaussian noise. */
+import type { Vector } from '../../geometry/body.ts';
+import { checkDimension, resolveScale } from '../scale.ts';
+import { shapeNorm } from './shape-norm.ts';
+import type { GaussianNoise, Scale } from '../noise.ts';
+
+/** Density proportional to e^{-|x|_2^2 / (2 lambda^2)} on R^dim; sigma = lambda. Throws InvalidInput. */
+export function gaussian(dim: number, scale: Scale): GaussianNoise {
+  checkDimension(dim);
+  const spec = 'gaussian';
+  const { lambda, sigma } = resolveScale(spec, 0, scale);
+  const logNormalizer = -0.5 * dim * Math.log(2 * Math.PI) - dim * Math.log(lambda);
+  return {
+    family: 'gaussian',
+    spec,
+    dim,
+    lambda,
+    sigma,
+    logDensity: (x: Vector) => logNormalizer - 0.5 * (shapeNorm('l2', x) / lambda) ** 2,
+    sample: (random, out) => {
+      for (let i = 0; i < out.length; i++) out[i] = lambda * random.normal();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** Laplace noise. */
+import type { Vector } from '../../geometry/body.ts';
+import { checkDimension, resolveScale } from '../scale.ts';
+import { shapeNorm } from './shape-norm.ts';
+import type { LaplaceNoise, Scale } from '../noise.ts';
+
+/** Density proportional to e^{-|x|_1 / lambda} on R^dim; sigma = sqrt(2) lambda. Throws InvalidInput. */
+export function laplace(dim: number, scale: Scale): LaplaceNoise {
+  checkDimension(dim);
+  const spec = 'laplace';
+  const { lambda, sigma } = resolveScale(spec, 0.5 * Math.LN2, scale);
+  const logNormalizer = -dim * Math.log(2 * lambda);
+  return {
+    family: 'laplace',
+    spec,
+    dim,
+    lambda,
+    sigma,
+    logDensity: (x: Vector) => logNormalizer - shapeNorm('l1', x) / lambda,
+    sample: (random, out) => {
+      for (let i = 0; i < out.length; i++) out[i] = lambda * random.sign() * random.exponential();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** Uniform noise on the unit ball of a norm or on any convex body. */
+import { lpBall } from '../../geometry/bodies/lp-ball.ts';
+import type { ConvexBody, Vector } from '../../geometry/body.ts';
+import type { Estimate } from '../../numeric/estimate.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { bodySecondMoment } from './body-second-moment.ts';
+import { checkDimension, resolveScale } from '../scale.ts';
+import { logShapeVolume, sampleBall, SHAPE_NORMS, shapeExponent, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
+import { bodyLogVolume, bodySampler } from './uniform-body.ts';
+import type { Scale, ShapeNorm, UniformNoise } from '../noise.ts';
+
+/**
+ * Uniform on the unit ball of l1, l2 or linf in R^dim, or on a convex body of that dimension, times lambda.
+ *
+ * For the balls |x| is U^{1/d}, so sigma^2/lambda^2 = d/(d + 2) times the second moment of the sphere: 1/3 (cube),
+ * 1/(d + 2) (Euclidean ball), 2/((d + 1)(d + 2)) (cross-polytope). For other bodies see body-second-moment.ts.
+ * Throws InvalidInput.
+ */
+export function uniform(shape: ShapeNorm | ConvexBody, dim: number, scale: Scale): UniformNoise {
+  checkDimension(dim);
+  if (typeof shape !== 'string') return uniformOnBody(shape, dim, scale);
+  if (!SHAPE_NORMS.includes(shape)) {
+    throw new InvalidInput(`Uniform noise is on l1, l2, linf or a body, not "${String(shape)}".`);
+  }
+  const spec = `uniform:${shape}`;
+  const logUnitSigma = 0.5 * Math.log((dim / (dim + 2)) * sphereSecondMoment(shape, dim));
+  const { lambda, sigma } = resolveScale(spec, logUnitSigma, scale);
+  const logHeight = -logShapeVolume(shape, dim) - dim * Math.log(lambda);
+  return {
+    family: 'uniform',
+    norm: shape,
+    body: lpBall(shapeExponent(shape), dim),
+    spec,
+    dim,
+    lambda,
+    sigma,
+    logDensity: (x: Vector) => heightInside(logHeight, shapeNorm(shape, x) / lambda),
+    sample: (random, out) => sampleBall(shape, lambda, random, out),
+  };
+}
+
+/** Uniform noise on a body, with what is known of its sigma. */
+export interface BodyUniformNoise extends UniformNoise {
+  /** E|X|_2^2 / dim at lambda = 1. */
+  readonly unitVariance: Estimate;
+}
+
+function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniformNoise {
+  if (body.dim !== dim) {
+    throw new InvalidInput(
+      `The ${body.name} has dimension ${body.dim}, but the noise was asked for in dimension ${dim}.`,
+    );
+  }
+  const spec = `uniform on the ${body.name}`;
+  const sample = bodySampler(body);
+  const moment = bodySecondMoment(body);
+  const unitVariance = {
+    ...moment,
+    value: moment.value / dim,
+    lower: moment.lower / dim,
+    upper: moment.upper / dim,
+  };
+  const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
+  // The volume may cost much (a polytope), so only the first use of the density pays for it.
+  let logHeight = NaN;
+  const scaled = new Float64Array(dim);
+  return {
+    family: 'uniform',
+    norm: 'body',
+    body,
+    spec,
+    dim,
+    lambda,
+    sigma,
+    unitVariance,
+    logDensity: (x: Vector) => {
+      if (Number.isNaN(logHeight)) logHeight = -bodyLogVolume(body) - dim * Math.log(lambda);
+      for (let i = 0; i < dim; i++) scaled[i] = x[i]! / lambda;
+      return heightInside(logHeight, body.gauge(scaled));
+    },
+    sample: (random, out) => {
+      sample(random, out);
+      for (let i = 0; i < dim; i++) out[i] = out[i]! * lambda;
+    },
+  };
+}
+
+/** The density at a point of this gauge; NaN stays NaN. */
+function heightInside(logHeight: number, gauge: number): number {
+  if (Number.isNaN(gauge)) return NaN;
+  return gauge <= 1 ? logHeight : -Infinity;
+}

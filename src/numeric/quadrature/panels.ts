@@ -1,0 +1,150 @@
+/**
+ * Adaptive Gauss-Kronrod quadrature for the inner loop of the likelihood-ratio tests: no allocation, and a second
+ * integral over the same points whose value is known beforehand, so that a transition which no point sees is noticed.
+ */
+import { gaussKronrod } from './gauss-kronrod.ts';
+
+/** What is integrated: `at(u)` sets `value` and `witness`. */
+export interface PanelIntegrand {
+  at(u: number): void;
+  value: number;
+  /** A second function, integrated alongside; 0 where it is not used. */
+  witness: number;
+}
+
+export interface PanelSum {
+  value: number;
+  error: number;
+}
+
+export interface PanelOptions {
+  /** Wanted error relative to the sum of |panel integrals|, and absolute; the weaker of the two decides. */
+  readonly relativeTolerance: number;
+  readonly absoluteTolerance: number;
+  /**
+   * Whether the integral of the witness over [a, b] is right, as far as the caller knows; a panel where it is not is
+   * bisected.
+   */
+  readonly plausible?: (a: number, b: number, witness: number) => boolean;
+}
+
+const RULE = gaussKronrod(21);
+const POINTS = RULE.length;
+const NODES = Float64Array.from(RULE, (row) => row[0]);
+const KRONROD = Float64Array.from(RULE, (row) => row[1]);
+const GAUSS = Float64Array.from(RULE, (row) => row[2]);
+const values = new Float64Array(2 * POINTS);
+
+const MAX_PANELS = 1024;
+const left = new Float64Array(MAX_PANELS);
+const right = new Float64Array(MAX_PANELS);
+const sums = new Float64Array(MAX_PANELS);
+const errors = new Float64Array(MAX_PANELS);
+const sound = new Uint8Array(MAX_PANELS);
+
+/**
+ * The integral of `f` over the panels between consecutive `edges`, bisected until the error estimate (QUADPACK's) meets
+ * the tolerance. `error` is that estimate and a bound on the rounding of the sum; Infinity when a panel stayed
+ * implausible.
+ */
+export function integratePanels(f: PanelIntegrand, edges: ArrayLike<number>, options: PanelOptions): PanelSum {
+  let count = 0;
+  for (let i = 0; i + 1 < edges.length; i++) {
+    if (edges[i + 1]! > edges[i]!) measure(f, count++, edges[i]!, edges[i + 1]!, options);
+  }
+  for (;;) {
+    let total = 0;
+    let error = 0;
+    let worst = 0;
+    let unsound = false;
+    for (let i = 0; i < count; i++) {
+      total += Math.abs(sums[i]!);
+      error += errors[i]!;
+      if (errors[i]! > worst) worst = errors[i]!;
+      if (sound[i] === 0) unsound = true;
+    }
+    const goal = Math.max(options.absoluteTolerance, options.relativeTolerance * total);
+    if ((error <= goal && !unsound) || 2 * count > MAX_PANELS) break;
+    // Bisect at once every panel that carries more than its share of the error.
+    const share = error > goal ? Math.max(goal / count, 0.01 * worst) : Infinity;
+    let split = 0;
+    for (let i = count - 1; i >= 0; i--) {
+      if (errors[i]! <= share && sound[i] === 1) continue;
+      const a = left[i]!;
+      const b = right[i]!;
+      const middle = 0.5 * (a + b);
+      if (middle <= a || middle >= b) continue;
+      measure(f, i, a, middle, options);
+      measure(f, count + split, middle, b, options);
+      split++;
+    }
+    if (split === 0) break;
+    count += split;
+  }
+  let value = 0;
+  let error = 0;
+  let absolute = 0;
+  for (let i = 0; i < count; i++) {
+    value += sums[i]!;
+    error += errors[i]!;
+    absolute += Math.abs(sums[i]!);
+    if (sound[i] === 0) error = Infinity;
+  }
+
+  return { value, error: error + 4 * Number.EPSILON * absolute };
+}
+
+/**
+ * The ascending edges with u among them, if it lies between the first and the last: where a window may be shorter than a
+ * panel, but is known to contain u.
+ */
+export function withCentre(edges: Float64Array, u: number): Float64Array {
+  const after = edges.findIndex((edge) => edge >= u);
+  if (after <= 0 || edges[after] === u) return edges;
+  const more = new Float64Array(edges.length + 1);
+  more.set(edges.subarray(0, after));
+  more[after] = u;
+  more.set(edges.subarray(after), after + 1);
+  return more;
+}
+
+/** The ascending edges with further points among them. */
+export function withPoints(edges: Float64Array, points: readonly number[]): Float64Array {
+  return points.length === 0 ? edges : Float64Array.from([...edges, ...points]).sort();
+}
+
+function measure(f: PanelIntegrand, slot: number, a: number, b: number, options: PanelOptions): void {
+  const half = 0.5 * (b - a);
+  const centre = a + half;
+  f.at(centre);
+  const middle = f.value;
+  let kronrod = KRONROD[0]! * middle;
+  let gauss = GAUSS[0]! * middle;
+  let witness = KRONROD[0]! * f.witness;
+  for (let i = 1; i < POINTS; i++) {
+    const step = half * NODES[i]!;
+    f.at(centre - step);
+    const low = f.value;
+    witness += KRONROD[i]! * f.witness;
+    f.at(centre + step);
+    const high = f.value;
+    witness += KRONROD[i]! * f.witness;
+    kronrod += KRONROD[i]! * (low + high);
+    gauss += GAUSS[i]! * (low + high);
+    values[2 * i] = low;
+    values[2 * i + 1] = high;
+  }
+  const mean = 0.5 * kronrod;
+  let variation = KRONROD[0]! * Math.abs(middle - mean);
+  for (let i = 1; i < POINTS; i++) {
+    variation += KRONROD[i]! * (Math.abs(values[2 * i]! - mean) + Math.abs(values[2 * i + 1]! - mean));
+  }
+  let error = Math.abs(kronrod - gauss) * half;
+  variation *= half;
+  if (error > 0 && variation > 0) error = variation * Math.min(1, ((200 * error) / variation) ** 1.5);
+  left[slot] = a;
+  right[slot] = b;
+  sums[slot] = kronrod * half;
+  errors[slot] = Number.isFinite(error) ? error : Infinity;
+  sound[slot] = options.plausible === undefined || options.plausible(a, b, witness * half) ? 1 : 0;
+}

@@ -1,0 +1,120 @@
+/**
+ * The level-set volumes of a noise, and what MATH.md W6 makes of them.
+ *
+ * W6's Phi* = (d/2) |W|^{1/d} J with J = int_0^inf |{q > t}|^{(d-1)/d} dt. The volumes come from the information content
+ * I = -log q(X): |{q > e^-u}| = E[e^I; I < u] = e^u p(u), where p is the density of Y = I + an independent Exp(1). Hence
+ *
+ *     J = int p(u)^{(d-1)/d} e^{-u/d} du,
+ *
+ * and J only needs the law of I: known through the radius for level-set noise (one integral), by exact convolution on a
+ * lattice for products (any d), from samples with a confidence for everything else.
+ */
+import { logVolume } from '../../geometry/functionals/volume.ts';
+import { levelSetForm, productForm, type LevelSetForm } from '../../growth/rate/noise-forms.ts';
+import { closedForm, jointConfidence, type Estimate } from '../../numeric/estimate.ts';
+import type { Noise } from '../../noise/noise.ts';
+import { productIntegral } from './product.ts';
+import { sampledIntegral, type SampledOptions } from './samples.ts';
+
+export { levelSetForm, productForm, type LevelSetForm };
+
+export type InformationOptions = SampledOptions & {
+  /** Take this route although another is better (to check one against the other). */
+  readonly route?: 'level-set' | 'product' | 'samples';
+};
+
+/**
+ * J = int_0^inf |{q > t}|^{(d-1)/d} dt, in units of 1/length. Infinity when the density is too singular.
+ * Deterministic for level-set and product noises; a confidence interval otherwise.
+ */
+export function isoperimetricIntegral(noise: Noise, options: InformationOptions = {}): Estimate {
+  const { route } = options;
+  if (route === undefined || route === 'level-set') {
+    const form = levelSetForm(noise);
+    if (form !== null) return scaled(levelSetIntegral(form), 1 / noise.lambda);
+  }
+  if (route === undefined || route === 'product') {
+    const marginal = productForm(noise);
+    if (marginal !== null) return scaled(productIntegral(marginal, noise.dim), 1 / noise.lambda);
+  }
+  return sampledIntegral(noise, options);
+}
+
+/**
+ * Phi* of W6: the least Phi(1/2) of all even noises with the same level-set volumes, given log |W| of the adversary's
+ * Wulff crystal.
+ */
+export function leastPhiHalf(noise: Noise, logCrystalVolume: Estimate, options: InformationOptions = {}): Estimate {
+  const integral = isoperimetricIntegral(noise, options);
+  const { dim } = noise;
+  const size = (logW: number): number => 0.5 * dim * Math.exp(logW / dim);
+  return {
+    value: integral.value * size(logCrystalVolume.value),
+    lower: integral.lower * size(logCrystalVolume.lower) * (1 - 1e-14),
+    upper: integral.upper * size(logCrystalVolume.upper) * (1 + 1e-14),
+    method: logCrystalVolume.method === 'monte-carlo' ? 'monte-carlo' : integral.method,
+    confidence: jointConfidence(integral.confidence, logCrystalVolume.confidence),
+  };
+}
+
+/** eta, the quotient of Phi* and Phi(1/2), from enclosures of both; the upper end never exceeds 1 (W6). */
+export function efficiency(phiStar: Estimate, phiHalf: Estimate): Estimate {
+  return {
+    value: Math.min(1, phiStar.value / phiHalf.value),
+    lower: phiStar.lower / phiHalf.upper,
+    upper: Math.min(1, phiStar.upper / phiHalf.lower),
+    method: phiStar.method === 'monte-carlo' ? 'monte-carlo' : phiHalf.method,
+    confidence: jointConfidence(phiStar.confidence, phiHalf.confidence),
+  };
+}
+
+/**
+ * Differential entropy -E log q(X) in nats, by quadrature over the radius or the marginal; null for a noise that is
+ * neither a level-set noise nor a product.
+ */
+export function differentialEntropy(noise: Noise): Estimate | null {
+  const { dim } = noise;
+  const form = levelSetForm(noise);
+  const law = form?.law ?? productForm(noise);
+  if (law === null) return null;
+  const copies = form === null ? dim : 1;
+  const volume = form === null ? closedForm(Math.LN2, 1e-15) : logVolume(form.body);
+  const integral = law.logIntegral();
+  const mean = law.expectation((t) => law.profile.log(t));
+  const shift = (form === null ? 0 : Math.log(dim)) + (dim / copies) * Math.log(noise.lambda);
+  const value = copies * (volume.value + shift + integral.value - mean.value);
+  const rounding =
+    8 * Number.EPSILON * copies * (Math.abs(volume.value) + Math.abs(integral.value) + Math.abs(mean.value) + 1);
+  const error = copies * mean.error + rounding;
+  return {
+    value,
+    lower: value - copies * (volume.value - volume.lower + integral.value - integral.lower) - error,
+    upper: value + copies * (volume.upper - volume.value + integral.upper - integral.value) + error,
+    method: volume.method === 'monte-carlo' ? 'monte-carlo' : 'quadrature',
+    confidence: volume.confidence,
+  };
+}
+
+/**
+ * {q > t} = r K, so J = |K|^{-1/d} E[1/S] with S the scale of W5: (d-1)/d E[1/T], or f(0+)/int f in one dimension
+ * (integrate by parts). At lambda = 1.
+ */
+function levelSetIntegral({ body, law }: LevelSetForm): Estimate {
+  const { dim } = body;
+  const volume = logVolume(body);
+  const mean = dim === 1 ? law.densityAtZero() : law.moment(-1);
+  const factor = dim === 1 ? 1 : (dim - 1) / dim;
+  const size = (log: number): number => factor * Math.exp(-log / dim);
+  return {
+    value: mean.value * size(volume.value),
+    lower: mean.lower * size(volume.upper) * (1 - 1e-14),
+    upper: mean.upper * size(volume.lower) * (1 + 1e-14),
+    method: volume.method === 'monte-carlo' ? 'monte-carlo' : mean.method,
+    confidence: volume.confidence,
+  };
+}
+
+function scaled(estimate: Estimate, factor: number): Estimate {
+  const { value, lower, upper } = estimate;
+  return { ...estimate, value: value * factor, lower: lower * factor, upper: upper * factor };
+}

@@ -1,0 +1,71 @@
+/**
+ * Phi(1/2) = 1/2 sup over v in B of int |d_v q| (MATH.md W4) without sampling, by the best formula there is: the table's
+ * own rate, W5 for level-set noise, the law of the scores for independent coordinates.
+ */
+import { growthRate } from '../../growth/rate/growth-rate.ts';
+import { levelSetPhiHalf } from '../../growth/rate/level-set.ts';
+import { asProduct, levelSetForm } from '../../growth/rate/noise-forms.ts';
+import type { Adversary } from '../../noise/adversary.ts';
+import type { Noise, ProductNoise } from '../../noise/noise.ts';
+import { productPhiHalf } from '../../growth/rate/product-slope.ts';
+import { reach } from '../../noise/reach.ts';
+import { closedForm } from '../../numeric/estimate.ts';
+import type { Estimate } from '../../numeric/estimate.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+
+/** Phi(1/2) at the noise's scale; null where only sampling helps. Infinity where the slope is infinite. */
+export function halfSlope(noise: Noise, adversary: Adversary): Estimate | null {
+  const rate = growthRate(noise, adversary);
+  if (rate !== null && rate.exact) {
+    return rate.phiHalf === Infinity ? infinite() : closedForm(rate.phiHalf);
+  }
+  const form = levelSetForm(noise);
+  if (form !== null) {
+    try {
+      return scaled(levelSetPhiHalf(form, adversary), 1 / noise.lambda);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+    }
+  }
+  const product = asProduct(noise);
+  return product === null ? null : productHalf(product, adversary);
+}
+
+/** Against l1, l2 and linf as far as it is known; beyond, between the balls inside and outside the adversary. */
+function productHalf(noise: ProductNoise, adversary: Adversary): Estimate {
+  const { dim } = noise;
+  const p = adversary.kind === 'lp' ? (dim === 1 ? 1 : adversary.p) : null;
+  if (p === 1) return productPhiHalf(noise, 'l1');
+  if (p === Infinity) return productPhiHalf(noise, 'linf');
+  const [l1, l2, linf] = [productPhiHalf(noise, 'l1'), productPhiHalf(noise, 'l2'), productPhiHalf(noise, 'linf')];
+  if (p === 2) {
+    // B_2 lies between B_1 and B_inf.
+    const upper = Math.min(l2.upper, linf.upper);
+    const lower = Math.min(upper, Math.max(l2.lower, l1.lower));
+    return { ...l2, value: Math.min(upper, Math.max(lower, l2.value)), lower, upper };
+  }
+  const each = [
+    { a: 1, phi: l1 },
+    { a: 2, phi: l2 },
+    { a: Infinity, phi: linf },
+  ];
+  const upper = Math.min(...each.map(({ a, phi }) => phi.upper * reach(adversary, a).value)) * (1 + 1e-14);
+  const lower = Math.max(...each.map(({ a, phi }) => phi.lower * innerMultiple(adversary, a))) * (1 - 1e-14);
+  return { value: 0.5 * (lower + upper), lower, upper, method: 'conversion', confidence: 1 };
+}
+
+/** A t such that t times the unit ball of l_a lies inside the adversary. */
+export function innerMultiple(adversary: Adversary, a: number): number {
+  const { dim } = adversary;
+  if (adversary.kind === 'lp') return adversary.p >= a ? 1 : dim ** (1 / a - 1 / adversary.p);
+  return adversary.body.inradius * (a <= 2 ? 1 : dim ** (1 / a - 1 / 2));
+}
+
+export function infinite(): Estimate {
+  return { value: Infinity, lower: Infinity, upper: Infinity, method: 'closed-form', confidence: 1 };
+}
+
+function scaled(estimate: Estimate, factor: number): Estimate {
+  const { value, lower, upper } = estimate;
+  return { ...estimate, value: value * factor, lower: lower * factor, upper: upper * factor };
+}
