@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chosenImages, parseShard } from '../../../src/certify/image-choice.ts';
 import { mergeLogs } from '../../../src/certify/results/merge-logs.ts';
-import { formatResultLog, formatResultLogRow, LOG_COLUMNS, parseResultLog } from '../../../src/certify/results/result-log.ts';
+import {
+  formatResultLog,
+  formatResultLogRow,
+  LOG_COLUMNS,
+  parseResultLog,
+} from '../../../src/certify/results/result-log.ts';
 import { openResultLog, readResultLog } from '../../../src/certify/results/result-log-node.ts';
 import type { CertifiedImage, RunSettings } from '../../../src/certify/results/result.ts';
 import { differingSettings, runFingerprint } from '../../../src/certify/results/run-fingerprint.ts';
