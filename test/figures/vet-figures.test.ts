@@ -2,7 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { contourLoops } from '../../src/figures/vet/contour.ts';
-import { roundTicks, smoothPath } from '../../src/figures/vet/chart.ts';
+import { lineChartSvg } from '../../src/figures/charts/line-chart.ts';
 import { vetFigures } from '../../src/figures/vet/figures.ts';
 import { vetPage } from '../../src/figures/vet/page.ts';
 import { directed, interval, plainFormulas, shortNumber } from '../../src/figures/vet/words.ts';
@@ -160,10 +160,26 @@ describe('the pieces', () => {
   });
 
   it('ticks are round and inside, curves are monotone where their points are', () => {
-    expect(roundTicks(0.5, 0.99)).toEqual([0.5, 0.6, 0.7, 0.8, 0.9]);
-    expect(roundTicks(0, 0.0021)).toEqual([0, 0.0005, 0.001, 0.0015, 0.002]);
-    const path = smoothPath([[0, 0], [1, 0.1], [2, 5], [3, 5], [4, 9]]); // prettier-ignore
-    const ordinates = [...path.matchAll(/,(-?[\d.]+)/g)].map((match) => Number(match[1]));
+    const points = [[0, 0], [1, 0.1], [2, 5], [3, 5], [4, 9]].map(([x, y]) => ({ x: x!, y: y! })); // prettier-ignore
+    const svg = lineChartSvg({
+      title: 't',
+      subtitle: 's',
+      x: { from: 0, to: 4.3, label: 'x' },
+      y: { from: 0, to: 9.2, label: 'y' },
+      curve: 'monotone-x',
+      names: 'ends',
+      series: [{ label: 'curve', points }],
+      description: 'd',
+    });
+    const { document } = parseHTML(svg);
+    const ticks = [...document.querySelectorAll('[aria-label="x-axis tick label"] text')].map(
+      (tick) => tick.textContent,
+    );
+    expect(ticks).toEqual(['0', '1', '2', '3', '4']);
+    const path = document.querySelector('[aria-label="line"] path')!.getAttribute('d')!;
+    // Pixels count downwards; 0.011 is twice the rounding of a coordinate.
+    const ordinates = [...path.matchAll(/-?[\d.]+/g)].filter((_, n) => n % 2 === 1).map(([y]) => -Number(y));
+    expect(ordinates.length).toBeGreaterThan(points.length);
     ordinates.slice(1).forEach((y, i) => expect(y).toBeGreaterThanOrEqual(ordinates[i]! - 0.011));
   });
 

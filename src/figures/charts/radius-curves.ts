@@ -1,18 +1,6 @@
 /** Radius curves: certified radius against rho, one line a noise, the places where the order changes marked. */
-import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
-import {
-  decimal,
-  element,
-  escapeText,
-  INK,
-  MUTED,
-  plainLabel,
-  SERIES_COLOURS,
-  SERIES_DASHES,
-  subscripted,
-  svgDocument,
-} from './svg.ts';
+import { lineChartSvg, type ChartScales } from './line-chart.ts';
+import { element, escapeText, INK, MUTED, plainLabel, SERIES_COLOURS } from './svg.ts';
 
 export interface CurvePoint {
   readonly rho: number;
@@ -83,113 +71,43 @@ export function curveCrossings(curves: readonly LabelledCurve[]): Crossing[] {
 
 /** The figure as a self-contained SVG document. */
 export function radiusCurvesSvg(figure: RadiusCurvesFigure): string {
-  const { width = 620, height = 420 } = figure;
   const crossings = figure.crossings === false ? [] : curveCrossings(figure.curves);
   const points = figure.curves.flatMap((curve) => curve.points).filter(({ radius }) => Number.isFinite(radius));
   const marked = (figure.marked ?? []).filter(({ radius }) => Number.isFinite(radius));
   const top = Math.max(...points.map(({ radius }) => radius), ...marked.map(({ radius }) => radius), Number.MIN_VALUE);
-  const left = Math.min(...points.map(({ rho }) => rho));
-  const right = Math.max(...points.map(({ rho }) => rho));
-  const frame = { top: 66, bottom: 46, left: 58, right: 24 + 7.4 * longest(figure.curves.map(({ label }) => label)) };
-  const x = (rho: number): number =>
-    frame.left + ((rho - left) / (right - left || 1)) * (width - frame.left - frame.right);
-  const y = (radius: number): number => height - frame.bottom - (radius / top) * (height - frame.top - frame.bottom);
-
-  const plot = plotted({
-    width,
-    height,
-    marginTop: frame.top,
-    marginBottom: frame.bottom,
-    marginLeft: frame.left,
-    marginRight: frame.right,
-    style: { fontFamily: 'inherit', fontSize: '12px', background: 'none' },
-    x: { domain: [left, right], label: null, ticks: 6, tickSize: 4 },
-    y: { domain: [0, top], label: null, ticks: 6, tickSize: 0, grid: true },
-    marks: [
-      Plot.ruleY([0], { stroke: 'currentColor', strokeOpacity: 0.55 }),
-      ...figure.curves.map((curve, i) =>
-        Plot.line(
-          curve.points.filter(({ radius }) => Number.isFinite(radius)),
-          {
-            x: 'rho',
-            y: 'radius',
-            stroke: SERIES_COLOURS[i % SERIES_COLOURS.length]!,
-            strokeWidth: 2.25,
-            ...(SERIES_DASHES[i % SERIES_DASHES.length] === undefined
-              ? {}
-              : { strokeDasharray: SERIES_DASHES[i % SERIES_DASHES.length]! }),
-          },
-        ),
+  return lineChartSvg({
+    title: figure.title,
+    subtitle: figure.subtitle,
+    x: {
+      from: Math.min(...points.map(({ rho }) => rho)),
+      to: Math.max(...points.map(({ rho }) => rho)),
+      label: 'ρ, lower bound on the top class’s probability',
+    },
+    y: { from: 0, to: top, label: figure.yLabel ?? 'certified radius' },
+    // The curves are given on fine grids.
+    curve: 'linear',
+    names: 'ends',
+    series: figure.curves.map(({ label, points: own }) => ({
+      label,
+      points: own.map(({ rho, radius }) => ({ x: rho, y: radius })),
+    })),
+    description: description(figure, crossings),
+    overlay: (scales) => [
+      ...crossings.map((crossing, i) => crossingMark(i, crossing, scales)),
+      ...crossings.map((crossing, i) => crossingNote(i, crossing, scales)),
+      ...marked.map(({ rho, radius }) =>
+        element('circle', { cx: scales.x(rho), cy: scales.y(radius), r: 3.6, fill: SERIES_COLOURS[0], stroke: 'none' }),
       ),
     ],
+    ...(figure.width === undefined ? {} : { width: figure.width }),
+    ...(figure.height === undefined ? {} : { height: figure.height }),
   });
-
-  return svgDocument(
-    { width, height, title: plainLabel(figure.title), description: description(figure, crossings) },
-    element('text', { x: 16, y: 24, 'font-size': 15, 'font-weight': 600, ...INK }, subscripted(figure.title)),
-    element('text', { x: 16, y: 43, 'font-size': 12, ...MUTED }, subscripted(figure.subtitle)),
-    plot,
-    element(
-      'text',
-      { x: (frame.left + width - frame.right) / 2, y: height - 10, 'text-anchor': 'middle', 'font-size': 12, ...MUTED },
-      'ρ, lower bound on the top class’s probability',
-    ),
-    element(
-      'text',
-      {
-        x: 0,
-        y: 0,
-        transform: `translate(18,${(frame.top + height - frame.bottom) / 2}) rotate(-90)`,
-        'text-anchor': 'middle',
-        'font-size': 12,
-        ...MUTED,
-      },
-      escapeText(figure.yLabel ?? 'certified radius'),
-    ),
-    ...endLabels(figure.curves, x, y, frame.top),
-    ...crossings.map((crossing, i) => crossingMark(i, x(crossing.rho), y(crossing.radius))),
-    ...crossings.map((crossing, i) => crossingNote(i, crossing, frame.left + 18, frame.top + 16 + 19 * i)),
-    ...marked.map((point) =>
-      element('circle', { cx: x(point.rho), cy: y(point.radius), r: 3.6, fill: SERIES_COLOURS[0], stroke: 'none' }),
-    ),
-  );
-}
-
-/** Labels beside the ends of their curves, pushed apart so that none covers another. */
-function endLabels(
-  curves: readonly LabelledCurve[],
-  x: (rho: number) => number,
-  y: (radius: number) => number,
-  highest: number,
-): string[] {
-  const gap = 16;
-  const labels = curves
-    .map((curve, i) => ({
-      label: curve.label,
-      colour: SERIES_COLOURS[i % SERIES_COLOURS.length]!,
-      end: lastFinite(curve),
-    }))
-    .filter((each): each is typeof each & { end: CurvePoint } => each.end !== undefined)
-    .map((each) => ({ ...each, at: y(each.end.radius) }))
-    .sort((a, b) => b.at - a.at);
-  // From the bottom up; a label that would overlap the one below it moves up.
-  labels.forEach((label, i) => {
-    const below = labels[i - 1];
-    if (below !== undefined) label.at = Math.min(label.at, below.at - gap);
-  });
-  const overshoot = Math.max(0, highest - (labels.at(-1)?.at ?? highest));
-  return labels.map(({ label, colour, end, at }) =>
-    element(
-      'text',
-      { x: x(end.rho) + 9, y: at + overshoot + 4, 'font-size': 13, 'font-weight': 600, fill: colour },
-      subscripted(label),
-    ),
-  );
 }
 
 const letter = (i: number): string => String.fromCharCode(97 + (i % 26));
 
-function crossingMark(i: number, x: number, y: number): string {
+function crossingMark(i: number, { rho, radius }: Crossing, scales: ChartScales): string {
+  const [x, y] = [scales.x(rho), scales.y(radius)];
   // Letters alternate sides, since crossings come in clusters.
   const above = i % 2 === 0;
   return (
@@ -209,10 +127,10 @@ function crossingMark(i: number, x: number, y: number): string {
   );
 }
 
-function crossingNote(i: number, crossing: Crossing, x: number, y: number): string {
+function crossingNote(i: number, crossing: Crossing, { frame }: ChartScales): string {
   return element(
     'text',
-    { x, y, 'font-size': 11.5, ...MUTED },
+    { x: frame.left + 18, y: frame.top + 16 + 19 * i, 'font-size': 11.5, ...MUTED },
     element('tspan', { 'font-style': 'italic', ...INK }, letter(i)),
     escapeText(`  ρ = ${crossing.rho.toFixed(3)}: ${crossing.after} overtakes ${crossing.before}`),
   );
@@ -228,17 +146,3 @@ function description(figure: RadiusCurvesFigure, crossings: readonly Crossing[])
 
 const lastFinite = (curve: LabelledCurve): CurvePoint | undefined =>
   curve.points.filter(({ radius }) => Number.isFinite(radius)).at(-1);
-
-const longest = (labels: readonly string[]): number => Math.max(0, ...labels.map((label) => label.length));
-
-/** Plot's drawing as a nested SVG element, without the style sheet it brings for web pages. */
-export function plotted(options: Plot.PlotOptions): string {
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const drawing = Plot.plot({ ...options, document: document });
-  for (const style of drawing.querySelectorAll('style')) style.remove();
-  for (const name of ['class', 'style', 'font-family']) drawing.removeAttribute(name);
-  // Plot's coordinates carry rounding noise such as 89.99999999999999; tick labels are text and stay as they are.
-  return drawing.outerHTML.replace(/="[^"]*"/g, (attribute) =>
-    attribute.replace(/-?\d+\.\d{3,}/g, (digits) => decimal(Number(digits))),
-  );
-}

@@ -1,8 +1,8 @@
 /** The growth function of a vetted noise against its adversary: what a set of measure p can weigh after a shift. */
 import type { GrowthPoint, VetReport } from '../../vet/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
-import { SERIES_COLOURS, SERIES_DASHES } from '../charts/svg.ts';
-import { chartSvg, type ChartPoint, type ChartSeries } from './chart.ts';
+import { SERIES_COLOURS } from '../charts/svg.ts';
+import { lineChartSvg, type ChartPoint, type ChartSeries } from '../charts/line-chart.ts';
 import { shortNumber } from './words.ts';
 
 /** The figure as SVG; null when the report has fewer than three points for every r. */
@@ -14,19 +14,19 @@ export function vetGrowthFigure(report: VetReport): string | null {
     .filter(({ points }) => points.length >= 3)
     .slice(0, SERIES_COLOURS.length);
   if (groups.length === 0) return null;
-  const series = groups.map(({ r, points }, i): ChartSeries => ({
+  const series = groups.map(({ r, points }): ChartSeries => ({
     label: `r = ${shortNumber(r, 3)}`,
-    colour: SERIES_COLOURS[i]!,
-    dash: SERIES_DASHES[i],
     main: true,
     points: points.map(banded),
   }));
-  return chartSvg({
+  return lineChartSvg({
     title: `Growth function against ${normLabel(report.adversary)}`,
     subtitle:
       'the most a set of measure p can weigh after a shift of size r; the label is safe while it stays below 1/2',
     x: { from: 0, to: 1, label: 'p' },
     y: { from: 0, to: 1, label: 'sup of G(p, v), |v| ≤ r' },
+    curve: 'monotone-x',
+    names: 'ends',
     series,
     guides: [
       { from: [0, 0], to: [1, 1], label: '' },

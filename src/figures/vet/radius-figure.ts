@@ -1,8 +1,7 @@
 /** The radius curve of a vetted noise, with its band, among those of the library at equal sigma. */
 import type { ComparedNoise, VetReport } from '../../vet/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
-import { SERIES_COLOURS, SERIES_DASHES } from '../charts/svg.ts';
-import { chartSvg, type ChartPoint, type ChartSeries } from './chart.ts';
+import { lineChartSvg, type ChartPoint, type ChartSeries } from '../charts/line-chart.ts';
 import { shortNumber } from './words.ts';
 
 /** Curves beside the vetted one. */
@@ -20,15 +19,12 @@ export function vetRadiusFigure(report: VetReport): string | null {
   const series: ChartSeries[] = [
     {
       label: 'this noise',
-      colour: SERIES_COLOURS[0],
       main: true,
       marked: true,
       points: fromHalf(own.map(({ rho, radius }) => bandedPoint(rho, radius.lower, radius.upper, top))),
     },
-    ...others.map((other, i): ChartSeries => ({
+    ...others.map((other): ChartSeries => ({
       label: other.noise === 'wulff-rearrangement' ? 'its Wulff shape' : other.noise,
-      colour: SERIES_COLOURS[(i + 1) % SERIES_COLOURS.length]!,
-      dash: SERIES_DASHES[(i + 1) % SERIES_DASHES.length],
       points: fromHalf(
         other
           .radii!.filter(({ radius }) => Number.isFinite(radius.lower))
@@ -37,11 +33,13 @@ export function vetRadiusFigure(report: VetReport): string | null {
     })),
   ];
   const last = Math.max(...own.map(({ rho }) => rho));
-  return chartSvg({
+  return lineChartSvg({
     title: `Certified radius against ${normLabel(report.adversary)}`,
     subtitle: `d = ${report.dim}, equal σ = ${shortNumber(report.sigma.value)}; points are certified, rounded down`,
     x: { from: 0.5, to: last, label: 'ρ, lower bound on the top class’s probability' },
     y: { from: 0, to: top * 1.02, label: 'certified radius' },
+    curve: 'monotone-x',
+    names: 'ends',
     series,
     description: series.map(({ label, points }) => `${label} reaches ${shortNumber(points.at(-1)?.y ?? 0)}`).join('; '),
   });
