@@ -2,22 +2,12 @@
  * `npm run bench`: how long the numbers take, and how that compares within one run. Prints a table; fails nothing, since
  * a time on a shared machine is not a test.
  */
+import type { Case } from './case.ts';
 import { printNoiseRates } from './noise.ts';
 import { certifyBench } from './certify.ts';
 import { radiusCases, curveCases } from './radii.ts';
 import { rayShootingCases } from './ray-shooting.ts';
 import { printSamplesNeeded } from './stopping.ts';
-
-/** One timed piece of work. */
-export interface Case {
-  readonly name: string;
-  /** How many units of work one call does (radii, samples). */
-  readonly units: number;
-  readonly unit: string;
-  /** What was asked for, in seconds per call. */
-  readonly budget: number;
-  readonly run: () => unknown;
-}
 
 /** Median seconds of several calls after warm-up. */
 function median(run: () => unknown, least: number): number {

@@ -1,6 +1,6 @@
 /** Certified radii at the size of CIFAR-10. */
 import { certifiedRadius, parseAdversary, parseNoise, radiusCurve } from '../src/index.ts';
-import type { Case } from './main.ts';
+import type { Case } from './case.ts';
 
 const DIM = 3072;
 const rhos = (n: number): number[] => Array.from({ length: n }, (_, i) => 0.5 + (0.499 * (i + 1)) / n);

@@ -2,7 +2,7 @@
 import { covariogramByRayShooting } from '../src/geometry/functionals/ray-shooting.ts';
 import { hPolytope } from '../src/geometry/bodies/h-polytope.ts';
 import { randomStream } from '../src/numeric/random/random-stream.ts';
-import type { Case } from './main.ts';
+import type { Case } from './case.ts';
 
 /** 30 pairs of facets tangent to the unit ball of R^20, and one direction. */
 export function rayShootingCases(): Case[] {

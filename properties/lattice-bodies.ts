@@ -20,7 +20,7 @@ export function latticeVector(d: number, size: number, denominator = 1): fc.Arbi
 }
 
 /** Vectors that span R^d. */
-export function spanningVectors(d: number, extra: number, size = 4): fc.Arbitrary<Rational[][]> {
+function spanningVectors(d: number, extra: number, size = 4): fc.Arbitrary<Rational[][]> {
   return fc
     .array(latticeVector(d, size), { minLength: d, maxLength: d + extra })
     .filter((vectors) => rank(vectors) === d);

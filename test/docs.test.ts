@@ -1,6 +1,9 @@
 /** What the documents say exists, exists; the README's numbers are the library's. */
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ESLint } from 'eslint';
+import { getFileInfo } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { claims } from '../proofs/index.ts';
 import type { Evidence } from '../src/checker/index.ts';
@@ -8,6 +11,13 @@ import { RECHECKED } from '../src/recheck/evidence.ts';
 import { certifiedRadius, gaussian, growth, lpAdversary, uniform, volume, wulffCrystal } from '../src/index.ts';
 
 const root = resolve(import.meta.dirname, '..');
+/** Every file of the repository, with a line each; new ones count before they are committed. */
+const tracked = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+}).stdout;
+/** Names of files that are no part of the repository: built, a user's, or of another program. */
+const BUILT = /^(dist|web\/dist)(\/|$)|^(noise-wasm|main)\.js$/;
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 describe('documents', () => {
@@ -19,24 +29,55 @@ describe('documents', () => {
     expect(missing.map(({ id }) => id)).toEqual([]);
   });
 
-  it.each([
-    'README.md',
-    'CONTRIBUTING.md',
-    'docs/architecture.md',
-    'docs/evidence.md',
-    'docs/certificates.md',
-    'docs/theory-to-code.md',
-    'docs/numerics.md',
-    'docs/certifying.md',
-    'docs/vetting.md',
-    'docs/data.md',
-    'docs/gpu.md',
-    'docs/formats.md',
-  ])('%s names files that exist', (file) => {
-    const paths = [...read(file).matchAll(/`((?:src|proofs|properties|docs|test)\/[\w./-]+)`/g)].map(
-      (match) => match[1]!,
+  const documents = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)];
+  const pages = documents.filter((name) => name.endsWith('.md'));
+
+  it.each(pages)('%s names files that exist', (file) => {
+    // `src/numeric/estimate.ts`, `geometry/body.ts`, `smoothing.ts`, `wgsl/*.ts`: from the root, or the end of a path.
+    const text = read(file).replace(/^```[^]*?^```/gm, '');
+    const paths = [
+      ...text.matchAll(
+        /`((?:[\w.*-]+\/)*[\w.*-]+\.(?:ts|js|py|assemblyscript)|(?:src|proofs|properties|docs|test|web|bench)\/[\w./-]+)`/g,
+      ),
+    ]
+      .map((match) => match[1]!)
+      .filter((path) => !BUILT.test(path));
+    const exists = (path: string): boolean => {
+      const pattern = path
+        .replace(/\/$/, '')
+        .split('*')
+        .map((part) => part.replaceAll('.', '\\.'))
+        .join('[^/]*');
+      return new RegExp(`(^|\n|/)${pattern}($|\n|/)`).test(tracked);
+    };
+    expect(paths.filter((path) => !exists(path))).toEqual([]);
+  });
+
+  it('leave the clone as it was: whatever their commands write is ignored', () => {
+    const commands = pages.flatMap((file) =>
+      [...read(file).matchAll(/(?:wulff|main\.js) [^\n`]*/g)].map(([line]) => line),
     );
-    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    const written = commands.flatMap((line) =>
+      [...line.matchAll(/--(?:out|report|svg|obj|certificates|figures|junit|csv|latex)[ =]([\w./-]+)/g)].map(
+        (match) => match[1]!,
+      ),
+    );
+    expect(written.length).toBeGreaterThan(3);
+    const made = [
+      ...new Set([...written.filter((name) => /^[a-z]/.test(name)), 'web/dist/index.html', 'dist/src/index.js']),
+    ];
+    const ignored = spawnSync('git', ['check-ignore', '--stdin'], {
+      cwd: root,
+      input: made.join('\n'),
+      encoding: 'utf8',
+    });
+    expect(made.filter((name) => !ignored.stdout.split('\n').includes(name))).toEqual([]);
+  });
+
+  it('leave lint and formatting as they were: what is built in a folder of its own is not read', async () => {
+    const page = join(root, 'web/dist/assets/index-abc.js');
+    expect(await new ESLint({ cwd: root }).isPathIgnored(page)).toBe(true);
+    expect((await getFileInfo(page, { ignorePath: join(root, '.prettierignore') })).ignored).toBe(true);
   });
 
   it('README: the numbers of the library example', () => {

@@ -41,7 +41,7 @@ function weighted(V: readonly RationalVector[], mu: readonly Rational[]): Ration
  * The measure that makes |W_mu| = 4 sum_{i<j} mu_i mu_j |det(y_i, y_j)| largest in the plane, exactly: on its support the
  * gradient is constant, a linear system; off it, no larger. All supports are tried.
  */
-export function maximalMeasure(V: readonly RationalVector[]): Rational[] {
+function maximalMeasure(V: readonly RationalVector[]): Rational[] {
   const Q = V.map((a) => V.map((b) => determinant([a, b]).abs()));
   const indices = V.map((_, i) => i);
   for (let size = 2; size <= V.length; size++) {

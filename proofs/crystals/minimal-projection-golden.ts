@@ -39,7 +39,7 @@ const BALL_AGAINST_LINF = mul(sqrt(3), pi, pow(mul(rational(4, 3), pi), rational
 const DODECAHEDRON_AGAINST_LINF = mul(3, pow(2, rational(-2, 3)));
 
 /** Disc: 2 / sqrt(pi) times max |v|_2. Square along (x, y): |x| + |y|. Rhombus: sqrt 2 max(|x|, |y|). */
-export const GOLDEN_SLOPES: readonly GoldenSlope[] = [
+const GOLDEN_SLOPES: readonly GoldenSlope[] = [
   { shape: 'square', d: 2, p: 1, body: square, value: rational(1), printed: '1' },
   { shape: 'disc', d: 2, p: 1, body: disc, value: div(2, sqrt(pi)), printed: '1.12838' },
   { shape: 'rhombus', d: 2, p: 1, body: rhombus, value: sqrt(2), printed: '1.41421' },

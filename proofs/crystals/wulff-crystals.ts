@@ -128,7 +128,7 @@ function* libraryCrystals(): Generator<ExactInstance> {
 
 const d_ = variable('d');
 /** E|Y_1| for Y uniform on the unit sphere. */
-export const meanSphereCoordinate = div(
+const meanSphereCoordinate = div(
   apply('gamma', div(d_, 2)),
   mul(pow(pi, rational(1, 2)), apply('gamma', div(add(d_, 1), 2))),
 );

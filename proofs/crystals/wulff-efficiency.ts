@@ -20,12 +20,12 @@ const gamma = (x: Expression | number): Expression => apply('gamma', x);
 const half = (n: number): Expression => rational(n, 2);
 
 /** Gaussian against l1: (2/d) Gamma((d+1)/2) / Gamma(d/2) Gamma(d/2 + 1)^{1/d}. */
-export function gaussianAgainstL1(d: number): Expression {
+function gaussianAgainstL1(d: number): Expression {
   return mul(rational(2, d), gamma(half(d + 1)), pow(gamma(half(d)), -1), pow(gamma(half(d + 2)), rational(1, d)));
 }
 
 /** Laplace against l1: (d!)^{1/d} / d. */
-export function laplaceAgainstL1(d: number): Expression {
+function laplaceAgainstL1(d: number): Expression {
   return div(pow(gamma(d + 1), rational(1, d)), d);
 }
 
@@ -33,7 +33,7 @@ export function laplaceAgainstL1(d: number): Expression {
  * The ball against linf, given E|det| of the random sign matrix of order d:
  * (d/2) |W|^{1/d} kappa_d^{(d-1)/d} / (sqrt d kappa_{d-1}), |W| = (2^d / d!) E|det|, kappa_d = pi^{d/2}/Gamma(d/2+1).
  */
-export function ballAgainstLinf(d: number, meanDeterminant: Expression): Expression {
+function ballAgainstLinf(d: number, meanDeterminant: Expression): Expression {
   const kappa = (n: number): Expression => mul(pow(pi, half(n)), pow(gamma(half(n + 2)), -1));
   return mul(
     apply('sqrt', d),

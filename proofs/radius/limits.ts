@@ -28,7 +28,7 @@ const sqrt = (x: Expression | number): Expression => apply('sqrt', x);
 const gamma = (x: Expression | number): Expression => apply('gamma', x);
 
 /** sigma / sqrt(2 d (1 - rho)) at sigma = 1. */
-export const evenNoiseLimit = (d: Expression | number): Expression => pow(mul(2, d, sub(1, rho)), rational(-1, 2));
+const evenNoiseLimit = (d: Expression | number): Expression => pow(mul(2, d, sub(1, rho)), rational(-1, 2));
 
 /** kappa_d^{1/d}, kappa_d = pi^{d/2} / Gamma(d/2 + 1). */
 const ballVolumeRoot = (d: number): Expression => div(sqrt(pi), pow(gamma(rational(d + 2, 2)), rational(1, d)));
@@ -43,7 +43,7 @@ function crystalVolumeRootBelow(d: number): Expression {
 }
 
 /** 2 sqrt(d+2) (kappa_d/|W|)^{1/d} (1 - (3/2 - rho)^{1/d}) for linf, or an upper bound on it, at sigma = 1. */
-export function uniformNoiseLimit(d: number, crystalVolumeRoot: Expression): Expression {
+function uniformNoiseLimit(d: number, crystalVolumeRoot: Expression): Expression {
   const shape = div(ballVolumeRoot(d), crystalVolumeRoot);
   return mul(2, sqrt(d + 2), shape, sub(1, pow(sub(rational(3, 2), rho), rational(1, d))));
 }

@@ -46,7 +46,7 @@ const MOST_HALVINGS = 40;
  * The coefficients of r -> o(rv) near 0, where it is a polynomial of degree d (until a vertex passes a facet): fitted at
  * d + 1 points of [0, r_0], checked at two more, r_0 halved until they agree.
  */
-export function covariogramNearZero(K: ExactPolytope, v: readonly Rational[]): Rational[] {
+function covariogramNearZero(K: ExactPolytope, v: readonly Rational[]): Rational[] {
   const d = K.dim;
   let r0 = ONE.div(gaugeValue(K, v));
   for (let halvings = 0; halvings < MOST_HALVINGS; halvings++, r0 = r0.div(2)) {

@@ -97,7 +97,7 @@ function* randomBodies({ seed, effort }: EvidenceContext): Generator<ExactInstan
 const d = variable('d');
 const rho = variable('rho');
 /** 2 (1 - (3/2 - rho)^{1/d}). */
-export const ownBallRadius = mul(2, sub(1, pow(sub(rational(3, 2), rho), pow(d, -1))));
+const ownBallRadius = mul(2, sub(1, pow(sub(rational(3, 2), rho), pow(d, -1))));
 
 export const ownBall: Claim = {
   id: 'U5',

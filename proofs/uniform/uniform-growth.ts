@@ -144,7 +144,7 @@ const half = rational(1, 2);
 const gamma = (x: Parameters<typeof div>[0]) => apply('gamma', x);
 
 /** The ball's covariogram at distance r. */
-export const ballOverlap = apply('betaCdf', sub(1, pow(div(r, 2), 2)), div(add(d, 1), 2), half);
+const ballOverlap = apply('betaCdf', sub(1, pow(div(r, 2), 2)), div(add(d, 1), 2), half);
 
 /** kappa_{d-1}/kappa_d = Gamma(d/2 + 1) / (sqrt(pi) Gamma((d+1)/2)). */
 const sectionRatio = div(gamma(add(div(d, 2), 1)), mul(pow(pi, half), gamma(div(add(d, 1), 2))));

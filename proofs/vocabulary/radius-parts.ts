@@ -15,7 +15,7 @@ import {
 } from '../../src/checker/index.ts';
 
 export const [rho, p, r, x, y, c, t] = ['rho', 'p', 'r', 'x', 'y', 'c', 't'].map(variable) as Seven;
-export const [d, k, j, a, b, s] = ['d', 'k', 'j', 'a', 'b', 's'].map(variable) as Six;
+export const [d, k, , a, b, s] = ['d', 'k', 'j', 'a', 'b', 's'].map(variable) as Six;
 type Six = [Expression, Expression, Expression, Expression, Expression, Expression];
 type Seven = [...Six, Expression];
 

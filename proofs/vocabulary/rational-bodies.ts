@@ -110,11 +110,6 @@ export function shadowVolume(polytope: ExactPolytope, v: RationalVector): Ration
   return exactVolume(polytopeFromPoints(projected)).mul(v[k]!.abs());
 }
 
-/** h(u) = max over the vertices of <x, u>. */
-export function supportValue(polytope: ExactPolytope, u: RationalVector): Rational {
-  return largest(polytope.vertices.map((vertex) => innerProduct(rationalPoint(vertex), u)));
-}
-
 /** The gauge max over facets of <n, x>/b. */
 export function gaugeValue(polytope: ExactPolytope, x: RationalVector): Rational {
   return largest(

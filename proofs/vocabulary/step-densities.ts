@@ -26,7 +26,6 @@ export interface Offer {
 }
 
 const ZERO = ratio(0);
-const ONE = ratio(1);
 const key = (cell: Cell): string => cell.join(',');
 
 /** The density with these weights; mirrored first unless `even` is false. */
@@ -173,5 +172,3 @@ export function* instances(seed: number, count: number): IterableIterator<{ q: S
   });
   for (const [q, v] of [...named, ...random]) yield { q, v, label: `q = {${q.label}}, v = (${v.join(',')})` };
 }
-
-export { ONE, ZERO };

@@ -5,7 +5,7 @@
  */
 import { toRational } from '../numeric/algebra/rational.ts';
 import type { EnclosedInstance, Evidence, ExactInstance } from './claim.ts';
-import type { ClaimResult } from './claim-run.ts';
+import type { ClaimResult } from './claim-result.ts';
 import type { Trace } from './kernel/trace.ts';
 
 export const CERTIFICATE_SCHEMA = 'wulff.certificate/1';

@@ -3,62 +3,12 @@
  */
 import { mixSeed } from '../numeric/random/random-stream.ts';
 import { certificateText, type ClaimTraces } from './certificate.ts';
-import type { Claim, Effort, Evidence, EvidenceLevel, Status } from './claim.ts';
+import type { ClaimResult, EvidenceResult, MutantResult } from './claim-result.ts';
+import type { Claim, Effort, Evidence } from './claim.ts';
 import type { Finding } from './kernel/findings.ts';
 import { verdict } from './kernel/findings.ts';
 import { judge } from './kernel/judge.ts';
 import type { Trace } from './kernel/trace.ts';
-
-/** One piece of evidence as reported. */
-export interface EvidenceResult {
-  /** The part of the claim it belongs to. */
-  readonly part: string;
-  readonly kind: Evidence['kind'];
-  readonly level: EvidenceLevel;
-  readonly status: Status;
-  readonly detail: string;
-  /** Links, boxes, instances, cases or tests looked at. */
-  readonly runs: number;
-  readonly ms: number;
-  /** Probability that this evidence refutes a true statement; 0 unless statistical. */
-  readonly falseAlarm: number;
-  readonly counterexample: string | null;
-}
-
-export interface MutantResult {
-  readonly id: string;
-  readonly statement: string;
-  readonly refuted: boolean;
-  readonly witness: string | null;
-  /** What the evidence said when it did not refute the mutant. */
-  readonly survived: string | null;
-}
-
-export interface PartResult {
-  readonly id: string;
-  readonly statement: string;
-  readonly about: 'theorem' | 'implementation';
-}
-
-export interface ClaimResult {
-  readonly id: string;
-  readonly title: string;
-  readonly statement: string;
-  readonly hypotheses: readonly string[];
-  readonly source: string;
-  readonly axioms: readonly string[];
-  readonly status: Status;
-  /** The weakest over the theorem's parts of each part's strongest evidence; null unless the claim holds. */
-  readonly level: EvidenceLevel | null;
-  readonly parts: readonly PartResult[];
-  readonly evidence: readonly EvidenceResult[];
-  readonly mutants: readonly MutantResult[];
-  readonly ms: number;
-  /** The command that runs this claim again, for a claim that failed or a mutant that survived. */
-  readonly replay: string | null;
-  /** The certificate as a JSON text, where the run asks for one (certificate.ts). */
-  readonly certificate?: string;
-}
 
 export interface RunOptions {
   readonly seed: number;

@@ -1,5 +1,5 @@
 /** The result of `wulff verify` as JUnit XML: one suite a claim, one case a piece of evidence or a mutant. */
-import type { ClaimResult } from './claim-run.ts';
+import type { ClaimResult } from './claim-result.ts';
 import type { VerifyResult } from './runner.ts';
 
 export function toJUnit(result: VerifyResult): string {

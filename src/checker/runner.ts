@@ -5,7 +5,8 @@
 import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
 import { axiom, type Axiom } from './axioms.ts';
 import type { Claim, Effort } from './claim.ts';
-import { runClaim, type ClaimResult, type RunOptions } from './claim-run.ts';
+import type { ClaimResult } from './claim-result.ts';
+import { runClaim, type RunOptions } from './claim-run.ts';
 
 export interface VerifyOptions {
   /** Ids of the claims to run; a trailing `*` matches any ending. All when absent or empty. */
@@ -105,9 +106,10 @@ export function selectClaims(registry: readonly Claim[], wanted: readonly string
   const ids = registry.map(({ id }) => id);
   for (const pattern of wanted) {
     if (!registry.some((claim) => matches(claim, pattern))) {
-      throw new InvalidInput(
-        `No claim is called "${pattern}".${didYouMean(pattern, ids)} The ids are listed by \`wulff verify --list\`.`,
-      );
+      throw new InvalidInput(`No claim is called "${pattern}".${didYouMean(pattern, ids)} The list has all ids.`, {
+        code: 'claim',
+        settings: ['list'],
+      });
     }
   }
   return registry.filter((claim) => wanted.some((pattern) => matches(claim, pattern)));

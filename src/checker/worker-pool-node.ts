@@ -3,7 +3,8 @@
  * results come out. Under a TypeScript runner, where workers cannot load the sources, there is no pool.
  */
 import { Worker } from 'node:worker_threads';
-import type { ClaimResult, RunOptions } from './claim-run.ts';
+import type { ClaimResult } from './claim-result.ts';
+import type { RunOptions } from './claim-run.ts';
 import type { ClaimPool } from './runner.ts';
 
 interface Job {

@@ -34,7 +34,7 @@ function remembered<T>(rule: (node: ExpressionNode) => T): (node: ExpressionNode
 }
 
 /** The curvature of a formula. */
-export const curvature: (node: ExpressionNode) => Curvature = remembered(findCurvature);
+const curvature: (node: ExpressionNode) => Curvature = remembered(findCurvature);
 
 function findCurvature(node: ExpressionNode): Curvature {
   switch (node.op) {
@@ -101,7 +101,7 @@ function curvatureOfCall(node: ExpressionNode & { op: 'call' }): Curvature {
 }
 
 /** The curvature of log f where f > 0, for f >= 0; `concave` says too that {f > 0} is convex. */
-export const logCurvature: (node: ExpressionNode) => Curvature = remembered(findLogCurvature);
+const logCurvature: (node: ExpressionNode) => Curvature = remembered(findLogCurvature);
 
 function findLogCurvature(node: ExpressionNode): Curvature {
   switch (node.op) {

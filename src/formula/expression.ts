@@ -21,9 +21,9 @@ import { foldConstants } from './constants.ts';
 /** Longest formula, in characters. */
 export const MAX_LENGTH = 2000;
 /** Deepest nesting. */
-export const MAX_DEPTH = 64;
+const MAX_DEPTH = 64;
 /** Most nodes. */
-export const MAX_NODES = 500;
+const MAX_NODES = 500;
 
 /** The functions a formula may call, with the number of arguments each takes. */
 export const FUNCTIONS = {
@@ -49,7 +49,7 @@ export const FUNCTIONS = {
 export type CallName = Exclude<keyof typeof FUNCTIONS, 'sqrt'>;
 
 /** The named constants. */
-export const CONSTANTS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
+const CONSTANTS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
 
 export type ExpressionNode =
   | { readonly op: 'constant'; readonly value: number }

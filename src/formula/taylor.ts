@@ -33,7 +33,7 @@ function enclosed(name: (ExpressionNode & { op: 'call' })['name'], a: Interval):
 }
 
 /** The expansion of f(e^s) over the cell s in `cell` (a point for a thin expansion). */
-export function taylorOf(node: ExpressionNode, t: Taylor): Taylor {
+function taylorOf(node: ExpressionNode, t: Taylor): Taylor {
   const order = t.length - 1;
   switch (node.op) {
     case 'constant':

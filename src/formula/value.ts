@@ -62,7 +62,7 @@ function compilePower(base: Evaluate, exponent: number): Evaluate {
 }
 
 /** sign(0) = 0; pow needs a base >= 0. */
-export const PLAIN_FUNCTIONS: Readonly<Record<Exclude<CallName, 'min' | 'max' | 'pow'>, (x: number) => number>> = {
+const PLAIN_FUNCTIONS: Readonly<Record<Exclude<CallName, 'min' | 'max' | 'pow'>, (x: number) => number>> = {
   exp: Math.exp,
   log: Math.log,
   abs: Math.abs,

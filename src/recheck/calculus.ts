@@ -250,7 +250,7 @@ export function variablesOf(x: Term): ReadonlySet<string> {
   return found;
 }
 
-export function parts(x: Term): readonly Term[] {
+function parts(x: Term): readonly Term[] {
   switch (x.is) {
     case 'number':
     case 'pi':

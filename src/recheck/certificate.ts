@@ -6,7 +6,7 @@ import { recheck, recheckRefutation, RECHECKED, statedSteps, stepsOf, TRIED, typ
 import { count, list, oneOf, record, text } from './language.ts';
 import { decide, fails, Malformed, type Verdict } from './verdicts.ts';
 
-export const SCHEMA = 'wulff.certificate/1';
+const SCHEMA = 'wulff.certificate/1';
 
 /** Levels, weakest first, and the one each kind of evidence has. */
 const LEVELS = ['statistical', 'property', 'exact', 'interval', 'symbolic'] as const;

@@ -6,8 +6,8 @@ import { checkCertificate, type CertificateReport } from './certificate.ts';
 import { list, record, text } from './language.ts';
 import { Malformed } from './verdicts.ts';
 
-export const MANIFEST = 'manifest.json';
-export const MANIFEST_SCHEMA = 'wulff.certificates/1';
+const MANIFEST = 'manifest.json';
+const MANIFEST_SCHEMA = 'wulff.certificates/1';
 
 export interface Folder {
   /** The text of a file; undefined when there is none. */

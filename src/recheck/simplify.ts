@@ -120,7 +120,7 @@ function raise(a: Polynomial, n: bigint): Polynomial {
 }
 
 /** c^n for whole n of moderate size. */
-export function toThe(c: Rational, n: bigint): Rational {
+function toThe(c: Rational, n: bigint): Rational {
   if (n > 4000n || n < -4000n) throw new OutOfReach(`a number to the power ${n}`);
   if (n < 0n && c.n === 0n) throw new OutOfReach('a negative power of 0');
   return n < 0n ? fraction(c.d ** -n, c.n ** -n) : fraction(c.n ** n, c.d ** n);

@@ -31,7 +31,7 @@ import type { InvalidReport, VetReport } from './report.ts';
 export type { VetOptions } from './options.ts';
 
 /** W7, said wherever curves are compared. */
-export const CAVEAT =
+const CAVEAT =
   'The efficiency compares noises with level sets of equal volumes, near rho = 1/2 only; at equal sigma, or at larger rho, ' +
   'the order may be another (W7).';
 

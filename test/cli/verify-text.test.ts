@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClaimResult } from '../../src/checker/claim-run.ts';
+import type { ClaimResult } from '../../src/checker/claim-result.ts';
 import type { VerifyResult } from '../../src/checker/runner.ts';
 import { outputStyle } from '../../src/cli/terminal/io.ts';
 import { printedWidth } from '../../src/cli/terminal/table.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseHTML } from 'linkedom';
-import type { ClaimResult } from '../../src/checker/claim-run.ts';
+import type { ClaimResult } from '../../src/checker/claim-result.ts';
 import type { VerifyResult } from '../../src/checker/runner.ts';
 import { axiom } from '../../src/checker/axioms.ts';
 import { verifyReportHtml } from '../../src/figures/report/verify-report.ts';

@@ -1,5 +1,5 @@
 import highsLoader from 'highs';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { AtomicNorm } from '../../src/geometry/bodies/atomic-norm.ts';
 import type { ConvexBody } from '../../src/geometry/body.ts';
 import { box } from '../../src/geometry/bodies/box.ts';
@@ -18,10 +18,15 @@ import { rayLength } from '../../src/geometry/functionals/ray-length.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import type { RandomStream } from '../../src/numeric/random/random.ts';
 import { dot, euclideanNorm } from '../../src/numeric/algebra/linear-algebra.ts';
 import { normals, relativeError } from './reference.ts';
 
-const random = randomStream(2002);
+/** Each test draws from the start, so that its numbers do not depend on its neighbours. */
+let random: RandomStream;
+beforeEach(() => {
+  random = randomStream(2003);
+});
 const mirrored = (points: number[][]): number[][] => points.flatMap((x) => [x, x.map((c) => 0 - c)]);
 const A = [
   [1, 0.5, 0],
@@ -30,35 +35,39 @@ const A = [
 ];
 
 /** One of every kind of body in R^3 (and a few where only linear programs serve). */
-const BODIES: ConvexBody[] = [
-  lpBall(1, 3),
-  lpBall(1.5, 2),
-  box([1, 2, 0.5]),
-  ellipsoid(A),
-  vPolytope(mirrored(normals(random, 6, 3))),
-  slabPolytope(normals(random, 7, 3), [1, 2, 1, 1, 1.5, 1, 1]),
-  zonotope(normals(random, 5, 3)),
-  linearImage(
-    [
-      [1, 2],
-      [0, 1],
-    ],
-    lpBall(3, 2),
-  ),
-  linearImage(A, vPolytope(mirrored(normals(random, 5, 3)))),
-  scaled(lpBall(2, 3), 2.5),
-  minkowskiSum(lpBall(2, 3), lpBall(Infinity, 3)),
-  minkowskiSum(zonotope(normals(random, 3, 3)), lpBall(Infinity, 3)),
-  minkowskiSum(lpBall(1, 3), vPolytope(mirrored(normals(random, 4, 3)))),
-  polar(zonotope(normals(random, 4, 3))),
-  polar(linearImage(A, lpBall(Infinity, 3))),
-  vPolytope(mirrored(normals(random, 30, 8))),
-  slabPolytope(
-    normals(random, 25, 8),
-    Array.from({ length: 25 }, () => 1),
-  ),
-  zonotope(normals(random, 14, 8)),
-];
+function everyBody(): ConvexBody[] {
+  const random = randomStream(2002);
+  return [
+    lpBall(1, 3),
+    lpBall(1.5, 2),
+    box([1, 2, 0.5]),
+    ellipsoid(A),
+    vPolytope(mirrored(normals(random, 6, 3))),
+    slabPolytope(normals(random, 7, 3), [1, 2, 1, 1, 1.5, 1, 1]),
+    zonotope(normals(random, 5, 3)),
+    linearImage(
+      [
+        [1, 2],
+        [0, 1],
+      ],
+      lpBall(3, 2),
+    ),
+    linearImage(A, vPolytope(mirrored(normals(random, 5, 3)))),
+    scaled(lpBall(2, 3), 2.5),
+    minkowskiSum(lpBall(2, 3), lpBall(Infinity, 3)),
+    minkowskiSum(zonotope(normals(random, 3, 3)), lpBall(Infinity, 3)),
+    minkowskiSum(lpBall(1, 3), vPolytope(mirrored(normals(random, 4, 3)))),
+    polar(zonotope(normals(random, 4, 3))),
+    polar(linearImage(A, lpBall(Infinity, 3))),
+    vPolytope(mirrored(normals(random, 30, 8))),
+    slabPolytope(
+      normals(random, 25, 8),
+      Array.from({ length: 25 }, () => 1),
+    ),
+    zonotope(normals(random, 14, 8)),
+  ];
+}
+const BODIES = everyBody();
 
 describe('every body', () => {
   it('has support and gauge in duality: <x, u> <= gauge(x) h(u), attained at support points and gradients', () => {

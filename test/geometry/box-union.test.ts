@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { boxUnion, boxUnionPerimeter, boxUnionShadow, boxUnionVolume } from '../../proofs/vocabulary/box-union.ts';
 import type { BoxUnion } from '../../proofs/vocabulary/box-union.ts';
 import { exactProjection } from '../../src/geometry/exact/exact-measure.ts';
@@ -8,8 +8,13 @@ import { polygonUnionArea } from '../../proofs/vocabulary/polygon-union.ts';
 import { ONE, ZERO, ratio, toRational } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import type { RandomStream } from '../../src/numeric/random/random.ts';
 
-const random = randomStream(3003);
+/** Each test draws from the start, so that its numbers do not depend on its neighbours. */
+let random: RandomStream;
+beforeEach(() => {
+  random = randomStream(3003);
+});
 const half = ratio(1, 2);
 
 function randomUnion(dim: number, count: number): BoxUnion {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   exactOverlap,
   exactProjection,
@@ -19,10 +19,15 @@ import { exactBox, exactCrossPolytope, exactCube } from '../../src/geometry/exac
 import { ratio, toDouble, toRational } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import type { RandomStream } from '../../src/numeric/random/random.ts';
 import { determinant } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { reference, relativeError } from './reference.ts';
 
-const random = randomStream(1001);
+/** Each test draws from the start, so that its numbers do not depend on its neighbours. */
+let random: RandomStream;
+beforeEach(() => {
+  random = randomStream(1001);
+});
 /** A random rational k/16 with |k| <= 32. */
 const rational = (): Rational => ratio(random.integer(65) - 32, 16);
 const randomHull = (dim: number, pairs: number) =>

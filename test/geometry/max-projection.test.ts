@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ellipsoid } from '../../src/geometry/bodies/ellipsoid.ts';
 import { linearImage, scaled } from '../../src/geometry/bodies/linear-image.ts';
 import { lpBall, signVectors } from '../../src/geometry/bodies/lp-ball.ts';
@@ -6,10 +6,15 @@ import { maxProjectionRatio } from '../../src/geometry/functionals/max-projectio
 import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import type { RandomStream } from '../../src/numeric/random/random.ts';
 import { euclideanNorm } from '../../src/numeric/algebra/linear-algebra.ts';
 import { normals, relativeError } from './reference.ts';
 
-const random = randomStream(4004);
+/** Each test draws from the start, so that its numbers do not depend on its neighbours. */
+let random: RandomStream;
+beforeEach(() => {
+  random = randomStream(4004);
+});
 const polytope = (dim: number, pairs: number) => {
   const points = normals(random, pairs, dim);
   return vPolytope(points.flatMap((x) => [x, x.map((c) => 0 - c)]));

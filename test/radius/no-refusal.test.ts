@@ -36,7 +36,6 @@ function overlapByChords(p: number, v: readonly number[], n: number): number {
 }
 
 describe('noise uniform on an l_p ball against other norms', () => {
-  const random = randomStream(1917);
   it.each([
     [2, 1.5, 2],
     [2, 1.5, 4],
@@ -49,6 +48,7 @@ describe('noise uniform on an l_p ball against other norms', () => {
     [3, 'inf', 2],
     [3, 'inf', 1.5],
   ] as const)('d = %d, l_%s against l_%s', (dim, p, q) => {
+    const random = randomStream(1917);
     const shape = p === 'inf' ? Infinity : p;
     const adversary = parseAdversary(q === 2 ? 'l2' : `lp:${q}`, dim);
     for (const rho of [0.55, 0.8, 0.97]) {

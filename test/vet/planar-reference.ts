@@ -36,7 +36,7 @@ export function secondMoment(corners: readonly Point[]): number {
   return sum / area(corners);
 }
 
-export function support(corners: readonly Point[], [x, y]: Point): number {
+function support(corners: readonly Point[], [x, y]: Point): number {
   return Math.max(...corners.map(([a, b]) => a * x + b * y));
 }
 

@@ -33,7 +33,7 @@ import { libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
 
 const h = div(sub(d, 1), 2);
 const angle = apply('betaQuantile', p, h, h);
-export const radius = mul(sub(d, 1), apply('artanh', sub(1, mul(2, apply('betaQuantile', sub(1, rho), h, h)))));
+const radius = mul(sub(d, 1), apply('artanh', sub(1, mul(2, apply('betaQuantile', sub(1, rho), h, h)))));
 /** E[u; u >= c] with c = 1 - 2y, u = 1 - 2y' and y' of the Beta(h, h) law. */
 const mass = div(mul(apply('gamma', mul(2, h)), pow(y, h), pow(sub(1, y), h)), mul(h, pow(apply('gamma', h), 2)));
 const rate = substitute(mass, 'y', angle);

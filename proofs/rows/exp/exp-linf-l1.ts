@@ -33,7 +33,7 @@ export const radialDensity = (shape = s): Expression =>
   div(mul(k, pow(x, sub(shape, 1)), exp(neg(pow(x, k)))), gamma(div(shape, k)));
 
 const rate = mul(div(sub(d, 1), mul(2, d)), div(gamma(div(sub(s, 1), k)), gamma(div(s, k))));
-export const radius = mul(div(mul(2, d), sub(d, 1)), div(gamma(div(s, k)), gamma(div(sub(s, 1), k))), sub(rho, half));
+const radius = mul(div(mul(2, d), sub(d, 1)), div(gamma(div(s, k)), gamma(div(sub(s, 1), k))), sub(rho, half));
 
 const parameters = [whole('d', 2), real('s', '1'), real('k')];
 

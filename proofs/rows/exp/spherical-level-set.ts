@@ -49,7 +49,7 @@ export function powerLaw(dim: number, k: number, a: number): SphericalLaw {
 }
 
 /** F(tau): for |x| = r the ratio exceeds e^tau where |x - v| is below s(r) with log f(s) = log f(r) + tau. */
-export function ratioTail(law: SphericalLaw, shift: number, tau: number): number {
+function ratioTail(law: SphericalLaw, shift: number, tau: number): number {
   const h = (law.dim - 1) / 2;
   const inside = (r: number): number => {
     const s = law.radiusAt(law.logDensity(r) + tau);

@@ -19,7 +19,7 @@ import { radiusPart } from '../../vocabulary/library-link.ts';
 const quantile = apply('normalQuantile', rho);
 /** G(p, v) in the Euclidean length of v. */
 const growth = (length: ReturnType<typeof mul>) => apply('normalCdf', add(apply('normalQuantile', p), length));
-export const radiusLinf = div(quantile, apply('sqrt', d));
+const radiusLinf = div(quantile, apply('sqrt', d));
 
 export const gaussianL1Linf: Claim = {
   id: 'row-gaussian-l1-linf',

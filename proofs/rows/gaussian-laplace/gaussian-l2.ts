@@ -29,9 +29,9 @@ import {
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 
-export const radius = apply('normalQuantile', rho);
+const radius = apply('normalQuantile', rho);
 /** G(p, v) for |v|_2 = r (claim G5). */
-export const growth = apply('normalCdf', add(apply('normalQuantile', p), r));
+const growth = apply('normalCdf', add(apply('normalQuantile', p), r));
 const rate = apply('normalPdf', apply('normalQuantile', p));
 
 export const gaussianL2: Claim = {

@@ -42,7 +42,7 @@ function signSumCounts(dim: number): readonly (readonly [number, bigint])[] {
 }
 
 /** Phi(p) = c p + E[(S - c)_+] with c the upper p-quantile of S, exactly. */
-export function signSumRate(dim: number, mass: Rational): Rational {
+function signSumRate(dim: number, mass: Rational): Rational {
   const total = ratio(2n ** BigInt(dim));
   let above = ratio(0);
   let excess = ratio(0);
@@ -56,7 +56,7 @@ export function signSumRate(dim: number, mass: Rational): Rational {
 }
 
 /** R(rho) piece by piece: Phi is linear between the quantile's jumps, so each piece is a logarithm (or a quotient). */
-export function signSumRadius(dim: number, rhoExact: Rational): Expression {
+function signSumRadius(dim: number, rhoExact: Rational): Expression {
   const tail = ratio(1).sub(rhoExact);
   const total = ratio(2n ** BigInt(dim));
   const terms: Expression[] = [];

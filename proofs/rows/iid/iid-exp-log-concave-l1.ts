@@ -33,7 +33,7 @@ import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library
 const q = inv(s);
 /** The positive x with P(|X| <= x) = w. */
 const modulus = (w: ReturnType<typeof sub>) => pow(apply('gammaQuantile', w, q), q);
-export const radius = modulus(sub(mul(2, rho), 1));
+const radius = modulus(sub(mul(2, rho), 1));
 /** e^{-x^s}/(2 Gamma(1 + 1/s)). */
 const density = div(exp(neg(pow(x, s))), mul(2, apply('gamma', add(1, q))));
 const rate = substitute(density, 'x', modulus(sub(1, mul(2, p))));

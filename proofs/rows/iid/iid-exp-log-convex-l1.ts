@@ -37,10 +37,10 @@ const q = inv(s);
 const normalizer = mul(2, apply('gamma', add(1, q)));
 const density = div(exp(neg(pow(x, s))), normalizer);
 /** Phi for any s < 1. */
-export const rate = div(sub(1, exp(neg(apply('gammaQuantile', mul(2, p), q)))), normalizer);
+const rate = div(sub(1, exp(neg(apply('gammaQuantile', mul(2, p), q)))), normalizer);
 /** R at s = 1/2 in terms of c = F_2^{-1}(2(1-rho)). */
 const ofC = mul(2, sub(apply('dilogarithm', exp(neg(c))), mul(c, log(sub(1, exp(neg(c)))))));
-export const radiusHalf = substitute(ofC, 'c', apply('gammaQuantile', mul(2, sub(1, rho)), 2));
+const radiusHalf = substitute(ofC, 'c', apply('gammaQuantile', mul(2, sub(1, rho)), 2));
 
 export const iidExpLogConvexL1: Claim = {
   id: 'row-iid-exp-log-convex-l1',

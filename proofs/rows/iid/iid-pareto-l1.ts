@@ -31,7 +31,7 @@ import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library
 
 const excess = sub(mul(2, rho), 1);
 const shape = div(a, add(a, 1));
-export const radius = mul(div(excess, a), apply('hypergeometric', pow(excess, add(1, inv(a))), shape));
+const radius = mul(div(excess, a), apply('hypergeometric', pow(excess, add(1, inv(a))), shape));
 const density = mul(div(a, 2), pow(add(1, x), neg(add(a, 1))));
 const rate = mul(div(a, 2), sub(1, pow(sub(1, mul(2, p)), add(1, inv(a)))));
 const secondMoment = div(2, mul(sub(a, 1), sub(a, 2)));

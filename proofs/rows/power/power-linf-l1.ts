@@ -22,7 +22,7 @@ import { libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
 /** b = a - d. */
 const a = add(d, b);
 const rate = div(b, mul(2, d));
-export const radius = mul(div(mul(2, d), b), sub(rho, half));
+const radius = mul(div(mul(2, d), b), sub(rho, half));
 const parameters = [whole('d'), real('b')];
 /** Density of y = r/(1+r). */
 export const betaLaw = derivative(apply('betaCdf', y, d, b), 'y');

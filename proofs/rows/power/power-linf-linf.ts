@@ -20,7 +20,7 @@ import { integralRadiusPart, libraryRatePart } from '../../vocabulary/library-li
 
 const a = add(d, b);
 /** Beta-prime(d, b) at r is Beta(d, b) at r/(1+r). */
-export const powerRate = mul(div(b, 2), apply('betaCdf', apply('betaQuantile', mul(2, p), d, b), d, add(b, 1)));
+const powerRate = mul(div(b, 2), apply('betaCdf', apply('betaQuantile', mul(2, p), d, b), d, add(b, 1)));
 const parameters = [whole('d'), real('b')];
 
 export const powerLinfLinf: Claim = {

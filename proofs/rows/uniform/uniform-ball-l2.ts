@@ -34,7 +34,7 @@ import {
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 
 const h = div(add(d, 1), 2);
-export const radius = sub(2, mul(4, apply('betaQuantile', sub(rational(3, 4), div(rho, 2)), h, h)));
+const radius = sub(2, mul(4, apply('betaQuantile', sub(rational(3, 4), div(rho, 2)), h, h)));
 /** Twice the cap beyond the plane at distance r/2. */
 const overlap = mul(2, apply('betaCdf', sub(half, div(r, 4)), h, h));
 const growth = add(p, sub(1, overlap));

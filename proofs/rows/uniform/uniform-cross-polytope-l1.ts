@@ -30,7 +30,7 @@ import {
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 
-export const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
+const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
 const growth = add(p, sub(1, pow(sub(1, div(r, 2)), d)));
 const secondMoment = div(2, mul(add(d, 1), add(d, 2)));
 

@@ -30,7 +30,7 @@ import {
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 
-export const radius = mul(2, sub(rho, half));
+const radius = mul(2, sub(rho, half));
 /** G(p, r e_1) = p + 1 - o(r e_1) with overlap 1 - r/2 (claims G5, U2). */
 const overlap = sub(1, div(r, 2));
 const growth = add(p, sub(1, overlap));

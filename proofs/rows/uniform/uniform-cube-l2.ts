@@ -26,7 +26,7 @@ import { libraryRatePart, radiusPart } from '../../vocabulary/library-link.ts';
 
 const w = variable('w');
 const u = variable('u');
-export const radius = mul(2, pow(d, half), sub(1, pow(sub(rational(3, 2), rho), inv(d))));
+const radius = mul(2, pow(d, half), sub(1, pow(sub(rational(3, 2), rho), inv(d))));
 /** G(p, r(1,...,1)/sqrt d) = p + 1 - (1 - r/(2 sqrt d))^d. */
 const growth = add(p, sub(1, pow(sub(1, div(r, mul(2, pow(d, half)))), d)));
 /** log of one factor of the overlap, in w = v_i^2. */

@@ -18,9 +18,9 @@ import {
 import { boundaryPart, d, lowerHalf, p, r, rho, tightPart, upperHalf, half } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart } from '../../vocabulary/library-link.ts';
 
-export const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
+const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
 /** G(p, r(1,...,1)) = p + 1 - (1 - r/2)^d (claims G5, U2). */
-export const growth = add(p, sub(1, pow(sub(1, div(r, 2)), d)));
+const growth = add(p, sub(1, pow(sub(1, div(r, 2)), d)));
 
 export const uniformCubeLinf: Claim = {
   id: 'row-uniform-cube-linf',

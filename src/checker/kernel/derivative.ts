@@ -99,11 +99,11 @@ function derivativeOf(name: FunctionName, x: Expression, shapes: readonly Expres
 }
 
 /** x^(s-1) e^-x / Gamma(s). */
-export const gammaDensity = (x: Expression, s: Expression): Expression =>
+const gammaDensity = (x: Expression, s: Expression): Expression =>
   mul(pow(x, sub(s, 1)), exp(neg(x)), inv(apply('gamma', s)));
 
 /** x^(a-1) (1-x)^(b-1) Gamma(a+b) / (Gamma(a) Gamma(b)). */
-export const betaDensity = (x: Expression, a: Expression, b: Expression): Expression =>
+const betaDensity = (x: Expression, a: Expression, b: Expression): Expression =>
   mul(
     pow(x, sub(a, 1)),
     pow(sub(1, x), sub(b, 1)),

@@ -93,7 +93,7 @@ export function isZero(form: Form): boolean {
 }
 
 /** base^exponent; the base is positive unless the exponent is an integer. */
-export function power(base: Form, exponent: Form, given: Assumptions): Form {
+function power(base: Form, exponent: Form, given: Assumptions): Form {
   const n = integerValue(exponent);
   if (n === 0n) return ONE;
   if (base.terms.length === 0) {

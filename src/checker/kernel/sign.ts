@@ -67,11 +67,6 @@ export const isNegative = (form: Form, given: Assumptions, depth = 0): boolean =
   isPositive(negate(form), given, depth);
 export const isNonzero = (form: Form, given: Assumptions): boolean =>
   isPositive(form, given) || isNegative(form, given);
-/** Whether lower < form < upper is proved. */
-export const isBetween = (form: Form, lower: number, upper: number, given: Assumptions): boolean =>
-  isPositive(subtract(form, constant(ratio(lower))), given) &&
-  isPositive(subtract(constant(ratio(upper)), form), given);
-
 /** The open range in which the value of factor.atom lies. */
 function atomRange({ atom }: Factor, given: Assumptions, depth: number): Range {
   switch (atom.kind) {

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 
 /** Milliseconds a module may take to load and answer its first calls, and any one call later. */
-export const MODULE_PATIENCE = 3000;
+const MODULE_PATIENCE = 3000;
 
 /** What the trial does; plain JavaScript, so that it runs from the sources too. Mistakes are left for the real load to tell. */
 const TRIAL = `

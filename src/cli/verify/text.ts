@@ -1,5 +1,5 @@
 /** The result of `wulff verify` in words: one line a claim, then what failed, then the sum of it. */
-import type { ClaimResult } from '../../checker/claim-run.ts';
+import type { ClaimResult } from '../../checker/claim-result.ts';
 import type { Claim, Status } from '../../checker/claim.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
 import { roundedDecimal } from '../../numeric/decimal.ts';

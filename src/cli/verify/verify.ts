@@ -1,7 +1,7 @@
 /** `wulff verify`: runs the claims of the checker and tells what became of them. */
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import type { ClaimResult } from '../../checker/claim-run.ts';
+import type { ClaimResult } from '../../checker/claim-result.ts';
 import type { Claim, Effort } from '../../checker/claim.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';

@@ -44,7 +44,7 @@ export function pathData(points: readonly (readonly [number, number])[], closed:
 }
 
 /** Sans-serif fonts at hand on every system, by preference. */
-export const FONTS = "'Inter', 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
+const FONTS = "'Inter', 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 /** Ink on a light page and on a dark one. */
 const LIGHT_INK = '#1d2129';

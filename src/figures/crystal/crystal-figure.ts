@@ -43,7 +43,8 @@ export function crystalSvg(figure: CrystalFigure): string {
       return spatialFigure(figure);
     default:
       throw new InvalidInput(
-        `A crystal can be drawn in 2 or 3 dimensions; this one has ${figure.crystal.dim}. Use --json for its data.`,
+        `A crystal can be drawn in 2 or 3 dimensions; this one has ${figure.crystal.dim}. Ask for its data instead.`,
+        { code: 'dimension', settings: ['json'] },
       );
   }
 }

@@ -13,7 +13,7 @@ export interface View {
 }
 
 /** A view that hides nothing of the usual solids behind something else: no two of their vertices coincide in it. */
-export const DEFAULT_VIEW: View = { azimuth: 28, elevation: 19 };
+const DEFAULT_VIEW: View = { azimuth: 28, elevation: 19 };
 
 /** A square of the page: centre and half side in pixels. */
 export interface Place {

@@ -1,7 +1,7 @@
 /** A claim on the report page: statement, hypotheses, source, axioms, evidence rows, mutants with their witnesses. */
 import { LEVELS } from '../../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../../checker/claim.ts';
-import type { ClaimResult } from '../../checker/claim-run.ts';
+import type { ClaimResult } from '../../checker/claim-result.ts';
 import { htmlTable } from './page.ts';
 import { escapeText } from '../charts/svg.ts';
 import { typeset } from '../charts/typeset.ts';

@@ -1,5 +1,5 @@
 /** `wulff verify --report`: every claim with its evidence, its mutants with their witnesses, figures, the trust base. */
-import type { ClaimResult } from '../../checker/claim-run.ts';
+import type { ClaimResult } from '../../checker/claim-result.ts';
 import { LEVELS } from '../../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../../checker/claim.ts';
 import { claimArticle, claimFamily, claimTitle, levelMeaning, levelMeter, mark, plural } from './claims.ts';

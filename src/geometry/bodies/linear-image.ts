@@ -19,7 +19,7 @@ import { rayLength } from '../functionals/ray-length.ts';
 const MAX_MATRIX_DIM = 2000;
 
 /** Throws InvalidInput unless the matrix is square, finite and invertible; returns its inverse. */
-export function requireInvertible(matrix: Matrix, what: string): number[][] {
+function requireInvertible(matrix: Matrix, what: string): number[][] {
   const dim = matrix.length;
   if (dim === 0 || dim > MAX_MATRIX_DIM) {
     throw new InvalidInput(`The ${what} must have 1 to ${MAX_MATRIX_DIM} rows, but has ${dim}.`);
@@ -42,7 +42,7 @@ export function requireInvertible(matrix: Matrix, what: string): number[][] {
 }
 
 /** The least and the largest singular value; bounds by the Frobenius norm beyond dimension 64. */
-export function singularRange(matrix: Matrix): { smallest: number; largest: number } {
+function singularRange(matrix: Matrix): { smallest: number; largest: number } {
   if (matrix.length > 64) {
     const frobenius = (m: Matrix): number =>
       Math.sqrt(m.reduce((sum, row) => sum + row.reduce((s, x) => s + x * x, 0), 0));

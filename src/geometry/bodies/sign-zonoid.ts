@@ -20,7 +20,7 @@ import { zonotope } from './zonotope.ts';
 /** Dimension up to which the crystal is an explicit zonotope. */
 const MAX_LISTED = 6;
 /** Dimension up to which support points, and so the gauge, are computed by summing over all sign vectors. */
-export const MAX_SIGN_GAUGE = 16;
+const MAX_SIGN_GAUGE = 16;
 
 /** The crystal of [-1, 1]^dim. */
 export function signZonoid(dim: number): ConvexBody {

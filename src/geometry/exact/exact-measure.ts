@@ -16,7 +16,7 @@ import { absolute, clearDenominators, integerDot } from './integer-vector.ts';
 const coneVolumeCache = new WeakMap<ExactPolytope, readonly Rational[]>();
 
 /** For every facet, the volume of the cone over it with apex at the origin; the origin must be inside. */
-export function coneVolumes(polytope: ExactPolytope): readonly Rational[] {
+function coneVolumes(polytope: ExactPolytope): readonly Rational[] {
   const cached = coneVolumeCache.get(polytope);
   if (cached !== undefined) return cached;
   if (polytope.coneVolumes !== undefined) {
@@ -142,7 +142,7 @@ export function exactProjection(polytope: ExactPolytope, v: readonly Rational[])
 /**
  * K n (K + v) moved by -v/2, for symmetric K: {|<n, y>| <= b - |<n, v>|/2 for every facet}. Null when it is empty or flat.
  */
-export function exactIntersection(polytope: ExactPolytope, v: readonly Rational[]): ExactPolytope | null {
+function exactIntersection(polytope: ExactPolytope, v: readonly Rational[]): ExactPolytope | null {
   requireSymmetric(polytope);
   const { integers, denominator } = clearDenominators(v);
   const halfspaces = polytope.facets.map(({ normal, offset }) => ({

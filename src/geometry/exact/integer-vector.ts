@@ -9,7 +9,7 @@ export function absolute(a: bigint): bigint {
 }
 
 /** Greatest common divisor, nonnegative. */
-export function gcd(a: bigint, b: bigint): bigint {
+function gcd(a: bigint, b: bigint): bigint {
   let x = absolute(a);
   let y = absolute(b);
   while (y !== 0n) [x, y] = [y, x % y];

@@ -8,7 +8,7 @@ import { symmetricEigen } from '../../numeric/algebra/linear-algebra.ts';
 /** Largest split R-hat that passes. */
 export const MAX_R_HAT = 1.05;
 /** Least effective number of samples, over all chains, that passes. */
-export const MIN_EFFECTIVE = 100;
+const MIN_EFFECTIVE = 100;
 
 /** States of a chain used to estimate its autocorrelations. */
 const MAX_CORRELATED = 20_000;

@@ -144,7 +144,7 @@ export function walkPlan(body: ConvexBody, options: SamplerOptions): WalkPlan {
 }
 
 /** Rows a/b, one of each pair of parallel facets. */
-export function slabRows(body: ConvexBody): number[][] {
+function slabRows(body: ConvexBody): number[][] {
   if (body.facets === undefined) throw new InvalidInput(`The facets of the ${body.name} are not listed.`);
   return body
     .facets()

@@ -64,7 +64,7 @@ export interface Recommendation extends CandidateRadii {
 }
 
 /** The three noises of the literature that gains are stated over. */
-export const STANDARD_NOISES: readonly string[] = ['gaussian', 'laplace', 'uniform:linf'];
+const STANDARD_NOISES: readonly string[] = ['gaussian', 'laplace', 'uniform:linf'];
 
 /** Noises this close to the best are equally good, and the simplest of them is recommended. */
 const EQUALLY_GOOD = 1e-3;
@@ -278,7 +278,7 @@ function bare({ noise, radii, radius }: CandidateRadii): CandidateRadii {
 }
 
 /** The norm whose ball is the adversary's Wulff crystal, where the library has noises of that shape (W1). */
-export function crystalShape(adversary: Adversary): ShapeNorm | 'any' | null {
+function crystalShape(adversary: Adversary): ShapeNorm | 'any' | null {
   if (adversary.dim === 1) return 'any';
   if (adversary.kind !== 'lp') return null;
   if (adversary.p === 1) return 'linf';

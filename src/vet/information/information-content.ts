@@ -16,8 +16,6 @@ import type { Noise } from '../../noise/noise.ts';
 import { productIntegral } from './product.ts';
 import { sampledIntegral, type SampledOptions } from './samples.ts';
 
-export { levelSetForm, productForm, type LevelSetForm };
-
 export type InformationOptions = SampledOptions & {
   /** Take this route although another is better (to check one against the other). */
   readonly route?: 'level-set' | 'product' | 'samples';

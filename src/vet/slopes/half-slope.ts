@@ -55,13 +55,13 @@ function productHalf(noise: ProductNoise, adversary: Adversary): Estimate {
 }
 
 /** A t such that t times the unit ball of l_a lies inside the adversary. */
-export function innerMultiple(adversary: Adversary, a: number): number {
+function innerMultiple(adversary: Adversary, a: number): number {
   const { dim } = adversary;
   if (adversary.kind === 'lp') return adversary.p >= a ? 1 : dim ** (1 / a - 1 / adversary.p);
   return adversary.body.inradius * (a <= 2 ? 1 : dim ** (1 / a - 1 / 2));
 }
 
-export function infinite(): Estimate {
+function infinite(): Estimate {
   return { value: Infinity, lower: Infinity, upper: Infinity, method: 'closed-form', confidence: 1 };
 }
 

@@ -4,13 +4,15 @@ import { quantileTable, tableValue } from '../../../src/certify/copies/quantile-
 import { noiseRecipe } from '../../../src/certify/copies/noise-recipe.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { randomStream } from '../../../src/numeric/random/random-stream.ts';
+import type { RandomStream } from '../../../src/numeric/random/random.ts';
 import { gammaCdf } from '../../../src/numeric/special/special.ts';
 
 /** Float32 arguments over the whole range, each octave alike, and its ends. */
-const random = randomStream(5);
-const ARGUMENTS = [2 ** -32, 1, 2, 16, Math.fround(32 * Math.LN2)].concat(
-  Array.from({ length: 20_000 }, () => Math.fround(2 ** (36.4 * random.uniform() - 32))),
-);
+const ARGUMENTS = [2 ** -32, 1, 2, 16, Math.fround(32 * Math.LN2)].concat(spread(randomStream(5)));
+
+function spread(random: RandomStream): number[] {
+  return Array.from({ length: 20_000 }, () => Math.fround(2 ** (36.4 * random.uniform() - 32)));
+}
 
 function tableOf(spec: string): NonNullable<ReturnType<typeof quantileTable>> {
   const recipe = noiseRecipe(parseNoise(spec, 3, { lambda: 1 }));

@@ -9,7 +9,7 @@ import type { Graph } from './onnx-writer.ts';
 /** Shape of one image of the small models: channels, height, width. */
 export const SMALL_SHAPE = [3, 8, 8] as const;
 export const SMALL_DIM = 3 * 8 * 8;
-export const SMALL_CLASSES = 5;
+const SMALL_CLASSES = 5;
 const FEATURES = 6;
 
 function normals(count: number, scale: number, stream: number): Float32Array {
@@ -18,7 +18,7 @@ function normals(count: number, scale: number, stream: number): Float32Array {
 }
 
 /** Weights of convolution 3x3 with padding (out, in, height, width), then a matrix from all features. */
-export const smallWeights = {
+const smallWeights = {
   kernel: normals(FEATURES * 3 * 9, 0.3, 1),
   matrix: normals(FEATURES * 64 * SMALL_CLASSES, 0.2, 2),
 };
@@ -83,7 +83,7 @@ export function smallLogits(pixels: Float32Array): Float64Array {
 }
 
 /** The small classifier's images with channels last. */
-export const SMALL_SHAPE_LAST = [8, 8, 3] as const;
+const SMALL_SHAPE_LAST = [8, 8, 3] as const;
 
 /** The small classifier on images in channels-last order. */
 export function smallLogitsLast(pixels: Float32Array): Float64Array {
