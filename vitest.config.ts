@@ -7,5 +7,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Tests that load ONNX Runtime themselves report to nobody either.
+    env: { ORT_DISABLE_TELEMETRY: '1' },
   },
 });

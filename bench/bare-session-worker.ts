@@ -1,6 +1,6 @@
 /** A session of onnxruntime-node with nothing around it: runs one ready batch again and again. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { loadOnnxRuntime } from '../src/certify/engines/onnx/runtime-node.ts';
 
 export interface BareSetup {
   readonly model: string;
@@ -9,6 +9,7 @@ export interface BareSetup {
   readonly copies: Float32Array;
 }
 
+const { InferenceSession, Tensor } = await loadOnnxRuntime();
 const { model, batch, threads, copies } = workerData as BareSetup;
 const session = await InferenceSession.create(model, { intraOpNumThreads: threads, interOpNumThreads: 1 });
 const feeds = { x: new Tensor('float32', copies, [batch, 3, 32, 32]) };

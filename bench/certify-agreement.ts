@@ -5,13 +5,13 @@
  *
  *     node dist/bench/certify-agreement.js [images] [n] [images on WebGPU] [n on WebGPU]
  */
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { openDataSet } from '../src/certify/data/open-data-set-node.ts';
 import type { LabelledImage } from '../src/certify/data/data-set.ts';
 import { EngineUnavailable } from '../src/certify/engine.ts';
 import type { Engine } from '../src/certify/engine.ts';
 import { openOnnxEngine } from '../src/certify/engines/onnx/engine-node.ts';
 import type { OnnxOptions } from '../src/certify/engines/onnx/engine-node.ts';
+import { loadOnnxRuntime } from '../src/certify/engines/onnx/runtime-node.ts';
 import { noiseKernel } from '../src/certify/copies/noise-kernels.ts';
 import { parseNoise } from '../src/noise/spec.ts';
 import { shippedModel } from './certify.ts';
@@ -33,6 +33,7 @@ const model = (noise: string): string => {
 };
 
 async function plainVotes(noise: string, spec: string, image: LabelledImage, count: number): Promise<number[]> {
+  const { InferenceSession, Tensor } = await loadOnnxRuntime();
   const session = await InferenceSession.create(model(noise), { intraOpNumThreads: 1 });
   const kernel = noiseKernel(parseNoise(spec, DIM, { sigma: 0.5 }), SEED);
   const values = new Float32Array(DIM);

@@ -10,6 +10,7 @@ import { Worker } from 'node:worker_threads';
 import type { Engine } from '../src/certify/engine.ts';
 import { openOnnxEngine } from '../src/certify/engines/onnx/engine-node.ts';
 import type { ThreadLayout } from '../src/certify/engines/onnx/engine-node.ts';
+import { loadOnnxRuntime } from '../src/certify/engines/onnx/runtime-node.ts';
 import { noisyCopyKernel } from '../src/certify/copies/noise-kernels.ts';
 import { parseNoise } from '../src/noise/spec.ts';
 
@@ -47,6 +48,8 @@ const contender = (name: string, run: Contender['run'], close: Contender['close'
 async function bareSessions(model: string, spec: string, sessions: number, threads: number): Promise<Contender> {
   const copies = new Float32Array(BATCH * DIM);
   noisyCopyKernel(parseNoise(spec, DIM, { sigma: 0.5 }), SEED).copies({ index: 0, pixels }, 0, BATCH, copies);
+  // Here, where what it sets in the environment reaches the library, and not first in a worker.
+  await loadOnnxRuntime();
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   const workers = Array.from(
     { length: sessions },

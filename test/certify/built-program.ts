@@ -65,9 +65,14 @@ export const runText = (text: string): Promise<Ended> =>
     ),
   );
 
-/** Starts the program. */
-export function start(argv: readonly string[], environment: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [builtProgram(), ...argv], {
+/** Starts the program; `under` is a program that runs it, with its arguments (strace -f ...). */
+export function start(
+  argv: readonly string[],
+  environment: Record<string, string> = {},
+  under: readonly string[] = [],
+): Running {
+  const [program, ...rest] = [...under, process.execPath, builtProgram(), ...argv];
+  const child = spawn(program!, rest, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { loadOnnxRuntime } from '../../../src/certify/engines/onnx/runtime-node.ts';
 import { openDataSet } from '../../../src/certify/data/open-data-set-node.ts';
 import type { SplittingSmoothing } from '../../../src/certify/radii/splitting-radius.ts';
 import { prepareImage, USUAL_CONVENTION } from '../../../src/certify/data/prepare-image.ts';
 
 const card = readFileSync('models/README.md', 'utf8');
-const runtime = await import('onnxruntime-node').catch(() => null);
+const runtime = await loadOnnxRuntime().catch(() => null);
 
 /** Of the first 20 shipped images, under splitting noise. */
 const RIGHT_SPLITTING = 16;

@@ -1,12 +1,12 @@
 /** The onnx engine against a plain loop; worker threads, layouts, batches; models that are not what they should be. */
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineFault } from '../../../src/certify/engine.ts';
 import type { Engine, Votes } from '../../../src/certify/engine.ts';
 import { openOnnxEngine } from '../../../src/certify/engines/onnx/engine-node.ts';
 import type { OnnxOptions, ThreadLayout } from '../../../src/certify/engines/onnx/engine-node.ts';
+import { loadOnnxRuntime } from '../../../src/certify/engines/onnx/runtime-node.ts';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import { noiseKernel } from '../../../src/certify/copies/noise-kernels.ts';
 import { countVotes } from '../../../src/certify/statistics/vote-count.ts';
@@ -45,6 +45,7 @@ const image = (index: number): { index: number; pixels: Float32Array } => {
 
 /** One session, one sample at a time, in a loop that a reader takes in at a glance. */
 async function plainVotes(index: number, first: number, count: number): Promise<number[]> {
+  const { InferenceSession, Tensor } = await loadOnnxRuntime();
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1 });
   const kernel = noiseKernel(parseNoise('laplace', DIM, { lambda: LAMBDA }), SEED);
   const { pixels } = image(index);

@@ -20,7 +20,7 @@ import type {
 import { smoothingDim } from '../../smoothing.ts';
 import { readOnnxFile } from './file-node.ts';
 import type { OnnxFile } from './file-node.ts';
-import { loadOnnxRuntime } from './session-node.ts';
+import { loadOnnxRuntime } from './runtime-node.ts';
 import type { OnnxDevice } from './session-node.ts';
 import { openThread, RUNS_AS_SOURCE } from './threads-node.ts';
 import type { RemoteThread } from './threads-node.ts';

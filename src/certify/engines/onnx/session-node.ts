@@ -2,9 +2,10 @@
  * One session of onnxruntime-node with its buffers: the model, ready to be run on a batch again and again without allocating.
  */
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
-import type * as Ort from 'onnxruntime-node';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
+import { loadOnnxRuntime } from './runtime-node.ts';
+import type { OnnxRuntime } from './runtime-node.ts';
 
 /** Execution providers of ONNX Runtime that are offered. */
 export type OnnxDevice = 'cpu' | 'webgpu' | 'cuda';
@@ -42,24 +43,6 @@ export interface OnnxSession {
   /** Runs the model on the first `rows` rows; their logits, one row after the other, valid until the next run. */
   run(rows: number): Promise<Float32Array>;
   close(): Promise<void>;
-}
-
-type Runtime = typeof Ort;
-
-/** The runtime, loaded when first wanted. Throws EngineUnavailable with the line that installs it. */
-export async function loadOnnxRuntime(): Promise<Runtime> {
-  try {
-    const runtime = await import('onnxruntime-node');
-    // Errors are thrown as well; the runtime's own log would stand in the middle of ours.
-    runtime.env.logLevel = 'fatal';
-    return runtime;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    throw new EngineUnavailable(
-      `The onnx engine needs the package onnxruntime-node, which cannot be loaded here (${reason}). ` +
-        'Install it: npm install onnxruntime-node@1.30.0 --onnxruntime-node-install=skip',
-    );
-  }
 }
 
 /**
@@ -113,7 +96,7 @@ export async function openOnnxSession(
   };
 }
 
-async function createSession(runtime: Runtime, { path, device, threads }: SessionSetup): Promise<InferenceSession> {
+async function createSession(runtime: OnnxRuntime, { path, device, threads }: SessionSetup): Promise<InferenceSession> {
   try {
     return await runtime.InferenceSession.create(path, {
       executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
