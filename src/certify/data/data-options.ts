@@ -10,7 +10,7 @@ export interface DataOptions {
   readonly split?: 'test' | 'train';
   /** Where the channels of a .npy array stand, when its shape does not say. */
   readonly layout?: Layout;
-  /** Range of the values of a .npy array, when they do not show it. */
+  /** Range of the values of a .npy array or an IDX file, when they do not show it. */
   readonly range?: ValueRange;
   /** Folder of pictures: "256" (shorter side) or "224x224". Never done unasked. */
   readonly resize?: string;

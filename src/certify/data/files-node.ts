@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { createGunzip, gunzipSync } from 'node:zlib';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 
 /** A file that has been read. */
@@ -12,20 +13,67 @@ export interface ReadFile {
   readonly bytes: Uint8Array;
 }
 
-/** Node reads no file whole that is larger. */
-const LARGEST = 2 ** 31 - 1;
+/** Node reads no file whole that is larger; nor is one unpacked that would be. */
+export const LARGEST_FILE = 2 ** 31 - 1;
 
-/** A whole file. Throws InvalidInput. */
+/** A whole file, not a device or a pipe, which may have no end. Throws InvalidInput before anything is read. */
 export async function readWhole(path: string): Promise<ReadFile> {
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST) {
-      throw new InvalidInput(`${path} is larger than 2 GiB, which is the most that is read at once; split it.`);
+    const found = await stat(path);
+    if (found.isDirectory()) throw new InvalidInput(`Cannot read ${path}: ${REASONS['EISDIR']!}.`);
+    if (!found.isFile()) throw new InvalidInput(`Cannot read ${path}: it is a device or a pipe, not a file.`);
+    if (found.size > LARGEST_FILE) {
+      throw new InvalidInput(`${path} has ${gibibytes(found.size)}; 2 GiB is the most that is read at once: split it.`);
     }
     return { path, name: basename(path), bytes: await readFile(path) };
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+/** "6.0 GiB". */
+export const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+
+/**
+ * The bytes of a file, unpacked if it is gzipped, but not further than the length that its first bytes promise (`promised`; null:
+ * they promise none), and one byte. Throws InvalidInput: a damaged file, or one that unpacks to more than 2 GiB.
+ */
+export async function gunzipped(
+  { bytes, path }: ReadFile,
+  promised: (start: Uint8Array) => number | null,
+): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    const length = promised(await unpackedStart(bytes)) ?? LARGEST_FILE;
+    if (length > LARGEST_FILE) throw tooLargeUnpacked(path);
+    return gunzipSync(bytes, { maxOutputLength: Math.min(LARGEST_FILE, length + 1) });
+  } catch (error) {
+    if (error instanceof InvalidInput) throw error;
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new InvalidInput(
+        `${path} unpacks to more than its own header says, or to more than 2 GiB. Fetch it again.`,
+      );
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidInput(`${path} cannot be unpacked (${reason}): it is damaged or was cut off. Fetch it again.`);
+  }
+}
+
+const tooLargeUnpacked = (path: string): InvalidInput =>
+  new InvalidInput(`${path} unpacks to more than 2 GiB, which is the most that is read at once: split it.`);
+
+/** The first bytes of what a gzip file holds. */
+async function unpackedStart(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = createGunzip();
+  stream.end(bytes.subarray(0, 2 ** 16));
+  try {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) return chunk;
+  } catch {
+    // What is wrong with the whole is told when the whole is unpacked.
+  } finally {
+    stream.destroy();
+  }
+  return new Uint8Array();
 }
 
 /** Whether a path is a folder, a file, or nothing. Throws InvalidInput when it may not be looked at. */
@@ -104,6 +152,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a directory',
   EIO: 'the disk reports an error',
   ENOMEM: 'out of memory',
+  ELOOP: 'its links lead in a circle',
 };
 
 const reasonOf = (error: unknown): string => {

@@ -6,12 +6,16 @@ import { dataFingerprint, firstOf, listFolder, readWhole, sha256 } from './files
 import type { FileHash } from './files-node.ts';
 import { checkedLabels } from './labelled-arrays.ts';
 import { numberedLabels, parseLabelsCsv } from './formats/labels-csv.ts';
+import { textOf } from './formats/text.ts';
 import { decodePicture, PICTURE_ENDING, pictureFacts, sizeAfter } from './picture-node.ts';
 import type { PictureFacts, PictureSizing } from './picture-node.ts';
 import { interleavedBytes, largest, requireIndex } from './stored-images.ts';
 
 /** Labels of a folder of pictures, by one of these names. */
 const LABEL_FILES = ['labels.csv', 'labels.tsv'] as const;
+
+/** Folders that systems leave behind and that are no class; hidden ones are not listed at all. */
+const LITTER: ReadonlySet<string> = new Set(['__MACOSX', '@eaDir', '$RECYCLE.BIN', 'lost+found']);
 
 /** Whether a folder is one of pictures: it has labels.csv, or folders and no other data. */
 export async function looksLikeImageFolder(path: string): Promise<boolean> {
@@ -95,8 +99,9 @@ function commonSize(
   if (other < 0) return first;
   const shown = (i: number): string => `${files[i]!} ${sizes[i]!.width} x ${sizes[i]!.height}`;
   throw new InvalidInput(
-    `The pictures in ${path} differ in size: ${shown(0)}, ${shown(other)}. Bring them to one with --resize 224x224, or with ` +
-      '--resize 256 --crop 224 (shorter side, then the centre).',
+    `The pictures in ${path} differ in size: ${shown(0)}, ${shown(other)}. Bring them to one size: resize them to 224x224, or ` +
+      'to 256 and crop to 224 (shorter side, then the centre).',
+    { settings: ['resize', 'crop'] },
   );
 }
 
@@ -128,17 +133,28 @@ async function listImages(path: string): Promise<Listing> {
       `${path} has neither labels.csv nor a folder for each class; labels.csv has lines "file,label".`,
     );
   }
-  const names = classes?.lines ?? folders;
   const found: { file: string; label: string }[] = [];
-  for (const folder of folders) {
-    const { files: pictures } = await listFolder(join(path, folder));
-    for (const file of pictures)
-      if (PICTURE_ENDING.test(file)) found.push({ file: `${folder}/${file}`, label: folder });
+  const empty: string[] = [];
+  const litter = folders.filter((folder) => LITTER.has(folder));
+  const kept = folders.filter((folder) => !LITTER.has(folder));
+  for (const folder of kept) {
+    const { files } = await listFolder(join(path, folder));
+    const pictures = files.filter((file) => PICTURE_ENDING.test(file));
+    if (pictures.length === 0) empty.push(folder);
+    for (const file of pictures) found.push({ file: `${folder}/${file}`, label: folder });
   }
+  const names = classes?.lines ?? kept;
   if (found.length === 0) {
     throw new InvalidInput(
       `There are no pictures in the folders of ${path} (${folders.slice(0, 3).join(', ')}); where classes lie deeper, as in ` +
         'train and test, name the folder that holds them.',
+    );
+  }
+  // A class without pictures counts, a folder of something else does not: its number would shift all labels after it.
+  if (classes === null && empty.length > 0) {
+    throw new InvalidInput(
+      `The folder ${join(path, empty[0]!)} holds no pictures, and would count as a class all the same: take it away, or list the ` +
+        `classes in ${join(path, 'classes.txt')}, a name a line.`,
     );
   }
   const place = new Map(names.map((name, i) => [name, i]));
@@ -151,13 +167,15 @@ async function listImages(path: string): Promise<Listing> {
     labels: Int32Array.from(found, ({ label }) => place.get(label)!),
     classNames: names,
     hashes,
-    how: `Labels by folder: ${names.length} classes${classes === null ? ' in alphabetical order' : ' in the order of classes.txt'}.`,
+    how:
+      `Labels by folder: ${names.length} classes${classes === null ? ' in alphabetical order' : ' in the order of classes.txt'}` +
+      `${litter.length === 0 ? '' : `; ${litter.join(', ')} left out`}.`,
   };
 }
 
 async function readText(path: string, name: string): Promise<{ text: string; hash: FileHash }> {
   const { bytes } = await readWhole(path);
-  return { text: new TextDecoder().decode(bytes), hash: { name, sha256: sha256(bytes) } };
+  return { text: textOf(bytes), hash: { name, sha256: sha256(bytes) } };
 }
 
 async function readLines(path: string): Promise<{ lines: string[]; hash: FileHash }> {

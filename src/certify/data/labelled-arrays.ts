@@ -3,9 +3,9 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ImageShape } from './data-set.ts';
 import { numbersOf } from './formats/npy.ts';
 import type { NpyArray } from './formats/npy.ts';
-import { interleavedBytes, planarBytes } from './stored-images.ts';
+import { bytePixels } from './stored-images.ts';
 import type { StoredImages } from './stored-images.ts';
-import { recogniseRange, toUnitRange } from './value-range.ts';
+import { bytesRange, recogniseRange, toUnitRange } from './value-range.ts';
 import type { ValueRange } from './value-range.ts';
 
 /** Whether the channels of a stored image come before its rows (nchw) or after its columns (nhwc). */
@@ -63,12 +63,21 @@ export function arrayImages(
   const length = shape[0] * shape[1] * shape[2];
   const arranged = (flat: Float32Array): Float32Array => (layout === 'nchw' ? flat : channelsFirst(flat, shape[0]));
   const notes = note === null ? [] : [note];
-  if (values instanceof Uint8Array && (options.range === undefined || options.range === '0..255')) {
+  const position = (at: number): string => `value ${at % length} of image ${Math.floor(at / length)}`;
+  if (values instanceof Uint8Array) {
+    const bools = images.array.dtype === 'b1';
+    const range = bytesRange(values, bools ? '0..1' : options.range, images.file, position);
+    if (bools && options.range !== undefined && options.range !== '0..1') {
+      throw new InvalidInput(`${images.file} holds bools, which are in the range 0..1, not ${options.range}.`, {
+        settings: ['range'],
+      });
+    }
     const pixels = (index: number): Float32Array => {
       const bytes = values.subarray(index * length, (index + 1) * length);
-      return layout === 'nchw' ? planarBytes(bytes) : interleavedBytes(bytes, shape[0]);
+      return bytePixels(bytes, shape[0], layout, range);
     };
-    return { images: { size, shape, labels: found, pixels }, notes };
+    const said = bools ? [...notes, `${images.file} holds bools: read as black (False) and white (True).`] : notes;
+    return { images: { size, shape, labels: found, pixels }, notes: said };
   }
   if (!(values instanceof Float32Array || values instanceof Float64Array)) {
     throw new InvalidInput(
@@ -77,9 +86,7 @@ export function arrayImages(
         '; save bytes (array.astype("uint8"), 0..255) or floats (array.astype("float32"), 0..1).',
     );
   }
-  const recognised = recogniseRange(values, options.range, images.file, (at) => {
-    return `value ${at % length} of image ${Math.floor(at / length)}`;
-  });
+  const recognised = recogniseRange(values, options.range, images.file, position);
   const pixels = (index: number): Float32Array => {
     const flat = Float32Array.from(values.subarray(index * length, (index + 1) * length));
     toUnitRange(flat, recognised.range);
@@ -118,7 +125,9 @@ function imageShape({ array, file }: NamedArray, declared: Layout | undefined): 
   const first = isChannels(a);
   const last = isChannels(c);
   if (declared === undefined && first && last) {
-    throw new InvalidInput(`${file} (${shown}) may have its channels first or last; say which with --data-layout.`);
+    throw new InvalidInput(`${file} (${shown}) may have its channels first or last; say which.`, {
+      settings: ['dataLayout'],
+    });
   }
   const layout = declared ?? (first ? 'nchw' : 'nhwc');
   const shape: ImageShape = layout === 'nchw' ? [a, b, c] : [c, a, b];

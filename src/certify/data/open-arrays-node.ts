@@ -58,12 +58,14 @@ function arrays(
   array?: string,
 ): OpenedDataSet {
   const found = arrayImages(images, labels, options);
+  // Version 0.3.0 read bools as all but black: logs of the two do not go together.
+  const values = images.array.dtype === 'b1' ? 'bools' : undefined;
   // The array's name counts only where a file holds more than one set.
   const split = format === 'npz' && options.split === 'train' ? 'train' : undefined;
   return storedDataSet(found.images, {
     format,
     name: `.${format}, ${namesOf(files)}${array === undefined ? '' : ` (${array})`}`,
-    sha256: dataFingerprint(hashesOf(files), { layout: options.layout, range: options.range, split }),
+    sha256: dataFingerprint(hashesOf(files), { layout: options.layout, range: options.range, split, values }),
     classNames: null,
     notes: found.notes,
   });

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { CIFAR10_CLASSES, CIFAR_FORMS, parseCifarBinary } from './formats/cifar-binary.ts';
 import type { CifarKind } from './formats/cifar-binary.ts';
+import { textOf } from './formats/text.ts';
 import type { DataOptions, PathKind } from './data-options.ts';
 import type { OpenedDataSet } from './data-set.ts';
 import { fingerprintOf, firstOf, listFolder, namesOf, readWhole } from './files-node.ts';
@@ -46,7 +47,7 @@ async function cifarClasses(folder: string, format: CifarKind): Promise<readonly
   const { files } = await listFolder(folder);
   const file = firstOf(files, format === 'cifar10' ? ['batches.meta.txt'] : ['fine_label_names.txt']);
   if (file === undefined) return format === 'cifar10' ? CIFAR10_CLASSES : null;
-  const text = new TextDecoder().decode((await readWhole(join(folder, file))).bytes);
+  const text = textOf((await readWhole(join(folder, file))).bytes);
   const names = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   return names.length === CIFAR_FORMS[format].classes ? names : format === 'cifar10' ? CIFAR10_CLASSES : null;
 }

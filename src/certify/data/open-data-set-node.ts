@@ -23,6 +23,10 @@ export type { DataOptions } from './data-options.ts';
 /** Opens a data set. Throws InvalidInput that names the file, what is wrong in it and what to do. */
 export async function openDataSet(path: string, options: DataOptions = {}): Promise<OpenedDataSet> {
   const kind = await kindOfPath(path);
+  const packed = path.split(',').find((each) => /\.np[yz]\.gz$/i.test(each.trim()));
+  if (packed !== undefined && kind !== 'folder') {
+    throw new InvalidInput(`${packed.trim()} is gzipped: unpack it first (gunzip), or save a .npz instead.`);
+  }
   if (kind === 'nothing' && path.includes(',')) {
     const [images = '', labels = '', ...more] = path.split(',').map((each) => each.trim());
     if (more.length > 0) throw new InvalidInput(`"${path}" names ${2 + more.length} files; give images,labels.`);
@@ -31,7 +35,9 @@ export async function openDataSet(path: string, options: DataOptions = {}): Prom
   if (kind === 'nothing') throw new InvalidInput(`Cannot read ${path}: no such file or directory.`);
   const format = await formatOf(path, kind, options);
   if ((options.resize ?? options.crop) !== undefined && format !== 'folder') {
-    throw new InvalidInput(`--resize and --crop are for folders of pictures; ${path} is ${format}.`);
+    throw new InvalidInput(`Only folders of pictures are resized and cropped; ${path} is ${format}.`, {
+      settings: ['resize', 'crop'],
+    });
   }
   switch (format) {
     case 'cifar10':
@@ -54,7 +60,7 @@ export async function openDataSet(path: string, options: DataOptions = {}): Prom
 async function openPair(images: string, labels: string, options: DataOptions): Promise<OpenedDataSet> {
   if (/\.npy$/i.test(images)) return npyPair(images, labels, options);
   if (PICTURE_ENDING.test(images)) return sheetsWithLabels([images], labels);
-  return idxPair(images, labels);
+  return idxPair(images, labels, options);
 }
 
 async function formatOf(path: string, kind: PathKind, options: DataOptions): Promise<DataFormat> {

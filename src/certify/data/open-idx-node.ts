@@ -1,12 +1,11 @@
 /** MNIST and its kin: two IDX files, gzipped or not. */
 import { basename, dirname, join } from 'node:path';
-import { gunzipSync } from 'fflate';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { DataOptions, PathKind } from './data-options.ts';
 import type { OpenedDataSet } from './data-set.ts';
-import { fingerprintOf, firstOf, listFolder, namesOf, readWhole } from './files-node.ts';
+import { dataFingerprint, firstOf, gunzipped, hashesOf, listFolder, namesOf, readWhole } from './files-node.ts';
 import type { ReadFile } from './files-node.ts';
-import { idxImages, idxLabelsName, parseIdx } from './formats/idx.ts';
+import { idxImages, idxLabelsName, idxLength, parseIdx } from './formats/idx.ts';
 import { storedDataSet } from './stored-images.ts';
 
 /** Opens the images of a path, with the labels beside them. Throws InvalidInput. */
@@ -33,36 +32,31 @@ export async function openIdx(path: string, kind: PathKind, options: DataOptions
   if (labels === undefined) {
     throw new InvalidInput(`There is no ${name} beside ${images}; give both files: images,labels.`);
   }
-  return idxPair(images, join(dirname(images), labels));
+  return idxPair(images, join(dirname(images), labels), options);
 }
 
 /** Opens a file of images and one of labels. Throws InvalidInput. */
-export async function idxPair(imagesPath: string, labelsPath: string): Promise<OpenedDataSet> {
+export async function idxPair(
+  imagesPath: string,
+  labelsPath: string,
+  { range }: DataOptions = {},
+): Promise<OpenedDataSet> {
   const files = await Promise.all([readWhole(imagesPath), readWhole(labelsPath)]);
-  const [images, labels] = files.map(unpacked) as [ReadFile, ReadFile];
+  const [images, labels] = (await Promise.all(files.map(unpacked))) as [ReadFile, ReadFile];
   const stored = idxImages(
     parseIdx(images.bytes, images.path),
     images.path,
     parseIdx(labels.bytes, labels.path),
     labels.path,
+    range,
   );
   return storedDataSet(stored, {
     format: 'idx',
     name: `IDX, ${namesOf(files)}`,
-    sha256: fingerprintOf(files),
+    sha256: dataFingerprint(hashesOf(files), { range }),
     classNames: null,
     notes: [],
   });
 }
 
-function unpacked(file: ReadFile): ReadFile {
-  if (file.bytes[0] !== 0x1f || file.bytes[1] !== 0x8b) return file;
-  try {
-    return { ...file, bytes: gunzipSync(file.bytes) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InvalidInput(
-      `${file.path} cannot be unpacked (${reason}): it is damaged or was cut off. Fetch it again.`,
-    );
-  }
-}
+const unpacked = async (file: ReadFile): Promise<ReadFile> => ({ ...file, bytes: await gunzipped(file, idxLength) });

@@ -7,6 +7,7 @@ import type { OpenedDataSet } from './data-set.ts';
 import { fingerprintOf, firstOf, listFolder, namesOf, readWhole } from './files-node.ts';
 import { decodePicture, PICTURE_ENDING, pictureFacts } from './picture-node.ts';
 import { parseLabelList, sheetImages } from './formats/sheet.ts';
+import { textOf } from './formats/text.ts';
 import { concatenated, storedDataSet } from './stored-images.ts';
 
 /** Opens a sheet with the labels beside it, or the sheets of a folder. Throws InvalidInput. */
@@ -35,7 +36,7 @@ export async function openSheets(path: string, kind: PathKind, options: DataOpti
 /** Opens sheets, one after the other, with one list of labels. Throws InvalidInput. */
 export async function sheetsWithLabels(pictures: readonly string[], labelsPath: string): Promise<OpenedDataSet> {
   const files = await Promise.all([...pictures, labelsPath].map(readWhole));
-  const labels = parseLabelList(new TextDecoder().decode(files.at(-1)!.bytes), labelsPath);
+  const labels = parseLabelList(textOf(files.at(-1)!.bytes), labelsPath);
   const parts = [];
   const notes: string[] = [];
   let first = 0;

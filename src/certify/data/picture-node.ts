@@ -95,14 +95,15 @@ function picturePlan(
   { resize, crop }: PictureSizing,
   file: string,
 ): [scaled: Size | null, cut: (Size & { left: number; top: number }) | null] {
-  const wanted = resize === undefined ? null : parseSize(resize, '--resize');
+  const wanted = resize === undefined ? null : parseSize(resize, 'resize');
   const scaled = wanted === null ? null : wanted.square ? shorterSide(picture, wanted.width) : wanted;
   if (crop === undefined) return [plain(scaled), null];
-  const { width, height } = parseSize(crop, '--crop');
+  const { width, height } = parseSize(crop, 'crop');
   const from = scaled ?? picture;
   if (width > from.width || height > from.height) {
     throw new InvalidInput(
-      `${file} is ${from.width} x ${from.height}${scaled === null ? '' : ' after --resize'}, too small for --crop ${crop}.`,
+      `${file} is ${from.width} x ${from.height}${scaled === null ? '' : ' after resizing'}, too small to be cropped to ${crop}.`,
+      { settings: ['crop'] },
     );
   }
   const left = Math.round((from.width - width) / 2);
@@ -119,10 +120,12 @@ function shorterSide({ width, height }: Size, side: number): Size {
     : { width: Math.floor((side * width) / height), height: side };
 }
 
-function parseSize(text: string, option: string): Size & { readonly square: boolean } {
+function parseSize(text: string, option: 'resize' | 'crop'): Size & { readonly square: boolean } {
   const [, width, height] = /^(\d{1,5})(?:x(\d{1,5}))?$/.exec(text.trim()) ?? [];
   if (width === undefined || Number(width) < 1 || (height !== undefined && Number(height) < 1)) {
-    throw new InvalidInput(`${option} is a number of pixels (256) or width x height (224x224); got "${text}".`);
+    throw new InvalidInput(`A size is a number of pixels (256) or width x height (224x224); got "${text}".`, {
+      settings: [option],
+    });
   }
   return { width: Number(width), height: Number(height ?? width), square: height === undefined };
 }

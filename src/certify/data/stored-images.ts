@@ -32,6 +32,20 @@ export function interleavedBytes(bytes: Uint8Array, channels: number): Float32Ar
   return pixels;
 }
 
+/**
+ * Bytes of an image in either order of axes, in either range; channels first in the result. In the range 0..1 the bytes are 0 and 1
+ * themselves.
+ */
+export function bytePixels(
+  bytes: Uint8Array,
+  channels: number,
+  layout: 'nchw' | 'nhwc',
+  range: '0..1' | '0..255',
+): Float32Array {
+  const whole = range === '0..255' ? bytes : bytes.map((byte) => 255 * byte);
+  return layout === 'nchw' ? planarBytes(whole) : interleavedBytes(whole, channels);
+}
+
 /** Several files of one data set, one after the other. They agree in shape. */
 export function concatenated(parts: readonly StoredImages[]): StoredImages {
   if (parts.length === 1) return parts[0]!;

@@ -34,6 +34,40 @@ export interface RecognisedRange {
 }
 
 /**
+ * The range of pixels that are bytes: the one `declared`, or 0..255. Bytes of 0 and 1 only are black and white in one range and
+ * all but black in the other, so they must be declared. Throws InvalidInput; `position` says where a value stands.
+ */
+export function bytesRange(
+  values: Uint8Array,
+  declared: ValueRange | undefined,
+  file: string,
+  position: (index: number) => string,
+): '0..1' | '0..255' {
+  if (declared === '-1..1') {
+    throw new InvalidInput(`${file} holds bytes, which are in the range 0..255 or 0..1, not -1..1.`, {
+      settings: ['range'],
+    });
+  }
+  if (declared === '0..255') return declared;
+  const beyond = values.findIndex((value) => value > 1);
+  if (declared === '0..1' && beyond >= 0) {
+    throw new InvalidInput(
+      `${file}: ${position(beyond)} is ${values[beyond]!}, outside the range 0..1 that was declared.`,
+      {
+        settings: ['range'],
+      },
+    );
+  }
+  if (declared === undefined && beyond < 0 && values.includes(1)) {
+    throw new InvalidInput(
+      `All pixels of ${file} are the bytes 0 and 1: white if their range is 0..1, all but black if it is 0..255; say which it is.`,
+      { code: 'ambiguous-range', settings: ['range'] },
+    );
+  }
+  return declared ?? '0..255';
+}
+
+/**
  * The range of floating-point pixels: the one `declared`, or the one that they show. Whole numbers from 0 to 255 that go
  * beyond 1 are bytes; everything within [0, 1] is that. Throws InvalidInput on NaN, on infinite values, and where the values
  * do not show their range; `position` says where a value stands.
@@ -64,6 +98,7 @@ export function recogniseRange(
     if (outside === null) return { range: declared, note: null };
     throw new InvalidInput(
       `${file}: ${position(outside)} is ${values[outside]!}, outside the range ${declared} that was declared.`,
+      { settings: ['range'] },
     );
   }
   if (low >= 0 && high <= 1) {
@@ -85,6 +120,7 @@ export function recogniseRange(
       : [most, 'clip them to [0, 1], or declare their range'];
   throw new InvalidInput(
     `${file}: ${position(worst)} is ${values[worst]!}, and pixels range from ${low} to ${high}; ${advice} ` +
-      `(--range ${VALUE_RANGES.join(', ')}).`,
+      `(${VALUE_RANGES.join(', ')}).`,
+    { settings: ['range'] },
   );
 }

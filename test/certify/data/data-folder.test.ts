@@ -136,7 +136,7 @@ describe('a folder of pictures', () => {
     write(folder, 'sizes/a/2.png', await picture(2, 3, 8, 8));
     const path = join(folder, 'sizes');
     expect(await refusal(path)).toMatch(
-      /differ in size: a\/1\.png 6 x 4, a\/2\.png 8 x 8\. Bring them to one with --resize/,
+      /differ in size: a\/1\.png 6 x 4, a\/2\.png 8 x 8\. Bring them to one size: resize/,
     );
     const stretched = await openDataSet(path, { resize: '5x3' });
     expect(stretched.shape).toEqual([3, 3, 5]);
@@ -148,7 +148,7 @@ describe('a folder of pictures', () => {
     expect((await cropped.read(0)).pixels).toEqual(whole.filter((_, at) => at % 6 >= 1 && at % 6 < 5));
     expect(cropped.name).toMatch(/resized to 4, cropped to 4/);
     expect(cropped.sha256).not.toBe(stretched.sha256);
-    expect(await refusal(path, { crop: '7' })).toMatch(/1\.png is 6 x 4, too small for --crop 7/);
+    expect(await refusal(path, { crop: '7' })).toMatch(/1\.png is 6 x 4, too small to be cropped to 7/);
     expect(await refusal(path, { resize: 'big' })).toMatch(/--resize is a number of pixels \(256\) or width x height/);
   });
 

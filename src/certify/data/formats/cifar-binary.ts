@@ -55,7 +55,8 @@ export function parseCifarBinary(bytes: Uint8Array, kind: CifarKind, file: strin
     throw new InvalidInput(
       `${file} has ${bytes.length} bytes, which is no whole number of ${title} records of ${recordLength} bytes: ` +
         `${size} images would take ${size * recordLength}, ${size + 1} would take ${(size + 1) * recordLength}. ` +
-        'It was cut off in copying, or is of another format (say which with --format).',
+        'It was cut off in copying, or is of another format (say which).',
+      { settings: ['format'] },
     );
   }
   const labels = new Int32Array(size);
@@ -64,7 +65,8 @@ export function parseCifarBinary(bytes: Uint8Array, kind: CifarKind, file: strin
     if (label >= classes) {
       throw new InvalidInput(
         `${file}: image ${i} (byte ${i * recordLength + labelAt}) has label ${label}, but ${title} has classes 0 to ` +
-          `${classes - 1}. The file is damaged, or is of another format (say which with --format).`,
+          `${classes - 1}. The file is damaged, or is of another format (say which).`,
+        { settings: ['format'] },
       );
     }
     labels[i] = label;

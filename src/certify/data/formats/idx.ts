@@ -3,9 +3,11 @@
  * sizes as big-endian 32-bit numbers, then the values. Images and labels are two files.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { interleavedBytes, planarBytes } from '../stored-images.ts';
+import { bytePixels } from '../stored-images.ts';
 import type { StoredImages } from '../stored-images.ts';
 import type { ImageShape } from '../data-set.ts';
+import { bytesRange } from '../value-range.ts';
+import type { ValueRange } from '../value-range.ts';
 
 /** An array of unsigned bytes. */
 export interface IdxArray {
@@ -25,6 +27,17 @@ const TYPES: Readonly<Record<number, string>> = {
 /** Whether bytes begin as an IDX file does. */
 export const looksLikeIdx = (bytes: Uint8Array): boolean =>
   bytes.length >= 4 && bytes[0] === 0 && bytes[1] === 0 && bytes[2]! >= 0x08 && bytes[2]! <= 0x0e && bytes[3]! >= 1;
+
+/** Bytes that a file takes by its header, or null where its first bytes are no header of unsigned bytes. */
+export function idxLength(start: Uint8Array): number | null {
+  const rank = start[3] ?? 0;
+  const header = 4 + 4 * rank;
+  if (!looksLikeIdx(start) || start[2] !== UNSIGNED_BYTE || start.length < header) return null;
+  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
+  return (
+    header + Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i)).reduce((all, size) => all * size, 1)
+  );
+}
 
 /** Reads an IDX file of unsigned bytes (unzipped). Throws InvalidInput. */
 export function parseIdx(bytes: Uint8Array, file: string): IdxArray {
@@ -46,7 +59,7 @@ export function parseIdx(bytes: Uint8Array, file: string): IdxArray {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
-  const expected = header + shape.reduce((product, size) => product * size, 1);
+  const expected = idxLength(bytes)!;
   if (bytes.length !== expected) {
     throw new InvalidInput(
       `${file} has ${bytes.length} bytes, but its header says ${shape.join(' x ')} values, which take ${expected}: ` +
@@ -56,8 +69,14 @@ export function parseIdx(bytes: Uint8Array, file: string): IdxArray {
   return { shape, data: bytes.subarray(header) };
 }
 
-/** Images (n x rows x columns, or n x rows x columns x 3) with their labels. Throws InvalidInput. */
-export function idxImages(images: IdxArray, imagesFile: string, labels: IdxArray, labelsFile: string): StoredImages {
+/** Images (n x rows x columns, or n x rows x columns x 3) with their labels; `declared` as in bytesRange. Throws InvalidInput. */
+export function idxImages(
+  images: IdxArray,
+  imagesFile: string,
+  labels: IdxArray,
+  labelsFile: string,
+  declared?: ValueRange,
+): StoredImages {
   const [size = 0, height = 0, width = 0, channels = 1, ...more] = images.shape;
   if (images.shape.length < 3 || more.length > 0 || (channels !== 1 && channels !== 3)) {
     throw new InvalidInput(
@@ -78,14 +97,17 @@ export function idxImages(images: IdxArray, imagesFile: string, labels: IdxArray
   }
   const shape: ImageShape = [channels, height, width];
   const length = channels * height * width;
+  const range = bytesRange(
+    images.data,
+    declared,
+    imagesFile,
+    (at) => `value ${at % length} of image ${Math.floor(at / length)}`,
+  );
   return {
     size,
     shape,
     labels: Int32Array.from(labels.data),
-    pixels: (index) => {
-      const bytes = images.data.subarray(index * length, (index + 1) * length);
-      return channels === 1 ? planarBytes(bytes) : interleavedBytes(bytes, channels);
-    },
+    pixels: (index) => bytePixels(images.data.subarray(index * length, (index + 1) * length), channels, 'nhwc', range),
   };
 }
 

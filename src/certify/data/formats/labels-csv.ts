@@ -1,6 +1,10 @@
 /** labels.csv: which image has which label. */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 
+/** Names that the column of labels has where it stands first. */
+const LABEL_HEADER = /^(label|labels|class|target|y)$/i;
+const FILE_NAME = /\.(png|jpe?g|webp|tiff?|bmp|gif|avif)$/i;
+
 /** One line: a file and its label, an integer or the name of a class. */
 export interface LabelledFile {
   readonly file: string;
@@ -9,26 +13,33 @@ export interface LabelledFile {
 
 /**
  * Lines `file,label`, in this order; a first line that begins with "file", "filename", "image", "path", "name" or "id" is a
- * header. Quotes as in RFC 4180; comma, semicolon or tab. Throws InvalidInput with the line.
+ * header. Quotes as in RFC 4180; comma, semicolon or tab. Files lie within the folder of the list. Throws InvalidInput with the
+ * line.
  */
 export function parseLabelsCsv(text: string, where: string): LabelledFile[] {
   const rows: LabelledFile[] = [];
   const seen = new Set<string>();
-  text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .forEach((line, i) => {
-      if (line.trim() === '') return;
-      const cells = cellsOf(line);
-      const [file = '', label = ''] = cells.map((cell) => cell.trim());
-      if (cells.length !== 2 || file === '' || label === '') {
-        throw new InvalidInput(`${where}, line ${i + 1}: "${line.slice(0, 60)}" is not "file,label".`);
-      }
-      if (rows.length === 0 && i === 0 && /^(file|filename|file_name|image|path|name|id)$/i.test(file)) return;
-      if (seen.has(file)) throw new InvalidInput(`${where}, line ${i + 1}: ${file} is listed twice.`);
-      seen.add(file);
-      rows.push({ file, label });
-    });
+  text.split(/\r?\n/).forEach((line, i) => {
+    if (line.trim() === '') return;
+    const cells = cellsOf(line);
+    const [file = '', label = ''] = cells.map((cell) => cell.trim());
+    if (cells.length !== 2 || file === '' || label === '') {
+      throw new InvalidInput(`${where}, line ${i + 1}: "${line.slice(0, 60)}" is not "file,label".`);
+    }
+    if (rows.length === 0 && i === 0 && /^(file|filename|file_name|image|path|name|id)$/i.test(file)) return;
+    if ((i === 0 && LABEL_HEADER.test(file)) || (FILE_NAME.test(label) && !FILE_NAME.test(file))) {
+      throw new InvalidInput(
+        `${where}, line ${i + 1}: the label stands first ("${line.slice(0, 60)}"); lines are "file,label".`,
+      );
+    }
+    // A list may come from anywhere; it must not reach for files elsewhere.
+    if (/^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(file)) {
+      throw new InvalidInput(`${where}, line ${i + 1}: ${file} lies outside the folder of the list.`);
+    }
+    if (seen.has(file)) throw new InvalidInput(`${where}, line ${i + 1}: ${file} is listed twice.`);
+    seen.add(file);
+    rows.push({ file, label });
+  });
   if (rows.length === 0) throw new InvalidInput(`${where} lists no images; each line is "file,label".`);
   return rows;
 }

@@ -92,7 +92,7 @@ function parseHeader(text: string, file: string): Header {
     throw new InvalidInput(`${file}: the header of this .npy file cannot be read ("${text.slice(0, 60).trim()}").`);
   }
   const [, order = '', dtype = ''] = /^([<>|=]?)(.*)$/.exec(descr[2] ?? '') ?? [];
-  if (descr[2] === undefined || !(dtype in TYPES)) {
+  if (descr[2] === undefined || !Object.hasOwn(TYPES, dtype)) {
     const shown = descr[2] === undefined ? 'records' : `"${descr[2]}"`;
     const why = dtype.startsWith('O') ? ' (pickled Python objects, which are never loaded)' : '';
     throw new InvalidInput(

@@ -4,6 +4,9 @@ import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { parseNpy } from './npy.ts';
 import type { NpyArray } from './npy.ts';
 
+/** The most that one array may unpack to. */
+const LARGEST_ARRAY = 2 ** 31 - 1;
+
 /** Whether bytes begin as a zip does. */
 export const looksLikeZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
@@ -28,8 +31,21 @@ function unzipped(bytes: Uint8Array, file: string, wanted: (name: string) => boo
   if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`);
   if (!looksLikeZip(bytes)) throw new InvalidInput(`${file} is no .npz file: it does not start as a zip does (PK).`);
   try {
-    return unzipSync(bytes, { filter: ({ name }) => wanted(name) });
+    return unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        if (!wanted(name)) return false;
+        // What the archive's directory says is what is set aside for the array: looked at before, not after.
+        if (originalSize > LARGEST_ARRAY) {
+          const size = `${(originalSize / 2 ** 30).toFixed(1)} GiB`;
+          throw new InvalidInput(
+            `${file}: the array "${name.slice(0, -4)}" unpacks to ${size}; 2 GiB is the most that is read at once.`,
+          );
+        }
+        return true;
+      },
+    });
   } catch (error) {
+    if (error instanceof InvalidInput) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new InvalidInput(`${file} cannot be unzipped (${reason}): it is damaged or was cut off. Save it again.`);
   }
