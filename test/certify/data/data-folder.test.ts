@@ -149,7 +149,7 @@ describe('a folder of pictures', () => {
     expect(cropped.name).toMatch(/resized to 4, cropped to 4/);
     expect(cropped.sha256).not.toBe(stretched.sha256);
     expect(await refusal(path, { crop: '7' })).toMatch(/1\.png is 6 x 4, too small to be cropped to 7/);
-    expect(await refusal(path, { resize: 'big' })).toMatch(/--resize is a number of pixels \(256\) or width x height/);
+    expect(await refusal(path, { resize: 'big' })).toMatch(/A size is a number of pixels/);
   });
 
   it.each([
