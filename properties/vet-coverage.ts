@@ -4,7 +4,7 @@ import { lpAdversary } from '../src/noise/adversary-spec.ts';
 import type { CustomNoise } from '../src/noise/noise.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';
 import { mixSeed } from '../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../src/numeric/random/random.ts';
+import type { RandomStream } from '../src/numeric/random/random-stream.ts';
 import { normalQuantile } from '../src/numeric/special/special.ts';
 import { vet } from '../src/vet/vet.ts';
 import type { VetReport } from '../src/vet/report.ts';

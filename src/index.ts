@@ -9,7 +9,7 @@
 export type { Estimate, Method } from './numeric/estimate.ts';
 export { InvalidInput } from './numeric/invalid-input.ts';
 export { randomStream } from './numeric/random/random-stream.ts';
-export type { RandomStream } from './numeric/random/random.ts';
+export type { RandomStream } from './numeric/random/random-stream.ts';
 export { clopperPearsonLower, clopperPearsonUpper } from './numeric/confidence/binomial.ts';
 export { sequenceLower, sequenceUpper } from './numeric/confidence/sequence.ts';
 

@@ -11,7 +11,7 @@
 import { exactly, sampled } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { centralMasses } from '../../properties/general-noise.ts';

@@ -3,7 +3,7 @@ import type { EvidenceContext, ExactInstance } from '../../src/checker/index.ts'
 import { boxUnion, boxUnionPerimeter, boxUnionShadow, boxUnionVolume } from '../vocabulary/box-union.ts';
 import type { BoxUnion } from '../vocabulary/box-union.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { power } from '../vocabulary/level-volumes.ts';

@@ -4,7 +4,7 @@
  */
 import { ZERO, ratio, toRational } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { factorial } from '../vocabulary/level-volumes.ts';
 
 /** The cell z + [0, 1]^d. */

@@ -7,7 +7,7 @@
 import type { EvidenceContext, NumericInstance } from '../../src/checker/claim.ts';
 import { determinant } from '../../src/numeric/algebra/linear-algebra.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { axes, diagonals, subsets } from '../vocabulary/rational-bodies.ts';
 
 /** Room for rounding below the bound. */

@@ -25,7 +25,7 @@ import type { NamedNoise } from '../../src/noise/noise.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { toRational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { normalCdf, normalPdf } from '../../src/numeric/special/special.ts';
 
 const rho = variable('rho');

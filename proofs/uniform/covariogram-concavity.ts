@@ -10,7 +10,7 @@ import { exactOverlap } from '../../src/geometry/exact/exact-measure.ts';
 import { ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import { overlapVolume } from '../crystals/minimal-projection-polycubes.ts';
 import { gaugeValue, multiple, randomDirection, randomPolytope, show, sum } from '../vocabulary/rational-bodies.ts';

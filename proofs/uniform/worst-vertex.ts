@@ -10,7 +10,7 @@ import { rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
 import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactCrossPolytope, exactCube } from '../../src/geometry/exact/standard-polytopes.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { overlapVolume } from '../crystals/minimal-projection-polycubes.ts';

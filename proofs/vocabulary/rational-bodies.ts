@@ -13,7 +13,7 @@ import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { determinant, innerProduct } from '../../src/numeric/algebra/rational-linear-algebra.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { cubeVolume, power } from './level-volumes.ts';
 
 export { multiple, rationalVector, show, sum };

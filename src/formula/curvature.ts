@@ -2,6 +2,7 @@
  * Proofs by rules that a density has convex superlevel sets: curvature of a formula, of its logarithm, and
  * quasi-concavity, in the manner of disciplined convex programming (Grant, Boyd, Ye 2006).
  */
+import { remembered } from '../numeric/remembered.ts';
 import { signOf } from './sign.ts';
 import type { Expression, ExpressionNode } from './expression.ts';
 
@@ -23,15 +24,7 @@ const isConvex = (curvature: Curvature): boolean => ['constant', 'affine', 'conv
 const isConcave = (curvature: Curvature): boolean => ['constant', 'affine', 'concave'].includes(curvature);
 const isAffine = (curvature: Curvature): boolean => curvature === 'constant' || curvature === 'affine';
 
-/** Each part is asked for once: the rules for f and for log f call each other. */
-function remembered<T>(rule: (node: ExpressionNode) => T): (node: ExpressionNode) => T {
-  const known = new WeakMap<ExpressionNode, { readonly result: T }>();
-  return (node) => {
-    let entry = known.get(node);
-    if (entry === undefined) known.set(node, (entry = { result: rule(node) }));
-    return entry.result;
-  };
-}
+// Each part is asked for once: the rules for f and for log f call each other.
 
 /** The curvature of a formula. */
 const curvature: (node: ExpressionNode) => Curvature = remembered(findCurvature);

@@ -9,7 +9,7 @@
  * no formula is known; the functionals sharpen wide ones by sampling.
  */
 import type { Estimate } from '../numeric/estimate.ts';
-import type { RandomStream } from '../numeric/random/random.ts';
+import type { RandomStream } from '../numeric/random/random-stream.ts';
 import type { Matrix } from '../numeric/algebra/linear-algebra.ts';
 import type { ExactPolytope } from './exact/exact-polytope.ts';
 

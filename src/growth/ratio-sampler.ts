@@ -2,7 +2,7 @@
 import type { Vector } from '../geometry/body.ts';
 import type { Noise } from '../noise/noise.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import type { RandomStream } from '../numeric/random/random.ts';
+import type { RandomStream } from '../numeric/random/random-stream.ts';
 
 /** Draws x from q and evaluates log L, L = q(. - v)/q, at x and at x + v, which has density q(. - v). */
 export class RatioSampler {

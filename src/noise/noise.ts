@@ -5,7 +5,7 @@
  * dispatch on what the noise *is*. `sigma^2 = E|X|_2^2 / d`.
  */
 import type { ConvexBody, Vector } from '../geometry/body.ts';
-import type { RandomStream } from '../numeric/random/random.ts';
+import type { RandomStream } from '../numeric/random/random-stream.ts';
 
 /** The norms that name a level-set shape. */
 export type ShapeNorm = 'l1' | 'l2' | 'linf';

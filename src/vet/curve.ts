@@ -3,6 +3,7 @@ import type { Adversary } from '../noise/adversary.ts';
 import type { Noise, UniformNoise } from '../noise/noise.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import { rememberedList } from '../numeric/remembered.ts';
 import { radiusCurve } from '../radius/certified-radius.ts';
 import { covariogramRadius } from '../radius/routes/covariogram.ts';
 import type { CertifiedRadius } from '../radius/radius.ts';
@@ -23,7 +24,7 @@ export function curveSource(
   if (noise.family === 'custom') {
     return sampled === null || !sampled.bound.isFinite ? null : (rhos) => rhos.map((rho) => sampledPoint(sampled, rho));
   }
-  const source = remembered((rhos) => {
+  const source = rememberedList((rhos: readonly number[]) => {
     const radii = bestRadii(noise, adversary, rhos);
     const exact = radii?.every((radius) => radius.exact) === true;
     // In high dimension the covariogram of a ball says no more than its differential.
@@ -43,16 +44,6 @@ export function curveSource(
     if (error instanceof InvalidInput) return null;
     throw error;
   }
-}
-
-/** Computes each rho once. */
-function remembered(compute: CurveSource): CurveSource {
-  const known = new Map<number, CurvePoint>();
-  return (rhos) => {
-    const missing = [...new Set(rhos)].filter((rho) => !known.has(rho));
-    if (missing.length > 0) for (const found of compute(missing)) known.set(found.rho, found);
-    return rhos.map((rho) => known.get(rho)!);
-  };
 }
 
 function bestRadii(noise: Noise, adversary: Adversary, rhos: readonly number[]): CertifiedRadius[] | null {

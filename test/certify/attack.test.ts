@@ -11,7 +11,7 @@ import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { normalCdf } from '../../src/numeric/special/special.ts';
 import { lawEngine } from './statistics/exact-law-engine.ts';
 

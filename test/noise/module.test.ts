@@ -3,7 +3,7 @@ import { moduleNoise, type NoiseModule } from '../../src/noise/module/module-noi
 import { checksOf } from '../../src/noise/validity.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 
 const patient = { timeLimit: 60_000 } as const;
 

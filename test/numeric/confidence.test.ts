@@ -6,6 +6,7 @@ import {
   dkwEpsilon,
   orderStatisticLower,
 } from '../../src/numeric/confidence/binomial.ts';
+import { bernsteinLower, bernsteinMean, bernsteinUpper } from '../../src/numeric/confidence/empirical-bernstein.ts';
 import { binomialUpperTail } from '../../src/numeric/special/special.ts';
 
 describe('Clopper-Pearson', () => {
@@ -54,5 +55,26 @@ describe('order statistics and bands', () => {
 
   it('DKW with the constant of Massart', () => {
     expect(dkwEpsilon(1000, 0.01)).toBeCloseTo(Math.sqrt(Math.log(200) / 2000), 12);
+  });
+});
+
+describe('empirical Bernstein', () => {
+  it('one side and both sides are one formula (Maurer and Pontil 2009, Theorem 4)', () => {
+    const values = Array.from({ length: 500 }, (_, i) => ((i * 37) % 101) / 100);
+    const sum = values.reduce((total, x) => total + x, 0);
+    const squares = values.reduce((total, x) => total + x * x, 0);
+    const { mean, error } = bernsteinMean(values, 1, 0.02);
+    expect(bernsteinUpper(sum, squares, 500, 0.01)).toBeCloseTo(mean + error, 10);
+    expect(bernsteinLower(sum, squares, 500, 0.01)).toBeCloseTo(mean - error, 10);
+    const variance = values.reduce((total, x) => total + (x - mean) ** 2, 0) / 499;
+    const log = Math.log(200);
+    expect(error).toBeCloseTo(Math.sqrt((2 * variance * log) / 500) + (7 * log) / (3 * 499), 12);
+    expect(
+      bernsteinMean(
+        values.map((x) => 3 * x),
+        3,
+        0.02,
+      ).error,
+    ).toBeCloseTo(3 * error, 12);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { dkwEpsilon } from '../../src/numeric/confidence/binomial.ts';
 import { mixSeed, randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { gammaCdf, normalCdf } from '../../src/numeric/special/special.ts';
 
 const N = 40_000;

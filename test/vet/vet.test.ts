@@ -17,7 +17,7 @@ import { productNoise } from '../../src/noise/product/product-noise.ts';
 import type { Noise } from '../../src/noise/noise.ts';
 import { uniform } from '../../src/noise/named/uniform.ts';
 import { logGamma } from '../../src/numeric/special/special.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { vet } from '../../src/vet/vet.ts';
 import type { VetOptions } from '../../src/vet/vet.ts';

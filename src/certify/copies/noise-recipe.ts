@@ -9,7 +9,7 @@ import type { ComputedLevelSetNoise } from '../../noise/level-set/level-set-nois
 import type { LevelSetNoise, NamedNoise, Noise, ShapeNorm } from '../../noise/noise.ts';
 import { SHAPE_NORMS, shapeExponent } from '../../noise/named/shape-norm.ts';
 import { gammaQuantile } from '../../numeric/special/special.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { quantileTable, type QuantileTable } from './quantile-table.ts';
 import type { CoordinateLaw } from './working-memory.ts';
 

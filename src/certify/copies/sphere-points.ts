@@ -5,7 +5,7 @@
  */
 import type { ShapeNorm } from '../../noise/noise.ts';
 import { philox4x32 } from '../../numeric/random/philox.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { inverseRoot } from './float-functions.ts';
 import { floatRadius } from './noise-recipe.ts';
 import { PURPOSE, SampleStream, seedKey } from './sample-stream.ts';

@@ -4,7 +4,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { lpNorm, requireVector } from '../bodies/lp-norm.ts';
-import { bernsteinMean } from '../../numeric/confidence/mean.ts';
+import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
 import { monteCarloPlan } from '../monte-carlo-options.ts';
 import type { MonteCarloOptions } from '../monte-carlo-options.ts';
 import { uniformPoints } from '../sampling/uniform-sampler.ts';

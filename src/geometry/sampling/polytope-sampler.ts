@@ -1,6 +1,6 @@
 /** Exactly uniform points of a small polytope: a random simplex of a triangulation, then a uniform point of it. */
 import { logAbsDeterminant } from '../../numeric/algebra/linear-algebra.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { facetTriangulations } from '../exact/exact-measure.ts';
 import { doublePoint } from '../exact/exact-polytope.ts';
 import type { ExactPolytope } from '../exact/exact-polytope.ts';

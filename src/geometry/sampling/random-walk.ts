@@ -2,7 +2,7 @@
  * Random walks with the uniform law on a convex body as their limit: hit-and-run (Smith 1984), its coordinate version on
  * {|A x| <= 1} with A x kept up to date, and the billiard walk (Gryazina and Polyak 2014).
  */
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import type { ConvexBody } from '../body.ts';
 import { rayLength } from '../functionals/ray-length.ts';
 

@@ -4,7 +4,7 @@
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import type { ConvexBody } from '../body.ts';
 import { independentReport, judgeMixing, watchedSeries } from './mixing.ts';
 import type { MixingReport } from './mixing.ts';

@@ -7,7 +7,7 @@
  */
 import { determinant, dot, solve } from '../../numeric/algebra/linear-algebra.ts';
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { forEachSubset } from '../exact/exact-zonotope.ts';
 import { categorical } from './polytope-sampler.ts';
 

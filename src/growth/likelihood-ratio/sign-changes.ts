@@ -2,6 +2,7 @@
  * Where a function on a grid changes sign, pairs of changes between two grid points included: a window that opens between
  * them shows as an extremum towards 0, which is then followed.
  */
+import { goldenMinimum } from '../../numeric/golden-section.ts';
 import { findRoot } from '../../numeric/roots.ts';
 
 export interface SignChanges {
@@ -13,7 +14,6 @@ export interface SignChanges {
 
 /** Extrema this near 0, relative to the function's values around them, count as doubtful. */
 const DOUBTFUL = 1e-12;
-const GOLDEN = 0.5 * (Math.sqrt(5) - 1);
 const GOLDEN_STEPS = 48;
 
 /** The sign changes of f (0 counts as negative; values may be huge, not NaN) along an ascending grid. */
@@ -38,8 +38,12 @@ export function signChanges(f: (u: number) => number, grid: ArrayLike<number>): 
       )
     ) {
       const sign = previous > 0 ? 1 : -1;
-      const point = lowest((u) => sign * f(u), grid[i - 2]!, grid[i]!);
-      const value = sign * f(point);
+      // On a plateau to the left of the dip, as where f is clamped, it moves right.
+      const { x: point, value } = goldenMinimum((u) => sign * f(u), grid[i - 2]!, grid[i]!, {
+        steps: GOLDEN_STEPS,
+        ties: 'right',
+        enough: (least) => least < 0,
+      });
       if (Math.abs(value) <= DOUBTFUL * Math.max(Math.abs(before), Math.abs(next))) doubtful.push(point);
       else if (value < 0) {
         roots.push(findRoot(f, grid[i - 2]!, point).root, findRoot(f, point, grid[i]!).root);
@@ -58,32 +62,4 @@ export function signChanges(f: (u: number) => number, grid: ArrayLike<number>): 
 function mayCross(left: number, middle: number, right: number, gapLeft: number, gapRight: number): boolean {
   if (!(middle < left && middle < right)) return false;
   return middle <= 2 * Math.max((left - middle) * (gapRight / gapLeft), (right - middle) * (gapLeft / gapRight));
-}
-
-/** The least point of a unimodal f; on a plateau to the left of the dip, as where f is clamped, it moves right. */
-function lowest(f: (u: number) => number, a: number, b: number): number {
-  let low = a;
-  let high = b;
-  let x = high - GOLDEN * (high - low);
-  let y = low + GOLDEN * (high - low);
-  let fx = f(x);
-  let fy = f(y);
-  for (let step = 0; step < GOLDEN_STEPS; step++) {
-    if (fx < fy) {
-      if (fx < 0) return x;
-      high = y;
-      y = x;
-      fy = fx;
-      x = high - GOLDEN * (high - low);
-      fx = f(x);
-    } else {
-      if (fy < 0) return y;
-      low = x;
-      x = y;
-      fx = fy;
-      y = low + GOLDEN * (high - low);
-      fy = f(y);
-    }
-  }
-  return fx < fy ? x : y;
 }

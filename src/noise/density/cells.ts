@@ -5,7 +5,7 @@
  * { rho * u : rho in [from, to], u on a box of one face }. One unbounded coordinate remains, rho, whatever the dimension.
  * The cell with the largest bound on its mass is split first.
  */
-import { CellHeap } from './heap.ts';
+import TinyQueue from 'tinyqueue';
 import { countNodes, operands } from '../../formula/constants.ts';
 import { logDerivative } from '../../formula/derivative.ts';
 import { compileEnclosure, type Interval } from '../../formula/interval.ts';
@@ -61,6 +61,8 @@ const MAX_SLOPE_NODES = 400;
 
 type MakeCell = (axis: number, sign: 1 | -1, from: number, to: number, sides: readonly Interval[]) => Cell;
 
+const heaviestFirst = (a: Cell, b: Cell): number => (a.logMass > b.logMass ? -1 : a.logMass < b.logMass ? 1 : 0);
+
 /** Builds the envelope; the formula must be nonnegative. */
 export function buildEnvelope(
   expression: Expression,
@@ -69,7 +71,7 @@ export function buildEnvelope(
 ): Envelope {
   const dim = expression.variables.length;
   const make = cellMaker(expression, logDensity);
-  const heap = new CellHeap();
+  const heap = new TinyQueue<Cell>([], heaviestFirst);
   for (let axis = 0; axis < dim; axis++) {
     for (const sign of [1, -1] as const) {
       // Cut at 0: that is where |x_i| kinks.
@@ -80,7 +82,7 @@ export function buildEnvelope(
     }
   }
   for (;;) {
-    const { cells } = heap;
+    const cells = heap.data;
     const logMass = logSum(cells.map((cell) => cell.logMass));
     const logSeen = logSum(cells.map((cell) => cell.logSeen));
     const room = options.maxCells - cells.length;
@@ -94,8 +96,8 @@ export function buildEnvelope(
       return { dim, cells, logMass, logPeak };
     }
     const splits = Math.min(room, Math.max(200, cells.length >> 1));
-    for (let k = 0; k < splits && heap.cells.length > 0; k++) {
-      for (const half of halves(heap.pop(), dim, make)) if (half.logBound > -Infinity) heap.push(half);
+    for (let k = 0; k < splits && heap.length > 0; k++) {
+      for (const half of halves(heap.pop()!, dim, make)) if (half.logBound > -Infinity) heap.push(half);
     }
   }
 }

@@ -9,7 +9,7 @@
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { buildEnvelope, logSum, type Envelope } from './cells.ts';
 import { searchDip } from './concavity.ts';
 import { cubatureLogIntegral } from './cubature.ts';

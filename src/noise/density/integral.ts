@@ -1,6 +1,6 @@
 /** Sampling from the envelope of a density, and integrals by sampling with a confidence interval. */
 import type { Estimate } from '../../numeric/estimate.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { cellPoint, logEnvelope, logSum, type Cell, type Envelope, type Region } from './cells.ts';
 
 /** A weight h(x) >= 0 and its range on a cell. */

@@ -4,7 +4,7 @@
  */
 import type { Estimate } from '../../numeric/estimate.ts';
 import { gaussKronrod } from '../../numeric/quadrature/gauss-kronrod.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { findRoot } from '../../numeric/roots.ts';
 import type { Tail } from '../../numeric/special/special.ts';
 import { integrateHalfLine, LOG_RANGE, type FiniteIntegral, type NoIntegral, type Panel } from './integral.ts';

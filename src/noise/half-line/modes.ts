@@ -2,6 +2,7 @@
  * Where the integrand e^{g(s)} of a half-line integral has its mass: modes, the stretches around them, and the decay at
  * both ends of the range.
  */
+import { goldenMaximum } from '../../numeric/golden-section.ts';
 import type { NoIntegral } from './integral.ts';
 
 /** The range of s = log t that is searched: every t a double can hold, with room for its reciprocal. */
@@ -58,26 +59,10 @@ export function scanModes(g: (s: number) => number, extraPoints: readonly number
   return { peak, mode, knots: [...knots].sort((a, b) => a - b) };
 }
 
-/** Golden-section search; -Infinity is smaller than everything, ties move left. */
+/** -Infinity is smaller than everything, ties move left. */
 function refineMaximum(g: (s: number) => number, left: number, right: number): number {
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [left, right];
-  let c = b - ratio * (b - a);
-  let d = a + ratio * (b - a);
-  let gc = g(c);
-  let gd = g(d);
-  for (let i = 0; i < 60 && b - a > 1e-13 * Math.max(1, Math.abs(a)); i++) {
-    if (gc >= gd) {
-      [b, d, gd] = [d, c, gc];
-      c = b - ratio * (b - a);
-      gc = g(c);
-    } else {
-      [a, c, gc] = [c, d, gd];
-      d = a + ratio * (b - a);
-      gd = g(d);
-    }
-  }
-  return 0.5 * (a + b);
+  const { low, high } = goldenMaximum(g, left, right, { steps: 60, tolerance: 1e-13 });
+  return 0.5 * (low + high);
 }
 
 export interface Tails {

@@ -1,7 +1,7 @@
 /** The sampler of uniform points that level-set noises draw their directions from. */
 import type { ConvexBody } from '../../geometry/body.ts';
 import { uniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 
 /** Draws uniform points of the body: exactly where it can, by a random walk (states not independent) otherwise. */
 export interface UniformPointSource {

@@ -10,9 +10,9 @@
  * All terms lie in [-1, 1]; an empirical Bernstein bound shared among the tests turns them into a decision.
  */
 import type { Vector } from '../../geometry/body.ts';
-import { bernsteinMean } from '../../numeric/confidence/mean.ts';
+import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { logGamma } from '../../numeric/special/special.ts';
 
 export interface ConsistencyReport {

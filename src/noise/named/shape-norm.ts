@@ -1,7 +1,7 @@
 /** The three shape norms: their value, the volume of their unit ball, and exact points of their unit sphere and ball. */
 import type { Vector } from '../../geometry/body.ts';
 import { logGamma } from '../../numeric/special/special.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import type { ShapeNorm } from '../noise.ts';
 
 export const SHAPE_NORMS: readonly ShapeNorm[] = ['l1', 'l2', 'linf'];

@@ -3,7 +3,7 @@ import type { ConvexBody } from '../../geometry/body.ts';
 import { uniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
 import { logVolume } from '../../geometry/functionals/volume.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import type { RandomStream } from '../../numeric/random/random.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
 
 type Sampler = (random: RandomStream, out: Float64Array) => void;
 

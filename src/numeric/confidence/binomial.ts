@@ -18,7 +18,7 @@ export function clopperPearsonLower(hits: number, n: number, alpha: number): num
   const goal = alpha * (1 - TAIL_ERROR);
   const holds = (p: number): boolean => binomialUpperTail(hits, n, p) <= goal;
   const candidate = hits === n ? Math.exp(Math.log(alpha) / n) : betaQuantile(alpha, hits, n - hits + 1);
-  return stepUntil(holds, candidate, -1, n);
+  return stepUntil(holds, candidate, -1);
 }
 
 /** One-sided Clopper-Pearson upper confidence bound: P[bound < true probability] <= alpha; rounded up. */
@@ -29,13 +29,12 @@ export function clopperPearsonUpper(hits: number, n: number, alpha: number): num
   const goal = alpha * (1 - TAIL_ERROR);
   const holds = (p: number): boolean => binomialLowerTail(hits, n, p) <= goal;
   const candidate = hits === 0 ? -Math.expm1(Math.log(alpha) / n) : betaQuantile(alpha, hits + 1, n - hits, 'upper');
-  return stepUntil(holds, candidate, 1, n);
+  return stepUntil(holds, candidate, 1);
 }
 
 /** The first of candidate, candidate + direction * step, ... (steps doubling) at which the tail inequality holds. */
-function stepUntil(holds: (p: number) => boolean, candidate: number, direction: -1 | 1, n: number): number {
+function stepUntil(holds: (p: number) => boolean, candidate: number, direction: -1 | 1): number {
   let step = 2 ** -52 * Math.min(candidate, 1);
-  void n;
   for (let p = candidate; p > 0 && p < 1; p = candidate + direction * step, step *= 2) {
     if (holds(p)) return p;
   }

@@ -39,19 +39,3 @@ export function catoniMean(values: Float64Array, variance: number, alpha: number
   }
   return { mean: 0.5 * (low + high), error: deviation + (high - low) };
 }
-
-/**
- * Empirical Bernstein bound for values in [0, range] (Maurer and Pontil 2009, Theorem 4, both sides): with S^2 the sample
- * variance, error = sqrt(2 S^2 log(4/alpha)/n) + 7 range log(4/alpha) / (3 (n - 1)).
- */
-export function bernsteinMean(values: ArrayLike<number>, range: number, alpha: number): MeanBound {
-  const n = values.length;
-  if (n < 2) throw new InvalidInput(`At least 2 samples are needed for a confidence interval, not ${n}.`);
-  let mean = 0;
-  for (let i = 0; i < n; i++) mean += values[i]! / n;
-  let square = 0;
-  for (let i = 0; i < n; i++) square += (values[i]! - mean) ** 2;
-  const variance = square / (n - 1);
-  const log = Math.log(4 / alpha);
-  return { mean, error: Math.sqrt((2 * variance * log) / n) + (7 * range * log) / (3 * (n - 1)) };
-}

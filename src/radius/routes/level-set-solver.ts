@@ -13,6 +13,7 @@ import {
   thresholdAt,
 } from '../../growth/likelihood-ratio/likelihood-ratio.ts';
 import type { LikelihoodRatioTest, Mass, Threshold } from '../../growth/likelihood-ratio/likelihood-ratio.ts';
+import { lagrange } from '../../numeric/lagrange.ts';
 import { findRoot } from '../../numeric/roots.ts';
 import { normalQuantile } from '../../numeric/special/special.ts';
 import { isTight } from '../tightness.ts';
@@ -285,15 +286,4 @@ export class LevelSetSolver {
 
 function distinct(points: readonly Certificate[]): Certificate[] {
   return points.filter((point, i) => points.every((other, n) => n <= i || Math.abs(other.z - point.z) > 1e-9));
-}
-
-/** The polynomial through (xs, ys) at x. */
-function lagrange(xs: readonly number[], ys: readonly number[], x: number): number {
-  let sum = 0;
-  for (let i = 0; i < xs.length; i++) {
-    let term = ys[i]!;
-    for (let n = 0; n < xs.length; n++) if (n !== i) term *= (x - xs[n]!) / (xs[i]! - xs[n]!);
-    sum += term;
-  }
-  return sum;
 }

@@ -11,6 +11,7 @@
 import { fairSignSum } from '../../growth/rate/binomial.ts';
 import { laplaceLattice, latticeMass } from '../../growth/likelihood-ratio/laplace-lattice.ts';
 import { CLOSED_FORM_ERROR } from '../../numeric/estimate.ts';
+import { lagrange } from '../../numeric/lagrange.ts';
 import { findRoot } from '../../numeric/roots.ts';
 import { normalQuantile } from '../../numeric/special/special.ts';
 import type { RadiusRoute, RouteRadius } from './route.ts';
@@ -153,13 +154,14 @@ function nearPoints(dim: number, at: readonly TopProbability[], anchors: readonl
   const tails = at.map(({ tail }) => tail).filter((tail) => tail > LEAST_MASS && tail < 0.5);
   tails.sort((x, y) => y - x);
   const zs = anchors.map(({ mass }) => -normalQuantile(mass));
+  const shifts = anchors.map(({ shift }) => shift);
   const found: Anchor[] = [];
   const deepest = anchors.at(-1)!.shift;
   const size = latticeSize(dim, resolutionFor(dim, deepest, POINT_ERROR, ANCHOR_LATTICE));
   const step = Math.max(1, tails.length / Math.floor(POINT_BUDGET / size));
   for (let position = tails.length - 1; position >= 0; position -= step) {
     const tail = tails[Math.ceil(position)]!;
-    const guess = interpolated(zs, anchors, -normalQuantile(tail));
+    const guess = interpolated(zs, shifts, -normalQuantile(tail));
     const resolution = resolutionFor(dim, guess, POINT_ERROR, ANCHOR_LATTICE);
     const below = guess * (1 - (1.1 * guess) / (24 * resolution * resolution) - 1e-5);
     if (!(below > 0)) continue;
@@ -174,14 +176,8 @@ function nearPoints(dim: number, at: readonly TopProbability[], anchors: readonl
 }
 
 /** The shift at z by the cubic through the four anchors about it. */
-function interpolated(zs: readonly number[], anchors: readonly Anchor[], z: number): number {
+function interpolated(zs: readonly number[], shifts: readonly number[], z: number): number {
   const after = zs.findIndex((other) => other >= z);
   const first = Math.max(0, Math.min(zs.length - 4, (after < 0 ? zs.length : after) - 2));
-  let sum = 0;
-  for (let i = first; i < first + 4; i++) {
-    let term = anchors[i]!.shift;
-    for (let n = first; n < first + 4; n++) if (n !== i) term *= (z - zs[n]!) / (zs[i]! - zs[n]!);
-    sum += term;
-  }
-  return sum;
+  return lagrange(zs, shifts, z, first, first + 4);
 }

@@ -9,6 +9,7 @@ import { adversaryName } from '../../noise/adversary.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import type { NamedNoise, ShapeNorm } from '../../noise/noise.ts';
+import { goldenMaximum } from '../../numeric/golden-section.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { radiusCurve } from '../../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../../radius/radius.ts';
@@ -249,23 +250,10 @@ function firstLook(field: Field, family: NoiseFamilyCurve): Look | null {
 /** Golden section between the neighbours of the best point of the grid, then parameters rounded to three digits. */
 function refine(field: Field, family: NoiseFamilyCurve, best: Look): void {
   const step = (family.to - family.from) / (family.points - 1);
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  let low = Math.max(family.from, best.at - step);
-  let high = Math.min(family.to, best.at + step);
+  const low = Math.max(family.from, best.at - step);
+  const high = Math.min(family.to, best.at + step);
   const radiusAt = (at: number): number => field.enter(family.spec(at, 3), family.shape, family.name)?.radius ?? -1;
-  let [left, right] = [high - ratio * (high - low), low + ratio * (high - low)];
-  let [atLeft, atRight] = [radiusAt(left), radiusAt(right)];
-  for (let n = 0; n < SECTIONS; n++) {
-    if (atLeft >= atRight) {
-      [high, right, atRight] = [right, left, atLeft];
-      left = high - ratio * (high - low);
-      atLeft = radiusAt(left);
-    } else {
-      [low, left, atLeft] = [left, right, atRight];
-      right = low + ratio * (high - low);
-      atRight = radiusAt(right);
-    }
-  }
+  goldenMaximum(radiusAt, low, high, { steps: SECTIONS });
 }
 
 function gain(winner: Entry, { noise, radius }: Entry): Gain {

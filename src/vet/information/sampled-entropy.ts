@@ -1,5 +1,5 @@
 /** The differential entropy -E log q(X) of a noise that can only be sampled. */
-import { bernsteinMean } from '../../numeric/confidence/mean.ts';
+import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';

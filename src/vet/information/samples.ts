@@ -11,7 +11,7 @@
  * and second order in p - p0; it is bounded by a band for p that holds at every point of a grid at once.
  */
 import type { Estimate } from '../../numeric/estimate.ts';
-import { bernsteinMean } from '../../numeric/confidence/mean.ts';
+import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { Noise } from '../../noise/noise.ts';
 

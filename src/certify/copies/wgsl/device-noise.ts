@@ -8,7 +8,7 @@
  * 4 bytes a sample; everything else is `SETTINGS_BYTES` a batch, whatever the size of the image.
  */
 import type { Noise, ShapeNorm } from '../../../noise/noise.ts';
-import type { RandomStream } from '../../../numeric/random/random.ts';
+import type { RandomStream } from '../../../numeric/random/random-stream.ts';
 import { EngineFault } from '../../engine.ts';
 import { noisyCopyKernel } from '../noise-kernels.ts';
 import { floatRadius, noiseRecipe } from '../noise-recipe.ts';
