@@ -18,7 +18,7 @@ import { rayLength } from '../../src/geometry/functionals/ray-length.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { dot, euclideanNorm } from '../../src/numeric/algebra/linear-algebra.ts';
 import { normals, relativeError } from './reference.ts';
 

@@ -8,7 +8,7 @@ import { polygonUnionArea } from '../../proofs/vocabulary/polygon-union.ts';
 import { ONE, ZERO, ratio, toRational } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 
 /** Each test draws from the start, so that its numbers do not depend on its neighbours. */
 let random: RandomStream;

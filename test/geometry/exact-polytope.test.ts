@@ -19,7 +19,7 @@ import { exactBox, exactCrossPolytope, exactCube } from '../../src/geometry/exac
 import { ratio, toDouble, toRational } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { determinant } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { reference, relativeError } from './reference.ts';
 
