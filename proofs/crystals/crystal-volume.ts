@@ -6,6 +6,7 @@
  * repetition has determinant 0. For the cube it is the mean absolute determinant of sign matrices, and since a sign matrix
  * of order d has the determinants 2^{d-1} det of a 0-1 matrix of order d - 1, |W| = 2, 2, 15/8, 105/64 for d = 2, 3, 4, 5.
  */
+import { exactly, sampled, numerically, identity } from '../../src/checker/index.ts';
 import type {
   Claim,
   Evidence,
@@ -248,28 +249,26 @@ export const crystalVolume: Claim = {
     {
       id: 'cube',
       statement: 'The crystal of the cube: determinants, 0-1 matrices, all tuples, triangulation.',
-      evidence: [{ kind: 'exact', detail: 'd = 2..5 (tuples and triangulation to d = 4)', instances: cubeCrystals }],
+      evidence: [exactly('d = 2..5 (tuples and triangulation to d = 4)', cubeCrystals)],
     },
     {
       id: 'random',
       statement: 'Random crystals: determinants, all tuples, triangulation.',
-      evidence: [{ kind: 'exact', detail: 'd = 2, 3, 4', instances: randomCrystals }],
+      evidence: [exactly('d = 2, 3, 4', randomCrystals)],
     },
     {
       id: 'sphere',
       statement: 'The zonoid formula for the sphere: the determinants of random points give the volume of the ball.',
       evidence: [
-        ...[2, 3, 4, 5].map((d): Evidence => ({
-          kind: 'symbolic',
-          detail: `d = ${d}: (2^d/d!) E|det| = kappa_d (E|Y_1|)^d, with E|det| = prod_k E chi_k / (E chi_d)^d`,
-          proof: { variables: [], left: sphereZonoidVolume(d), right: ballCrystalVolume(d) },
-        })),
-        {
-          kind: 'statistical',
-          detail: 'that mean determinant from samples, d = 2, 3',
-          falseAlarm: 1e-10,
-          tests: sphereDeterminants,
-        },
+        ...[2, 3, 4, 5].map((d): Evidence =>
+          identity(
+            `d = ${d}: (2^d/d!) E|det| = kappa_d (E|Y_1|)^d, with E|det| = prod_k E chi_k / (E chi_d)^d`,
+            [],
+            sphereZonoidVolume(d),
+            ballCrystalVolume(d),
+          ),
+        ),
+        sampled('that mean determinant from samples, d = 2, 3', 1e-10, sphereDeterminants),
       ],
     },
     {
@@ -277,12 +276,8 @@ export const crystalVolume: Claim = {
       statement: "The library's volumes of crystals.",
       about: 'implementation',
       evidence: [
-        {
-          kind: 'numeric',
-          detail: 'd = 2..5 and 10 within 1e-12; the moment bounds, d = 2..50',
-          instances: libraryVolumes,
-        },
-        { kind: 'exact', detail: 'random zonotopes, d = 2, 3, 4', instances: libraryZonotopes },
+        numerically('d = 2..5 and 10 within 1e-12; the moment bounds, d = 2..50', libraryVolumes),
+        exactly('random zonotopes, d = 2, 3, 4', libraryZonotopes),
       ],
     },
   ],
@@ -290,49 +285,38 @@ export const crystalVolume: Claim = {
     {
       id: 'factorial-dropped',
       statement: '|W| = 2^d E|det|, the 1/d! forgotten.',
-      evidence: {
-        kind: 'exact',
-        detail: 'l1, d = 2',
-        instances: () => [
-          {
-            label: 'crystal of l1, d = 2',
-            left: meanDeterminant(axes(2)).mul(4),
-            relation: '=',
-            right: zonotopeVolume(crystalGenerators(axes(2))),
-          },
-        ],
-      },
+      evidence: exactly('l1, d = 2', () => [
+        {
+          label: 'crystal of l1, d = 2',
+          left: meanDeterminant(axes(2)).mul(4),
+          relation: '=',
+          right: zonotopeVolume(crystalGenerators(axes(2))),
+        },
+      ]),
     },
     {
       id: 'power-of-two-dropped',
       statement: 'The zonotope sum [-g_i, g_i] has volume sum |det G_I|.',
-      evidence: {
-        kind: 'exact',
-        detail: 'the square of side 2',
-        instances: () => [
-          {
-            label: 'sum [-e_i, e_i], d = 2',
-            left: zonotopeVolume(axes(2)).div(4),
-            relation: '=',
-            right: exactVolume(hullOfSignSums(axes(2))),
-          },
-        ],
-      },
+      evidence: exactly('the square of side 2', () => [
+        {
+          label: 'sum [-e_i, e_i], d = 2',
+          left: zonotopeVolume(axes(2)).div(4),
+          relation: '=',
+          right: exactVolume(hullOfSignSums(axes(2))),
+        },
+      ]),
     },
     {
       id: 'root-mean-square',
       statement: 'E|det| = sqrt(d!), the root mean square.',
-      evidence: {
-        kind: 'exact',
-        detail: 'sign matrices, d = 2, 3',
-        instances: () =>
-          [2, 3].map((d) => ({
-            label: `sign matrices of order ${d}: (E|det|)^2 against d!`,
-            left: power(meanDeterminant(diagonals(d)), 2),
-            relation: '=' as const,
-            right: factorial(d),
-          })),
-      },
+      evidence: exactly('sign matrices, d = 2, 3', () =>
+        [2, 3].map((d) => ({
+          label: `sign matrices of order ${d}: (E|det|)^2 against d!`,
+          left: power(meanDeterminant(diagonals(d)), 2),
+          relation: '=' as const,
+          right: factorial(d),
+        })),
+      ),
     },
   ],
 };

@@ -10,6 +10,7 @@
  * (the derivative of -log q along e_1 is +-1, and +-c where |x_1| = |x|_inf, which has mass 1/d). They cross at
  * p* = c/(2d): the cubical noise is better above it, Laplace below.
  */
+import { exactly, onBox } from '../../src/checker/index.ts';
 import type { Claim, ExactInstance } from '../../src/checker/claim.ts';
 import type { Expression } from '../../src/checker/expression.ts';
 import type { IntervalProof } from '../../src/checker/interval-proof.ts';
@@ -145,13 +146,13 @@ export const curveCrossings: Claim = {
       id: 'equal-volumes',
       statement:
         'Laplace noise and the cubical noise $2^{-d} e^{-(d!)^{1/d} |x|_\\infty}$ have superlevel sets of equal volumes.',
-      evidence: [{ kind: 'exact', detail: 'd = 1..12, three levels each', instances: equalVolumes }],
+      evidence: [exactly('d = 1..12, three levels each', equalVolumes)],
     },
     {
       id: 'reversal',
       statement:
         'The cubical noise has the smaller slope at $p = 1/2$ and the larger one at $p = 1/(2d)$, for $2 \\le d \\le 12$.',
-      evidence: [{ kind: 'exact', detail: 'd-th powers, which are rational', instances: reversal }],
+      evidence: [exactly('d-th powers, which are rational', reversal)],
     },
     ...CROSSINGS.map(crossing),
     {
@@ -159,23 +160,15 @@ export const curveCrossings: Claim = {
       statement:
         'At equal $\\sigma$ the Gaussian is steeper at $\\rho = 1/2$ against $\\ell_1$ than the cubical noise $(1 + |x|_\\infty)^{-11/2}$ in $R^3$.',
       evidence: [
-        {
-          kind: 'exact',
-          detail: 'squared slopes; the Gaussian one is 2 pi > 6',
-          instances: () => [
-            {
-              label: 'squared slope of the cubical power law, d = 3, a = 11/2, sigma = 1',
-              left: cubicalPowerSlopeSquared,
-              relation: '<',
-              right: BELOW_TWO_PI,
-            },
-          ],
-        },
-        {
-          kind: 'interval',
-          detail: '6 < 2 pi',
-          proof: { box: [], left: rational(6), relation: '<', right: mul(2, { op: 'pi' }) },
-        },
+        exactly('squared slopes; the Gaussian one is 2 pi > 6', () => [
+          {
+            label: 'squared slope of the cubical power law, d = 3, a = 11/2, sigma = 1',
+            left: cubicalPowerSlopeSquared,
+            relation: '<',
+            right: BELOW_TWO_PI,
+          },
+        ]),
+        onBox('6 < 2 pi', [], rational(6), '<', mul(2, { op: 'pi' })),
       ],
     },
   ],
@@ -183,34 +176,26 @@ export const curveCrossings: Claim = {
     {
       id: 'every-p',
       statement: 'Among noises of equal level-set volumes the cubical one has the least slope against l1 at every p.',
-      evidence: {
-        kind: 'exact',
-        detail: 'd = 2, at p = 3/10',
-        instances: () =>
-          [ratio(1, 2), ratio(2, 5), ratio(3, 10)].map((p) => ({
-            label: `d = 2, p = ${p.toFraction()}: squared slopes, cubical against Laplace`,
-            left: cubicalSlopePower(p, 2),
-            relation: '<=',
-            right: laplaceSlopePower(p, 2),
-          })),
-      },
+      evidence: exactly('d = 2, at p = 3/10', () =>
+        [ratio(1, 2), ratio(2, 5), ratio(3, 10)].map((p) => ({
+          label: `d = 2, p = ${p.toFraction()}: squared slopes, cubical against Laplace`,
+          left: cubicalSlopePower(p, 2),
+          relation: '<=',
+          right: laplaceSlopePower(p, 2),
+        })),
+      ),
     },
     {
       id: 'equal-sigma',
       statement: 'At equal sigma the cubical noise has the steepest slope against l1 at rho = 1/2.',
-      evidence: {
-        kind: 'exact',
-        detail: 'd = 3: the cubical power law against the Gaussian',
-        instances: () => [
-          {
-            label:
-              'squared slope of (1+|x|_inf)^{-11/2} in R^3 against a lower bound 6 of the Gaussian 2 pi, sigma = 1',
-            left: cubicalPowerSlopeSquared,
-            relation: '>=',
-            right: BELOW_TWO_PI,
-          },
-        ],
-      },
+      evidence: exactly('d = 3: the cubical power law against the Gaussian', () => [
+        {
+          label: 'squared slope of (1+|x|_inf)^{-11/2} in R^3 against a lower bound 6 of the Gaussian 2 pi, sigma = 1',
+          left: cubicalPowerSlopeSquared,
+          relation: '>=',
+          right: BELOW_TWO_PI,
+        },
+      ]),
     },
     {
       id: 'uniform-beats-laplace',
@@ -224,11 +209,13 @@ export const curveCrossings: Claim = {
     {
       id: 'uniform-any-radius',
       statement: 'Uniform noise certifies any radius as rho tends to 1: 2 at some rho <= 1, sigma = 1, against l1.',
-      evidence: {
-        kind: 'interval',
-        detail: 'the curve is increasing and ends at sqrt 3 = 1.732 at rho = 1',
-        proof: { box: [{ name: 'rho', lower: '1', upper: '1' }], left: CURVES.Uniform, relation: '>', right: add(2) },
-      },
+      evidence: onBox(
+        'the curve is increasing and ends at sqrt 3 = 1.732 at rho = 1',
+        [{ name: 'rho', lower: '1', upper: '1' }],
+        CURVES.Uniform,
+        '>',
+        add(2),
+      ),
     },
   ],
 };

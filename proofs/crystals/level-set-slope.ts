@@ -8,6 +8,7 @@
  * Here T is not |X|_K: q is a mixture of uniform noises on T K, and T is that mixing radius, of density proportional to
  * -f'(t) t^d. In terms of the norm, E[1/T] = (d-1)/d E[1/|X|_K].
  */
+import { exactly, numerically, identity } from '../../src/checker/index.ts';
 import type { Claim, ExactInstance } from '../../src/checker/claim.ts';
 import type { Expression } from '../../src/checker/expression.ts';
 import { add, apply, div, mul, sub, variable } from '../../src/checker/expression.ts';
@@ -77,27 +78,22 @@ export const levelSetSlope: Claim = {
       id: 'direct-integration',
       statement:
         'The formula equals $\\frac12\\int|\\partial_v q|$ integrated directly, for $q = (1 - |x|_\\infty)_+^n$.',
-      evidence: [
-        { kind: 'exact', detail: 'd = 1..8, n = 1..6, along e_1 and the diagonal', instances: polynomialProfiles },
-      ],
+      evidence: [exactly('d = 1..8, n = 1..6, along e_1 and the diagonal', polynomialProfiles)],
     },
     {
       id: 'exponential-profile',
       statement:
         'For $f = e^{-t^k}$ on the cube against $\\ell_\\infty$ it gives $\\Phi(1/2) = \\frac k2 \\Gamma(\\frac{d+k-1}k)/\\Gamma(\\frac dk)$, the value of the Exp-linf row.',
       evidence: [
-        {
-          kind: 'symbolic',
-          detail: '(d/2) (d-1) Gamma((d-1)/k) / (d Gamma(d/k)) rewritten by Gamma(z+1) = z Gamma(z)',
-          proof: {
-            variables: [
-              { name: 'd', lower: '1', upper: 'inf' },
-              { name: 'k', lower: '0', upper: 'inf' },
-            ],
-            left: mul(div(d, 2), div(mul(sub(d, 1), expMoment(sub(d, 1))), mul(d, expMoment(d)))),
-            right: mul(div(k, 2), div(gamma(div(add(d, k, -1), k)), gamma(div(d, k)))),
-          },
-        },
+        identity(
+          '(d/2) (d-1) Gamma((d-1)/k) / (d Gamma(d/k)) rewritten by Gamma(z+1) = z Gamma(z)',
+          [
+            { name: 'd', lower: '1', upper: 'inf' },
+            { name: 'k', lower: '0', upper: 'inf' },
+          ],
+          mul(div(d, 2), div(mul(sub(d, 1), expMoment(sub(d, 1))), mul(d, expMoment(d)))),
+          mul(div(k, 2), div(gamma(div(add(d, k, -1), k)), gamma(div(d, k)))),
+        ),
       ],
     },
     {
@@ -105,16 +101,8 @@ export const levelSetSlope: Claim = {
       statement: 'The slopes the library hands out are shape times radial integral.',
       about: 'implementation',
       evidence: [
-        {
-          kind: 'numeric',
-          detail: 'noises of the table, d = 3, 4, 7, against geometry and quadrature, within 1e-9',
-          instances: slopesOfTheTable,
-        },
-        {
-          kind: 'numeric',
-          detail: 'level-set noises with rational E[1/T], d = 1, 2, 3, 5, within 1e-8',
-          instances: radialIntegrals,
-        },
+        numerically('noises of the table, d = 3, 4, 7, against geometry and quadrature, within 1e-9', slopesOfTheTable),
+        numerically('level-set noises with rational E[1/T], d = 1, 2, 3, 5, within 1e-8', radialIntegrals),
       ],
     },
   ],
@@ -122,48 +110,38 @@ export const levelSetSlope: Claim = {
     {
       id: 'norm-instead-of-mixing-radius',
       statement: 'E[1/T] is the mean of 1/|X|_K: int f t^{d-2} / int f t^{d-1}.',
-      evidence: {
-        kind: 'exact',
-        detail: 'q = (1 - |x|_inf)^n, d = 2',
-        instances: () =>
-          [1, 2, 3].map((n) => ({
-            label: `q = (1 - |x|_inf)^${n}, d = 2, along e_1`,
-            left: CUBE_AGAINST_L1.mul(betaIntegral(0, n)).div(betaIntegral(1, n)),
-            relation: '=' as const,
-            right: cubicalSlopeAgainstL1(2, n),
-          })),
-      },
+      evidence: exactly('q = (1 - |x|_inf)^n, d = 2', () =>
+        [1, 2, 3].map((n) => ({
+          label: `q = (1 - |x|_inf)^${n}, d = 2, along e_1`,
+          left: CUBE_AGAINST_L1.mul(betaIntegral(0, n)).div(betaIntegral(1, n)),
+          relation: '=' as const,
+          right: cubicalSlopeAgainstL1(2, n),
+        })),
+      ),
     },
     {
       id: 'wrong-exponent',
       statement: 'E[1/T] = int f t^{d-1} / int f t^d, the exponents one too large.',
-      evidence: {
-        kind: 'exact',
-        detail: 'q = 1 - |x|_inf, d = 2, 3',
-        instances: () =>
-          [2, 3].map((dim) => ({
-            label: `q = 1 - |x|_inf, d = ${dim}, along e_1`,
-            left: CUBE_AGAINST_L1.mul(betaIntegral(dim - 1, 1)).div(betaIntegral(dim, 1)),
-            relation: '=' as const,
-            right: cubicalSlopeAgainstL1(dim, 1),
-          })),
-      },
+      evidence: exactly('q = 1 - |x|_inf, d = 2, 3', () =>
+        [2, 3].map((dim) => ({
+          label: `q = 1 - |x|_inf, d = ${dim}, along e_1`,
+          left: CUBE_AGAINST_L1.mul(betaIntegral(dim - 1, 1)).div(betaIntegral(dim, 1)),
+          relation: '=' as const,
+          right: cubicalSlopeAgainstL1(dim, 1),
+        })),
+      ),
     },
     {
       id: 'formula-at-d-1',
       statement: 'The quotient of the two moments holds for d = 1 too, where its numerator is taken as 0.',
-      evidence: {
-        kind: 'exact',
-        detail: 'd = 1',
-        instances: () => [
-          {
-            label: 'q = 1 - |x|, d = 1: the quotient with factor d - 1 = 0',
-            left: ratio(0),
-            relation: '=',
-            right: cubicalSlopeAgainstL1(1, 1),
-          },
-        ],
-      },
+      evidence: exactly('d = 1', () => [
+        {
+          label: 'q = 1 - |x|, d = 1: the quotient with factor d - 1 = 0',
+          left: ratio(0),
+          relation: '=',
+          right: cubicalSlopeAgainstL1(1, 1),
+        },
+      ]),
     },
   ],
 };

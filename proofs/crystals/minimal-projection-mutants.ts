@@ -1,4 +1,5 @@
 /** W3 with a hypothesis dropped, a constant changed or the crystal replaced. Each has an explicit witness. */
+import { exactly, numerically } from '../../src/checker/index.ts';
 import type { Evidence, ExactInstance, Mutant } from '../../src/checker/claim.ts';
 import { exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { symmetricSlabs } from '../../src/geometry/exact/exact-polytope.ts';
@@ -22,7 +23,7 @@ import {
 import type { RationalVector } from '../vocabulary/rational-bodies.ts';
 
 function exact(detail: string, ...instances: ExactInstance[]): Evidence {
-  return { kind: 'exact', detail, instances: () => instances };
+  return exactly(detail, () => instances);
 }
 
 /** (sup_v vol(Pi_v S))^2 / |S| in the plane: free of scale. */
@@ -115,19 +116,15 @@ export const minimalProjectionMutants: readonly Mutant[] = [
     id: 'l_1.5-symmetric',
     statement:
       'The l_1.5 ball of the plane is sufficiently symmetric: vol(Pi_v W) is the same at its extreme points e_1 and (1, 1)/|(1, 1)|_1.5.',
-    evidence: {
-      kind: 'numeric',
-      detail: 'extreme points at uniform angles; quadrature to 1e-12',
-      instances: () => [
-        {
-          label: 'p = 1.5: vol(Pi_v W) = 2 E|<v rotated, Y>| at e_1 and at the diagonal',
-          left: 2 * meanSupport(1.5, [0, 1]),
-          relation: '=',
-          right: 2 * meanSupport(1.5, [-(2 ** (-1 / 1.5)), 2 ** (-1 / 1.5)]),
-          tolerance: 1e-9,
-        },
-      ],
-    },
+    evidence: numerically('extreme points at uniform angles; quadrature to 1e-12', () => [
+      {
+        label: 'p = 1.5: vol(Pi_v W) = 2 E|<v rotated, Y>| at e_1 and at the diagonal',
+        left: 2 * meanSupport(1.5, [0, 1]),
+        relation: '=',
+        right: 2 * meanSupport(1.5, [-(2 ** (-1 / 1.5)), 2 ** (-1 / 1.5)]),
+        tolerance: 1e-9,
+      },
+    ]),
   },
   {
     id: 'growth-sees-the-shadow',

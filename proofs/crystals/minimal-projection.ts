@@ -17,6 +17,7 @@
  * t_v increases along every line of direction v, across the gaps of S as well: it gains at most 2 a line, and only on lines
  * that meet S. So int_S d_v t_v <= 2 vol(Pi_v S), and E 2 vol(Pi_v S) >= d (|W|/|S|)^{1/d} |S|.
  */
+import { exactly, numerically } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
 import { exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
@@ -223,58 +224,47 @@ export const minimalProjection: Claim = {
       id: 'polytopes',
       statement: 'The inequality on random rational polytopes, for l1, linf and random adversaries.',
       evidence: [
-        { kind: 'exact', detail: 'd-th powers, d = 2, 3, 4', instances: polytopes },
-        {
-          kind: 'numeric',
-          detail:
-            'an adversary: descent over facet offsets of polygons from random starts never passes the bound and ends at the crystal, value within 1e-6, shape within 1e-3',
-          instances: searchPolygons,
-        },
+        exactly('d-th powers, d = 2, 3, 4', polytopes),
+        numerically(
+          'an adversary: descent over facet offsets of polygons from random starts never passes the bound and ends at the crystal, value within 1e-6, shape within 1e-3',
+          searchPolygons,
+        ),
       ],
     },
     {
       id: 'zonotopes',
       statement: 'The inequality on random rational zonotopes.',
       evidence: [
-        { kind: 'exact', detail: 'd-th powers, d = 2, 3, 4', instances: zonotopes },
-        {
-          kind: 'numeric',
-          detail:
-            'an adversary: descent over generator lengths, d = 2, 3, from random starts never passes the bound and ends at the crystal, value within 1e-6, shape within 1e-3',
-          instances: searchZonotopes,
-        },
+        exactly('d-th powers, d = 2, 3, 4', zonotopes),
+        numerically(
+          'an adversary: descent over generator lengths, d = 2, 3, from random starts never passes the bound and ends at the crystal, value within 1e-6, shape within 1e-3',
+          searchZonotopes,
+        ),
       ],
     },
     {
       id: 'equality',
       statement: 'Equality at homothets of $W$ and strictness next to them.',
-      evidence: [
-        { kind: 'exact', detail: 'd = 2, 3, 4', instances: equality },
-        { kind: 'exact', detail: 'projections of the crystal by its hull', instances: hullRoute },
-      ],
+      evidence: [exactly('d = 2, 3, 4', equality), exactly('projections of the crystal by its hull', hullRoute)],
     },
     {
       id: 'non-convex',
       statement: 'The inequality, with shadows, on random unions of boxes, connected and scattered.',
       evidence: [
-        { kind: 'exact', detail: 'polycubes in d = 2, 3, 4 against l1 and linf', instances: polycubes },
-        {
-          kind: 'exact',
-          detail: 'overlapping rational boxes, d = 2, 3, against l1, linf and random adversaries',
-          instances: boxUnions,
-        },
-        { kind: 'exact', detail: 'two routes to a shadow agree', instances: shadowsAgree },
+        exactly('polycubes in d = 2, 3, 4 against l1 and linf', polycubes),
+        exactly('overlapping rational boxes, d = 2, 3, against l1, linf and random adversaries', boxUnions),
+        exactly('two routes to a shadow agree', shadowsAgree),
       ],
     },
     {
       id: 'perimeter-form',
       statement: 'The growth of uniform noise on $S$ sees the perimeter form, which is at least the shadow.',
-      evidence: [{ kind: 'exact', detail: 'polycubes in d = 2, 3, 4', instances: perimeters }],
+      evidence: [exactly('polycubes in d = 2, 3, 4', perimeters)],
     },
     {
       id: 'sup-is-average',
       statement: 'With transitive symmetries $vol(\\Pi_v W) = \\frac d2 |W|$ at every vertex $v$.',
-      evidence: [{ kind: 'exact', detail: 'l1, linf, cuboctahedron, 24-cell', instances: transitive }],
+      evidence: [exactly('l1, linf, cuboctahedron, 24-cell', transitive)],
     },
   ],
   mutants: minimalProjectionMutants,

@@ -18,7 +18,7 @@ import {
   substitute,
   variable,
 } from '../../src/checker/expression.ts';
-import { library } from '../../src/checker/index.ts';
+import { library, sampled, onBox } from '../../src/checker/index.ts';
 import { growthRate } from '../../src/growth/rate/growth-rate.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import type { NamedNoise } from '../../src/noise/noise.ts';
@@ -54,23 +54,17 @@ function slopeAtOneHalf(name: NoiseAgainstL1): Claim['parts'][number] {
     id: `slope.${name}`,
     statement: `$R'(1/2) = ${value.toFixed(4)}$ for ${name} noise at $\\sigma = 1$.`,
     evidence: [
-      {
-        kind: 'interval',
-        detail: 'the derivative of the radius curve at rho = 1/2, differentiated by the kernel, within 1e-18',
-        proof: {
-          box: [],
-          left: substitute(derivative(radius, 'rho'), 'rho', rational(1, 2)),
-          relation: '=',
-          right: slope,
-          tolerance: '1/1000000000000000000',
-        },
-      },
-      {
-        kind: 'statistical',
-        detail: 'the noise sampled',
-        falseAlarm: 1e-10,
-        tests: ({ seed, effort }) => [SAMPLED[name](randomStream(seed), effort === 'quick' ? 100_000 : 4_000_000)],
-      },
+      onBox(
+        'the derivative of the radius curve at rho = 1/2, differentiated by the kernel, within 1e-18',
+        [],
+        substitute(derivative(radius, 'rho'), 'rho', rational(1, 2)),
+        '=',
+        slope,
+        { tolerance: '1/1000000000000000000' },
+      ),
+      sampled('the noise sampled', 1e-10, ({ seed, effort }) => [
+        SAMPLED[name](randomStream(seed), effort === 'quick' ? 100_000 : 4_000_000),
+      ]),
     ],
   };
 }
@@ -122,26 +116,8 @@ export const slopesAgainstL1: Claim = {
       id: 'order',
       statement: '$2\\sqrt 3 > \\sqrt{2\\pi} > \\sqrt 2$.',
       evidence: [
-        {
-          kind: 'interval',
-          detail: 'Uniform over Gaussian',
-          proof: {
-            box: [],
-            left: NOISES_AGAINST_L1.Uniform.slope,
-            relation: '>',
-            right: NOISES_AGAINST_L1.Gaussian.slope,
-          },
-        },
-        {
-          kind: 'interval',
-          detail: 'Gaussian over Laplace',
-          proof: {
-            box: [],
-            left: NOISES_AGAINST_L1.Gaussian.slope,
-            relation: '>',
-            right: NOISES_AGAINST_L1.Laplace.slope,
-          },
-        },
+        onBox('Uniform over Gaussian', [], NOISES_AGAINST_L1.Uniform.slope, '>', NOISES_AGAINST_L1.Gaussian.slope),
+        onBox('Gaussian over Laplace', [], NOISES_AGAINST_L1.Gaussian.slope, '>', NOISES_AGAINST_L1.Laplace.slope),
       ],
     },
     {
@@ -178,44 +154,33 @@ export const slopesAgainstL1: Claim = {
     {
       id: 'sigma-of-laplace',
       statement: 'Laplace noise at sigma = 1 has lambda = 1 (sqrt 2 forgotten), so slope 2.',
-      evidence: {
-        kind: 'interval',
-        detail: 'the slope at sigma = 1',
-        proof: {
-          box: [],
-          left: substitute(derivative(NOISES_AGAINST_L1.Laplace.radius, 'rho'), 'rho', rational(1, 2)),
-          relation: '=',
-          right: rational(2),
-          tolerance: '1/1000000000',
-        },
-      },
+      evidence: onBox(
+        'the slope at sigma = 1',
+        [],
+        substitute(derivative(NOISES_AGAINST_L1.Laplace.radius, 'rho'), 'rho', rational(1, 2)),
+        '=',
+        rational(2),
+        { tolerance: '1/1000000000' },
+      ),
     },
     {
       id: 'laplace-steepest',
       statement: 'Laplace noise is steeper than Gaussian noise at rho = 1/2 against l1.',
-      evidence: {
-        kind: 'interval',
-        detail: 'sqrt 2 against sqrt(2 pi)',
-        proof: {
-          box: [],
-          left: NOISES_AGAINST_L1.Laplace.slope,
-          relation: '>=',
-          right: NOISES_AGAINST_L1.Gaussian.slope,
-        },
-      },
+      evidence: onBox(
+        'sqrt 2 against sqrt(2 pi)',
+        [],
+        NOISES_AGAINST_L1.Laplace.slope,
+        '>=',
+        NOISES_AGAINST_L1.Gaussian.slope,
+      ),
     },
     {
       id: 'gaussian-score-without-half',
       statement: 'The Gaussian loses twice the mass: P(0 <= X_1 < r) = r / sqrt(pi).',
-      evidence: {
-        kind: 'statistical',
-        detail: 'samples of the Gaussian at r = 0.05',
-        falseAlarm: 1e-9,
-        tests: ({ seed }) => {
-          const random = randomStream(seed);
-          return [crossing(() => random.normal(), 100_000, STEP / Math.sqrt(Math.PI))];
-        },
-      },
+      evidence: sampled('samples of the Gaussian at r = 0.05', 1e-9, ({ seed }) => {
+        const random = randomStream(seed);
+        return [crossing(() => random.normal(), 100_000, STEP / Math.sqrt(Math.PI))];
+      }),
     },
   ],
 };

@@ -5,6 +5,7 @@
  *   l2    the sphere   the ball of radius E|Y_1| = Gamma(d/2) / (sqrt(pi) Gamma((d+1)/2))
  *   linf  {-1, 1}^d    d = 2 a rhombus, d = 3 the rhombic dodecahedron; between B_2/sqrt 2 and B_2 in every d (Khinchine)
  */
+import { exactly, library, identity } from '../../src/checker/index.ts';
 import type { Claim, EnclosedInstance, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
 import { apply, div, mul, pi, pow, rational, add, variable } from '../../src/checker/expression.ts';
 import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
@@ -185,53 +186,45 @@ export const wulffCrystals: Claim = {
     {
       id: 'l1',
       statement: 'Cross-polytope to cube.',
-      evidence: [{ kind: 'exact', detail: 'd = 2..5, hull of the sign sums', instances: cubeOfL1 }],
+      evidence: [exactly('d = 2..5, hull of the sign sums', cubeOfL1)],
     },
     {
       id: 'linf',
       statement: 'Cube to rhombus and rhombic dodecahedron.',
-      evidence: [
-        { kind: 'exact', detail: 'd = 2, 3: face numbers and supporting facets', instances: crystalsOfTheCube },
-      ],
+      evidence: [exactly('d = 2, 3: face numbers and supporting facets', crystalsOfTheCube)],
     },
     {
       id: 'l2',
       statement:
         'Ball to ball: $E|\\langle x, Y\\rangle| = |x|_2 E|Y_1|$ by rotation; in the plane $E|Y_1| = 2/\\pi$, in space $1/2$.',
       evidence: [
-        {
-          kind: 'symbolic',
-          detail: 'd = 2',
-          proof: {
-            variables: [],
-            left: div(apply('gamma', 1), mul(pow(pi, rational(1, 2)), apply('gamma', rational(3, 2)))),
-            right: div(2, pi),
-          },
-        },
-        {
-          kind: 'symbolic',
-          detail: 'd = 3',
-          proof: {
-            variables: [],
-            left: div(apply('gamma', rational(3, 2)), mul(pow(pi, rational(1, 2)), apply('gamma', 2))),
-            right: rational(1, 2),
-          },
-        },
+        identity(
+          'd = 2',
+          [],
+          div(apply('gamma', 1), mul(pow(pi, rational(1, 2)), apply('gamma', rational(3, 2)))),
+          div(2, pi),
+        ),
+        identity(
+          'd = 3',
+          [],
+          div(apply('gamma', rational(3, 2)), mul(pow(pi, rational(1, 2)), apply('gamma', 2))),
+          rational(1, 2),
+        ),
       ],
     },
     {
       id: 'khinchine',
       statement:
         '$B_2/\\sqrt2 \\subseteq W \\subseteq B_2$ for the crystal of the cube, with contact at $e_1 + e_2$ and $e_1$.',
-      evidence: [{ kind: 'exact', detail: 'squares, random integer vectors, d = 2..8', instances: khinchine }],
+      evidence: [exactly('squares, random integer vectors, d = 2..8', khinchine)],
     },
     {
       id: 'library',
       statement: 'The crystals that the library hands out are these.',
       about: 'implementation',
       evidence: [
-        { kind: 'exact', detail: 'linf d = 2..5, l1 d = 2, 4: every facet supports', instances: libraryCrystals },
-        { kind: 'enclosure', detail: 'l2, d up to 3072', instances: libraryBall },
+        exactly('linf d = 2..5, l1 d = 2, 4: every facet supports', libraryCrystals),
+        library('l2, d up to 3072', libraryBall),
       ],
     },
   ],
@@ -239,66 +232,52 @@ export const wulffCrystals: Claim = {
     {
       id: 'cross-polytope-always',
       statement: 'The crystal of the cube is the cross-polytope in every dimension: h(u) = |u|_inf.',
-      evidence: {
-        kind: 'exact',
-        detail: 'd = 2, 3 at e_1 and (1, ..., 1)',
-        instances: () =>
-          [2, 3].flatMap((d) =>
-            [axes(d)[0]!, rationalVector(Array<number>(d).fill(1))].map((u) => ({
-              label: `d = ${d}: h(${show(u)}) against |u|_inf`,
-              left: crystalSupport(diagonals(d), u),
-              relation: '=' as const,
-              right: largest(u.map((x) => x.abs())),
-            })),
-          ),
-      },
+      evidence: exactly('d = 2, 3 at e_1 and (1, ..., 1)', () =>
+        [2, 3].flatMap((d) =>
+          [axes(d)[0]!, rationalVector(Array<number>(d).fill(1))].map((u) => ({
+            label: `d = ${d}: h(${show(u)}) against |u|_inf`,
+            left: crystalSupport(diagonals(d), u),
+            relation: '=' as const,
+            right: largest(u.map((x) => x.abs())),
+          })),
+        ),
+      ),
     },
     {
       id: 'cuboctahedron-for-l1',
       statement: 'The crystal of the cross-polytope of R^3 is a cuboctahedron (14 facets).',
-      evidence: {
-        kind: 'exact',
-        detail: 'counting facets',
-        instances: () => [
-          {
-            label: 'facets of the crystal of l1, d = 3',
-            left: ratio(hullOfSignSums(crystalGenerators(axes(3))).facets.length),
-            relation: '=',
-            right: ratio(14),
-          },
-        ],
-      },
+      evidence: exactly('counting facets', () => [
+        {
+          label: 'facets of the crystal of l1, d = 3',
+          left: ratio(hullOfSignSums(crystalGenerators(axes(3))).facets.length),
+          relation: '=',
+          right: ratio(14),
+        },
+      ]),
     },
     {
       id: 'rotated',
       statement: 'The crystal of l1 in the plane is the square turned by 45 degrees: h(e_1) = h((1,1))/1.',
-      evidence: {
-        kind: 'exact',
-        detail: 'support function',
-        instances: () => [
-          {
-            label: 'h(1,1) against h(e_1)',
-            left: crystalSupport(axes(2), rationalVector([1, 1])),
-            relation: '=',
-            right: crystalSupport(axes(2), axes(2)[0]!),
-          },
-        ],
-      },
+      evidence: exactly('support function', () => [
+        {
+          label: 'h(1,1) against h(e_1)',
+          left: crystalSupport(axes(2), rationalVector([1, 1])),
+          relation: '=',
+          right: crystalSupport(axes(2), axes(2)[0]!),
+        },
+      ]),
     },
     {
       id: 'khinchine-constant',
       statement: 'W contains 4/5 B_2, better than B_2/sqrt 2.',
-      evidence: {
-        kind: 'exact',
-        detail: 'at e_1 and e_1 + e_2',
-        instances: () =>
-          [axes(3)[0]!, rationalVector([1, 1, 0])].map((u) => ({
-            label: `u = ${show(u)}: h(u)^2 against (4/5)^2 |u|^2`,
-            left: crystalSupport(diagonals(3), u).pow(2),
-            relation: '>=' as const,
-            right: innerProduct(u, u).mul(ratio(16, 25)),
-          })),
-      },
+      evidence: exactly('at e_1 and e_1 + e_2', () =>
+        [axes(3)[0]!, rationalVector([1, 1, 0])].map((u) => ({
+          label: `u = ${show(u)}: h(u)^2 against (4/5)^2 |u|^2`,
+          left: crystalSupport(diagonals(3), u).pow(2),
+          relation: '>=' as const,
+          right: innerProduct(u, u).mul(ratio(16, 25)),
+        })),
+      ),
     },
   ],
 };

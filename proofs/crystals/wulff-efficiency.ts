@@ -7,6 +7,7 @@
  * For level-set noise f(|x|_K) both integrals are the same one (W5), and what remains is a ratio of shapes:
  *   eta = (d/2) (|W| / |K|)^{1/d} |K| / sup_v vol(Pi_v K).
  */
+import { exactly, numerically, identity, onBox } from '../../src/checker/index.ts';
 import type { Claim, Evidence, ExactInstance } from '../../src/checker/claim.ts';
 import type { Expression } from '../../src/checker/expression.ts';
 import type { IntervalProof } from '../../src/checker/interval-proof.ts';
@@ -135,22 +136,19 @@ export const wulffEfficiency: Claim = {
     {
       id: 'cube-and-laplace-l1',
       statement: '$\\eta = 1$ for the cube and $\\eta = (d!)^{1/d}/d$ for Laplace noise, against $\\ell_1$.',
-      evidence: [{ kind: 'exact', detail: 'd-th powers, d = 1..12', instances: optimalAndNot }],
+      evidence: [exactly('d-th powers, d = 1..12', optimalAndNot)],
     },
     {
       id: 'gaussian-l2',
       statement:
         '$\\eta = 1$ for the ball, hence for every noise with spherical level sets, against $\\ell_2$, in every dimension.',
       evidence: [
-        {
-          kind: 'symbolic',
-          detail: '(d/2) E|Y_1| kappa_d / kappa_{d-1} = 1',
-          proof: {
-            variables: [{ name: 'd', lower: '0', upper: 'inf' }],
-            left: ballAgainstL2,
-            right: rational(1),
-          },
-        },
+        identity(
+          '(d/2) E|Y_1| kappa_d / kappa_{d-1} = 1',
+          [{ name: 'd', lower: '0', upper: 'inf' }],
+          ballAgainstL2,
+          rational(1),
+        ),
       ],
     },
     {
@@ -188,12 +186,8 @@ export const wulffEfficiency: Claim = {
       statement: "From the library's volumes and projections: efficiencies at most 1, exactly 1 for the crystals.",
       about: 'implementation',
       evidence: [
-        {
-          kind: 'numeric',
-          detail: 'l1, l2, linf balls and crystals, d = 2, 3, 4 (full: 5), within 1e-9',
-          instances: efficiencies,
-        },
-        { kind: 'numeric', detail: 'Laplace and Gaussian against l1, within 1e-9', instances: efficiencyFormulas },
+        numerically('l1, l2, linf balls and crystals, d = 2, 3, 4 (full: 5), within 1e-9', efficiencies),
+        numerically('Laplace and Gaussian against l1, within 1e-9', efficiencyFormulas),
       ],
     },
   ],
@@ -201,50 +195,29 @@ export const wulffEfficiency: Claim = {
     {
       id: 'gaussian-limit-1/e',
       statement: 'The efficiency of the Gaussian against l1 tends to 1/e as well: below d^{1/d}/e at d = 1000.',
-      evidence: {
-        kind: 'interval',
-        detail: 'd = 1000',
-        proof: { box: [], left: gaussianAgainstL1(1000), relation: '<', right: mul(exp(-1), dthRoot(1000)) },
-      },
+      evidence: onBox('d = 1000', [], gaussianAgainstL1(1000), '<', mul(exp(-1), dthRoot(1000))),
     },
     {
       id: 'laplace-optimal',
       statement: 'Laplace noise is optimal against l1.',
-      evidence: {
-        kind: 'exact',
-        detail: 'eta^d, d = 1..4',
-        instances: () =>
-          [1, 2, 3, 4].map((d) => ({
-            label: `eta^d of Laplace noise against l1, d = ${d}`,
-            left: factorial(d).div(power(ratio(d), d)),
-            relation: '=',
-            right: ratio(1),
-          })),
-      },
+      evidence: exactly('eta^d, d = 1..4', () =>
+        [1, 2, 3, 4].map((d) => ({
+          label: `eta^d of Laplace noise against l1, d = ${d}`,
+          left: factorial(d).div(power(ratio(d), d)),
+          relation: '=',
+          right: ratio(1),
+        })),
+      ),
     },
     {
       id: 'gaussian-optimal-l1',
       statement: 'The Gaussian is optimal against l1 in R^3.',
-      evidence: {
-        kind: 'interval',
-        detail: 'd = 3',
-        proof: { box: [], left: gaussianAgainstL1(3), relation: '=', right: rational(1), tolerance: '1/100' },
-      },
+      evidence: onBox('d = 3', [], gaussianAgainstL1(3), '=', rational(1), { tolerance: '1/100' }),
     },
     {
       id: 'sphere-is-the-crystal',
       statement: 'The ball is exactly optimal against linf in R^3 (E|det| = 3/2).',
-      evidence: {
-        kind: 'interval',
-        detail: 'd = 3',
-        proof: {
-          box: [],
-          left: ballAgainstLinf(3, rational(3, 2)),
-          relation: '=',
-          right: rational(1),
-          tolerance: '1/100',
-        },
-      },
+      evidence: onBox('d = 3', [], ballAgainstLinf(3, rational(3, 2)), '=', rational(1), { tolerance: '1/100' }),
     },
   ],
 };

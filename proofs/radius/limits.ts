@@ -16,6 +16,7 @@
  * Against linf (kappa_d/|W|)^{1/d} -> sqrt(pi/2), so sqrt d R(rho) <= sqrt(2 pi) sigma log(1/(3/2 - rho)) (1 + o(1)): even at
  * rho = 1 no uniform noise certifies more than a constant times sigma / sqrt d.
  */
+import { exactly, numerically, onBox, identity } from '../../src/checker/index.ts';
 import type { Expression } from '../../src/checker/expression.ts';
 import type { Claim, Part } from '../../src/checker/claim.ts';
 import { add, apply, div, log, mul, pi, pow, rational, sub, variable } from '../../src/checker/expression.ts';
@@ -50,16 +51,13 @@ function uniformNoiseLimit(d: number, crystalVolumeRoot: Expression): Expression
 
 /** At rho = 1 the limit, times sqrt d, is at most 1.5 sqrt(2 pi) log 2 for d >= 10, and tends to sqrt(2 pi) log 2. */
 function uniformDecay(d: number, factor: readonly [number, number]): Part['evidence'][number] {
-  return {
-    kind: 'interval',
-    detail: `d = ${d}, all rho in [1/2, 1]`,
-    proof: {
-      box: [{ name: 'rho', lower: '0.5', upper: '1' }],
-      left: mul(sqrt(d), uniformNoiseLimit(d, crystalVolumeRootBelow(d))),
-      relation: '<=',
-      right: mul(rational(...factor), sqrt(mul(2, pi)), log(2)),
-    },
-  };
+  return onBox(
+    `d = ${d}, all rho in [1/2, 1]`,
+    [{ name: 'rho', lower: '0.5', upper: '1' }],
+    mul(sqrt(d), uniformNoiseLimit(d, crystalVolumeRootBelow(d))),
+    '<=',
+    mul(rational(...factor), sqrt(mul(2, pi)), log(2)),
+  );
 }
 
 /** The Gaussian's radius against linf, Phi^{-1}(rho)/sqrt d. */
@@ -80,48 +78,36 @@ export const limits: Claim = {
     {
       id: 'even-noise',
       statement: 'An even noise is broken at $r = \\sigma/\\sqrt{2d(1-\\rho)}$ along a corner of the cube.',
-      evidence: [
-        {
-          kind: 'exact',
-          detail: 'random even step densities on the line and in the plane',
-          instances: evenNoiseIsBroken,
-        },
-      ],
+      evidence: [exactly('random even step densities on the line and in the plane', evenNoiseIsBroken)],
     },
     {
       id: 'covariogram',
       statement: '$o(rv) \\le (1 - r\\,vol(\\Pi_v K)/(d|K|))_+^d$.',
-      evidence: [{ kind: 'exact', detail: 'random polytopes, d = 2, 3, 4', instances: covariogramFromAbove }],
+      evidence: [exactly('random polytopes, d = 2, 3, 4', covariogramFromAbove)],
     },
     {
       id: 'second-moment',
       statement: 'The ball has $\\sigma^2 = 1/(d+2)$, the least of all bodies of its volume (bathtub principle).',
       evidence: [
-        {
-          kind: 'symbolic',
-          detail: 'E|X|^2 / d = (int_0^1 t^{d+1} dt / int_0^1 t^{d-1} dt) / d',
-          proof: {
-            variables: [{ name: 'd', lower: '0', upper: 'inf' }],
-            left: div(div(pow(add(variable('d'), 2), -1), pow(variable('d'), -1)), variable('d')),
-            right: pow(add(variable('d'), 2), -1),
-          },
-        },
+        identity(
+          'E|X|^2 / d = (int_0^1 t^{d+1} dt / int_0^1 t^{d-1} dt) / d',
+          [{ name: 'd', lower: '0', upper: 'inf' }],
+          div(div(pow(add(variable('d'), 2), -1), pow(variable('d'), -1)), variable('d')),
+          pow(add(variable('d'), 2), -1),
+        ),
       ],
     },
     {
       id: 'gaussian-below-even-limit',
       statement: 'The Gaussian respects the first bound: $\\Phi^{-1}(\\rho) \\le 1/\\sqrt{2(1-\\rho)}$.',
       evidence: [
-        {
-          kind: 'interval',
-          detail: 'rho in [1/2, 0.9999]; both sides scale like d^{-1/2}',
-          proof: {
-            box: [{ name: 'rho', lower: '0.5', upper: '0.9999' }],
-            left: gaussianAgainstLinf(1),
-            relation: '<=',
-            right: evenNoiseLimit(1),
-          },
-        },
+        onBox(
+          'rho in [1/2, 0.9999]; both sides scale like d^{-1/2}',
+          [{ name: 'rho', lower: '0.5', upper: '0.9999' }],
+          gaussianAgainstLinf(1),
+          '<=',
+          evenNoiseLimit(1),
+        ),
       ],
     },
     {
@@ -135,16 +121,11 @@ export const limits: Claim = {
       statement: 'No radius of the library is above either bound.',
       about: 'implementation',
       evidence: [
-        {
-          kind: 'numeric',
-          detail: 'every noise of the table at sigma = 1 against linf, d = 100 (full: l2, l4, linf, d = 2 to 784)',
-          instances: everyNoise,
-        },
-        {
-          kind: 'numeric',
-          detail: 'uniform noise on balls and crystals against l1, l2 and linf, d = 2, 3, 4',
-          instances: everyUniformBody,
-        },
+        numerically(
+          'every noise of the table at sigma = 1 against linf, d = 100 (full: l2, l4, linf, d = 2 to 784)',
+          everyNoise,
+        ),
+        numerically('uniform noise on balls and crystals against l1, l2 and linf, d = 2, 3, 4', everyUniformBody),
       ],
     },
   ],
@@ -152,62 +133,50 @@ export const limits: Claim = {
     {
       id: 'half-the-constant',
       statement: 'The first bound holds with half its constant: R <= sigma / (2 sqrt(2 d (1 - rho))).',
-      evidence: {
-        kind: 'interval',
-        detail: 'the Gaussian at rho = 0.9',
-        proof: {
-          box: [{ name: 'rho', lower: '0.9', upper: '0.9' }],
-          left: gaussianAgainstLinf(1),
-          relation: '<=',
-          right: div(evenNoiseLimit(1), 2),
-        },
-      },
+      evidence: onBox(
+        'the Gaussian at rho = 0.9',
+        [{ name: 'rho', lower: '0.9', upper: '0.9' }],
+        gaussianAgainstLinf(1),
+        '<=',
+        div(evenNoiseLimit(1), 2),
+      ),
     },
     {
       id: 'exactly-root-d',
       statement:
         'The linf radius of every noise decays like d^{-1/2} and no faster: sqrt d R(0.9) >= 1/10 for the uniform cube at d = 3072.',
-      evidence: {
-        kind: 'interval',
-        detail: 'the uniform cube decays like 1/d',
-        proof: {
-          box: [{ name: 'rho', lower: '0.9', upper: '0.9' }],
-          left: mul(sqrt(3072), cubeAgainstLinf(3072)),
-          relation: '>=',
-          right: rational(1, 10),
-        },
-      },
+      evidence: onBox(
+        'the uniform cube decays like 1/d',
+        [{ name: 'rho', lower: '0.9', upper: '0.9' }],
+        mul(sqrt(3072), cubeAgainstLinf(3072)),
+        '>=',
+        rational(1, 10),
+      ),
     },
     {
       id: 'decay-1/d',
       statement: 'Every even noise decays like 1/d against linf: R(rho) <= sigma / (d sqrt(2 (1 - rho))).',
-      evidence: {
-        kind: 'interval',
-        detail: 'the Gaussian, d from 2 to 100',
-        proof: {
-          box: [
-            { name: 'd', lower: '2', upper: '100' },
-            { name: 'rho', lower: '0.6', upper: '0.9' },
-          ],
-          left: gaussianAgainstLinf(variable('d')),
-          relation: '<=',
-          right: div(evenNoiseLimit(1), variable('d')),
-        },
-      },
+      evidence: onBox(
+        'the Gaussian, d from 2 to 100',
+        [
+          { name: 'd', lower: '2', upper: '100' },
+          { name: 'rho', lower: '0.6', upper: '0.9' },
+        ],
+        gaussianAgainstLinf(variable('d')),
+        '<=',
+        div(evenNoiseLimit(1), variable('d')),
+      ),
     },
     {
       id: 'uniform-limit-for-gaussian',
       statement: 'The bound for uniform noise holds for the Gaussian too, d = 10, all rho.',
-      evidence: {
-        kind: 'interval',
-        detail: 'rho up to 1 - 1e-6',
-        proof: {
-          box: [{ name: 'rho', lower: '0.5', upper: '0.999999' }],
-          left: gaussianAgainstLinf(10),
-          relation: '<=',
-          right: add(uniformNoiseLimit(10, crystalVolumeRootBelow(10))),
-        },
-      },
+      evidence: onBox(
+        'rho up to 1 - 1e-6',
+        [{ name: 'rho', lower: '0.5', upper: '0.999999' }],
+        gaussianAgainstLinf(10),
+        '<=',
+        add(uniformNoiseLimit(10, crystalVolumeRootBelow(10))),
+      ),
     },
   ],
 };

@@ -9,6 +9,7 @@
  * Cauchy: vol(Pi_v K) = 1/2 sum over facets |<n_F, v>| area(F): the shadow is covered twice. For a zonotope sum [-g_i, g_i],
  * whose shadow is the zonotope of the projected generators: 2^{d-1} sum over (d-1)-subsets |det(G_I, v)|.
  */
+import { exactly, numerically } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance, NumericInstance } from '../../src/checker/claim.ts';
 import { exactOverlap, exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
@@ -190,43 +191,25 @@ export const cauchyProjection: Claim = {
       id: 'slope',
       statement: '$-\\frac{d}{dr} o(rv)|_{r=0} = vol(\\Pi_v K)/|K|$, and $1 - o(rv) \\le r\\,vol(\\Pi_v K)/|K|$.',
       evidence: [
-        {
-          kind: 'exact',
-          detail: 'the polynomial that the covariogram of a rational polytope is near 0, d = 2, 3, 4',
-          instances: slopeAtZero,
-        },
+        exactly('the polynomial that the covariogram of a rational polytope is near 0, d = 2, 3, 4', slopeAtZero),
       ],
     },
     {
       id: 'cauchy',
       statement: "Cauchy's formula for polytopes.",
-      evidence: [
-        {
-          kind: 'exact',
-          detail: 'facet sums against volumes of projected hulls, d = 2, 3, 4',
-          instances: cauchyFormula,
-        },
-      ],
+      evidence: [exactly('facet sums against volumes of projected hulls, d = 2, 3, 4', cauchyFormula)],
     },
     {
       id: 'zonotopes',
       statement: 'The determinant formula for zonotopes.',
-      evidence: [
-        {
-          kind: 'exact',
-          detail: 'determinants against projected hulls of all sign sums, d = 2, 3, 4',
-          instances: zonotopeFormula,
-        },
-      ],
+      evidence: [exactly('determinants against projected hulls of all sign sums, d = 2, 3, 4', zonotopeFormula)],
     },
     {
       id: 'library',
       statement:
         "The library's projections of zonotopes and polytopes, and their suprema over l1, linf and a polytope.",
       about: 'implementation',
-      evidence: [
-        { kind: 'numeric', detail: 'against exact shadows, d = 2, 3, 4, within 1e-9', instances: libraryProjections },
-      ],
+      evidence: [numerically('against exact shadows, d = 2, 3, 4, within 1e-9', libraryProjections)],
     },
   ],
   mutants: [
@@ -234,64 +217,50 @@ export const cauchyProjection: Claim = {
       id: 'unit-vectors',
       statement:
         'vol(Pi_v K) is the area of the shadow, without the factor |v|_2: the slope along 2 e_1 is that along e_1.',
-      evidence: {
-        kind: 'exact',
-        detail: 'the square, v = 2 e_1',
-        instances: () => [
-          {
-            label: "square: -o'(0) along 2 e_1 against |shadow|/|K| = 1/2",
-            left: covariogramNearZero(exactCube(2), rationalVector([2, 0]))[1]!.neg(),
-            relation: '=',
-            right: ratio(1, 2),
-          },
-        ],
-      },
+      evidence: exactly('the square, v = 2 e_1', () => [
+        {
+          label: "square: -o'(0) along 2 e_1 against |shadow|/|K| = 1/2",
+          left: covariogramNearZero(exactCube(2), rationalVector([2, 0]))[1]!.neg(),
+          relation: '=',
+          right: ratio(1, 2),
+        },
+      ]),
     },
     {
       id: 'linear-forever',
       statement: '1 - o(rv) = r vol(Pi_v K)/|K| for all small r, without a remainder.',
-      evidence: {
-        kind: 'exact',
-        detail: 'the cube along its diagonal, r = 1/10',
-        instances: () =>
-          DIAGONAL.map(({ d, v }) => ({
-            label: `cube of R^${d}, v = (1, ..., 1), r = 1/10`,
-            left: ONE.sub(exactOverlap(exactCube(d), multiple(ratio(1, 10), v))),
-            relation: '=' as const,
-            right: ratio(d, 20),
-          })),
-      },
+      evidence: exactly('the cube along its diagonal, r = 1/10', () =>
+        DIAGONAL.map(({ d, v }) => ({
+          label: `cube of R^${d}, v = (1, ..., 1), r = 1/10`,
+          left: ONE.sub(exactOverlap(exactCube(d), multiple(ratio(1, 10), v))),
+          relation: '=' as const,
+          right: ratio(d, 20),
+        })),
+      ),
     },
     {
       id: 'cauchy-without-half',
       statement: 'vol(Pi_v K) = sum over facets |<n_F, v>| area(F), the half forgotten.',
-      evidence: {
-        kind: 'exact',
-        detail: 'cubes along e_1',
-        instances: () =>
-          DIAGONAL.map(({ d }) => ({
-            label: `cube of R^${d} along e_1: twice Cauchy's sum against the projected hull`,
-            left: exactProjection(exactCube(d), axes(d)[0]!).mul(2),
-            relation: '=' as const,
-            right: shadowVolume(exactCube(d), axes(d)[0]!),
-          })),
-      },
+      evidence: exactly('cubes along e_1', () =>
+        DIAGONAL.map(({ d }) => ({
+          label: `cube of R^${d} along e_1: twice Cauchy's sum against the projected hull`,
+          left: exactProjection(exactCube(d), axes(d)[0]!).mul(2),
+          relation: '=' as const,
+          right: shadowVolume(exactCube(d), axes(d)[0]!),
+        })),
+      ),
     },
     {
       id: 'zonotope-power',
       statement: 'vol(Pi_v Z) = 2^d sum |det(G_I, v)|, one power of 2 too many.',
-      evidence: {
-        kind: 'exact',
-        detail: 'the cube as a zonotope',
-        instances: () => [
-          {
-            label: 'cube of R^3 as the zonotope of e_1, e_2, e_3, v = (1, 1, 1)',
-            left: zonotopeProjection(axes(3), rationalVector([1, 1, 1])).mul(2),
-            relation: '=',
-            right: shadowVolume(exactCube(3), rationalVector([1, 1, 1])),
-          },
-        ],
-      },
+      evidence: exactly('the cube as a zonotope', () => [
+        {
+          label: 'cube of R^3 as the zonotope of e_1, e_2, e_3, v = (1, 1, 1)',
+          left: zonotopeProjection(axes(3), rationalVector([1, 1, 1])).mul(2),
+          relation: '=',
+          right: shadowVolume(exactCube(3), rationalVector([1, 1, 1])),
+        },
+      ]),
     },
   ],
 };

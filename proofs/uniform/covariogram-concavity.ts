@@ -5,6 +5,7 @@
  * (1-t)(K n (K+a)) + t(K n (K+b)) lies in K n (K + (1-t)a + t b) by convexity; Brunn-Minkowski does the rest. Even:
  * translate by -v. Decreasing: concave, even, largest at 0.
  */
+import { exactly, forAll } from '../../src/checker/index.ts';
 import type { Claim, ExactInstance } from '../../src/checker/claim.ts';
 import { exactOverlap } from '../../src/geometry/exact/exact-measure.ts';
 import { ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
@@ -91,73 +92,57 @@ export const covariogramConcavity: Claim = {
       id: 'concave',
       statement: '$o((a+b)/2)^{1/d} \\ge \\frac12 (o(a)^{1/d} + o(b)^{1/d})$.',
       evidence: [
-        { kind: 'exact', detail: 'square roots of rationals, random polygons', instances: planarConcavity },
-        {
-          kind: 'exact',
-          detail: 'its consequence o(m)^2 >= o(a) o(b), random polytopes, d = 3, 4',
-          instances: logConcavity,
-        },
-        {
-          kind: 'property',
-          detail: 'd-th roots of exact overlaps, random polytopes, d = 2, 3, 4, tolerance 1e-12',
-          runs: { quick: 40, full: 1000 },
-          property: covariogramRootIsConcave,
-        },
+        exactly('square roots of rationals, random polygons', planarConcavity),
+        exactly('its consequence o(m)^2 >= o(a) o(b), random polytopes, d = 3, 4', logConcavity),
+        forAll(
+          'd-th roots of exact overlaps, random polytopes, d = 2, 3, 4, tolerance 1e-12',
+          { quick: 40, full: 1000 },
+          covariogramRootIsConcave,
+        ),
       ],
     },
     {
       id: 'even-decreasing',
       statement: '$o(-v) = o(v)$, $o(0) = 1$ and $o(tv) \\ge o(v)$ for $0 \\le t \\le 1$.',
-      evidence: [{ kind: 'exact', detail: 'random polytopes, d = 2, 3, 4', instances: evenAndDecreasing }],
+      evidence: [exactly('random polytopes, d = 2, 3, 4', evenAndDecreasing)],
     },
   ],
   mutants: [
     {
       id: 'o-itself-concave',
       statement: 'o itself is concave.',
-      evidence: {
-        kind: 'exact',
-        detail: 'the square along its diagonal, r = 0, 1, 2',
-        instances: () => [
-          {
-            label: 'square: 2 o((1,1)) against o(0) + o((2,2))',
-            left: cubeAlongDiagonal(ratio(1), 2).mul(2),
-            relation: '>=',
-            right: cubeAlongDiagonal(ZERO, 2).add(cubeAlongDiagonal(ratio(2), 2)),
-          },
-        ],
-      },
+      evidence: exactly('the square along its diagonal, r = 0, 1, 2', () => [
+        {
+          label: 'square: 2 o((1,1)) against o(0) + o((2,2))',
+          left: cubeAlongDiagonal(ratio(1), 2).mul(2),
+          relation: '>=',
+          right: cubeAlongDiagonal(ZERO, 2).add(cubeAlongDiagonal(ratio(2), 2)),
+        },
+      ]),
     },
     {
       id: 'wrong-root',
       statement: 'o^{1/(d-1)} is concave.',
-      evidence: {
-        kind: 'exact',
-        detail: 'the cube of R^3 along its diagonal: o((1,1,1)) = 1/8, o(0) = 1, o((2,2,2)) = 0',
-        instances: () => [
-          {
-            label: 'cube of R^3: 4 o((1,1,1)) against (sqrt(o(0)) + sqrt(o((2,2,2))))^2 = 1',
-            left: cubeAlongDiagonal(ratio(1), 3).mul(4),
-            relation: '>=',
-            right: ratio(1),
-          },
-        ],
-      },
+      evidence: exactly('the cube of R^3 along its diagonal: o((1,1,1)) = 1/8, o(0) = 1, o((2,2,2)) = 0', () => [
+        {
+          label: 'cube of R^3: 4 o((1,1,1)) against (sqrt(o(0)) + sqrt(o((2,2,2))))^2 = 1',
+          left: cubeAlongDiagonal(ratio(1), 3).mul(4),
+          relation: '>=',
+          right: ratio(1),
+        },
+      ]),
     },
     {
       id: 'not-convex',
       statement: 'o decreases along rays for every measurable K.',
-      evidence: {
-        kind: 'exact',
-        detail: 'K = [0,1] u [2,3]',
-        instances: () =>
-          [ratio(1, 2), ratio(1), ratio(3, 2)].map((t) => ({
-            label: `[0,1] u [2,3]: o(${t.toFraction()}) against o(2)`,
-            left: splitOverlap(t),
-            relation: '>=' as const,
-            right: splitOverlap(ratio(2)),
-          })),
-      },
+      evidence: exactly('K = [0,1] u [2,3]', () =>
+        [ratio(1, 2), ratio(1), ratio(3, 2)].map((t) => ({
+          label: `[0,1] u [2,3]: o(${t.toFraction()}) against o(2)`,
+          left: splitOverlap(t),
+          relation: '>=' as const,
+          right: splitOverlap(ratio(2)),
+        })),
+      ),
     },
   ],
 };

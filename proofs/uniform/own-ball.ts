@@ -6,6 +6,7 @@
  * with equality along v when K is a double cone with apex v (the cross-polytope at e_1) or a parallelepiped with corner v
  * (the cube): there the intersection is that homothet.
  */
+import { exactly, identity } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
 import { add, div, mul, pow, rational, sub, variable } from '../../src/checker/expression.ts';
 import { exactOverlap } from '../../src/geometry/exact/exact-measure.ts';
@@ -111,33 +112,30 @@ export const ownBall: Claim = {
     {
       id: 'bound',
       statement: '$o(v) \\ge (1 - \\|v\\|_K/2)_+^d$.',
-      evidence: [{ kind: 'exact', detail: 'random polytopes, d = 2, 3, 4', instances: randomBodies }],
+      evidence: [exactly('random polytopes, d = 2, 3, 4', randomBodies)],
     },
     {
       id: 'equality',
       statement:
         'Equality for the cube along its diagonal, the cross-polytope along $e_1$, and double cones along the apex.',
       evidence: [
-        { kind: 'exact', detail: 'cube and cross-polytope, d = 1..4', instances: equalityCases },
-        { kind: 'exact', detail: 'random double cones, d = 3, 4', instances: doubleCones },
+        exactly('cube and cross-polytope, d = 1..4', equalityCases),
+        exactly('random double cones, d = 3, 4', doubleCones),
       ],
     },
     {
       id: 'radius',
       statement: 'At $R = 2(1 - (3/2 - \\rho)^{1/d})$, $1 - \\rho + 1 - (1 - R/2)^d = 1/2$.',
       evidence: [
-        {
-          kind: 'symbolic',
-          detail: 'substituted',
-          proof: {
-            variables: [
-              { name: 'd', lower: '0', upper: 'inf' },
-              { name: 'rho', lower: '1/2', upper: '1' },
-            ],
-            left: add(sub(1, rho), 1, mul(-1, pow(sub(1, div(ownBallRadius, 2)), d))),
-            right: rational(1, 2),
-          },
-        },
+        identity(
+          'substituted',
+          [
+            { name: 'd', lower: '0', upper: 'inf' },
+            { name: 'rho', lower: '1/2', upper: '1' },
+          ],
+          add(sub(1, rho), 1, mul(-1, pow(sub(1, div(ownBallRadius, 2)), d))),
+          rational(1, 2),
+        ),
       ],
     },
   ],
@@ -145,48 +143,38 @@ export const ownBall: Claim = {
     {
       id: 'equality-everywhere',
       statement: 'Equality holds along every direction: the cube along e_1.',
-      evidence: {
-        kind: 'exact',
-        detail: 'r = 1, d = 2',
-        instances: () => [
-          {
-            label: 'square, v = e_1',
-            left: exactOverlap(exactCube(2), rationalVector([1, 0])),
-            relation: '=',
-            right: homothet(ONE, 2),
-          },
-        ],
-      },
+      evidence: exactly('r = 1, d = 2', () => [
+        {
+          label: 'square, v = e_1',
+          left: exactOverlap(exactCube(2), rationalVector([1, 0])),
+          relation: '=',
+          right: homothet(ONE, 2),
+        },
+      ]),
     },
     {
       id: 'without-the-half',
       statement: 'o(v) >= (1 - |v|/4)^d: the homothet 1 - r/4 fits.',
-      evidence: {
-        kind: 'exact',
-        detail: 'the cross-polytope along e_1',
-        instances: () =>
-          [2, 3].map((dim) => ({
-            label: `cross-polytope of R^${dim}, v = e_1`,
-            left: exactOverlap(exactCrossPolytope(dim), axes(dim)[0]!),
-            relation: '>=' as const,
-            right: homothet(ratio(1, 2), dim),
-          })),
-      },
+      evidence: exactly('the cross-polytope along e_1', () =>
+        [2, 3].map((dim) => ({
+          label: `cross-polytope of R^${dim}, v = e_1`,
+          left: exactOverlap(exactCrossPolytope(dim), axes(dim)[0]!),
+          relation: '>=' as const,
+          right: homothet(ratio(1, 2), dim),
+        })),
+      ),
     },
     {
       id: 'wrong-exponent',
       statement: 'o = (1 - r/2)^{d-1} for the cross-polytope along e_1.',
-      evidence: {
-        kind: 'exact',
-        detail: 'd = 2, 3',
-        instances: () =>
-          [2, 3].map((dim) => ({
-            label: `cross-polytope of R^${dim}, v = e_1`,
-            left: exactOverlap(exactCrossPolytope(dim), axes(dim)[0]!),
-            relation: '=' as const,
-            right: homothet(ONE, dim - 1),
-          })),
-      },
+      evidence: exactly('d = 2, 3', () =>
+        [2, 3].map((dim) => ({
+          label: `cross-polytope of R^${dim}, v = e_1`,
+          left: exactOverlap(exactCrossPolytope(dim), axes(dim)[0]!),
+          relation: '=' as const,
+          right: homothet(ONE, dim - 1),
+        })),
+      ),
     },
   ],
 };

@@ -4,6 +4,7 @@
  * {o >= c} is convex (U1), so o is quasi-concave, and a quasi-concave function on r B is least at an extreme point. For a
  * polytope it is enough to look at its vertices.
  */
+import { exactly } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
 import { exactOverlap } from '../../src/geometry/exact/exact-measure.ts';
 import { rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
@@ -75,11 +76,10 @@ export const worstVertex: Claim = {
       id: 'vertices-suffice',
       statement: '$o(v) \\ge \\min$ over the vertices of $rB$, for $v \\in rB$.',
       evidence: [
-        {
-          kind: 'exact',
-          detail: 'random polytopes K, adversaries the cube, the cross-polytope and random polytopes, d = 2, 3, 4',
-          instances: randomBodies,
-        },
+        exactly(
+          'random polytopes K, adversaries the cube, the cross-polytope and random polytopes, d = 2, 3, 4',
+          randomBodies,
+        ),
       ],
     },
   ],
@@ -87,38 +87,31 @@ export const worstVertex: Claim = {
     {
       id: 'facet-centres',
       statement: 'The worst perturbation of the uniform cube in the cube r B is the centre of a facet, r e_1.',
-      evidence: {
-        kind: 'exact',
-        detail: 'd = 2, 3, r = 1, against the corner',
-        instances: () =>
-          [2, 3].map((d) => ({
-            label: `cube of R^${d}: o(1, ..., 1) against o(e_1)`,
-            left: exactOverlap(exactCube(d), rationalVector(Array<number>(d).fill(1))),
-            relation: '>=' as const,
-            right: exactOverlap(exactCube(d), rationalVector([1, ...Array<number>(d - 1).fill(0)])),
-          })),
-      },
+      evidence: exactly('d = 2, 3, r = 1, against the corner', () =>
+        [2, 3].map((d) => ({
+          label: `cube of R^${d}: o(1, ..., 1) against o(e_1)`,
+          left: exactOverlap(exactCube(d), rationalVector(Array<number>(d).fill(1))),
+          relation: '>=' as const,
+          right: exactOverlap(exactCube(d), rationalVector([1, ...Array<number>(d - 1).fill(0)])),
+        })),
+      ),
     },
     {
       id: 'not-convex',
       statement:
         'Vertices suffice for uniform noise on any set: [0,1]^2 u ([2,3] x [0,1]) against hull{+-2 e_1, +-e_2/4}.',
-      evidence: {
-        kind: 'exact',
-        detail: 'v = e_1 lies between 0 and the vertex 2 e_1',
-        instances: () => {
-          const vertices = [splitOverlap(2, 0), splitOverlap(0, 1, 4)];
-          const least = vertices.reduce((a, b) => (a.compare(b) < 0 ? a : b));
-          return [
-            {
-              label: 'o(e_1) against the least of o(2 e_1) and o(e_2/4)',
-              left: splitOverlap(1, 0),
-              relation: '>=' as const,
-              right: least,
-            },
-          ];
-        },
-      },
+      evidence: exactly('v = e_1 lies between 0 and the vertex 2 e_1', () => {
+        const vertices = [splitOverlap(2, 0), splitOverlap(0, 1, 4)];
+        const least = vertices.reduce((a, b) => (a.compare(b) < 0 ? a : b));
+        return [
+          {
+            label: 'o(e_1) against the least of o(2 e_1) and o(e_2/4)',
+            left: splitOverlap(1, 0),
+            relation: '>=' as const,
+            right: least,
+          },
+        ];
+      }),
     },
   ],
 };

@@ -6,6 +6,7 @@
  * vol(Pi_v {q > t}), and its mean over any measure on the adversary is bounded by that measure's crystal (W3, W8). Both Phi(1/2)
  * and Phi* scale like 1/lambda, and a linear map of noise and adversary together changes neither.
  */
+import { forAll, sampled } from '../../src/checker/index.ts';
 import type { Claim } from '../../src/checker/claim.ts';
 import { coverage, efficiencyAtMostOne, efficiencyInvariant } from '../../properties/vet-efficiency.ts';
 
@@ -24,37 +25,22 @@ export const vetVerdict: Claim = {
       id: 'at-most-one',
       statement: '$\\Phi^* \\le \\Phi(1/2)$ for random noises and adversaries.',
       evidence: [
-        {
-          kind: 'property',
-          detail: 'polygons with corners in eighths, five profiles and five marginals',
-          runs: RUNS,
-          property: () => efficiencyAtMostOne(),
-        },
+        forAll('polygons with corners in eighths, five profiles and five marginals', RUNS, () => efficiencyAtMostOne()),
       ],
     },
     {
       id: 'invariant',
       statement: '$\\eta$ is the same after a linear map of both, and at every scale.',
-      evidence: [
-        {
-          kind: 'property',
-          detail: 'integer matrices, within 1e-7',
-          runs: RUNS,
-          property: () => efficiencyInvariant(),
-        },
-      ],
+      evidence: [forAll('integer matrices, within 1e-7', RUNS, () => efficiencyInvariant())],
     },
     {
       id: 'coverage',
       statement: 'Monte Carlo vets at confidence 99 % agree with the closed forms as often as they say.',
       about: 'implementation',
       evidence: [
-        {
-          kind: 'statistical',
-          detail: 'Laplace, Gaussian and iid-exp noise with their formulas hidden; full: 500 vets',
-          falseAlarm: 1e-9,
-          tests: (context) => coverage(context),
-        },
+        sampled('Laplace, Gaussian and iid-exp noise with their formulas hidden; full: 500 vets', 1e-9, (context) =>
+          coverage(context),
+        ),
       ],
     },
   ],
@@ -62,32 +48,19 @@ export const vetVerdict: Claim = {
     {
       id: 'efficiency-above-one',
       statement: 'A crystal 25 % too large still gives efficiencies of at most 1.',
-      evidence: {
-        kind: 'property',
-        detail: 'random noises, among them some within 25 % of optimal',
-        runs: { quick: 40, full: 500 },
-        property: () => efficiencyAtMostOne(1.25),
-      },
+      evidence: forAll('random noises, among them some within 25 % of optimal', { quick: 40, full: 500 }, () =>
+        efficiencyAtMostOne(1.25),
+      ),
     },
     {
       id: 'adversary-left-behind',
       statement: 'The efficiency is the same after a linear map of the noise alone.',
-      evidence: {
-        kind: 'property',
-        detail: 'integer matrices, the adversary stays the l1 ball',
-        runs: RUNS,
-        property: () => efficiencyInvariant(false),
-      },
+      evidence: forAll('integer matrices, the adversary stays the l1 ball', RUNS, () => efficiencyInvariant(false)),
     },
     {
       id: 'interval-that-misses',
       statement: 'The estimates alone, without their intervals, are right as often.',
-      evidence: {
-        kind: 'statistical',
-        detail: 'the same vets',
-        falseAlarm: 1e-9,
-        tests: (context) => coverage(context, 1e9),
-      },
+      evidence: sampled('the same vets', 1e-9, (context) => coverage(context, 1e9)),
     },
   ],
 };
