@@ -1,6 +1,7 @@
 /** Sampled vets of noises whose numbers are known: how often their intervals hold them. */
 import type { EvidenceContext, StatisticalTest } from '../src/checker/index.ts';
 import { lpAdversary } from '../src/noise/adversary-spec.ts';
+import { customNoise } from '../src/noise/custom.ts';
 import type { CustomNoise } from '../src/noise/noise.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';
 import { mixSeed } from '../src/numeric/random/random-stream.ts';
@@ -29,21 +30,24 @@ function product(
   logMarginal: (x: number) => number,
   draw: (random: RandomStream) => number,
 ): CustomNoise {
-  return {
-    family: 'custom',
-    spec: name,
-    dim,
-    lambda: 1,
-    sigma: 1,
-    logDensity: (x) => {
-      let sum = 0;
-      for (let i = 0; i < dim; i++) sum += logMarginal(x[i]!);
-      return sum;
+  const proved = { status: 'proved', how: 'a product of even densities' } as const;
+  return customNoise(
+    {
+      spec: name,
+      dim,
+      lambda: 1,
+      sigma: 1,
+      logDensity: (x) => {
+        let sum = 0;
+        for (let i = 0; i < dim; i++) sum += logMarginal(x[i]!);
+        return sum;
+      },
+      sample: (random, out) => {
+        for (let i = 0; i < dim; i++) out[i] = draw(random);
+      },
     },
-    sample: (random, out) => {
-      for (let i = 0; i < dim; i++) out[i] = draw(random);
-    },
-  };
+    { checks: { even: proved, normalizable: proved, absolutelyContinuous: proved }, continuous: proved },
+  );
 }
 
 const gaussian = (dim: number): CustomNoise =>

@@ -8,6 +8,8 @@ import { lpBall } from '../src/geometry/bodies/lp-ball.ts';
 import { vPolytope } from '../src/geometry/bodies/v-polytope.ts';
 import { lpAdversary } from '../src/noise/adversary-spec.ts';
 import type { Adversary } from '../src/noise/adversary.ts';
+import { customNoise } from '../src/noise/custom.ts';
+import { factsOf } from '../src/noise/facts.ts';
 import { levelSetNoise } from '../src/noise/level-set/level-set-noise.ts';
 import type { CustomNoise, Noise } from '../src/noise/noise.ts';
 import { parseNoise } from '../src/noise/spec.ts';
@@ -115,17 +117,19 @@ const KNOWN: readonly (readonly [string, number, number])[] = [
 ];
 
 /** The same noise with its formulas hidden: a sampler and a density. */
-function hidden(noise: Noise): CustomNoise & { readonly logPeak: number } {
-  return {
-    family: 'custom',
-    spec: `${noise.spec}, sampled`,
-    dim: noise.dim,
-    lambda: noise.lambda,
-    sigma: noise.sigma,
-    logDensity: (x) => noise.logDensity(x),
-    sample: (random, out) => noise.sample(random, out),
-    logPeak: noise.logDensity(new Float64Array(noise.dim)),
-  };
+function hidden(noise: Noise): CustomNoise {
+  const { spec, dim, lambda, sigma } = noise;
+  return customNoise(
+    {
+      spec: `${spec}, sampled`,
+      dim,
+      lambda,
+      sigma,
+      logDensity: (x) => noise.logDensity(x),
+      sample: (random, out) => noise.sample(random, out),
+    },
+    { ...factsOf(noise), logPeak: noise.logDensity(new Float64Array(dim)) },
+  );
 }
 
 const CONFIDENCE = 0.99;

@@ -91,5 +91,8 @@ export type { DataSet, LabelledImage } from './certify/data/data-set.ts';
 // The verdict on a noise.
 export { vet, type VetOptions } from './vet/vet.ts';
 export type { InvalidReport, Verdict, VetReport } from './vet/report.ts';
-export { checksOf, InvalidNoise, type NoiseChecks, type Witness } from './noise/validity.ts';
+export { checksOf, factsOf, type KnownFacts, type NoiseFacts, UNKNOWN_FACTS } from './noise/facts.ts';
+export { InvalidNoise, type NoiseChecks, type Witness } from './noise/validity.ts';
+export { customNoise, type CustomLaw, type Vouched } from './noise/custom.ts';
+export { moduleNoise, type ModuleOptions, type NoiseModule } from './noise/module/module-noise.ts';
 export { parseNoiseFile } from './noise/file.ts';

@@ -4,6 +4,7 @@
  */
 import type { Vector } from '../geometry/body.ts';
 import { overlap } from '../geometry/functionals/covariogram.ts';
+import { requireMade } from '../noise/facts.ts';
 import { canonicalNoise } from '../noise/named/canonical.ts';
 import type { LaplaceNoise, NamedNoise, Noise, UniformNoise } from '../noise/noise.ts';
 import { closedForm, enclosed } from '../numeric/estimate.ts';
@@ -35,6 +36,7 @@ export function growth(noise: Noise, shift: Vector, p: number, options: GrowthOp
 }
 
 function checkArguments(noise: Noise, shift: Vector, p: number): void {
+  requireMade(noise);
   if (!(p >= 0 && p <= 1)) throw new InvalidInput(`p is a probability: it must lie in [0, 1], not be ${p}.`);
   if (shift.length !== noise.dim) {
     throw new InvalidInput(`The shift has ${shift.length} coordinates, but the noise has dimension ${noise.dim}.`);

@@ -5,7 +5,10 @@
  * dispatch on what the noise *is*. `sigma^2 = E|X|_2^2 / d`.
  */
 import type { ConvexBody, Vector } from '../geometry/body.ts';
+import type { Estimate } from '../numeric/estimate.ts';
 import type { RandomStream } from '../numeric/random/random-stream.ts';
+import type { NoiseFacts } from './facts.ts';
+import type { HalfLineLaw } from './half-line/law.ts';
 
 /** The norms that name a level-set shape. */
 export type ShapeNorm = 'l1' | 'l2' | 'linf';
@@ -22,6 +25,8 @@ interface NoiseCommon {
   logDensity(x: Vector): number;
   /** Writes one exact sample into `out` (length dim). */
   sample(random: RandomStream, out: Float64Array): void;
+  /** What is known of it, set by its constructor; read with `factsOf`, which knows nothing of a copy that differs. */
+  readonly facts: NoiseFacts;
 }
 
 /** e^{-|x|_2^2/2}. */
@@ -70,12 +75,26 @@ export interface LevelSetNoise extends NoiseCommon {
   readonly body: ConvexBody;
   /** log f(t), unnormalized, at lambda = 1, for t > 0; nonincreasing. */
   logRadial(t: number): number;
+  /** The law of the gauge at lambda = 1. */
+  readonly law: HalfLineLaw;
+  /** log of the normalizing constant int f(|x|_K / lambda) dx. */
+  readonly logNormalizer: Estimate;
+  /** E|X|_2^2 / dim at lambda = 1. */
+  readonly unitVariance: Estimate;
+  /** How directions are drawn; not exact where the body has only a random walk. */
+  readonly sampler: { readonly exact: boolean; readonly detail: string };
 }
 /** Independent coordinates with one even marginal. */
 export interface ProductNoise extends NoiseCommon {
   readonly family: 'product';
   /** log of the unnormalized marginal density at lambda = 1. */
   logMarginal(x: number): number;
+  /** The law of |X_1| at lambda = 1. */
+  readonly law: HalfLineLaw;
+  /** log of the normalizing constant of one coordinate, int f(x / lambda) dx. */
+  readonly logMarginalNormalizer: Estimate;
+  /** E X_1^2 at lambda = 1. */
+  readonly unitVariance: Estimate;
 }
 /** Anything with a sampler and a log-density. */
 export interface CustomNoise extends NoiseCommon {

@@ -1,5 +1,6 @@
 /** Dimensions, parameters and scales: checked once, and sigma <-> lambda without overflow. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import type { Estimate } from '../numeric/estimate.ts';
 import type { Scale } from './noise.ts';
 
 /** Largest dimension accepted; every closed form is tested to 200,000. */
@@ -51,4 +52,16 @@ export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): 
     );
   }
   return hasSigma ? { lambda: other, sigma: given } : { lambda: given, sigma: other };
+}
+
+/** The sigma of a noise whose variance at lambda = 1 was computed, with the error of that computation. */
+export function sigmaOf(unitVariance: Estimate, lambda: number, sigma: number): Estimate {
+  const end = (x: number): number => lambda * Math.sqrt(x);
+  return {
+    value: sigma,
+    lower: Math.min(sigma, end(unitVariance.lower)),
+    upper: Math.max(sigma, end(unitVariance.upper)),
+    method: unitVariance.method,
+    confidence: unitVariance.confidence,
+  };
 }

@@ -3,7 +3,6 @@
  * counterexample, or failed with a witness that can be replayed by hand.
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import type { Noise } from './noise.ts';
 
 /** Something to look at: coordinates at lambda = 1. */
 export type Witness =
@@ -48,49 +47,4 @@ export class InvalidNoise extends InvalidInput {
     this.failed = failed;
     this.witness = witness;
   }
-}
-
-const recorded = new WeakMap<Noise, NoiseChecks>();
-
-/** Remembers the checks made when the noise was built. */
-export function recordChecks<N extends Noise>(noise: N, checks: NoiseChecks): N {
-  recorded.set(noise, checks);
-  return noise;
-}
-
-/** The checks of any noise: those made when it was built, or what is known of the named family. */
-export function checksOf(noise: Noise): NoiseChecks {
-  return recorded.get(noise) ?? namedChecks(noise);
-}
-
-function namedChecks(noise: Noise): NoiseChecks {
-  const proved = (how: string): Check => ({ status: 'proved', how });
-  return {
-    normalizable: proved('closed form of the normalization'),
-    even: proved('the density depends on absolute values alone'),
-    quasiConcave: quasiConcaveFamily(noise),
-    finiteVariance: Number.isFinite(noise.sigma)
-      ? proved('closed form of the variance')
-      : { status: 'failed', how: 'the closed form of the variance is infinite' },
-    absolutelyContinuous: proved('it has a density'),
-  };
-}
-
-function quasiConcaveFamily(noise: Noise): Check {
-  if (noise.dim > 1 && (noise.family === 'iid-pareto' || (noise.family === 'iid-exp' && noise.s < 1))) {
-    const [from, to] = [axis(noise.dim, 0, 2), axis(noise.dim, 1, 2)];
-    return {
-      status: 'failed',
-      how: 'the marginal is not log-concave',
-      witness: { kind: 'segment', from, to, detail: 'the density at the middle is smaller than at both ends' },
-    };
-  }
-  if (noise.family === 'custom') return { status: 'unknown', how: 'nothing is known of this density' };
-  return { status: 'proved', how: 'superlevel sets are balls of a norm, or the density is log-concave' };
-}
-
-function axis(dim: number, i: number, size: number): number[] {
-  const x = new Array<number>(dim).fill(0);
-  x[i] = size;
-  return x;
 }

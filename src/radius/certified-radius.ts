@@ -6,6 +6,7 @@ import { computedRateBound } from '../growth/rate/computed.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
+import { doubtAbout, requireKnown } from '../noise/facts.ts';
 import type { NamedNoise, Noise, UniformNoise } from '../noise/noise.ts';
 import { adversaryRoutes } from './routes/adversary.ts';
 import type { AdversaryRoute, RouteChoice } from './routes/adversary.ts';
@@ -41,7 +42,8 @@ export interface RadiusOptions {
 
 /**
  * The certified radius at a lower bound rho on the top class's probability: 0 for rho <= 1/2; at rho = 1 the supremum,
- * Infinity when unbounded. Throws InvalidInput.
+ * Infinity when unbounded. A noise of which too little is known (made by hand, or a copy in which something differs) has
+ * radius 0, and `detail` says why. Throws InvalidInput.
  */
 export function certifiedRadius(
   noise: Noise,
@@ -66,6 +68,8 @@ export function radiusCurve(
   const positive = all.filter((probability) => probability.excess > 0);
   const computed = noise.family === 'level-set' || noise.family === 'product';
   requireSameDimension(noise, adversary);
+  const doubt = noise.family === 'custom' ? null : doubtAbout(noise);
+  if (doubt !== null) return all.map(({ rho, excess }) => (excess > 0 ? uncertified(rho, doubt) : noRadius(rho)));
   const best: (CertifiedRadius | null)[] = computed
     ? computedRadii(noise, adversary, positive)
     : bestOf(namedNoise(noise, adversary), adversary, positive, {
@@ -178,12 +182,18 @@ function noRadius(rho: number): CertifiedRadius {
   };
 }
 
-/** The noise, if it has rows in the table and the dimensions agree. Throws InvalidInput. */
+/** What is certified of a noise of which too little is known: nothing. */
+function uncertified(rho: number, doubt: string): CertifiedRadius {
+  return { rho, radius: 0, method: 'closed-form', exact: false, upper: null, confidence: 1, detail: doubt };
+}
+
+/** The noise, if it has rows in the table, is known and the dimensions agree. Throws InvalidInput. */
 export function namedNoise(noise: Noise, adversary: Adversary): NamedNoise {
   requireSameDimension(noise, adversary);
   if (noise.family === 'level-set' || noise.family === 'product' || noise.family === 'custom') {
     throw new InvalidInput(`No radius formula is known for ${noise.spec}; vet it instead, which bounds its radii.`);
   }
+  requireKnown(noise);
   return noise;
 }
 

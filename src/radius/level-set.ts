@@ -7,6 +7,7 @@
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
+import { requireKnown } from '../noise/facts.ts';
 import { canonicalNoise } from '../noise/named/canonical.ts';
 import type { NamedNoise } from '../noise/noise.ts';
 import { reach } from '../noise/reach.ts';
@@ -31,6 +32,7 @@ export function levelSetCurve(
   adversary: Adversary,
   rhos: readonly Probability[],
 ): CertifiedRadius[] {
+  requireKnown(noise);
   const canonical = canonicalNoise(noise);
   const own = adversary.kind === 'lp' ? (adversary.dim === 1 ? 1 : adversary.p) : null;
   const found = neymanPearsonRoutes(canonical).find(

@@ -1,7 +1,7 @@
 /** What is said of a noise that is none, or of one that certifies nothing. */
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import { checksOf } from '../noise/validity.ts';
+import { checksOf } from '../noise/facts.ts';
 import type { NoiseChecks, Witness, InvalidNoise } from '../noise/validity.ts';
 import type { Noise } from '../noise/noise.ts';
 import type { InvalidReport } from './report.ts';

@@ -6,9 +6,9 @@
  */
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import { checksOf } from '../noise/validity.ts';
-import type { CustomNoise, Noise } from '../noise/noise.ts';
-import { closedForm, enclosed } from '../numeric/estimate.ts';
+import { checksOf, factsOf, requireKnown } from '../noise/facts.ts';
+import type { Noise } from '../noise/noise.ts';
+import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adviceFor } from './advice/reasons.ts';
@@ -37,7 +37,8 @@ const CAVEAT =
 
 /**
  * Vets the noise against the adversary. The report of an invalid noise says which condition fails, with a witness.
- * Throws InvalidInput for options out of range or a noise and an adversary of different dimensions.
+ * Throws InvalidInput for options out of range, a noise and an adversary of different dimensions, or a noise of which
+ * too little is known (made by hand, or a copy that differs).
  */
 export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}): VetReport | InvalidReport {
   const plan = vetPlan(options);
@@ -49,6 +50,7 @@ export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}
   const name = options.name ?? noise.spec;
   const invalid = failedConditions(noise, adversary, name);
   if (invalid !== null) return invalid;
+  requireKnown(noise);
   // Phi* and Phi(1/2) share the error probability of the efficiency.
   const half = 1 - (1 - plan.confidence) / 2;
   const known = halfSlope(noise, adversary);
@@ -69,7 +71,7 @@ export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}
     dim: noise.dim,
     lambda: noise.lambda,
     checks: checksOf(noise),
-    sigma: sigmaOf(noise),
+    sigma: factsOf(noise).sigma,
     entropy: differentialEntropy(noise) ?? sampledEntropy(noise, plan),
     phiHalf,
     slope: reciprocal(phiHalf),
@@ -109,12 +111,12 @@ function slopesOf(noise: Noise, adversary: Adversary, plan: VetPlan, confidence:
 
 function phiStarOf(noise: Noise, least: LeastSlope, plan: VetPlan, confidence: number): Estimate {
   if (noise.family === 'custom') plan.onProgress('level sets', 0, 1);
-  const peak = (noise as CustomNoise & { readonly logPeak?: number }).logPeak;
+  const { logPeak } = factsOf(noise);
   return leastPhiHalf(noise, least.logCrystalVolume, {
     samples: plan.samples,
     seed: plan.seed,
     confidence,
-    ...(peak !== undefined && { logPeak: peak }),
+    ...(logPeak !== null && { logPeak }),
   });
 }
 
@@ -126,26 +128,6 @@ function boundedEfficiency(phiStar: Estimate, phiHalf: Estimate, confidence: num
   const value = Number.isNaN(eta.value) ? 0.5 * (lower + upper) : Math.min(upper, Math.max(lower, eta.value));
   // The shares add up to at most the error probability asked for.
   return { ...eta, value, lower, upper, confidence: eta.confidence < 1 ? confidence : 1 };
-}
-
-/** The sigma of the noise, with the error of its computation where the noise knows it. */
-function sigmaOf(noise: Noise): Estimate {
-  const { sigma, lambda } = noise;
-  const variance = (noise as { readonly unitVariance?: Estimate }).unitVariance;
-  if (variance === undefined && sigma === Infinity) return enclosed(Infinity, Infinity, Infinity, 'closed-form');
-  if (variance !== undefined) {
-    const end = (x: number): number => lambda * Math.sqrt(x);
-    return {
-      value: sigma,
-      lower: Math.min(sigma, end(variance.lower)),
-      upper: Math.max(sigma, end(variance.upper)),
-      method: variance.method,
-      confidence: variance.confidence,
-    };
-  }
-  // A module's variance is a mean of samples of unknown tail.
-  if (noise.family === 'custom') return enclosed(sigma, 0, Infinity, 'monte-carlo');
-  return closedForm(sigma);
 }
 
 function nothing(rho: number): { rho: number; radius: Estimate } {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { densityNoise, type DensityNoise } from '../../src/noise/density/density-noise.ts';
-import { checksOf, InvalidNoise } from '../../src/noise/validity.ts';
+import { checksOf } from '../../src/noise/facts.ts';
+import { InvalidNoise } from '../../src/noise/validity.ts';
 import { dkwTail } from '../../src/numeric/confidence/binomial.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
@@ -37,7 +38,8 @@ describe('normalization', () => {
     ['exp(-(x1^2+x2^2+x3^2+x4^2+x5^2)/2)', 5, 2.5 * Math.log(2 * Math.PI), 1, 0.2],
   ])('%s', (formula, dim, logZ, variance, width) => {
     const noise = build(formula, dim);
-    const { logNormalizer, unitVariance, sigma, logPeak } = noise;
+    const { logNormalizer, unitVariance, sigma } = noise;
+    const logPeak = noise.facts.logPeak!;
     expect(logNormalizer.lower).toBeLessThanOrEqual(logZ);
     expect(logNormalizer.upper).toBeGreaterThanOrEqual(logZ);
     expect(logNormalizer.upper - logNormalizer.lower).toBeLessThan(width);

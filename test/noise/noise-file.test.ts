@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNoiseFile, readNoiseFile } from '../../src/noise/file.ts';
-import { checksOf } from '../../src/noise/validity.ts';
+import { checksOf } from '../../src/noise/facts.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 

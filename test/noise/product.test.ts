@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { InvalidNoise, checksOf } from '../../src/noise/validity.ts';
+import { checksOf } from '../../src/noise/facts.ts';
+import { InvalidNoise } from '../../src/noise/validity.ts';
 import { iidExp, iidPareto } from '../../src/noise/named/iid.ts';
 import { marginalCdf, marginalQuantile, productNoise } from '../../src/noise/product/product-noise.ts';
 import { meanAbsoluteSum, productPhiHalf } from '../../src/growth/rate/product-slope.ts';

@@ -4,9 +4,7 @@
 import type { ConvexBody } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { canonicalNoise } from '../../noise/named/canonical.ts';
-import type { HalfLineLaw } from '../../noise/half-line/law.ts';
-import type { ComputedLevelSetNoise } from '../../noise/level-set/level-set-noise.ts';
-import type { LevelSetNoise, NamedNoise, Noise, ShapeNorm } from '../../noise/noise.ts';
+import type { NamedNoise, Noise, ShapeNorm } from '../../noise/noise.ts';
 import { SHAPE_NORMS, shapeExponent } from '../../noise/named/shape-norm.ts';
 import { gammaQuantile } from '../../numeric/special/special.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
@@ -41,9 +39,7 @@ export function noiseRecipe(noise: Noise): NoiseRecipe {
     case 'level-set': {
       const ball = normBall(noise.body);
       if (ball === null) return { kind: 'stream' };
-      const law = gaugeLaw(noise);
-      if (law === null) return { kind: 'stream' };
-      return sphere(ball.norm, noise, (random) => noise.lambda * ball.size * law.draw(random));
+      return sphere(ball.norm, noise, (random) => noise.lambda * ball.size * noise.law.draw(random));
     }
     case 'product':
     case 'custom':
@@ -57,11 +53,6 @@ export function noiseRecipe(noise: Noise): NoiseRecipe {
     case 'iid-pareto':
       return namedRecipe(canonicalNoise(noise));
   }
-}
-
-/** The law of the gauge, where the noise brings it along; what computes it takes long to load. */
-function gaugeLaw(noise: LevelSetNoise | ComputedLevelSetNoise): HalfLineLaw | null {
-  return 'law' in noise ? noise.law : null;
 }
 
 function namedRecipe(noise: NamedNoise): NoiseRecipe {

@@ -1,5 +1,6 @@
 /** Bounds of the growth rate computed from the laws of a noise: level-set noise on any body, independent coordinates. */
 import type { Adversary } from '../../noise/adversary.ts';
+import { doubtAbout } from '../../noise/facts.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { GrowthRateBound } from './bound.ts';
@@ -25,6 +26,7 @@ export function computedRateBound(noise: Noise, adversary: Adversary): GrowthRat
 }
 
 function compute(noise: Noise, adversary: Adversary): GrowthRateBound | null {
+  if (doubtAbout(noise) !== null) return null;
   const found: GrowthRateBound[] = [];
   const add = (make: () => GrowthRateBound | null): void => {
     try {

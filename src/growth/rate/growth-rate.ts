@@ -10,6 +10,7 @@ import { fairSignSum } from './binomial.ts';
 import { exponentialRadialRate, paretoRate, powerRadialRate } from './radial.ts';
 import { uniformRate } from './uniform.ts';
 import { betaDensityTimesVariance, logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { doubtAbout } from '../../noise/facts.ts';
 import { canonicalNoise } from '../../noise/named/canonical.ts';
 import { reach } from '../../noise/reach.ts';
 import type { Reach } from '../../noise/reach.ts';
@@ -36,9 +37,10 @@ export interface UnitRate {
   readonly detail: string;
 }
 
-/** Phi where a formula is known (MATH.md section 3 and the comments below), else null. */
+/** Phi where a formula is known (MATH.md section 3 and the comments below) and the noise is known, else null. */
 export function growthRate(noise: Noise, adversary: Adversary): GrowthRate | null {
   if (noise.family === 'level-set' || noise.family === 'product' || noise.family === 'custom') return null;
+  if (doubtAbout(noise) !== null) return null;
   const canonical = canonicalNoise(noise);
   const unit = unitRate(canonical, adversary);
   if (unit === null) return null;

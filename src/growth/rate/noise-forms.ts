@@ -3,8 +3,7 @@ import type { ConvexBody } from '../../geometry/body.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import { profileFrom } from '../../noise/half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../../noise/half-line/law.ts';
-import { gaugeLaw } from '../../noise/level-set/level-set-noise.ts';
-import { marginalLaw, productNoise } from '../../noise/product/product-noise.ts';
+import { productNoise } from '../../noise/product/product-noise.ts';
 import { shapeExponent } from '../../noise/named/shape-norm.ts';
 import type { Noise, ProductNoise } from '../../noise/noise.ts';
 
@@ -73,7 +72,7 @@ function computeForm(noise: Noise): LevelSetForm | null {
       return named(shapeExponent(noise.norm), log, (t) => (-a * k) / (t + t ** (1 - k)));
     }
     case 'level-set':
-      return { body: noise.body, law: gaugeLaw(noise) };
+      return { body: noise.body, law: noise.law };
     case 'iid-exp':
     case 'iid-pareto':
     case 'product':
@@ -104,7 +103,7 @@ export function productForm(noise: Noise): HalfLineLaw | null {
       return named((x) => -(a + 1) * Math.log1p(x));
     }
     case 'product':
-      return marginalLaw(noise);
+      return noise.law;
     case 'exp':
     case 'power':
     case 'level-set':

@@ -7,7 +7,6 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { isIsolated } from '../../noise/half-line/profile.ts';
 import type { HalfLineLaw } from '../../noise/half-line/law.ts';
 import type { Split } from '../../noise/half-line/rule.ts';
-import { marginalLaw } from '../../noise/product/product-noise.ts';
 import type { ProductNoise } from '../../noise/noise.ts';
 
 /** A discrete stand-in for the law of |s|: it takes `sizes[k]` with probability `probabilities[k]`. */
@@ -39,7 +38,7 @@ const scores = new WeakMap<ProductNoise, ScoreLaw>();
 export function scoreLaw(noise: ProductNoise): ScoreLaw {
   const known = scores.get(noise);
   if (known !== undefined) return known;
-  const law = computeScoreLaw(marginalLaw(noise));
+  const law = computeScoreLaw(noise.law);
   scores.set(noise, law);
   return law;
 }

@@ -12,7 +12,6 @@
  * Jumps of the marginal live on hyperplanes: they add half their height times |v|_1, whatever p.
  */
 import type { Adversary } from '../../noise/adversary.ts';
-import { marginalLaw } from '../../noise/product/product-noise.ts';
 import { scoreLaw } from './product-score.ts';
 import type { ScoreLaw } from './product-score.ts';
 import { productPhiHalf, roundPhiHalfUpper } from './product-slope.ts';
@@ -64,7 +63,7 @@ const atScale = ({ slope, intercept }: RateLine, factor: number): RateLine => ({
 
 function axisLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   if (!Number.isFinite(scores.variation.upper)) return [];
-  const law = marginalLaw(noise);
+  const { law } = noise;
   const slope = profileSlope(law);
   // What the slopes miss of the variation is taken for jumps.
   const means = law.expectations((t) => Math.abs(slope(t)));
@@ -86,7 +85,7 @@ function roundLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   if (!Number.isFinite(upper)) return [];
   const jump = 0.5 * Math.sqrt(noise.dim) * scores.jumpsAtMost;
   const lines = fisherLines(upper, jump);
-  const law = marginalLaw(noise);
+  const { law } = noise;
   const slope = profileSlope(law);
   let steepest = 0.5 * upper;
   let before = { x: 0, cumulant: 0 };

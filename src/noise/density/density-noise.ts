@@ -15,15 +15,16 @@ import { searchDip } from './concavity.ts';
 import { cubatureLogIntegral } from './cubature.ts';
 import { EnvelopeSampler, sampledLogIntegral, squareWeight, UNIT, type Weight } from './integral.ts';
 import { axisScales, checkEvenDensity, surveyRays, type RaySurvey } from './rays.ts';
-import { isContinuous } from '../../formula/continuity.ts';
 import { isQuasiConcave } from '../../formula/curvature.ts';
 import { countNodes } from '../../formula/constants.ts';
 import { compileLog } from '../../formula/log.ts';
 import { rescaled } from '../../formula/rescale.ts';
 import { parseExpression, type Expression } from '../../formula/expression.ts';
 import type { CustomNoise, Scale } from '../noise.ts';
-import { resolveScale } from '../scale.ts';
-import { InvalidNoise, recordChecks, type Check, type NoiseChecks } from '../validity.ts';
+import { established } from '../facts.ts';
+import { continuityCheck } from '../checks.ts';
+import { resolveScale, sigmaOf } from '../scale.ts';
+import { InvalidNoise, type Check, type NoiseChecks } from '../validity.ts';
 
 /** Largest dimension of a density given as a formula. */
 export const MAX_DENSITY_DIM = 6;
@@ -51,10 +52,6 @@ export interface DensityNoise extends CustomNoise {
   readonly logNormalizer: Estimate;
   /** E|X|_2^2 / dim at lambda = 1. */
   readonly unitVariance: Estimate;
-  /** Upper bound of the normalized log density (up to the normalizer's own error). */
-  readonly logPeak: number;
-  /** Whether the formula is shown to have no jumps. */
-  readonly continuous: boolean;
   /** Share of proposals that the sampler accepts. */
   readonly acceptance: number;
 }
@@ -118,7 +115,7 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
   const quasiConcave: Check = isQuasiConcave(given)
     ? { status: 'proved', how: 'a decreasing function of a convex one, by the rules for its parts' }
     : searchDip(logGiven, dim, sampleUnit);
-  return recordChecks<DensityNoise>(
+  return established<Omit<DensityNoise, 'facts'>>(
     {
       family: 'custom',
       spec,
@@ -127,8 +124,6 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
       sigma,
       logNormalizer,
       unitVariance,
-      logPeak: envelope.logPeak - logNormalizer.value,
-      continuous: isContinuous(given),
       acceptance: Math.exp(total.value - sampler.logMass),
       logDensity: (x) => {
         for (let i = 0; i < dim; i++) unit[i] = x[i]! / lambda;
@@ -139,7 +134,14 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
         for (let i = 0; i < dim; i++) out[i] = out[i]! * lambda;
       },
     },
-    checks(even, quasiConcave, total, survey),
+    {
+      checks: checks(even, quasiConcave, total, survey),
+      logConcave: { status: 'unknown', how: 'not looked at for a density in several variables' },
+      continuous: continuityCheck(given),
+      sigma: sigmaOf(unitVariance, lambda, sigma),
+      // Up to the normalizer's own error.
+      logPeak: envelope.logPeak - logNormalizer.value,
+    },
   );
 }
 

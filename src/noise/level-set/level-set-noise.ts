@@ -9,17 +9,17 @@ import type { ConvexBody } from '../../geometry/body.ts';
 import { logVolume } from '../../geometry/functionals/volume.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { isContinuous } from '../../formula/continuity.ts';
 import { parseExpression } from '../../formula/expression.ts';
 import { profileFrom, profileOf, type Profile } from '../half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
-import type { NoIntegral } from '../half-line/integral.ts';
 import { checkNonincreasing } from './monotone.ts';
 import { bodySecondMoment } from '../named/body-second-moment.ts';
 import { uniformOn, type UniformPointSource } from './uniform-direction.ts';
 import type { LevelSetNoise, Scale } from '../noise.ts';
-import { checkDimension, resolveScale } from '../scale.ts';
-import { InvalidNoise, recordChecks, type Check } from '../validity.ts';
+import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
+import { established } from '../facts.ts';
+import { checkDimension, resolveScale, sigmaOf } from '../scale.ts';
+import { InvalidNoise } from '../validity.ts';
 
 /** The shape and the profile: a formula in r, or log f as a function of t > 0 at lambda = 1. */
 export interface LevelSet {
@@ -27,25 +27,11 @@ export interface LevelSet {
   readonly radial: string | ((t: number) => number);
 }
 
-/** A level-set noise with what was computed of it. */
-export interface ComputedLevelSetNoise extends LevelSetNoise {
-  /** The law of the gauge at lambda = 1. */
-  readonly law: HalfLineLaw;
-  /** log of the normalizing constant int f(|x|_K / lambda) dx. */
-  readonly logNormalizer: Estimate;
-  /** E|X|_2^2 / dim at lambda = 1. */
-  readonly unitVariance: Estimate;
-  /** Whether the profile is shown to have no jumps; one given as a program is taken to have none. */
-  readonly continuous: boolean;
-  /** How directions are drawn; not exact where the body has only a random walk. */
-  readonly sampler: Pick<UniformPointSource, 'exact' | 'detail'>;
-}
-
 /**
  * The noise with density f(|x|_K / lambda) / Z. Throws InvalidInput: a formula that cannot be read, a dimension that
  * does not match; InvalidNoise: f negative, increasing somewhere, or not integrable, each with a witness.
  */
-export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): ComputedLevelSetNoise {
+export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): LevelSetNoise {
   checkDimension(dim);
   const { body, radial } = levelSet;
   if (body.dim !== dim) {
@@ -64,7 +50,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Co
   const logNormalizer = normalizer(body, law, lambda);
   const { log } = profile;
   const source = uniformOn(body);
-  return recordChecks<ComputedLevelSetNoise>(
+  return established<Omit<LevelSetNoise, 'facts'>>(
     {
       family: 'level-set',
       spec,
@@ -75,8 +61,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Co
       law,
       logNormalizer,
       unitVariance,
-      continuous: profile.expression === null || isContinuous(profile.expression),
-      sampler: source,
+      sampler: { exact: source.exact, detail: source.detail },
       logRadial: log,
       logDensity: (x) => log(body.gauge(x) / lambda) - logNormalizer.value,
       sample: (random, out) => {
@@ -87,11 +72,17 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Co
       },
     },
     {
-      normalizable: normalizationCheck(law),
-      even: { status: 'proved', how: 'the density depends on a norm of x' },
-      quasiConcave: monotone,
-      finiteVariance: varianceCheck(unitVariance, 'E T^2', `t^${dim + 1} f(t)`),
-      absolutelyContinuous: { status: 'proved', how: 'it has a density' },
+      checks: {
+        normalizable: normalizationCheck(law),
+        even: { status: 'proved', how: 'the density depends on a norm of x' },
+        quasiConcave: monotone,
+        finiteVariance: varianceCheck(unitVariance, 'E T^2', `t^${dim + 1} f(t)`),
+        absolutelyContinuous: { status: 'proved', how: 'it has a density' },
+      },
+      logConcave: { status: 'unknown', how: 'not looked at for level-set noise' },
+      continuous: continuityCheck(profile.expression),
+      sigma: sigmaOf(unitVariance, lambda, sigma),
+      logPeak: null,
     },
   );
 }
@@ -100,41 +91,6 @@ function normalized(profile: Profile, dim: number): HalfLineLaw {
   const law = halfLineLaw(profile, dim);
   if ('finite' in law) throw notNormalizable('noise.levelSet.radial', 'f(r)', law, dim);
   return law;
-}
-
-/** How the law's normalization was established. */
-export function normalizationCheck(law: HalfLineLaw): Check {
-  const { method, lower, upper } = law.logIntegral();
-  const width = (0.5 * (upper - lower)).toPrecision(1);
-  return method === 'interval'
-    ? { status: 'proved', how: `enclosed by interval arithmetic, relative error ${width}` }
-    : { status: 'tested', how: `quadrature, relative error ${width}` };
-}
-
-/** Whether a variance computed by quadrature is finite; `what` and `integrand` name it in words. */
-export function varianceCheck({ value, lower }: Estimate, what: string, integrand: string): Check {
-  if (Number.isFinite(value)) return { status: 'tested', how: `quadrature of ${what}` };
-  if (Number.isFinite(lower)) return { status: 'unknown', how: `${what} could not be computed in double precision` };
-  const detail = `the integral of ${integrand} diverges`;
-  return { status: 'failed', how: `${what} diverges`, witness: { kind: 'tail', at: Infinity, detail } };
-}
-
-/**
- * The error for a profile without a finite integral; `what` names the function in the sentence. A profile whose integral
- * may well be finite but cannot be computed is not called invalid.
- */
-export function notNormalizable(where: string, what: string, failure: NoIntegral, dim: number): InvalidInput {
-  const { reason, at, detail } = failure;
-  if (reason === 'too-slow' || reason === 'unresolved') {
-    return new InvalidInput(`${where}: ${what} cannot be normalized here: ${detail}.`);
-  }
-  const tail = reason === 'diverges-at-infinity' || reason === 'diverges-at-zero';
-  const integrand = dim === 1 ? what : dim === 2 ? `r ${what}` : `r^${dim - 1} ${what}`;
-  const message = tail
-    ? `${where}: ${what} is not a density: ${detail} (integrand ${integrand}).`
-    : `${where}: ${what} is not a density: ${detail}.`;
-  const witness = tail ? ({ kind: 'tail', at, detail } as const) : ({ kind: 'point', x: [at], detail } as const);
-  return new InvalidNoise('normalizable', witness, message);
 }
 
 /** E|X|^2/d at lambda = 1: E T^2 times the second moment of the cone measure, (d + 2)/d that of the body. */
@@ -167,27 +123,13 @@ function normalizer(body: ConvexBody, law: HalfLineLaw, lambda: number): Estimat
   };
 }
 
-const laws = new WeakMap<LevelSetNoise, HalfLineLaw>();
-
-/** The law of the gauge of any level-set noise, computed once. */
-export function gaugeLaw(noise: LevelSetNoise): HalfLineLaw {
-  const known = 'law' in noise ? (noise as ComputedLevelSetNoise).law : laws.get(noise);
-  if (known !== undefined) return known;
-  const law = normalized(
-    profileFrom((t) => noise.logRadial(t)),
-    noise.dim,
-  );
-  laws.set(noise, law);
-  return law;
-}
-
 /**
  * E[1/S] of MATH.md W5, where the noise is uniform on S * K with S random: (d-1) int f t^{d-2} / (d int f t^{d-1}) at
  * lambda = 1, and f(0+)/int f in one dimension. Infinity where the density is too singular at 0. Then
  * Phi(1/2) = sup_v vol(Pi_v K)/|K| * this / lambda.
  */
 export function inverseScaleMean(noise: LevelSetNoise): Estimate {
-  const law = gaugeLaw(noise);
+  const { law } = noise;
   if (noise.dim === 1) return law.densityAtZero();
   const factor = (noise.dim - 1) / noise.dim;
   const { value, lower, upper, method } = law.moment(-1);

@@ -6,14 +6,17 @@
  * density that throws, hangs or returns nonsense ends in InvalidInput with a sentence.
  */
 import type { Vector } from '../../geometry/body.ts';
+import { enclosed } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { searchDip } from '../density/concavity.ts';
 import { testConsistency, type ConsistencyReport } from './consistency.ts';
 import type { CustomNoise, Scale } from '../noise.ts';
+import { established } from '../facts.ts';
+import { continuityCheck } from '../checks.ts';
 import { resolveScale } from '../scale.ts';
-import { InvalidNoise, recordChecks, type Check } from '../validity.ts';
+import { InvalidNoise, type Check } from '../validity.ts';
 
 /** Largest dimension of a noise module. */
 export const MAX_MODULE_DIM = 200_000;
@@ -88,7 +91,7 @@ export function moduleNoise(exports: unknown, scale: Scale, options: ModuleOptio
     dim <= 64
       ? timed(requireTime, () => searchDip(logQ, dim, draw, seed))
       : { status: 'unknown', how: `not searched in dimension ${dim}` };
-  return recordChecks<ModuleNoise>(
+  return established<Omit<ModuleNoise, 'facts'>>(
     {
       family: 'custom',
       spec: 'module',
@@ -106,11 +109,18 @@ export function moduleNoise(exports: unknown, scale: Scale, options: ModuleOptio
       },
     },
     {
-      normalizable: { status: consistency.conclusive ? 'tested' : 'unknown', how: consistency.detail },
-      even,
-      quasiConcave,
-      finiteVariance: { status: 'unknown', how: `sigma is the mean of ${points.length} samples` },
-      absolutelyContinuous: { status: 'tested', how: 'the sampler agrees with a density' },
+      checks: {
+        normalizable: { status: consistency.conclusive ? 'tested' : 'unknown', how: consistency.detail },
+        even,
+        quasiConcave,
+        finiteVariance: { status: 'unknown', how: `sigma is the mean of ${points.length} samples` },
+        absolutelyContinuous: { status: 'tested', how: 'the sampler agrees with a density' },
+      },
+      logConcave: { status: 'unknown', how: 'not looked at for a program' },
+      continuous: continuityCheck(null),
+      // A mean of samples of unknown tail.
+      sigma: enclosed(sigma, 0, Infinity, 'monte-carlo'),
+      logPeak: null,
     },
   );
 }

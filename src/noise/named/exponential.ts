@@ -3,6 +3,8 @@ import type { Vector } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { logGamma } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { established } from '../facts.ts';
+import { namedFacts } from './facts.ts';
 import { checkDimension, checkParameter, resolveScale } from '../scale.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
 import type { ExpNoise, Scale, ShapeNorm } from '../noise.ts';
@@ -36,19 +38,22 @@ export function expNoise(norm: ShapeNorm, parameters: ExpParameters, dim: number
   const { lambda, sigma } = resolveScale(spec, logUnitSigma, scale);
   // Z = |K| d (1/k) Gamma((d - j)/k) lambda^d.
   const logNormalizer = -(logShapeVolume(norm, dim) + Math.log(dim / k) + logGamma(shape) + dim * Math.log(lambda));
-  return {
-    family: 'exp',
-    norm,
-    k,
-    j,
-    spec,
-    dim,
-    lambda,
-    sigma,
-    logDensity: (x: Vector) => {
-      const r = shapeNorm(norm, x) / lambda;
-      return logNormalizer - r ** k - (j === 0 ? 0 : j * Math.log(r));
+  return established<Omit<ExpNoise, 'facts'>>(
+    {
+      family: 'exp',
+      norm,
+      k,
+      j,
+      spec,
+      dim,
+      lambda,
+      sigma,
+      logDensity: (x: Vector) => {
+        const r = shapeNorm(norm, x) / lambda;
+        return logNormalizer - r ** k - (j === 0 ? 0 : j * Math.log(r));
+      },
+      sample: (random, out) => sampleSphere(norm, lambda * random.gamma(shape) ** (1 / k), random, out),
     },
-    sample: (random, out) => sampleSphere(norm, lambda * random.gamma(shape) ** (1 / k), random, out),
-  };
+    namedFacts(sigma, { logConcave: k >= 1 && j === 0 }),
+  );
 }

@@ -1,5 +1,7 @@
 /** Gaussian noise. */
 import type { Vector } from '../../geometry/body.ts';
+import { established } from '../facts.ts';
+import { namedFacts } from './facts.ts';
 import { checkDimension, resolveScale } from '../scale.ts';
 import { shapeNorm } from './shape-norm.ts';
 import type { GaussianNoise, Scale } from '../noise.ts';
@@ -10,15 +12,18 @@ export function gaussian(dim: number, scale: Scale): GaussianNoise {
   const spec = 'gaussian';
   const { lambda, sigma } = resolveScale(spec, 0, scale);
   const logNormalizer = -0.5 * dim * Math.log(2 * Math.PI) - dim * Math.log(lambda);
-  return {
-    family: 'gaussian',
-    spec,
-    dim,
-    lambda,
-    sigma,
-    logDensity: (x: Vector) => logNormalizer - 0.5 * (shapeNorm('l2', x) / lambda) ** 2,
-    sample: (random, out) => {
-      for (let i = 0; i < out.length; i++) out[i] = lambda * random.normal();
+  return established<Omit<GaussianNoise, 'facts'>>(
+    {
+      family: 'gaussian',
+      spec,
+      dim,
+      lambda,
+      sigma,
+      logDensity: (x: Vector) => logNormalizer - 0.5 * (shapeNorm('l2', x) / lambda) ** 2,
+      sample: (random, out) => {
+        for (let i = 0; i < out.length; i++) out[i] = lambda * random.normal();
+      },
     },
-  };
+    namedFacts(sigma, { logConcave: true }),
+  );
 }

@@ -2,6 +2,8 @@
 import type { Vector } from '../../geometry/body.ts';
 import { logGamma } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { established } from '../facts.ts';
+import { namedFacts, notLogConcaveProduct } from './facts.ts';
 import { checkDimension, checkParameter, resolveScale } from '../scale.ts';
 import type { IidExpNoise, IidParetoNoise, Scale } from '../noise.ts';
 
@@ -13,22 +15,25 @@ export function iidExp(s: number, dim: number, scale: Scale): IidExpNoise {
   const { lambda, sigma } = resolveScale(spec, 0.5 * logGammaIncrement(1 / s, 2 / s), scale);
   const logNormalizer = -dim * (Math.LN2 + logGamma(1 + 1 / s) + Math.log(lambda));
   const shape = 1 / s;
-  return {
-    family: 'iid-exp',
-    s,
-    spec,
-    dim,
-    lambda,
-    sigma,
-    logDensity: (x: Vector) => {
-      let sum = 0;
-      for (let i = 0; i < x.length; i++) sum += (Math.abs(x[i]!) / lambda) ** s;
-      return logNormalizer - sum;
+  return established<Omit<IidExpNoise, 'facts'>>(
+    {
+      family: 'iid-exp',
+      s,
+      spec,
+      dim,
+      lambda,
+      sigma,
+      logDensity: (x: Vector) => {
+        let sum = 0;
+        for (let i = 0; i < x.length; i++) sum += (Math.abs(x[i]!) / lambda) ** s;
+        return logNormalizer - sum;
+      },
+      sample: (random, out) => {
+        for (let i = 0; i < out.length; i++) out[i] = lambda * random.sign() * random.gamma(shape) ** shape;
+      },
     },
-    sample: (random, out) => {
-      for (let i = 0; i < out.length; i++) out[i] = lambda * random.sign() * random.gamma(shape) ** shape;
-    },
-  };
+    namedFacts(sigma, s >= 1 ? { logConcave: true } : { quasiConcave: notLogConcaveProduct(dim) }),
+  );
 }
 
 /**
@@ -42,24 +47,27 @@ export function iidPareto(a: number, dim: number, scale: Scale): IidParetoNoise 
   const logUnitSigma = a > 2 ? 0.5 * Math.log(2 / (a - 1) / (a - 2)) : Infinity;
   const { lambda, sigma } = resolveScale(spec, logUnitSigma, scale);
   const logNormalizer = dim * Math.log(a / (2 * lambda));
-  return {
-    family: 'iid-pareto',
-    a,
-    spec,
-    dim,
-    lambda,
-    sigma,
-    logDensity: (x: Vector) => {
-      let sum = 0;
-      for (let i = 0; i < x.length; i++) sum += Math.log1p(Math.abs(x[i]!) / lambda);
-      return logNormalizer - (a + 1) * sum;
+  return established<Omit<IidParetoNoise, 'facts'>>(
+    {
+      family: 'iid-pareto',
+      a,
+      spec,
+      dim,
+      lambda,
+      sigma,
+      logDensity: (x: Vector) => {
+        let sum = 0;
+        for (let i = 0; i < x.length; i++) sum += Math.log1p(Math.abs(x[i]!) / lambda);
+        return logNormalizer - (a + 1) * sum;
+      },
+      sample: (random, out) => {
+        // P(|X| > y) = (1 + y)^-a, so log(1 + |X|) is exponential of rate a.
+        for (let i = 0; i < out.length; i++) {
+          const size = Math.min(Math.expm1(random.exponential() / a), Number.MAX_VALUE / 4);
+          out[i] = lambda * random.sign() * size;
+        }
+      },
     },
-    sample: (random, out) => {
-      // P(|X| > y) = (1 + y)^-a, so log(1 + |X|) is exponential of rate a.
-      for (let i = 0; i < out.length; i++) {
-        const size = Math.min(Math.expm1(random.exponential() / a), Number.MAX_VALUE / 4);
-        out[i] = lambda * random.sign() * size;
-      }
-    },
-  };
+    namedFacts(sigma, { quasiConcave: notLogConcaveProduct(dim) }),
+  );
 }

@@ -1,5 +1,7 @@
 /** Laplace noise. */
 import type { Vector } from '../../geometry/body.ts';
+import { established } from '../facts.ts';
+import { namedFacts } from './facts.ts';
 import { checkDimension, resolveScale } from '../scale.ts';
 import { shapeNorm } from './shape-norm.ts';
 import type { LaplaceNoise, Scale } from '../noise.ts';
@@ -10,15 +12,18 @@ export function laplace(dim: number, scale: Scale): LaplaceNoise {
   const spec = 'laplace';
   const { lambda, sigma } = resolveScale(spec, 0.5 * Math.LN2, scale);
   const logNormalizer = -dim * Math.log(2 * lambda);
-  return {
-    family: 'laplace',
-    spec,
-    dim,
-    lambda,
-    sigma,
-    logDensity: (x: Vector) => logNormalizer - shapeNorm('l1', x) / lambda,
-    sample: (random, out) => {
-      for (let i = 0; i < out.length; i++) out[i] = lambda * random.sign() * random.exponential();
+  return established<Omit<LaplaceNoise, 'facts'>>(
+    {
+      family: 'laplace',
+      spec,
+      dim,
+      lambda,
+      sigma,
+      logDensity: (x: Vector) => logNormalizer - shapeNorm('l1', x) / lambda,
+      sample: (random, out) => {
+        for (let i = 0; i < out.length; i++) out[i] = lambda * random.sign() * random.exponential();
+      },
     },
-  };
+    namedFacts(sigma, { logConcave: true }),
+  );
 }

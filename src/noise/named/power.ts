@@ -3,6 +3,8 @@ import type { Vector } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { logGamma } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { established } from '../facts.ts';
+import { namedFacts } from './facts.ts';
 import { checkDimension, checkParameter, resolveScale } from '../scale.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
 import type { PowerNoise, Scale } from '../noise.ts';
@@ -40,23 +42,26 @@ export function powerNoise(norm: 'l2' | 'linf', parameters: PowerParameters, dim
   // Z = |K| d (1/k) B(d/k, a - d/k) lambda^d.
   const logBeta = logGamma(shape) + logGamma(tail) - logGamma(a);
   const logNormalizer = -(logShapeVolume(norm, dim) + Math.log(dim / k) + logBeta + dim * Math.log(lambda));
-  return {
-    family: 'power',
-    norm,
-    a,
-    k,
-    spec,
-    dim,
-    lambda,
-    sigma,
-    logDensity: (x: Vector) => logNormalizer - a * logOnePlusPower(shapeNorm(norm, x) / lambda, k),
-    sample: (random, out) => {
-      const ratio = random.gamma(shape) / random.gamma(tail);
-      // A ratio beyond the doubles (tail shape far below 1) stays finite, at the largest radius there is.
-      const radius = Math.min(lambda * ratio ** (1 / k), Number.MAX_VALUE / 4);
-      sampleSphere(norm, radius, random, out);
+  return established<Omit<PowerNoise, 'facts'>>(
+    {
+      family: 'power',
+      norm,
+      a,
+      k,
+      spec,
+      dim,
+      lambda,
+      sigma,
+      logDensity: (x: Vector) => logNormalizer - a * logOnePlusPower(shapeNorm(norm, x) / lambda, k),
+      sample: (random, out) => {
+        const ratio = random.gamma(shape) / random.gamma(tail);
+        // A ratio beyond the doubles (tail shape far below 1) stays finite, at the largest radius there is.
+        const radius = Math.min(lambda * ratio ** (1 / k), Number.MAX_VALUE / 4);
+        sampleSphere(norm, radius, random, out);
+      },
     },
-  };
+    namedFacts(sigma),
+  );
 }
 
 /** log(1 + r^k) without overflow. */

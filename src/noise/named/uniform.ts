@@ -3,8 +3,10 @@ import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import type { ConvexBody, Vector } from '../../geometry/body.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { established } from '../facts.ts';
 import { bodySecondMoment } from './body-second-moment.ts';
-import { checkDimension, resolveScale } from '../scale.ts';
+import { namedFacts } from './facts.ts';
+import { checkDimension, resolveScale, sigmaOf } from '../scale.ts';
 import { logShapeVolume, sampleBall, SHAPE_NORMS, shapeExponent, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
 import { bodyLogVolume, bodySampler } from './uniform-body.ts';
 import type { Scale, ShapeNorm, UniformNoise } from '../noise.ts';
@@ -26,17 +28,20 @@ export function uniform(shape: ShapeNorm | ConvexBody, dim: number, scale: Scale
   const logUnitSigma = 0.5 * Math.log((dim / (dim + 2)) * sphereSecondMoment(shape, dim));
   const { lambda, sigma } = resolveScale(spec, logUnitSigma, scale);
   const logHeight = -logShapeVolume(shape, dim) - dim * Math.log(lambda);
-  return {
-    family: 'uniform',
-    norm: shape,
-    body: lpBall(shapeExponent(shape), dim),
-    spec,
-    dim,
-    lambda,
-    sigma,
-    logDensity: (x: Vector) => heightInside(logHeight, shapeNorm(shape, x) / lambda),
-    sample: (random, out) => sampleBall(shape, lambda, random, out),
-  };
+  return established<Omit<UniformNoise, 'facts'>>(
+    {
+      family: 'uniform',
+      norm: shape,
+      body: lpBall(shapeExponent(shape), dim),
+      spec,
+      dim,
+      lambda,
+      sigma,
+      logDensity: (x: Vector) => heightInside(logHeight, shapeNorm(shape, x) / lambda),
+      sample: (random, out) => sampleBall(shape, lambda, random, out),
+    },
+    namedFacts(sigma, { logConcave: true, jumps: true }),
+  );
 }
 
 /** Uniform noise on a body, with what is known of its sigma. */
@@ -64,25 +69,28 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniform
   // The volume may cost much (a polytope), so only the first use of the density pays for it.
   let logHeight = NaN;
   const scaled = new Float64Array(dim);
-  return {
-    family: 'uniform',
-    norm: 'body',
-    body,
-    spec,
-    dim,
-    lambda,
-    sigma,
-    unitVariance,
-    logDensity: (x: Vector) => {
-      if (Number.isNaN(logHeight)) logHeight = -bodyLogVolume(body) - dim * Math.log(lambda);
-      for (let i = 0; i < dim; i++) scaled[i] = x[i]! / lambda;
-      return heightInside(logHeight, body.gauge(scaled));
+  return established<Omit<BodyUniformNoise, 'facts'>>(
+    {
+      family: 'uniform',
+      norm: 'body',
+      body,
+      spec,
+      dim,
+      lambda,
+      sigma,
+      unitVariance,
+      logDensity: (x: Vector) => {
+        if (Number.isNaN(logHeight)) logHeight = -bodyLogVolume(body) - dim * Math.log(lambda);
+        for (let i = 0; i < dim; i++) scaled[i] = x[i]! / lambda;
+        return heightInside(logHeight, body.gauge(scaled));
+      },
+      sample: (random, out) => {
+        sample(random, out);
+        for (let i = 0; i < dim; i++) out[i] = out[i]! * lambda;
+      },
     },
-    sample: (random, out) => {
-      sample(random, out);
-      for (let i = 0; i < dim; i++) out[i] = out[i]! * lambda;
-    },
-  };
+    { ...namedFacts(sigma, { logConcave: true, jumps: true }), sigma: sigmaOf(unitVariance, lambda, sigma) },
+  );
 }
 
 /** The density at a point of this gauge; NaN stays NaN. */

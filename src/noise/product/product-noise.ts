@@ -12,10 +12,11 @@ import { isEvenFormula } from '../../formula/parity.ts';
 import { profileFrom, profileOf, type Profile } from '../half-line/profile.ts';
 import { parseExpression, type Expression } from '../../formula/expression.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
-import { normalizationCheck, notNormalizable, varianceCheck } from '../level-set/level-set-noise.ts';
+import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
 import type { ProductNoise, Scale } from '../noise.ts';
-import { checkDimension, resolveScale } from '../scale.ts';
-import { InvalidNoise, recordChecks, type Check, type NoiseChecks } from '../validity.ts';
+import { established } from '../facts.ts';
+import { checkDimension, resolveScale, sigmaOf } from '../scale.ts';
+import { InvalidNoise, type Check, type NoiseChecks } from '../validity.ts';
 import { checkLogConcave } from './log-concave.ts';
 
 const WHERE = 'noise.product';
@@ -25,21 +26,11 @@ const EVEN_TOLERANCE = 1e-9;
 /** The marginal density: a formula in x, or its logarithm at lambda = 1 as a function of x (any real x). */
 export type Marginal = string | ((x: number) => number);
 
-/** A product noise with what was computed of it. */
-export interface ComputedProductNoise extends ProductNoise {
-  /** The law of |X_1| at lambda = 1. */
-  readonly law: HalfLineLaw;
-  /** log of the normalizing constant of one coordinate, int f(x / lambda) dx. */
-  readonly logMarginalNormalizer: Estimate;
-  /** E X_1^2 at lambda = 1. */
-  readonly unitVariance: Estimate;
-}
-
 /**
  * The noise with density prod f(x_i / lambda) / Z. Throws InvalidInput for a formula that cannot be read, InvalidNoise
  * (with a witness) for a marginal that is negative, not even or not integrable.
  */
-export function productNoise(marginal: Marginal, dim: number, scale: Scale): ComputedProductNoise {
+export function productNoise(marginal: Marginal, dim: number, scale: Scale): ProductNoise {
   checkDimension(dim);
   const formula = typeof marginal === 'string' ? parseExpression(marginal, ['x'], WHERE) : null;
   const logMarginal = typeof marginal === 'string' ? univariate(compileLog(formula!)) : marginal;
@@ -51,32 +42,40 @@ export function productNoise(marginal: Marginal, dim: number, scale: Scale): Com
   const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
   const integral = law.logIntegral();
   const shift = Math.LN2 + Math.log(lambda);
-  const noise: ComputedProductNoise = {
-    family: 'product',
-    spec,
-    dim,
-    lambda,
-    sigma,
-    law,
-    unitVariance,
-    logMarginalNormalizer: {
-      ...integral,
-      value: integral.value + shift,
-      lower: integral.lower + shift,
-      upper: integral.upper + shift,
-    },
-    logMarginal: profile.log,
-    logDensity: (x: Vector) => {
-      let sum = 0;
-      for (let i = 0; i < x.length; i++) sum += profile.log(Math.abs(x[i]!) / lambda);
-      return sum - x.length * (integral.value + shift);
-    },
-    sample: (random, out) => {
-      for (let i = 0; i < out.length; i++) out[i] = lambda * random.sign() * law.draw(random);
-    },
-  };
   const concave = checkLogConcave(profile, law, dim);
-  return recordChecks(noise, productChecks(even, concave, law, unitVariance));
+  return established<Omit<ProductNoise, 'facts'>>(
+    {
+      family: 'product',
+      spec,
+      dim,
+      lambda,
+      sigma,
+      law,
+      unitVariance,
+      logMarginalNormalizer: {
+        ...integral,
+        value: integral.value + shift,
+        lower: integral.lower + shift,
+        upper: integral.upper + shift,
+      },
+      logMarginal: profile.log,
+      logDensity: (x: Vector) => {
+        let sum = 0;
+        for (let i = 0; i < x.length; i++) sum += profile.log(Math.abs(x[i]!) / lambda);
+        return sum - x.length * (integral.value + shift);
+      },
+      sample: (random, out) => {
+        for (let i = 0; i < out.length; i++) out[i] = lambda * random.sign() * law.draw(random);
+      },
+    },
+    {
+      checks: productChecks(even, concave, law, unitVariance),
+      logConcave: dim > 1 ? concave : { status: 'unknown', how: 'on the line only unimodality is checked' },
+      continuous: continuityCheck(formula),
+      sigma: sigmaOf(unitVariance, lambda, sigma),
+      logPeak: null,
+    },
+  );
 }
 
 function univariate(log: (x: Vector) => number): (x: number) => number {
@@ -137,7 +136,7 @@ function value(log: number): string {
 
 /** P(X_1 <= x) or P(X_1 > x), at the noise's scale. */
 export function marginalCdf(noise: ProductNoise, x: number, tail: Tail = 'lower'): number {
-  const law = marginalLaw(noise);
+  const { law } = noise;
   const beyond = 0.5 * law.cdf(Math.abs(x) / noise.lambda, 'upper');
   const inUpperHalf = x > 0 === (tail === 'upper');
   return inUpperHalf ? beyond : 1 - beyond;
@@ -145,20 +144,9 @@ export function marginalCdf(noise: ProductNoise, x: number, tail: Tail = 'lower'
 
 /** The x with marginalCdf(noise, x, tail) = p, 0 < p < 1, at the noise's scale. */
 export function marginalQuantile(noise: ProductNoise, p: number, tail: Tail = 'lower'): number {
-  const law = marginalLaw(noise);
+  const { law } = noise;
   const small = Math.min(p, 1 - p);
   const size = noise.lambda * law.quantile(2 * small, 'upper');
   const negative = p < 0.5 === (tail === 'lower');
   return negative ? -size : size;
-}
-
-const laws = new WeakMap<ProductNoise, HalfLineLaw>();
-
-/** The law of |X_1| at lambda = 1 of any product noise, computed once. */
-export function marginalLaw(noise: ProductNoise): HalfLineLaw {
-  const known = 'law' in noise ? (noise as ComputedProductNoise).law : laws.get(noise);
-  if (known !== undefined) return known;
-  const law = normalizedMarginal(profileFrom((x) => noise.logMarginal(x)));
-  laws.set(noise, law);
-  return law;
 }

@@ -6,8 +6,8 @@ import { computedRateBound } from '../../growth/rate/computed.ts';
 import type { GrowthRateBound } from '../../growth/rate/bound.ts';
 import { adversaryName } from '../../noise/adversary.ts';
 import type { Adversary } from '../../noise/adversary.ts';
-import { checksOf } from '../../noise/validity.ts';
-import { marginalLaw, marginalQuantile } from '../../noise/product/product-noise.ts';
+import { factsOf } from '../../noise/facts.ts';
+import { marginalQuantile } from '../../noise/product/product-noise.ts';
 import type { LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { CertifiedRadius } from '../radius.ts';
@@ -53,9 +53,8 @@ function isL1(adversary: Adversary): boolean {
   return adversary.kind === 'lp' && (adversary.p === 1 || adversary.dim === 1);
 }
 
-/** In d = 1 the check is of unimodality, which is not enough. */
 function isProvedLogConcave(noise: ProductNoise): boolean {
-  return noise.dim > 1 && checksOf(noise).quasiConcave.status === 'proved';
+  return factsOf(noise).logConcave.status === 'proved';
 }
 
 /**
@@ -64,7 +63,7 @@ function isProvedLogConcave(noise: ProductNoise): boolean {
  */
 function quantileRadius(noise: ProductNoise, { rho, tail }: TopProbability): CertifiedRadius {
   const detail = `quantile of the log-concave marginal (${noise.spec}, l1)`;
-  const error = QUANTILE_ERROR + marginalLaw(noise).integral.error;
+  const error = QUANTILE_ERROR + noise.law.integral.error;
   // P(X > x) = tail, moved by the error of the law towards the centre.
   const value =
     tail === 0 ? marginalQuantile(noise, 0, 'upper') : marginalQuantile(noise, Math.min(0.5, tail), 'upper');

@@ -27,6 +27,7 @@ import { rayRadius } from './covariogram-ray.ts';
 import type { RayOptions, RayRadius } from './covariogram-ray.ts';
 import type { CertifiedRadius } from '../radius.ts';
 import { isTight } from '../tightness.ts';
+import { requireKnown } from '../../noise/facts.ts';
 import { readProbability } from '../top-probability.ts';
 import type { Probability } from '../top-probability.ts';
 
@@ -58,6 +59,7 @@ export function covariogramRadius(
       `The noise has dimension ${noise.dim} and the adversary ${adversary.dim}; give both the same dimension.`,
     );
   }
+  requireKnown(noise);
   const { samples = 100_000, seed = 0, confidence = 0.999 } = options;
   if (!(confidence > 0 && confidence < 1)) {
     throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`);

@@ -10,6 +10,7 @@
  * the rules for its parts), and slopes larger than 1.5 times the largest one seen matter no more.
  */
 import type { Adversary } from '../../noise/adversary.ts';
+import { factsOf, stands } from '../../noise/facts.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { GrowthRateBound } from '../../growth/rate/bound.ts';
 import type { RateLine } from '../../growth/rate/bound.ts';
@@ -120,8 +121,8 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
 }
 
 /** Whether the density jumps as far as is known without sampling. */
-function mayJump(noise: Noise & { readonly continuous?: boolean }): boolean {
-  return noise.family === 'uniform' || noise.continuous === false;
+function mayJump(noise: Noise): boolean {
+  return !stands(factsOf(noise).continuous);
 }
 
 /** For every threshold the worst direction. */
