@@ -61,14 +61,8 @@ const MOST_FILES = 20;
  */
 const OPEN = {
   circles: [
-    'src/formula/constants.ts',
-    'src/formula/expression.ts',
     'src/growth/rate/growth-rate.ts',
     'src/growth/rate/uniform.ts',
-    'src/noise/density/cells.ts',
-    'src/noise/density/heap.ts',
-    'src/noise/half-line/integral.ts',
-    'src/noise/half-line/modes.ts',
     'src/numeric/intervals/beta.ts',
     'src/numeric/intervals/gamma.ts',
     'src/numeric/intervals/interval.ts',

@@ -1,5 +1,5 @@
 /** Folding of constant parts of a formula: `1/2`, `-3`, `2*pi`. */
-import type { ExpressionNode } from './expression.ts';
+import { operands, type ExpressionNode } from './tree.ts';
 import { compileNode } from './value.ts';
 
 /**
@@ -17,34 +17,4 @@ export function foldConstants(node: ExpressionNode, fail: (reason: string) => ne
   }
   const underflown = value === 0 && !hasZero && node.op !== 'sum';
   return Number.isFinite(value) && !underflown ? { op: 'constant', value } : node;
-}
-
-/** The direct operands of a node. */
-export function operands(node: ExpressionNode): readonly ExpressionNode[] {
-  switch (node.op) {
-    case 'constant':
-    case 'variable':
-      return [];
-    case 'negate':
-      return [node.of];
-    case 'sum':
-      return node.terms;
-    case 'product':
-      return node.factors;
-    case 'power':
-      return [node.base];
-    case 'call':
-      return node.args;
-  }
-}
-
-/** Nodes of a tree, counted no further than `limit`: what an evaluation costs. */
-export function countNodes(node: ExpressionNode, limit = Infinity): number {
-  let count = 0;
-  const stack = [node];
-  for (let top = stack.pop(); top !== undefined && count < limit; top = stack.pop()) {
-    count++;
-    stack.push(...operands(top));
-  }
-  return count;
 }

@@ -1,7 +1,7 @@
 /** Whether a formula is continuous, by the rules for its parts. */
-import { operands } from './constants.ts';
+import { operands } from './tree.ts';
 import { compileEnclosure, type Interval } from './interval.ts';
-import type { Expression, ExpressionNode } from './expression.ts';
+import type { Expression, ExpressionNode } from './tree.ts';
 
 const EVERYWHERE: Interval = { lower: -Infinity, upper: Infinity };
 

@@ -4,7 +4,7 @@
  */
 import { remembered } from '../numeric/remembered.ts';
 import { signOf } from './sign.ts';
-import type { Expression, ExpressionNode } from './expression.ts';
+import type { Expression, ExpressionNode } from './tree.ts';
 
 /** Curvature on the whole space; `constant` and `affine` are both convex and concave. */
 export type Curvature = 'constant' | 'affine' | 'convex' | 'concave' | 'unknown';

@@ -1,7 +1,7 @@
 /** Differentiation of a parsed formula, as a new tree. */
 import { compileRobust } from './log.ts';
 import type { Evaluate } from './value.ts';
-import type { Expression, ExpressionNode } from './expression.ts';
+import type { Expression, ExpressionNode } from './tree.ts';
 
 const ZERO: ExpressionNode = { op: 'constant', value: 0 };
 const ONE: ExpressionNode = { op: 'constant', value: 1 };

@@ -5,7 +5,7 @@
  * them; `Math` functions are widened by 2^-49 relative, far above their measured error (2 units, docs/numerics.md).
  */
 import { erf } from '../numeric/special/special.ts';
-import type { ExpressionNode } from './expression.ts';
+import type { ExpressionNode } from './tree.ts';
 
 /** {x : lower <= x <= upper}. An enclosure of the values of a function where it is defined. */
 export interface Interval {

@@ -1,7 +1,7 @@
 /** Enclosures of the logarithm of a formula over a box. */
 import { addIntervals, compileEnclosure, logInterval, loose, multiplyIntervals, valley } from './interval.ts';
 import type { Enclose, Interval } from './interval.ts';
-import type { ExpressionNode } from './expression.ts';
+import type { ExpressionNode } from './tree.ts';
 
 /**
  * Encloses log|f| over boxes, by the rules of expression-log.ts, so that neither end under- or overflows with f.

@@ -6,9 +6,9 @@
  * to its largest term.
  */
 import type { Vector } from '../geometry/body.ts';
-import { operands } from './constants.ts';
+import { operands } from './tree.ts';
 import { compileNode, type Evaluate } from './value.ts';
-import type { Expression, ExpressionNode } from './expression.ts';
+import type { Expression, ExpressionNode } from './tree.ts';
 
 /** A value v as sign(v) in {-1, 0, 1, NaN} and log|v|. */
 interface Signed {

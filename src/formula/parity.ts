@@ -1,5 +1,5 @@
 /** Proofs by rules of two symmetries of a formula: under a change of all signs, and under scaling. */
-import type { Expression, ExpressionNode } from './expression.ts';
+import type { Expression, ExpressionNode } from './tree.ts';
 
 type Parity = 'even' | 'odd' | 'neither';
 

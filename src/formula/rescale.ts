@@ -1,5 +1,5 @@
 /** A change of units in a formula. */
-import type { Expression, ExpressionNode } from './expression.ts';
+import type { Expression, ExpressionNode } from './tree.ts';
 
 /** The formula in the variables y_i with x_i = s_i y_i. */
 export function rescaled(expression: Expression, scales: ArrayLike<number>): Expression {

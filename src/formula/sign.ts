@@ -1,5 +1,5 @@
 /** Sign and monotonicity of a formula, by rules: what is not concluded may still be true. */
-import type { ExpressionNode } from './expression.ts';
+import type { ExpressionNode } from './tree.ts';
 
 /** Where the variables live: the whole line (or space), or the half-line of radii. */
 export type Domain = 'line' | 'half-line';

@@ -25,7 +25,7 @@ import {
   ZERO,
 } from './series.ts';
 import type { Taylor } from './series.ts';
-import type { ExpressionNode } from './expression.ts';
+import type { ExpressionNode } from './tree.ts';
 
 /** Plain enclosure of one function of one number. */
 function enclosed(name: (ExpressionNode & { op: 'call' })['name'], a: Interval): Interval {

@@ -1,7 +1,7 @@
 /** Evaluation of a parsed formula in plain doubles, by closures (nothing is ever compiled from text). */
 import type { Vector } from '../geometry/body.ts';
 import { erf } from '../numeric/special/special.ts';
-import type { CallName, Expression, ExpressionNode } from './expression.ts';
+import type { CallName, Expression, ExpressionNode } from './tree.ts';
 
 /** The value at a point; NaN where it is undefined. */
 export type Evaluate = (x: Vector) => number;

@@ -1,9 +1,9 @@
 /** Checks that several kinds of noise share: jumps, normalization and variance of a law that was computed. */
 import { isContinuous } from '../formula/continuity.ts';
-import type { Expression } from '../formula/expression.ts';
+import type { Expression } from '../formula/tree.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import type { NoIntegral } from './half-line/integral.ts';
+import type { NoIntegral } from './half-line/modes.ts';
 import type { HalfLineLaw } from './half-line/law.ts';
 import { InvalidNoise, type Check } from './validity.ts';
 

@@ -6,7 +6,8 @@ import { compileRobust } from '../../src/formula/log.ts';
 import { NotSmooth, radiusTaylor, type Taylor } from '../../src/formula/series.ts';
 import { logTaylorOf } from '../../src/formula/taylor.ts';
 import { compileNode } from '../../src/formula/value.ts';
-import { parseExpression, type ExpressionNode } from '../../src/formula/expression.ts';
+import type { ExpressionNode } from '../../src/formula/tree.ts';
+import { parseExpression } from '../../src/formula/parse.ts';
 import { nodes } from './expression-nodes.ts';
 
 const parse = (text: string): ExpressionNode => parseExpression(text, ['r'], 'test').root;

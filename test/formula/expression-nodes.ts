@@ -1,7 +1,7 @@
 /** Random formula trees in one variable, for properties. */
 import fc from 'fast-check';
 import { compileNode } from '../../src/formula/value.ts';
-import type { ExpressionNode } from '../../src/formula/expression.ts';
+import type { ExpressionNode } from '../../src/formula/tree.ts';
 
 export const { nodes } = fc.letrec<{ nodes: ExpressionNode }>((tie) => ({
   nodes: fc.oneof(

@@ -5,7 +5,8 @@ import { compileLog } from '../../src/formula/log.ts';
 import { isEvenFormula } from '../../src/formula/parity.ts';
 import { monotonicity, signOf } from '../../src/formula/sign.ts';
 import { compileNode } from '../../src/formula/value.ts';
-import { parseExpression, type Expression } from '../../src/formula/expression.ts';
+import type { Expression } from '../../src/formula/tree.ts';
+import { parseExpression } from '../../src/formula/parse.ts';
 import { nodes } from './expression-nodes.ts';
 
 const parse = (text: string, variables: readonly string[] = ['x']): Expression =>

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { differentiate, compileLogDerivative } from '../../src/formula/derivative.ts';
 import { compileLog, compileRobust } from '../../src/formula/log.ts';
 import { compileNode, compileValue } from '../../src/formula/value.ts';
-import { MAX_LENGTH, parseExpression, type Expression } from '../../src/formula/expression.ts';
+import type { Expression } from '../../src/formula/tree.ts';
+import { MAX_LENGTH, parseExpression } from '../../src/formula/parse.ts';
 import { conditionNumber, nodes } from './expression-nodes.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 
@@ -82,6 +83,12 @@ describe('parsing', () => {
     ['exp()', /exp takes 1 argument, not 0/],
     ['min(x)', /min takes 2 to 16 arguments/],
     ['log(x, 10)', /log takes 1 argument, not 2/],
+    ['exp(-x**2)', /write \^ for powers, not \*\*/],
+    ['np.exp(-x^2)', /write exp, not np\.exp/],
+    ['math.exp(-x^2)', /write exp, not math\.exp/],
+    ['Math . PI', /write pi, not Math\.PI/],
+    ['np.arctan(x)', /write atan, not np\.arctan/],
+    ['np.constructor(x)', /functions have no prefix here, and constructor is none of/],
     ['exq(-x)', /unknown function "exq".*Did you mean "exp"/],
     ['ln(x)', /natural logarithm is log/],
     ['exp(-y^2)', /unknown name "y"; the formula may use x, pi and e/],

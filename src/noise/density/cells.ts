@@ -6,11 +6,11 @@
  * The cell with the largest bound on its mass is split first.
  */
 import TinyQueue from 'tinyqueue';
-import { countNodes, operands } from '../../formula/constants.ts';
+import { countNodes, operands } from '../../formula/tree.ts';
 import { logDerivative } from '../../formula/derivative.ts';
 import { compileEnclosure, type Interval } from '../../formula/interval.ts';
 import { compileLogEnclosure } from '../../formula/log-interval.ts';
-import type { Expression, ExpressionNode } from '../../formula/expression.ts';
+import type { Expression, ExpressionNode } from '../../formula/tree.ts';
 
 export interface Cell {
   /** The coordinate that is +-rho, and its sign. */

@@ -7,7 +7,7 @@ import { compileEnclosure, type Interval } from '../../formula/interval.ts';
 import { compileLogEnclosure } from '../../formula/log-interval.ts';
 import { homogeneity } from '../../formula/parity.ts';
 import { switches } from '../half-line/profile.ts';
-import type { Expression } from '../../formula/expression.ts';
+import type { Expression } from '../../formula/tree.ts';
 
 /** Points per direction of the finer rule, by dimension; the coarser has one less. */
 const RULE_POINTS = [0, 8, 5, 4, 3];

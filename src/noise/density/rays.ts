@@ -1,9 +1,10 @@
 /** What a density does along rays from the origin: evenness, integrability, and where its mass lies. */
 import { randomStream } from '../../numeric/random/random-stream.ts';
 import { isEvenFormula } from '../../formula/parity.ts';
-import type { Expression } from '../../formula/expression.ts';
+import type { Expression } from '../../formula/tree.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { integrateHalfLine, type FiniteIntegral, type NoIntegral } from '../half-line/integral.ts';
+import { integrateHalfLine, type FiniteIntegral } from '../half-line/integral.ts';
+import type { NoIntegral } from '../half-line/modes.ts';
 import { InvalidNoise, type Check } from '../validity.ts';
 
 type LogDensity = (x: Float64Array) => number;

@@ -11,9 +11,9 @@ import type { Enclose, Interval } from '../../formula/interval.ts';
 import { compileLogEnclosure } from '../../formula/log-interval.ts';
 import { addTaylor, expTaylor, NotSmooth, radiusTaylor, type Taylor } from '../../formula/series.ts';
 import { logTaylorOf } from '../../formula/taylor.ts';
-import { countNodes } from '../../formula/constants.ts';
+import { countNodes } from '../../formula/tree.ts';
 import { logDerivative } from '../../formula/derivative.ts';
-import type { Expression, ExpressionNode } from '../../formula/expression.ts';
+import type { Expression, ExpressionNode } from '../../formula/tree.ts';
 import { LOG_RANGE, type FiniteIntegral } from './integral.ts';
 
 const ORDER = 8;

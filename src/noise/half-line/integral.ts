@@ -4,7 +4,7 @@
  * relative to the largest g.
  */
 import { gaussKronrod } from '../../numeric/quadrature/gauss-kronrod.ts';
-import { boundTails, format, scanModes, significantHumps } from './modes.ts';
+import { boundTails, format, scanModes, significantHumps, type NoIntegral } from './modes.ts';
 
 export { LOG_RANGE } from './modes.ts';
 
@@ -35,25 +35,6 @@ export interface FiniteIntegral {
   readonly mode: number;
   /** Ascending, adjacent within each hump; int e^{g - peak} over all of them is the integral over e^peak. */
   readonly panels: readonly Panel[];
-}
-
-/** The integral is not finite, or f is not a profile at all. */
-export interface NoIntegral {
-  readonly finite: false;
-  readonly reason:
-    | 'diverges-at-zero'
-    | 'diverges-at-infinity'
-    /** It converges, but more than a billionth lies beyond what doubles reach. */
-    | 'too-slow'
-    | 'undefined'
-    | 'zero'
-    | 'infinite'
-    /** Neither: the quadrature did not converge. */
-    | 'unresolved';
-  /** A t that shows it. */
-  readonly at: number;
-  /** One clause in words. */
-  readonly detail: string;
 }
 
 export type HalfLineIntegral = FiniteIntegral | NoIntegral;

@@ -3,7 +3,25 @@
  * both ends of the range.
  */
 import { goldenMaximum } from '../../numeric/golden-section.ts';
-import type { NoIntegral } from './integral.ts';
+
+/** The integral is not finite, or f is not a profile at all. */
+export interface NoIntegral {
+  readonly finite: false;
+  readonly reason:
+    | 'diverges-at-zero'
+    | 'diverges-at-infinity'
+    /** It converges, but more than a billionth lies beyond what doubles reach. */
+    | 'too-slow'
+    | 'undefined'
+    | 'zero'
+    | 'infinite'
+    /** Neither: the quadrature did not converge. */
+    | 'unresolved';
+  /** A t that shows it. */
+  readonly at: number;
+  /** One clause in words. */
+  readonly detail: string;
+}
 
 /** The range of s = log t that is searched: every t a double can hold, with room for its reciprocal. */
 export const LOG_RANGE = 690;

@@ -2,8 +2,8 @@
 import { compileRobust } from '../../formula/log.ts';
 import { compileLog } from '../../formula/log.ts';
 import { logDerivative } from '../../formula/derivative.ts';
-import { operands } from '../../formula/constants.ts';
-import type { Expression, ExpressionNode } from '../../formula/expression.ts';
+import { operands } from '../../formula/tree.ts';
+import type { Expression, ExpressionNode } from '../../formula/tree.ts';
 import { LOG_RANGE, type LogProfile } from './integral.ts';
 
 /** log f on t > 0 and what else is known of it. */

@@ -2,9 +2,9 @@
  * Formulas typed by a person: `exp(-r^3)`, `1/(1+x^2)^2`, `exp(-abs(x1) - 2*x2^2)`.
  *
  * The text is parsed by mathjs (its parser alone; nothing of mathjs evaluates it) and copied, node by node, into the
- * small tree below. What has no place in the tree - assignments, property access, strings, arrays, conditionals,
+ * small tree of tree.ts. What has no place in the tree - assignments, property access, strings, arrays, conditionals,
  * anything outside the whitelist of functions - cannot be represented, hence cannot be run. The size of a formula is
- * bounded before it is parsed.
+ * bounded before it is parsed. No other file imports a parser.
  */
 import { create, parseDependencies } from 'mathjs/number';
 import type {
@@ -17,6 +17,7 @@ import type {
 } from 'mathjs';
 import { InvalidInput, didYouMean } from '../numeric/invalid-input.ts';
 import { foldConstants } from './constants.ts';
+import { FUNCTIONS, power, type Expression, type ExpressionNode } from './tree.ts';
 
 /** Longest formula, in characters. */
 export const MAX_LENGTH = 2000;
@@ -25,51 +26,8 @@ const MAX_DEPTH = 64;
 /** Most nodes. */
 const MAX_NODES = 500;
 
-/** The functions a formula may call, with the number of arguments each takes. */
-export const FUNCTIONS = {
-  exp: [1, 1],
-  log: [1, 1],
-  sqrt: [1, 1],
-  abs: [1, 1],
-  sign: [1, 1],
-  min: [2, 16],
-  max: [2, 16],
-  pow: [2, 2],
-  sin: [1, 1],
-  cos: [1, 1],
-  tan: [1, 1],
-  atan: [1, 1],
-  sinh: [1, 1],
-  cosh: [1, 1],
-  tanh: [1, 1],
-  erf: [1, 1],
-} as const satisfies Record<string, readonly [number, number]>;
-
-/** Functions that stay calls in the tree; `sqrt` becomes a power. */
-export type CallName = Exclude<keyof typeof FUNCTIONS, 'sqrt'>;
-
 /** The named constants. */
 const CONSTANTS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
-
-export type ExpressionNode =
-  | { readonly op: 'constant'; readonly value: number }
-  | { readonly op: 'variable'; readonly index: number }
-  | { readonly op: 'negate'; readonly of: ExpressionNode }
-  | { readonly op: 'sum'; readonly terms: readonly ExpressionNode[] }
-  | { readonly op: 'product'; readonly factors: readonly ExpressionNode[] }
-  /** base^exponent with a constant exponent; a/b is a * b^-1. For a fractional exponent the base must be >= 0. */
-  | { readonly op: 'power'; readonly base: ExpressionNode; readonly exponent: number }
-  /** `pow` with a varying exponent needs a base >= 0. */
-  | { readonly op: 'call'; readonly name: CallName; readonly args: readonly ExpressionNode[] };
-
-/** A parsed formula. */
-export interface Expression {
-  /** As typed. */
-  readonly text: string;
-  /** The variables it may use; a point holds their values in this order. */
-  readonly variables: readonly string[];
-  readonly root: ExpressionNode;
-}
 
 const parseMath = create(parseDependencies!).parse;
 
@@ -93,11 +51,36 @@ export function parseExpression(text: string, variables: readonly string[], wher
     );
   }
   if (parenthesisDepth(text) > MAX_DEPTH) fail(`the formula is nested more than ${MAX_DEPTH} deep.`);
+  requireOwnNotation(text, fail);
   const parsed = parseText(text.replace(/\s+/gu, ' '), fail);
   return { text, variables, root: copyTree(parsed, variables, fail) };
 }
 
 type Fail = (reason: string) => never;
+
+/** How other languages write what is written otherwise here. */
+function requireOwnNotation(text: string, fail: Fail): void {
+  if (text.includes('**')) fail('write ^ for powers, not **: x^2.');
+  const prefix = /\b(?:np|numpy|math|torch|jnp|tf|Math)\s*\.\s*([A-Za-z_]\w*)/u.exec(text);
+  if (prefix === null) return;
+  const [written, name] = [prefix[0].replace(/\s/gu, ''), prefix[1]!];
+  const known = Object.hasOwn(FUNCTIONS, name) || Object.hasOwn(CONSTANTS, name);
+  const other = known ? name : Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : undefined;
+  if (other !== undefined) fail(`write ${other}, not ${written}: functions have no prefix here.`);
+  fail(`functions have no prefix here, and ${excerpt(name)} is none of ${Object.keys(FUNCTIONS).join(', ')}.`);
+}
+
+/** Names of functions of the list in other languages. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  fabs: 'abs',
+  absolute: 'abs',
+  power: 'pow',
+  arctan: 'atan',
+  minimum: 'min',
+  maximum: 'max',
+  PI: 'pi',
+  E: 'e',
+};
 
 function parseText(text: string, fail: Fail): MathNode {
   try {
@@ -210,12 +193,6 @@ function copyTree(parsed: MathNode, variables: readonly string[], fail: Fail): E
   };
 
   return copy(parsed, 1);
-}
-
-function power(base: ExpressionNode, exponent: ExpressionNode): ExpressionNode {
-  return exponent.op === 'constant'
-    ? { op: 'power', base, exponent: exponent.value }
-    : { op: 'call', name: 'pow', args: [base, exponent] };
 }
 
 function parenthesisDepth(text: string): number {
