@@ -2,8 +2,8 @@
 import { withError } from '../../numeric/estimate.ts';
 import { closedForm } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { toRational } from '../../numeric/algebra/rational.ts';
 import type { ConvexBody } from '../body.ts';
+import { rationalVector } from '../exact/exact-polytope.ts';
 import { exactBox } from '../exact/standard-polytopes.ts';
 import { axisPoints, signVectors } from './lp-ball.ts';
 import { lpNorm, requireDimension, requireVector } from './lp-norm.ts';
@@ -65,6 +65,6 @@ export function box(halfWidths: readonly number[]): ConvexBody {
     ...(dim <= 256
       ? { generators: Array.from(widths, (w, i) => Array.from({ length: dim }, (_, j) => (i === j ? w : 0))) }
       : {}),
-    ...(dim <= 6 ? { exact: () => exactBox(halfWidths.map((w) => toRational(w))) } : {}),
+    ...(dim <= 6 ? { exact: () => exactBox(rationalVector(halfWidths)) } : {}),
   };
 }

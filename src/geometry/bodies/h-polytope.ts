@@ -1,13 +1,14 @@
 /** The intersection of finitely many halfspaces. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { dot, euclideanNorm } from '../../numeric/algebra/linear-algebra.ts';
-import { leastEigenvalue } from './positive-definite.ts';
+import { leastSpread } from './positive-definite.ts';
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
-import { toRational } from '../../numeric/algebra/rational.ts';
+import type { Rational } from '../../numeric/algebra/rational.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { doublePoint, rationalVector, symmetricSlabs } from '../exact/exact-polytope.ts';
 import type { ExactPolytope } from '../exact/exact-polytope.ts';
+import { asWritten } from '../exact/written.ts';
 import { TooManyFaces } from '../exact/extreme-rays.ts';
 import { requireDimension } from './lp-norm.ts';
 import { lazy, polytopeCapabilities } from './polytope-capabilities.ts';
@@ -23,18 +24,28 @@ export function hPolytope(normals: Matrix, offsets: readonly number[]): ConvexBo
   const dim = requireRows(normals, 'halfspace');
   requireOffsets(normals, offsets);
   const rows = normals.map((row, i) => row.map((x) => x / offsets[i]!));
+  // Rows (0.3, 0.1) and (-3, 1) are mirror images in the decimals, not in doubles.
+  const listed =
+    rows.length <= 2 * (MAX_EXACT_PAIRS[dim] ?? 0) ? rows.map((_, i) => exactRow(normals[i]!, offsets[i]!)) : null;
   const pairs = mirrorPairs(
     rows,
     (i) =>
       `The body is not symmetric: halfspace ${i + 1}, with normal ${shown(normals[i]!)} and offset ` +
       `${offsets[i]!}, has no mirror image (the negated normal with the same offset).`,
+    listed === null ? undefined : (i, sign) => listed[i]!.map((x) => (sign < 0 ? x.neg() : x).toFraction()).join(),
   );
   // Keep the person's own numbers where the mirror images are exact, so that exact routes see them.
   return symmetricHPolytope(
-    pairs,
-    pairs.map(() => 1),
+    pairs.map(({ row, index, exact }) => (exact ? normals[index]! : row)),
+    pairs.map(({ index, exact }) => (exact ? offsets[index]! : 1)),
     dim,
   );
+}
+
+/** a/b exactly, of the decimals as written. */
+function exactRow(normal: Vector, offset: number): Rational[] {
+  const b = asWritten(offset);
+  return rationalVector(normal).map((x) => x.div(b));
 }
 
 /** {x : |<a_i, x>| <= b_i}: each row stands for two parallel facets; offsets positive. */
@@ -83,10 +94,7 @@ function symmetricHPolytope(normals: Matrix, offsets: readonly number[], dim: nu
 
 function slabsOrNothing(normals: Matrix, offsets: readonly number[]): ExactPolytope | null {
   try {
-    return symmetricSlabs(
-      normals.map(rationalVector),
-      offsets.map((b) => toRational(b)),
-    );
+    return symmetricSlabs(normals.map(rationalVector), offsets.map(asWritten));
   } catch (error) {
     if (error instanceof TooManyFaces) return null;
     throw error;
@@ -112,11 +120,8 @@ function supportByVertices(polytope: ExactPolytope): SupportRoute {
 
 /** By linear programming duality h(u) = min sum |c_i| with sum c_i a_i/b_i = u: the gauge of the polar polytope. */
 function supportByProgram(rows: Matrix, dim: number): SupportRoute {
-  const moment = Array.from({ length: dim }, (_, i) =>
-    Array.from({ length: dim }, (_, j) => rows.reduce((sum, x) => sum + x[i]! * x[j]!, 0)),
-  );
   // |A x|_inf <= 1 implies |x|^2 least <= |A x|_2^2 <= rows.
-  const least = leastEigenvalue(moment);
+  const least = leastSpread(rows, dim);
   if (least === 0) {
     throw new InvalidInput('The polytope is unbounded: its halfspaces leave a direction free.');
   }
@@ -124,6 +129,6 @@ function supportByProgram(rows: Matrix, dim: number): SupportRoute {
   return {
     support: (u) => solver().gauge(u).upper,
     point: (u) => solver().gauge(u).dual,
-    circumradius: Math.sqrt(rows.length / least) * (1 + 1e-9),
+    circumradius: (Math.sqrt(rows.length) / least) * (1 + 1e-9),
   };
 }

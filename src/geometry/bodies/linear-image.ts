@@ -10,16 +10,18 @@ import {
 } from '../../numeric/algebra/linear-algebra.ts';
 import { multiply, transpose } from '../../numeric/algebra/linear-algebra.ts';
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
-import { toRational } from '../../numeric/algebra/rational.ts';
+import { determinant } from '../../numeric/algebra/rational-linear-algebra.ts';
 import type { ConvexBody, Halfspace, Vector } from '../body.ts';
-import { exactImage } from '../exact/exact-polytope.ts';
+import { exactImage, rationalVector } from '../exact/exact-polytope.ts';
+import { asWritten } from '../exact/written.ts';
+import { powerOfTwo } from './positive-definite.ts';
 import { rayLength } from '../functionals/ray-length.ts';
 
 /** Dimensions beyond which a dense matrix is refused. */
 const MAX_MATRIX_DIM = 2000;
 
-/** Throws InvalidInput unless the matrix is square, finite and invertible; returns its inverse. */
-function requireInvertible(matrix: Matrix, what: string): number[][] {
+/** Throws InvalidInput unless the matrix is square, finite and invertible in doubles; returns its inverse. */
+function requireInvertible(matrix: Matrix, what: string): Inverted {
   const dim = matrix.length;
   if (dim === 0 || dim > MAX_MATRIX_DIM) {
     throw new InvalidInput(`The ${what} must have 1 to ${MAX_MATRIX_DIM} rows, but has ${dim}.`);
@@ -33,37 +35,88 @@ function requireInvertible(matrix: Matrix, what: string): number[][] {
         throw new InvalidInput(`Entry (${i + 1}, ${j + 1}) of the ${what} is ${x}, not a number.`);
     });
   });
-  const result = inverse(matrix);
-  const { smallest, largest } = singularRange(matrix);
-  if (result === null || !(smallest > 1e-13 * largest)) {
-    throw new InvalidInput(`The ${what} is singular: the body it makes is flat.`);
-  }
-  return result;
+  return invert(matrix, what);
 }
+
+/** A^-1 with what bounds on A K need. */
+interface Inverted {
+  readonly back: number[][];
+  /** At most the least, and at least the largest singular value. */
+  readonly smallest: number;
+  readonly largest: number;
+  /** Condition number, of the matrix or of the one with its rows brought to like sizes, whichever is less. */
+  readonly condition: number;
+}
+
+/** Condition numbers beyond which doubles carry no digits through the map. */
+const MAX_CONDITION = 1e13;
+/** Dimension up to which a matrix that is nearly singular is looked at exactly. */
+const MAX_EXACT_DIM = 12;
+
+function invert(matrix: Matrix, what: string): Inverted {
+  // Rows in units of their own: A = R A' with R diagonal and made of powers of two, so that R costs no digits.
+  const units = matrix.map((row) => powerOfTwo(row.reduce((most, x) => Math.max(most, Math.abs(x)), 0)));
+  if (units.includes(0)) throw singular(what);
+  const direct = inverse(matrix);
+  const whole = direct === null ? null : singularRange(matrix, direct);
+  const alike = matrix.map((row, i) => row.map((x) => x / units[i]!));
+  const inner = inverse(alike);
+  const rows = inner === null ? null : singularRange(alike, inner);
+  const condition = Math.min(...[whole, rows].map((range) => (range === null ? Infinity : conditionOf(range))));
+  if (direct !== null && whole !== null && conditionOf(whole) < MAX_CONDITION) {
+    return { back: direct, ...whole, condition };
+  }
+  if (inner === null || rows === null || !(condition < MAX_CONDITION)) {
+    if (matrix.length <= MAX_EXACT_DIM && determinant(matrix.map(rationalVector)).n !== 0n) {
+      throw new InvalidInput(
+        `The ${what} is so near to singular that double precision cannot invert it: give the body in other coordinates.`,
+        { code: 'body' },
+      );
+    }
+    throw singular(what);
+  }
+  const size = Math.max(...units);
+  const top = matrix.map((row) => row.map((x) => x / size));
+  const back = inner.map((row) => row.map((x, i) => x / units[i]!));
+  if (!back.every((row) => row.every(Number.isFinite))) {
+    throw new InvalidInput(`The inverse of the ${what} leaves the range of doubles.`, { code: 'body' });
+  }
+  return { back, smallest: Math.min(...units) * rows.smallest, largest: size * largestSingular(top), condition };
+}
+
+const singular = (what: string): InvalidInput =>
+  new InvalidInput(`The ${what} is singular: the body it makes is flat.`, { code: 'body' });
+
+interface SingularRange {
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+/** Infinity where squares left the range of doubles. */
+const conditionOf = ({ smallest, largest }: SingularRange): number =>
+  smallest > 0 && largest > 0 && Number.isFinite(largest / smallest) ? largest / smallest : Infinity;
 
 /** The least and the largest singular value; bounds by the Frobenius norm beyond dimension 64. */
-function singularRange(matrix: Matrix): { smallest: number; largest: number } {
-  if (matrix.length > 64) {
-    const frobenius = (m: Matrix): number =>
-      Math.sqrt(m.reduce((sum, row) => sum + row.reduce((s, x) => s + x * x, 0), 0));
-    const other = inverse(matrix);
-    return { smallest: other === null ? 0 : 1 / frobenius(other), largest: frobenius(matrix) };
-  }
+function singularRange(matrix: Matrix, other: Matrix): SingularRange {
   // The singular values of A^-1 give the smallest one without squaring away its digits.
-  const top = symmetricEigen(multiply(matrix, transpose(matrix))).values.at(-1)!;
-  const other = inverse(matrix);
-  const bottom = other === null ? Infinity : symmetricEigen(multiply(other, transpose(other))).values.at(-1)!;
-  return { smallest: 1 / Math.sqrt(bottom), largest: Math.sqrt(top) };
+  return { smallest: 1 / largestSingular(other), largest: largestSingular(matrix) };
 }
 
-/** {A x : x in body}. */
+function largestSingular(matrix: Matrix): number {
+  if (matrix.length > 64) return Math.sqrt(matrix.reduce((sum, row) => sum + row.reduce((s, x) => s + x * x, 0), 0));
+  return Math.sqrt(symmetricEigen(multiply(matrix, transpose(matrix))).values.at(-1)!);
+}
+
+/**
+ * {A x : x in body}, A square (its rows), finite and invertible. Rows may be of any sizes: a map is refused by what its
+ * directions lose, not by its units. Throws InvalidInput otherwise.
+ */
 export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
-  const back = requireInvertible(matrix, 'matrix of a linear image');
+  const { back, smallest, largest, condition } = requireInvertible(matrix, 'matrix of a linear image');
   const dim = body.dim;
   if (matrix.length !== dim) {
     throw new InvalidInput(`The matrix has ${matrix.length} rows, but the body it acts on is in R^${dim}.`);
   }
-  const { smallest, largest } = singularRange(matrix);
   const pull = (x: Vector): number[] => multiplyVector(back, x);
   const pullNormal = (u: Vector): number[] => multiplyTransposed(matrix, u);
   const scratch = new Float64Array(dim);
@@ -79,7 +132,7 @@ export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
     ...(supportPoint && { supportPoint: (u: Vector) => multiplyVector(matrix, supportPoint(pullNormal(u))) }),
     ...(gaugeGradient && { gaugeGradient: (x: Vector) => multiplyTransposed(back, gaugeGradient(pull(x))) }),
     ...shiftedVolume(body, logAbsDeterminant(matrix)),
-    ...pulledFunctionals(body, pull, 1e-15 * dim * (largest / smallest)),
+    ...pulledFunctionals(body, pull, 1e-15 * dim * condition),
     ...(vertices && { vertices: () => vertices().map((v) => multiplyVector(matrix, v)) }),
     ...(facets && {
       facets: (): Halfspace[] =>
@@ -87,11 +140,7 @@ export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
     }),
     ...(body.generators && { generators: body.generators.map((g) => multiplyVector(matrix, g)) }),
     ...(exact && {
-      exact: () =>
-        exactImage(
-          matrix.map((row) => row.map((x) => toRational(x))),
-          exact(),
-        ),
+      exact: () => exactImage(matrix.map(rationalVector), exact()),
     }),
     ...(sample && {
       sample: (random, out) => {
@@ -135,7 +184,7 @@ export function scaled(body: ConvexBody, factor: number): ConvexBody {
     ...(body.generators && { generators: body.generators.map((g) => times(g, factor)) }),
     ...(exact && {
       exact: () => {
-        const t = toRational(factor);
+        const t = asWritten(factor);
         const zero = t.sub(t);
         return exactImage(
           Array.from({ length: dim }, (_, i) => Array.from({ length: dim }, (_, j) => (i === j ? t : zero))),

@@ -3,7 +3,7 @@ import { closedForm, enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { ratio, toDouble } from '../../numeric/algebra/rational.ts';
 import type { ConvexBody, Halfspace, Vector } from '../body.ts';
-import { VOLUME_ERROR, normalizedAreaVectors, overlapToDouble, volumeToDouble } from '../exact/exact-measure.ts';
+import { VOLUME_ERROR, normalizedAreaVectors, logVolumeToDouble, overlapToDouble } from '../exact/exact-measure.ts';
 import { doublePoint, rationalVector } from '../exact/exact-polytope.ts';
 import type { ExactPolytope } from '../exact/exact-polytope.ts';
 import { TooManyFaces } from '../exact/extreme-rays.ts';
@@ -27,7 +27,7 @@ export function polytopeCapabilities(
   gauge: (x: Vector) => number,
 ): Partial<ConvexBody> {
   const areas = lazy(() => normalizedAreaVectors(exact()));
-  const volume = lazy(() => volumeToDouble(exact()));
+  const logVolume = lazy(() => logVolumeToDouble(exact()));
   const sampler = lazy(() => polytopeSampler(exact()));
   const projectionRatio = (v: Vector): Estimate => {
     requireVector(v, dim, 'direction');
@@ -36,7 +36,7 @@ export function polytopeCapabilities(
   return {
     exact,
     logVolume: () => {
-      const value = Math.log(volume());
+      const value = logVolume();
       return enclosed(
         value,
         value - 2 * VOLUME_ERROR - 1e-15 * Math.abs(value),

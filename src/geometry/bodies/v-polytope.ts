@@ -1,8 +1,9 @@
 /** The convex hull of finitely many points and their mirror images. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { dot, euclideanNorm } from '../../numeric/algebra/linear-algebra.ts';
-import { leastEigenvalue } from './positive-definite.ts';
+import { leastSpread } from './positive-definite.ts';
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
+import { ratio, toDouble } from '../../numeric/algebra/rational.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { rationalVector, symmetricHull } from '../exact/exact-polytope.ts';
@@ -16,7 +17,8 @@ export const MAX_EXACT_PAIRS: Readonly<Record<number, number>> = { 1: 1000, 2: 3
 
 /**
  * conv(vertices), which must be symmetric about the origin: with every vertex its mirror image (to a rounding of 1e-9;
- * the pair is then averaged). Points that are not vertices do no harm. Throws InvalidInput when a mirror image is missing
+ * the pair is then averaged). Points that are not vertices do no harm: up to MAX_EXACT_PAIRS pairs they are told apart
+ * exactly, numbers taken as the decimals they were written as (written.ts). Throws InvalidInput when a mirror image is missing
  * or the hull is flat.
  */
 export function vPolytope(vertices: Matrix): ConvexBody {
@@ -29,7 +31,10 @@ export function vPolytope(vertices: Matrix): ConvexBody {
       `The body is not symmetric: vertex ${nonzero[i]!.index + 1}, ${shown(nonzero[i]!.v)}, has no mirror image ` +
       `${shown(nonzero[i]!.v.map((x) => 0 - x))} among the vertices.`,
   );
-  return hullOfPairs(points, dim);
+  return hullOfPairs(
+    points.map(({ row }) => row),
+    dim,
+  );
 }
 
 /** conv{+-points}. */
@@ -115,26 +120,20 @@ export function gaugeBySlabs(rows: Matrix): Omit<GaugeRoute, 'inradius'> {
   };
 }
 
+/** n/b; both may be far beyond 2^1024, and the entries of n of very different sizes. */
 function rationalRow(normal: readonly bigint[], offset: bigint): number[] {
-  // Both may be far beyond 2^1024: divide by the larger size first.
-  const largest = normal.reduce((most, x) => (x > most ? x : -x > most ? -x : most), offset);
-  const shift = BigInt(Math.max(0, largest.toString(16).length * 4 - 900));
-  const bottom = Number(offset >> shift);
-  return normal.map((x) => Number(x >> shift) / bottom);
+  return normal.map((x) => toDouble(ratio(x, offset)));
 }
 
 /** The gauge as a linear program over the points; the inradius is a lower bound. */
 function gaugeByProgram(points: Matrix, dim: number): GaugeRoute {
   const solver = lazy(() => new AtomicNorm(dim, points));
   // h(u) = max |<x_i, u>| >= sqrt(sum <x_i, u>^2 / m) >= sqrt(least eigenvalue of sum x_i x_i^T / m) |u|.
-  const moment = Array.from({ length: dim }, (_, i) =>
-    Array.from({ length: dim }, (_, j) => points.reduce((sum, x) => sum + x[i]! * x[j]!, 0) / points.length),
-  );
-  const least = leastEigenvalue(moment);
+  const least = leastSpread(points, dim) / Math.sqrt(points.length);
   if (least === 0) throw new InvalidInput('The polytope is flat: its vertices lie in a hyperplane.');
   return {
     gauge: (x) => solver().gauge(x).upper,
     gradient: (x) => solver().gauge(x).dual,
-    inradius: Math.sqrt(least) * (1 - 1e-9),
+    inradius: least * (1 - 1e-9),
   };
 }

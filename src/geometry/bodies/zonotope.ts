@@ -3,11 +3,11 @@ import { enclosed, withError } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { determinant, dot, euclideanNorm } from '../../numeric/algebra/linear-algebra.ts';
-import { leastEigenvalue } from './positive-definite.ts';
+import { leastSpread } from './positive-definite.ts';
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
-import { toDouble } from '../../numeric/algebra/rational.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
+import { logRational } from '../exact/exact-measure.ts';
 import { rationalVector } from '../exact/exact-polytope.ts';
 import type { ExactPolytope } from '../exact/exact-polytope.ts';
 import { countSubsets, exactZonotope, exactZonotopeVolume, forEachSubset } from '../exact/exact-zonotope.ts';
@@ -92,14 +92,9 @@ function generalOverlap(dim: number, gauge: (x: Vector) => number, ratio: (v: Ve
 }
 
 function leastSingularValue(generators: Matrix, dim: number): number {
-  if (generators.length >= dim) {
-    const moment = Array.from({ length: dim }, (_, i) =>
-      Array.from({ length: dim }, (_, j) => generators.reduce((sum, g) => sum + g[i]! * g[j]!, 0)),
-    );
-    const least = leastEigenvalue(moment);
-    if (least > 0) return Math.sqrt(least);
-  }
-  throw new InvalidInput('The zonotope is flat: its generators do not span the space.');
+  const least = generators.length >= dim ? leastSpread(generators, dim) : 0;
+  if (least > 0) return least;
+  throw new InvalidInput('The zonotope is flat: its generators do not span the space.', { code: 'body' });
 }
 
 function listedOrNothing(generators: Matrix): ExactPolytope | null {
@@ -118,7 +113,7 @@ function zonotopeLogVolume(generators: Matrix, dim: number): Estimate {
     countSubsets(generators.length, dim) <= MAX_EXACT_DETERMINANTS ||
     smallDeterminant(clearMatrix(rational).integers) !== null
   ) {
-    const value = Math.log(toDouble(exactZonotopeVolume(rational)));
+    const value = logRational(exactZonotopeVolume(rational));
     return withError(value, 1e-15 * (1 + Math.abs(value)), 'exact');
   }
   let sum = 0;

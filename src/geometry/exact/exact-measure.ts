@@ -44,35 +44,72 @@ function coneVolumes(polytope: ExactPolytope): readonly Rational[] {
 /** Relative error of volumeToDouble, for any number of simplices the exact layer can list. */
 export const VOLUME_ERROR = 1e-14;
 
-const doubleCache = new WeakMap<ExactPolytope, Float64Array>();
+/** Volumes in units of 2^exponent: a body of size 1e-200 has none in doubles. */
+interface ScaledVolumes {
+  readonly volumes: Float64Array;
+  readonly exponent: number;
+}
+
+const doubleCache = new WeakMap<ExactPolytope, ScaledVolumes>();
 
 /**
- * The cone volumes as doubles of relative error below VOLUME_ERROR: every simplex exactly, sums of positive terms in
- * doubles. Far faster than exact sums when the vertices have many different denominators.
+ * The cone volumes as doubles of relative error below VOLUME_ERROR, in units of 2^exponent (0 but for tiny and huge bodies):
+ * every simplex exactly, sums of positive terms in doubles. Far faster than exact sums when the vertices have many different
+ * denominators.
  */
-export function coneVolumesToDouble(polytope: ExactPolytope): Float64Array {
+function scaledConeVolumes(polytope: ExactPolytope): ScaledVolumes {
   const cached = doubleCache.get(polytope);
   if (cached !== undefined) return cached;
   let factorial = 1;
   for (let i = 2; i <= polytope.dim; i++) factorial *= i;
+  const known = polytope.coneVolumes !== undefined || coneVolumeCache.has(polytope) ? coneVolumes(polytope) : null;
+  const facets =
+    known?.map((volume) => [{ n: volume.n, d: volume.d }]) ??
+    facetTriangulations(polytope).map((facet) =>
+      facet.map((simplex) => ({
+        n: absolute(integerDeterminant(simplex.map((i) => polytope.vertices[i]!.coordinates))),
+        d: simplex.reduce((product, i) => product * polytope.vertices[i]!.denominator, 1n),
+      })),
+    );
+  const sizes = facets.flat().map(({ n, d }) => 4 * (n.toString(16).length - d.toString(16).length));
+  const largest = sizes.reduce((most, size) => Math.max(most, size), -Infinity);
+  const exponent = Math.abs(largest) < 900 ? 0 : largest;
   const volumes =
-    polytope.coneVolumes !== undefined || coneVolumeCache.has(polytope)
-      ? Float64Array.from(coneVolumes(polytope), toDouble)
-      : Float64Array.from(facetTriangulations(polytope), (facet) => {
-          const terms = facet.map((simplex) => {
-            const determinant = integerDeterminant(simplex.map((i) => polytope.vertices[i]!.coordinates));
-            const denominator = simplex.reduce((product, i) => product * polytope.vertices[i]!.denominator, 1n);
-            return quotient(absolute(determinant), denominator);
-          });
-          return compensatedSum(terms) / factorial;
-        });
-  doubleCache.set(polytope, volumes);
-  return volumes;
+    known !== null && exponent === 0
+      ? Float64Array.from(known, toDouble)
+      : Float64Array.from(
+          facets,
+          (terms) =>
+            compensatedSum(terms.map(({ n, d }) => quotient(n, d, exponent))) / (known === null ? factorial : 1),
+        );
+  const scaled = { volumes, exponent };
+  doubleCache.set(polytope, scaled);
+  return scaled;
 }
 
-/** |K| as a double of relative error below VOLUME_ERROR. */
+/** The cone volumes up to one common factor, which is 1 but for tiny and huge bodies; relative error below VOLUME_ERROR. */
+export function coneVolumesToDouble(polytope: ExactPolytope): Float64Array {
+  return scaledConeVolumes(polytope).volumes;
+}
+
+/** |K| as a double of relative error below VOLUME_ERROR; 0 or Infinity beyond the range of doubles. */
 export function volumeToDouble(polytope: ExactPolytope): number {
-  return compensatedSum(coneVolumesToDouble(polytope));
+  const { volumes, exponent } = scaledConeVolumes(polytope);
+  return compensatedSum(volumes) * 2 ** exponent;
+}
+
+/** log |K|, of absolute error below 2 VOLUME_ERROR + 1e-15 |log |K||, for bodies of any size. */
+export function logVolumeToDouble(polytope: ExactPolytope): number {
+  const { volumes, exponent } = scaledConeVolumes(polytope);
+  return Math.log(compensatedSum(volumes)) + exponent * Math.LN2;
+}
+
+/** log x of a positive rational beyond the range of doubles as well. */
+export function logRational(x: Rational): number {
+  const exponent = 4 * (x.n.toString(16).length - x.d.toString(16).length);
+  return Math.abs(exponent) < 900
+    ? Math.log(toDouble(x))
+    : Math.log(quotient(x.n, x.d, exponent)) + exponent * Math.LN2;
 }
 
 /** Neumaier's sum of nonnegative terms. */
@@ -90,7 +127,7 @@ function compensatedSum(terms: ArrayLike<number>): number {
 
 /** For every facet, outer normal times area over |K|, in doubles of relative error below 4 VOLUME_ERROR. */
 export function normalizedAreaVectors(polytope: ExactPolytope): number[][] {
-  const volumes = coneVolumesToDouble(polytope);
+  const { volumes } = scaledConeVolumes(polytope);
   const total = compensatedSum(volumes);
   return polytope.facets.map(({ normal, offset }, i) => {
     const scale = (polytope.dim * volumes[i]!) / total;
@@ -98,14 +135,14 @@ export function normalizedAreaVectors(polytope: ExactPolytope): number[][] {
   });
 }
 
-/** n/d for n >= 0, d > 0, relative error below 2^-60 + 2^-51, without reducing the fraction. */
-function quotient(n: bigint, d: bigint): number {
+/** n/d in units of 2^exponent for n >= 0, d > 0, relative error below 2^-60 + 2^-51, without reducing the fraction. */
+function quotient(n: bigint, d: bigint, exponent = 0): number {
   if (n === 0n) return 0;
   const shift = n.toString(16).length - d.toString(16).length;
   // About 80 bits of quotient.
   const bits = 4 * (shift - 20);
   const scaled = bits < 0 ? (n << BigInt(-bits)) / d : n / (d << BigInt(bits));
-  return Number(scaled) * 2 ** bits;
+  return Number(scaled) * 2 ** (bits - exponent);
 }
 
 /** o(v) as a double of relative error below 3 VOLUME_ERROR; 0 exactly when K and K + v do not overlap. */

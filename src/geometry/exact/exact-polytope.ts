@@ -3,9 +3,10 @@
  * integer inequalities, and which vertex lies on which facet.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { ratio, toDouble, toRational } from '../../numeric/algebra/rational.ts';
+import { ratio, toDouble } from '../../numeric/algebra/rational.ts';
 import type { Rational } from '../../numeric/algebra/rational.ts';
 import { extremeRays } from './extreme-rays.ts';
+import { asWritten } from './written.ts';
 import { clearDenominators, clearMatrix, independentRows, integerDot, primitive, vectorKey } from './integer-vector.ts';
 
 /** The point coordinates / denominator, in lowest terms, denominator > 0. */
@@ -47,9 +48,9 @@ export function doublePoint(point: IntegerPoint): number[] {
   return point.coordinates.map((x) => toDouble(ratio(x, point.denominator)));
 }
 
-/** Exact rationals of doubles. */
+/** Exact rationals of doubles: the decimals as written (written.ts). */
 export function rationalVector(x: ArrayLike<number>): Rational[] {
-  return Array.from(x, (value) => toRational(value));
+  return Array.from(x, asWritten);
 }
 
 /**

@@ -16,18 +16,41 @@ const NARROW = 1e-6;
 /** Multiplications spent on sampling determinants. */
 const DETERMINANT_BUDGET = 3e8;
 
-/** |K|. Ends may be 0 or Infinity where the volume under- or overflows; use logVolume there. */
+/**
+ * |K|, the Lebesgue measure of R^dim. The ends may be 0, tiny or Infinity where the volume under- or overflows; use
+ * `logVolume` there. Throws InvalidInput where sampling is needed and `samples` is 0.
+ *
+ * @example
+ * volume(wulffCrystal({ p: Infinity, dim: 3 })).value // => 2
+ */
 export function volume(body: ConvexBody, options: MonteCarloOptions = {}): Estimate {
   if (body.exact !== undefined && body.structure?.kind !== 'lp' && body.structure?.kind !== 'box') {
-    return closedForm(volumeToDouble(body.exact()), VOLUME_ERROR, 'exact');
+    const { value, lower, upper, method } = closedForm(volumeToDouble(body.exact()), VOLUME_ERROR, 'exact');
+    return inRange(value, lower, upper, method, 1);
   }
   const log = logVolume(body, options);
   const value = Math.exp(log.value);
   const lower = Math.min(Math.exp(log.lower) * (1 - 1e-15), Number.MAX_VALUE);
-  return enclosed(value, lower, Math.exp(log.upper) * (1 + 1e-15), log.method, log.confidence);
+  return inRange(value, lower, Math.exp(log.upper) * (1 + 1e-15), log.method, log.confidence);
 }
 
-/** log |K|. */
+/** Volumes below the normal doubles are known by their upper end only, and are not 0. */
+function inRange(
+  value: number,
+  lower: number,
+  upper: number,
+  method: Estimate['method'],
+  confidence: number,
+): Estimate {
+  const tiny = upper < 2 ** -1000;
+  return enclosed(value, tiny ? 0 : lower, tiny ? 2 ** -1000 : upper, method, confidence);
+}
+
+/**
+ * log |K| (natural logarithm), for any body of any dimension: the volume itself leaves the doubles early. Exact or in closed
+ * form where the body knows it, else sampled, with `samples`, `seed` and `confidence` of the options. Throws InvalidInput
+ * where sampling is needed and `samples` is 0.
+ */
 export function logVolume(body: ConvexBody, options: MonteCarloOptions = {}): Estimate {
   const plan = monteCarloPlan(options);
   const known = body.logVolume?.() ?? null;
