@@ -75,13 +75,9 @@ for (const { model, noise } of subjects) {
   };
   console.log(`${model}, ${noise}, sigma = ${SIGMA}, ${images} images, n = ${n}`);
   const opening = performance.now();
-  const device = await openEngine(kind, undefined, options);
+  const device = await openEngine({ ...options, engine: kind });
   console.log(`  opened in ${((performance.now() - opening) / 1000).toFixed(1)} s (shaders compiled, one batch tried)`);
-  const host = await openEngine(
-    'onnx',
-    'cpu',
-    values.reference === undefined ? options : { ...options, model: values.reference },
-  );
+  const host = await openEngine({ ...options, model: values.reference ?? model, engine: 'onnx', device: 'cpu' });
   let onDevice = 0;
   let onHost = 0;
   const sum = { differing: 0, nearTies: 0, equal: 0 };

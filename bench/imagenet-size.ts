@@ -39,11 +39,11 @@ const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB
 const counted: (readonly number[])[] = [];
 let close = 0;
 for (const kind of ['webgpu', 'onnx'] as const) {
-  const engine = await openEngine(
-    kind,
-    undefined,
-    kind === 'webgpu' ? { ...options, batch: Number(values.batch) } : options,
-  );
+  const engine = await openEngine({
+    ...options,
+    engine: kind,
+    ...(kind === 'webgpu' ? { batch: Number(values.batch) } : {}),
+  });
   const opened = process.memoryUsage.rss();
   const started = performance.now();
   const { counts, nearTies } = await engine.votes(image, range);

@@ -21,7 +21,7 @@ const RULES: readonly (readonly [string, StoppingRule])[] = [
 export async function printSamplesNeeded(): Promise<void> {
   console.log('\nSamples until certification stops, uniform noise, sigma = 0.5, l1, alpha = 0.001, at most 100,000');
   console.log(['true probability'.padEnd(24), ...PROBABILITIES.map((p) => String(p).padStart(8))].join(''));
-  const image = { index: 0, pixels: new Float32Array(1) };
+  const image = { index: 0, pixels: new Float32Array(1), label: 0 };
   for (const [name, stopping] of RULES) {
     const plan = sampledPlan(parseNoise('uniform:linf', 1, { sigma: 0.5 }), [parseCertifyAdversary('l1', 1)], {
       n0: 500,
@@ -30,7 +30,7 @@ export async function printSamplesNeeded(): Promise<void> {
     const means: number[] = [];
     for (const p of PROBABILITIES) {
       let drawn = 0;
-      for (let seed = 0; seed < RUNS; seed++) drawn += (await certifyImage(votingEngine(seed, p), image, 0, plan)).n;
+      for (let seed = 0; seed < RUNS; seed++) drawn += (await certifyImage(votingEngine(seed, p), image, plan)).n;
       means.push(Math.round(drawn / RUNS));
     }
     console.log([name.padEnd(24), ...means.map((n) => String(n).padStart(8))].join(''));

@@ -66,7 +66,7 @@ export function wrongRadii(
       const engine = votingEngine(seed, rho, sample);
       let hits = 0;
       for (let index = 0; index < trials; index++) {
-        const { predict, radii } = await certifyImage(engine, { index, pixels: new Float32Array(1) }, 0, plan);
+        const { predict, radii } = await certifyImage(engine, { index, pixels: new Float32Array(1), label: 0 }, plan);
         if (radii.get('l1')! > (predict === 0 ? 2 * (rho - 0.5) : 0)) hits++;
       }
       tests.push({

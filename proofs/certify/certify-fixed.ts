@@ -10,7 +10,7 @@ import type { Claim, ExactInstance } from '../../src/checker/index.ts';
 import { clopperPearsonLower } from '../../src/numeric/confidence/binomial.ts';
 import { ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
-import { SELECTION_SAMPLES } from '../../src/certify/copies/noise-kernel.ts';
+import { SAMPLES } from '../../src/certify/statistics/samples.ts';
 import { fixedSampleBound } from '../../src/certify/statistics/probability-bound.ts';
 import { wrongRadii } from '../../properties/certification.ts';
 import { binomialTail, choose } from './bernoulli-paths.ts';
@@ -161,7 +161,7 @@ export const certifyFixed: Claim = {
     {
       id: 'same-samples-in-code',
       statement: 'selection may draw from the range of estimation',
-      evidence: wrongRadii('n0 = n, the same samples', { n0: 200 }, (s) => s % SELECTION_SAMPLES, 1500),
+      evidence: wrongRadii('n0 = n, the same samples', { n0: 200 }, (s) => s % SAMPLES.selection.first, 1500),
     },
     {
       id: 'share-of-votes',

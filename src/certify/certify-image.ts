@@ -6,20 +6,26 @@
 import { sequenceUpper } from '../numeric/confidence/sequence.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { CertifyPlan, SampledPlan, SplittingPlan } from './certify-plan.ts';
-import type { Engine, NumberedImage } from './engine.ts';
+import type { LabelledImage } from './data/data-set.ts';
+import type { Engine } from './engine.ts';
+import { Drawing } from './statistics/drawing.ts';
+import type { SampleProgress } from './statistics/drawing.ts';
 import { boundOf, estimateFixed } from './statistics/estimation.ts';
-import type { SampleProgress } from './statistics/estimation.ts';
 import { boundFromTail, quotientDown } from './statistics/probability-bound.ts';
 import type { ProbabilityBound } from './statistics/probability-bound.ts';
 import type { CertifiedImage, NearTieEffect } from './results/result.ts';
 import { selectClass } from './statistics/selection.ts';
-import { requireQuantized, splittingChanges } from './radii/splitting-radius.ts';
+import { splittingChanges } from './radii/splitting-radius.ts';
+import { requireQuantized } from './splitting.ts';
 import { estimateSequentially } from './statistics/stopping.ts';
-import { checkedVotes, tiesFor, topClass, votesFor } from './statistics/votes.ts';
+import { sizeOf } from './shape.ts';
+import { tiesFor, topClass, votesFor } from './statistics/votes.ts';
 
+/** How an image's certification is watched and ended. */
 export interface CertifyOptions {
-  readonly signal?: AbortSignal;
-  readonly onSamples?: SampleProgress;
+  /** Ends the work with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onSamples?: SampleProgress | undefined;
 }
 
 /**
@@ -30,44 +36,41 @@ export interface CertifyOptions {
  * abstain, the smoothed classifier returns `predict` at every point within each of the radii (all at once, as they come
  * from one bound). Under a splitting plan this is certain.
  *
- * Throws InvalidInput when image and plan disagree, EngineFault when the engine fails; rejects with the signal's reason.
+ * The label only decides `correct`. Throws InvalidInput when image and plan disagree, EngineFault when the engine fails; rejects with the signal's reason.
  */
 export async function certifyImage(
   engine: Engine,
-  image: NumberedImage,
-  label: number,
+  image: LabelledImage,
   plan: CertifyPlan,
   options: CertifyOptions = {},
 ): Promise<CertifiedImage> {
   const start = performance.now();
   requireImage(engine, image, plan);
+  const { signal, onSamples } = options;
+  const atMost = plan.kind === 'sampled' ? plan.n : plan.positions;
+  const drawing = new Drawing(engine, image, { atMost, signal, onSamples });
   const certificate =
     plan.kind === 'sampled'
-      ? await sampledCertificate(engine, image, plan, options)
-      : await splittingCertificate(engine, image, plan, options);
-  const predict = certificate.predict;
+      ? await sampledCertificate(drawing, await selectClass(engine, image, plan.n0, signal), plan)
+      : await splittingCertificate(drawing, plan);
+  const { predict } = certificate;
   return {
     index: image.index,
-    label,
+    label: image.label,
     ...certificate,
-    correct: predict === label,
+    correct: predict === image.label,
     seconds: (performance.now() - start) / 1000,
   };
 }
 
 type Certificate = Pick<CertifiedImage, 'predict' | 'rho' | 'count' | 'n' | 'radii' | 'nearTies'>;
 
-async function sampledCertificate(
-  engine: Engine,
-  image: NumberedImage,
-  plan: SampledPlan,
-  { signal, onSamples }: CertifyOptions,
-): Promise<Certificate> {
-  const cls = await selectClass(engine, image, plan.n0, signal);
+async function sampledCertificate(drawing: Drawing, cls: number, plan: SampledPlan): Promise<Certificate> {
   const estimate = plan.stopping.kind === 'fixed' ? estimateFixed : estimateSequentially;
-  const { count, n, ties, bound } = await estimate(engine, image, cls, plan, signal, onSamples);
+  const { count, n, ties, bound } = await estimate(drawing, cls, plan);
+  const { pixels } = drawing.image;
   const radiiOf = (of: ProbabilityBound): Map<string, number> =>
-    new Map(plan.radii.map((radii) => [radii.adversary, of.tail < 0.5 ? radii.radius(of, image.pixels) : 0] as const));
+    new Map(plan.radii.map((radii) => [radii.adversary, of.tail < 0.5 ? radii.radius(of, pixels) : 0] as const));
   const worst = ties === 0 ? null : withoutTies(plan, count - ties, n);
   return {
     predict: bound.tail < 0.5 ? cls : -1,
@@ -84,35 +87,20 @@ function withoutTies(plan: SampledPlan, count: number, n: number): ProbabilityBo
   return plan.stopping.kind === 'fixed' ? boundOf(plan, count) : boundFromTail(sequenceUpper(n - count, n, plan.alpha));
 }
 
-async function splittingCertificate(
-  engine: Engine,
-  image: NumberedImage,
-  plan: SplittingPlan,
-  { signal, onSamples }: CertifyOptions,
-): Promise<Certificate> {
+async function splittingCertificate(drawing: Drawing, plan: SplittingPlan): Promise<Certificate> {
   const { positions, nearTies } = plan;
-  requireQuantized(image.pixels, plan.levels);
-  const counts = new Float64Array(engine.model.classes);
-  const ties = new Float64Array(engine.model.classes);
-  for (let first = 0; first < positions;) {
-    const count = Math.min(positions - first, engine.preferredCount);
-    const votes = await checkedVotes(engine, image, { first, count }, signal);
-    votes.counts.forEach((votesOfClass, c) => (counts[c]! += votesOfClass));
-    votes.nearTies.forEach((tiesOfClass, c) => (ties[c]! += tiesOfClass));
-    first += count;
-    onSamples?.(first, positions);
-  }
-  const votes = { counts, nearTies: ties };
-  const cls = topClass(counts);
-  const changes = splittingChanges(votes, cls, nearTies);
-  const count = votesFor(votes, cls, nearTies);
+  requireQuantized(drawing.image.pixels, plan.levels);
+  await drawing.until(positions);
+  const cls = topClass(drawing.counts);
+  const changes = splittingChanges(drawing, cls, nearTies);
+  const count = votesFor(drawing, cls, nearTies);
   const radiiOf = (of: number): Map<string, number> =>
     new Map(plan.radii.map((radii) => [radii.adversary, of < 0 ? 0 : radii.radius(of)] as const));
-  const close = tiesFor(votes, cls, nearTies);
+  const close = tiesFor(drawing, cls, nearTies);
   const worst: NearTieEffect = {
     count: close,
     rho: quotientDown(count - close, positions),
-    radii: radiiOf(splittingChanges(votes, cls, 'against')),
+    radii: radiiOf(splittingChanges(drawing, cls, 'against')),
   };
   return {
     predict: changes < 0 ? -1 : cls,
@@ -124,8 +112,8 @@ async function splittingCertificate(
   };
 }
 
-function requireImage(engine: Engine, image: NumberedImage, plan: CertifyPlan): void {
-  const size = engine.model.inputShape.reduce((product, axis) => product * axis, 1);
+function requireImage(engine: Engine, image: LabelledImage, plan: CertifyPlan): void {
+  const size = sizeOf(engine.model.inputShape);
   if (size !== plan.dim) {
     throw new InvalidInput(
       `The model takes inputs of ${size} numbers (${engine.model.inputShape.join(' x ')}), but the noise has dimension ${plan.dim}.`,

@@ -1,14 +1,14 @@
 /** How images are certified: everything that decides the answer, apart from model, data and seed. */
-import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { Noise } from '../noise/noise.ts';
 import type { CertifyAdversary } from './radii/certify-adversary.ts';
 import { imageRadii } from './radii/image-radii.ts';
 import type { AdversaryRadii } from './radii/image-radii.ts';
-import { SELECTION_SAMPLES } from './copies/noise-kernel.ts';
+import { requireSamples, SAMPLES } from './statistics/samples.ts';
 import { requireAlpha } from './statistics/probability-bound.ts';
-import { splittingPositions, splittingRadii } from './radii/splitting-radius.ts';
+import { splittingRadii } from './radii/splitting-radius.ts';
 import type { SplittingRadii } from './radii/splitting-radius.ts';
-import type { SplittingSmoothing } from './radii/splitting-radius.ts';
+import { splittingPositions } from './splitting.ts';
+import type { SplittingSmoothing } from './splitting.ts';
 import { describeStopping, requireStopping } from './statistics/stopping-rule.ts';
 import type { StoppingRule } from './statistics/stopping-rule.ts';
 
@@ -65,8 +65,8 @@ export function sampledPlan(
   options: SampledOptions = {},
 ): SampledPlan {
   const { n0 = 100, n = 100_000, alpha = 0.001, stopping = { kind: 'fixed' }, nearTies = 'counted' } = options;
-  requireSamples('n0', n0);
-  requireSamples('n', n);
+  requireSamples('n0', n0, SAMPLES.selection.room);
+  requireSamples('n', n, SAMPLES.estimation.room);
   requireAlpha(alpha);
   const radii = imageRadii(noise, adversaries);
   requireStopping(stopping, radii);
@@ -100,10 +100,4 @@ export function describeEstimation(plan: CertifyPlan): string {
   const ties = plan.nearTies === 'against' ? ', near-ties against the class' : '';
   if (plan.kind === 'splitting') return `all ${plan.positions} positions${ties}`;
   return `${describeStopping(plan.stopping)}${ties}`;
-}
-
-function requireSamples(name: string, count: number): void {
-  if (!Number.isSafeInteger(count) || count < 1 || count > SELECTION_SAMPLES) {
-    throw new InvalidInput(`${name} is a number of samples: an integer from 1 to 2^31, not ${count}.`);
-  }
 }

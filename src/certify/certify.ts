@@ -43,10 +43,7 @@ export async function* certify(
     signal?.throwIfAborted();
     const report = (samples: number): void => onProgress?.({ images: finished, index: image.index, samples, atMost });
     report(0);
-    const result = await certifyImage(engine, image, image.label, plan, {
-      ...(signal === undefined ? {} : { signal }),
-      onSamples: report,
-    });
+    const result = await certifyImage(engine, image, plan, { signal, onSamples: report });
     finished++;
     yield result;
   }

@@ -73,6 +73,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Gap between the two largest logits below which engines count a near-tie unless told otherwise. */
+export const NEAR_TIE = 1e-4;
+
 /** How an engine is opened; `model` is a path (Node) or a URL (browser). */
 export interface EngineOptions {
   readonly model: string;
@@ -85,7 +88,7 @@ export interface EngineOptions {
   readonly batch?: number;
   /** Threads (onnx) or devices (webgpu) side by side; engines choose when undefined. */
   readonly workers?: number;
-  /** Default 1e-4. */
+  /** Default NEAR_TIE. */
   readonly nearTie?: number;
 }
 

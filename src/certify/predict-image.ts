@@ -2,8 +2,11 @@
 import { binomialUpperTail } from '../numeric/special/special.ts';
 import type { Engine, NumberedImage } from './engine.ts';
 import { requireAlpha } from './statistics/probability-bound.ts';
-import { checkedVotes, topClass } from './statistics/votes.ts';
+import { Drawing } from './statistics/drawing.ts';
+import { requireSamples, SAMPLES } from './statistics/samples.ts';
+import { topClass } from './statistics/votes.ts';
 
+/** What samples say of the smoothed classifier's class. */
 export interface Prediction {
   /** The class of the smoothed classifier, or -1: abstained. */
   readonly predict: number;
@@ -13,6 +16,16 @@ export interface Prediction {
   readonly votes: readonly [number, number];
 }
 
+/** How an image is predicted. */
+export interface PredictOptions {
+  /** Samples, from 1 to 2^31; default 1000. */
+  readonly n?: number | undefined;
+  /** Probability of a wrong class, in (0, 1); default 0.001. */
+  readonly alpha?: number | undefined;
+  /** Ends the work with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Relative error of binomial tails, with a margin. */
 const TAIL_ERROR = 1e-10;
 
@@ -20,22 +33,19 @@ const TAIL_ERROR = 1e-10;
  * The class of the smoothed classifier from n samples. With probability at least 1 - alpha over the noise it is right or
  * abstains: the two leading classes are compared by a two-sided binomial test (valid although the leaders are picked from
  * the same votes: Hung and Fithian, "Rank verification for exponential families", Annals of Statistics 2019).
+ *
+ * Throws InvalidInput or EngineFault; rejects with the signal's reason.
  */
 export async function predictImage(
   engine: Engine,
   image: NumberedImage,
-  n: number,
-  alpha: number,
-  signal?: AbortSignal,
+  { n = 1000, alpha = 0.001, signal }: PredictOptions = {},
 ): Promise<Prediction> {
+  requireSamples('n', n, SAMPLES.estimation.room);
   requireAlpha(alpha);
-  let counts = new Float64Array(engine.model.classes);
-  for (let first = 0; first < n;) {
-    const count = Math.min(n - first, engine.preferredCount);
-    const votes = await checkedVotes(engine, image, { first, count }, signal);
-    counts = counts.map((sum, c) => sum + votes.counts[c]!);
-    first += count;
-  }
+  const drawing = new Drawing(engine, image, { atMost: n, signal });
+  await drawing.until(n);
+  const { counts } = drawing;
   const top = topClass(counts);
   const second = counts.reduce((best, count, c) => (c === top ? best : Math.max(best, count)), 0);
   const pValue = equalityPValue(counts[top]!, second);

@@ -151,7 +151,7 @@ describe('attacks within 0.99 of the certified radius', () => {
       const law = smoothedLaw(model, noise, x);
       if (Math.max(...law) < 0.6) continue;
       const engine = lawEngine({ dim, classes: 3 }, 80, () => [...law]);
-      const { predict, radii } = await certifyImage(engine, { index, pixels: x }, 0, plan);
+      const { predict, radii } = await certifyImage(engine, { index, pixels: x, label: 0 }, plan);
       if (predict === -1) continue;
       certified++;
       const gap = strongestAttack(model, noise, [...x], predict, norm, 0.99 * radii.get(norm)!, random);
@@ -180,7 +180,7 @@ describe('attacks within 0.99 of the certified radius', () => {
       const law = smoothedLaw(model, 'uniform:linf', scaled);
       if (Math.max(...law) < 0.85) continue;
       const engine = lawEngine({ dim, classes: 2 }, 91, () => [...law]);
-      const { predict, radii } = await certifyImage(engine, { index, pixels: x }, 0, plan);
+      const { predict, radii } = await certifyImage(engine, { index, pixels: x, label: 0 }, plan);
       const [plain, boxed] = [radii.get('l1')!, radii.get('l1-box')!];
       expect(boxed).toBeGreaterThanOrEqual(plain * (1 - 1e-12));
       if (boxed < plain * 1.01) continue;

@@ -6,7 +6,7 @@ import { describeEstimation, sampledPlan } from '../../src/certify/certify-plan.
 import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary.ts';
 import { EngineFault } from '../../src/certify/engine.ts';
 import type { SampleRange } from '../../src/certify/engine.ts';
-import { SELECTION_SAMPLES } from '../../src/certify/copies/noise-kernel.ts';
+import { SAMPLES } from '../../src/certify/statistics/samples.ts';
 import { predictImage } from '../../src/certify/predict-image.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { clopperPearsonLower } from '../../src/numeric/confidence/binomial.ts';
@@ -14,7 +14,7 @@ import { quotientDown } from '../../src/certify/statistics/probability-bound.ts'
 import { fakeEngine, lawEngine } from './statistics/exact-law-engine.ts';
 
 const dim = 12;
-const image = { index: 3, pixels: new Float32Array(dim).fill(0.25) };
+const image = { index: 3, pixels: new Float32Array(dim).fill(0.25), label: 0 };
 const uniform = parseNoise('uniform:linf', dim, { lambda: 1 });
 const against = (...specs: string[]) => specs.map((spec) => parseCertifyAdversary(spec, dim));
 
@@ -30,9 +30,9 @@ describe('certifyImage', () => {
       },
     };
     const plan = sampledPlan(uniform, against('l1', 'l2', 'linf'), { n0: 50, n: 1000 });
-    const result = await certifyImage(spy, image, 1, plan);
+    const result = await certifyImage(spy, { ...image, label: 1 }, plan);
     expect(asked).toEqual([
-      { first: SELECTION_SAMPLES, count: 50 },
+      { first: SAMPLES.selection.first, count: 50 },
       { first: 0, count: 400 },
       { first: 400, count: 400 },
       { first: 800, count: 200 },
@@ -55,7 +55,6 @@ describe('certifyImage', () => {
     await certifyImage(
       lawEngine({ dim, classes: 2 }, 1, () => [0.9, 0.1]),
       image,
-      0,
       plan,
     );
     expect(plan.radii[0]!.sources().map(({ method }) => method)).toEqual(['differential']);
@@ -64,7 +63,7 @@ describe('certifyImage', () => {
 
   it('abstains where half is in doubt, and keeps what was counted', async () => {
     const engine = lawEngine({ dim, classes: 2 }, 2, () => [0.51, 0.49]);
-    const result = await certifyImage(engine, image, 0, sampledPlan(uniform, against('l1'), { n: 1000 }));
+    const result = await certifyImage(engine, image, sampledPlan(uniform, against('l1'), { n: 1000 }));
     expect(result).toMatchObject({ predict: -1, correct: false, n: 1000 });
     expect(result.radii.get('l1')).toBe(0);
     expect(result.count).toBeGreaterThan(400);
@@ -79,15 +78,15 @@ describe('certifyImage', () => {
     );
     const counted = sampledPlan(uniform, against('l1'), { n: 1000 });
     const pessimistic = sampledPlan(uniform, against('l1'), { n: 1000, nearTies: 'against' });
-    const result = await certifyImage(engine, image, 0, counted);
-    const careful = await certifyImage(engine, image, 0, pessimistic);
+    const result = await certifyImage(engine, image, counted);
+    const careful = await certifyImage(engine, image, pessimistic);
     expect([result.count, careful.count]).toEqual([1000, 900]);
     // What near-ties could do to a certificate is what the pessimistic one says.
     expect(result.nearTies).toEqual({ count: 100, rho: careful.rho, radii: careful.radii });
     expect(careful.nearTies).toBeUndefined();
     expect(careful.rho).toBeLessThan(0.9);
     const stopping = { kind: 'radii', radii: [0] } as const;
-    const early = await certifyImage(engine, image, 0, sampledPlan(uniform, against('l1'), { n: 1000, stopping }));
+    const early = await certifyImage(engine, image, sampledPlan(uniform, against('l1'), { n: 1000, stopping }));
     expect(early.nearTies!.count).toBe(Math.ceil(early.n / 10));
     expect(early.nearTies!.rho).toBeLessThan(early.rho);
     expect(early.nearTies!.radii.get('l1')!).toBeLessThan(early.radii.get('l1')!);
@@ -100,16 +99,14 @@ describe('certifyImage', () => {
       certifyImage(
         lawEngine({ dim: 5, classes: 2 }, 1, () => [1, 0]),
         image,
-        0,
         plan,
       ),
     ).rejects.toThrow(/inputs of 5 numbers/);
-    const short = { index: 0, pixels: new Float32Array(3) };
+    const short = { index: 0, pixels: new Float32Array(3), label: 0 };
     await expect(
       certifyImage(
         lawEngine({ dim, classes: 2 }, 1, () => [1, 0]),
         short,
-        0,
         plan,
       ),
     ).rejects.toThrow(/has 3 numbers/);
@@ -127,7 +124,7 @@ describe('certifyImage', () => {
       ...engine,
       votes: () => Promise.resolve({ counts: Float64Array.of(3, 4), nearTies: new Float64Array(2) }),
     };
-    await expect(certifyImage(broken, image, 0, sampledPlan(uniform, against('l1')))).rejects.toThrow(EngineFault);
+    await expect(certifyImage(broken, image, sampledPlan(uniform, against('l1')))).rejects.toThrow(EngineFault);
   });
 });
 
@@ -171,23 +168,25 @@ describe('predictImage', () => {
     const sure = await predictImage(
       lawEngine({ dim, classes: 3 }, 1, () => [0.2, 0.7, 0.1]),
       image,
-      500,
-      0.001,
+      { n: 500, alpha: 0.001 },
     );
     expect(sure.predict).toBe(1);
     expect(sure.pValue).toBeLessThan(1e-20);
     const unsure = await predictImage(
       lawEngine({ dim, classes: 2 }, 1, () => [0.5, 0.5]),
       image,
-      500,
-      0.001,
+      { n: 500, alpha: 0.001 },
     );
     expect(unsure.predict).toBe(-1);
   });
 
   it('abstains at equal votes', async () => {
     const engine = fakeEngine({ dim, classes: 2 }, (_, sample) => sample % 2);
-    expect(await predictImage(engine, image, 100, 0.5)).toEqual({ predict: -1, pValue: 1, votes: [50, 50] });
+    expect(await predictImage(engine, image, { n: 100, alpha: 0.5 })).toEqual({
+      predict: -1,
+      pValue: 1,
+      votes: [50, 50],
+    });
   });
 });
 

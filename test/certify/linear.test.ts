@@ -7,9 +7,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary.ts';
 import { certifyImage } from '../../src/certify/certify-image.ts';
 import { sampledPlan } from '../../src/certify/certify-plan.ts';
-import type { Engine, NumberedImage } from '../../src/certify/engine.ts';
+import type { LabelledImage } from '../../src/certify/data/data-set.ts';
+import type { Engine } from '../../src/certify/engine.ts';
 import { imageRadii } from '../../src/certify/radii/image-radii.ts';
-import { SELECTION_SAMPLES } from '../../src/certify/copies/noise-kernel.ts';
+import { SAMPLES } from '../../src/certify/statistics/samples.ts';
 import { tailThreshold } from '../../src/certify/statistics/stopping.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import type { Noise } from '../../src/noise/noise.ts';
@@ -26,7 +27,7 @@ const alpha = 0.1;
 const probabilities = [0.5, 0.6, 0.8, 0.95];
 const adversariesOf = (specs: readonly string[]) => specs.map((spec) => parseCertifyAdversary(spec, dim));
 const adversaries = adversariesOf(['l1', 'l2', 'linf']);
-const imageAt = (index: number): NumberedImage => ({ index, pixels: new Float32Array(dim) });
+const imageAt = (index: number): LabelledImage => ({ index, pixels: new Float32Array(dim), label: 0 });
 
 /** Whether this many wrong certificates refute "each is wrong with probability at most alpha". */
 const refutes = (wrong: number, trials: number, cases: number): boolean =>
@@ -39,7 +40,7 @@ function sampledHalfSpace(noise: Noise, seed: number, b: (image: number) => numb
   return {
     ...engine,
     votes: (image, range) => {
-      const random = randomStream(seed, 2 * image.index + (range.first >= SELECTION_SAMPLES ? 1 : 0));
+      const random = randomStream(seed, 2 * image.index + (range.first >= SAMPLES.selection.first ? 1 : 0));
       const threshold = b(image.index);
       const counts = new Float64Array(2);
       for (let i = 0; i < range.count; i++) {
@@ -69,7 +70,7 @@ async function certifyAll(
   const wrong = { bounds: 0, radii: 0, certified: 0 };
   for (let index = 0; index < trials; index++) {
     const { rho, radius } = truth(index);
-    const result = await certifyImage(engine, imageAt(index), 0, plan);
+    const result = await certifyImage(engine, imageAt(index), plan);
     // Abstaining hides the class picked; its bound is then at most 1/2, which is wrong for class 1 alone.
     const picked = result.predict === 1 ? 1 - rho : rho;
     if (result.rho > picked) wrong.bounds++;
@@ -111,7 +112,7 @@ describe('half-spaces under the noise of the samplers, n fixed', () => {
     const diagonal: Engine = {
       ...engine,
       votes: (image, range) => {
-        const random = randomStream(12, 2 * image.index + (range.first >= SELECTION_SAMPLES ? 1 : 0));
+        const random = randomStream(12, 2 * image.index + (range.first >= SAMPLES.selection.first ? 1 : 0));
         const counts = new Float64Array(2);
         for (let i = 0; i < range.count; i++) {
           noise.sample(random, x);
@@ -191,7 +192,7 @@ describe('half-spaces by their exact law', () => {
       for (let index = 0; index < trials; index++) {
         const rho = probabilities[index % probabilities.length]!;
         const engine = lawEngine({ dim, classes: 2 }, 45, () => [rho, 1 - rho]);
-        const { predict, rho: bound } = await certifyImage(engine, imageAt(index), 0, plan);
+        const { predict, rho: bound } = await certifyImage(engine, imageAt(index), plan);
         certificates.push({ rho, predict, bound });
       }
     });
@@ -276,7 +277,7 @@ describe('the mistakes these tests are for', () => {
     const honest = lawEngine({ dim, classes: 2 }, 61, () => [0.5, 0.5]);
     const reusing: Engine = {
       ...honest,
-      votes: (image, range) => honest.votes(image, { ...range, first: range.first % SELECTION_SAMPLES }),
+      votes: (image, range) => honest.votes(image, { ...range, first: range.first % SAMPLES.selection.first }),
     };
     const truth = () => ({ rho: 0.5, radius: 0 });
     expect(refutes((await certifyAll(honest, plan, trials, truth)).radii, trials, 30)).toBe(false);

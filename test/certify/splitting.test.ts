@@ -8,13 +8,10 @@ import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary
 import { certifyImage } from '../../src/certify/certify-image.ts';
 import { describeEstimation, samplesAtMost, splittingPlan } from '../../src/certify/certify-plan.ts';
 import type { Votes } from '../../src/certify/engine.ts';
-import { splittingKernel, splittingShifts } from '../../src/certify/splitting.ts';
-import {
-  nearestSplittingLambda,
-  splittingChanges,
-  splittingPositions,
-} from '../../src/certify/radii/splitting-radius.ts';
-import type { SplittingSmoothing } from '../../src/certify/radii/splitting-radius.ts';
+import { splittingKernel, splittingShifts } from '../../src/certify/copies/splitting-kernel.ts';
+import { splittingChanges } from '../../src/certify/radii/splitting-radius.ts';
+import { nearestSplittingLambda, splittingPositions } from '../../src/certify/splitting.ts';
+import type { SplittingSmoothing } from '../../src/certify/splitting.ts';
 import { topClass } from '../../src/certify/statistics/votes.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { philox4x32 } from '../../src/numeric/random/philox.ts';
@@ -217,7 +214,7 @@ describe('the certificate', () => {
 describe('certifyImage with a splitting plan', () => {
   const smoothing = splitting(3, 255, 300);
   const K = splittingPositions(smoothing);
-  const image = { index: 0, pixels: pixels([10, 128, 255], 255) };
+  const image = { index: 0, pixels: pixels([10, 128, 255], 255), label: 0 };
   const against = ['l1', 'l2', 'linf'].map((spec) => parseCertifyAdversary(spec, 3));
 
   it('votes on every position once and needs no selection', async () => {
@@ -227,7 +224,7 @@ describe('certifyImage with a splitting plan', () => {
       return t < 240 ? 0 : 1;
     });
     const plan = splittingPlan(smoothing, against);
-    const result = await certifyImage(engine, image, 0, plan);
+    const result = await certifyImage(engine, image, plan);
     expect(asked).toEqual(Array.from({ length: K }, (_, t) => t));
     expect(result).toMatchObject({ predict: 0, count: 240, n: 300, correct: true });
     expect(result.rho).toBeCloseTo(0.8, 15);
@@ -247,9 +244,9 @@ describe('certifyImage with a splitting plan', () => {
       (_, t) => (t < 160 ? 0 : 1),
       (_, t) => t < 30,
     );
-    const counted = await certifyImage(engine, image, 0, splittingPlan(smoothing, against));
+    const counted = await certifyImage(engine, image, splittingPlan(smoothing, against));
     expect(counted.predict).toBe(0);
-    const careful = await certifyImage(engine, image, 0, splittingPlan(smoothing, against, { nearTies: 'against' }));
+    const careful = await certifyImage(engine, image, splittingPlan(smoothing, against, { nearTies: 'against' }));
     expect(careful.predict).toBe(-1);
     expect(careful.radii.get('l1')).toBe(0);
     expect(counted.nearTies).toEqual({ count: 30, rho: careful.rho, radii: careful.radii });
@@ -263,8 +260,8 @@ describe('certifyImage with a splitting plan', () => {
 
   it('refuses images off the grid, lambdas that do not fit, bodies', async () => {
     const engine = fakeEngine({ dim: 3, classes: 2 }, () => 0);
-    const off = { index: 0, pixels: Float32Array.of(0.5, 0.1, 0.2) };
-    await expect(certifyImage(engine, off, 0, splittingPlan(smoothing, against))).rejects.toThrow(/256 levels/);
+    const off = { index: 0, pixels: Float32Array.of(0.5, 0.1, 0.2), label: 0 };
+    await expect(certifyImage(engine, off, splittingPlan(smoothing, against))).rejects.toThrow(/256 levels/);
     expect(() => splittingPositions({ ...smoothing, lambda: 0.5005 })).toThrow(/use lambda = 0\.5/);
     expect(splittingPositions({ ...smoothing, lambda: nearestSplittingLambda(0.8660254, 255) })).toBe(442);
     const body = { kind: 'body', body: lpBall(1, 3), dim: 3 } as const;

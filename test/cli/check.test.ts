@@ -3,7 +3,7 @@ import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '../../src/cli/verify/certificate-folder.ts';
+import { sha256 } from '../../src/certify/sha256-node.ts';
 import { run } from '../../src/cli/program.ts';
 import { recordedIo } from './recorded-io.ts';
 

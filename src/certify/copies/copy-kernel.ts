@@ -3,7 +3,7 @@ import type { Noise } from '../../noise/noise.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import { buildNoise } from '../../noise/file.ts';
 import type { Smoothing } from '../smoothing.ts';
-import { splittingKernel } from '../splitting.ts';
+import { splittingKernel } from './splitting-kernel.ts';
 import type { CopyKernel } from './noise-kernel.ts';
 import { noisyCopyKernel } from './noise-kernels.ts';
 

@@ -27,7 +27,7 @@
  * tails end where said above, where the exact law leaves a probability of 1.4e-11 (Gaussian) or 2.3e-10 (Laplace) a
  * coordinate. Radii are theorems about the exact law.
  *
- * Selection and estimation never share noise: estimation uses samples 0, 1, ..., selection samples 2^31, 2^31 + 1, ...
+ * Who draws which samples: statistics/samples.ts.
  */
 
 import type { NumberedImage } from '../engine.ts';
@@ -58,6 +58,3 @@ export interface CopyKernel {
   /** Writes copies first, ..., first + count - 1 of the image into `out`, `dim` numbers a copy. */
   copies(image: NumberedImage, first: number, count: number, out: Float32Array): void;
 }
-
-/** First sample of the range that selection draws from. */
-export const SELECTION_SAMPLES = 2 ** 31;

@@ -4,7 +4,7 @@ import type { Noise } from '../../noise/noise.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Smoothing } from '../smoothing.ts';
-import { splittingKernel } from '../splitting.ts';
+import { splittingKernel } from './splitting-kernel.ts';
 import type { CopyKernel } from './noise-kernel.ts';
 import { noisyCopyKernel } from './noise-kernels.ts';
 

@@ -1,9 +1,9 @@
 /** Files of a data set: read whole, with a sentence about what is wrong, and fingerprinted. */
-import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { sha256 } from '../sha256-node.ts';
 
 /** A file that has been read. */
 export interface ReadFile {
@@ -108,9 +108,6 @@ export async function listFolder(path: string): Promise<{ readonly files: string
 /** The first of these names that is in a folder, or undefined. */
 export const firstOf = (present: readonly string[], names: readonly string[]): string | undefined =>
   names.find((name) => present.includes(name));
-
-/** SHA-256 of bytes, in hexadecimal. */
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** What a fingerprint is made of: the hash of a file and its name. */
 export interface FileHash {

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { OpenedDataSet } from './data-set.ts';
-import { dataFingerprint, firstOf, listFolder, readWhole, sha256 } from './files-node.ts';
+import { sha256 } from '../sha256-node.ts';
+import { dataFingerprint, firstOf, listFolder, readWhole } from './files-node.ts';
 import type { FileHash } from './files-node.ts';
 import { checkedLabels } from './labelled-arrays.ts';
 import { numberedLabels, parseLabelsCsv } from './formats/labels-csv.ts';

@@ -1,7 +1,8 @@
 /** Which of several engines is the fastest for a model and a noise: each is opened and timed for a moment. */
 import { EngineFault, EngineUnavailable } from '../engine.ts';
 import type { Engine } from '../engine.ts';
-import { SELECTION_SAMPLES } from '../copies/noise-kernel.ts';
+import { sizeOf } from '../shape.ts';
+import { SAMPLES } from '../statistics/samples.ts';
 
 /** An engine that may turn out not to be there. */
 export interface EngineCandidate {
@@ -24,8 +25,6 @@ export interface EngineChoice {
   readonly results: readonly ProbeResult[];
 }
 
-/** Where the probe draws its samples: far from those of selection and estimation. */
-const PROBE_SAMPLE = SELECTION_SAMPLES + 2 ** 30 + 2 ** 29;
 const SECONDS = 1;
 
 /**
@@ -66,16 +65,15 @@ export async function fastestEngine(
 }
 
 async function samplesPerSecond(engine: Engine, seconds: number, now: () => number): Promise<number> {
-  const size = engine.model.inputShape.reduce((product, axis) => product * axis, 1);
-  const image = { index: 0, pixels: new Float32Array(size).fill(0.5) };
-  const count = engine.preferredCount;
+  const image = { index: 0, pixels: new Float32Array(sizeOf(engine.model.inputShape)).fill(0.5) };
+  const range = { first: SAMPLES.probe.first, count: engine.preferredCount };
   // The first range compiles shaders and fills caches.
-  await engine.votes(image, { first: PROBE_SAMPLE, count });
+  await engine.votes(image, range);
   const start = now();
   let samples = 0;
   do {
-    await engine.votes(image, { first: PROBE_SAMPLE, count });
-    samples += count;
+    await engine.votes(image, range);
+    samples += range.count;
   } while (now() - start < 1000 * seconds);
   return (1000 * samples) / Math.max(now() - start, 1e-3);
 }

@@ -13,25 +13,31 @@ export type EngineKind = (typeof ENGINE_KINDS)[number];
 export const ENGINE_DEVICES = ['cpu', 'webgpu', 'cuda'] as const;
 export type EngineDevice = (typeof ENGINE_DEVICES)[number];
 
+/** Which engine opens the model, where it runs, and what it is opened with. */
+export interface OpenEngineOptions extends EngineOptions {
+  /** Default `auto`: the engine that reads the model, or the fastest that does. */
+  readonly engine?: EngineKind | undefined;
+  /** Default: the engine's own choice. */
+  readonly device?: EngineDevice | undefined;
+  /** Told in words how engines were timed, where they were. */
+  readonly onChoice?: ((sentence: string) => void) | undefined;
+}
+
 /**
- * Opens an engine. `device` undefined: the engine's own choice. `auto` takes the engine that reads the model; where the machine
+ * Opens an engine. `auto` takes the engine that reads the model; where the machine
  * has a GPU as well, engines are timed for a second and the fastest is kept, which `onChoice` is told in words.
  * Throws InvalidInput (the model), EngineUnavailable (what the environment lacks, with the line that installs it), EngineFault.
  */
-export async function openEngine(
-  kind: EngineKind,
-  device: EngineDevice | undefined,
-  options: EngineOptions,
-  onChoice?: (sentence: string) => void,
-): Promise<Engine> {
-  switch (kind) {
+export async function openEngine({ engine, device, onChoice, ...options }: OpenEngineOptions): Promise<Engine> {
+  switch (engine) {
+    case undefined:
     case 'auto': {
       const reader = engineFor(options.model);
       const candidates = reader === 'onnx' && device === undefined ? await onnxCandidates(options) : [];
-      if (candidates.length < 2) return openEngine(reader, device, options);
-      const { engine, results } = await fastestEngine(candidates);
-      onChoice?.(probeSentence(results));
-      return engine;
+      if (candidates.length < 2) return openEngine({ ...options, engine: reader, device });
+      const fastest = await fastestEngine(candidates);
+      onChoice?.(probeSentence(fastest.results));
+      return fastest.engine;
     }
     case 'onnx':
       return openOnnx(device ?? 'cpu', options);
@@ -47,7 +53,8 @@ function engineFor(model: string): Exclude<EngineKind, 'auto'> {
   if (/\.(onnx|ort)$/i.test(model)) return 'onnx';
   if (/\.json$/i.test(model) || existsSync(join(model, 'model.json'))) return 'tfjs';
   throw new InvalidInput(
-    `No engine is known for the model ${model}: ONNX models end in .onnx, TensorFlow.js models are folders with a model.json (or name an engine by --engine).`,
+    `No engine is known for the model ${model}: ONNX models end in .onnx, TensorFlow.js models are folders with a model.json; or name the engine.`,
+    { code: 'unknown-model', settings: ['engine'] },
   );
 }
 

@@ -19,10 +19,8 @@ import type { CertifyAdversary } from './certify-adversary.ts';
 import type { Votes } from '../engine.ts';
 import type { RadiusSource } from './image-radii.ts';
 import { quotientDown } from '../statistics/probability-bound.ts';
-import type { Smoothing } from '../smoothing.ts';
+import type { SplittingSmoothing } from '../splitting.ts';
 import { votesFor } from '../statistics/votes.ts';
-
-export type SplittingSmoothing = Extract<Smoothing, { kind: 'splitting' }>;
 
 /** Radii of splitting noise against one adversary, from the number of votes that may change. */
 export interface SplittingRadii {
@@ -30,30 +28,6 @@ export interface SplittingRadii {
   /** Largest certified radius for this many changes of votes, rounded down. */
   radius(changes: number): number;
   sources(): readonly RadiusSource[];
-}
-
-/** K = 2 lambda levels, the number of positions of the thresholds. Throws InvalidInput unless it is a whole number. */
-export function splittingPositions({ lambda, levels }: SplittingSmoothing): number {
-  if (!Number.isSafeInteger(levels) || levels < 1 || levels > 65535) {
-    throw new InvalidInput(
-      `Splitting noise needs the number of steps between 0 and 1, from 1 to 65535, not ${levels}.`,
-    );
-  }
-  const positions = Math.round(2 * lambda * levels);
-  if (!(lambda > 0) || positions < 1 || positions > 2 ** 31) {
-    throw new InvalidInput(`Splitting noise needs 2 lambda levels between 1 and 2^31, but lambda is ${lambda}.`);
-  }
-  if (Math.abs(2 * lambda * levels - positions) > 1e-9 * positions) {
-    throw new InvalidInput(
-      `Splitting noise needs 2 lambda levels to be a whole number, but 2 x ${lambda} x ${levels} is ${2 * lambda * levels}; use lambda = ${positions / (2 * levels)}.`,
-    );
-  }
-  return positions;
-}
-
-/** The admissible lambda nearest to the one given. */
-export function nearestSplittingLambda(lambda: number, levels: number): number {
-  return Math.max(1, Math.round(2 * lambda * levels)) / (2 * levels);
 }
 
 /**
@@ -107,23 +81,4 @@ function gridRadius(changes: number, p: number, dim: number, levels: number): nu
   if (p === Infinity) return quotientDown(Math.floor(changes / dim), levels);
   const steps = Math.max(changes ** (1 / p), changes * dim ** (1 / p - 1));
   return (steps / levels) * (1 - 1e-14);
-}
-
-/** Each pixel as its number of steps, 0 to levels. Throws InvalidInput when a pixel is off the grid. */
-export function gridSteps(pixels: ArrayLike<number>, levels: number, out: Int32Array): void {
-  for (let i = 0; i < pixels.length; i++) {
-    const scaled = pixels[i]! * levels;
-    const steps = Math.round(scaled);
-    if (!(Math.abs(scaled - steps) < 1e-2 && steps >= 0 && steps <= levels)) {
-      throw new InvalidInput(
-        `Splitting noise needs images of ${levels + 1} levels in [0, 1], but coordinate ${i} is ${pixels[i]!}; give the number of steps between 0 and 1 of your images.`,
-      );
-    }
-    out[i] = steps;
-  }
-}
-
-/** Throws InvalidInput when a pixel is no multiple of 1/levels in [0, 1]. */
-export function requireQuantized(pixels: ArrayLike<number>, levels: number): void {
-  gridSteps(pixels, levels, new Int32Array(pixels.length));
 }

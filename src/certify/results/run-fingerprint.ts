@@ -2,6 +2,7 @@
  * The fingerprint of a run: SHA-256 over everything that its results depend on. Not over the engine and the version of
  * wulff, which are only recorded: rows made on another device, or by a later version, stand beside each other.
  */
+import { sha256 } from '../sha256.ts';
 import type { RunSettings } from './result.ts';
 
 /** What settings are called when two of them differ. */
@@ -30,10 +31,9 @@ const essence = (settings: RunSettings, key: Fingerprinted): unknown =>
   key === 'model' || key === 'data' ? settings[key].sha256 : settings[key];
 
 /** SHA-256 in hexadecimal. */
-export async function runFingerprint(settings: RunSettings): Promise<string> {
+export function runFingerprint(settings: RunSettings): Promise<string> {
   const text = JSON.stringify(KEYS.map((key) => [key, essence(settings, key)]));
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256(text);
 }
 
 /** One clause for each setting in which two runs differ: "sigma is 0.25 there and 0.5 here". Empty when they can be joined. */

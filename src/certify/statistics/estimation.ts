@@ -1,10 +1,11 @@
 /** Bounding the probability of the chosen class from fresh samples. */
 import type { SampledPlan } from '../certify-plan.ts';
-import type { Engine, NumberedImage } from '../engine.ts';
+import type { Drawing } from './drawing.ts';
 import { fixedSampleBound } from './probability-bound.ts';
 import type { ProbabilityBound } from './probability-bound.ts';
-import { checkedVotes, tiesFor, votesFor } from './votes.ts';
+import { tiesFor, votesFor } from './votes.ts';
 
+/** What samples say of the class. */
 export interface Estimation {
   /** Votes for the class among the n samples drawn. */
   readonly count: number;
@@ -15,52 +16,11 @@ export interface Estimation {
   readonly bound: ProbabilityBound;
 }
 
-/** Called after every request to the engine with the samples drawn so far for this image and their greatest number. */
-export type SampleProgress = (drawn: number, atMost: number) => void;
-
 /** Estimation by n samples, fixed beforehand: one-sided Clopper-Pearson. */
-export async function estimateFixed(
-  engine: Engine,
-  image: NumberedImage,
-  cls: number,
-  plan: SampledPlan,
-  signal?: AbortSignal,
-  progress?: SampleProgress,
-): Promise<Estimation> {
-  const { n } = plan;
-  const { count, ties } = await drawUntil(n, NOTHING_DRAWN, engine, image, cls, plan, signal, progress);
-  return { count, n, ties, bound: boundOf(plan, count) };
-}
-
-/** Votes for the class among the samples 0, ..., drawn - 1. */
-export interface Drawn {
-  readonly drawn: number;
-  readonly count: number;
-  readonly ties: number;
-}
-
-export const NOTHING_DRAWN: Drawn = { drawn: 0, count: 0, ties: 0 };
-
-/** Goes on drawing until there are `target` samples, in requests of the size that the engine prefers. */
-export async function drawUntil(
-  target: number,
-  { drawn, count, ties }: Drawn,
-  engine: Engine,
-  image: NumberedImage,
-  cls: number,
-  { n, nearTies }: SampledPlan,
-  signal?: AbortSignal,
-  progress?: SampleProgress,
-): Promise<Drawn> {
-  while (drawn < target) {
-    const range = { first: drawn, count: Math.min(target - drawn, engine.preferredCount) };
-    const votes = await checkedVotes(engine, image, range, signal);
-    count += votesFor(votes, cls, nearTies);
-    ties += tiesFor(votes, cls, nearTies);
-    drawn += range.count;
-    progress?.(drawn, n);
-  }
-  return { drawn, count, ties };
+export async function estimateFixed(drawing: Drawing, cls: number, plan: SampledPlan): Promise<Estimation> {
+  await drawing.until(plan.n);
+  const count = votesFor(drawing, cls, plan.nearTies);
+  return { count, n: plan.n, ties: tiesFor(drawing, cls, plan.nearTies), bound: boundOf(plan, count) };
 }
 
 /** Bounds already computed: counts repeat from image to image. */

@@ -1,6 +1,6 @@
 /** The choice of the class that is then certified. */
 import type { Engine, NumberedImage } from '../engine.ts';
-import { SELECTION_SAMPLES } from '../copies/noise-kernel.ts';
+import { SAMPLES } from './samples.ts';
 import { checkedVotes, topClass } from './votes.ts';
 
 /**
@@ -13,6 +13,6 @@ export async function selectClass(
   n0: number,
   signal?: AbortSignal,
 ): Promise<number> {
-  const votes = await checkedVotes(engine, image, { first: SELECTION_SAMPLES, count: n0 }, signal);
+  const votes = await checkedVotes(engine, image, { first: SAMPLES.selection.first, count: n0 }, signal);
   return topClass(votes.counts);
 }

@@ -9,13 +9,13 @@
 import { sequenceLower, sequenceUpper } from '../../numeric/confidence/sequence.ts';
 import { findRoot } from '../../numeric/roots.ts';
 import type { SampledPlan } from '../certify-plan.ts';
-import type { Engine, NumberedImage } from '../engine.ts';
-import { drawUntil, NOTHING_DRAWN } from './estimation.ts';
-import type { Estimation, SampleProgress } from './estimation.ts';
 import type { AdversaryRadii } from '../radii/image-radii.ts';
+import type { Drawing } from './drawing.ts';
+import type { Estimation } from './estimation.ts';
 import { boundFromTail } from './probability-bound.ts';
 import { nextLook, watchedRadii } from './stopping-rule.ts';
 import type { SequentialRule } from './stopping-rule.ts';
+import { tiesFor, votesFor } from './votes.ts';
 
 /** What is known of tail = 1 - p after some samples, from all looks together. */
 export interface TailInterval {
@@ -35,30 +35,22 @@ export function shrunk(known: TailInterval, count: number, n: number, alpha: num
 export const NOTHING_KNOWN: TailInterval = { low: 0, high: 1 };
 
 /** Estimation under the plan's stopping rule, by at most n samples. The count is checked at the looks of the rule. */
-export async function estimateSequentially(
-  engine: Engine,
-  image: NumberedImage,
-  cls: number,
-  plan: SampledPlan,
-  signal?: AbortSignal,
-  progress?: SampleProgress,
-): Promise<Estimation> {
-  const { alpha, stopping } = plan;
+export async function estimateSequentially(drawing: Drawing, cls: number, plan: SampledPlan): Promise<Estimation> {
+  const { n, alpha, stopping, nearTies } = plan;
   if (stopping.kind === 'fixed') throw new Error('a fixed plan has no stopping rule');
   const settled = settlement(stopping, plan.radii);
   let known = NOTHING_KNOWN;
-  let state = NOTHING_DRAWN;
-  while (state.drawn < plan.n) {
-    const look = Math.min(plan.n, nextLook(stopping, state.drawn));
-    state = await drawUntil(look, state, engine, image, cls, plan, signal, progress);
-    const { count, drawn } = state;
-    known = shrunk(known, count, drawn, alpha);
+  let count = 0;
+  while (drawing.drawn < n) {
+    await drawing.until(Math.min(n, nextLook(stopping, drawing.drawn)));
+    count = votesFor(drawing, cls, nearTies);
+    known = shrunk(known, count, drawing.drawn, alpha);
     // The best bound still possible: no failure any more.
-    const hope = (): number => Math.min(known.high, sequenceUpper(drawn - count, plan.n, alpha));
-    if (settled(known, hope, image.pixels)) break;
+    const failures = drawing.drawn - count;
+    const hope = (): number => Math.min(known.high, sequenceUpper(failures, n, alpha));
+    if (settled(known, hope, drawing.image.pixels)) break;
   }
-  const { count, drawn, ties } = state;
-  return { count, n: drawn, ties, bound: boundFromTail(known.high) };
+  return { count, n: drawing.drawn, ties: tiesFor(drawing, cls, nearTies), bound: boundFromTail(known.high) };
 }
 
 /** Whether the rule's question is settled by what is known of the tail and the least upper bound still in reach. */

@@ -18,7 +18,7 @@ import { parseShard } from '../../certify/image-choice.ts';
 import type { ImageChoice } from '../../certify/image-choice.ts';
 import { openNoise } from '../../certify/copies/open-noise-node.ts';
 import type { Smoothing } from '../../certify/smoothing.ts';
-import { nearestSplittingLambda } from '../../certify/radii/splitting-radius.ts';
+import { isSplittingSpec, parseSplitting, splittingSpec } from '../../certify/splitting.ts';
 import type { StoppingRule } from '../../certify/statistics/stopping-rule.ts';
 import { readNoiseFile } from '../../noise/file.ts';
 import { parseNoise } from '../../noise/spec.ts';
@@ -157,14 +157,16 @@ export async function readSubject(
   const dim = data.shape[0] * data.shape[1] * data.shape[2];
   const adversaries = readAdversaries(options.adversary, dim);
   const nearTies = options.pessimistic === true ? 'against' : 'counted';
-  if (/^spl/i.test(options.noise.trim()) && !/^splitting\b/.test(options.noise) && !isFile(options.noise)) {
-    throw new InvalidInput(`Unknown noise "${options.noise.trim()}". Did you mean "splitting"?`);
-  }
-  if (/^splitting\b/.test(options.noise)) {
-    const smoothing = splittingSmoothing(options, scale, dim, seed);
-    const { lambda, levels } = smoothing;
+  if (!isFile(options.noise) && isSplittingSpec(options.noise)) {
+    if (readStopping(options).kind !== 'fixed') {
+      throw new InvalidInput(
+        'Splitting noise is enumerated, not sampled: leave --stop-at-radius and --relative-width out.',
+      );
+    }
+    const smoothing = parseSplitting(options.noise, dim, scale, seed);
+    const { lambda } = smoothing;
     const plan = splittingPlan(smoothing, adversaries, { nearTies });
-    return { smoothing, plan, noise: `splitting,levels=${levels}`, sigma: lambda / Math.sqrt(3), lambda };
+    return { smoothing, plan, noise: splittingSpec(smoothing), sigma: lambda / Math.sqrt(3), lambda };
   }
   const smoothing = await addedNoise(options.noise, scale, dim);
   const noise = await openNoise(smoothing);
@@ -205,36 +207,6 @@ async function addedNoise(spec: string, scale: Scale, dim: number): Promise<Smoo
   const { sigma } = await openNoise({ kind: 'file', file, lambda: 1, ...module });
   if (!(sigma < Infinity)) throw new InvalidInput(`${spec} has no variance: give its scale with --lambda.`);
   return { kind: 'file', file, lambda: scale.sigma / sigma, ...module };
-}
-
-/** With fewer votes no radius is worth having. */
-const FEWEST_POSITIONS = 4;
-
-/** "splitting" or "splitting,levels=255"; sigma counts as that of uniform noise on [-lambda, lambda]. */
-function splittingSmoothing(
-  options: CertifyOptions,
-  scale: Scale,
-  dim: number,
-  seed: number,
-): Extract<Smoothing, { kind: 'splitting' }> {
-  const [, given] = /^splitting(?:,levels=(\d+))?$/.exec(options.noise.trim()) ?? ['', undefined];
-  if (!/^splitting(,levels=\d+)?$/.test(options.noise.trim())) {
-    throw new InvalidInput(`Splitting noise is "splitting" or "splitting,levels=255"; got "${options.noise}".`);
-  }
-  if (readStopping(options).kind !== 'fixed') {
-    throw new InvalidInput(
-      'Splitting noise is enumerated, not sampled: leave --stop-at-radius and --relative-width out.',
-    );
-  }
-  const levels = given === undefined ? 255 : parseInteger(given, 'levels', 1, 65535);
-  const lambda = 'lambda' in scale ? scale.lambda : nearestSplittingLambda(scale.sigma * Math.sqrt(3), levels);
-  if (Math.round(2 * lambda * levels) < FEWEST_POSITIONS) {
-    throw new InvalidInput(
-      `Splitting noise with ${levels} levels has fewer than ${FEWEST_POSITIONS} positions at this scale and certifies next to ` +
-        `nothing: give a --lambda of at least ${FEWEST_POSITIONS / 2}/${levels}.`,
-    );
-  }
-  return { kind: 'splitting', dim, lambda, levels, seed };
 }
 
 const isFile = (spec: string): boolean => /\.json$/i.test(spec) || /[\\/]/.test(spec) || existsSync(spec);

@@ -12,7 +12,7 @@ import { openEngine } from '../../certify/engines/open-engine-node.ts';
 import { chosenImages } from '../../certify/image-choice.ts';
 import { checkModel, requireLabel } from '../../certify/model-check.ts';
 import type { ModelCheck } from '../../certify/model-check.ts';
-import { SELECTION_SAMPLES } from '../../certify/copies/noise-kernel.ts';
+import { SAMPLES } from '../../certify/statistics/samples.ts';
 import { formatResultLogHeader, formatResultLogRow } from '../../certify/results/result-log.ts';
 import { openResultLog } from '../../certify/results/result-log-node.ts';
 import type { LogWriter } from '../../certify/results/result-log-node.ts';
@@ -33,8 +33,6 @@ import { progressLine } from '../terminal/progress.ts';
 const CHECKED = 64;
 /** Seconds that the check may take, about. */
 const CHECK_SECONDS = 10;
-/** First sample of the check: neither estimation nor selection comes near it. */
-const CHECK_SAMPLE = SELECTION_SAMPLES + 2 ** 30;
 
 /** Returns the exit code. Throws what program.ts turns into a sentence and a code. */
 export async function runCertify(options: CertifyOptions, io: CommandIo): Promise<number> {
@@ -86,7 +84,12 @@ function openFor(
     ...(batch === undefined ? {} : { batch }),
     ...(workers === undefined ? {} : { workers }),
   };
-  return openEngine(request.engine, request.device, engine, (probe) => io.stderr(`Timed: ${probe}.\n`));
+  return openEngine({
+    ...engine,
+    engine: request.engine,
+    device: request.device,
+    onChoice: (probe) => io.stderr(`Timed: ${probe}.\n`),
+  });
 }
 
 async function runOn(engine: Engine, run: Run, io: CommandIo): Promise<number> {
@@ -196,7 +199,7 @@ async function look(
   // Six conventions and four copies of each image.
   const affordable = Math.max(4, Math.floor(CHECK_SECONDS / (10 * seconds)));
   const images = await Promise.all(left.slice(0, Math.min(CHECKED, affordable)).map((index) => data.read(index)));
-  const firstSample = plan.kind === 'sampled' ? CHECK_SAMPLE : 0;
+  const firstSample = plan.kind === 'sampled' ? SAMPLES.check.first : 0;
   try {
     return await checkModel({ engine, images, shape: data.shape, convention, firstSample }, signal);
   } catch (error) {

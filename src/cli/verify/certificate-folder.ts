@@ -1,7 +1,7 @@
 /** A folder of certificates: written whole, beside a manifest with the hash of every file. */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { sha256 } from '../../certify/sha256-node.ts';
 import { MANIFEST_SCHEMA } from '../../checker/certificate.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -9,8 +9,6 @@ import { requireFolderOf, systemReason } from '../input/files.ts';
 import { packageVersion } from '../terminal/package-facts.ts';
 
 const MANIFEST = 'manifest.json';
-
-export const sha256 = (content: string): string => createHash('sha256').update(content, 'utf8').digest('hex');
 
 /**
  * Checks before long work that certificates can be written to a folder: it does not exist yet, is empty, or holds

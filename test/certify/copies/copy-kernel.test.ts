@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { copyKernel } from '../../../src/certify/copies/copy-kernel.ts';
 import { noisyCopyKernel } from '../../../src/certify/copies/noise-kernels.ts';
 import { openCopyKernel, openNoise } from '../../../src/certify/copies/open-noise-node.ts';
-import { splittingKernel } from '../../../src/certify/splitting.ts';
+import { splittingKernel } from '../../../src/certify/copies/splitting-kernel.ts';
 import type { Smoothing } from '../../../src/certify/smoothing.ts';
 import { readNoiseFile } from '../../../src/noise/file.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SELECTION_SAMPLES } from '../../../src/certify/copies/noise-kernel.ts';
+import { SAMPLES } from '../../../src/certify/statistics/samples.ts';
 import { noiseKernel, noisyCopyKernel } from '../../../src/certify/copies/noise-kernels.ts';
 import { noiseRecipe, scaleAtLeast } from '../../../src/certify/copies/noise-recipe.ts';
 import { NOISE_WASM_SOURCE } from '../../../src/certify/copies/noise-wasm.ts';
@@ -61,7 +61,7 @@ describe('the scheme', () => {
         [1, 0],
         [1, 1],
         [2 ** 31, 0],
-        [0, SELECTION_SAMPLES],
+        [0, SAMPLES.selection.first],
       ] as const) {
         seen.add(stream.start(image, sample).uniform());
       }
@@ -138,8 +138,8 @@ describe('the same bits', () => {
     const rows = [
       filled(noise, 0, 0, 4),
       filled(noise, 1, 0, 4),
-      filled(noise, 0, SELECTION_SAMPLES, 4),
-      filled(noise, SELECTION_SAMPLES, 0, 4),
+      filled(noise, 0, SAMPLES.selection.first, 4),
+      filled(noise, SAMPLES.selection.first, 0, 4),
     ].flatMap((out) => Array.from({ length: 4 }, (_, n) => out.subarray(8 * n, 8 * n + 8).join()));
     const other = new Float32Array(8);
     for (const seed of [SEED + 1, SEED - 2 ** 32, 0]) {

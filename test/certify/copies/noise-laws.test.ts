@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { noiseKernel } from '../../../src/certify/copies/noise-kernels.ts';
-import { SELECTION_SAMPLES } from '../../../src/certify/copies/noise-kernel.ts';
+import { SAMPLES } from '../../../src/certify/statistics/samples.ts';
 import { floatRadius, LEAST_SPHERE_DIM, noiseRecipe } from '../../../src/certify/copies/noise-recipe.ts';
 import { PURPOSE, SampleStream } from '../../../src/certify/copies/sample-stream.ts';
 import { shapeNorm } from '../../../src/noise/named/shape-norm.ts';
@@ -119,7 +119,7 @@ describe('independence', () => {
       ['next block', base.subarray(4)],
       ['next sample', draw(noise, 4, 11, count)],
       ['next image', draw(noise, 5, 10, count)],
-      ['selection', draw(noise, 4, SELECTION_SAMPLES + 10, count)],
+      ['selection', draw(noise, 4, SAMPLES.selection.first + 10, count)],
       ['next seed', otherSeed],
     ];
     for (const [name, other] of others) {

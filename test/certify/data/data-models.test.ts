@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadOnnxRuntime } from '../../../src/certify/engines/onnx/runtime-node.ts';
 import { openDataSet } from '../../../src/certify/data/open-data-set-node.ts';
-import type { SplittingSmoothing } from '../../../src/certify/radii/splitting-radius.ts';
+import type { SplittingSmoothing } from '../../../src/certify/splitting.ts';
 import { prepareImage, USUAL_CONVENTION } from '../../../src/certify/data/prepare-image.ts';
 
 const card = readFileSync('models/README.md', 'utf8');

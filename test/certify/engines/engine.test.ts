@@ -338,15 +338,17 @@ describe('models that cannot be certified', () => {
 
 describe('openEngine', () => {
   it('picks onnx for .onnx files and refuses names that say nothing', async () => {
-    const engine = await openEngine('auto', undefined, options());
+    const engine = await openEngine(options());
     expect(engine.name).toBe('onnx');
     expect(engine.model).toMatchObject({ inputName: 'x', outputName: 'logits', inputShape: SHAPE, classes: CLASSES });
     await engine.close();
-    await expect(openEngine('auto', undefined, options({ model: 'model.h5' }))).rejects.toThrow(/No engine is known/);
+    await expect(openEngine(options({ model: 'model.h5' }))).rejects.toThrow(/No engine is known/);
   });
 
   it('says what a device lacks, with the line that installs it', async () => {
-    const cuda: unknown = await openEngine('onnx', 'cuda', options()).catch((each: unknown) => each);
+    const cuda: unknown = await openEngine({ ...options(), engine: 'onnx', device: 'cuda' }).catch(
+      (each: unknown) => each,
+    );
     if (cuda instanceof Error) {
       expect(cuda.name).toBe('EngineUnavailable');
       expect(cuda.message).toMatch(/npm rebuild onnxruntime-node --onnxruntime-node-install=cuda12/);

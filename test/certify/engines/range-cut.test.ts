@@ -1,7 +1,7 @@
 /** Ranges cut into batches: every sample once, and small batches at the end where threads would wait for each other. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchesOf, cutRange, sizeOf, startOf } from '../../../src/certify/engines/onnx/range-cut.ts';
+import { batchesOf, cutRange, samplesIn, startOf } from '../../../src/certify/engines/onnx/range-cut.ts';
 
 const cuts = fc.record({
   count: fc.integer({ min: 1, max: 5000 }),
@@ -18,7 +18,7 @@ describe('a range cut into batches', () => {
         let next = 0;
         for (let b = 0; b < batchesOf(cut); b++) {
           expect(startOf(cut, b)).toBe(next);
-          const size = sizeOf(cut, b);
+          const size = samplesIn(cut, b);
           expect(size).toBeGreaterThanOrEqual(1);
           expect(size).toBeLessThanOrEqual(batch);
           next += size;
@@ -33,7 +33,7 @@ describe('a range cut into batches', () => {
     fc.assert(
       fc.property(cuts, ({ count, batch, threads }) => {
         const cut = cutRange(count, batch, threads, true);
-        for (let b = 0; b + 1 < batchesOf(cut); b++) expect(sizeOf(cut, b)).toBe(cut.size);
+        for (let b = 0; b + 1 < batchesOf(cut); b++) expect(samplesIn(cut, b)).toBe(cut.size);
       }),
       { seed: 2, numRuns: 100 },
     );
@@ -47,7 +47,7 @@ describe('a range cut into batches', () => {
         const ends = [0, 0];
         for (let b = 0; b < batchesOf(cut); b++) {
           const thread = ends[0]! <= ends[1]! ? 0 : 1;
-          ends[thread]! += sizeOf(cut, b) * (thread === 0 ? 1 : 1.04);
+          ends[thread]! += samplesIn(cut, b) * (thread === 0 ? 1 : 1.04);
         }
         return Math.abs(ends[0]! - ends[1]!);
       });

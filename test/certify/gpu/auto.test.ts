@@ -29,12 +29,13 @@ describe.skipIf(!adapter)('auto', () => {
   it('times the engines that are there and works with the fastest', async () => {
     const smoothing: Smoothing = { kind: 'named', spec: 'uniform:linf', dim: SMALL_DIM, lambda: 0.8 };
     let told = '';
-    const engine = await openEngine(
-      'auto',
-      undefined,
-      { model: writeLinearOnnx(modelFolder()), smoothing, seed: SEED, inputShape: LINEAR_SHAPE },
-      (sentence) => (told = sentence),
-    );
+    const engine = await openEngine({
+      model: writeLinearOnnx(modelFolder()),
+      smoothing,
+      seed: SEED,
+      inputShape: LINEAR_SHAPE,
+      onChoice: (sentence) => (told = sentence),
+    });
     try {
       const [onnx, webgpu] = [...told.matchAll(/([\d,]+) samples\/s/g)].map(([, rate]) =>
         Number(rate!.replaceAll(',', '')),

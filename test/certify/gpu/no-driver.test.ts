@@ -18,9 +18,14 @@ describe('without a graphics driver', () => {
     const model = kind === 'webgpu' ? writeLinearOnnx(folder) : writeSmallGraph(folder);
     const smoothing = { kind: 'named', spec: 'gaussian', dim: SMALL_DIM, lambda: 1 } as const;
     const inputShape = kind === 'webgpu' ? LINEAR_SHAPE : [3, 8, 8];
-    const failure: unknown = await openEngine(kind, 'webgpu', { model, smoothing, seed: SEED, inputShape }).catch(
-      (error: unknown) => error,
-    );
+    const failure: unknown = await openEngine({
+      engine: kind,
+      device: 'webgpu',
+      model,
+      smoothing,
+      seed: SEED,
+      inputShape,
+    }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EngineUnavailable);
     expect((failure as Error).message).toMatch(/finds no GPU here\. Install a graphics driver/);
     vi.unstubAllEnvs();

@@ -13,7 +13,7 @@ import { sequenceLower, sequenceUpper } from '../../../src/numeric/confidence/se
 import { lawEngine, uniformAt } from './exact-law-engine.ts';
 
 const dim = 64;
-const image = { index: 0, pixels: new Float32Array(dim).fill(0.5) };
+const image = { index: 0, pixels: new Float32Array(dim).fill(0.5), label: 0 };
 const uniform = parseNoise('uniform:linf', dim, { sigma: 0.5 });
 const grid: SequentialRule = { kind: 'radii', radii: [0.25, 0.5, 0.75] };
 
@@ -31,7 +31,6 @@ const run = (p: SampledPlan, rho: number, seed: number, preferredCount = 4096) =
   certifyImage(
     lawEngine({ dim, classes: 3, preferredCount }, seed, () => [rho, 0.5 - 0.5 * rho, 0.5 - 0.5 * rho]),
     image,
-    0,
     p,
   );
 

@@ -3,6 +3,7 @@
  * (numpy.lib.format, versions 1 to 3). Only plain numbers are read; a pickled object is refused.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import { sizeOf } from '../../shape.ts';
 
 type Values =
   | Uint8Array
@@ -64,7 +65,7 @@ export function parseNpy(bytes: Uint8Array, file: string): NpyArray {
   if (bytes.length < offset) throw cut(`its header takes ${offset}`);
   const { dtype, bigEndian, shape } = parseHeader(new TextDecoder().decode(bytes.subarray(start, offset)), file);
   const type = TYPES[dtype]!;
-  const length = shape.reduce((product, size) => product * size, 1);
+  const length = sizeOf(shape);
   const expected = offset + length * type.bytes;
   if (bytes.length < expected) throw cut(`but ${shape.join(' x ') || '1'} values of ${dtype} end at ${expected}`);
   if (bytes.length > expected) {

@@ -1,6 +1,7 @@
 /** WebGPU in Node: Dawn, the implementation of Chromium, from the package `webgpu`. */
 import { existsSync, readdirSync } from 'node:fs';
 import { EngineUnavailable } from '../../engine.ts';
+import { missingPackage } from '../packages.ts';
 import type { GpuSource } from './access.ts';
 
 /** A physical device as Dawn lists it. */
@@ -42,10 +43,7 @@ function hasNoDriver(): boolean {
 
 async function openDawn(): Promise<GpuSource> {
   const { create, globals } = await import('webgpu').catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    throw new EngineUnavailable(
-      `WebGPU in Node needs the package webgpu, which cannot be loaded here (${reason}). Install it: npm install webgpu@0.6.2`,
-    );
+    throw new EngineUnavailable(missingPackage('WebGPU in Node', 'webgpu', error));
   });
   // Before anything else: traffic is counted in WebGPU's classes, adapter or none.
   Object.assign(globalThis, globals);

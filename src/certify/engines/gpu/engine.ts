@@ -4,6 +4,7 @@
  */
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
 import type { Engine, EngineTally, ModelFacts, NumberedImage, SampleRange, Votes } from '../../engine.ts';
+import { Turns } from '../turns.ts';
 import { openDevice } from './access.ts';
 import type { GpuSource } from './access.ts';
 import { LARGEST_BATCH } from './batch.ts';
@@ -52,8 +53,8 @@ class DeviceEngine implements Engine {
   private readonly idle: string[] = [];
   private batch: number | undefined;
   private facts: Omit<ModelFacts, 'sha256'> | undefined;
-  private last: Promise<unknown> = Promise.resolve();
-  private closed = false;
+  /** Requests share the buffers. */
+  private readonly turns = new Turns();
 
   constructor(setup: DeviceEngineSetup) {
     this.setup = setup;
@@ -152,7 +153,7 @@ class DeviceEngine implements Engine {
   }
 
   votes(image: NumberedImage, range: SampleRange, signal?: AbortSignal): Promise<Votes> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       for (;;) {
         signal?.throwIfAborted();
         const lanes = await this.ready();
@@ -175,15 +176,7 @@ class DeviceEngine implements Engine {
   }
 
   logits(pixels: Float32Array, count: number): Promise<Float32Array> {
-    return this.inTurn(async () => (await this.ready())[0]!.logits(pixels, count));
-  }
-
-  /** Requests share the buffers, so they are served one after the other. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.closed) return Promise.reject(new Error('The engine is closed.'));
-    const turn = this.last.then(work, work);
-    this.last = turn.catch(() => undefined);
-    return turn;
+    return this.turns.take(async () => (await this.ready())[0]!.logits(pixels, count));
   }
 
   tally(): EngineTally {
@@ -197,9 +190,8 @@ class DeviceEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    await this.last.catch(() => undefined);
+    if (this.turns.closed) return;
+    await this.turns.close();
     await this.closeLanes();
     this.setup.closed?.();
   }

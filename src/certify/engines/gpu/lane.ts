@@ -56,7 +56,7 @@ export class DeviceLane {
   static async open(open: OpenDevice, batch: number | undefined, setup: LaneSetup): Promise<DeviceLane> {
     const { device, watch, facts } = open;
     const { meter, nearTie } = setup;
-    const opening = setup.model(open, batch, meter);
+    const opening = setup.model(open, batch);
     try {
       const model = await watch.guard(opening);
       const copies = await setup.copies(open, model.input, model.batch);

@@ -1,6 +1,5 @@
 /** A model on a device, whatever runtime runs it: reads a buffer of copies, leaves a buffer of logits. */
 import type { ModelFacts } from '../../engine.ts';
-import type { DeviceMeter } from './meter.ts';
 import type { OpenDevice } from './access.ts';
 
 /** A model on one device. */
@@ -21,7 +20,7 @@ export interface DeviceModel {
 }
 
 /** Puts a model on a device; `batch` undefined: what suits the device. Throws InvalidInput or whatever the runtime throws. */
-export type OpenDeviceModel = (open: OpenDevice, batch: number | undefined, meter: DeviceMeter) => Promise<DeviceModel>;
+export type OpenDeviceModel = (open: OpenDevice, batch: number | undefined) => Promise<DeviceModel>;
 
 /** Usages of the buffers that models read and write. */
 export const modelBufferUsage = (): number =>
@@ -32,5 +31,3 @@ export interface ImageDemand {
   readonly shape: readonly number[] | undefined;
   readonly dim: number;
 }
-
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);

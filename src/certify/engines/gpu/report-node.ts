@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { adapterFacts } from './access.ts';
 import type { AdapterFacts } from './access.ts';
+import { installLine } from '../packages.ts';
+import type { EnginePackage } from '../packages.ts';
 import { planBatch } from './batch.ts';
 import { nodeGpus } from './dawn-node.ts';
 
@@ -35,10 +37,14 @@ export interface DeviceReport {
   readonly remedy: string;
 }
 
+interface InstalledPackage extends PackageReport {
+  readonly name: EnginePackage;
+}
+
 const require = createRequire(import.meta.url);
 
 /** The version of a package as it would be loaded from here. */
-function packageReport(name: string): PackageReport {
+function packageReport(name: EnginePackage): InstalledPackage {
   try {
     let folder = dirname(require.resolve(name));
     for (;;) {
@@ -85,22 +91,10 @@ export async function adapterReports(): Promise<{ adapters: AdapterReport[]; rem
   }
 }
 
-const lacking = (packages: readonly PackageReport[], extra = ''): EngineReport['missing'] =>
+const lacking = (packages: readonly InstalledPackage[]): EngineReport['missing'] =>
   packages
     .filter(({ version }) => version === null)
-    .map(({ name }) => ({ what: `${name} is missing`, line: `npm install ${name}@${WANTED[name]!}${extra}` }));
-
-/** Versions that wulff is tested with. */
-const WANTED: Readonly<Record<string, string>> = {
-  'onnxruntime-node': '1.30.0',
-  'onnxruntime-web': '1.30.0',
-  webgpu: '0.6.2',
-  '@tensorflow/tfjs-core': '4.22.0',
-  '@tensorflow/tfjs-converter': '4.22.0',
-  '@tensorflow/tfjs-layers': '4.22.0',
-  '@tensorflow/tfjs-backend-webgpu': '4.22.0',
-  '@tensorflow/tfjs-backend-wasm': '4.22.0',
-};
+    .map(({ name }) => ({ what: `${name} is missing`, line: installLine(name) }));
 
 function onnxReport(): EngineReport {
   const packages = [packageReport('onnxruntime-node')];
@@ -110,12 +104,12 @@ function onnxReport(): EngineReport {
     ready,
     runsOn: ready ? 'CPU; NVIDIA GPUs by --device cuda where its libraries are' : '',
     packages,
-    missing: lacking(packages, ' --onnxruntime-node-install=skip'),
+    missing: lacking(packages),
   };
 }
 
 function webgpuReport(adapters: readonly AdapterReport[], remedy: string): EngineReport {
-  const packages = ['onnxruntime-web', 'webgpu'].map(packageReport);
+  const packages = (['onnxruntime-web', 'webgpu'] as const).map(packageReport);
   const installed = packages.every(({ version }) => version !== null);
   const ready = installed && adapters.length > 0;
   return {
@@ -133,9 +127,11 @@ function webgpuReport(adapters: readonly AdapterReport[], remedy: string): Engin
 }
 
 function tfjsReport(adapters: readonly AdapterReport[]): EngineReport {
-  const native = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'].map(packageReport);
-  const base = ['core', 'converter', 'layers'].map((part) => packageReport(`@tensorflow/tfjs-${part}`));
-  const backends = ['backend-webgpu', 'backend-wasm'].map((part) => packageReport(`@tensorflow/tfjs-${part}`));
+  const native = (['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const).map(packageReport);
+  const base = (['core', 'converter', 'layers'] as const).map((part) => packageReport(`@tensorflow/tfjs-${part}`));
+  const backends = (['backend-webgpu', 'backend-wasm'] as const).map((part) =>
+    packageReport(`@tensorflow/tfjs-${part}`),
+  );
   const has = ({ version }: PackageReport): boolean => version !== null;
   const [webgpu, wasm] = backends.map(has);
   const onGpu = webgpu === true && has(packageReport('webgpu')) && adapters.length > 0;
@@ -157,7 +153,7 @@ function tfjsReport(adapters: readonly AdapterReport[]): EngineReport {
         ? [
             {
               what: 'optional, TensorFlow itself',
-              line: 'npm install @tensorflow/tfjs-node@4.22.0   (NVIDIA: tfjs-node-gpu)',
+              line: `${installLine('@tensorflow/tfjs-node')}   (NVIDIA: tfjs-node-gpu)`,
             },
           ]
         : []),

@@ -7,7 +7,7 @@
  */
 import { availableParallelism, totalmem } from 'node:os';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { EngineFault } from '../../engine.ts';
+import { EngineFault, NEAR_TIE } from '../../engine.ts';
 import type {
   Engine,
   EngineOptions,
@@ -17,7 +17,9 @@ import type {
   SampleRange,
   Votes,
 } from '../../engine.ts';
+import { sizeOf } from '../../shape.ts';
 import { smoothingDim } from '../../smoothing.ts';
+import { Turns } from '../turns.ts';
 import { readOnnxFile } from './file-node.ts';
 import type { OnnxFile } from './file-node.ts';
 import { loadOnnxRuntime } from './runtime-node.ts';
@@ -45,7 +47,6 @@ export interface OnnxOptions extends EngineOptions {
   readonly layout?: ThreadLayout;
 }
 
-const NEAR_TIE = 1e-4;
 /** Numbers in a batch by default: 32 CIFAR images, which with their activations stay in a core's cache. */
 const BATCH_NUMBERS = 32 * 3072;
 const DEVICE_BATCH_NUMBERS = 256 * 3072;
@@ -133,8 +134,8 @@ class OnnxEngine implements Engine {
   readonly #threads: RemoteThread[] = [];
   #board: VoteBoard | null = null;
   #model: OpenedModel | null = null;
-  #last: Promise<unknown> = Promise.resolve();
-  #closed = false;
+  /** Requests share the board. */
+  readonly #turns = new Turns();
   #death: Error | null = null;
   readonly #tally = { samples: 0, noiseSeconds: 0, modelSeconds: 0, voteSeconds: 0 };
 
@@ -159,7 +160,7 @@ class OnnxEngine implements Engine {
   async prepare(layout: ThreadLayout): Promise<void> {
     const model = this.#threads[0]!.model!;
     const dim = smoothingDim(this.#options.smoothing);
-    const length = model.inputShape.reduce((product, size) => product * size, 1);
+    const length = sizeOf(model.inputShape);
     if (length !== dim) {
       throw new InvalidInput(
         `${this.#options.model} takes ${length} numbers an image ([${model.inputShape.join(', ')}]), but the noise has dimension ${dim}.`,
@@ -197,7 +198,7 @@ class OnnxEngine implements Engine {
   }
 
   votes(image: NumberedImage, range: SampleRange, signal?: AbortSignal): Promise<Votes> {
-    return this.#inTurn(() => this.#votes(image, range, signal));
+    return this.#turns.take(() => this.#votes(image, range, signal));
   }
 
   async #votes(image: NumberedImage, range: SampleRange, signal: AbortSignal | undefined): Promise<Votes> {
@@ -253,18 +254,10 @@ class OnnxEngine implements Engine {
   }
 
   logits(pixels: Float32Array, count: number): Promise<Float32Array> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const reply = await this.#threads[0]!.ask({ kind: 'logits', pixels, count });
       return reply.kind === 'logits' ? reply.logits : new Float32Array();
     });
-  }
-
-  /** Requests share the board, so they are served one after the other. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) return Promise.reject(new Error('The engine is closed.'));
-    const turn = this.#last.then(work, work);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 
   tally(): EngineTally {
@@ -281,10 +274,10 @@ class OnnxEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.#turns.closed) return;
+    const idle = this.#turns.close();
     this.#board?.stop();
-    await this.#last.catch(() => undefined);
+    await idle;
     await Promise.all(this.#threads.map((thread) => thread.end()));
   }
 }

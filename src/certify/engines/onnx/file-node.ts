@@ -4,10 +4,10 @@
  * An ONNX file is one protobuf message, ModelProto (github.com/onnx/onnx, onnx.proto). Only its outline is read here:
  * fields and lengths, the graph's initializers, and where those say "external" the names of the files they live in.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import { sha256, sha256OfFile } from '../../sha256-node.ts';
 
 export interface OnnxFile {
   /** SHA-256 of the file; with external weights, of the hashes of all files. */
@@ -30,25 +30,25 @@ const ENTRY_VALUE = 2;
  */
 export async function readOnnxFile(path: string): Promise<OnnxFile> {
   const bytes = readModel(path);
-  const own = createHash('sha256').update(bytes).digest('hex');
+  const own = sha256(bytes);
   // ONNX Runtime's own format is a flat buffer with this mark; the runtime checks it itself.
   if (bytes.toString('latin1', 4, 8) === 'ORTM') {
     return { sha256: own, bytes: bytes.length, externalFiles: [] };
   }
   const weights = [...externalFiles(bytes, path)].sort();
   if (weights.length === 0) return { sha256: own, bytes: bytes.length, externalFiles: [] };
-  const all = createHash('sha256').update(own);
+  const hashes = [own];
   let total = bytes.length;
   for (const name of weights) {
     // The ONNX format allows only names relative to the model, and none that leave its folder.
     if (isAbsolute(name) || relative('.', name).startsWith('..')) {
       throw new InvalidInput(`${path} keeps weights in ${name}, outside its own folder; ONNX does not allow that.`);
     }
-    const { hash, size } = await hashFile(join(dirname(path), name), path);
-    all.update(hash);
+    const { hash, bytes: size } = await hashFile(join(dirname(path), name), path);
+    hashes.push(hash);
     total += size;
   }
-  return { sha256: all.digest('hex'), bytes: total, externalFiles: weights };
+  return { sha256: sha256(hashes.join('')), bytes: total, externalFiles: weights };
 }
 
 function readModel(path: string): Buffer {
@@ -62,18 +62,12 @@ function readModel(path: string): Buffer {
   return bytes;
 }
 
-async function hashFile(path: string, model: string): Promise<{ hash: string; size: number }> {
-  const digest = createHash('sha256');
-  let size = 0;
+async function hashFile(path: string, model: string): ReturnType<typeof sha256OfFile> {
   try {
-    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-      digest.update(chunk);
-      size += chunk.length;
-    }
+    return await sha256OfFile(path);
   } catch (error) {
     throw new InvalidInput(`${model} keeps weights in ${path}, which cannot be read: ${reason(error)}.`);
   }
-  return { hash: digest.digest('hex'), size };
 }
 
 function reason(error: unknown): string {

@@ -37,5 +37,5 @@ export const startOf = ({ size, full, small }: RangeCut, batch: number): number 
   batch < full ? batch * size : full * size + (batch - full) * small;
 
 /** Samples in a batch. */
-export const sizeOf = (cut: RangeCut, batch: number): number =>
+export const samplesIn = (cut: RangeCut, batch: number): number =>
   batch < cut.full ? cut.size : Math.min(cut.small, cut.count - startOf(cut, batch));

@@ -5,6 +5,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type * as Ort from 'onnxruntime-node';
 import { EngineUnavailable } from '../../engine.ts';
+import { missingPackage } from '../packages.ts';
 
 export type OnnxRuntime = typeof Ort;
 
@@ -23,11 +24,7 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
     runtime.env.logLevel = 'fatal';
     return runtime;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    throw new EngineUnavailable(
-      `The onnx engine needs the package onnxruntime-node, which cannot be loaded here (${reason}). ` +
-        'Install it: npm install onnxruntime-node@1.30.0 --onnxruntime-node-install=skip',
-    );
+    throw new EngineUnavailable(missingPackage('The onnx engine', 'onnxruntime-node', error));
   }
 }
 

@@ -6,6 +6,7 @@ import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
 import { loadOnnxRuntime } from './runtime-node.ts';
 import type { OnnxRuntime } from './runtime-node.ts';
+import { sizeOf } from '../../shape.ts';
 
 /** Execution providers of ONNX Runtime that are offered. */
 export type OnnxDevice = 'cpu' | 'webgpu' | 'cuda';
@@ -58,7 +59,7 @@ export async function openOnnxSession(
   const signature = readSignature(session, setup.path);
   const shape = settledShape(signature, setup);
   const batch = signature.batch ?? setup.batch;
-  const length = product(shape);
+  const length = sizeOf(shape);
   const input = allocate(batch * length);
   const tensor = (rows: number): Tensor =>
     new runtime.Tensor('float32', input.subarray(0, rows * length), [rows, ...shape]);
@@ -203,8 +204,6 @@ function readSignature(session: InferenceSession, path: string): ModelSignature 
   return { inputName: input.name, outputName: output.name, batch, inputShape: shape };
 }
 
-const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
-
 function settledShape(signature: ModelSignature, { path, inputShape }: SessionSetup): readonly number[] {
   const own = signature.inputShape;
   if (inputShape === undefined) {
@@ -219,7 +218,7 @@ function settledShape(signature: ModelSignature, { path, inputShape }: SessionSe
   }
   // The same numbers in other axes (flat, channels last) are for whoever prepares the images to judge.
   const fixed = own.filter((size) => size !== null);
-  if (fixed.length === own.length && product(fixed) === product(inputShape)) return fixed;
+  if (fixed.length === own.length && sizeOf(fixed) === sizeOf(inputShape)) return fixed;
   throw new InvalidInput(
     `${path} takes images of shape [${own.map((size) => size ?? 'any').join(', ')}], but the data has ` +
       `[${inputShape.join(', ')}].`,

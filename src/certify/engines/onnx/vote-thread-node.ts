@@ -10,7 +10,7 @@ import type { Smoothing } from '../../smoothing.ts';
 import { countVotes } from '../../statistics/vote-count.ts';
 import { openOnnxSession } from './session-node.ts';
 import type { ModelSignature, OnnxSession, SessionSetup } from './session-node.ts';
-import { batchesOf, sizeOf, startOf } from './range-cut.ts';
+import { batchesOf, samplesIn, startOf } from './range-cut.ts';
 import type { RangeCut } from './range-cut.ts';
 import { VoteBoard } from './vote-board.ts';
 import type { BoardMemory } from './vote-board.ts';
@@ -160,7 +160,7 @@ export class VoteThread {
     const batches = batchesOf(cut);
     const timedCopies = (batch: number, out: Float32Array): void => {
       const before = performance.now();
-      this.#kernel!.copies(image, range.first + startOf(cut, batch), sizeOf(cut, batch), out);
+      this.#kernel!.copies(image, range.first + startOf(cut, batch), samplesIn(cut, batch), out);
       tally.noiseSeconds += (performance.now() - before) / 1000;
     };
 
@@ -188,7 +188,7 @@ export class VoteThread {
         board.giveEmpty(slot);
       }
       await this.#runBatch(range, batch, tally);
-      board.addDone(sizeOf(cut, batch));
+      board.addDone(samplesIn(cut, batch));
     }
     return tally;
   }
@@ -198,7 +198,7 @@ export class VoteThread {
     batch: number,
     tally: { -readonly [K in keyof ThreadVotes]: ThreadVotes[K] },
   ): Promise<void> {
-    const size = sizeOf(range.cut, batch);
+    const size = samplesIn(range.cut, batch);
     const before = performance.now();
     const logits = await this.#session!.run(size);
     const between = performance.now();

@@ -3,6 +3,7 @@
  */
 import { EngineUnavailable } from '../../engine.ts';
 import { planBatch } from '../gpu/batch.ts';
+import type { DeviceMeter } from '../gpu/meter.ts';
 import { modelBufferUsage } from '../gpu/model.ts';
 import type { ImageDemand, OpenDeviceModel } from '../gpu/model.ts';
 import { countTraffic } from '../gpu/traffic.ts';
@@ -14,8 +15,8 @@ const BACKEND = 'webgpu';
 let inUse = false;
 
 /** Puts the model on a device. */
-export function tfjsOnDevice(files: TfjsFiles, name: string, images: ImageDemand): OpenDeviceModel {
-  return async ({ device, facts: adapter }, requested, meter) => {
+export function tfjsOnDevice(files: TfjsFiles, name: string, images: ImageDemand, meter: DeviceMeter): OpenDeviceModel {
+  return async ({ device, facts: adapter }, requested) => {
     if (inUse) {
       throw new EngineUnavailable(
         'TensorFlow.js has one WebGPU backend in a process: close the other tfjs engine first.',

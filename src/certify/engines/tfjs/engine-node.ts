@@ -5,6 +5,8 @@ import type { Engine, EngineOptions } from '../../engine.ts';
 import { EngineUnavailable } from '../../engine.ts';
 import { openCopyKernel, openNoise } from '../../copies/open-noise-node.ts';
 import { nodeGpus } from '../gpu/dawn-node.ts';
+import { installLine } from '../packages.ts';
+import type { EnginePackage } from '../packages.ts';
 import { openOnHost, openTfjsEngineOn } from './engine.ts';
 import type { TfjsPlatform } from './engine.ts';
 import { readTfjsFiles } from './files.ts';
@@ -30,13 +32,13 @@ export async function openTfjsEngine(options: TfjsNodeOptions): Promise<Engine> 
   }
   if (backend === 'cuda' || backend === 'node') {
     throw new EngineUnavailable(
-      `The package ${packages.join(' or ')} is not installed, or its TensorFlow library cannot be loaded: npm install ${packages[0]!}@4.22.0`,
+      `The package ${packages.join(' or ')} is not installed, or its TensorFlow library cannot be loaded: ${installLine(packages[0]!)}`,
     );
   }
   return openTfjsEngineOn(platform, { ...engineOptions, backend: backend === 'cpu' ? 'wasm' : backend });
 }
 
-const NODE_PACKAGES: Readonly<Record<NonNullable<TfjsNodeOptions['backend']>, readonly string[]>> = {
+const NODE_PACKAGES: Readonly<Record<NonNullable<TfjsNodeOptions['backend']>, readonly EnginePackage[]>> = {
   auto: ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'],
   node: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
   cuda: ['@tensorflow/tfjs-node-gpu'],

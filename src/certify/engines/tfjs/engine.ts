@@ -3,12 +3,12 @@
  * from the host on the WASM backend. (tfjs-engine-node.ts adds TensorFlow itself.)
  */
 import type { Engine, EngineOptions } from '../../engine.ts';
-import { EngineUnavailable } from '../../engine.ts';
+import { EngineUnavailable, NEAR_TIE } from '../../engine.ts';
 import { smoothingDim } from '../../smoothing.ts';
 import { browserGpus } from '../gpu/access.ts';
 import type { GpuSource } from '../gpu/access.ts';
 import { openDeviceEngine } from '../gpu/engine.ts';
-import { fetchBytes } from '../../model-bytes.ts';
+import { fetchBytes } from '../fetch-bytes.ts';
 import { DeviceMeter } from '../gpu/meter.ts';
 import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
 import type { NoisePlatform } from '../gpu/smoothing.ts';
@@ -33,8 +33,6 @@ export interface TfjsPlatform extends NoisePlatform {
   readonly gpus: () => Promise<GpuSource>;
   readonly readFiles: (model: string) => Promise<TfjsFiles>;
 }
-
-const NEAR_TIE = 1e-4;
 
 /** Opens the engine in a browser; `options.model` is the URL of model.json. Throws InvalidInput, EngineUnavailable, EngineFault. */
 export function openTfjsEngine(options: TfjsOptions): Promise<Engine> {
@@ -66,6 +64,7 @@ export async function openTfjsEngineOn(platform: TfjsPlatform, options: TfjsOpti
 
 async function openOnWebgpu(platform: TfjsPlatform, options: TfjsOptions, files: TfjsFiles): Promise<Engine> {
   const images = { shape: options.inputShape, dim: smoothingDim(options.smoothing) };
+  const meter = new DeviceMeter();
   const gpus = await platform.gpus();
   const tf = await loadTfjsCore();
   return openDeviceEngine({
@@ -76,9 +75,9 @@ async function openOnWebgpu(platform: TfjsPlatform, options: TfjsOptions, files:
     batch: options.batch,
     devices: 1,
     nearTie: options.nearTie ?? NEAR_TIE,
-    meter: new DeviceMeter(),
+    meter,
     copies: await smoothingOnDevices(platform, options),
-    model: tfjsOnDevice(files, options.model, images),
+    model: tfjsOnDevice(files, options.model, images, meter),
   });
 }
 

@@ -5,7 +5,7 @@
 import type { io } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { sha256 } from '../../model-bytes.ts';
+import { sha256 } from '../../sha256.ts';
 
 /** A model folder in memory. */
 export interface TfjsFiles {
@@ -61,7 +61,7 @@ export async function readTfjsFiles(name: string, read: (file: string) => Promis
   return {
     format: formatOf(name, model),
     artifacts: artifacts,
-    sha256: await sha256(new TextEncoder().encode(hashes.join(''))),
+    sha256: await sha256(hashes.join('')),
   };
 }
 

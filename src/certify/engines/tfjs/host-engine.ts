@@ -7,7 +7,8 @@ import { EngineFault } from '../../engine.ts';
 import type { Engine, EngineTally, ModelFacts, NumberedImage, SampleRange, Votes } from '../../engine.ts';
 import type { CopyKernel } from '../../copies/noise-kernel.ts';
 import { countVotes } from '../../statistics/vote-count.ts';
-import { sizeOf } from '../gpu/model.ts';
+import { sizeOf } from '../../shape.ts';
+import { Turns } from '../turns.ts';
 import { onBackend } from './runtime.ts';
 import type { TfjsCore, TfjsNet } from './runtime.ts';
 
@@ -41,8 +42,8 @@ export class TfjsHostEngine implements Engine {
   private readonly setup: TfjsHostSetup;
   private readonly batch: number;
   private readonly copies: Float32Array;
-  private last: Promise<unknown> = Promise.resolve();
-  private closed = false;
+  /** Requests share the buffer of copies. */
+  private readonly turns = new Turns();
   private readonly sums = { samples: 0, noiseSeconds: 0, modelSeconds: 0, voteSeconds: 0 };
 
   constructor(setup: TfjsHostSetup) {
@@ -60,7 +61,7 @@ export class TfjsHostEngine implements Engine {
   }
 
   votes(image: NumberedImage, { first, count }: SampleRange, signal?: AbortSignal): Promise<Votes> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const { classes } = this.model;
       const counts = new Float64Array(classes);
       const nearTies = new Float64Array(classes);
@@ -93,7 +94,7 @@ export class TfjsHostEngine implements Engine {
   }
 
   logits(pixels: Float32Array, count: number): Promise<Float32Array> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const { classes, inputShape } = this.model;
       const dim = sizeOf(inputShape);
       const all = new Float32Array(count * classes);
@@ -138,22 +139,13 @@ export class TfjsHostEngine implements Engine {
     });
   }
 
-  /** Requests share the buffer of copies, so they are served one after the other. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.closed) return Promise.reject(new Error('The engine is closed.'));
-    const turn = this.last.then(work, work);
-    this.last = turn.catch(() => undefined);
-    return turn;
-  }
-
   tally(): EngineTally {
     return { ...this.sums, bytesToDevice: 0, bytesFromDevice: 0 };
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    await this.last.catch(() => undefined);
+    if (this.turns.closed) return;
+    await this.turns.close();
     const { tf, backend, net } = this.setup;
     await onBackend(tf, backend, () => net.dispose()).catch(() => undefined);
   }

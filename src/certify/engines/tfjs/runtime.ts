@@ -3,41 +3,38 @@ import type * as core from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
 import type { ModelFacts } from '../../engine.ts';
-import { sizeOf } from '../gpu/model.ts';
+import { sizeOf } from '../../shape.ts';
 import type { ImageDemand } from '../gpu/model.ts';
+import { missingPackage } from '../packages.ts';
+import type { EnginePackage } from '../packages.ts';
+import { Turns } from '../turns.ts';
 import type { TfjsFiles } from './files.ts';
 
 /** The part of TensorFlow.js that works on tensors. */
 export type TfjsCore = typeof core;
 
 /** Loads a package of TensorFlow.js. Throws EngineUnavailable with the line that installs it. */
-export async function tfjsPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
+export async function tfjsPackage<T>(name: EnginePackage, load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    throw new EngineUnavailable(
-      `The tfjs engine needs the package ${name}, which cannot be loaded here (${reason}). Install it: npm install ${name}@4.22.0`,
-    );
+    throw new EngineUnavailable(missingPackage('The tfjs engine', name, error));
   }
 }
 
 export const loadTfjsCore = (): Promise<TfjsCore> =>
   tfjsPackage('@tensorflow/tfjs-core', () => import('@tensorflow/tfjs-core'));
 
-let last: Promise<unknown> = Promise.resolve();
+const backendTurns = new Turns();
 
 /** Runs work on a backend. TensorFlow.js has one current backend in a process, so pieces of work take turns. */
 export function onBackend<T>(tf: TfjsCore, backend: string, work: () => Promise<T> | T): Promise<T> {
-  const chosen = async (): Promise<T> => {
+  return backendTurns.take(async () => {
     if (tf.getBackend() !== backend && !(await tf.setBackend(backend))) {
       throw new EngineUnavailable(`TensorFlow.js cannot start its backend "${backend}" here.`);
     }
     return work();
-  };
-  const turn = last.then(chosen, chosen);
-  last = turn.catch(() => undefined);
-  return turn;
+  });
 }
 
 /** A model ready to run on the backend that it was opened on. */

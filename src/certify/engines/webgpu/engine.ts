@@ -5,12 +5,14 @@
  * Several devices work side by side, each on its own share of the samples.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import { NEAR_TIE } from '../../engine.ts';
 import type { Engine, EngineOptions } from '../../engine.ts';
+import { sha256 } from '../../sha256.ts';
 import { smoothingDim } from '../../smoothing.ts';
 import { browserGpus } from '../gpu/access.ts';
 import type { GpuSource } from '../gpu/access.ts';
 import { openDeviceEngine } from '../gpu/engine.ts';
-import { fetchBytes, sha256 } from '../../model-bytes.ts';
+import { fetchBytes } from '../fetch-bytes.ts';
 import { DeviceMeter } from '../gpu/meter.ts';
 import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
 import type { NoisePlatform } from '../gpu/smoothing.ts';
@@ -36,8 +38,6 @@ export interface WebgpuPlatform extends NoisePlatform {
   readonly afterRuntime?: () => void;
 }
 
-const NEAR_TIE = 1e-4;
-
 /** Opens the engine in a browser; `options.model` is a URL. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export function openWebgpuEngine(options: EngineOptions): Promise<Engine> {
   return openWebgpuEngineOn(browserPlatform(), options);
@@ -52,8 +52,9 @@ export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: Engi
     platform.afterRuntime?.();
     throw error;
   });
+  const meter = new DeviceMeter();
   const images = { shape: options.inputShape, dim: smoothingDim(options.smoothing) };
-  const model = { runtime, path: options.model, bytes: file.bytes, external: file.external ?? [], images };
+  const model = { runtime, path: options.model, bytes: file.bytes, external: file.external ?? [], images, meter };
   return openDeviceEngine({
     name: 'webgpu',
     runtime: `onnxruntime-web ${runtime.env.versions.web ?? ''}`.trim(),
@@ -62,9 +63,9 @@ export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: Engi
     batch: options.batch,
     devices: options.workers,
     nearTie: options.nearTie ?? NEAR_TIE,
-    meter: new DeviceMeter(),
+    meter,
     copies,
-    model: (open, batch, meter) => openOnnxModel(open, batch, meter, model),
+    model: (open, batch) => openOnnxModel(open, batch, model),
     ...(platform.afterRuntime === undefined ? {} : { closed: platform.afterRuntime }),
   });
 }

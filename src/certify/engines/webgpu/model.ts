@@ -2,10 +2,11 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineFault } from '../../engine.ts';
+import { sizeOf } from '../../shape.ts';
 import type { OpenDevice } from '../gpu/access.ts';
 import { planBatch } from '../gpu/batch.ts';
 import type { DeviceMeter } from '../gpu/meter.ts';
-import { modelBufferUsage, sizeOf } from '../gpu/model.ts';
+import { modelBufferUsage } from '../gpu/model.ts';
 import type { DeviceModel, ImageDemand } from '../gpu/model.ts';
 import { isMemoryError } from '../gpu/watch.ts';
 import { bufferTensor, inRuntime, openWebSession, readWebSignature } from './runtime.ts';
@@ -19,16 +20,17 @@ export interface OnnxModel {
   readonly bytes: Uint8Array;
   readonly external: readonly ExternalWeights[];
   readonly images: ImageDemand;
+  /** Told of the bytes that runs move. */
+  readonly meter: DeviceMeter;
 }
 
 /** The model on the device. Throws InvalidInput, EngineFault, or what the runtime throws. */
 export async function openOnnxModel(
   { device, facts }: OpenDevice,
   requested: number | undefined,
-  meter: DeviceMeter,
   model: OnnxModel,
 ): Promise<DeviceModel> {
-  const { runtime, path, images } = model;
+  const { runtime, path, images, meter } = model;
   const { dim } = images;
   const session = await openWebSession(runtime, device, model.bytes, model.external).catch((error: unknown) => {
     throw isMemoryError(error) ? modelTooLarge(path, facts.name, error) : error;

@@ -5,8 +5,11 @@ import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type * as ort from 'onnxruntime-web/webgpu';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineUnavailable } from '../../engine.ts';
+import { sizeOf } from '../../shape.ts';
 import type { ImageDemand } from '../gpu/model.ts';
 import { countTraffic } from '../gpu/traffic.ts';
+import { missingPackage } from '../packages.ts';
+import { Turns } from '../turns.ts';
 
 export type Runtime = typeof ort;
 
@@ -19,15 +22,11 @@ export async function loadWebRuntime(): Promise<Runtime> {
     runtime.env.logLevel = 'fatal';
     return runtime;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    throw new EngineUnavailable(
-      `The webgpu engine needs the package onnxruntime-web, which cannot be loaded here (${reason}). ` +
-        'Install it: npm install onnxruntime-web@1.30.0',
-    );
+    throw new EngineUnavailable(missingPackage('The webgpu engine', 'onnxruntime-web', error));
   }
 }
 
-let last: Promise<unknown> = Promise.resolve();
+const runtimeTurns = new Turns();
 
 /**
  * Runs one call into the runtime after the other: its WebAssembly, compiled to suspend and resume, holds one suspended call at
@@ -36,15 +35,12 @@ let last: Promise<unknown> = Promise.resolve();
  * Answers the result and the bytes that moved meanwhile.
  */
 export function inRuntime<T>(work: () => Promise<T>): Promise<{ value: T; toDevice: number; fromDevice: number }> {
-  const measured = async () => {
+  return runtimeTurns.take(async () => {
     const traffic = countTraffic();
     const { toDevice, fromDevice } = traffic;
     const value = await work();
     return { value, toDevice: traffic.toDevice - toDevice, fromDevice: traffic.fromDevice - fromDevice };
-  };
-  const turn = last.then(measured, measured);
-  last = turn.catch(() => undefined);
-  return turn;
+  });
 }
 
 /** What a model says of its input and output; `batch` is null where it takes any. */
@@ -105,7 +101,7 @@ export function readWebSignature(
   const imageShape = own.map((size, axis) => size ?? given?.[axis] ?? 0);
   const agrees =
     given === undefined || (given.length === own.length && imageShape.every((size, axis) => size === given[axis]));
-  if (!agrees || imageShape.reduce((product, size) => product * size, 1) !== dim) {
+  if (!agrees || sizeOf(imageShape) !== dim) {
     throw new InvalidInput(
       `${model} takes images of shape [${own.map((size) => size ?? 'any').join(', ')}], but the data has ` +
         `${given === undefined ? `${dim} numbers` : `[${given.join(', ')}]`}.`,
