@@ -76,7 +76,17 @@ export {
 // Smoothed models: votes, certificates, results.
 export { certify, type CertifyProgress, type CertifyRunOptions } from './certify/certify.ts';
 export { certifyImage } from './certify/certify-image.ts';
-export { predictImage, type Prediction } from './certify/predict-image.ts';
+export {
+  certifyRun,
+  type RunOptions,
+  type RunProgress,
+  type RunReport,
+  type RunRequest,
+  type RunStart,
+} from './certify/run.ts';
+export { parseSubject, type CertifySubject, type SubjectPlace } from './certify/subject.ts';
+export { imagesInMemory } from './certify/images-in-memory.ts';
+export { predictImage, type PredictOptions, type Prediction } from './certify/predict-image.ts';
 export { parseCertifyAdversary, type CertifyAdversary } from './certify/radii/certify-adversary.ts';
 export type { StoppingRule } from './certify/statistics/stopping-rule.ts';
 export { sampledPlan, splittingPlan, type CertifyPlan, type SampledOptions } from './certify/certify-plan.ts';
@@ -86,7 +96,7 @@ export type { Engine, EngineOptions, NumberedImage, SampleRange, Votes } from '.
 export { EngineFault, EngineUnavailable } from './certify/engine.ts';
 export type { CertifiedImage, RunSettings } from './certify/results/result.ts';
 export type { Smoothing } from './certify/smoothing.ts';
-export type { DataSet, LabelledImage } from './certify/data/data-set.ts';
+export type { DataSet, ImageShape, LabelledImage } from './certify/data/data-set.ts';
 
 // The verdict on a noise.
 export { vet, type VetOptions } from './vet/vet.ts';

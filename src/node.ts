@@ -3,7 +3,16 @@
  */
 
 // Models that vote.
-export { openEngine, type EngineDevice, type EngineKind } from './certify/engines/open-engine-node.ts';
+export {
+  openEngine,
+  type EngineDevice,
+  type EngineKind,
+  type OpenEngineOptions,
+} from './certify/engines/open-engine-node.ts';
+
+// Whole runs over files.
+export { certifyFiles, type FilesOptions, type FilesRequest } from './certify/run-node.ts';
+export { openFileSubject, type ReadNoiseFile } from './certify/subject-node.ts';
 
 // Images.
 export { openDataSet } from './certify/data/open-data-set-node.ts';
@@ -12,4 +21,5 @@ export { openDataSet } from './certify/data/open-data-set-node.ts';
 export { openNoise } from './certify/copies/open-noise-node.ts';
 
 // Logs of certified images.
-export { openResultLog, readResultLog, type LogWriter } from './certify/results/result-log-node.ts';
+export { openResultLog, readResultLog } from './certify/results/result-log-node.ts';
+export type { LogWriter } from './certify/results/result-log.ts';

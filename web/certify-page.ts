@@ -1,13 +1,13 @@
 /**
- * A page that certifies one image by the engine `webgpu`, with the same code as the command line. Scripts (the test among
- * them) reach it as `window.wulff`.
+ * A page that certifies one image on this machine's GPU by the library's own run, as the command line does. Scripts (the test
+ * among them) reach it as `window.wulff`.
  */
 import { env } from 'onnxruntime-web/webgpu';
 import runtimeModule from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import runtimeWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
-import { openWebgpuEngine } from '../src/certify/engines/webgpu/engine.ts';
-import { clopperPearsonLower } from '../src/numeric/confidence/binomial.ts';
-import { certifiedRadius, lpAdversary, parseNoise } from '../src/index.ts';
+import { openWebgpuEngine } from '../src/browser.ts';
+import { certifyRun, imagesInMemory, lpAdversary, parseSubject } from '../src/index.ts';
+import type { CertifySubject, ImageShape, SampleRange } from '../src/index.ts';
 
 env.wasm.wasmPaths = { mjs: runtimeModule, wasm: runtimeWasm };
 
@@ -16,7 +16,7 @@ export interface PageRequest {
   /** URL of an ONNX file. */
   readonly model: string;
   /** Channels, rows, columns. */
-  readonly shape: readonly number[];
+  readonly shape: ImageShape;
   /** In [0, 1], channels first. */
   readonly pixels: readonly number[];
   readonly index: number;
@@ -27,55 +27,67 @@ export interface PageRequest {
   readonly batch?: number;
 }
 
+/** What the smoothed classifier says of it, against l1. */
 export interface PageResult {
   readonly device: string;
   readonly sha256: string;
-  readonly counts: readonly number[];
-  readonly nearTies: readonly number[];
   readonly predict: number;
   readonly rho: number;
-  /** Against l1; 0 when abstaining. */
+  readonly count: number;
+  readonly n: number;
+  /** 0 when abstaining. */
   readonly radius: number;
   readonly seconds: number;
   readonly bytesToDevice: number;
   readonly bytesFromDevice: number;
 }
 
-const ALPHA = 0.001;
-/** Copies that pick the class; others, independent of them, estimate its probability. */
-const SELECTION = { first: 2 ** 31, count: 100 };
+const subjectOf = ({ noise, sigma, n, pixels }: PageRequest): CertifySubject => {
+  const dim = pixels.length;
+  return parseSubject(noise, { dim, scale: { sigma } }, [lpAdversary(1, dim)], { n });
+};
 
 async function certify(request: PageRequest): Promise<PageResult> {
-  const { model, shape, index, noise: spec, sigma, n, seed, batch } = request;
-  const dim = shape.reduce((product, size) => product * size, 1);
-  const noise = parseNoise(spec, dim, { sigma });
-  const engine = await openWebgpuEngine({
-    model,
-    smoothing: { kind: 'named', spec, dim, lambda: noise.lambda },
-    seed,
-    inputShape: shape,
-    ...(batch === undefined ? {} : { batch }),
-  });
+  const { model, shape, index, seed, batch } = request;
+  const pixels = Float32Array.from(request.pixels);
+  const report = await certifyRun(
+    {
+      model,
+      data: await imagesInMemory([{ index, pixels }], shape, 'a picture'),
+      choice: [index],
+      subject: subjectOf(request),
+      openEngine: openWebgpuEngine,
+      seed,
+      batch,
+    },
+    // The picture has no label to check the model by.
+    { check: false },
+  );
+  const { predict, rho, count, n, radii, seconds } = report.rows[0]!;
+  const { bytesToDevice, bytesFromDevice } = report.tally;
+  return {
+    device: report.settings.engine,
+    sha256: report.settings.model.sha256,
+    predict,
+    rho,
+    count,
+    n,
+    radius: radii.get('l1')!,
+    seconds,
+    bytesToDevice,
+    bytesFromDevice,
+  };
+}
+
+/** The votes of a range of samples, for comparison with other machines. */
+async function votes(request: PageRequest, range: SampleRange): Promise<{ counts: number[]; nearTies: number[] }> {
+  const { model, shape, index, seed, batch } = request;
+  const { smoothing } = subjectOf(request);
+  const asked = { model, smoothing, seed, inputShape: shape, ...(batch === undefined ? {} : { batch }) };
+  const engine = await openWebgpuEngine(asked);
   try {
-    const image = { index, pixels: Float32Array.from(request.pixels) };
-    const started = performance.now();
-    const selection = await engine.votes(image, SELECTION);
-    const predict = selection.counts.indexOf(Math.max(...selection.counts));
-    const { counts, nearTies } = await engine.votes(image, { first: 0, count: n });
-    const rho = clopperPearsonLower(counts[predict]!, n, ALPHA);
-    const { bytesToDevice, bytesFromDevice } = engine.tally();
-    return {
-      device: engine.device,
-      sha256: engine.model.sha256,
-      counts: [...counts],
-      nearTies: [...nearTies],
-      predict: rho > 0.5 ? predict : -1,
-      rho,
-      radius: certifiedRadius(noise, lpAdversary(1, dim), rho).radius,
-      seconds: (performance.now() - started) / 1000,
-      bytesToDevice,
-      bytesFromDevice,
-    };
+    const { counts, nearTies } = await engine.votes({ index, pixels: Float32Array.from(request.pixels) }, range);
+    return { counts: [...counts], nearTies: [...nearTies] };
   } finally {
     await engine.close();
   }
@@ -83,15 +95,15 @@ async function certify(request: PageRequest): Promise<PageResult> {
 
 declare global {
   interface Window {
-    wulff: { certify: typeof certify };
+    wulff: { certify: typeof certify; votes: typeof votes };
   }
 }
-window.wulff = { certify };
+window.wulff = { certify, votes };
 
 const element = <E extends HTMLElement>(id: string): E => document.getElementById(id) as E;
 
 /** A picture's pixels, channels first, in [0, 1]. */
-async function readPicture(file: File): Promise<{ shape: readonly number[]; pixels: number[] }> {
+async function readPicture(file: File): Promise<{ shape: ImageShape; pixels: number[] }> {
   const bitmap = await createImageBitmap(file);
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d')!;

@@ -18,8 +18,8 @@ export interface CertifyProgress {
 
 export interface CertifyRunOptions {
   /** Ends the iteration with the signal's reason; the image in hand is lost, those yielded are not. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: CertifyProgress) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: CertifyProgress) => void) | undefined;
 }
 
 /**

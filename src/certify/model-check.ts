@@ -19,9 +19,17 @@ export interface ModelCheck {
   /** Noisy copies looked at, and those right. */
   readonly copies: number;
   readonly noisyRight: number;
-  /** One sentence each, for the person. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ModelWarning[];
 }
+
+/** What looks wrong, for the person. */
+export interface ModelWarning {
+  readonly sentence: string;
+  /** Names of the options that settle it (numeric/invalid-input.ts). */
+  readonly settings: readonly string[];
+}
+
+const warning = (sentence: string): ModelWarning => ({ sentence, settings: [] });
 
 export interface CheckSubject {
   readonly engine: Engine;
@@ -61,8 +69,8 @@ export async function checkModel(subject: CheckSubject, signal?: AbortSignal): P
     ...check,
     warnings: [
       ...(await betterConvention(subject, right, noisy, signal)),
-      ...accuracyWarnings(check, classes),
-      ...orderWarning(predicted, labels, count(right), classes),
+      ...accuracyWarnings(check, classes).map(warning),
+      ...orderWarning(predicted, labels, count(right), classes).map(warning),
     ],
   };
 }
@@ -114,6 +122,7 @@ async function predictions(engine: Engine, inputs: readonly Float32Array[], must
 interface Variant {
   readonly words: string;
   readonly advice: string;
+  readonly settings: readonly string[];
   readonly inputs: (image: LabelledImage) => Float32Array;
   /** Whether the engine's noise is right for it as well. */
   readonly sameNoise: boolean;
@@ -130,7 +139,8 @@ function variants({ shape, convention }: CheckSubject): Variant[] {
     prepareImage(image.pixels, shape, { ...convention, ...change });
   const all: Variant[] = VALUE_RANGES.filter((range) => range !== convention.range).map((range) => ({
     words: `with values in ${range}`,
-    advice: `give --input-range ${range}`,
+    advice: `say that it takes ${range}`,
+    settings: ['inputRange'],
     inputs: changed({ range }),
     sameNoise: false,
   }));
@@ -138,7 +148,8 @@ function variants({ shape, convention }: CheckSubject): Variant[] {
   for (const channels of CHANNEL_ORDERS.filter((order) => order !== convention.channels)) {
     all.push({
       words: `with its channels in the order ${channels}`,
-      advice: `give --channels ${channels}`,
+      advice: `say that it takes ${channels}`,
+      settings: ['channels'],
       inputs: changed({ channels }),
       sameNoise: true,
     });
@@ -147,6 +158,7 @@ function variants({ shape, convention }: CheckSubject): Variant[] {
     all.push({
       words: `with the ${name} normalization`,
       advice: 'put the normalization into the model, behind its input: noise and radii are in units of data in [0, 1]',
+      settings: [],
       inputs: ({ pixels }) => {
         const area = pixels.length / 3;
         const normalized = pixels.map((value, i) => {
@@ -170,9 +182,9 @@ async function betterConvention(
   right: readonly boolean[],
   noisy: readonly number[],
   signal?: AbortSignal,
-): Promise<string[]> {
+): Promise<ModelWarning[]> {
   const labels = subject.images.map(({ label }) => label);
-  let best: { gain: number; sentence: string } | undefined;
+  let best: (ModelWarning & { readonly gain: number }) | undefined;
   for (const variant of variants(subject)) {
     const inputs = subject.images.map(variant.inputs);
     const predicted = await predictions(subject.engine, inputs, false);
@@ -186,9 +198,9 @@ async function betterConvention(
       gain = provenGain(noisy, copies) / COPIES;
       sentence = `The model has ${sum(noisy)} of ${COPIES * right.length} noisy copies right, but ${sum(copies)} ${words}: ${advice}.`;
     }
-    if (gain > (best?.gain ?? 0)) best = { gain, sentence };
+    if (gain > (best?.gain ?? 0)) best = { gain, sentence, settings: variant.settings };
   }
-  return best === undefined ? [] : [best.sentence];
+  return best === undefined ? [] : [{ sentence: best.sentence, settings: best.settings }];
 }
 
 /** How much more is right there than here, image by image; 0 unless it is much, and no chance (exact sign test). */

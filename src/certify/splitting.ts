@@ -34,14 +34,14 @@ export const splittingSpec = ({ levels }: SplittingSmoothing): string => `splitt
  * admissible one nearest to it. `seed` fixes the shifts between coordinates. Throws InvalidInput.
  */
 export function parseSplitting(spec: string, dim: number, scale: Scale, seed = 0): SplittingSmoothing {
-  const [, given] = /^splitting(?:,levels=(\d+))?$/.exec(spec.trim()) ?? [null];
-  if (given === null) {
+  const match = /^splitting(?:,levels=(\d+))?$/.exec(spec.trim());
+  if (match === null) {
     throw new InvalidInput(`Splitting noise is "splitting" or "splitting,levels=255"; got "${spec}".`, {
       code: 'noise-spec',
       settings: ['noise'],
     });
   }
-  const levels = given === undefined ? USUAL_LEVELS : Number(given);
+  const levels = match[1] === undefined ? USUAL_LEVELS : Number(match[1]);
   requireLevels(levels);
   const lambda = 'lambda' in scale ? scale.lambda : nearestSplittingLambda(scale.sigma * Math.sqrt(3), levels);
   if (Math.round(2 * lambda * levels) < FEWEST_POSITIONS) {

@@ -12,6 +12,7 @@ import { checkCommand } from './check/check.ts';
 import { crystalCommand } from './crystal/crystal.ts';
 import { devicesCommand } from './devices/devices.ts';
 import { growthCommand } from './growth/growth.ts';
+import { flagsThatSettle } from './terminal/flags.ts';
 import { EXIT } from './terminal/io.ts';
 import type { CommandIo } from './terminal/io.ts';
 import { mergeCommand } from './merge/merge.ts';
@@ -99,13 +100,6 @@ function usageSentence(text: string): string {
 const commandPath = (command: Command): string =>
   command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
 
-/** " (--batch, --data-layout)" of the options by which an error is settled. */
-function flagsThatSettle(settings: readonly string[]): string {
-  if (settings.length === 0) return '';
-  const flags = settings.map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
-  return ` (${flags.join(', ')})`;
-}
-
 function failure(error: unknown, io: CommandIo): number {
   // Help and version end this way too, with exit code 0; usage errors have been told by outputError.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
@@ -113,12 +107,8 @@ function failure(error: unknown, io: CommandIo): number {
     io.stderr(`wulff: ${error.message}${flagsThatSettle(error.settings)}\n`);
     return error instanceof InvalidNoise ? EXIT.negative : EXIT.badInput;
   }
-  if (error instanceof EngineUnavailable || error instanceof EngineFault) {
+  if (error instanceof EngineUnavailable || error instanceof EngineFault || error instanceof ResultsNotWritten) {
     io.stderr(`wulff: ${error.message}${flagsThatSettle(error.settings)}\n`);
-    return EXIT.environment;
-  }
-  if (error instanceof ResultsNotWritten) {
-    io.stderr(`wulff: ${error.message}\n`);
     return EXIT.environment;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -142,7 +142,9 @@ describe('options', () => {
     const out = join(folder, 'there.tsv');
     expect((await certify({ out, max: '2' })).code).toBe(0);
     const before = readFileSync(out, 'utf8');
-    expect((await certify({ out, max: '2' })).sentence).toMatch(/is there already: continue it with --resume/);
+    expect((await certify({ out, max: '2' })).sentence).toMatch(
+      /is there already: resume it, or choose another file\. \(--resume, --out\)/,
+    );
     const { code, sentence } = await certify({ out, resume: true, sigma: '1', seed: '3' });
     expect(code).toBe(2);
     expect(sentence).toMatch(/sigma is 2 there and 1 here; lambda is 2 there and 1 here; seed is 0 there and 3 here/);

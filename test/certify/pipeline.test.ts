@@ -163,13 +163,15 @@ describe('the check of the model', () => {
   it('sees a wrong order of channels, also where it costs accuracy under noise only', async () => {
     const bgr = writeModel(folder, { name: 'bgr2.onnx', bgr: true });
     expect(await check({ model: bgr })).toMatch(
-      /Warning: The model has 1\d\d of 256 noisy copies right, but 2[3-5]\d with its channels in the order bgr: give --channels bgr/,
+      /Warning: The model has 1\d\d of 256 noisy copies right, but 2[3-5]\d with its channels in the order bgr: say that it takes bgr\. \(--channels\)/,
     );
   });
 
   it('sees a wrong range of values', async () => {
     const bytes = writeModel(folder, { name: 'bytes2.onnx', range: [0, 255] });
-    expect(await check({ model: bytes })).toMatch(/but 64 with values in 0..255: give --input-range 0..255/);
+    expect(await check({ model: bytes })).toMatch(
+      /but 64 with values in 0..255: say that it takes 0..255\. \(--input-range\)/,
+    );
   });
 
   it('sees another order of classes', async () => {

@@ -5,7 +5,7 @@ import { accuracyReport } from '../../src/certify/results/accuracy.ts';
 import { formatResultLog } from '../../src/certify/results/result-log.ts';
 import { theoryLines } from '../../src/cli/certify/demo.ts';
 import { run } from '../../src/cli/program.ts';
-import { percentDown, percentUp } from '../../src/cli/accuracy/formats.ts';
+import { percentDown, percentUp } from '../../src/certify/results/accuracy-formats.ts';
 import { bytesOf, npyBytes, temporaryFolder, write } from '../certify/data/data-files.ts';
 import { recordedIo } from './recorded-io.ts';
 

@@ -123,7 +123,8 @@ export function accuracyReport(
   const other = results.find((each) => each.adversary !== adversary);
   if (other !== undefined) {
     throw new InvalidInput(
-      `${results[0]!.file} has radii against ${adversary}, ${other.file} against ${other.adversary}; say which with --adversary.`,
+      `${results[0]!.file} has radii against ${adversary}, ${other.file} against ${other.adversary}; say against which.`,
+      { code: 'adversaries-differ', settings: ['adversary'] },
     );
   }
   const noises = [...new Set(results.map(({ noise }) => noise))].map((noise): NoiseAccuracy => {

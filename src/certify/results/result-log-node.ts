@@ -18,23 +18,16 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { formatResultLogHeader, formatResultLogRow, parseResultLog } from './result-log.ts';
-import type { ResultLog } from './result-log.ts';
+import type { LogWriter, ResultLog } from './result-log.ts';
 import type { CertifiedImage, RunSettings } from './result.ts';
 import { differingSettings, runFingerprint } from './run-fingerprint.ts';
 
 /** The place of the log cannot be written to any more: a full disk, a file that someone else changed. Exit code 3. */
 export class ResultsNotWritten extends Error {
   override readonly name = 'ResultsNotWritten';
-}
-
-export interface LogWriter {
-  /** Rows that were there when the log was opened. */
-  readonly kept: readonly CertifiedImage[];
-  /** Whether the last line was torn, and cut off. */
-  readonly mended: boolean;
-  /** Throws ResultsNotWritten; the rows before are kept. */
-  append(row: CertifiedImage): void;
-  close(): void;
+  readonly code = 'results-not-written';
+  /** Names of the options that settle it (numeric/invalid-input.ts). */
+  readonly settings: readonly string[] = ['out'];
 }
 
 /**
@@ -56,13 +49,17 @@ export async function openResultLog(path: string, settings: RunSettings, resume:
     return writer(path, settings, [], false);
   }
   if (!resume) {
-    throw new InvalidInput(`${path} is there already: continue it with --resume, or choose another --out.`);
+    throw new InvalidInput(`${path} is there already: resume it, or choose another file.`, {
+      code: 'log-exists',
+      settings: ['resume', 'out'],
+    });
   }
   const log = await readResultLog(path);
   const differences = differingSettings(log.settings, settings);
   if (differences.length > 0) {
     throw new InvalidInput(
-      `${path} was made with other settings: ${differences.join('; ')}. Give the same, or choose another --out.`,
+      `${path} was made with other settings: ${differences.join('; ')}. Give the same, or choose another file.`,
+      { code: 'other-settings', settings: ['out'] },
     );
   }
   if (log.torn) cutOff(path);
@@ -78,14 +75,19 @@ export async function readResultLog(path: string): Promise<ResultLog> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = codeOf(error);
-    throw new InvalidInput(`Cannot read ${path}: ${code === 'ENOENT' ? 'no such file' : reasonOf(code)}.`);
+    throw new InvalidInput(`Cannot read ${path}: ${reasonNotRead(error)}.`);
   }
   const log = parseResultLog(text, path);
   if ((await runFingerprint(log.settings)) !== log.fingerprint) {
     throw new InvalidInput(`${path}, line 1: the fingerprint is not that of the settings; they have been edited.`);
   }
   return log;
+}
+
+/** Why the system did not let a log be read, in words. */
+export function reasonNotRead(error: unknown): string {
+  const code = codeOf(error);
+  return code === 'ENOENT' ? 'no such file' : reasonOf(code);
 }
 
 /** The header, whole or not at all. */
@@ -134,7 +136,7 @@ function writer(path: string, settings: RunSettings, kept: readonly CertifiedIma
         writeWhole(file, line, end);
         fdatasyncSync(file);
       } catch (error) {
-        // A part of the row may stand there; if it cannot be cut off now, --resume will.
+        // A part of the row may stand there; if it cannot be cut off now, whoever resumes will.
         try {
           ftruncateSync(file, end);
         } catch {

@@ -37,6 +37,17 @@ export interface ResultLog {
   readonly wholeLength: number;
 }
 
+/** A log that grows by a row an image: a file (result-log-node.ts), or whatever a page keeps its rows in. */
+export interface LogWriter {
+  /** Rows that were there when the log was opened. */
+  readonly kept: readonly CertifiedImage[];
+  /** Whether the last line was torn, and cut off. */
+  readonly mended: boolean;
+  /** Keeps a row before the next image begins. A file throws ResultsNotWritten; the rows before are kept. */
+  append(row: CertifiedImage): void | Promise<void>;
+  close(): void | Promise<void>;
+}
+
 /** Header of the columns, without a newline. */
 export const columnHeader = (adversaries: readonly string[]): string =>
   [...LOG_COLUMNS, ...adversaries.map((name) => `radius_${name.replace(/\s+/g, '-')}`)].join('\t');

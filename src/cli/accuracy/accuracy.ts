@@ -1,19 +1,15 @@
 /** `wulff accuracy`: tables of certified accuracy from results. */
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { accuracyReport, accuracyStaircases } from '../../certify/results/accuracy.ts';
-import { resultsOfLog } from '../../certify/results/accuracy-results.ts';
 import type { ResultSet } from '../../certify/results/accuracy-results.ts';
-import { readSavedFolder } from '../../certify/results/foreign-results-node.ts';
-import { isCohenLog, parseCohenLog } from '../../certify/results/foreign-results.ts';
+import { evenRadii } from '../../certify/results/even-radii.ts';
 import type { ForeignSubject } from '../../certify/results/foreign-results.ts';
-import { isResultLog, parseResultLog } from '../../certify/results/result-log.ts';
+import { isForeign, readResults } from '../../certify/results/read-results-node.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { accuracyCsv, accuracyDocument, accuracyLatex } from './formats.ts';
+import { accuracyCsv, accuracyDocument, accuracyLatex } from '../../certify/results/accuracy-formats.ts';
 import { accuracyText } from './text.ts';
-import { readText, writeAtomically } from '../input/files.ts';
+import { writeAtomically } from '../input/files.ts';
 import { printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { parseDimension, parseNonnegative, parsePositive, parseProbability } from '../input/options.ts';
@@ -78,7 +74,7 @@ async function accuracy(paths: readonly string[], options: AccuracyOptions, io: 
     throw new InvalidInput('--latex prints no intervals: leave out --interval, or take --csv or --json.');
   }
   const given = options.radii === undefined ? null : parseRadii(options.radii);
-  const results = await readResults(paths, options, given ?? []);
+  const results = await readAll(paths, options, given ?? []);
   const radii = given ?? evenRadii(results);
   const report = accuracyReport(results, radii, confidence);
   if (options.svg !== undefined) {
@@ -94,33 +90,18 @@ async function accuracy(paths: readonly string[], options: AccuracyOptions, io: 
 }
 
 /** Reads every file; those that do not say their noise are counted, to find theirs among the options. */
-async function readResults(
+async function readAll(
   paths: readonly string[],
   options: AccuracyOptions,
   radii: readonly number[],
 ): Promise<ResultSet[]> {
+  const foreign = paths.filter(isForeign);
   const results: ResultSet[] = [];
-  const foreign = paths.filter((path) => isFolder(path) || !isResultLog(readText(path)));
   for (const path of paths) {
-    if (!foreign.includes(path)) {
-      results.push(resultsOfLog(parseResultLog(readText(path), path), path, options.adversary));
-      continue;
-    }
-    const text = isFolder(path) ? null : readText(path);
-    if (text !== null && !isCohenLog(text)) {
-      throw new InvalidInput(
-        `${path} is no log of results: it starts neither with "# wulff {" nor with the columns idx, label, predict, radius, ` +
-          'correct (tabs between them).',
-      );
-    }
-    const subject = foreignSubject(path, foreign.indexOf(path), foreign.length, options);
-    results.push(text === null ? await readSavedFolder(path, subject) : parseCohenLog(text, path, subject, radii));
+    const subject = (): ForeignSubject => foreignSubject(path, foreign.indexOf(path), foreign.length, options);
+    results.push(await readResults(path, { adversary: options.adversary, radii, subject }));
   }
   return results;
-}
-
-function isFolder(path: string): boolean {
-  return existsSync(path) && (statSync(path).isDirectory() || existsSync(join(path, 'prob_lb.npy')));
 }
 
 function foreignSubject(path: string, i: number, count: number, options: AccuracyOptions): ForeignSubject {
@@ -174,20 +155,4 @@ function parseConfidence(text: string): number {
     throw new InvalidInput(`--interval lies strictly between 0 and 1, e.g. 0.95; got ${text}.`);
   }
   return confidence;
-}
-
-const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.4, 0.5, 1, 2, 5] as const;
-
-/** 0 and eight round steps, as far as the results reach. */
-function evenRadii(results: readonly ResultSet[]): number[] {
-  const reach = Math.max(
-    0,
-    ...results.map(({ images }) =>
-      images.reduce((most, { radius }) => (Number.isFinite(radius) ? Math.max(most, radius) : most), 0),
-    ),
-  );
-  if (reach === 0) return [0];
-  const scale = 10 ** Math.min(0, Math.floor(Math.log10(reach / 8)) + 1);
-  const step = STEPS.map((each) => each * scale).find((each) => 8 * each >= reach) ?? reach / 8;
-  return Array.from({ length: 9 }, (_, i) => Number((i * step).toPrecision(12)));
 }

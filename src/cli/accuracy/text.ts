@@ -1,7 +1,7 @@
 /** The report on certified accuracy as tables for a terminal. */
 import type { AccuracyReport, NoiseAccuracy, RunAccuracy } from '../../certify/results/accuracy.ts';
 import { radiusDecimal } from '../../numeric/decimal.ts';
-import { percentDown, percentUp, probabilityDown } from './formats.ts';
+import { percentDown, percentUp, probabilityDown } from '../../certify/results/accuracy-formats.ts';
 import { outputStyle } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { scaleText, tableLines, wrapped } from '../terminal/table.ts';

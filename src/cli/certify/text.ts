@@ -1,43 +1,35 @@
 /** What `wulff certify` says: the check of the model, a line an image, the summary, the JSON document. */
-import type { Engine } from '../../certify/engine.ts';
 import type { ModelCheck } from '../../certify/model-check.ts';
-import type { RadiusSource } from '../../certify/radii/image-radii.ts';
-import type { CertifiedImage, RunSettings } from '../../certify/results/result.ts';
+import type { CertifiedImage } from '../../certify/results/result.ts';
+import type { RunProgress, RunReport, RunStart } from '../../certify/run.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
+import { flagsThatSettle } from '../terminal/flags.ts';
 import { progressBar } from '../terminal/progress.ts';
 import { scaleText, tableLines } from '../terminal/table.ts';
-
-/** All there is to say at the end. */
-export interface RunFacts {
-  readonly settings: RunSettings;
-  /** Null when nothing was left to do. */
-  readonly check: ModelCheck | null;
-  readonly engine: Engine;
-  /** Of all images asked for those that are done, by this run or an earlier one. */
-  readonly rows: readonly CertifiedImage[];
-  /** Those done by this run. */
-  readonly fresh: readonly CertifiedImage[];
-  /** Images asked for. */
-  readonly planned: number;
-  /** Radii that sampling stopped at, and against whom; other radii may be short of what more samples would give. */
-  readonly watched: { readonly adversary: string; readonly radii: readonly number[] } | null;
-  /** How the radii against each adversary were obtained. */
-  readonly sources: readonly { readonly adversary: string; readonly sources: readonly RadiusSource[] }[];
-  /** Of this run, without the check. */
-  readonly seconds: number;
-  /** Drawn in that time. */
-  readonly samples: number;
-}
 
 /** Cut, not rounded: 2 of 3 is 66.6 %. */
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '-' : `${(Math.floor((1000 * part) / whole) / 10).toFixed(1)} %`;
 
+/** What runs the model, and what a log that is gone on with holds. */
+export function startLines(
+  { engine, planned, left, resumed, mended }: RunStart,
+  options: { readonly out?: string; readonly engine: string },
+): string[] {
+  const chosen = options.engine === 'auto' ? ' (chosen for this model)' : '';
+  return [
+    `Engine ${engine.name}${chosen}: ${engine.device}`,
+    ...(mended ? [`${options.out!} ended within a line, which was cut off; that image is done again.`] : []),
+    ...(resumed ? [`${options.out!} has ${planned - left} of ${planned} images; going on.`] : []),
+  ];
+}
+
+/** The check of the model. */
 export function checkLines({ images, cleanRight, copies, noisyRight, warnings }: ModelCheck): string[] {
   return [
     `Model on ${images === 1 ? 'one image' : `${images} images`} of this run: ${percent(cleanRight, images)} right without noise, ${percent(noisyRight, copies)} ` +
       'of noisy copies.',
-    ...warnings.map((warning) => `Warning: ${warning}`),
+    ...warnings.map(({ sentence, settings }) => `Warning: ${sentence}${flagsThatSettle(settings)}`),
   ];
 }
 
@@ -76,20 +68,8 @@ function tiesText({ nearTies }: CertifiedImage, adversary: string): string {
   return `; ${count} near-tie${count === 1 ? '' : 's'}, at worst rho ${roundedDecimal(rho, 4, 'down')}, radius ${least}`;
 }
 
-export interface ProgressFacts {
-  readonly done: number;
-  readonly total: number;
-  /** The image in hand. */
-  readonly index: number;
-  /** Drawn by this run. */
-  readonly samples: number;
-  /** For an image. */
-  readonly atMost: number;
-  readonly seconds: number;
-}
-
 /** The line on a terminal; the time left counts images that are not done as the ones that are. */
-export function progressText({ done, total, index, samples, atMost, seconds }: ProgressFacts): string {
+export function progressText({ done, total, index, samples, atMost, seconds }: RunProgress): string {
   const rate = samples / Math.max(seconds, 1e-3);
   const left = done > 0 ? ((total - done) * seconds) / done : samples > 0 ? (total * atMost - samples) / rate : NaN;
   const eta = Number.isFinite(left) ? `, ${durationText(left)} left` : '';
@@ -114,7 +94,7 @@ export function summaryRadii(largest: number): number[] {
 const certifiedAt = (rows: readonly CertifiedImage[], adversary: string, radius: number): number =>
   rows.filter((row) => row.correct && row.radii.get(adversary)! >= radius).length;
 
-export function summaryLines(facts: RunFacts, out: string | null): string[] {
+export function summaryLines(facts: RunReport, out: string | null): string[] {
   const { settings, rows, fresh, planned } = facts;
   const total = rows.length;
   if (total === 0) return [`No image was certified${out === null ? '' : `; --resume continues ${out}`}.`];
@@ -153,7 +133,7 @@ export function summaryLines(facts: RunFacts, out: string | null): string[] {
 }
 
 /** "l1 radii: closed form (uniform cube, l1), direct." */
-function sourceLines({ adversary, sources }: RunFacts['sources'][number]): string[] {
+function sourceLines({ adversary, sources }: RunReport['sources'][number]): string[] {
   return sources.map(({ method, detail, confidence }) => {
     const sampled = confidence < 1 ? `; the formula itself holds with confidence ${confidence}` : '';
     return `${adversary} radii: ${detail}${method === 'conversion' ? '' : ', direct'}${sampled}.`;
@@ -161,8 +141,8 @@ function sourceLines({ adversary, sources }: RunFacts['sources'][number]): strin
 }
 
 /** How far rounding on another device could move this run's certificates. */
-function nearTieLine({ settings, engine, fresh }: RunFacts): string {
-  const gap = `two largest logits less than ${engine.nearTie} apart`;
+function nearTieLine({ settings, nearTie, fresh }: RunReport): string {
+  const gap = `two largest logits less than ${nearTie} apart`;
   if (/near-ties against/.test(settings.estimation)) return `Near-ties (${gap}) count against the class.`;
   const close = fresh.filter(({ nearTies }) => nearTies !== undefined);
   if (close.length === 0) return `No near-ties (${gap}): none of the votes for the classes picked hangs on rounding.`;
@@ -190,8 +170,8 @@ function nearTieLine({ settings, engine, fresh }: RunFacts): string {
   );
 }
 
-function timeLine({ engine, fresh, seconds, samples }: RunFacts): string {
-  const { noiseSeconds, modelSeconds, voteSeconds } = engine.tally();
+function timeLine({ tally, fresh, seconds, samples }: RunReport): string {
+  const { noiseSeconds, modelSeconds, voteSeconds } = tally;
   const busy = noiseSeconds + modelSeconds + voteSeconds;
   const split =
     busy > 0
@@ -207,18 +187,18 @@ function timeLine({ engine, fresh, seconds, samples }: RunFacts): string {
 export function certifyDocument({
   settings,
   check,
-  engine,
+  tally,
   rows,
   fresh,
   planned,
   seconds,
   samples,
   sources,
-}: RunFacts): unknown {
+}: RunReport): unknown {
   return {
     schema: 'wulff.certify/1',
     settings,
-    check,
+    check: check === null ? null : { ...check, warnings: check.warnings.map(({ sentence }) => sentence) },
     radii: sources,
     images: rows.map(({ radii, nearTies, ...row }) => ({
       ...row,
@@ -231,6 +211,6 @@ export function certifyDocument({
       right: rows.filter(({ correct }) => correct).length,
       abstained: rows.filter(({ predict }) => predict < 0).length,
     },
-    run: { images: fresh.length, seconds, samples, engine: engine.tally() },
+    run: { images: fresh.length, seconds, samples, engine: tally },
   };
 }

@@ -112,7 +112,7 @@ describe('votes of the onnx engine', () => {
     expect(await allRanges(engine)).toEqual(plain);
     await engine.close();
     await expect(openOnnxEngine(options({ model: fixed, batch: 64 }))).rejects.toThrow(
-      /takes batches of 48 only, not 64: leave --batch out/,
+      /takes batches of 48 only, not 64: leave the batch out/,
     );
   });
 

@@ -8,8 +8,9 @@ import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
 import type { PageRequest, PageResult } from '../../../web/certify-page.ts';
-import { hostVotes, SEED } from './host-votes.ts';
-import { LINEAR_SHAPE, linearLogits, modelFolder, SMALL_DIM, smallImage, writeLinearOnnx } from './small-models.ts';
+import { certifyRun, imagesInMemory, lpAdversary, parseSubject } from '../../../src/index.ts';
+import { hostEngine, hostVotes, SEED } from './host-votes.ts';
+import { linearLogits, modelFolder, PLANAR_SHAPE, SMALL_DIM, smallImage, writePlanarOnnx } from './small-models.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const present = existsSync(CHROMIUM);
@@ -48,11 +49,25 @@ async function serve(folders: readonly string[]): Promise<{ url: string; close: 
   return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
 }
 
+/** The run of the page, on votes of the host. */
+const hostRun = async ({ shape, index, noise, sigma, n }: PageRequest) =>
+  certifyRun(
+    {
+      model: 'the linear model',
+      data: await imagesInMemory([smallImage(index)], shape),
+      choice: [index],
+      subject: parseSubject(noise, { dim: SMALL_DIM, scale: { sigma } }, [lpAdversary(1, SMALL_DIM)], { n }),
+      openEngine: ({ smoothing }) => Promise.resolve(hostEngine(smoothing)),
+      seed: SEED,
+    },
+    { check: false },
+  );
+
 describe.skipIf(!present)('the page in a browser', () => {
   it('certifies an image with the votes of the host', async () => {
     const out = mkdtempSync(join(tmpdir(), 'wulff-web-'));
     const models = modelFolder();
-    writeLinearOnnx(models);
+    writePlanarOnnx(models);
     await build({
       configFile: resolve(import.meta.dirname, '../../../web/vite.config.ts'),
       logLevel: 'silent',
@@ -67,8 +82,8 @@ describe.skipIf(!present)('the page in a browser', () => {
       await page.goto(server.url);
       await page.waitForFunction(() => 'wulff' in window);
       const request: PageRequest = {
-        model: `${server.url}linear-5-n.onnx`,
-        shape: LINEAR_SHAPE,
+        model: `${server.url}planar.onnx`,
+        shape: PLANAR_SHAPE,
         pixels: [...smallImage(3).pixels],
         index: 3,
         noise: 'uniform:linf',
@@ -80,7 +95,16 @@ describe.skipIf(!present)('the page in a browser', () => {
       const result: PageResult = await page.evaluate((asked) => window.wulff.certify(asked), request);
       const lambda = 0.5 * Math.sqrt(3);
       const smoothing = { kind: 'named', spec: 'uniform:linf', dim: SMALL_DIM, lambda } as const;
-      expect(result.counts).toEqual(hostVotes(smoothing, 3, { first: 0, count: 300 }, linearLogits).counts);
+      const range = { first: 0, count: 300 };
+      const { counts } = await page.evaluate(([asked, drawn]) => window.wulff.votes(asked, drawn), [
+        request,
+        range,
+      ] as const);
+      expect(counts).toEqual(hostVotes(smoothing, 3, range, linearLogits).counts);
+      // The page's certificate is the one that the library's run gives on an engine with the host's votes.
+      const [row] = (await hostRun(request)).rows;
+      const { predict, rho, count, n, radii } = row!;
+      expect(result).toMatchObject({ predict, rho, count, n, radius: radii.get('l1') });
       expect(result.device).toMatch(/onnxruntime-web/);
       expect(result.rho).toBeGreaterThan(0);
       expect(result.bytesFromDevice).toBeLessThan(1024);

@@ -1,8 +1,8 @@
 /** Votes of a small classifier computed plainly on the host, in double precision. */
-import type { SampleRange } from '../../../src/certify/engine.ts';
+import type { Engine, SampleRange } from '../../../src/certify/engine.ts';
 import { copyKernel } from '../../../src/certify/copies/copy-kernel.ts';
 import type { Smoothing } from '../../../src/certify/smoothing.ts';
-import { SMALL_DIM, smallImage } from './small-models.ts';
+import { linearLogits, PLANAR_SHAPE, SMALL_CLASSES, SMALL_DIM, smallImage } from './small-models.ts';
 
 /** Above 2^32, so that both words of the noise's key are in use. */
 export const SEED = 2 ** 40 + 17;
@@ -29,4 +29,29 @@ export function hostVotes(
     if (top - second < nearTie) nearTies[best]! += 1;
   }
   return { counts, nearTies };
+}
+
+/** An engine with these votes, of the linear model on images `smallImage`. */
+export function hostEngine(smoothing: Smoothing): Engine {
+  const nothing = { bytesToDevice: 0, bytesFromDevice: 0, noiseSeconds: 0, modelSeconds: 0, voteSeconds: 0 };
+  return {
+    name: 'onnx',
+    device: 'the host',
+    model: {
+      inputName: 'x',
+      outputName: 'logits',
+      inputShape: PLANAR_SHAPE,
+      classes: SMALL_CLASSES,
+      sha256: '0'.repeat(64),
+    },
+    nearTie: 1e-4,
+    preferredCount: 100,
+    votes: ({ index }, range) => {
+      const { counts, nearTies } = hostVotes(smoothing, index, range, linearLogits);
+      return Promise.resolve({ counts: Float64Array.from(counts), nearTies: Float64Array.from(nearTies) });
+    },
+    logits: () => Promise.reject(new Error('no logits')),
+    tally: () => ({ samples: 0, ...nothing }),
+    close: () => Promise.resolve(),
+  };
 }

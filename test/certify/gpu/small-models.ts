@@ -9,7 +9,7 @@ import type { Graph } from './onnx-writer.ts';
 /** Shape of one image of the small models: channels, height, width. */
 export const SMALL_SHAPE = [3, 8, 8] as const;
 export const SMALL_DIM = 3 * 8 * 8;
-const SMALL_CLASSES = 5;
+export const SMALL_CLASSES = 5;
 const FEATURES = 6;
 
 function normals(count: number, scale: number, stream: number): Float32Array {
@@ -221,15 +221,31 @@ export function writeLinearOnnxWithData(folder: string, file = 'linear.onnx.data
   return { path, data: join(folder, file) };
 }
 
-const linearGraph = (classes: number, batch: number | string): Graph => ({
-  input: { name: 'x', shape: [batch, ...LINEAR_SHAPE] },
-  output: { name: 'logits', shape: [batch, classes, 1] },
-  weights: [{ name: 'matrix', shape: [classes, SMALL_DIM], values: linearWeights(classes) }],
+const linearGraph = (classes: number, batch: number | string, shape: readonly number[] = LINEAR_SHAPE): Graph => ({
+  input: { name: 'x', shape: [batch, ...shape] },
+  output: { name: 'logits', shape: [batch, classes, ...shape.slice(1).map(() => 1)] },
+  weights: [
+    {
+      name: 'matrix',
+      shape: [classes, ...shape.slice(1).map((size, axis, { length }) => (axis === length - 1 ? size : 1))],
+      values: linearWeights(classes),
+    },
+  ],
   nodes: [
     { op: 'Mul', inputs: ['x', 'matrix'], output: 'm' },
-    { op: 'ReduceMean', inputs: ['m'], output: 'logits', ints: { axes: [2] } },
+    { op: 'ReduceMean', inputs: ['m'], output: 'logits', ints: { axes: [shape.length] } },
   ],
 });
+
+/** One channel of one row: what data sets call an image. */
+export const PLANAR_SHAPE = [1, 1, SMALL_DIM] as const;
+
+/** The linear classifier for images of three axes. */
+export function writePlanarOnnx(folder: string): string {
+  const path = join(folder, 'planar.onnx');
+  writeFileSync(path, onnxModel(linearGraph(SMALL_CLASSES, 'n', PLANAR_SHAPE)));
+  return path;
+}
 
 /** The linear classifier as a graph. */
 export const LINEAR_GRAPH: Graph = linearGraph(SMALL_CLASSES, 'n');

@@ -199,7 +199,7 @@ describe.skipIf(!adapter)('webgpu engine', () => {
     );
     expect(fault).toBeInstanceOf(EngineFault);
     expect(fault).toMatchObject({ kind: 'device-lost' });
-    expect((fault as EngineFault).message).toMatch(/was lost .*--resume\.$/);
+    expect((fault as EngineFault).message).toMatch(/was lost .*resume the run\.$/);
     const votes = await engine.votes(smallImage(3), SELECTION);
     expect([...votes.counts]).toEqual(hostVotes(UNIFORM, 3, SELECTION, linearLogits).counts);
     expect(devices.length).toBe(2);
@@ -260,7 +260,7 @@ describe.skipIf(!adapter)('webgpu engine', () => {
     writeFileSync(strange, Buffer.from(bytes.toString('latin1').replaceAll('Conv', 'Cxnv'), 'latin1'));
     await expect(open({ model: strange, inputShape: SMALL_SHAPE })).rejects.toMatchObject({
       kind: 'unsupported',
-      message: expect.stringMatching(/cannot run this model: .*Cxnv.*Use --engine onnx\.$/) as string,
+      message: expect.stringMatching(/cannot run this model: .*Cxnv.*Run it by the engine onnx\.$/) as string,
     });
     const engine = await open();
     const votes = await engine.votes(smallImage(3), SELECTION);

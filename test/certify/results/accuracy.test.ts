@@ -97,7 +97,7 @@ describe('several runs', () => {
     expect(accuracyReport([stopped], [0]).notes.join()).toMatch(/a\.tsv stopped early \(stop at radius 0\.5/);
     expect(accuracyReport([five], [0]).notes).toEqual([]);
     expect(() => accuracyReport([five, run({ adversary: 'l2', images: five.images })], [0])).toThrow(
-      /say which with --adversary/,
+      /say against which/,
     );
   });
 

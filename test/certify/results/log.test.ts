@@ -211,7 +211,7 @@ describe('a log on disk', () => {
   it('is not overwritten, not mixed with other settings, and not believed when edited', async () => {
     const path = newFile();
     (await openResultLog(path, settings, false)).close();
-    await expect(openResultLog(path, settings, false)).rejects.toThrow(/is there already: continue it with --resume/);
+    await expect(openResultLog(path, settings, false)).rejects.toThrow(/is there already: resume it/);
     await expect(openResultLog(path, { ...settings, sigma: 0.25, seed: 1 }, true)).rejects.toThrow(
       /other settings: sigma is 0.5 there and 0.25 here; seed is 7 there and 1 here/,
     );

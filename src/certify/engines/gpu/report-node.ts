@@ -102,7 +102,7 @@ function onnxReport(): EngineReport {
   return {
     engine: 'onnx',
     ready,
-    runsOn: ready ? 'CPU; NVIDIA GPUs by --device cuda where its libraries are' : '',
+    runsOn: ready ? 'CPU; NVIDIA GPUs by the device cuda where its libraries are' : '',
     packages,
     missing: lacking(packages),
   };

@@ -30,10 +30,8 @@ export function deviceFault(error: unknown, device: string): Error {
   if (isMemoryError(error)) {
     return new EngineFault(
       'out-of-memory',
-      `The GPU ${device} has not enough memory for the batch: give a smaller --batch.`,
-      {
-        cause: error,
-      },
+      `The GPU ${device} has not enough memory for the batch: give a smaller one.`,
+      { cause: error, settings: ['batch'] },
     );
   }
   if (/lost|destroyed/i.test(message)) return lostFault(device, message);
@@ -42,19 +40,30 @@ export function deviceFault(error: unknown, device: string): Error {
       message,
     )
   ) {
-    return new EngineFault('unsupported', `The GPU runtime cannot run this model: ${message}. Use --engine onnx.`, {
-      cause: error,
-    });
+    return new EngineFault(
+      'unsupported',
+      `The GPU runtime cannot run this model: ${message}. Run it by the engine onnx.`,
+      {
+        cause: error,
+        settings: ['engine'],
+      },
+    );
   }
-  return new EngineFault('other', `The GPU ${device} failed: ${message}. Use --engine onnx if it happens again.`, {
-    cause: error,
-  });
+  return new EngineFault(
+    'other',
+    `The GPU ${device} failed: ${message}. Run the model by the engine onnx if it happens again.`,
+    {
+      cause: error,
+      settings: ['engine'],
+    },
+  );
 }
 
 function lostFault(device: string, reason: string): EngineFault {
   return new EngineFault(
     'device-lost',
-    `The GPU ${device} was lost (${firstLine(reason) || 'no reason given'}): results so far are kept, run again with --resume.`,
+    `The GPU ${device} was lost (${firstLine(reason) || 'no reason given'}): results so far are kept; resume the run.`,
+    { settings: ['resume'] },
   );
 }
 

@@ -169,8 +169,9 @@ class OnnxEngine implements Engine {
     const { batch } = this.#options;
     if (batch !== undefined && model.signature.batch !== null && batch !== model.signature.batch) {
       throw new InvalidInput(
-        `${this.#options.model} takes batches of ${model.signature.batch} only, not ${batch}: leave --batch out, or export it ` +
+        `${this.#options.model} takes batches of ${model.signature.batch} only, not ${batch}: leave the batch out, or export it ` +
           'with a dynamic batch axis.',
+        { code: 'fixed-batch', settings: ['batch'] },
       );
     }
     const memory = boardMemory(dim, model.batch, layout.makers > 0 ? SLOTS_PER_MODEL * layout.models : 0);

@@ -115,7 +115,8 @@ function openingError(message: string, path: string, device: OnnxDevice): Error 
   if (device === 'webgpu' && /adapter|webgpu|dawn|vulkan/i.test(message)) {
     return new EngineUnavailable(
       'No WebGPU adapter is there for ONNX Runtime: it needs a graphics driver (Vulkan on Linux; VK_ICD_FILENAMES names a ' +
-        'software one). Use --device cpu, or install a driver.',
+        'software one). Run it on the CPU, or install a driver.',
+      { settings: ['device'] },
     );
   }
   if (device === 'cuda' && /cuda|provider|shared library/i.test(message)) {
@@ -167,7 +168,9 @@ async function runModel(
 }
 
 const memoryFault = (): EngineFault =>
-  new EngineFault('out-of-memory', 'Not enough memory to run the model: give a smaller --batch or fewer --workers.');
+  new EngineFault('out-of-memory', 'Not enough memory to run the model: give a smaller batch or fewer workers.', {
+    settings: ['batch', 'workers'],
+  });
 
 /** The runtime's message without its sources' paths, function signatures and addresses. */
 function tidied(message: string): string {

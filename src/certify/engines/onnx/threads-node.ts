@@ -101,7 +101,9 @@ async function openWorker(setup: ThreadSetup, onDeath: (death: Error) => void): 
 function deathOf(error: unknown): EngineFault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new EngineFault('out-of-memory', 'A worker of the onnx engine ran out of memory: give a smaller --batch.');
+    return new EngineFault('out-of-memory', 'A worker of the onnx engine ran out of memory: give a smaller batch.', {
+      settings: ['batch'],
+    });
   }
   const message = error instanceof Error ? error.message : String(error);
   return new EngineFault('other', `A worker of the onnx engine failed: ${message}.`, { cause: error });

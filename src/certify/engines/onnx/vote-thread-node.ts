@@ -65,28 +65,31 @@ export type ThreadReply =
 export interface ThreadFailure {
   readonly kind: 'input' | 'unavailable' | 'defect' | EngineFault['kind'];
   readonly message: string;
+  /** Names of the options that settle it. */
+  readonly settings?: readonly string[];
 }
 
 export function asFailure(error: unknown): ThreadFailure {
-  if (error instanceof EngineFault) return { kind: error.kind, message: error.message };
+  if (error instanceof EngineFault) return { kind: error.kind, message: error.message, settings: error.settings };
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof InvalidInput) return { kind: 'input', message };
-  if (error instanceof EngineUnavailable) return { kind: 'unavailable', message };
+  if (error instanceof InvalidInput) return { kind: 'input', message, settings: error.settings };
+  if (error instanceof EngineUnavailable) return { kind: 'unavailable', message, settings: error.settings };
   if (error instanceof RangeError && /allocation|array buffer/i.test(message)) {
     return {
       kind: 'out-of-memory',
-      message: 'Not enough memory for a batch: give a smaller --batch or fewer --workers.',
+      message: 'Not enough memory for a batch: give a smaller batch or fewer workers.',
+      settings: ['batch', 'workers'],
     };
   }
   return { kind: 'defect', message: error instanceof Error ? (error.stack ?? message) : message };
 }
 
-export function asError({ kind, message }: ThreadFailure): Error {
+export function asError({ kind, message, settings = [] }: ThreadFailure): Error {
   switch (kind) {
     case 'input':
-      return new InvalidInput(message);
+      return new InvalidInput(message, { settings });
     case 'unavailable':
-      return new EngineUnavailable(message);
+      return new EngineUnavailable(message, { settings });
     case 'defect':
       return new Error(message);
     case 'device-lost':
@@ -94,7 +97,7 @@ export function asError({ kind, message }: ThreadFailure): Error {
     case 'unsupported':
     case 'not-a-number':
     case 'other':
-      return new EngineFault(kind, message);
+      return new EngineFault(kind, message, { settings });
   }
 }
 

@@ -127,8 +127,9 @@ export class TfjsHostEngine implements Engine {
     }).catch((error: unknown) => {
       const message = error instanceof Error ? error.message.split('\n')[0]! : String(error);
       if (/out of memory|memory access|allocation|OOM|RESOURCE_EXHAUSTED/i.test(message)) {
-        throw new EngineFault('out-of-memory', 'Not enough memory for the batch: give a smaller --batch.', {
+        throw new EngineFault('out-of-memory', 'Not enough memory for the batch: give a smaller one.', {
           cause: error,
+          settings: ['batch'],
         });
       }
       throw error instanceof EngineFault

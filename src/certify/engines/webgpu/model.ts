@@ -76,9 +76,14 @@ export async function openOnnxModel(
 
 /** A smaller batch would not help. */
 const modelTooLarge = (path: string, device: string, cause: unknown): EngineFault =>
-  new EngineFault('unsupported', `The model ${path} does not fit into the memory of ${device}: use --engine onnx.`, {
-    cause,
-  });
+  new EngineFault(
+    'unsupported',
+    `The model ${path} does not fit into the memory of ${device}: run it by the engine onnx.`,
+    {
+      cause,
+      settings: ['engine'],
+    },
+  );
 
 /** What a row of the output looks like ([10], or [10, 1, 1]), found by running two rows: a file need not say. */
 async function probeOutput(

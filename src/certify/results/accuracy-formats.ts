@@ -1,5 +1,5 @@
 /** The report on certified accuracy as JSON, CSV and LaTeX. */
-import type { AccuracyReport, NoiseAccuracy } from '../../certify/results/accuracy.ts';
+import type { AccuracyReport, NoiseAccuracy } from './accuracy.ts';
 
 /** k of n in percent with one decimal, cut, never rounded up: what is printed is at most k / n. */
 export const percentDown = (k: number, n: number): string => (n === 0 ? '0.0' : tenths(Math.floor((1000 * k) / n)));

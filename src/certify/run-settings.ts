@@ -1,0 +1,69 @@
+/** What a run says of itself: the settings that head its log, what its table is about, where its radii come from. */
+import { describeEstimation } from './certify-plan.ts';
+import type { CertifyPlan } from './certify-plan.ts';
+import type { DataSet } from './data/data-set.ts';
+import type { InputConvention } from './data/prepare-image.ts';
+import type { Engine } from './engine.ts';
+import type { RadiusSource } from './radii/image-radii.ts';
+import type { RunSettings } from './results/result.ts';
+import type { CertifySubject } from './subject.ts';
+
+/** What a run is of: all that its log is known by, besides what the model takes. */
+export interface RunIdentity {
+  /** The model, as the engine takes it: a path in Node, a URL in a browser. */
+  readonly model: string;
+  readonly data: DataSet;
+  /** For images of the data's size, in units of data in [0, 1]. */
+  readonly subject: CertifySubject;
+  /** Seed of the noise, an integer in [0, 2^53); default 0. */
+  readonly seed?: number | undefined;
+  /** Version of the program for the log; default `library`. */
+  readonly version?: string | undefined;
+}
+
+/** The settings of a run on this engine. */
+export function runSettings(engine: Engine, run: RunIdentity, convention: InputConvention): RunSettings {
+  const { model, data, subject, seed = 0, version = 'library' } = run;
+  const { plan } = subject;
+  return {
+    format: 1,
+    version,
+    model: { file: model, sha256: engine.model.sha256 },
+    data: { name: data.name, sha256: data.sha256 },
+    input: `${convention.layout} ${convention.channels} ${convention.range}`,
+    noise: subject.noise,
+    sigma: subject.sigma,
+    lambda: subject.lambda,
+    dim: plan.dim,
+    adversaries: plan.radii.map(({ adversary }) => adversary),
+    estimation: describeEstimation(plan),
+    n: plan.kind === 'sampled' ? plan.n : plan.positions,
+    n0: plan.kind === 'sampled' ? plan.n0 : 0,
+    alpha: plan.kind === 'sampled' ? plan.alpha : 0,
+    seed,
+    engine: `${engine.name}: ${engine.device}`,
+  };
+}
+
+/** Radii that a rule for stopping watches, and against whom. */
+export interface WatchedRadii {
+  readonly adversary: string;
+  readonly radii: readonly number[];
+}
+
+/** What the stopping rule of a plan settles: the radii that a table is about; null where it settles none. */
+export function watchedRadii(plan: CertifyPlan): WatchedRadii | null {
+  if (plan.kind !== 'sampled' || plan.stopping.kind !== 'radii') return null;
+  const { radii, adversary = plan.radii[0]!.adversary } = plan.stopping;
+  return { adversary, radii };
+}
+
+/** The ways in which radii against an adversary were obtained. */
+export interface NamedSources {
+  readonly adversary: string;
+  readonly sources: readonly RadiusSource[];
+}
+
+/** The ways in which radii of this plan were obtained so far, direct or converted. */
+export const radiusSources = (plan: CertifyPlan): NamedSources[] =>
+  plan.radii.map((radii) => ({ adversary: radii.adversary, sources: radii.sources() }));

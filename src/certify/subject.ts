@@ -1,0 +1,66 @@
+/** What a model is smoothed with and certified against: the smoothing that engines are told, and the plan that votes are turned by. */
+import { InvalidInput } from '../numeric/invalid-input.ts';
+import type { Noise, Scale } from '../noise/noise.ts';
+import { parseNoise } from '../noise/spec.ts';
+import { sampledPlan, splittingPlan } from './certify-plan.ts';
+import type { CertifyPlan, SampledOptions } from './certify-plan.ts';
+import type { CertifyAdversary } from './radii/certify-adversary.ts';
+import type { Smoothing } from './smoothing.ts';
+import { isSplittingSpec, parseSplitting, splittingSpec } from './splitting.ts';
+
+/** A smoothing and what is certified with it, in units of data in [0, 1]. */
+export interface CertifySubject {
+  readonly smoothing: Smoothing;
+  readonly plan: CertifyPlan;
+  /** Canonical spec of the noise. */
+  readonly noise: string;
+  /** Root mean square of a coordinate; Infinity where there is no variance. */
+  readonly sigma: number;
+  readonly lambda: number;
+}
+
+/** Where a noise is used, and how large it is. */
+export interface SubjectPlace {
+  /** Numbers in an image. */
+  readonly dim: number;
+  readonly scale: Scale;
+  /** Fixes the shifts of splitting noise; default 0. */
+  readonly seed?: number | undefined;
+}
+
+/**
+ * The subject of a noise spec: a noise of the library (`uniform:linf`), or `splitting`, which is enumerated and takes no number
+ * of samples. Throws InvalidInput where the spec is none, or no radius is known against an adversary.
+ */
+export function parseSubject(
+  spec: string,
+  { dim, scale, seed }: SubjectPlace,
+  adversaries: readonly CertifyAdversary[],
+  options: SampledOptions = {},
+): CertifySubject {
+  if (!isSplittingSpec(spec)) {
+    const noise = parseNoise(spec, dim, scale);
+    return addedSubject({ kind: 'named', spec, dim, lambda: noise.lambda }, noise, adversaries, options);
+  }
+  if (options.stopping !== undefined && options.stopping.kind !== 'fixed') {
+    throw new InvalidInput('Splitting noise is enumerated, not sampled: leave the rule for stopping out.', {
+      code: 'splitting-stops',
+      settings: ['stopping'],
+    });
+  }
+  const smoothing = parseSplitting(spec, dim, scale, seed);
+  const plan = splittingPlan(smoothing, adversaries, options);
+  const { lambda } = smoothing;
+  return { smoothing, plan, noise: splittingSpec(smoothing), sigma: lambda / Math.sqrt(3), lambda };
+}
+
+/** The subject of a smoothing that adds `noise`. Throws InvalidInput. */
+export function addedSubject(
+  smoothing: Exclude<Smoothing, { kind: 'splitting' }>,
+  noise: Noise,
+  adversaries: readonly CertifyAdversary[],
+  options: SampledOptions = {},
+): CertifySubject {
+  const plan = sampledPlan(noise, adversaries, options);
+  return { smoothing, plan, noise: noise.spec, sigma: noise.sigma, lambda: noise.lambda };
+}
