@@ -3,6 +3,7 @@
  * sizes as big-endian 32-bit numbers, then the values. Images and labels are two files.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import { sizeOf } from '../../shape.ts';
 import { bytePixels } from '../stored-images.ts';
 import type { StoredImages } from '../stored-images.ts';
 import type { ImageShape } from '../data-set.ts';
@@ -34,9 +35,7 @@ export function idxLength(start: Uint8Array): number | null {
   const header = 4 + 4 * rank;
   if (!looksLikeIdx(start) || start[2] !== UNSIGNED_BYTE || start.length < header) return null;
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
-  return (
-    header + Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i)).reduce((all, size) => all * size, 1)
-  );
+  return header + sizeOf(Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i)));
 }
 
 /** Reads an IDX file of unsigned bytes (unzipped). Throws InvalidInput. */
