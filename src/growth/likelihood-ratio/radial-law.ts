@@ -10,8 +10,8 @@
  * - the *stretch*: with psi = -log f, the log-likelihood ratio of two points of norms r and s is psi(r) - psi(s), and it
  *   exceeds tau exactly when s < r e^w, w = stretch(u, tau).
  */
-import { betaCdf, gammaCdf, logGamma } from '../../numeric/special/special.ts';
-import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { gammaCdf, logGamma } from '../../numeric/special/special.ts';
+import { betaPrimeTail } from '../../numeric/special/beta-prime.ts';
 import { chebyshevTable } from '../../numeric/chebyshev-table.ts';
 
 export interface RadialLaw {
@@ -122,8 +122,8 @@ export function powerRadialLaw(dim: number, k: number, a: number): RadialLaw {
           : Math.log1p((left / a) * Math.expm1(delta));
       return peak * Math.exp(left * delta - a * growth);
     },
-    lower: (u) => betaPrimeTail(k * u, left, right),
-    upper: (u) => betaPrimeTail(-k * u, right, left),
+    lower: (u) => betaPrimeTail(k * u, left, right, 'lower'),
+    upper: (u) => betaPrimeTail(k * u, left, right, 'upper'),
     mode: mode / k,
     scale: Math.sqrt(1 / left + 1 / right) / k,
     lowest: -2 * LARGEST_LOG,
@@ -140,23 +140,6 @@ export function powerRadialLaw(dim: number, k: number, a: number): RadialLaw {
     bend: (tau) => (tau / a > 700 ? tau / a : Math.log(Math.abs(Math.expm1(tau / a)))) / k,
     bendWidth: 1 / k,
   });
-}
-
-/** P(Y <= e^x), Y beta-prime(a, b); for x > 0 through 1/Y, since 1/(1 + e^-x) has lost the digits of its distance to 1. */
-function betaPrimeTail(x: number, a: number, b: number): number {
-  if (x <= 0) {
-    const far = logFarTail(x, a, b);
-    return far === null ? betaCdf(logistic(x), a, b) : Math.exp(far);
-  }
-  const far = logFarTail(-x, b, a);
-  if (far !== null) return -Math.expm1(far);
-  const rest = betaCdf(logistic(-x), b, a);
-  return rest < 0.9 ? 1 - rest : betaCdf(logistic(x), a, b);
-}
-
-/** log P(Y <= e^x) = log(e^{ax}/(a B(a, b))) where what it neglects, b e^x, is below 1e-17; null elsewhere. */
-function logFarTail(x: number, a: number, b: number): number | null {
-  return x < -40 - Math.log1p(a + b) ? a * x - logGamma(a + 1) + logGammaIncrement(b, a) : null;
 }
 
 /** The root w of v (e^{kw} - 1) + j w + tau = 0, where v = r^k: the left side increases and is convex. */
@@ -250,8 +233,4 @@ function stirlingError(x: number): number {
   const y = 1 / x;
   const z = y * y;
   return y * (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z * (1 / 1188 - z * (691 / 360360))))));
-}
-
-function logistic(x: number): number {
-  return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 }

@@ -3,7 +3,8 @@
  * proportional to r^{d-1} f(r), h = -f'/f: Phi(p) = E[h(r); the 2p of the radii where h is largest]/2, p <= 1/2.
  * With d = 1 the radius is the size of one coordinate.
  */
-import { betaPrimeCdf, betaPrimeQuantile, gammaCdf, gammaQuantile } from '../../numeric/special/special.ts';
+import { betaPrimeTail, logBetaPrimeQuantile } from '../../numeric/special/beta-prime.ts';
+import { gammaCdf, gammaQuantile } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 
 /**
@@ -25,7 +26,11 @@ export function exponentialRadialRate(dim: number, k: number): (p: number) => nu
  */
 export function powerRadialRate(dim: number, a: number): (p: number) => number {
   const tail = a - dim;
-  return (p) => (p === 0 ? 0 : 0.5 * tail * betaPrimeCdf(betaPrimeQuantile(2 * p, dim, tail), dim, tail + 1));
+  return (p) => {
+    if (p === 0 || p === 0.5) return p * tail;
+    const [mass, side] = p <= 0.25 ? ([2 * p, 'lower'] as const) : ([1 - 2 * p, 'upper'] as const);
+    return 0.5 * tail * betaPrimeTail(logBetaPrimeQuantile(mass, dim, tail, side), dim, tail + 1, 'lower');
+  };
 }
 
 /** f = (1 + r)^{-a-1} on the line: P(r < c) = 1 - (1 + c)^-a = 2p gives Phi(p) = (a/2)(1 - (1 - 2p)^{1 + 1/a}). */

@@ -84,17 +84,8 @@ export function betaQuantile(p: number, a: number, b: number, tail: Tail = 'lowe
 
 /** Distribution function of the beta-prime(a, b) law (the ratio of two gammas) at x >= 0. */
 export function betaPrimeCdf(x: number, a: number, b: number, tail: Tail = 'lower'): number {
-  return betaCdf(x === Infinity ? 1 : x / (1 + x), a, b, tail);
-}
-
-/** The x >= 0 with betaPrimeCdf(x, a, b, tail) = p. */
-export function betaPrimeQuantile(p: number, a: number, b: number, tail: Tail = 'lower'): number {
-  if (tail === 'lower') {
-    const y = betaQuantileLibrary(p, a, b);
-    return y / (1 - y);
-  }
-  const complement = betaQuantileLibrary(p, b, a);
-  return (1 - complement) / complement;
+  // x/(1 + x) has lost the distance to 1 of a large x.
+  return x <= 1 ? betaCdf(x / (1 + x), a, b, tail) : betaCdf(1 / (1 + x), b, a, tail === 'lower' ? 'upper' : 'lower');
 }
 
 /** erf(x). */

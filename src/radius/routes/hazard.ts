@@ -14,8 +14,9 @@
  * It covers Exp-linf and Power-linf against linf, Exp-l1 against l1, and, with d = 1, the independent coordinates
  * e^{-|x_i|^s}, s < 1, and Pareto against l1.
  */
-import { betaCdf, betaPrimeQuantile, gammaCdf, gammaQuantile, logGamma } from '../../numeric/special/special.ts';
+import { betaCdf, gammaCdf, gammaQuantile, logGamma } from '../../numeric/special/special.ts';
 import { integrate } from '../../numeric/quadrature/adaptive.ts';
+import { logBetaPrimeQuantile } from '../../numeric/special/beta-prime.ts';
 import { betaDensityTimesVariance, gammaDensityTimesX } from '../../numeric/special/gamma-law.ts';
 import { roundedRadius } from './route.ts';
 import type { RouteRadius } from './route.ts';
@@ -71,7 +72,7 @@ export function powerHazard(dim: number, a: number): RadialHazard {
       return ((1 + r) / a) * betaReverseHazard(r / (1 + r), 1 / (1 + r), dim, tailShape);
     },
     logQuantile: (mass, tail) =>
-      Math.min(LARGEST_LOG, Math.max(-LARGEST_LOG, Math.log(betaPrimeQuantile(mass, dim, a - dim, tail)))),
+      Math.min(LARGEST_LOG, Math.max(-LARGEST_LOG, logBetaPrimeQuantile(mass, dim, a - dim, tail))),
     limit: null,
   };
 }

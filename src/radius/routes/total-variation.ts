@@ -6,14 +6,18 @@
  * the cube, {o >= c} is convex and symmetric under signed permutations, so over the l1 ball of radius a every member,
  * hence TV, is worst at a e_1, where
  *
- *   D(a) := TV(a e_1) = E min(1, a/(2T)) = a Phi - E (a/(2T) - 1)_+,   Phi = E[1/T]/2.
+ *   D(a) := TV(a e_1) = E min(1, a/(2T)) = P(T < a/2) + (a/2) E[1/T; T > a/2],   D'(0) = Phi = E[1/T]/2,
+ *
+ * two positive terms: nothing cancels, however heavy the tail of T.
  *
  * So the solution of D(a) = rho - 1/2 is certified. It is exact while p = 1 - rho is at least the mass of {L > 1},
  * Q(x_1 > a/2, x_1 = |x|_inf) = P(|X|_inf > a/2)/(2d): then G(p, a e_1) = p + D(a). The row
  * 2d/(d-1) Gam((d-j)/k)/Gam((d-j-1)/k) (rho - 1/2) of the table is (rho - 1/2)/Phi: valid, but short of the exact
  * radius for every rho, by less than one part in 1e12 from about d = 100 on.
  */
-import { betaPrimeCdf, gammaCdf } from '../../numeric/special/special.ts';
+import { CLOSED_FORM_ERROR } from '../../numeric/estimate.ts';
+import { betaPrimeTail } from '../../numeric/special/beta-prime.ts';
+import { gammaCdf } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { exponentialHazard, hazardRadii, powerHazard } from './hazard.ts';
 import type { RadialHazard } from './hazard.ts';
@@ -28,25 +32,30 @@ interface CubeMixture {
   readonly phi: number;
   /** P(T < t). */
   readonly below: (t: number) => number;
-  /** E[1/T; T < t]. */
-  readonly inverseBelow: (t: number) => number;
+  /** E[1/T; T > t]. */
+  readonly inverseAbove: (t: number) => number;
   /** P(|X|_inf > t). */
   readonly radiusAbove: (t: number) => number;
   /** The law of |X|_inf, for Phi below 1/(2d); null where no formula is at hand. */
   readonly hazard: RadialHazard | null;
 }
 
-/** |x|^-j e^{-|x|^k}: T^k is Gamma((d-j)/k + 1), and Gamma((d-j)/k) with probability j/d. */
+/** |x|^-j e^{-|x|^k}: T^k is Gamma((d-j)/k + 1), and Gamma((d-j)/k) with probability j/d; 1/T moves the shape by -1/k. */
 function exponentialMixture(dim: number, k: number, j: number): CubeMixture {
   const shape = (dim - j) / k;
+  // Not shape - 1/k, whose digits are gone for j near d - 1.
+  const moved = (dim - 1 - j) / k;
   const singular = j / dim;
-  const laws = [{ weight: 1 - singular, shape: shape + 1 }, ...(j > 0 ? [{ weight: singular, shape }] : [])];
-  const inverse = laws.map((law) => law.weight * Math.exp(logGammaIncrement(law.shape, -1 / k)));
+  const laws = [
+    { weight: (dim - j) / dim, shape: shape + 1, moved: moved + 1 },
+    ...(j > 0 ? [{ weight: singular, shape, moved }] : []),
+  ];
+  const inverse = laws.map((law) => law.weight * Math.exp(-logGammaIncrement(law.moved, 1 / k)));
   return {
     dim,
-    phi: 0.5 * (1 - 1 / dim) * Math.exp(logGammaIncrement(shape, -1 / k)),
+    phi: 0.5 * (1 - 1 / dim) * Math.exp(-logGammaIncrement(moved, 1 / k)),
     below: (t) => laws.reduce((sum, law) => sum + law.weight * gammaCdf(t ** k, law.shape), 0),
-    inverseBelow: (t) => laws.reduce((sum, law, i) => sum + inverse[i]! * gammaCdf(t ** k, law.shape - 1 / k), 0),
+    inverseAbove: (t) => laws.reduce((sum, law, i) => sum + inverse[i]! * gammaCdf(t ** k, law.moved, 'upper'), 0),
     radiusAbove: (t) => gammaCdf(t ** k, shape, 'upper'),
     hazard: j === 0 ? exponentialHazard(dim, k) : null,
   };
@@ -58,9 +67,9 @@ function powerMixture(dim: number, a: number): CubeMixture {
   return {
     dim,
     phi: (0.5 * tail) / dim,
-    below: (t) => betaPrimeCdf(t, dim + 1, tail),
-    inverseBelow: (t) => (tail / dim) * betaPrimeCdf(t, dim, tail + 1),
-    radiusAbove: (t) => betaPrimeCdf(t, dim, tail, 'upper'),
+    below: (t) => betaPrimeTail(Math.log(t), dim + 1, tail, 'lower'),
+    inverseAbove: (t) => (tail / dim) * betaPrimeTail(Math.log(t), dim, tail + 1, 'upper'),
+    radiusAbove: (t) => betaPrimeTail(Math.log(t), dim, tail, 'upper'),
     hazard: powerHazard(dim, a),
   };
 }
@@ -88,19 +97,28 @@ function cubeRoute(mixture: CubeMixture, name: string): RadiusRoute {
   };
 }
 
+/** Relative error of D; what a heavy tail makes of it in the radius is counted beyond half of CLOSED_FORM_ERROR. */
+const TOTAL_VARIATION_ERROR = 1e-13;
+/** Shifts beyond this are not looked at: the radius is then short of the exact one. */
+const LARGEST_SHIFT = 1e300;
+const MOST_STEPS = 2000;
+
 function totalVariationRadius(mixture: CubeMixture, { tail, excess }: TopProbability): RouteRadius {
-  const { phi } = mixture;
   // D is concave, so Newton's steps from the left end excess/phi stay on the certified side.
-  let a = excess / phi;
-  for (let step = 0; step < 100; step++) {
-    const inverse = mixture.inverseBelow(0.5 * a);
-    const shortfall = Math.max(0, 0.5 * a * inverse - mixture.below(0.5 * a));
-    const next = a + Math.max(0, excess - (a * phi - shortfall)) / (phi - 0.5 * inverse);
-    if (!(next > a * (1 + 1e-13))) break;
-    a = next;
+  let a = excess / mixture.phi;
+  for (let step = 0; step < MOST_STEPS && a < LARGEST_SHIFT; step++) {
+    const inverse = mixture.inverseAbove(0.5 * a);
+    const left = excess - (mixture.below(0.5 * a) + 0.5 * a * inverse);
+    const next = a + Math.max(0, left) / (0.5 * inverse);
+    if (next > a * (1 + 1e-13)) {
+      a = next;
+      continue;
+    }
+    const exact = tail >= mixture.radiusAbove(0.5 * a) / (2 * mixture.dim);
+    const error = (TOTAL_VARIATION_ERROR * excess) / (0.5 * inverse) - 0.5 * CLOSED_FORM_ERROR * a;
+    return roundedRadius(a, exact, Math.max(0, error));
   }
-  const exact = tail >= mixture.radiusAbove(0.5 * a) / (2 * mixture.dim);
-  return roundedRadius(a, exact);
+  return roundedRadius(Math.min(a, LARGEST_SHIFT), false);
 }
 
 /**
