@@ -4,7 +4,7 @@ import { monteCarloGrowth } from '../src/growth/monte-carlo.ts';
 import { lpAdversary } from '../src/noise/adversary-spec.ts';
 import { parseNoise } from '../src/noise/spec.ts';
 import { mixSeed } from '../src/numeric/random/random-stream.ts';
-import { levelSetRadius } from '../src/radius/level-set.ts';
+import { certifiedRadius } from '../src/radius/certified-radius.ts';
 
 const cases: readonly (readonly [spec: string, dim: number, rho: number])[] = [
   ['exp:l2,k=1', 3, 0.8],
@@ -18,7 +18,7 @@ function atTheRadius({ seed, effort }: EvidenceContext): StatisticalTest[] {
   const trials = effort === 'quick' ? 24 : 200;
   return cases.map(([spec, dim, rho]) => {
     const noise = parseNoise(spec, dim, { lambda: 1 });
-    const { radius } = levelSetRadius(noise, lpAdversary(2, dim), rho);
+    const { radius } = certifiedRadius(noise, lpAdversary(2, dim), rho, { method: 'level-set' });
     const shift = Array.from({ length: dim }, (_, i) => (i === 0 ? radius : 0));
     const hits = Array.from({ length: trials }, (_, run) => {
       const options = { samples: 4000, confidence: 0.9, seed: mixSeed(seed, `${spec}/${run}`) };

@@ -17,9 +17,9 @@ import { productNoise } from '../src/noise/product/product-noise.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';
 import { vet } from '../src/vet/vet.ts';
 import type { VetOptions } from '../src/vet/vet.ts';
-import { halfSlope } from '../src/vet/slopes/half-slope.ts';
+import { knownPhiHalf } from '../src/vet/slopes/known-phi-half.ts';
 import { leastPhiHalf } from '../src/vet/information/information-content.ts';
-import { leastSlope } from '../src/vet/slopes/least-slope.ts';
+import { boundingCrystal } from '../src/vet/slopes/bounding-crystal.ts';
 
 const PROFILES = ['exp(-r)', 'exp(-r^3)', '1/(1+r)^9', 'exp(-r^2)*(1+sign(2-r))/2', 'max(0,1-r)^2'] as const;
 const MARGINALS = ['exp(-abs(x))', '1/cosh(x)^2', '(1+x^2)^(-3)', 'max(0,1-abs(x))', 'exp(-x^4)+exp(-abs(x))'] as const;
@@ -60,9 +60,9 @@ function bodyAdversary(body: ConvexBody): Adversary {
 
 /** Phi* and Phi(1/2), before the quotient is cut off at 1. */
 function ends(noise: Noise, adversary: Adversary, enlarged = 1): { star: Estimate; phi: Estimate } {
-  const phi = halfSlope(noise, adversary);
+  const phi = knownPhiHalf(noise, adversary);
   if (phi === null) throw new Error(`no slope of ${noise.spec}`);
-  const { logCrystalVolume: log } = leastSlope(adversary);
+  const { logVolume: log } = boundingCrystal(adversary);
   const by = noise.dim * Math.log(enlarged);
   const volume = { ...log, value: log.value + by, lower: log.lower + by, upper: log.upper + by };
   return { star: leastPhiHalf(noise, volume), phi };

@@ -16,7 +16,7 @@ import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { expRadialLaw } from '../../src/growth/likelihood-ratio/radial-law.ts';
 import { sphericalTest } from '../../src/growth/likelihood-ratio/spherical.ts';
 import { LevelSetSolver } from '../../src/radius/routes/level-set-solver.ts';
-import { levelSetRadius } from '../../src/radius/level-set.ts';
+import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { grid, growth, stepDensity, type StepDensity } from '../vocabulary/step-densities.ts';
 
 /** Even step densities on the line whose weights fall from the centre outward. */
@@ -49,7 +49,7 @@ function* alongRays(densities: Iterable<StepDensity>): Iterable<ExactInstance> {
 }
 
 const radius = (spec: string, dim: number, rho: number, scale: { sigma: number } | { lambda: number }): number =>
-  levelSetRadius(parseNoise(spec, dim, scale), lpAdversary(2, dim), rho).radius;
+  certifiedRadius(parseNoise(spec, dim, scale), lpAdversary(2, dim), rho, { method: 'level-set' }).radius;
 
 /** Published or independently computed exact radii: [spec, d, scale, rho, radius, tolerance]. */
 const published = [

@@ -15,7 +15,8 @@ import type { Method } from '../../src/numeric/estimate.ts';
 import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
 import { toRational } from '../../src/numeric/algebra/rational.ts';
 import { canonicalNoise } from '../../src/noise/named/canonical.ts';
-import { adversaryRoutes, certifiedRadius } from '../../src/radius/certified-radius.ts';
+import { certifiedRadius } from '../../src/radius/certified-radius.ts';
+import { radiusRoutes } from '../../src/radius/routes/radius-routes.ts';
 import { readProbability } from '../../src/radius/top-probability.ts';
 
 /** One noise of the row at lambda = 1, and the values of the formula's variables other than rho and p. */
@@ -38,11 +39,11 @@ const label = ({ noise, adversary, dim }: LibraryCase): string => `${noise}, ${a
 /** The radius of the row's own route at lambda = 1, without the conversions and other methods that may beat it. */
 function rowRadius(one: LibraryCase, rho: number, method: Method): number {
   const noise = canonicalNoise(parseNoise(one.noise, one.dim, { lambda: 1 }));
-  const routes = adversaryRoutes(noise, parseAdversary(one.adversary, one.dim));
-  const own = routes.find(
-    ({ route, convertedFrom }) => convertedFrom === null && route.method === method && !route.detail.includes('Fisher'),
-  );
-  return own === undefined ? NaN : own.route.radii([readProbability(rho)])[0]!.radius * own.factor;
+  for (const route of radiusRoutes(noise, parseAdversary(one.adversary, one.dim), { method: 'differential' })) {
+    if (route.convertedFrom !== null || route.method !== method || route.detail.includes('Fisher')) continue;
+    return route.radii([readProbability(rho)])[0]?.radius ?? NaN;
+  }
+  return NaN;
 }
 
 const bestRadius = (one: LibraryCase, rho: number): number =>

@@ -7,8 +7,9 @@
  * int_p^y ds/Phi(s) = r.
  */
 import { extremePairs } from '../geometry/functionals/extreme-points.ts';
-import { canonicalNoise } from '../noise/named/canonical.ts';
+import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
 import { reach } from '../noise/reach.ts';
+import { requireSameDimension } from '../noise/same-dimension.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import { enclosed } from '../numeric/estimate.ts';
@@ -41,11 +42,7 @@ export function growthAgainst(
   p: number,
   options: GrowthOptions = {},
 ): WorstGrowth {
-  if (noise.dim !== adversary.dim) {
-    throw new InvalidInput(
-      `The noise has dimension ${noise.dim} and the adversary ${adversary.dim}; give both the same dimension.`,
-    );
-  }
+  requireSameDimension(noise, adversary);
   if (!(r >= 0 && r < Infinity)) throw new InvalidInput(`The radius r must be a number >= 0, not ${r}.`);
   const { shifts, decides, ceiling } = candidates(noise, canonicalAdversary(adversary), r);
   // Sampled values share the error probability.
@@ -93,7 +90,7 @@ function canonicalAdversary(adversary: Adversary): Adversary {
 
 function candidates(noise: Noise, adversary: Adversary, r: number): Candidates {
   const { dim } = adversary;
-  if (noise.family !== 'level-set' && noise.family !== 'product' && noise.family !== 'custom') {
+  if (isNamed(noise)) {
     const worst = worstShift(canonicalNoise(noise), adversary);
     if (worst?.direction === 'axis') return decided([axis(dim, r)]);
     if (worst?.direction === 'diagonal') return decided([diagonal(dim, r)]);

@@ -5,8 +5,9 @@
 import type { Vector } from '../geometry/body.ts';
 import { overlap } from '../geometry/functionals/covariogram.ts';
 import { requireMade } from '../noise/facts.ts';
-import { canonicalNoise } from '../noise/named/canonical.ts';
-import type { LaplaceNoise, NamedNoise, Noise, UniformNoise } from '../noise/noise.ts';
+import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
+import type { CanonicalNoise } from '../noise/named/canonical.ts';
+import type { LaplaceNoise, Noise, UniformNoise } from '../noise/noise.ts';
 import { closedForm, enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
@@ -48,7 +49,7 @@ function checkArguments(noise: Noise, shift: Vector, p: number): void {
 
 /** Without sampling, or null. Uniform noise may sample its overlap. */
 function knownGrowth(noise: Noise, shift: Vector, p: number, options: GrowthOptions): Estimate | null {
-  if (noise.family === 'level-set' || noise.family === 'product' || noise.family === 'custom') return null;
+  if (!isNamed(noise)) return null;
   const canonical = canonicalNoise(noise);
   if (canonical.family === 'uniform') return overlapGrowth(canonical, shift, p, options);
   // The other densities of the table are positive everywhere.
@@ -100,7 +101,7 @@ function laplaceGrowth(noise: LaplaceNoise, shift: Vector, p: number): Estimate 
   return enclosed(0.5 * (lower + upper), lower, upper, 'quadrature');
 }
 
-function testGrowth(noise: NamedNoise, shift: Vector, p: number): Estimate | null {
+function testGrowth(noise: CanonicalNoise, shift: Vector, p: number): Estimate | null {
   const length = euclideanLength(shift) / noise.lambda;
   const spherical = shiftTest(noise, 'any');
   if (spherical !== null) return neymanPearsonGrowth(spherical, length, p);

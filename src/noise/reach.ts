@@ -38,6 +38,13 @@ export function reach(adversary: Adversary, a: number): Reach {
   return { value: body.circumradius * Math.max(1, dim ** (1 / a - 1 / 2)), exact: false };
 }
 
+/** A t such that t times the unit ball of l_a lies inside the adversary. */
+export function innerReach(adversary: Adversary, a: number): number {
+  const { dim } = adversary;
+  if (adversary.kind === 'lp') return adversary.p >= a ? 1 : dim ** (1 / a - 1 / adversary.p);
+  return adversary.body.inradius * (a <= 2 ? 1 : dim ** (1 / a - 1 / 2));
+}
+
 function pNorm(x: Vector, p: number): number {
   let largest = 0;
   for (let i = 0; i < x.length; i++) largest = Math.max(largest, Math.abs(x[i]!));

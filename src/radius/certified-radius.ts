@@ -1,32 +1,26 @@
-/**
- * Certified radii, never above the true one: for named noises the best of the routes that hold (adversary-routes.ts), for
- * level-set noise on any body and products the differential method (computed-radius.ts).
- */
-import { computedRateBound } from '../growth/rate/computed.ts';
+/** Certified radii, never above the true one: the best of the routes that hold (routes/radius-routes.ts). */
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import { doubtAbout, requireKnown } from '../noise/facts.ts';
-import type { NamedNoise, Noise, UniformNoise } from '../noise/noise.ts';
-import { adversaryRoutes } from './routes/adversary.ts';
-import type { AdversaryRoute, RouteChoice } from './routes/adversary.ts';
-import { computedRadii, differentialRadius } from './routes/computed.ts';
-import { covariogramRadius } from './routes/covariogram.ts';
+import { doubtAbout } from '../noise/facts.ts';
+import { isNamed } from '../noise/named/canonical.ts';
+import type { Noise } from '../noise/noise.ts';
+import { requireSameDimension } from '../noise/same-dimension.ts';
 import type { CertifiedRadius } from './radius.ts';
 import { routePlan } from './routes/plan.ts';
-import type { RouteRadius } from './routes/route.ts';
-import { isTight } from './tightness.ts';
+import type { RouteChoice } from './routes/radius-routes.ts';
+import type { RadiusRoute, RouteRadius } from './routes/route.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability, TopProbability } from './top-probability.ts';
 
-export { adversaryRoutes };
-
-export interface RadiusOptions {
+export interface RadiusOptions extends RouteChoice {
   /**
    * `best` (default): the largest radius known. `differential`: closed forms and the differential method only, without
-   * Neyman-Pearson searches: faster on long curves, and what the paper's tables give.
+   * Neyman-Pearson searches: faster on long curves, and what the paper's tables give. `level-set`: the Neyman-Pearson search
+   * alone, where one direction decides: exact radii of spherical noise against any norm, and of l1- and linf-shaped noise
+   * against l1 and linf, at any dimension up to 200,000; 1 - rho below 1e-24 is raised to it.
    */
-  readonly method?: 'best' | 'differential';
+  readonly method?: 'best' | 'differential' | 'level-set';
   /**
    * Also search for an upper bound on the exact radius (R5) where the certified one is not tight; default false, as it may
    * take a thousand times longer than the radius itself.
@@ -34,16 +28,16 @@ export interface RadiusOptions {
   readonly upperBounds?: boolean;
   /**
    * Where no route is tight, also try the differential method on bounds of Phi computed from the law of the noise
-   * (computed-radius.ts): up to a few times larger for adversaries without a row of their own, at some 0.1 to 0.5 s a
+   * (routes/computed.ts): up to a few times larger for adversaries without a row of their own, at some 0.1 to 0.5 s a
    * noise. Default false; level-set and product noise always use it.
    */
   readonly computed?: boolean;
 }
 
 /**
- * The certified radius at a lower bound rho on the top class's probability: 0 for rho <= 1/2; at rho = 1 the supremum,
- * Infinity when unbounded. A noise of which too little is known (made by hand, or a copy in which something differs) has
- * radius 0, and `detail` says why. Throws InvalidInput.
+ * The certified radius at a lower bound rho on the top class's probability, in the noise's units: 0 for rho <= 1/2; at
+ * rho = 1 the supremum, Infinity when unbounded. A noise of which too little is known (made by hand, or a copy in which
+ * something differs) has radius 0, and `detail` says why. Throws InvalidInput.
  */
 export function certifiedRadius(
   noise: Noise,
@@ -64,109 +58,55 @@ export function radiusCurve(
   rhos: readonly Probability[],
   options: RadiusOptions = {},
 ): CertifiedRadius[] {
+  const found = knownRadii(noise, adversary, rhos, options);
+  if (found === null) throw new InvalidInput(nothingKnown(noise, adversary, options));
+  return found;
+}
+
+/** The same; null where no route to a radius is known. Throws InvalidInput for what a person got wrong. */
+export function knownRadii(
+  noise: Noise,
+  adversary: Adversary,
+  rhos: readonly Probability[],
+  options: RadiusOptions = {},
+): CertifiedRadius[] | null {
   const all = rhos.map(readProbability);
-  const positive = all.filter((probability) => probability.excess > 0);
-  const computed = noise.family === 'level-set' || noise.family === 'product';
   requireSameDimension(noise, adversary);
-  const doubt = noise.family === 'custom' ? null : doubtAbout(noise);
+  if (noise.family === 'custom') return null;
+  const doubt = doubtAbout(noise);
   if (doubt !== null) return all.map(({ rho, excess }) => (excess > 0 ? uncertified(rho, doubt) : noRadius(rho)));
-  const best: (CertifiedRadius | null)[] = computed
-    ? computedRadii(noise, adversary, positive)
-    : bestOf(namedNoise(noise, adversary), adversary, positive, {
-        ...(options.method !== undefined && { method: options.method }),
-        upperBounds: options.upperBounds === true,
-      });
-  if (noise.family === 'uniform' && noise.norm === 'body') {
-    improveByCovariogram(noise, adversary, positive, best, options.method !== 'differential');
-  }
-  requireAll(best, noise, adversary);
-  if (options.computed === true && !computed) improveByComputation(noise, adversary, positive, best);
-  const everywhere = options.method !== 'differential' && isPositiveEverywhere(noise);
-  let next = 0;
-  return all.map((probability) => {
-    if (probability.excess <= 0) return noRadius(probability.rho);
-    const found = best[next++]!;
-    return probability.tail === 0 && everywhere && !found.exact ? noEscape(probability.rho) : found;
-  });
+  const positive = all.filter(({ excess }) => excess > 0);
+  const best = new Map(positive.map((at) => [at, null as CertifiedRadius | null]));
+  bestOf(positive.length === 0 ? [] : routePlan(noise, adversary, options), best);
+  const radii = all.map((at) => (at.excess > 0 ? (best.get(at) ?? null) : noRadius(at.rho)));
+  return radii.every((radius) => radius !== null) ? radii : null;
 }
 
-/** Whether the density is known to vanish nowhere. */
-function isPositiveEverywhere(noise: Noise): boolean {
-  switch (noise.family) {
-    case 'gaussian':
-    case 'laplace':
-    case 'exp':
-    case 'power':
-    case 'iid-exp':
-    case 'iid-pareto':
-      return true;
-    case 'uniform':
-    case 'level-set':
-    case 'product':
-    case 'custom':
-      return false;
+/** The largest radius at every probability and the least upper bound; a route is tried only where none before was exact. */
+function bestOf(routes: Iterable<RadiusRoute>, best: Map<TopProbability, CertifiedRadius | null>): void {
+  for (const route of routes) {
+    const open = [...best.keys()].filter((at) => best.get(at)?.exact !== true);
+    if (open.length === 0) break;
+    const found = route.radii(open);
+    open.forEach((at, i) => {
+      const radius = found[i];
+      if (radius !== null && radius !== undefined)
+        best.set(at, better(best.get(at) ?? null, certified(route, radius, at.rho)));
+    });
   }
 }
 
-/** rho = 1 and a positive density: a set of mass 0 has volume 0 and mass 0 after every shift. */
-function noEscape(rho: number): CertifiedRadius {
-  return {
-    rho,
-    radius: Infinity,
-    method: 'closed-form',
-    exact: true,
-    upper: Infinity,
-    confidence: 1,
-    detail: 'rho = 1 and a density positive everywhere: no shift gives the other classes any mass',
-  };
+function better(known: CertifiedRadius | null, found: CertifiedRadius): CertifiedRadius {
+  if (known === null) return found;
+  const upper =
+    known.upper === null || found.upper === null ? (known.upper ?? found.upper) : Math.min(known.upper, found.upper);
+  return { ...(found.exact || found.radius > known.radius ? found : known), upper };
 }
 
-/** Replaces radii that are not tight by computed ones where these are larger. */
-function improveByComputation(
-  noise: Noise,
-  adversary: Adversary,
-  at: readonly TopProbability[],
-  best: CertifiedRadius[],
-): void {
-  if (best.every(({ exact }) => exact)) return;
-  const bound = computedRateBound(noise, adversary);
-  if (bound === null) return;
-  at.forEach((probability, i) => {
-    const known = best[i]!;
-    const radius = bound.radius(probability.tail);
-    if (known.exact || !(radius > known.radius)) return;
-    best[i] = { ...differentialRadius(bound, probability), upper: known.upper };
-  });
-}
-
-/**
- * For noise on a body: its overlap along the extreme points of the adversary, where it is known without sampling; of all
- * points, or of those without a radius.
- */
-function improveByCovariogram(
-  noise: UniformNoise,
-  adversary: Adversary,
-  at: readonly TopProbability[],
-  best: (CertifiedRadius | null)[],
-  all: boolean,
-): void {
-  if (best.every((known) => known?.exact === true)) return;
-  at.forEach((probability, i) => {
-    const known = best[i] ?? null;
-    if (known !== null && (known.exact || !all)) return;
-    const found = covariogramRadius(noise, adversary, probability, { samples: 0 });
-    if (known !== null && !(found.exact || found.radius > known.radius)) return;
-    best[i] = { ...found, rho: probability.rho };
-  });
-}
-
-function requireAll(
-  best: (CertifiedRadius | null)[],
-  noise: Noise,
-  adversary: Adversary,
-): asserts best is CertifiedRadius[] {
-  if (best.every((found) => found !== null)) return;
-  throw new InvalidInput(`No radius formula is known for ${noise.spec} against ${adversaryName(adversary)}.`);
+function certified(route: RadiusRoute, found: RouteRadius, rho: number): CertifiedRadius {
+  const { method, detail, confidence } = route;
+  const { radius, exact, upper, note } = found;
+  return { rho, radius, method, exact, upper, confidence, detail: note === undefined ? detail : `${detail}, ${note}` };
 }
 
 /** No majority, no radius; and none is possible, so the answer is exact. */
@@ -187,68 +127,21 @@ function uncertified(rho: number, doubt: string): CertifiedRadius {
   return { rho, radius: 0, method: 'closed-form', exact: false, upper: null, confidence: 1, detail: doubt };
 }
 
-/** The noise, if it has rows in the table, is known and the dimensions agree. Throws InvalidInput. */
-export function namedNoise(noise: Noise, adversary: Adversary): NamedNoise {
-  requireSameDimension(noise, adversary);
-  if (noise.family === 'level-set' || noise.family === 'product' || noise.family === 'custom') {
-    throw new InvalidInput(`No radius formula is known for ${noise.spec}; vet it instead, which bounds its radii.`);
+function nothingKnown(noise: Noise, adversary: Adversary, { method }: RadiusOptions): string {
+  const against = adversaryName(adversary);
+  if (noise.family === 'custom')
+    return `No radius formula is known for ${noise.spec}; vet it instead, which bounds its radii.`;
+  if (!isNamed(noise)) {
+    return (
+      `No bound on the growth of ${noise.spec} against ${against} is known: its slope at rho = 1/2 is infinite, or no ` +
+      'projection of its body is.'
+    );
   }
-  requireKnown(noise);
-  return noise;
-}
-
-function requireSameDimension(noise: Noise, adversary: Adversary): void {
-  if (noise.dim === adversary.dim) return;
-  throw new InvalidInput(
-    `The noise has dimension ${noise.dim} and the adversary ${adversary.dim}; give both the same dimension.`,
-  );
-}
-
-function bestOf(
-  noise: NamedNoise,
-  adversary: Adversary,
-  at: readonly TopProbability[],
-  choice: RouteChoice,
-): (CertifiedRadius | null)[] {
-  const best = new Array<CertifiedRadius | null>(at.length).fill(null);
-  const upper = new Float64Array(at.length).fill(Infinity);
-  let open = at.map((_, i) => i);
-  if (open.length === 0) return [];
-  const plan = routePlan(noise, adversary, choice);
-  for (let n = 0, own = plan.route(0); own !== undefined; own = plan.route(++n)) {
-    const route = own;
-    const found = route.route.radii(open.map((i) => at[i]!));
-    open.forEach((i, m) => {
-      const candidate = certified(route, found[m]!, at[i]!.rho);
-      const known = best[i] ?? null;
-      if (candidate.upper !== null) upper[i] = Math.min(upper[i]!, candidate.upper);
-      if (known === null || candidate.exact || candidate.radius > known.radius) best[i] = candidate;
-    });
-    open = open.filter((i) => best[i]?.exact !== true);
-    if (open.length === 0) break;
+  if (method === 'level-set') {
+    return (
+      `The level-set method does not serve ${noise.spec} against ${against}: use exp:l2 or power:l2 against any norm, or an ` +
+      'l1 or linf shape against l1 or linf.'
+    );
   }
-  return best.map((found, i) => {
-    if (found === null) return null;
-    return { ...found, upper: upper[i] === Infinity && !found.exact ? null : upper[i]! };
-  });
-}
-
-function certified(own: AdversaryRoute, found: RouteRadius, rho: number): CertifiedRadius {
-  const { route, factor, upperFactor, keepsExact, convertedFrom } = own;
-  const radius = found.radius * factor;
-  const upper = found.upper === null ? null : found.upper * upperFactor;
-  return {
-    rho,
-    radius,
-    method: convertedFrom !== null && !keepsExact ? 'conversion' : route.method,
-    // Whatever the route promised.
-    exact: found.exact && keepsExact && isTight({ lower: radius, upper }),
-    upper,
-    confidence: 1,
-    detail: [
-      route.detail,
-      ...(found.note === undefined ? [] : [found.note]),
-      ...(convertedFrom === null ? [] : [`converted from ${convertedFrom}`]),
-    ].join(', '),
-  };
+  return `No radius formula is known for ${noise.spec} against ${against}.`;
 }

@@ -8,12 +8,15 @@
  * With pB = 1 - pA both are the one-class radius.
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { canonicalNoise } from '../noise/named/canonical.ts';
+import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
+import type { CanonicalNoise } from '../noise/named/canonical.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import type { NamedNoise, Noise } from '../noise/noise.ts';
-import { adversaryRoutes } from './routes/adversary.ts';
-import type { AdversaryRoute } from './routes/adversary.ts';
-import { certifiedRadius, namedNoise } from './certified-radius.ts';
+import type { Noise } from '../noise/noise.ts';
+import { requireKnown } from '../noise/facts.ts';
+import { requireSameDimension } from '../noise/same-dimension.ts';
+import { radiusRoutes } from './routes/radius-routes.ts';
+import type { RadiusRoute } from './routes/route.ts';
+import { certifiedRadius } from './certified-radius.ts';
 import type { CertifiedRadius } from './radius.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability, TopProbability } from './top-probability.ts';
@@ -23,7 +26,10 @@ import type { Probability, TopProbability } from './top-probability.ts';
  * 0 when pA <= pB. `rho` of the answer is pA; `upper` is given only where the radius is exact. Throws InvalidInput.
  */
 export function twoClassRadius(noise: Noise, adversary: Adversary, pA: Probability, pB: number): CertifiedRadius {
-  const named = namedNoise(noise, adversary);
+  requireSameDimension(noise, adversary);
+  if (!isNamed(noise))
+    throw new InvalidInput(`No two-class radius is known for ${noise.spec}; ask for the radius at rho.`);
+  requireKnown(noise);
   const top = readProbability(pA);
   if (!(pB >= 0 && pB <= 1)) throw new InvalidInput(`pB is a probability: it must lie in [0, 1], not be ${pB}.`);
   // Half an ulp of 1 is forgiven: 1 - pA may have been rounded.
@@ -33,46 +39,47 @@ export function twoClassRadius(noise: Noise, adversary: Adversary, pA: Probabili
   const gap = top.excess + (0.5 - pB);
   const one = certifiedRadius(noise, adversary, pA);
   if (gap <= 0 || pB >= top.tail) return one;
-  const canonical = canonicalNoise(named);
+  const canonical = canonicalNoise(noise);
   let best = one.radius > 0 ? { ...one, exact: false, upper: null } : one;
-  for (const own of adversaryRoutes(canonical, adversary)) {
-    const found = twoClass(own, canonical, top, pB, gap);
+  for (const route of radiusRoutes(canonical, adversary, { method: 'differential' })) {
+    const found = twoClass(route, canonical, top, pB, gap);
     if (found !== null && found.radius > best.radius) best = found;
   }
   return best;
 }
 
 function twoClass(
-  { route, factor, keepsExact }: AdversaryRoute,
-  noise: NamedNoise,
+  route: RadiusRoute,
+  noise: CanonicalNoise,
   top: TopProbability,
   pB: number,
   gap: number,
 ): CertifiedRadius | null {
   const detail = `two-class form of: ${route.detail}`;
-  const base = { rho: top.rho, method: route.method, upper: null, confidence: 1, detail };
+  const base = { rho: top.rho, method: route.method, upper: null, confidence: route.confidence, detail };
   if (route.twoClass === 'none') return null;
   if (route.twoClass === 'total-variation') {
     const at: TopProbability = { rho: 0.5 + 0.5 * gap, tail: 0.5 * (top.tail + pB), excess: 0.5 * gap };
-    const { radius, exact } = route.radii([at])[0]!;
+    const [found] = route.radii([at]);
+    if (!found) return null;
     // The sets of both classes fit side by side only where total variation is the whole growth: uniform noise.
-    return { ...base, radius: radius * factor, exact: exact && keepsExact && noise.family === 'uniform' };
+    return { ...base, radius: found.radius, exact: found.exact && noise.family === 'uniform' };
   }
   const rise: TopProbability = { rho: 1 - pB, tail: pB, excess: 0.5 - pB };
+  const exact = route.tight && isMonotoneAlongALine(noise);
   if (top.excess > 0) {
-    const [first, second] = route.radii([top, rise]);
-    const radius = 0.5 * (first!.radius + second!.radius) * factor;
-    return { ...base, radius, exact: route.tight && keepsExact && isMonotoneAlongALine(noise) };
+    const [near, far] = route.radii([top, rise]);
+    return near && far ? { ...base, radius: 0.5 * (near.radius + far.radius), exact } : null;
   }
-  // pA <= 1/2: the part of the integral between 1 - pA and 1/2 is not available.
   const [far] = route.radii([rise]);
-  const near =
-    top.excess === 0 ? 0 : route.radii([{ rho: 1 - top.rho, tail: top.rho, excess: -top.excess }])[0]!.ceiling;
-  const radius = Math.max(0, 0.5 * (far!.radius - near) * factor);
-  return { ...base, radius, exact: route.tight && keepsExact && isMonotoneAlongALine(noise) };
+  if (!far) return null;
+  // pA <= 1/2: the part of the integral between 1 - pA and 1/2 is not available.
+  const missing: TopProbability = { rho: 1 - top.rho, tail: top.rho, excess: -top.excess };
+  const lost = top.excess === 0 ? 0 : (route.radii([missing])[0]?.ceiling ?? Infinity);
+  return { ...base, radius: Math.max(0, 0.5 * (far.radius - lost)), exact };
 }
 
 /** Noises whose worst sets are half-spaces, so that those of the two classes are disjoint and both are reached. */
-function isMonotoneAlongALine(noise: NamedNoise): boolean {
+function isMonotoneAlongALine(noise: CanonicalNoise): boolean {
   return noise.family === 'gaussian' || noise.family === 'laplace' || (noise.family === 'iid-exp' && noise.s >= 1);
 }

@@ -4,21 +4,19 @@
  */
 import { levelSetRateBound } from '../growth/rate/level-set.ts';
 import { levelSetForm } from '../growth/rate/noise-forms.ts';
-import { logVolume } from '../geometry/functionals/volume.ts';
+import { knownLogVolume, logVolume } from '../geometry/functionals/volume.ts';
 import type { ConvexBody } from '../geometry/body.ts';
 import type { Adversary } from '../noise/adversary.ts';
-import { parseNoise } from '../noise/spec.ts';
-import type { NamedNoise, Noise } from '../noise/noise.ts';
+import type { Noise } from '../noise/noise.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
-import { InvalidInput } from '../numeric/invalid-input.ts';
+import { existingNoise } from './advice/candidate-noises.ts';
 import { findCrossings } from './crossings.ts';
-import { halfSlope } from './slopes/half-slope.ts';
+import { knownPhiHalf } from './slopes/known-phi-half.ts';
 import { curveSource } from './curve.ts';
 import type { CurveSource } from './curve.ts';
-import type { LeastSlope } from './slopes/least-slope.ts';
-import type { VetPlan } from './options.ts';
 import type { ComparedNoise } from './report.ts';
+import type { Vetting } from './vetting.ts';
 
 /** The library's noises that stand for its families: the balls, and tails on them; a product where it has a curve. */
 const COMPARED_SPECS: readonly string[] = [
@@ -32,26 +30,16 @@ const COMPARED_SPECS: readonly string[] = [
 const COMPARED_AGAINST_L1: readonly string[] = [...COMPARED_SPECS, 'iid-exp,s=4'];
 
 /** Compared at equal sigma; nothing where sigma is infinite. */
-export function compareWithLibrary(
-  noise: Noise,
-  adversary: Adversary,
-  plan: VetPlan,
-  own: CurveSource | null,
-): ComparedNoise[] {
+export function compareWithLibrary({ noise, adversary, plan, curve: own }: Vetting): ComparedNoise[] {
   const { sigma } = noise;
   if (!Number.isFinite(sigma)) return [];
   const specs = adversary.kind === 'lp' && adversary.p === 1 ? COMPARED_AGAINST_L1 : COMPARED_SPECS;
   return specs.flatMap((spec): ComparedNoise[] => {
     if (spec === noise.spec) return [];
-    let other: NamedNoise;
-    try {
-      other = parseNoise(spec, noise.dim, { sigma });
-    } catch (error) {
-      if (error instanceof InvalidInput) return [];
-      throw error;
-    }
-    const phi = halfSlope(other, adversary);
-    const source = curveSource(other, adversary, plan, null);
+    const other = existingNoise(spec, noise.dim, sigma);
+    if (other === null) return [];
+    const phi = knownPhiHalf(other, adversary);
+    const source = curveSource({ noise: other, adversary, plan, sampled: null });
     if (phi === null && source === null) return [];
     return [
       {
@@ -81,15 +69,10 @@ export function reciprocal(phi: Estimate): Estimate {
  * The noise with the same level-set volumes and crystals for level sets: its slope is 1/Phi*; its curve is known where the
  * noise is f(|x|_K) and the crystal is at hand, for then it is f(c |x|_W) with |W| = c^d |K|.
  */
-export function compareWithRearrangement(
-  noise: Noise,
-  adversary: Adversary,
-  plan: VetPlan,
-  own: CurveSource | null,
-  phiStar: Estimate,
-  least: LeastSlope,
-): ComparedNoise {
-  const source = least.crystal === null ? null : rearrangementCurve(noise, adversary, least.crystal);
+export function compareWithRearrangement(vetting: Vetting): ComparedNoise {
+  const { noise, adversary, plan, curve: own, phiStar } = vetting;
+  const { body } = vetting.crystal;
+  const source = body === null ? null : rearrangementCurve(noise, adversary, body);
   return {
     noise: 'wulff-rearrangement',
     equal: 'level-set-volumes',
@@ -102,19 +85,16 @@ export function compareWithRearrangement(
 function rearrangementCurve(noise: Noise, adversary: Adversary, crystal: ConvexBody): CurveSource | null {
   const form = levelSetForm(noise);
   if (form === null) return null;
-  try {
-    const [of, to] = [logVolume(crystal, { samples: 0 }), logVolume(form.body)];
-    // f(|x|_W/(s lambda)), s^d |W| = |K|, and Phi is proportional to 1/s: rounded up.
-    const scale = Math.exp((of.upper - to.lower) / noise.dim);
-    const bound = levelSetRateBound({ body: crystal, law: form.law }, adversary).scaled(scale / noise.lambda);
-    if (!bound.isFinite) return null;
-    return (rhos) =>
-      rhos.map((rho) => {
-        const radius = rho > 0.5 ? bound.radius(1 - rho) : 0;
-        return { rho, radius: enclosed(radius, radius, rho > 0.5 ? Infinity : 0, 'differential') };
-      });
-  } catch (error) {
-    if (error instanceof InvalidInput) return null;
-    throw error;
-  }
+  const of = knownLogVolume(crystal, { samples: 0 });
+  if (of === null) return null;
+  const to = logVolume(form.body);
+  // f(|x|_W/(s lambda)), s^d |W| = |K|, and Phi is proportional to 1/s: rounded up.
+  const scale = Math.exp((of.upper - to.lower) / noise.dim);
+  const bound = levelSetRateBound({ body: crystal, law: form.law }, adversary)?.scaled(scale / noise.lambda);
+  if (bound?.isFinite !== true) return null;
+  return (rhos) =>
+    rhos.map((rho) => {
+      const radius = rho > 0.5 ? bound.radius(1 - rho) : 0;
+      return { rho, radius: enclosed(radius, radius, rho > 0.5 ? Infinity : 0, 'differential') };
+    });
 }

@@ -2,24 +2,16 @@
 import { computedRateBound } from '../growth/rate/computed.ts';
 import { growthAgainst } from '../growth/against.ts';
 import type { GrowthRateBound } from '../growth/rate/bound.ts';
-import type { Adversary } from '../noise/adversary.ts';
-import type { Noise } from '../noise/noise.ts';
 import { enclosed, jointConfidence } from '../numeric/estimate.ts';
 import { mixSeed } from '../numeric/random/random-stream.ts';
-import type { SampledSlopes } from './slopes/sampled-slopes.ts';
-import type { VetPlan } from './options.ts';
 import type { GrowthPoint } from './report.ts';
+import type { Vetting } from './vetting.ts';
 
 /** Numbers drawn for one value of the growth function, about. */
 const BUDGET = 2e7;
 
 /** sup G(p, r B) at every question; from above also by the growth rate (G3: G rises no faster than Phi). */
-export function growthPoints(
-  noise: Noise,
-  adversary: Adversary,
-  plan: VetPlan,
-  sampled: SampledSlopes | null,
-): GrowthPoint[] {
+export function growthPoints({ noise, adversary, plan, sampled }: Vetting): GrowthPoint[] {
   if (plan.growth.length === 0) return [];
   const bound: GrowthRateBound | null = sampled?.bound ?? computedRateBound(noise, adversary);
   const samples = Math.max(1000, Math.min(plan.samples, 100_000, Math.floor(BUDGET / noise.dim)));

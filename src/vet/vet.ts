@@ -8,24 +8,19 @@ import { adversaryName } from '../noise/adversary.ts';
 import type { Adversary } from '../noise/adversary.ts';
 import { checksOf, factsOf, requireKnown } from '../noise/facts.ts';
 import type { Noise } from '../noise/noise.ts';
-import { enclosed } from '../numeric/estimate.ts';
+import { requireSameDimension } from '../noise/same-dimension.ts';
 import type { Estimate } from '../numeric/estimate.ts';
-import { InvalidInput } from '../numeric/invalid-input.ts';
 import { adviceFor } from './advice/reasons.ts';
-import { halfSlope } from './slopes/half-slope.ts';
-import { differentialEntropy, efficiency, leastPhiHalf } from './information/information-content.ts';
+import { differentialEntropy, efficiency } from './information/information-content.ts';
 import { sampledEntropy } from './information/sampled-entropy.ts';
 import { failedConditions } from './invalid-report.ts';
-import { leastSlope } from './slopes/least-slope.ts';
-import type { LeastSlope } from './slopes/least-slope.ts';
-import { sampledSlopes } from './slopes/sampled-slopes.ts';
-import type { SampledSlopes } from './slopes/sampled-slopes.ts';
 import { COMPUTED_TOLERANCE, judge, SAMPLED_TOLERANCE } from './verdict.ts';
 import { compareWithLibrary, compareWithRearrangement, reciprocal } from './comparison.ts';
-import { curveSource } from './curve.ts';
+import { unknownPoint } from './curve.ts';
 import { growthPoints } from './growth.ts';
 import { vetPlan } from './options.ts';
-import type { VetOptions, VetPlan } from './options.ts';
+import type { VetOptions } from './options.ts';
+import { beginVetting } from './vetting.ts';
 import type { InvalidReport, VetReport } from './report.ts';
 
 export type { VetOptions } from './options.ts';
@@ -42,28 +37,16 @@ const CAVEAT =
  */
 export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}): VetReport | InvalidReport {
   const plan = vetPlan(options);
-  if (noise.dim !== adversary.dim) {
-    throw new InvalidInput(
-      `The noise has dimension ${noise.dim} and the adversary ${adversary.dim}; give both the same dimension.`,
-    );
-  }
+  requireSameDimension(noise, adversary);
   const name = options.name ?? noise.spec;
   const invalid = failedConditions(noise, adversary, name);
   if (invalid !== null) return invalid;
   requireKnown(noise);
-  // Phi* and Phi(1/2) share the error probability of the efficiency.
-  const half = 1 - (1 - plan.confidence) / 2;
-  const known = halfSlope(noise, adversary);
-  const sampled = known === null ? slopesOf(noise, adversary, plan, half) : null;
-  const phiHalf = known ?? sampled!.phiHalf;
-  const least = leastSlope(adversary, { samples: 20_000, seed: plan.seed, confidence: 1 - (1 - half) / 2 });
-  const levelSets = least.logCrystalVolume.confidence < 1 ? 1 - (1 - half) / 2 : half;
-  const phiStar = phiStarOf(noise, least, plan, levelSets);
+  const vetting = beginVetting(noise, adversary, plan);
+  const { phiHalf, phiStar, crystal, sampled, curve } = vetting;
   const eta = boundedEfficiency(phiStar, phiHalf, plan.confidence);
   const tolerance = plan.tolerance ?? (eta.confidence < 1 ? SAMPLED_TOLERANCE : COMPUTED_TOLERANCE);
-  const { verdict, reason, samplesToSettle } = judge(eta, tolerance, least.attained, plan.samples);
-  const source = curveSource(noise, adversary, plan, sampled);
-  const curve = source === null ? plan.rhos.map(nothing) : source(plan.rhos);
+  const { verdict, reason, samplesToSettle } = judge(eta, tolerance, crystal.attained, plan.samples);
   return {
     name,
     noise: noise.spec,
@@ -75,20 +58,17 @@ export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}
     entropy: differentialEntropy(noise) ?? sampledEntropy(noise, plan),
     phiHalf,
     slope: reciprocal(phiHalf),
-    wulff: { phiStar, efficiency: eta, attained: least.attained },
-    curve,
-    growth: growthPoints(noise, adversary, plan, sampled),
-    comparison: [
-      ...(plan.compare ? compareWithLibrary(noise, adversary, plan, source) : []),
-      compareWithRearrangement(noise, adversary, plan, source, phiStar, least),
-    ],
-    advice: plan.adviceAt === null ? [] : adviceFor(noise, adversary, plan.adviceAt, source),
+    wulff: { phiStar, efficiency: eta, attained: crystal.attained },
+    curve: curve === null ? plan.rhos.map(unknownPoint) : curve(plan.rhos),
+    growth: growthPoints(vetting),
+    comparison: [...(plan.compare ? compareWithLibrary(vetting) : []), compareWithRearrangement(vetting)],
+    advice: plan.adviceAt === null ? [] : adviceFor(vetting, plan.adviceAt),
     verdict,
     reasons: [
       reason,
-      least.reason,
+      crystal.reason,
       ...shapeReasons(noise),
-      ...(source === null ? ['No radius could be certified: no bound on the growth of this noise is known.'] : []),
+      ...(curve === null ? ['No radius could be certified: no bound on the growth of this noise is known.'] : []),
       ...(sampled?.remarks ?? []),
       CAVEAT,
     ],
@@ -97,27 +77,6 @@ export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}
     samples: plan.samples,
     seed: plan.seed,
   };
-}
-
-function slopesOf(noise: Noise, adversary: Adversary, plan: VetPlan, confidence: number): SampledSlopes {
-  return sampledSlopes(noise, adversary, {
-    samples: plan.samples,
-    seed: plan.seed,
-    confidence,
-    curveConfidence: plan.confidence,
-    onProgress: (done, total) => plan.onProgress('slopes', done, total),
-  });
-}
-
-function phiStarOf(noise: Noise, least: LeastSlope, plan: VetPlan, confidence: number): Estimate {
-  if (noise.family === 'custom') plan.onProgress('level sets', 0, 1);
-  const { logPeak } = factsOf(noise);
-  return leastPhiHalf(noise, least.logCrystalVolume, {
-    samples: plan.samples,
-    seed: plan.seed,
-    confidence,
-    ...(logPeak !== null && { logPeak }),
-  });
 }
 
 /** Where both are infinite, or one of them unknown, nothing is known of the quotient. */
@@ -130,8 +89,6 @@ function boundedEfficiency(phiStar: Estimate, phiHalf: Estimate, confidence: num
   return { ...eta, value, lower, upper, confidence: eta.confidence < 1 ? confidence : 1 };
 }
 
-function nothing(rho: number): { rho: number; radius: Estimate } {
-  return { rho, radius: enclosed(0, 0, rho > 0.5 ? Infinity : 0, 'interval') };
 }
 
 /** What the shape of the noise means for the verdict. */

@@ -62,7 +62,11 @@ export const linearCases: readonly LinearCase[] = [
   { noise: 'exp:l2,k=1', tail: expTail('l2', 1), against: ['l2'], slow: true },
   { noise: 'exp:l2,k=2,j=2', tail: expTail('l2', 2, 2), against: ['l2'], slow: true },
   { noise: 'exp:l1,k=2', tail: expTail('l1', 2), against: ['l1'], slow: true },
-  { noise: 'power:linf,a=20', tail: radialTail('linf', d, (u) => Math.exp(logBetaPrimeQuantile(u, d, 20 - d, 'lower'))), against: ['l1'] },
+  {
+    noise: 'power:linf,a=20',
+    tail: radialTail('linf', d, (u) => Math.exp(logBetaPrimeQuantile(u, d, 20 - d, 'lower'))),
+    against: ['l1'],
+  },
   {
     noise: 'power:l2,k=2,a=10',
     tail: radialTail('l2', d, (u) => Math.exp(0.5 * logBetaPrimeQuantile(u, d / 2, 10 - d / 2, 'lower'))),

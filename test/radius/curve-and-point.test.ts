@@ -7,7 +7,6 @@ import { parseAdversary } from '../../src/noise/adversary-spec.ts';
 import type { NamedNoise } from '../../src/noise/noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius, radiusCurve } from '../../src/radius/certified-radius.ts';
-import { levelSetCurve } from '../../src/radius/level-set.ts';
 import type { CertifiedRadius } from '../../src/radius/radius.ts';
 import { EXACT } from '../../src/radius/tightness.ts';
 
@@ -52,7 +51,7 @@ describe('a radius alone and on a curve', () => {
     ['exp:linf,k=3.58,j=1.61', 2, 'l1'],
     ['exp:l2,k=0.339,j=1.4', 5, 'l2'],
   ])('level-set curve of %s in d = %d against %s: exact, and by the same rule', (spec, dim, norm) => {
-    const curve = levelSetCurve(named(spec, dim), parseAdversary(norm, dim), grid);
+    const curve = radiusCurve(named(spec, dim), parseAdversary(norm, dim), grid, { method: 'level-set' });
     curve.forEach(expectHonest);
     expect(curve.every(({ exact }) => exact)).toBe(true);
   });

@@ -16,8 +16,7 @@ import { parseAdversary } from '../../src/noise/adversary-spec.ts';
 import { canonicalNoise } from '../../src/noise/named/canonical.ts';
 import type { NamedNoise } from '../../src/noise/noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
-import { certifiedRadius } from '../../src/radius/certified-radius.ts';
-import { levelSetCurve } from '../../src/radius/level-set.ts';
+import { certifiedRadius, radiusCurve } from '../../src/radius/certified-radius.ts';
 
 interface Row {
   readonly noise: string;
@@ -35,15 +34,17 @@ for (const row of rows) {
   groups.set(key, [...(groups.get(key) ?? []), row]);
 }
 
+const levelSet = { method: 'level-set' } as const;
 const named = (spec: string, dim: number): NamedNoise => parseNoise(spec, dim, { lambda: 1 });
 
 describe('level-set radii against an independent quadrature', () => {
   it.each([...groups])('%s', (_, points) => {
     const { noise, dim } = points[0]!;
-    const curve = levelSetCurve(
+    const curve = radiusCurve(
       named(noise, dim),
       parseAdversary('l2', dim),
       points.map(({ mass }) => ({ tail: mass })),
+      levelSet,
     );
     curve.forEach(({ radius, exact, upper }, i) => {
       const { shift, mass } = points[i]!;
@@ -122,7 +123,7 @@ describe('weak duality of every test, at every threshold', () => {
   });
 
   it('exp:linf, k = 2, j = 1, d = 3 against linf at rho = 0.52: at most what two million samples allow', () => {
-    const [row] = levelSetCurve(named('exp:linf,k=2,j=1', 3), parseAdversary('linf', 3), [0.52]);
+    const [row] = radiusCurve(named('exp:linf,k=2,j=1', 3), parseAdversary('linf', 3), [0.52], levelSet);
     // Brute force: G(0.48, 0.0133226 (1,1,1)) = 0.5029, and G(0.48, 0.01165 (1,1,1)) = 0.5000.
     expect(row!.radius).toBeGreaterThan(0.01164);
     expect(row!.radius).toBeLessThan(0.01166);
@@ -138,7 +139,7 @@ describe('large exponents', () => {
     [10, 1000],
   ])('exp:l2 in d = %d with k = %d is near the ball', (dim, k) => {
     const adversary = parseAdversary('l2', dim);
-    const [found] = levelSetCurve(parseNoise(`exp:l2,k=${k}`, dim, { sigma: 1 }), adversary, [0.9]);
+    const [found] = radiusCurve(parseNoise(`exp:l2,k=${k}`, dim, { sigma: 1 }), adversary, [0.9], levelSet);
     const ball = certifiedRadius(parseNoise('uniform:l2', dim, { sigma: 1 }), adversary, 0.9).radius;
     expect(Math.abs(found!.radius / ball - 1)).toBeLessThan((0.04 * dim) / k);
     if (found!.upper !== null) expect(found!.upper).toBeGreaterThanOrEqual(found!.radius);
@@ -187,9 +188,9 @@ describe('radii never fall as rho rises', () => {
     ['power:l2,k=0.5,a=4.2', 2],
   ])('%s, d = %d', (spec, dim) => {
     const rhos = Array.from({ length: 5 }, (_, i) => ({ tail: 0.4 * 0.2 ** i }));
-    const curve = levelSetCurve(named(spec, dim), parseAdversary('l2', dim), rhos);
+    const curve = radiusCurve(named(spec, dim), parseAdversary('l2', dim), rhos, levelSet);
     const together = curve.map(({ radius }) => radius);
-    const alone = rhos.map((rho) => levelSetCurve(named(spec, dim), parseAdversary('l2', dim), [rho])[0]!);
+    const alone = rhos.map((rho) => radiusCurve(named(spec, dim), parseAdversary('l2', dim), [rho], levelSet)[0]!);
     alone.forEach(({ radius, upper }, i) => {
       if (i > 0) expect(radius).toBeGreaterThan(alone[i - 1]!.radius);
       expect(Math.abs(radius / together[i]! - 1), `tail ${rhos[i]!.tail}`).toBeLessThan(1e-6);

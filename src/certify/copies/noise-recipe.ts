@@ -4,7 +4,8 @@
 import type { ConvexBody } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { canonicalNoise } from '../../noise/named/canonical.ts';
-import type { NamedNoise, Noise, ShapeNorm } from '../../noise/noise.ts';
+import type { CanonicalNoise } from '../../noise/named/canonical.ts';
+import type { Noise, ShapeNorm } from '../../noise/noise.ts';
 import { SHAPE_NORMS, shapeExponent } from '../../noise/named/shape-norm.ts';
 import { gammaQuantile } from '../../numeric/special/special.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
@@ -55,7 +56,7 @@ export function noiseRecipe(noise: Noise): NoiseRecipe {
   }
 }
 
-function namedRecipe(noise: NamedNoise): NoiseRecipe {
+function namedRecipe(noise: CanonicalNoise): NoiseRecipe {
   const { dim, lambda } = noise;
   switch (noise.family) {
     case 'gaussian':

@@ -3,6 +3,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { adversaryName } from '../../noise/adversary.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import { parseAdversary } from '../../noise/adversary-spec.ts';
+import { requireSameDimension } from '../../noise/same-dimension.ts';
 
 /** `l1-box`: perturbations x -> y with |x - y|_1 <= r where both x and y lie in [0, 1]^dim (box-l1.ts). */
 export type CertifyAdversary = Adversary | { readonly kind: 'l1-box'; readonly dim: number };
@@ -26,11 +27,5 @@ export function requireAdversaries(adversaries: readonly CertifyAdversary[], dim
   const names = adversaries.map(certifyAdversaryName);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new InvalidInput(`The adversary ${twice} is named twice.`);
-  for (const adversary of adversaries) {
-    if (adversary.dim !== dim) {
-      throw new InvalidInput(
-        `The noise has dimension ${dim} and the adversary ${certifyAdversaryName(adversary)} ${adversary.dim}; give both the same dimension.`,
-      );
-    }
-  }
+  for (const adversary of adversaries) requireSameDimension({ dim }, adversary, certifyAdversaryName(adversary));
 }

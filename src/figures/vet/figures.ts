@@ -1,7 +1,7 @@
 /** The figures of a vet report, as SVG documents: level sets, radius curves, growth function, efficiency. */
 import type { Adversary } from '../../noise/adversary.ts';
 import type { Noise } from '../../noise/noise.ts';
-import { leastSlope } from '../../vet/slopes/least-slope.ts';
+import { boundingCrystal } from '../../vet/slopes/bounding-crystal.ts';
 import type { VetReport } from '../../vet/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
 import { vetEfficiencyFigure } from './efficiency-figure.ts';
@@ -36,7 +36,7 @@ export function vetFigures(
     },
   ];
   const drawn = noise.dim === 2 || noise.dim === 3;
-  const crystal = drawn ? leastSlope(adversary, { samples: 0 }).crystal : null;
+  const crystal = drawn ? boundingCrystal(adversary, { samples: 0 }).body : null;
   const levelSets = vetLevelSetsFigure({
     noise,
     crystal,

@@ -29,13 +29,28 @@ const MAX_DIRECTIONS = 1024;
 
 /**
  * The largest vol(Pi_v K)/|K| over the adversary. Exact over its extreme points where they are few or, by symmetry, all
- * alike; otherwise an enclosure. `confidence` holds for all directions together.
+ * alike; otherwise an enclosure. `confidence` holds for all directions together. Throws InvalidInput where nothing is
+ * known, and for an adversary of another dimension.
  */
 export function maxProjectionRatio(
   body: ConvexBody,
   adversary: CrystalAdversary,
   options: MonteCarloOptions = {},
 ): Supremum {
+  const found = knownMaxProjection(body, adversary, options);
+  if (found !== null) return found;
+  throw new InvalidInput(
+    `The largest projection of the ${body.name} is not known for this adversary: it is for some l_p balls, ellipsoids and ` +
+      `small polytopes, and for adversaries with at most ${2 * MAX_DIRECTIONS} extreme points.`,
+  );
+}
+
+/** The same; null where nothing is known. Throws InvalidInput for an adversary of another dimension. */
+export function knownMaxProjection(
+  body: ConvexBody,
+  adversary: CrystalAdversary,
+  options: MonteCarloOptions = {},
+): Supremum | null {
   if ('p' in adversary) {
     requireSameSpace(body, requireDimension(adversary.dim));
     return overLp(body, requireExponent(adversary.p), options);
@@ -45,34 +60,35 @@ export function maxProjectionRatio(
   const { structure } = ball;
   if (structure?.kind === 'lp') return overLp(body, structure.p, options);
   if (structure?.kind === 'scale') {
-    const inner = maxProjectionRatio(body, structure.of, options);
-    return { ...rescale(inner, structure.factor), direction: inner.direction.map((x) => structure.factor * x) };
+    const inner = knownMaxProjection(body, structure.of, options);
+    return (
+      inner && { ...rescale(inner, structure.factor), direction: inner.direction.map((x) => structure.factor * x) }
+    );
   }
   if (structure?.kind === 'ellipsoid' || structure?.kind === 'image') {
     // sup over A B of the norm of K is the sup over B of the norm of A^-1 K.
     const back = inverse(structure.matrix);
     if (back === null) throw new InvalidInput('The matrix of the adversary is singular.');
     const inner = structure.kind === 'ellipsoid' ? lpBall(2, body.dim) : structure.of;
-    const found = maxProjectionRatio(linearImage(back, body), inner, options);
-    return {
-      ...found,
-      direction: structure.matrix.map((row) => row.reduce((s, x, j) => s + x * found.direction[j]!, 0)),
-    };
-  }
-  const pairs = extremePairs(ball);
-  if (pairs === null) {
-    throw new InvalidInput(
-      `The extreme points of the ${ball.name} cannot be listed; the supremum over it is not known.`,
+    const found = knownMaxProjection(linearImage(back, body), inner, options);
+    return (
+      found && {
+        ...found,
+        direction: structure.matrix.map((row) => row.reduce((s, x, j) => s + x * found.direction[j]!, 0)),
+      }
     );
   }
-  return overList(body, pairs, options);
+  const pairs = extremePairs(ball);
+  return pairs === null ? null : overList(body, pairs, options);
 }
 
-/** The largest over a list; with sampling, each direction gets its share of the error probability. */
-function overList(body: ConvexBody, directions: readonly (readonly number[])[], options: MonteCarloOptions): Supremum {
-  if (directions.length > MAX_DIRECTIONS) {
-    throw new InvalidInput(`The adversary has ${2 * directions.length} extreme points, too many to try one by one.`);
-  }
+/** The largest over a list, null over a long one; with sampling, each direction gets its share of the error probability. */
+function overList(
+  body: ConvexBody,
+  directions: readonly (readonly number[])[],
+  options: MonteCarloOptions,
+): Supremum | null {
+  if (directions.length > MAX_DIRECTIONS) return null;
   const confidence = options.confidence ?? 0.999;
   const share = { ...options, confidence: 1 - (1 - confidence) / directions.length };
   let best: Estimate | null = null;
@@ -96,9 +112,12 @@ function overList(body: ConvexBody, directions: readonly (readonly number[])[], 
   return { ...enclosed(best!.value, lower, upper, best!.method, held), direction };
 }
 
-function overLp(body: ConvexBody, p: number, options: MonteCarloOptions): Supremum {
+function overLp(body: ConvexBody, p: number, options: MonteCarloOptions): Supremum | null {
   const { dim, structure } = body;
-  if (structure?.kind === 'scale') return rescale(overLp(structure.of, p, options), 1 / structure.factor);
+  if (structure?.kind === 'scale') {
+    const inner = overLp(structure.of, p, options);
+    return inner && rescale(inner, 1 / structure.factor);
+  }
   const axis = unit(dim, 0);
   const diagonal = Array.from({ length: dim }, () => Math.pow(dim, -1 / p));
   const at = (v: readonly number[]): Supremum => ({ ...projectionRatio(body, v, options), direction: v });
@@ -154,14 +173,9 @@ function crossPolytopeOverLp(dim: number, p: number, axis: number[], diagonal: n
  * an ascent v <- argmax of <v, grad N> over the ball, from several starts. Above, for p = 2, sqrt(m lambda_max(sum a a^T))
  * or, in two dimensions, the values on a fine fan of directions; otherwise through R^{1/2 - 1/p} inclusion in a ball.
  */
-function overSphere(body: ConvexBody, p: number): Supremum {
+function overSphere(body: ConvexBody, p: number): Supremum | null {
   const { dim } = body;
-  if (body.exact === undefined) {
-    throw new InvalidInput(
-      `The supremum over the l_${p} ball is known for some l_p balls, ellipsoids and small polytopes, not for the ${body.name}; ` +
-        'give the adversary as a body with finitely many extreme points.',
-    );
-  }
+  if (body.exact === undefined) return null;
   const areas = normalizedAreaVectors(body.exact()).filter((a) => (a.find((x) => x !== 0) ?? 0) > 0);
   const norm = (v: Vector): number => areas.reduce((sum, a) => sum + Math.abs(inner(a, v)), 0);
   const ball = lpBall(p, dim);

@@ -52,10 +52,17 @@ function inRange(
  * where sampling is needed and `samples` is 0.
  */
 export function logVolume(body: ConvexBody, options: MonteCarloOptions = {}): Estimate {
+  const found = knownLogVolume(body, options);
+  if (found === null) throw new InvalidInput(`The volume of the ${body.name} is only known by sampling.`);
+  return found;
+}
+
+/** The same; null where sampling is needed and `samples` is 0. */
+export function knownLogVolume(body: ConvexBody, options: MonteCarloOptions = {}): Estimate | null {
   const plan = monteCarloPlan(options);
   const known = body.logVolume?.() ?? null;
   if (known !== null && (known.upper - known.lower < NARROW || plan.samples === 0)) return known;
-  if (plan.samples === 0) throw new InvalidInput(`The volume of the ${body.name} is only known by sampling.`);
+  if (plan.samples === 0) return null;
   const sampled = sampleLogVolume(body, plan);
   if (known === null) return sampled;
   const lower = Math.max(known.lower, sampled.lower);

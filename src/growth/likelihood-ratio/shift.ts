@@ -1,7 +1,7 @@
 /**
  * Which likelihood-ratio test belongs to which noise and which direction of the shift. Everything at lambda = 1.
  */
-import type { NamedNoise } from '../../noise/noise.ts';
+import type { CanonicalNoise } from '../../noise/named/canonical.ts';
 import { crossPolytopeAxisTest, cubeAxisTest } from './axis.ts';
 import type { LikelihoodRatioTest } from './likelihood-ratio.ts';
 import { lineTest } from './line.ts';
@@ -16,10 +16,10 @@ import { sphericalTest } from './spherical.ts';
 export type ShiftDirection = 'any' | 'axis' | 'diagonal';
 
 /**
- * The test of a canonical noise (noise/named/canonical.ts) along a direction, or null where the ratio depends on too
+ * The test of a noise along a direction, or null where the ratio depends on too
  * many numbers. Gaussian, Laplace, uniform and log-concave marginals have closed forms and no test here.
  */
-export function shiftTest(noise: NamedNoise, direction: ShiftDirection): LikelihoodRatioTest | null {
+export function shiftTest(noise: CanonicalNoise, direction: ShiftDirection): LikelihoodRatioTest | null {
   const { dim } = noise;
   const name = noise.spec;
   switch (noise.family) {

@@ -20,6 +20,7 @@
  * third argument fails there since the superlevel sets of q are not even convex.
  */
 import type { Adversary } from '../../noise/adversary.ts';
+import type { CanonicalNoise } from '../../noise/named/canonical.ts';
 import type { NamedNoise, Noise } from '../../noise/noise.ts';
 import type { ShiftDirection } from './shift.ts';
 
@@ -75,7 +76,7 @@ export interface WorstShift {
  * The worst direction of the l1 or linf ball (up to signs and order), or of any ball for spherical noise; null where
  * none is known. For other adversaries and log-concave noise every extreme point has to be tried.
  */
-export function worstShift(noise: NamedNoise, adversary: Adversary): WorstShift | null {
+export function worstShift(noise: CanonicalNoise, adversary: Adversary): WorstShift | null {
   if (isSpherical(noise)) return { direction: 'any', reason: 'spherical' };
   if (adversary.kind !== 'lp') return null;
   const isVertexNorm = adversary.p === 1 || adversary.p === Infinity || adversary.dim === 1;

@@ -2,7 +2,6 @@
 import type { Adversary } from '../../noise/adversary.ts';
 import { doubtAbout } from '../../noise/facts.ts';
 import type { Noise } from '../../noise/noise.ts';
-import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { GrowthRateBound } from './bound.ts';
 import { levelSetRateBound } from './level-set.ts';
 import { productRateBound } from './product.ts';
@@ -27,22 +26,11 @@ export function computedRateBound(noise: Noise, adversary: Adversary): GrowthRat
 
 function compute(noise: Noise, adversary: Adversary): GrowthRateBound | null {
   if (doubtAbout(noise) !== null) return null;
-  const found: GrowthRateBound[] = [];
-  const add = (make: () => GrowthRateBound | null): void => {
-    try {
-      const bound = make();
-      if (bound?.isFinite === true) found.push(bound);
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-    }
-  };
-  add(() => {
-    const form = levelSetForm(noise);
-    return form === null ? null : levelSetRateBound(form, adversary).scaled(1 / noise.lambda);
-  });
-  add(() => {
-    const product = asProduct(noise);
-    return product === null ? null : productRateBound(product, adversary);
-  });
+  const form = levelSetForm(noise);
+  const product = asProduct(noise);
+  const found = [
+    form === null ? null : (levelSetRateBound(form, adversary)?.scaled(1 / noise.lambda) ?? null),
+    product === null ? null : productRateBound(product, adversary),
+  ].flatMap((bound) => (bound?.isFinite === true ? [bound] : []));
   return found.length === 0 ? null : found.reduce((a, b) => a.and(b));
 }

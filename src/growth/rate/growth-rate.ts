@@ -9,13 +9,15 @@
 import { fairSignSum } from './binomial.ts';
 import { exponentialRadialRate, paretoRate, powerRadialRate } from './radial.ts';
 import { uniformRate } from './uniform.ts';
+import type { UnitRate } from './unit-rate.ts';
 import { betaDensityTimesVariance, logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { doubtAbout } from '../../noise/facts.ts';
-import { canonicalNoise } from '../../noise/named/canonical.ts';
+import { canonicalNoise, isNamed } from '../../noise/named/canonical.ts';
+import type { CanonicalNoise } from '../../noise/named/canonical.ts';
 import { reach } from '../../noise/reach.ts';
 import type { Reach } from '../../noise/reach.ts';
 import type { Adversary } from '../../noise/adversary.ts';
-import type { ExpNoise, NamedNoise, Noise } from '../../noise/noise.ts';
+import type { ExpNoise, Noise } from '../../noise/noise.ts';
 import { betaQuantile, gammaQuantile, logGamma, normalPdf, normalQuantile } from '../../numeric/special/special.ts';
 
 /** Phi for one noise and one adversary, at the noise's own scale. */
@@ -30,17 +32,9 @@ export interface GrowthRate {
   readonly detail: string;
 }
 
-/** Phi at lambda = 1 on [0, 1/2]. */
-export interface UnitRate {
-  readonly phi: (p: number) => number;
-  readonly exact: boolean;
-  readonly detail: string;
-}
-
 /** Phi where a formula is known (MATH.md section 3 and the comments below) and the noise is known, else null. */
 export function growthRate(noise: Noise, adversary: Adversary): GrowthRate | null {
-  if (noise.family === 'level-set' || noise.family === 'product' || noise.family === 'custom') return null;
-  if (doubtAbout(noise) !== null) return null;
+  if (!isNamed(noise) || doubtAbout(noise) !== null) return null;
   const canonical = canonicalNoise(noise);
   const unit = unitRate(canonical, adversary);
   if (unit === null) return null;
@@ -53,7 +47,7 @@ export function growthRate(noise: Noise, adversary: Adversary): GrowthRate | nul
   };
 }
 
-function unitRate(noise: NamedNoise, adversary: Adversary): UnitRate | null {
+function unitRate(noise: CanonicalNoise, adversary: Adversary): UnitRate | null {
   const { dim } = noise;
   // On the line every norm is |x|.
   const p = adversary.kind === 'lp' ? (dim === 1 ? 1 : adversary.p) : null;
@@ -136,8 +130,9 @@ function onFaces(radial: (p: number) => number, dim: number): (p: number) => num
 
 /** |x|_inf^-j e^{-|x|^k} along e_1: the plateau ((d-1)/(2d)) Gam((d-j-1)/k)/Gam((d-j)/k), as a bound below 1/(2d). */
 function singularFaceRate(dim: number, k: number, j: number): UnitRate {
-  const shape = (dim - j) / k;
-  const plateau = shape > 1 / k ? 0.5 * (1 - 1 / dim) * Math.exp(logGammaIncrement(shape, -1 / k)) : Infinity;
+  // Not (d - j)/k - 1/k, whose digits are gone for j near d - 1.
+  const shape = (dim - 1 - j) / k;
+  const plateau = shape > 0 ? 0.5 * (1 - 1 / dim) * Math.exp(-logGammaIncrement(shape, 1 / k)) : Infinity;
   return {
     phi: () => plateau,
     exact: false,

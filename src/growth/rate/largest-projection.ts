@@ -8,36 +8,25 @@
 import type { ConvexBody } from '../../geometry/body.ts';
 import { normalizedAreaVectors } from '../../geometry/exact/exact-measure.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import { maxProjectionRatio } from '../../geometry/functionals/max-projection.ts';
+import { knownMaxProjection } from '../../geometry/functionals/max-projection.ts';
 import type { MonteCarloOptions } from '../../geometry/monte-carlo-options.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
-import { InvalidInput } from '../../numeric/invalid-input.ts';
 
 /** Area vectors beyond which the vertices of Z are too many, by dimension. */
 const MAX_AREAS: Readonly<Record<number, number>> = { 2: 2000, 3: 150, 4: 40, 5: 20 };
 const NARROW = 1e-9;
 
-/** The largest ratio; `samples: 0` (default) forbids sampling. Throws InvalidInput where nothing is known. */
+/** The largest ratio; `samples: 0` (default) forbids sampling. Null where nothing is known. */
 export function largestProjection(
   body: ConvexBody,
   adversary: Adversary,
   options: MonteCarloOptions = { samples: 0 },
-): Estimate {
-  let known: Estimate | null = null;
-  let refusal: InvalidInput | null = null;
-  try {
-    known = maxProjectionRatio(body, adversary, options);
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    refusal = error;
-  }
+): Estimate | null {
+  const known = knownMaxProjection(body, adversary, options);
   if (known !== null && known.upper - known.lower <= NARROW * known.value) return known;
-  const sharp = overShadowVertices(body, adversary);
-  if (sharp !== null) return sharp;
-  if (known === null) throw refusal!;
-  return known;
+  return overShadowVertices(body, adversary) ?? known;
 }
 
 function overShadowVertices(body: ConvexBody, adversary: Adversary): Estimate | null {

@@ -27,9 +27,10 @@ export function inverseScale({ body, law }: LevelSetForm): Estimate {
   };
 }
 
-/** Phi(1/2) = sup_v vol(Pi_v K)/|K| E[1/S] (W5), at lambda = 1. Throws InvalidInput where no projection is known. */
-export function levelSetPhiHalf(shape: LevelSetForm, adversary: Adversary): Estimate {
+/** Phi(1/2) = sup_v vol(Pi_v K)/|K| E[1/S] (W5), at lambda = 1; null where no projection is known. */
+export function levelSetPhiHalf(shape: LevelSetForm, adversary: Adversary): Estimate | null {
   const projection = largestProjection(shape.body, adversary);
+  if (projection === null) return null;
   const scale = inverseScale(shape);
   return {
     value: projection.value * scale.value,
@@ -40,10 +41,11 @@ export function levelSetPhiHalf(shape: LevelSetForm, adversary: Adversary): Esti
   };
 }
 
-/** An upper bound of Phi at lambda = 1. Throws InvalidInput where no projection is known. */
-export function levelSetRateBound(shape: LevelSetForm, adversary: Adversary): GrowthRateBound {
+/** An upper bound of Phi at lambda = 1; null where no projection is known. */
+export function levelSetRateBound(shape: LevelSetForm, adversary: Adversary): GrowthRateBound | null {
   const { body, law } = shape;
   const projection = largestProjection(body, adversary);
+  if (projection === null) return null;
   const { upper } = projection;
   const scale = inverseScale(shape);
   if (!Number.isFinite(scale.upper)) return new GrowthRateBound([], 'Phi is infinite');

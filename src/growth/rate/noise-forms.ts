@@ -120,7 +120,11 @@ export function asProduct(noise: Noise): ProductNoise | null {
   let product = products.get(noise);
   if (product === undefined) {
     const marginal = marginalFormula(noise);
-    product = marginal === null ? null : productNoise(marginal, noise.dim, { lambda: noise.lambda });
+    // Where the law cannot be integrated, a product noise cannot be made.
+    product =
+      marginal === null || productForm(noise) === null
+        ? null
+        : productNoise(marginal, noise.dim, { lambda: noise.lambda });
     products.set(noise, product);
   }
   return product;

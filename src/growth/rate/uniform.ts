@@ -1,12 +1,11 @@
 /** Phi for uniform noise: sup over the adversary of vol(Pi_v K)/|K|, the same for every p in (0, 1) (U4). */
-import { maxProjectionRatio } from '../../geometry/functionals/max-projection.ts';
-import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { knownMaxProjection } from '../../geometry/functionals/max-projection.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { reach } from '../../noise/reach.ts';
 import { fairSignSum } from './binomial.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import type { UniformNoise } from '../../noise/noise.ts';
-import type { UnitRate } from './growth-rate.ts';
+import type { UnitRate } from './unit-rate.ts';
 
 /** Null where the projection is not known in closed form. */
 export function uniformRate(noise: UniformNoise, adversary: Adversary): UnitRate | null {
@@ -30,13 +29,10 @@ export function uniformRate(noise: UniformNoise, adversary: Adversary): UnitRate
 
 /** The upper end of geometry's enclosure, nothing sampled; null where only sampling knows more. */
 function generalRate({ body }: UniformNoise, adversary: Adversary): UnitRate | null {
-  try {
-    const { lower, upper } = maxProjectionRatio(body, adversary, { samples: 0 });
-    return constant(upper, upper - lower < 1e-9 * upper, `projection of the ${body.name}`);
-  } catch (error) {
-    if (error instanceof InvalidInput) return null;
-    throw error;
-  }
+  const found = knownMaxProjection(body, adversary, { samples: 0 });
+  if (found === null) return null;
+  const { lower, upper } = found;
+  return constant(upper, upper - lower < 1e-9 * upper, `projection of the ${body.name}`);
 }
 
 /** omega_{d-1}/omega_d = Gam(d/2 + 1)/(sqrt(pi) Gam((d + 1)/2)). */

@@ -1,10 +1,11 @@
 /**
  * The routes that hold for a noise against a ball of l1, l2 or linf, at lambda = 1: one row or more of the table of
- * radii each. Everything else is a conversion of these (certified-radius.ts).
+ * radii each. Everything else is a conversion of these (route.ts).
  */
 import { fairSignSum } from '../../growth/rate/binomial.ts';
 import { unitFisherInformation } from '../../growth/rate/fisher.ts';
-import type { ExpNoise, NamedNoise, UniformNoise } from '../../noise/noise.ts';
+import type { CanonicalNoise } from '../../noise/named/canonical.ts';
+import type { ExpNoise, UniformNoise } from '../../noise/noise.ts';
 import {
   ballL2,
   cubeL1,
@@ -17,30 +18,21 @@ import {
 import { exponentialHazard, hazardRadii, powerHazard } from './hazard.ts';
 import type { RadialHazard } from './hazard.ts';
 import { LARGEST_ARGUMENT, paretoArgument, paretoL1, squareRootExponentL1 } from './log-convex-marginal.ts';
-import { formulaRoute, roundedRadius } from './route.ts';
-import type { RadiusRoute } from './route.ts';
-import { exponentialCubeRoute, powerCubeRoute } from './total-variation.ts';
+import { against, roundedRadius, spherical, valueFormula } from './route.ts';
+import type { RadiusFormula, UnitRoute } from './route.ts';
+import { exponentialCubeFormula, powerCubeFormula } from './total-variation.ts';
 
-/** A route and the norm whose ball it certifies. */
-export interface BaseRoute {
-  /** The p of l_p: 1, 2 or Infinity. */
-  readonly p: number;
-  readonly route: RadiusRoute;
-  /** Whether the growth function depends on |v|_2 alone, so that the route is as good against every adversary. */
-  readonly spherical: boolean;
-}
-
-/** All routes of a canonical noise (canonical-noise.ts). */
-export function baseRoutes(noise: NamedNoise): BaseRoute[] {
+/** All routes that need no search. */
+export function baseRoutes(noise: CanonicalNoise): UnitRoute[] {
   const { dim } = noise;
   const fisher = fisherRoute(noise);
   switch (noise.family) {
     case 'gaussian':
-      return [spherical(formulaRoute('closed-form', 'closed form (Gaussian, l2)', true, gaussianL2))];
+      return [spherical(valueFormula('closed-form', 'closed form (Gaussian, l2)', true, gaussianL2))];
     case 'laplace':
       return [
-        against(1, formulaRoute('closed-form', 'closed form (Laplace, l1)', true, exponentialOwnNorm)),
-        ...(dim === 1 ? [] : [against(Infinity, laplaceLinfRoute(dim)), ...fisher]),
+        against(1, valueFormula('closed-form', 'closed form (Laplace, l1)', true, exponentialOwnNorm)),
+        ...(dim === 1 ? [] : [against(Infinity, laplaceLinfFormula(dim)), ...fisher]),
       ];
     case 'uniform':
       return uniformRoutes(noise);
@@ -49,8 +41,8 @@ export function baseRoutes(noise: NamedNoise): BaseRoute[] {
     case 'power':
       if (noise.norm === 'l2') return fisher;
       return [
-        against(1, powerCubeRoute(dim, noise.a)),
-        against(Infinity, hazardRoute(powerHazard(dim, noise.a), 'Power-linf, linf')),
+        against(1, powerCubeFormula(dim, noise.a)),
+        against(Infinity, hazardFormula(powerHazard(dim, noise.a), 'Power-linf, linf')),
         ...fisher,
       ];
     case 'iid-exp': {
@@ -61,28 +53,28 @@ export function baseRoutes(noise: NamedNoise): BaseRoute[] {
         against(
           1,
           s >= 1
-            ? formulaRoute('closed-form', `quantile of the marginal (${noise.spec}, l1)`, true, marginal)
+            ? valueFormula('closed-form', `quantile of the marginal (${noise.spec}, l1)`, true, marginal)
             : s === 0.5
-              ? formulaRoute(
+              ? valueFormula(
                   'differential',
                   `differential method (${noise.spec}, l1), dilogarithm`,
                   false,
                   squareRootExponentL1,
                 )
-              : hazardRoute(exponentialHazard(1, s), `${noise.spec}, l1`),
+              : hazardFormula(exponentialHazard(1, s), `${noise.spec}, l1`),
         ),
         ...fisher,
       ];
     }
     case 'iid-pareto':
-      return [against(1, paretoRoute(noise.a, `${noise.spec}, l1`)), ...fisher];
+      return [against(1, paretoFormula(noise.a, `${noise.spec}, l1`)), ...fisher];
   }
 }
 
-function uniformRoutes(noise: UniformNoise): BaseRoute[] {
+function uniformRoutes(noise: UniformNoise): UnitRoute[] {
   const { dim, norm } = noise;
-  const own = (name: string): RadiusRoute =>
-    formulaRoute(
+  const own = (name: string): RadiusFormula =>
+    valueFormula(
       'closed-form',
       `closed form (${name})`,
       true,
@@ -92,13 +84,13 @@ function uniformRoutes(noise: UniformNoise): BaseRoute[] {
   switch (norm) {
     case 'linf':
       return [
-        against(1, formulaRoute('closed-form', 'closed form (uniform cube, l1)', true, cubeL1, 'total-variation')),
+        against(1, valueFormula('closed-form', 'closed form (uniform cube, l1)', true, cubeL1, 'total-variation')),
         against(Infinity, own('uniform cube, linf')),
       ];
     case 'l2': {
       const formula = (probability: Parameters<typeof ballL2>[0]): number => ballL2(probability, dim);
       return [
-        spherical(formulaRoute('closed-form', 'closed form (uniform ball, l2)', true, formula, 'total-variation')),
+        spherical(valueFormula('closed-form', 'closed form (uniform ball, l2)', true, formula, 'total-variation')),
       ];
     }
     case 'l1':
@@ -108,40 +100,32 @@ function uniformRoutes(noise: UniformNoise): BaseRoute[] {
   }
 }
 
-function exponentialRoutes(noise: ExpNoise): BaseRoute[] {
+function exponentialRoutes(noise: ExpNoise): UnitRoute[] {
   const { dim, norm, k, j } = noise;
   switch (norm) {
     case 'l1':
-      return [against(1, hazardRoute(exponentialHazard(dim, k), 'Exp-l1, l1'))];
+      return [against(1, hazardFormula(exponentialHazard(dim, k), 'Exp-l1, l1'))];
     case 'l2': {
       if (k !== 1 || j !== 0 || dim === 1) return [];
       const formula = (probability: Parameters<typeof exponentialL2Differential>[0]): number =>
         exponentialL2Differential(probability, dim);
-      return [spherical(formulaRoute('differential', 'differential method (Exp-l2, k = 1)', false, formula))];
+      return [spherical(valueFormula('differential', 'differential method (Exp-l2, k = 1)', false, formula))];
     }
     case 'linf':
       return [
-        ...(j < dim - 1 ? [against(1, exponentialCubeRoute(dim, k, j))] : []),
-        ...(j === 0 ? [against(Infinity, exponentialLinfRoute(dim, k))] : []),
+        ...(j < dim - 1 ? [against(1, exponentialCubeFormula(dim, k, j))] : []),
+        ...(j === 0 ? [against(Infinity, exponentialLinfFormula(dim, k))] : []),
       ];
   }
 }
 
-function exponentialLinfRoute(dim: number, k: number): RadiusRoute {
+function exponentialLinfFormula(dim: number, k: number): RadiusFormula {
   return k === 1
-    ? formulaRoute('closed-form', 'closed form (Exp-linf, k = 1, linf)', true, exponentialOwnNorm)
-    : hazardRoute(exponentialHazard(dim, k), 'Exp-linf, linf');
+    ? valueFormula('closed-form', 'closed form (Exp-linf, k = 1, linf)', true, exponentialOwnNorm)
+    : hazardFormula(exponentialHazard(dim, k), 'Exp-linf, linf');
 }
 
-function against(p: number, route: RadiusRoute): BaseRoute {
-  return { p, route, spherical: false };
-}
-
-function spherical(route: RadiusRoute): BaseRoute {
-  return { p: 2, route, spherical: true };
-}
-
-function hazardRoute(law: RadialHazard, name: string): RadiusRoute {
+function hazardFormula(law: RadialHazard, name: string): RadiusFormula {
   return {
     method: 'differential',
     detail: `differential method (${name})`,
@@ -152,8 +136,8 @@ function hazardRoute(law: RadialHazard, name: string): RadiusRoute {
 }
 
 /** The series where it is short, the integral elsewhere. */
-function paretoRoute(a: number, name: string): RadiusRoute {
-  const integral = hazardRoute(powerHazard(1, a + 1), name);
+function paretoFormula(a: number, name: string): RadiusFormula {
+  const integral = hazardFormula(powerHazard(1, a + 1), name);
   return {
     ...integral,
     radii: (at) =>
@@ -164,19 +148,19 @@ function paretoRoute(a: number, name: string): RadiusRoute {
 }
 
 /** Laplace against linf. */
-function laplaceLinfRoute(dim: number): RadiusRoute {
+function laplaceLinfFormula(dim: number): RadiusFormula {
   const detail = 'differential method, exact law of the sum of signs (Laplace, linf)';
-  return formulaRoute('differential', detail, false, ({ tail, excess }) =>
+  return valueFormula('differential', detail, false, ({ tail, excess }) =>
     tail === 0 ? Infinity : fairSignSum(dim).radius(tail, excess),
   );
 }
 
 /** arcsin(2 rho - 1)/sqrt I against l2. */
-function fisherRoute(noise: NamedNoise): BaseRoute[] {
+function fisherRoute(noise: CanonicalNoise): UnitRoute[] {
   const information = unitFisherInformation(noise);
   if (information === null) return [];
   const detail = 'differential method with the Fisher information bound on Phi (l2)';
-  const route: RadiusRoute = {
+  const formula: RadiusFormula = {
     method: 'differential',
     detail,
     tight: false,
@@ -188,5 +172,5 @@ function fisherRoute(noise: NamedNoise): BaseRoute[] {
       }),
   };
   const isSpherical = (noise.family === 'exp' || noise.family === 'power') && noise.norm === 'l2';
-  return [{ p: 2, route, spherical: isSpherical }];
+  return [isSpherical ? spherical(formula) : against(2, formula)];
 }

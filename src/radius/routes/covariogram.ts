@@ -16,21 +16,24 @@
 import type { ConvexBody } from '../../geometry/body.ts';
 import { extremePairs } from '../../geometry/functionals/extreme-points.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import { maxProjectionRatio } from '../../geometry/functionals/max-projection.ts';
+import { knownMaxProjection } from '../../geometry/functionals/max-projection.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import { adversaryName } from '../../noise/adversary.ts';
 import type { UniformNoise } from '../../noise/noise.ts';
 import { reach } from '../../noise/reach.ts';
+import { requireSameDimension } from '../../noise/same-dimension.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { mixSeed } from '../../numeric/random/random-stream.ts';
 import { rayRadius } from './covariogram-ray.ts';
 import type { RayOptions, RayRadius } from './covariogram-ray.ts';
 import type { CertifiedRadius } from '../radius.ts';
+import type { RadiusRoute, RouteRadius } from './route.ts';
 import { isTight } from '../tightness.ts';
 import { requireKnown } from '../../noise/facts.ts';
 import { readProbability } from '../top-probability.ts';
 import type { Probability } from '../top-probability.ts';
 
+/** Sampling along rays; null in its place forbids it. */
 export interface CovariogramOptions {
   /** Rays shot along each extreme point where the overlap is not known; 0 forbids sampling (default 100,000). */
   readonly samples?: number;
@@ -54,18 +57,13 @@ export function covariogramRadius(
   rho: Probability,
   options: CovariogramOptions = {},
 ): CertifiedRadius {
-  if (noise.dim !== adversary.dim) {
-    throw new InvalidInput(
-      `The noise has dimension ${noise.dim} and the adversary ${adversary.dim}; give both the same dimension.`,
-    );
-  }
+  requireSameDimension(noise, adversary);
   requireKnown(noise);
   const { samples = 100_000, seed = 0, confidence = 0.999 } = options;
   if (!(confidence > 0 && confidence < 1)) {
     throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`);
   }
   const { rho: given, excess } = readProbability(rho);
-  const subject = `${noise.body.name} against ${adversaryName(adversary)}`;
   if (excess <= 0) {
     return {
       rho: given,
@@ -79,27 +77,67 @@ export function covariogramRadius(
   }
   const pairs = decidingPairs(noise.body, adversary);
   const plan = samples > 0 ? { samples, seed, alpha: (1 - confidence) / (pairs?.length ?? 1) } : null;
-  const found = pairs === null ? smooth(noise.body, adversary, excess) : least(noise.body, pairs, excess, plan);
-  const { lambda } = noise;
+  const found = overPoints(noise, adversary, pairs, excess, plan);
+  const { radius, exact, upper } = scaled(found, noise.lambda);
   return {
     rho: given,
-    radius: found.lower * lambda * (1 - 4 * Number.EPSILON),
+    radius,
     method: found.sampled ? 'monte-carlo' : 'covariogram',
-    exact: !found.sampled && isTight(found),
-    upper: found.upper === Infinity ? null : found.upper * lambda * (1 + 4 * Number.EPSILON),
+    exact,
+    upper,
     confidence: found.sampled ? confidence : 1,
-    detail:
-      pairs === null
-        ? `covariogram bounds over all directions (${subject})`
-        : `covariogram along ${pairs.length} pair${pairs.length === 1 ? '' : 's'} of extreme points (${subject})`,
+    detail: describe(noise, adversary, pairs),
   };
+}
+
+/** The route without sampling. */
+export function covariogramRoute(noise: UniformNoise, adversary: Adversary): RadiusRoute {
+  const pairs = decidingPairs(noise.body, adversary);
+  return {
+    method: 'covariogram',
+    detail: describe(noise, adversary, pairs),
+    tight: false,
+    twoClass: 'none',
+    convertedFrom: null,
+    confidence: 1,
+    radii: (at) => at.map(({ excess }) => scaled(overPoints(noise, adversary, pairs, excess, null), noise.lambda)),
+  };
+}
+
+type Pairs = readonly (readonly number[])[] | null;
+
+function overPoints(
+  noise: UniformNoise,
+  adversary: Adversary,
+  pairs: Pairs,
+  excess: number,
+  plan: RayOptions | null,
+): RayRadius {
+  return pairs === null ? smooth(noise.body, adversary, excess) : least(noise.body, pairs, excess, plan);
+}
+
+function scaled(found: RayRadius, lambda: number): RouteRadius {
+  const upper = found.upper === Infinity ? null : found.upper * lambda * (1 + 4 * Number.EPSILON);
+  return {
+    radius: found.lower * lambda * (1 - 4 * Number.EPSILON),
+    ceiling: upper ?? Infinity,
+    upper,
+    exact: !found.sampled && isTight(found),
+  };
+}
+
+function describe(noise: UniformNoise, adversary: Adversary, pairs: Pairs): string {
+  const subject = `${noise.body.name} against ${adversaryName(adversary)}`;
+  return pairs === null
+    ? `covariogram bounds over all directions (${subject})`
+    : `covariogram along ${pairs.length} pair${pairs.length === 1 ? '' : 's'} of extreme points (${subject})`;
 }
 
 /**
  * Points whose radii decide: one of each pair of extreme points of B, or fewer where the body's symmetries make them
  * equal; null when they are not finitely many or too many.
  */
-function decidingPairs(body: ConvexBody, adversary: Adversary): readonly (readonly number[])[] | null {
+function decidingPairs(body: ConvexBody, adversary: Adversary): Pairs {
   const { dim } = body;
   const axis = Array.from({ length: dim }, (_, i) => (i === 0 ? 1 : 0));
   const shape = body.structure?.kind === 'lp' ? body.structure.p : null;
@@ -143,12 +181,8 @@ function smooth(body: ConvexBody, adversary: Adversary, excess: number): RayRadi
   const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, dim);
   const root = -Math.expm1(Math.log1p(-excess) / dim);
   let lower = ((2 * root) / largestGauge(body, adversary, ball)) * (1 - 1e-12);
-  try {
-    lower = Math.max(lower, (excess / maxProjectionRatio(body, adversary, { samples: 0 }).upper) * (1 - 1e-12));
-  } catch (error) {
-    // No bound on Phi for this pair: the other bounds stand.
-    if (!(error instanceof InvalidInput)) throw error;
-  }
+  const projection = knownMaxProjection(body, adversary, { samples: 0 });
+  if (projection !== null) lower = Math.max(lower, (excess / projection.upper) * (1 - 1e-12));
   lower = Math.max(lower, hullRadius(body, adversary, excess));
   const outer = dim === 2 ? polygonAround(ball, POLYGON_PAIRS) : [];
   if (outer.length > 0) lower = Math.max(lower, least(body, outer, excess, null).lower);

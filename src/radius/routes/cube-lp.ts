@@ -9,7 +9,7 @@
  * cannot undercut the best point by more than SLACK.
  */
 import { ownBall } from './closed-form.ts';
-import type { RadiusRoute, RouteRadius } from './route.ts';
+import type { RadiusFormula, RouteRadius } from './route.ts';
 import type { TopProbability } from '../top-probability.ts';
 
 /** Relative gap left between the certified radius and the point that bounds it from above. */
@@ -17,8 +17,8 @@ const SLACK = 1e-7;
 /** Rounding of one norm. */
 const ROUNDING = 1e-13;
 
-/** The route, d >= 2, 1 < p < 2. */
-export function cubeBetweenRoute(dim: number, p: number, name: string): RadiusRoute {
+/** The formula, d >= 2, 1 < p < 2. */
+export function cubeBetweenFormula(dim: number, p: number, name: string): RadiusFormula {
   return {
     method: 'covariogram',
     detail: `least overlap over points (b, a, ..., a) (uniform cube, ${name})`,

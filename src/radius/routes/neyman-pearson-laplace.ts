@@ -14,7 +14,7 @@ import { CLOSED_FORM_ERROR } from '../../numeric/estimate.ts';
 import { lagrange } from '../../numeric/lagrange.ts';
 import { findRoot } from '../../numeric/roots.ts';
 import { normalQuantile } from '../../numeric/special/special.ts';
-import type { RadiusRoute, RouteRadius } from './route.ts';
+import type { RadiusFormula, RouteRadius } from './route.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
 
@@ -33,7 +33,7 @@ const CONTINUED = 'on a long curve continued between such shifts by the differen
 const WANTED = 2e-7;
 
 /** The route, d >= 2. */
-export function laplaceDiagonalRoute(dim: number): RadiusRoute {
+export function laplaceDiagonalFormula(dim: number): RadiusFormula {
   return {
     method: 'level-set',
     detail: 'level-set method (Laplace, linf) along the diagonal, the worst direction: equivalent vertices',

@@ -6,34 +6,28 @@ import { shiftTest } from '../../growth/likelihood-ratio/shift.ts';
 import type { ShiftDirection } from '../../growth/likelihood-ratio/shift.ts';
 import type { LikelihoodRatioTest } from '../../growth/likelihood-ratio/likelihood-ratio.ts';
 import { worstShift } from '../../growth/likelihood-ratio/worst-shift.ts';
-import { canonicalNoise } from '../../noise/named/canonical.ts';
+import type { CanonicalNoise } from '../../noise/named/canonical.ts';
 import type { Adversary } from '../../noise/adversary.ts';
-import type { NamedNoise } from '../../noise/noise.ts';
 import { LevelSetSolver } from './level-set-solver.ts';
-import { laplaceDiagonalRoute } from './neyman-pearson-laplace.ts';
-import type { RadiusRoute, RouteRadius } from './route.ts';
+import { laplaceDiagonalFormula } from './neyman-pearson-laplace.ts';
+import { against } from './route.ts';
+import type { RadiusFormula, RouteRadius, UnitRoute } from './route.ts';
 import { isTight } from '../tightness.ts';
 
 /** 1 - rho below this is raised to it, which only lowers the radius: the quadratures leave 1e-30 of the mass out. */
 const LEAST_MASS = 1e-24;
 
-/** A route against the ball of l_p. */
-export interface NeymanPearsonRoute {
-  readonly p: number;
-  readonly route: RadiusRoute;
-  /** Whether the growth function depends on |v|_2 alone. */
-  readonly spherical: boolean;
-}
-
 /**
- * The routes of a canonical noise (noise/named/canonical.ts) that this method serves, at lambda = 1: against l2 for
+ * The routes of a noise that this method serves, at lambda = 1: against l2 for
  * spherical noise, against l1 and linf where the ratio along e_1 or the diagonal depends on two numbers. Where the
  * direction is known to be the worst the radius is exact; elsewhere it is 0 and only `upper` tells something.
  */
-export function neymanPearsonRoutes(noise: NamedNoise): NeymanPearsonRoute[] {
-  const found: NeymanPearsonRoute[] = [];
+export function neymanPearsonRoutes(noise: CanonicalNoise): UnitRoute[] {
+  const found: UnitRoute[] = [];
+  // A search of these takes half a minute.
+  const slow = noise.family === 'exp' && noise.norm === 'linf' && noise.j > 0;
   if (noise.family === 'laplace' && noise.dim > 1) {
-    found.push({ p: Infinity, spherical: false, route: laplaceDiagonalRoute(noise.dim) });
+    found.push(against(Infinity, laplaceDiagonalFormula(noise.dim)));
   }
   for (const p of [1, 2, Infinity] as const) {
     if (noise.dim === 1 && p !== 1) continue;
@@ -45,20 +39,20 @@ export function neymanPearsonRoutes(noise: NamedNoise): NeymanPearsonRoute[] {
     const direction: ShiftDirection = noise.dim === 1 ? 'axis' : (worst?.direction ?? (p === 1 ? 'axis' : 'diagonal'));
     const test = shiftTest(noise, direction);
     if (test === null) continue;
-    found.push({ p, spherical, route: testRoute(test, describe(noise, p, worst?.reason), worst !== null) });
+    found.push({ ...testFormula(test, describe(noise, p, worst?.reason), worst !== null), p, spherical, slow });
   }
   return found;
 }
 
-function describe(noise: NamedNoise, p: number, reason: string | undefined): string {
+function describe(noise: CanonicalNoise, p: number, reason: string | undefined): string {
   const norm = p === Infinity ? 'linf' : `l${p}`;
   const where = p === 2 ? '' : p === 1 ? ' along e_1' : ' along the diagonal';
   const why = reason === undefined || reason === 'spherical' ? '' : `, the worst direction: ${reason}`;
-  return `level-set method (${canonicalNoise(noise).spec}, ${norm})${where}${why}`;
+  return `level-set method (${noise.spec}, ${norm})${where}${why}`;
 }
 
-/** The route of a test. `decides`: the direction is the worst one, so that its radius is the radius. */
-function testRoute(test: LikelihoodRatioTest, detail: string, decides: boolean): RadiusRoute {
+/** The radii of a test. `decides`: the direction is the worst one, so that its radius is the radius. */
+function testFormula(test: LikelihoodRatioTest, detail: string, decides: boolean): RadiusFormula {
   return {
     method: 'level-set',
     detail,

@@ -3,41 +3,49 @@
  * whatever they have tabulated. Kept as long as the noise itself.
  */
 import type { Adversary } from '../../noise/adversary.ts';
-import { canonicalNoise } from '../../noise/named/canonical.ts';
-import type { NamedNoise } from '../../noise/noise.ts';
-import { routesInOrder } from './adversary.ts';
-import type { AdversaryRoute, RouteChoice } from './adversary.ts';
+import { canonicalForm } from '../../noise/named/canonical.ts';
+import type { Noise } from '../../noise/noise.ts';
+import { radiusRoutes } from './radius-routes.ts';
+import type { RouteChoice } from './radius-routes.ts';
+import type { RadiusRoute } from './route.ts';
 
-const plans = new WeakMap<NamedNoise, WeakMap<Adversary, Map<string, RoutePlan>>>();
+const plans = new WeakMap<Noise, WeakMap<Adversary, Map<string, RoutePlan>>>();
 
 /** The plan for this very noise and adversary (by identity; equal ones made anew get plans of their own). */
-export function routePlan(noise: NamedNoise, adversary: Adversary, choice: RouteChoice): RoutePlan {
-  const key = `${choice.method ?? 'best'}/${choice.upperBounds !== false}`;
+export function routePlan(noise: Noise, adversary: Adversary, choice: RouteChoice): RoutePlan {
+  const { method = 'best', upperBounds = false, computed = false, quick = false } = choice;
+  const key = [method, upperBounds, computed, quick].join();
   const ofNoise = plans.get(noise) ?? new WeakMap<Adversary, Map<string, RoutePlan>>();
   plans.set(noise, ofNoise);
   const ofPair = ofNoise.get(adversary) ?? new Map<string, RoutePlan>();
   ofNoise.set(adversary, ofPair);
-  const known = ofPair.get(key) ?? new RoutePlan(routesInOrder(canonicalNoise(noise), adversary, choice));
+  const known = ofPair.get(key) ?? new RoutePlan(radiusRoutes(canonicalForm(noise), adversary, choice));
   ofPair.set(key, known);
   return known;
 }
 
 /** A list of routes that is built as far as it is read. */
 export class RoutePlan {
-  private readonly built: AdversaryRoute[] = [];
-  private readonly source: Generator<AdversaryRoute>;
+  private readonly built: RadiusRoute[] = [];
+  private readonly source: Generator<RadiusRoute>;
 
-  constructor(source: Generator<AdversaryRoute>) {
+  constructor(source: Generator<RadiusRoute>) {
     this.source = source;
   }
 
-  /** The n-th route in the order to try them, or undefined past the last. */
-  route(n: number): AdversaryRoute | undefined {
-    while (this.built.length <= n) {
-      const next = this.source.next();
-      if (next.done === true) return undefined;
-      this.built.push(next.value);
+  /** The routes in the order to try them. */
+  *[Symbol.iterator](): Generator<RadiusRoute> {
+    for (let n = 0; ; n++) {
+      const route = this.built[n] ?? this.next();
+      if (route === null) return;
+      yield route;
     }
-    return this.built[n];
+  }
+
+  private next(): RadiusRoute | null {
+    const next = this.source.next();
+    if (next.done === true) return null;
+    this.built.push(next.value);
+    return next.value;
   }
 }

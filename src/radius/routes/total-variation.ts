@@ -22,7 +22,7 @@ import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { exponentialHazard, hazardRadii, powerHazard } from './hazard.ts';
 import type { RadialHazard } from './hazard.ts';
 import { roundedRadius } from './route.ts';
-import type { RadiusRoute, RouteRadius } from './route.ts';
+import type { RadiusFormula, RouteRadius } from './route.ts';
 import type { TopProbability } from '../top-probability.ts';
 
 /** Cubical noise as a mixture of cubes of half-width T, at lambda = 1. */
@@ -75,16 +75,16 @@ function powerMixture(dim: number, a: number): CubeMixture {
 }
 
 /** Exp-linf against l1, d >= 2, j < d - 1 (where Phi is finite). */
-export function exponentialCubeRoute(dim: number, k: number, j: number): RadiusRoute {
-  return cubeRoute(exponentialMixture(dim, k, j), 'Exp-linf');
+export function exponentialCubeFormula(dim: number, k: number, j: number): RadiusFormula {
+  return cubeFormula(exponentialMixture(dim, k, j), 'Exp-linf');
 }
 
 /** Power-linf against l1, d >= 2. */
-export function powerCubeRoute(dim: number, a: number): RadiusRoute {
-  return cubeRoute(powerMixture(dim, a), 'Power-linf');
+export function powerCubeFormula(dim: number, a: number): RadiusFormula {
+  return cubeFormula(powerMixture(dim, a), 'Power-linf');
 }
 
-function cubeRoute(mixture: CubeMixture, name: string): RadiusRoute {
+function cubeFormula(mixture: CubeMixture, name: string): RadiusFormula {
   return {
     method: 'closed-form',
     detail: `total variation along a coordinate axis (${name}, l1)`,

@@ -7,13 +7,12 @@
  */
 import { adversaryName } from '../../noise/adversary.ts';
 import type { Adversary } from '../../noise/adversary.ts';
-import { parseNoise } from '../../noise/spec.ts';
-import type { NamedNoise, ShapeNorm } from '../../noise/noise.ts';
+import type { ShapeNorm } from '../../noise/noise.ts';
 import { goldenMaximum } from '../../numeric/golden-section.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { radiusCurve } from '../../radius/certified-radius.ts';
+import { knownRadii } from '../../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../../radius/radius.ts';
-import { familyCurves, FIXED_NOISES } from './candidate-noises.ts';
+import { existingNoise, familyCurves, FIXED_NOISES } from './candidate-noises.ts';
 import type { NoiseFamilyCurve } from './candidate-noises.ts';
 
 /** For which noise advice is wanted: its sigma, and one probability or a range of them. */
@@ -88,6 +87,14 @@ export function recommend(adversary: Adversary, dim: number, options: RecommendO
   if (adversary.dim !== dim) {
     throw new InvalidInput(`The adversary has dimension ${adversary.dim}, but advice was asked for in ${dim}.`);
   }
+  const best = bestNoise(adversary, sigma, rhos);
+  if (best !== null) return best;
+  throw new InvalidInput(`No noise of the library certifies anything against ${adversaryName(adversary)} here.`);
+}
+
+/** The search itself; null where no noise of the library certifies anything. */
+export function bestNoise(adversary: Adversary, sigma: number, rhos: readonly number[]): Recommendation | null {
+  const { dim } = adversary;
   const field = new Field(adversary, sigma, searched(rhos));
   for (const { spec, shape } of FIXED_NOISES) field.enter(spec, shape);
   const looks = familyCurves(dim).map((family) => ({ family, best: firstLook(field, family) }));
@@ -97,9 +104,7 @@ export function recommend(adversary: Adversary, dim: number, options: RecommendO
   }
   const ranking = field.ranking(rhos);
   const top = ranking[0];
-  if (top === undefined || top.radius === 0) {
-    throw new InvalidInput(`No noise of the library certifies anything against ${adversaryName(adversary)} here.`);
-  }
+  if (top === undefined || top.radius === 0) return null;
   const winner = simplest(ranking.filter(({ radius }) => radius >= (1 - EQUALLY_GOOD) * top.radius));
   return {
     ...bare(winner),
@@ -212,22 +217,8 @@ function radiiOf(
   sigma: number,
   rhos: readonly number[],
 ): readonly CertifiedRadius[] | null {
-  let noise: NamedNoise;
-  try {
-    noise = parseNoise(spec, adversary.dim, { sigma });
-  } catch (error) {
-    // Parameters out of the range of doubles at this dimension: no candidate.
-    if (error instanceof InvalidInput) return null;
-    throw error;
-  }
-  // Of these the Neyman-Pearson search takes a second and is short of the truth all the same.
-  const singular = noise.family === 'exp' && noise.norm === 'linf' && noise.j > 0;
-  try {
-    return radiusCurve(noise, adversary, rhos, { method: singular ? 'differential' : 'best' });
-  } catch (error) {
-    if (error instanceof InvalidInput) return null;
-    throw error;
-  }
+  const noise = existingNoise(spec, adversary.dim, sigma);
+  return noise === null ? null : knownRadii(noise, adversary, rhos, { quick: true });
 }
 
 interface Look {

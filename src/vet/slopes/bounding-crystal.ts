@@ -19,13 +19,13 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { maximalCrystal } from '../../geometry/functionals/maximal-crystal.ts';
 
 /** The bound on Phi(1/2) of all noises with given level-set volumes. */
-export interface LeastSlope {
+export interface BoundingCrystal {
   /** log of the crystal's volume: Phi* = (d/2) |W|^{1/d} J. */
-  readonly logCrystalVolume: Estimate;
+  readonly logVolume: Estimate;
   /** Whether some noise reaches Phi*. When false, a noise below it may still be the best there is. */
   readonly attained: boolean;
   /** The shape of the level sets that reach it; null when not attained. */
-  readonly crystal: ConvexBody | null;
+  readonly body: ConvexBody | null;
   /** One sentence: which crystal, and why. */
   readonly reason: string;
 }
@@ -34,17 +34,17 @@ export interface LeastSlope {
 const NORMS = [1, 2, Infinity] as const;
 
 /** The best bound known. */
-export function leastSlope(adversary: Adversary, options: MonteCarloOptions = {}): LeastSlope {
-  if (adversary.kind === 'lp') return leastSlopeOfLp(adversary.p, adversary.dim, options);
+export function boundingCrystal(adversary: Adversary, options: MonteCarloOptions = {}): BoundingCrystal {
+  if (adversary.kind === 'lp') return boundingCrystalOfLp(adversary.p, adversary.dim, options);
   const { body, dim } = adversary;
-  if (body.structure?.kind === 'lp') return leastSlopeOfLp(body.structure.p, dim, options);
+  if (body.structure?.kind === 'lp') return boundingCrystalOfLp(body.structure.p, dim, options);
   const symmetry = isSufficientlySymmetric(body);
   if (symmetry.transitive === 'yes') {
     const crystal = wulffCrystal(body);
     return {
-      logCrystalVolume: logVolume(crystal, options),
+      logVolume: logVolume(crystal, options),
       attained: true,
-      crystal,
+      body: crystal,
       reason: `Phi* belongs to the Wulff crystal of the ${body.name}: ${symmetry.reason} (W3).`,
     };
   }
@@ -53,9 +53,9 @@ export function leastSlope(adversary: Adversary, options: MonteCarloOptions = {}
   if (pairs !== null && largest !== null) {
     const generators = pairs.map((y, i) => y.map((c) => c * largest.weights[i]!));
     return {
-      logCrystalVolume: largest.logVolume,
+      logVolume: largest.logVolume,
       attained: true,
-      crystal: zonotope(generators.filter((_, i) => largest.weights[i]! > 1e-12)),
+      body: zonotope(generators.filter((_, i) => largest.weights[i]! > 1e-12)),
       reason:
         `The symmetries of the ${body.name} are not transitive on its extreme points, so Phi* belongs to the largest ` +
         'crystal over all weights on them (W8).',
@@ -63,34 +63,34 @@ export function leastSlope(adversary: Adversary, options: MonteCarloOptions = {}
   }
   if (pairs !== null) {
     return {
-      logCrystalVolume: logVolume(wulffCrystal(body), options),
+      logVolume: logVolume(wulffCrystal(body), options),
       attained: false,
-      crystal: null,
+      body: null,
       reason:
         `The ${body.name} is not known to be symmetric enough for W3: Phi* bounds the average over its extreme points, ` +
         'hence Phi(1/2), from below, but no noise need reach it.',
     };
   }
   // Only the ball inside the adversary is known: a smaller adversary has a smaller Phi.
-  const inner = leastSlopeOfLp(2, dim, options);
+  const inner = boundingCrystalOfLp(2, dim, options);
   return {
-    logCrystalVolume: shifted(inner.logCrystalVolume, dim * Math.log(body.inradius * (1 - 1e-9))),
+    logVolume: shifted(inner.logVolume, dim * Math.log(body.inradius * (1 - 1e-9))),
     attained: false,
-    crystal: null,
+    body: null,
     reason:
       `The extreme points of the ${body.name} cannot be listed: Phi* is that of the ball inside it, a lower bound on ` +
       'Phi(1/2) that no noise need reach.',
   };
 }
 
-function leastSlopeOfLp(p: number, dim: number, options: MonteCarloOptions): LeastSlope {
+function boundingCrystalOfLp(p: number, dim: number, options: MonteCarloOptions): BoundingCrystal {
   const name = p === Infinity ? 'linf' : p === 1 || p === 2 ? `l${p}` : `lp:${p}`;
   if (dim === 1 || p === 1 || p === 2 || p === Infinity) {
     const crystal = wulffCrystal({ p, dim });
     return {
-      logCrystalVolume: logVolume(crystal, options),
+      logVolume: logVolume(crystal, options),
       attained: true,
-      crystal,
+      body: crystal,
       reason: `Phi* belongs to the Wulff crystal of ${name} (W3).`,
     };
   }
@@ -100,9 +100,9 @@ function leastSlopeOfLp(p: number, dim: number, options: MonteCarloOptions): Lea
     return shifted(logVolume(wulffCrystal({ p: a, dim }), options), size);
   });
   return {
-    logCrystalVolume: bounds.reduce((x, y) => (y.lower > x.lower ? y : x)),
+    logVolume: bounds.reduce((x, y) => (y.lower > x.lower ? y : x)),
     attained: false,
-    crystal: null,
+    body: null,
     reason:
       `The symmetries of the ${name} ball, the signed permutations, are not transitive on its boundary, so W3 does not ` +
       'say which noise is the best: Phi* is the largest bound from the balls of l1, l2 and linf inside it.',

@@ -8,25 +8,19 @@ import { asProduct, levelSetForm } from '../../growth/rate/noise-forms.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import type { Noise, ProductNoise } from '../../noise/noise.ts';
 import { productPhiHalf } from '../../growth/rate/product-slope.ts';
-import { reach } from '../../noise/reach.ts';
+import { innerReach, reach } from '../../noise/reach.ts';
 import { closedForm } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
-import { InvalidInput } from '../../numeric/invalid-input.ts';
 
 /** Phi(1/2) at the noise's scale; null where only sampling helps. Infinity where the slope is infinite. */
-export function halfSlope(noise: Noise, adversary: Adversary): Estimate | null {
+export function knownPhiHalf(noise: Noise, adversary: Adversary): Estimate | null {
   const rate = growthRate(noise, adversary);
   if (rate !== null && rate.exact) {
     return rate.phiHalf === Infinity ? infinite() : closedForm(rate.phiHalf);
   }
   const form = levelSetForm(noise);
-  if (form !== null) {
-    try {
-      return scaled(levelSetPhiHalf(form, adversary), 1 / noise.lambda);
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-    }
-  }
+  const ofForm = form === null ? null : levelSetPhiHalf(form, adversary);
+  if (ofForm !== null) return scaled(ofForm, 1 / noise.lambda);
   const product = asProduct(noise);
   return product === null ? null : productHalf(product, adversary);
 }
@@ -50,15 +44,8 @@ function productHalf(noise: ProductNoise, adversary: Adversary): Estimate {
     { a: Infinity, phi: linf },
   ];
   const upper = Math.min(...each.map(({ a, phi }) => phi.upper * reach(adversary, a).value)) * (1 + 1e-14);
-  const lower = Math.max(...each.map(({ a, phi }) => phi.lower * innerMultiple(adversary, a))) * (1 - 1e-14);
+  const lower = Math.max(...each.map(({ a, phi }) => phi.lower * innerReach(adversary, a))) * (1 - 1e-14);
   return { value: 0.5 * (lower + upper), lower, upper, method: 'conversion', confidence: 1 };
-}
-
-/** A t such that t times the unit ball of l_a lies inside the adversary. */
-function innerMultiple(adversary: Adversary, a: number): number {
-  const { dim } = adversary;
-  if (adversary.kind === 'lp') return adversary.p >= a ? 1 : dim ** (1 / a - 1 / adversary.p);
-  return adversary.body.inradius * (a <= 2 ? 1 : dim ** (1 / a - 1 / 2));
 }
 
 function infinite(): Estimate {

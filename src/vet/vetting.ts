@@ -1,0 +1,65 @@
+/** One vetting: what is asked, and what every later question needs of the answer, found once. */
+import type { Adversary } from '../noise/adversary.ts';
+import { factsOf } from '../noise/facts.ts';
+import type { Noise } from '../noise/noise.ts';
+import type { Estimate } from '../numeric/estimate.ts';
+import { curveSource } from './curve.ts';
+import type { CurveSource, CurveSubject } from './curve.ts';
+import { leastPhiHalf } from './information/information-content.ts';
+import type { VetPlan } from './options.ts';
+import { boundingCrystal } from './slopes/bounding-crystal.ts';
+import type { BoundingCrystal } from './slopes/bounding-crystal.ts';
+import { knownPhiHalf } from './slopes/known-phi-half.ts';
+import { sampledSlopes } from './slopes/sampled-slopes.ts';
+import type { SampledSlopes } from './slopes/sampled-slopes.ts';
+
+export interface Vetting extends CurveSubject {
+  readonly phiHalf: Estimate;
+  /** The crystal behind Phi*, which depends on the adversary alone. */
+  readonly crystal: BoundingCrystal;
+  /** The least Phi(1/2) of all noises with these level-set volumes. */
+  readonly phiStar: Estimate;
+  /** The noise's radius curve; null where nothing is certified. */
+  readonly curve: CurveSource | null;
+}
+
+/** Vets as far as Phi(1/2), Phi* and the curve; the noise and the adversary share a dimension. */
+export function beginVetting(noise: Noise, adversary: Adversary, plan: VetPlan): Vetting {
+  // Phi* and Phi(1/2) share the error probability of the efficiency.
+  const half = 1 - (1 - plan.confidence) / 2;
+  const quarter = 1 - (1 - half) / 2;
+  const known = knownPhiHalf(noise, adversary);
+  const sampled = known === null ? slopesOf(noise, adversary, plan, half) : null;
+  const crystal = boundingCrystal(adversary, { samples: 20_000, seed: plan.seed, confidence: quarter });
+  return {
+    noise,
+    adversary,
+    plan,
+    sampled,
+    phiHalf: known ?? sampled!.phiHalf,
+    crystal,
+    phiStar: phiStarOf(noise, crystal, plan, crystal.logVolume.confidence < 1 ? quarter : half),
+    curve: curveSource({ noise, adversary, plan, sampled }),
+  };
+}
+
+function slopesOf(noise: Noise, adversary: Adversary, plan: VetPlan, confidence: number): SampledSlopes {
+  return sampledSlopes(noise, adversary, {
+    samples: plan.samples,
+    seed: plan.seed,
+    confidence,
+    curveConfidence: plan.confidence,
+    onProgress: (done, total) => plan.onProgress('slopes', done, total),
+  });
+}
+
+function phiStarOf(noise: Noise, crystal: BoundingCrystal, plan: VetPlan, confidence: number): Estimate {
+  if (noise.family === 'custom') plan.onProgress('level sets', 0, 1);
+  const { logPeak } = factsOf(noise);
+  return leastPhiHalf(noise, crystal.logVolume, {
+    samples: plan.samples,
+    seed: plan.seed,
+    confidence,
+    ...(logPeak !== null && { logPeak }),
+  });
+}
