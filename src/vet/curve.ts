@@ -28,8 +28,7 @@ export function curveSource(subject: CurveSubject): CurveSource | null {
     return sampled === null || !sampled.bound.isFinite ? null : (rhos) => rhos.map((rho) => sampledPoint(sampled, rho));
   }
   const known = rememberedList(
-    (rhos: readonly number[]): readonly (CurvePoint | null)[] =>
-      certifiedPoints(subject, rhos) ?? rhos.map(() => null),
+    (rhos: readonly number[]): readonly (CurvePoint | null)[] => certifiedPoints(subject, rhos) ?? rhos.map(() => null),
   );
   // All of the grid at once: sampled radii share the error probability.
   if (known(plan.rhos).includes(null)) return null;
@@ -48,8 +47,6 @@ function certifiedPoints({ noise, adversary, plan }: CurveSubject, rhos: readonl
     const [a, b] = [radii?.[i], own?.[i]];
     return point(a === undefined || (b !== undefined && b.radius > a.radius) ? b! : a, rho);
   });
-}
-
 }
 
 /** By the covariogram; sampled radii share the error probability, so that all of the curve holds at once. */
