@@ -89,8 +89,6 @@ function boundedEfficiency(phiStar: Estimate, phiHalf: Estimate, confidence: num
   return { ...eta, value, lower, upper, confidence: eta.confidence < 1 ? confidence : 1 };
 }
 
-}
-
 /** What the shape of the noise means for the verdict. */
 function shapeReasons(noise: Noise): string[] {
   const { quasiConcave, finiteVariance } = checksOf(noise);
