@@ -105,7 +105,9 @@ function better(known: CertifiedRadius | null, found: CertifiedRadius): Certifie
 
 function certified(route: RadiusRoute, found: RouteRadius, rho: number): CertifiedRadius {
   const { method, detail, confidence } = route;
-  const { radius, exact, upper, note } = found;
+  const { radius, exact, note } = found;
+  // No finite bound is no bound, unless the radius itself is known to be infinite.
+  const upper = found.upper === Infinity && !exact ? null : found.upper;
   return { rho, radius, method, exact, upper, confidence, detail: note === undefined ? detail : `${detail}, ${note}` };
 }
 
