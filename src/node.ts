@@ -21,5 +21,5 @@ export { openDataSet } from './certify/data/open-data-set-node.ts';
 export { openNoise } from './certify/copies/open-noise-node.ts';
 
 // Logs of certified images.
-export { openResultLog, readResultLog } from './certify/results/result-log-node.ts';
+export { openResultLog, readResultLog, type LogFile } from './certify/results/result-log-node.ts';
 export type { LogWriter } from './certify/results/result-log.ts';

@@ -29,8 +29,8 @@ describe('help', () => {
 describe('splitting noise that cannot be', () => {
   it.each([
     ['spliting', '0.5', /Unknown noise "spliting"\. Did you mean "splitting"\?/],
-    ['splitting', '1e-5', /fewer than 4 positions .* --lambda of at least 2\/255/],
-    ['splitting,levels=3', '0.1', /fewer than 4 positions .* --lambda of at least 2\/3/],
+    ['splitting', '1e-5', /fewer than 4 positions .* give a lambda of at least 2\/255\. \(--lambda\)/],
+    ['splitting,levels=3', '0.1', /fewer than 4 positions .* give a lambda of at least 2\/3\. \(--lambda\)/],
   ])('%s at sigma %s is refused before a log is begun', async (noise, sigma, sentence) => {
     const folder = newFolder();
     const out = join(folder, 'log.tsv');

@@ -36,7 +36,7 @@ async function certify(
 describe('files', () => {
   it.runIf(existsSync('/dev/full'))('a full disk ends the run with 3', async () => {
     const { code, sentence } = await certify({ out: '/dev/full' });
-    expect([code, sentence]).toEqual([3, 'Cannot write to /dev/full: no space left on the device.']);
+    expect([code, sentence]).toEqual([3, 'Cannot write to /dev/full: no space left on the device. (--out)']);
   });
 
   it('an unreadable image ends the run with 2 and keeps the images before it', async () => {
@@ -119,7 +119,7 @@ describe('options', () => {
   it.each<[Record<string, string | true>, RegExp]>([
     [{ resume: true }, /--resume continues a file: name it with --out/],
     [{ 'stop-at-radius': '1', 'relative-width': '0.1' }, /--stop-at-radius or --relative-width, not both/],
-    [{ shard: '3/2' }, /--shard takes i\/n/],
+    [{ shard: '3/2' }, /i\/n with 1 <= i <= n, .*\(--shard\)/],
     [{ 'limit-time': '10' }, /--limit-time takes a time with its unit/],
     [{ engine: 'onx' }, /--engine is one of auto, onnx.*Did you mean "onnx"/],
     [{ device: 'gpu' }, /--device is one of cpu, webgpu, cuda/],

@@ -60,7 +60,7 @@ function memoryLog(kept: readonly CertifiedImage[] = []): {
   return { open: () => Promise.resolve(log), rows, closed: () => closed };
 }
 
-const untimed = ({ seconds: _, ...row }: CertifiedImage) => row;
+const untimed = (row: CertifiedImage): CertifiedImage => ({ ...row, seconds: 0 });
 
 describe('a run', () => {
   it('certifies as certifyImage does, image after image, and logs every row before the next begins', async () => {

@@ -8,9 +8,6 @@ import { requireSameDimension } from '../../noise/same-dimension.ts';
 /** `l1-box`: perturbations x -> y with |x - y|_1 <= r where both x and y lie in [0, 1]^dim (box-l1.ts). */
 export type CertifyAdversary = Adversary | { readonly kind: 'l1-box'; readonly dim: number };
 
-/** Names understood beyond those of `parseAdversary`. */
-export const CERTIFY_ADVERSARY_NAMES: readonly string[] = ['l1', 'l2', 'linf', 'lp:1.5', 'l1-box'];
-
 /** `l1`, `l2`, `linf`, `lp:1.5`, `l1-box`. Throws InvalidInput. */
 export function parseCertifyAdversary(spec: string, dim: number): CertifyAdversary {
   return spec.trim() === 'l1-box' ? { kind: 'l1-box', dim } : parseAdversary(spec, dim);

@@ -30,11 +30,18 @@ export class ResultsNotWritten extends Error {
   readonly settings: readonly string[] = ['out'];
 }
 
+/** A log in a file: a row is on the disk when `append` returns. */
+export interface LogFile extends LogWriter {
+  /** Throws ResultsNotWritten; the rows before are kept. */
+  append(row: CertifiedImage): void;
+  close(): void;
+}
+
 /**
  * Opens a log for the rows of a run. Without `resume` the file must not be there, or be empty; with it, it must be of the
  * same settings. Throws InvalidInput or ResultsNotWritten.
  */
-export async function openResultLog(path: string, settings: RunSettings, resume: boolean): Promise<LogWriter> {
+export async function openResultLog(path: string, settings: RunSettings, resume: boolean): Promise<LogFile> {
   const header = formatResultLogHeader(settings, await runFingerprint(settings));
   if (!existsSync(path)) {
     writeNew(path, header);
@@ -121,7 +128,7 @@ function cutOff(path: string): void {
   }
 }
 
-function writer(path: string, settings: RunSettings, kept: readonly CertifiedImage[], mended: boolean): LogWriter {
+function writer(path: string, settings: RunSettings, kept: readonly CertifiedImage[], mended: boolean): LogFile {
   const file = openSync(path, 'r+');
   let end = fstatSync(file).size;
   return {
@@ -151,7 +158,7 @@ function writer(path: string, settings: RunSettings, kept: readonly CertifiedIma
 }
 
 /** A pipe or a device: rows go out one after the other, and nothing can be taken back. */
-function streamWriter(path: string, settings: RunSettings, header: string): LogWriter {
+function streamWriter(path: string, settings: RunSettings, header: string): LogFile {
   const file = openSync(path, 'w');
   const write = (text: string): void => {
     try {

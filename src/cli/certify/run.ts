@@ -79,9 +79,10 @@ class RunTalk {
   started(start: RunStart): void {
     this.#start = start;
     // Until there are results to keep, Ctrl-C ends this process like any other.
-    const { signal, end } = interruption();
+    const interrupted = interruption();
+    const { signal } = interrupted;
     signal.addEventListener('abort', () => this.#controller.abort(signal.reason));
-    this.#forget = end;
+    this.#forget = () => interrupted.end();
     for (const line of startLines(start, this.#options)) this.say(line);
   }
 

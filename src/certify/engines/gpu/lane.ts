@@ -60,7 +60,7 @@ export class DeviceLane {
     try {
       const model = await watch.guard(opening);
       const copies = await setup.copies(open, model.input, model.batch);
-      const counter = await DeviceVotes.open(device, watch, model.facts.classes, nearTie);
+      const counter = await DeviceVotes.open({ device, watch, meter, classes: model.facts.classes, nearTie });
       await watch.guard(model.run(model.batch));
       await watch.guard(device.queue.onSubmittedWorkDone());
       watch.check();
@@ -128,7 +128,7 @@ export class DeviceLane {
         pending.push(done);
         if (pending.length >= IN_FLIGHT) await pending.shift();
       }
-      return await counter.read(meter);
+      return await counter.read();
     } catch (error) {
       if (signal?.aborted === true) throw signal.reason;
       throw deviceFault(error, this.open.facts.name);

@@ -40,10 +40,21 @@ const WORD = 4;
 const HEAD = 2;
 const ENTRY = 3;
 
+/** What votes are counted with. */
+export interface VotesSetup {
+  readonly device: GPUDevice;
+  readonly watch: DeviceWatch;
+  /** Told of the bytes that come down. */
+  readonly meter: DeviceMeter;
+  readonly classes: number;
+  readonly nearTie: number;
+}
+
 /** Counts the rows of logits buffers until they are read. */
 export class DeviceVotes {
   private readonly device: GPUDevice;
   private readonly watch: DeviceWatch;
+  private readonly meter: DeviceMeter;
   private readonly classes: number;
   private readonly count: GPUComputePipeline;
   private readonly pack: GPUComputePipeline;
@@ -57,14 +68,12 @@ export class DeviceVotes {
   private counted: { logits: GPUBuffer; group: GPUBindGroup } | undefined;
 
   private constructor(
-    device: GPUDevice,
-    watch: DeviceWatch,
-    classes: number,
-    nearTie: number,
+    { device, watch, meter, classes, nearTie }: VotesSetup,
     pipelines: readonly [GPUComputePipeline, GPUComputePipeline],
   ) {
     this.device = device;
     this.watch = watch;
+    this.meter = meter;
     this.classes = classes;
     this.nearTie = nearTie;
     [this.count, this.pack] = pipelines;
@@ -83,12 +92,13 @@ export class DeviceVotes {
   }
 
   /** Compiles the kernels. Throws EngineFault. */
-  static async open(device: GPUDevice, watch: DeviceWatch, classes: number, nearTie: number): Promise<DeviceVotes> {
+  static async open(setup: VotesSetup): Promise<DeviceVotes> {
+    const { device } = setup;
     const pipelines = await Promise.all([
       openPipeline(device, 'votes', VOTE_SHADER),
       openPipeline(device, 'packing votes', PACK_SHADER),
     ]);
-    return new DeviceVotes(device, watch, classes, nearTie, pipelines);
+    return new DeviceVotes(setup, pipelines);
   }
 
   /** Forgets all votes. */
@@ -117,7 +127,7 @@ export class DeviceVotes {
   }
 
   /** The votes since `clear`, once all the work before is done. Throws EngineFault, also when logits were not finite. */
-  async read(meter: DeviceMeter): Promise<Votes> {
+  async read(): Promise<Votes> {
     const encoder = this.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.pack);
@@ -126,9 +136,9 @@ export class DeviceVotes {
     pass.end();
     encoder.copyBufferToBuffer(this.packed, 0, this.readback, 0, this.readback.size);
     this.device.queue.submit([encoder.finish()]);
-    let words = await this.fetch(this.readback, meter);
+    let words = await this.fetch(this.readback);
     const distinct = words[0]!;
-    if (distinct > FIRST_CLASSES) words = await this.fetchAll(distinct, meter);
+    if (distinct > FIRST_CLASSES) words = await this.fetchAll(distinct);
     const notFinite = words[1]!;
     if (notFinite > 0) {
       throw new EngineFault(
@@ -146,21 +156,21 @@ export class DeviceVotes {
     return { counts, nearTies };
   }
 
-  private async fetchAll(distinct: number, meter: DeviceMeter): Promise<Uint32Array> {
+  private async fetchAll(distinct: number): Promise<Uint32Array> {
     const size = WORD * (HEAD + ENTRY * distinct);
     const all = this.device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
     const encoder = this.device.createCommandEncoder();
     encoder.copyBufferToBuffer(this.packed, 0, all, 0, size);
     this.device.queue.submit([encoder.finish()]);
     try {
-      return await this.fetch(all, meter);
+      return await this.fetch(all);
     } finally {
       all.destroy();
     }
   }
 
-  private async fetch(buffer: GPUBuffer, meter: DeviceMeter): Promise<Uint32Array> {
-    await this.watch.guard(meter.owning(() => buffer.mapAsync(GPUMapMode.READ)));
+  private async fetch(buffer: GPUBuffer): Promise<Uint32Array> {
+    await this.watch.guard(this.meter.owning(() => buffer.mapAsync(GPUMapMode.READ)));
     const words = new Uint32Array(buffer.getMappedRange().slice(0));
     buffer.unmap();
     return words;

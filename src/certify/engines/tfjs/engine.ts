@@ -19,11 +19,10 @@ import { TfjsHostEngine } from './host-engine.ts';
 import { loadTfjsCore, onBackend, openTfjsNet, tfjsPackage } from './runtime.ts';
 import type { TfjsCore } from './runtime.ts';
 
-export const TFJS_BACKENDS = ['auto', 'webgpu', 'wasm'] as const;
-
+/** How the engine is opened. */
 export interface TfjsOptions extends EngineOptions {
   /** Default `auto`: WebGPU where there is an adapter, else WASM. */
-  readonly backend?: (typeof TFJS_BACKENDS)[number];
+  readonly backend?: 'auto' | 'webgpu' | 'wasm';
   /** Where the browser finds the files of tfjs-backend-wasm; Node knows. */
   readonly wasmFiles?: string;
 }
