@@ -7,6 +7,7 @@
  * sentence that names the field and says what is allowed.
  */
 import { z } from 'zod';
+import { MAX_DIMENSION } from '../geometry/bodies/lp-norm.ts';
 import { parseBody } from '../geometry/parse-body.ts';
 import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
 import { densityNoise, MAX_DENSITY_DIM, type DensityOptions } from './density/density-noise.ts';
@@ -16,8 +17,6 @@ import type { Noise, Scale } from './noise.ts';
 import { productNoise } from './product/product-noise.ts';
 import { uniform } from './named/uniform.ts';
 
-/** Largest dimension of a noise file. */
-export const MAX_FILE_DIM = 200_000;
 /** Longest file, in characters. */
 const MAX_TEXT = 20_000_000;
 const MAX_NAME = 200;
@@ -67,9 +66,9 @@ const FILE = z.strictObject({
     .max(MAX_NAME, `must have at most ${MAX_NAME} characters`)
     .default('unnamed noise'),
   dim: z
-    .int({ error: `must be an integer from 1 to ${MAX_FILE_DIM}` })
-    .min(1, `must be an integer from 1 to ${MAX_FILE_DIM}`)
-    .max(MAX_FILE_DIM, `must be an integer from 1 to ${MAX_FILE_DIM}`),
+    .int({ error: `must be an integer from 1 to ${MAX_DIMENSION}` })
+    .min(1, `must be an integer from 1 to ${MAX_DIMENSION}`)
+    .max(MAX_DIMENSION, `must be an integer from 1 to ${MAX_DIMENSION}`),
   noise: z.unknown().optional(),
 });
 

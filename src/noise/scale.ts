@@ -1,16 +1,12 @@
 /** Dimensions, parameters and scales: checked once, and sigma <-> lambda without overflow. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import { requireDimension } from '../geometry/bodies/lp-norm.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import type { Scale } from './noise.ts';
 
-/** Largest dimension accepted; every closed form is tested to 200,000. */
-export const MAX_DIMENSION = 1_000_000;
-
 /** Throws InvalidInput unless dim is an integer from 1 to MAX_DIMENSION. */
 export function checkDimension(dim: number): void {
-  if (!Number.isInteger(dim) || dim < 1 || dim > MAX_DIMENSION) {
-    throw new InvalidInput(`The dimension must be an integer from 1 to ${MAX_DIMENSION}, not ${dim}.`);
-  }
+  requireDimension(dim);
 }
 
 /** Throws InvalidInput unless the parameter is finite and greater than `above`. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { box } from '../../src/geometry/bodies/box.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
+import { lpAdversary } from '../../src/noise/adversary-spec.ts';
 import { canonicalNoise } from '../../src/noise/named/canonical.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, SHAPE_NORMS } from '../../src/noise/named/shape-norm.ts';
@@ -10,6 +11,7 @@ import { dkwEpsilon } from '../../src/numeric/confidence/binomial.ts';
 import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { betaCdf, betaPrimeCdf, gammaCdf, normalCdf } from '../../src/numeric/special/special.ts';
+import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 
 const SPECS = [
   'gaussian',
@@ -87,6 +89,21 @@ describe('densities', () => {
     }
     expect(parseNoise('exp:linf,k=1,j=1', 3, { lambda: 1 }).logDensity([0, 0, 0])).toBe(Infinity);
     expect(parseNoise('uniform:l2', 3, { lambda: 1 }).logDensity([0.8, 0.8, 0])).toBe(-Infinity);
+  });
+
+  it('have closed forms at every dimension up to the largest', () => {
+    for (const dim of [500_000, 1_000_000]) {
+      const rho = 0.9;
+      const radius = (spec: string, p: number): number =>
+        certifiedRadius(parseNoise(spec, dim, { lambda: 1 }), lpAdversary(p, dim), rho).radius;
+      // The overlap of two cubes moved along the diagonal is (1 - r/2)^d.
+      expect(radius('uniform:linf', Infinity)).toBeCloseTo(-2 * Math.expm1(Math.log(1.5 - rho) / dim), 12);
+      // Along an axis it is 1 - r/2.
+      expect(radius('uniform:linf', 1)).toBeCloseTo(2 * (rho - 0.5), 9);
+      expect(radius('gaussian', 2)).toBeCloseTo(1.2815515655446004, 9);
+      expect(radius('gaussian', Infinity)).toBeCloseTo(1.2815515655446004 / Math.sqrt(dim), 9);
+      expect(radius('laplace', 1)).toBeCloseTo(-Math.log(2 * (1 - rho)), 9);
+    }
   });
 
   it('stay finite, with sigma and lambda inverse, at d = 200,000', () => {

@@ -6,7 +6,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tryModule } from '../../src/cli/input/module-watch.ts';
+import { openNoise } from '../../src/certify/copies/open-noise-node.ts';
+import { readNoiseFile } from '../../src/noise/file.ts';
+import { tryModule } from '../../src/certify/modules/load-node.ts';
 import { run } from '../../src/cli/program.ts';
 import { parseBody } from '../../src/geometry/parse-body.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
@@ -100,6 +102,14 @@ describe('hostile modules', () => {
     await expect(tryModule(pathToFileURL(path).href, path, 1500)).rejects.toThrow(InvalidInput);
   });
 
+  it('that never return are stopped where certify opens its noise', async () => {
+    const modulePath = written(`${header}${density}export const sample = () => { while (true); };`, 'mjs');
+    const noise = readNoiseFile(file({ module: modulePath }));
+    await expect(openNoise({ kind: 'file', file: noise, modulePath, lambda: 1 })).rejects.toThrow(
+      /did not finish a call of sample\(\) within 3 s/,
+    );
+  });
+
   it('that end the process do not end ours', async () => {
     const path = written(`${header}${density}${sampler}process.exit(0);`, 'mjs');
     await expect(tryModule(pathToFileURL(path).href, path)).rejects.toThrow(/ended while loading it/);
@@ -133,7 +143,7 @@ describe('hostile modules', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   }); // prettier-ignore
 
-  const built = resolve(import.meta.dirname, '../../dist/src/cli/input/module-watch.js');
+  const built = resolve(import.meta.dirname, '../../dist/src/certify/modules/load-node.js');
   it.skipIf(!existsSync(built))('that hang only later are ended with a sentence by the second thread', () => {
     const program = written(
       `import { watchedModule } from ${JSON.stringify(pathToFileURL(built).href)};

@@ -1,9 +1,9 @@
 /** Noise and copies of a smoothing that may name a module on disk (Node only). */
-import { pathToFileURL } from 'node:url';
 import type { Noise } from '../../noise/noise.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Smoothing } from '../smoothing.ts';
+import { loadNoiseModule } from '../modules/load-node.ts';
 import { splittingKernel } from './splitting-kernel.ts';
 import type { CopyKernel } from './noise-kernel.ts';
 import { noisyCopyKernel } from './noise-kernels.ts';
@@ -36,10 +36,5 @@ async function loadModule(smoothing: Smoothing & { kind: 'file' }): Promise<unkn
   if (modulePath === undefined) {
     throw new InvalidInput(`The noise file names the module ${smoothing.file.noise.path}, but not where it is.`);
   }
-  try {
-    return (await import(pathToFileURL(modulePath).href)) as unknown;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InvalidInput(`The noise module ${modulePath} cannot be loaded: ${reason}`);
-  }
+  return loadNoiseModule(modulePath);
 }

@@ -1,7 +1,7 @@
 /** What a command is about: the adversary and the noise, each named by a spec or described in a file. */
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { loadNoiseModule } from '../../certify/modules/load-node.ts';
 import { parseBody } from '../../geometry/parse-body.ts';
 import { lpAdversary, parseAdversary } from '../../noise/adversary-spec.ts';
 import type { Adversary } from '../../noise/adversary.ts';
@@ -11,7 +11,6 @@ import { parseNoise } from '../../noise/spec.ts';
 import type { Noise, Scale } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { readJson } from './files.ts';
-import { tryModule, watchedModule } from './module-watch.ts';
 import { parseDimension, parseScale } from './options.ts';
 
 /** The options that say which noise, which adversary, in which space. */
@@ -84,20 +83,7 @@ async function noiseOf(spec: string, file: NoiseFile | undefined, dim: number, s
     throw new InvalidInput(`${spec} has noise of dimension ${file.dim}, but the adversary has dimension ${dim}.`);
   }
   if (file.noise.kind !== 'module') return buildNoise(file, scale);
-  return buildNoise(file, scale, { module: await loadModule(resolve(dirname(spec), file.noise.path)) });
-}
-
-/** The exports of a program the user names in a noise file. */
-async function loadModule(path: string): Promise<unknown> {
-  if (!existsSync(path)) throw new InvalidInput(`Cannot load the noise module ${path}: no such file or directory.`);
-  const { href } = pathToFileURL(path);
-  await tryModule(href, path);
-  try {
-    return watchedModule((await import(href)) as object, path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new InvalidInput(`Cannot load the noise module ${path}: ${reason}.`);
-  }
+  return buildNoise(file, scale, { module: await loadNoiseModule(resolve(dirname(spec), file.noise.path)) });
 }
 
 /** Whether a spec is meant as a path: it ends in .json, has a slash in it, or names a file that is there. */

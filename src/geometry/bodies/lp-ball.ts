@@ -13,7 +13,7 @@ import { lpRayLength } from '../functionals/ray-length.ts';
 /** Vertices or facets listed at most. */
 const MAX_LISTED = 1 << 16;
 
-/** {x in R^dim : |x|_p <= 1}, 1 <= p <= Infinity, dim up to 200,000; every operation is O(dim). */
+/** {x in R^dim : |x|_p <= 1}, 1 <= p <= Infinity, dim up to MAX_DIMENSION; every operation is O(dim). */
 export function lpBall(p: number, dim: number): ConvexBody {
   requireExponent(p);
   requireDimension(dim);

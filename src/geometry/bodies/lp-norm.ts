@@ -64,8 +64,8 @@ export function requireExponent(p: number): number {
   return p;
 }
 
-/** The largest dimension a body may have. */
-export const MAX_DIMENSION = 200_000;
+/** The largest dimension of a body, a noise or an adversary. */
+export const MAX_DIMENSION = 1_000_000;
 
 /** Throws InvalidInput unless dim is a possible dimension. */
 export function requireDimension(dim: number): number {
