@@ -51,6 +51,10 @@ export interface ModelFacts {
   /** Shape of one input without the batch axis, e.g. [3, 32, 32]. */
   readonly inputShape: readonly number[];
   readonly classes: number;
+  /** How many outputs the model has; undefined: one. */
+  readonly outputs?: number;
+  /** What was chosen where the file leaves a choice, a sentence each: to be shown to the person once. */
+  readonly notes?: readonly string[];
   /** SHA-256 of the model file, or of all files of a model folder, in hexadecimal. */
   readonly sha256: string;
 }
@@ -84,6 +88,10 @@ export interface EngineOptions {
   readonly seed: number;
   /** Shape of one image, e.g. [3, 32, 32]: checked against the model's, and settles what the model leaves open. */
   readonly inputShape?: readonly number[];
+  /** The output that is the logits, by its name, where a model has several; told by shapes when undefined. */
+  readonly output?: string | undefined;
+  /** Number of classes of the data, as far as known: tells logits from embeddings. */
+  readonly classes?: number | undefined;
   /** Noisy copies to a batch; engines choose when undefined. */
   readonly batch?: number;
   /** Threads (onnx) or devices (webgpu) side by side; engines choose when undefined. */

@@ -32,6 +32,8 @@ export interface RunRequest extends RunIdentity {
   readonly input?: Partial<InputConvention> | undefined;
   /** Noisy copies to a batch, and threads or devices; default: the engine's choice. */
   readonly batch?: number | undefined;
+  /** The output that is the logits, where the model has several; default: told by shapes. */
+  readonly output?: string | undefined;
   readonly workers?: number | undefined;
 }
 
@@ -58,7 +60,7 @@ export interface RunStart {
   readonly settings: RunSettings;
   /** Of the settings (results/run-fingerprint.ts). */
   readonly fingerprint: string;
-  readonly engine: Pick<Engine, 'name' | 'device'>;
+  readonly engine: Pick<Engine, 'name' | 'device' | 'model'>;
   /** Images asked for, and those of them that are left to do. */
   readonly planned: number;
   readonly left: number;
@@ -123,7 +125,8 @@ export async function certifyRun(request: RunRequest, options: RunOptions = {}):
 }
 
 /** What an engine is opened with, in the model's units: its noise is as many times larger as its range is wider. */
-function engineOptions({ model, data, subject, seed = 0, input, batch, workers }: RunRequest): EngineOptions {
+function engineOptions(request: RunRequest): EngineOptions {
+  const { model, data, subject, seed = 0, input, batch, workers, output } = request;
   const [channels, height, width] = data.shape;
   const { smoothing } = subject;
   return {
@@ -131,6 +134,8 @@ function engineOptions({ model, data, subject, seed = 0, input, batch, workers }
     smoothing: { ...smoothing, lambda: smoothing.lambda * rangeWidth(input?.range ?? '0..1') },
     seed,
     inputShape: input?.layout === 'nhwc' ? [height, width, channels] : data.shape,
+    output,
+    classes: data.classNames?.length ?? (data.largestLabel === undefined ? undefined : data.largestLabel + 1),
     ...(batch === undefined ? {} : { batch }),
     ...(workers === undefined ? {} : { workers }),
   };

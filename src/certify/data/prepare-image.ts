@@ -53,7 +53,7 @@ export function layoutOf(inputShape: readonly number[]): Layout | null {
 
 /**
  * Throws InvalidInput unless images of this shape fit a model's input: the same channels, height and width in the layout of
- * the convention, or one flat axis of their product. Sizes of 0 or less are not known and fit anything.
+ * the convention, rows and columns alone for grey images, or one flat axis of their product. Sizes of 0 or less are not known and fit anything.
  */
 export function checkModelInput(
   inputShape: readonly number[],
@@ -64,28 +64,46 @@ export function checkModelInput(
   const have = convention.layout === 'nchw' ? [channels, height, width] : [height, width, channels];
   const fits = (wanted: number, size: number): boolean => wanted <= 0 || wanted === size;
   if (inputShape.length === 1 && fits(inputShape[0]!, channels * height * width)) return;
+  // Grey images without an axis of channels.
+  if (inputShape.length === 2 && channels === 1 && fits(inputShape[0]!, height) && fits(inputShape[1]!, width)) return;
   if (inputShape.length === 3 && have.every((size, i) => fits(inputShape[i]!, size))) return;
   const wants = `The model takes inputs of shape ${inputShape.join(' x ') || 'a single number'}`;
   const gives = `${data.name} gives images of ${channels} ${channels === 1 ? 'channel' : 'channels'}, ${height} x ${width}`;
-  throw new InvalidInput(`${wants}, but ${gives}: ${disagreement(inputShape, convention, data.shape)}`);
+  const { reason, settings } = disagreement(inputShape, convention, data.shape);
+  throw new InvalidInput(`${wants}, but ${gives}: ${reason}`, { settings });
 }
 
-function disagreement(inputShape: readonly number[], convention: InputConvention, shape: ImageShape): string {
+interface Disagreement {
+  readonly reason: string;
+  /** What settles it. */
+  readonly settings: readonly string[];
+}
+
+function disagreement(inputShape: readonly number[], convention: InputConvention, shape: ImageShape): Disagreement {
   const [channels, height, width] = shape;
+  const plain = (reason: string): Disagreement => ({ reason, settings: [] });
   if (inputShape.length !== 3) {
-    return `they have ${channels * height * width} values${inputShape.length === 1 ? '' : ' in three axes'}. Take a model made for these images.`;
+    const axes = inputShape.length === 1 ? '' : ' in three axes';
+    return plain(`they have ${channels * height * width} values${axes}. Take a model made for these images.`);
   }
   const other = convention.layout === 'nchw' ? 'nhwc' : 'nchw';
   const turned = other === 'nchw' ? shape : [height, width, channels];
   if (turned.every((size, i) => inputShape[i]! <= 0 || inputShape[i] === size)) {
-    return `it wants the layout ${other}, not ${convention.layout}. Give --layout ${other}.`;
+    return { reason: `it wants the layout ${other}, not ${convention.layout}.`, settings: ['layout'] };
   }
   const layout = layoutOf(inputShape) ?? convention.layout;
   const [c, h, w] = layout === 'nchw' ? inputShape : [inputShape[2]!, inputShape[0]!, inputShape[1]!];
   if (c! > 0 && c !== channels) {
-    return channels === 1
-      ? 'it wants colour, and the images are grey.'
-      : `it wants ${c} ${c === 1 ? 'channel' : 'channels'}.`;
+    return plain(
+      channels === 1
+        ? 'it wants colour, and the images are grey.'
+        : `it wants ${c} ${c === 1 ? 'channel' : 'channels'}.`,
+    );
   }
-  return `the sizes differ (${h} x ${w} and ${height} x ${width}). Take the data it was trained on, or, for a folder of images, --resize.`;
+  return {
+    reason:
+      `the sizes differ (${h} x ${w} and ${height} x ${width}). Take the data it was trained on, or resize the images where they ` +
+      'are a folder of pictures.',
+    settings: ['resize'],
+  };
 }

@@ -60,6 +60,7 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
     .optionsGroup('Model:')
     .option('--input-range <r>', `range of values the model takes: ${VALUE_RANGES.join(', ')}`, '0..1')
     .option('--channels <order>', 'order of channels the model takes: rgb or bgr', 'rgb')
+    .option('--output <name>', 'the output that is the logits, where the model has several')
     .option('--layout <l>', 'where the model takes its channels: nchw or nhwc (default: what its shape says)')
     .optionsGroup('Run:')
     .option('--seed <n>', 'seed of the noise', '0')

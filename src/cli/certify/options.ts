@@ -59,6 +59,7 @@ export interface CertifyOptions {
   readonly inputRange: string;
   readonly channels: string;
   readonly layout?: string;
+  readonly output?: string;
   readonly json?: true;
 }
 
@@ -98,6 +99,7 @@ export function readRequest(options: CertifyOptions): CertifyRequest {
     device: options.device === undefined ? undefined : oneOf(ENGINE_DEVICES, options.device, '--device'),
     workers: integer(options.workers, '--workers', 1, 1024),
     batch: integer(options.batch, '--batch', 1, 1_000_000),
+    output: options.output,
     seed,
     choice: {
       skip: parseInteger(options.skip, '--skip', 1),

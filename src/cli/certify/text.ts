@@ -19,6 +19,7 @@ export function startLines(
   const chosen = options.engine === 'auto' ? ' (chosen for this model)' : '';
   return [
     `Engine ${engine.name}${chosen}: ${engine.device}`,
+    ...(engine.model.notes ?? []),
     ...(mended ? [`${options.out!} ended within a line, which was cut off; that image is done again.`] : []),
     ...(resumed ? [`${options.out!} has ${planned - left} of ${planned} images; going on.`] : []),
   ];

@@ -71,8 +71,8 @@ describe('checkModelInput', () => {
       /takes inputs of shape 3 x 32 x 32, but mnist gives images of 1 channel, 28 x 28: it wants colour/,
     ],
     [[1, 28, 28], USUAL_CONVENTION, cifar, /it wants 1 channel/],
-    [[3, 224, 224], USUAL_CONVENTION, cifar, /the sizes differ \(224 x 224 and 32 x 32\).*--resize/],
-    [[32, 32, 3], USUAL_CONVENTION, cifar, /it wants the layout nhwc, not nchw\. Give --layout nhwc/],
+    [[3, 224, 224], USUAL_CONVENTION, cifar, /the sizes differ \(224 x 224 and 32 x 32\).*resize the images/],
+    [[32, 32, 3], USUAL_CONVENTION, cifar, /it wants the layout nhwc, not nchw/],
     [[3, 32, 32], nhwc, cifar, /it wants the layout nchw, not nhwc/],
     [[784], USUAL_CONVENTION, cifar, /they have 3072 values/],
   ] as const)('explains why %j does not fit', (shape, convention, data, message) => {

@@ -1,9 +1,9 @@
 /** ONNX files written by hand: just enough of protobuf and of onnx.proto for the small models of the tests. */
 
-type Field = readonly [number: number, value: number | string | Uint8Array];
+export type Field = readonly [number: number, value: number | string | Uint8Array];
 
 /** A protobuf message. */
-function message(...fields: readonly Field[]): Uint8Array {
+export function message(...fields: readonly Field[]): Uint8Array {
   const out: number[] = [];
   const varint = (value: number): void => {
     for (; value >= 0x80; value = Math.floor(value / 128)) out.push((value % 128) | 0x80);
@@ -23,6 +23,7 @@ function message(...fields: readonly Field[]): Uint8Array {
 }
 
 const FLOAT = 1;
+const INT = 2;
 const INTS = 7;
 const EXTERNAL = 1;
 
@@ -37,16 +38,19 @@ export interface Node {
   readonly inputs: readonly string[];
   readonly output: string;
   readonly ints?: Readonly<Record<string, readonly number[]>>;
+  readonly int?: Readonly<Record<string, number>>;
 }
 
 export interface Graph {
   readonly nodes: readonly Node[];
   readonly weights: readonly Weights[];
   readonly input: { readonly name: string; readonly shape: readonly (number | string)[] };
-  readonly output: { readonly name: string; readonly shape: readonly (number | string)[] };
+  readonly output: Graph['input'];
+  /** After the first; `type` as in onnx.proto, 1 (float) by default. */
+  readonly others?: readonly (Graph['input'] & { readonly type?: number })[];
 }
 
-const valueInfo = ({ name, shape }: Graph['input']): Uint8Array =>
+const valueInfo = ({ name, shape, type = FLOAT }: Graph['input'] & { readonly type?: number }): Uint8Array =>
   message(
     [1, name],
     [
@@ -54,7 +58,7 @@ const valueInfo = ({ name, shape }: Graph['input']): Uint8Array =>
       message([
         1,
         message(
-          [1, FLOAT],
+          [1, type],
           [2, message(...shape.map((size): Field => [1, message(typeof size === 'number' ? [1, size] : [2, size])]))],
         ),
       ]),
@@ -78,7 +82,7 @@ const tensor = ({ name, shape, values }: Weights, at: { file: string; offset: nu
     ...(at === null ? [] : ([[14, EXTERNAL]] as Field[])),
   );
 
-const node = ({ op, inputs, output, ints = {} }: Node): Uint8Array =>
+const node = ({ op, inputs, output, ints = {}, int = {} }: Node): Uint8Array =>
   message(
     ...inputs.map((input): Field => [1, input]),
     [2, output],
@@ -87,6 +91,7 @@ const node = ({ op, inputs, output, ints = {} }: Node): Uint8Array =>
       5,
       message([1, name], ...values.map((value): Field => [8, value]), [20, INTS]),
     ]),
+    ...Object.entries(int).map(([name, value]): Field => [5, message([1, name], [3, value], [20, INT])]),
   );
 
 /** A model of opset 13. */
@@ -107,7 +112,7 @@ export function onnxModelWithData(graph: Graph, file: string): { model: Uint8Arr
 }
 
 function model(
-  { nodes, weights, input, output }: Graph,
+  { nodes, weights, input, output, others = [] }: Graph,
   place: (name: string) => { file: string; offset: number } | null,
 ): Uint8Array {
   const graph = message(
@@ -116,6 +121,7 @@ function model(
     ...weights.map((each): Field => [5, tensor(each, place(each.name))]),
     [11, valueInfo(input)],
     [12, valueInfo(output)],
+    ...others.map((each): Field => [12, valueInfo(each)]),
   );
   return message([1, 8], [7, graph], [8, message([1, ''], [2, 13])]);
 }

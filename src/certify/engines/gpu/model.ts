@@ -26,8 +26,12 @@ export type OpenDeviceModel = (open: OpenDevice, batch: number | undefined) => P
 export const modelBufferUsage = (): number =>
   GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
-/** What the images are: their shape where it is known, and how many numbers they have. */
+/** What the images are: their shape where it is known, how many numbers they have; and what tells a model's outputs apart. */
 export interface ImageDemand {
   readonly shape: readonly number[] | undefined;
   readonly dim: number;
+  /** The output to take, by its name; undefined: told by shapes. */
+  readonly output: string | undefined;
+  /** Number of classes of the data, as far as known. */
+  readonly classes: number | undefined;
 }

@@ -74,6 +74,8 @@ export async function openOnnxEngine(options: OnnxOptions): Promise<Engine> {
       threads: layout.threads,
       batch: options.batch ?? defaultBatch(device, dim),
       inputShape: options.inputShape,
+      output: options.output,
+      classes: options.classes,
     },
     smoothing: options.smoothing,
     seed: options.seed,
@@ -94,6 +96,7 @@ export async function openOnnxEngine(options: OnnxOptions): Promise<Engine> {
     const rest = await Promise.allSettled(roles.slice(1).map((role) => openThread(setup(role), engine.onDeath)));
     for (const each of rest) if (each.status === 'fulfilled') engine.add(each.value);
     for (const each of rest) if (each.status === 'rejected') throw each.reason as Error;
+    file.requireUnchanged();
     await engine.prepare(layout);
     return engine;
   } catch (error) {
@@ -181,9 +184,10 @@ class OnnxEngine implements Engine {
   }
 
   get model(): ModelFacts {
-    const { signature, inputShape, classes } = this.#model!;
+    const { signature, inputShape, classes, outputs, note } = this.#model!;
     const { inputName, outputName } = signature;
-    return { inputName, outputName, inputShape, classes, sha256: this.#file.sha256 };
+    const notes = note === null ? [] : [note];
+    return { inputName, outputName, inputShape, classes, outputs, notes, sha256: this.#file.sha256 };
   }
 
   get preferredCount(): number {

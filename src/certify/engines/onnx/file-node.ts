@@ -1,13 +1,11 @@
-/**
- * What an ONNX file is before any runtime sees it: whole or cut off, which other files hold its weights, its hash.
- *
- * An ONNX file is one protobuf message, ModelProto (github.com/onnx/onnx, onnx.proto). Only its outline is read here:
- * fields and lengths, the graph's initializers, and where those say "external" the names of the files they live in.
- */
-import { readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+/** What an ONNX file is before any runtime sees it: whole or cut off, of a size to be run, its weights and their hash. */
+import { readFileSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { sha256, sha256OfFile } from '../../sha256-node.ts';
+import { MOST_NODES, onnxOutline } from './outline.ts';
+import { Malformed } from './protobuf.ts';
 
 export interface OnnxFile {
   /** SHA-256 of the file; with external weights, of the hashes of all files. */
@@ -16,39 +14,80 @@ export interface OnnxFile {
   readonly bytes: number;
   /** Files beside the model that hold weights, by the names it gives them, sorted. */
   readonly externalFiles: readonly string[];
+  /** Called when the runtime has read the files: throws InvalidInput unless they are still those that were hashed. */
+  readonly requireUnchanged: () => void;
 }
 
-const MODEL_GRAPH = 7;
-const GRAPH_INITIALIZER = 5;
-const TENSOR_EXTERNAL = 13;
-const ENTRY_KEY = 1;
-const ENTRY_VALUE = 2;
+/** protobuf's own limit: larger models keep their weights in other files. */
+const LARGEST_MODEL = 2 ** 31 - 1;
+/** Numbers of the largest tensor that a model may make of nothing: 2 GiB in single precision. */
+const LARGEST_FILL = 2 ** 29;
 
 /**
- * Reads the outline of a model. Throws InvalidInput when it is missing, empty, cut off or something else, or when weights are
- * missing or said to be outside its folder.
+ * Reads the outline of a model. Throws InvalidInput when it is missing, empty, cut off or something else, too large to be run, or when
+ * weights are missing or said to be outside its folder.
  */
 export async function readOnnxFile(path: string): Promise<OnnxFile> {
+  const model = identity(path, `Cannot read the model ${path}`);
+  if (model.size > LARGEST_MODEL) {
+    throw new InvalidInput(`The model ${path} is larger than 2 GiB: export it with its weights in files of their own.`);
+  }
+  const files = new Map([[path, model.mark]]);
   const bytes = readModel(path);
   const own = sha256(bytes);
-  // ONNX Runtime's own format is a flat buffer with this mark; the runtime checks it itself.
-  if (bytes.toString('latin1', 4, 8) === 'ORTM') {
-    return { sha256: own, bytes: bytes.length, externalFiles: [] };
-  }
-  const weights = [...externalFiles(bytes, path)].sort();
-  if (weights.length === 0) return { sha256: own, bytes: bytes.length, externalFiles: [] };
+  const weights = outlineOf(bytes, path);
   const hashes = [own];
   let total = bytes.length;
   for (const name of weights) {
     // The ONNX format allows only names relative to the model, and none that leave its folder.
-    if (isAbsolute(name) || relative('.', name).startsWith('..')) {
+    if (isAbsolute(name) || /^[a-z]:|^[/\\]|(^|[/\\])\.\.([/\\]|$)/i.test(name)) {
       throw new InvalidInput(`${path} keeps weights in ${name}, outside its own folder; ONNX does not allow that.`);
     }
-    const { hash, bytes: size } = await hashFile(join(dirname(path), name), path);
+    const file = join(dirname(path), name);
+    const found = identity(file, `${path} keeps weights in ${file}, which cannot be read`);
+    if (total + found.size > totalmem()) {
+      throw new InvalidInput(`The weights of ${path} (${file}) are larger than the memory of this machine.`);
+    }
+    files.set(file, found.mark);
+    const { hash, bytes: size } = await hashFile(file, path);
     hashes.push(hash);
     total += size;
   }
-  return { sha256: sha256(hashes.join('')), bytes: total, externalFiles: weights };
+  return {
+    sha256: weights.length === 0 ? own : sha256(hashes.join('')),
+    bytes: total,
+    externalFiles: weights,
+    requireUnchanged: () => {
+      for (const [file, before] of files) {
+        if (identity(file, `Cannot read ${file} again`).mark !== before) {
+          throw new InvalidInput(
+            `${file} changed while the model was opened: what runs need not be what was hashed. Start again.`,
+          );
+        }
+      }
+    },
+  };
+}
+
+/** Names of other files with weights, sorted. */
+function outlineOf(bytes: Buffer, path: string): readonly string[] {
+  // ONNX Runtime's own format is a flat buffer with this mark, known to the runtime by the ending of its name; it has no other files.
+  if (/\.ort$/i.test(path) && bytes.toString('latin1', 4, 8) === 'ORTM') return [];
+  try {
+    const { externalFiles, nodes, largestFill } = onnxOutline(bytes);
+    if (nodes > MOST_NODES) {
+      throw new InvalidInput(`${path} has more than ${MOST_NODES.toLocaleString('en')} nodes, too many to be run.`);
+    }
+    if (largestFill > LARGEST_FILL) {
+      throw new InvalidInput(
+        `${path} makes a tensor of ${largestFill.toPrecision(3)} numbers out of nothing, too many to be run.`,
+      );
+    }
+    return [...externalFiles].sort();
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new InvalidInput(`${path} is not an ONNX model, or was cut off: ${error.message}. Export or copy it again.`);
+  }
 }
 
 function readModel(path: string): Buffer {
@@ -60,6 +99,22 @@ function readModel(path: string): Buffer {
   }
   if (bytes.length === 0) throw new InvalidInput(`The model ${path} is empty.`);
   return bytes;
+}
+
+/** What tells a file from another, and from itself after a change. Throws InvalidInput unless it is a file. */
+function identity(path: string, lead: string): { readonly mark: string; readonly size: number } {
+  let found;
+  try {
+    found = statSync(path, { bigint: true });
+  } catch (error) {
+    throw new InvalidInput(`${lead}: ${reason(error)}.`);
+  }
+  if (found.isDirectory()) throw new InvalidInput(`${lead}: it is a folder.`);
+  if (!found.isFile()) throw new InvalidInput(`${lead}: it is a device or a pipe, not a file.`);
+  return {
+    mark: [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(),
+    size: Number(found.size),
+  };
 }
 
 async function hashFile(path: string, model: string): ReturnType<typeof sha256OfFile> {
@@ -75,86 +130,4 @@ function reason(error: unknown): string {
   if (code === 'ENOENT') return 'no such file';
   if (code === 'EISDIR') return 'it is a folder';
   return code === 'EACCES' ? 'permission denied' : code;
-}
-
-/** A field of a protobuf message; `bytes` for the length-delimited ones, null for numbers. */
-interface Field {
-  readonly number: number;
-  readonly bytes: Buffer | null;
-}
-
-class Malformed extends Error {}
-
-function externalFiles(bytes: Buffer, path: string): Set<string> {
-  const names = new Set<string>();
-  let graphs = 0;
-  try {
-    for (const field of fields(bytes)) {
-      if (field.number !== MODEL_GRAPH || field.bytes === null) continue;
-      graphs += 1;
-      for (const part of fields(field.bytes)) {
-        if (part.number !== GRAPH_INITIALIZER || part.bytes === null) continue;
-        const name = externalLocation(part.bytes);
-        if (name !== undefined) names.add(name);
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    throw new InvalidInput(`${path} is not an ONNX model, or was cut off: ${error.message}. Export or copy it again.`);
-  }
-  if (graphs === 0) throw new InvalidInput(`${path} is not an ONNX model: it holds no graph.`);
-  return names;
-}
-
-function externalLocation(tensor: Buffer): string | undefined {
-  for (const field of fields(tensor)) {
-    if (field.number !== TENSOR_EXTERNAL || field.bytes === null) continue;
-    const entry = new Map([...fields(field.bytes)].map(({ number, bytes }) => [number, bytes?.toString('utf8') ?? '']));
-    if (entry.get(ENTRY_KEY) === 'location') return entry.get(ENTRY_VALUE);
-  }
-  return undefined;
-}
-
-/** The fields of a message, in order. Throws Malformed. */
-function* fields(message: Buffer): Generator<Field> {
-  let at = 0;
-  const varint = (): number => {
-    let value = 0;
-    for (let shift = 0; shift < 10; shift++) {
-      const byte = message[at++];
-      if (byte === undefined) throw new Malformed('it ends within a number');
-      value += (byte & 0x7f) * 2 ** (7 * shift);
-      if (byte < 0x80) return value;
-    }
-    throw new Malformed('it holds a number of more than ten bytes');
-  };
-  while (at < message.length) {
-    const tag = varint();
-    const number = Math.floor(tag / 8);
-    const start = at;
-    switch (tag % 8) {
-      case 0:
-        varint();
-        yield { number, bytes: null };
-        continue;
-      case 1:
-        at = start + 8;
-        break;
-      case 2: {
-        const length = varint();
-        const from = at;
-        at += length;
-        if (at > message.length) throw new Malformed(`${at - message.length} bytes are missing at its end`);
-        yield { number, bytes: message.subarray(from, at) };
-        continue;
-      }
-      case 5:
-        at = start + 4;
-        break;
-      default:
-        throw new Malformed('it is no protobuf message');
-    }
-    if (at > message.length) throw new Malformed('it ends within a number');
-    yield { number, bytes: null };
-  }
 }

@@ -4,6 +4,8 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
+import { chooseOutput, greyShape } from '../model-output.ts';
+import type { ChosenOutput, ModelOutput } from '../model-output.ts';
 import { loadOnnxRuntime } from './runtime-node.ts';
 import type { OnnxRuntime } from './runtime-node.ts';
 import { sizeOf } from '../../shape.ts';
@@ -21,6 +23,10 @@ export interface SessionSetup {
   readonly batch: number;
   /** Shape of one input, which settles what the model leaves open; undefined: the model's own. */
   readonly inputShape: readonly number[] | undefined;
+  /** The output to take, by its name; undefined: told by shapes. */
+  readonly output: string | undefined;
+  /** Number of classes of the data, which tells outputs apart. */
+  readonly classes: number | undefined;
 }
 
 /** What the model says of itself; `batch` and sizes are null where it takes any. */
@@ -37,6 +43,10 @@ export interface OnnxSession {
   /** Shape of one input. */
   readonly inputShape: readonly number[];
   readonly classes: number;
+  /** How many outputs there are. */
+  readonly outputs: number;
+  /** What was chosen among several outputs, in a sentence; null where there was no choice. */
+  readonly note: string | null;
   /** Copies in a full batch. */
   readonly batch: number;
   /** Where a batch is written, `batch` rows of the input's length. */
@@ -45,6 +55,9 @@ export interface OnnxSession {
   run(rows: number): Promise<Float32Array>;
   close(): Promise<void>;
 }
+
+/** Numbers of a batch: 2 GiB. */
+const LARGEST_BATCH_NUMBERS = 2 ** 29;
 
 /**
  * Opens a model, with an input that `allocate` makes; it must stay where it is. Throws InvalidInput (no such model, wrong
@@ -56,10 +69,17 @@ export async function openOnnxSession(
 ): Promise<OnnxSession> {
   const runtime = await loadOnnxRuntime();
   const session = await createSession(runtime, setup);
-  const signature = readSignature(session, setup.path);
-  const shape = settledShape(signature, setup);
-  const batch = signature.batch ?? setup.batch;
+  const ends = readSignature(session, setup.path);
+  const shape = settledShape(ends, setup);
+  const batch = ends.batch ?? setup.batch;
   const length = sizeOf(shape);
+  if (batch * length > LARGEST_BATCH_NUMBERS) {
+    throw new InvalidInput(
+      `${setup.path} takes batches of ${batch} images of ${length} numbers, which need more than 2 GiB: ` +
+        'export it with a dynamic batch axis.',
+      { settings: ['batch'] },
+    );
+  }
   const input = allocate(batch * length);
   const tensor = (rows: number): Tensor =>
     new runtime.Tensor('float32', input.subarray(0, rows * length), [rows, ...shape]);
@@ -67,34 +87,48 @@ export async function openOnnxSession(
   // Ends of ranges are of few sizes in a run.
   const parts = new Map<number, Tensor>();
 
-  const run = async (rows: number): Promise<Float32Array> => {
+  const feeds = (rows: number): Record<string, Tensor> => {
     let fed = whole;
-    if (rows !== batch && signature.batch === null) {
+    if (rows !== batch && ends.batch === null) {
       fed = parts.get(rows) ?? tensor(rows);
       parts.set(rows, fed);
     }
-    const outputs = await runModel(session, { [signature.inputName]: fed }, signature.outputName, setup);
-    return outputs.data as Float32Array;
+    return { [ends.inputName]: fed };
   };
 
   input.fill(0.5);
   // Two rows, where any number goes: a batch that is dynamic in name only shows here.
-  const rows = signature.batch ?? Math.min(2, batch);
-  const probe = await run(rows);
-  if (probe.length % rows !== 0 || probe.length / rows < 2) {
-    throw new InvalidInput(
-      `${setup.path}: ${rows} images gave ${probe.length} outputs; a classifier gives a row of logits, at least 2, for each.`,
-    );
-  }
+  const rows = ends.batch ?? Math.min(2, batch);
+  const { name, ...chosen } = await probe(session, ends, feeds, rows, setup);
   return {
-    signature,
+    signature: { ...ends, outputName: name },
     inputShape: shape,
-    classes: probe.length / rows,
+    ...chosen,
     batch,
     input,
-    run,
+    run: async (count) => (await runModel(session, feeds(count), [name], setup))[name]!.data as Float32Array,
     close: () => session.release(),
   };
+}
+
+/** The output that is the logits, told by what comes out of a batch of the middle of the range. */
+async function probe(
+  session: InferenceSession,
+  { outputNames, batch }: ModelEnds,
+  feeds: (rows: number) => Record<string, Tensor>,
+  rows: number,
+  setup: SessionSetup,
+): Promise<ChosenOutput> {
+  const wish = { model: setup.path, output: setup.output, classes: setup.classes };
+  const outputs = async (count: number): Promise<ModelOutput[]> =>
+    Object.entries(await runModel(session, feeds(count), outputNames, setup)).map(([name, { type, dims }]) => {
+      return { name, type, dims };
+    });
+  const chosen = chooseOutput(await outputs(rows), rows, wish);
+  // Two rows of two columns: only another number of rows shows which axis is the batch.
+  if (chosen.classes === rows && batch === null && rows > 1)
+    return chooseOutput(await outputs(1), 1, { ...wish, output: chosen.name });
+  return chosen;
 }
 
 async function createSession(runtime: OnnxRuntime, { path, device, threads }: SessionSetup): Promise<InferenceSession> {
@@ -142,17 +176,12 @@ function openingError(message: string, path: string, device: OnnxDevice): Error 
 async function runModel(
   session: InferenceSession,
   feeds: Record<string, Tensor>,
-  outputName: string,
+  outputNames: readonly string[],
   setup: SessionSetup,
-): Promise<Tensor> {
+): Promise<Readonly<Record<string, Tensor>>> {
   try {
-    const { [outputName]: output } = await session.run(feeds, [outputName]);
-    if (output === undefined || output.type !== 'float32') {
-      throw new InvalidInput(`${setup.path}: the output "${outputName}" is not float32.`);
-    }
-    return output;
+    return await session.run(feeds, outputNames);
   } catch (error) {
-    if (error instanceof InvalidInput) throw error;
     const message = error instanceof Error ? error.message : String(error);
     if (/alloc|out of memory/i.test(message)) throw memoryFault();
     if (/device.*lost|lost.*device/i.test(message)) {
@@ -182,7 +211,10 @@ function tidied(message: string): string {
   return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }
 
-function readSignature(session: InferenceSession, path: string): ModelSignature {
+/** What a file says of its ends, before it is known which output is the logits. */
+type ModelEnds = Omit<ModelSignature, 'outputName'> & { readonly outputNames: readonly string[] };
+
+function readSignature(session: InferenceSession, path: string): ModelEnds {
   const inputs = session.inputMetadata;
   const [input] = inputs;
   if (input === undefined || inputs.length !== 1) {
@@ -196,18 +228,28 @@ function readSignature(session: InferenceSession, path: string): ModelSignature 
     );
   }
   const [batch, ...shape] = input.shape.map((size) => (typeof size === 'number' && size > 0 ? size : null));
-  if (batch === undefined || shape.length === 0) {
+  if (batch === undefined) {
     throw new InvalidInput(
-      `${path}: the input "${input.name}" has rank ${input.shape.length}; it must have a batch axis first and then the image.`,
+      `${path} does not say the shape of its input "${input.name}": export it with one, a batch axis first and then the image.`,
+    );
+  }
+  if (shape.length === 0) {
+    throw new InvalidInput(
+      `${path}: the input "${input.name}" has one axis only; it must have a batch axis first and then the image.`,
     );
   }
   const outputs = session.outputMetadata;
-  const output = outputs.find(({ name }) => name === 'logits') ?? outputs[0];
-  if (output === undefined || !output.isTensor) throw new InvalidInput(`${path} has no tensor as its output.`);
-  return { inputName: input.name, outputName: output.name, batch, inputShape: shape };
+  // Sequences of maps, as of scikit-learn's converters, are no tensors.
+  const outputNames = outputs.filter(({ isTensor }) => isTensor).map(({ name }) => name);
+  if (outputNames.length < outputs.length && outputNames.length < 2) {
+    throw new InvalidInput(
+      `${path} gives its probabilities as a sequence of maps, not as a tensor: convert it again with zipmap=False.`,
+    );
+  }
+  return { inputName: input.name, outputNames, batch, inputShape: shape };
 }
 
-function settledShape(signature: ModelSignature, { path, inputShape }: SessionSetup): readonly number[] {
+function settledShape(signature: ModelEnds, { path, inputShape }: SessionSetup): readonly number[] {
   const own = signature.inputShape;
   if (inputShape === undefined) {
     const fixed = own.filter((size) => size !== null);
@@ -219,6 +261,8 @@ function settledShape(signature: ModelSignature, { path, inputShape }: SessionSe
   if (own.length === inputShape.length && own.every((size, axis) => size === null || size === inputShape[axis])) {
     return inputShape;
   }
+  const grey = greyShape(own, inputShape);
+  if (grey !== null) return grey;
   // The same numbers in other axes (flat, channels last) are for whoever prepares the images to judge.
   const fixed = own.filter((size) => size !== null);
   if (fixed.length === own.length && sizeOf(fixed) === sizeOf(inputShape)) return fixed;

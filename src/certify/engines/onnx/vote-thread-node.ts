@@ -31,6 +31,8 @@ export interface OpenedModel {
   readonly signature: ModelSignature;
   readonly inputShape: readonly number[];
   readonly classes: number;
+  readonly outputs: number;
+  readonly note: string | null;
   readonly batch: number;
 }
 
@@ -123,8 +125,8 @@ export class VoteThread {
 
   get model(): OpenedModel | null {
     if (this.#session === null) return null;
-    const { signature, inputShape, classes, batch } = this.#session;
-    return { signature, inputShape, classes, batch };
+    const { signature, inputShape, classes, outputs, note, batch } = this.#session;
+    return { signature, inputShape, classes, outputs, note, batch };
   }
 
   /** Does what is asked; failures are replies. */

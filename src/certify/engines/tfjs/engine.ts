@@ -62,7 +62,8 @@ export async function openTfjsEngineOn(platform: TfjsPlatform, options: TfjsOpti
 }
 
 async function openOnWebgpu(platform: TfjsPlatform, options: TfjsOptions, files: TfjsFiles): Promise<Engine> {
-  const images = { shape: options.inputShape, dim: smoothingDim(options.smoothing) };
+  const { inputShape: shape, output, classes } = options;
+  const images = { shape, dim: smoothingDim(options.smoothing), output, classes };
   const meter = new DeviceMeter();
   const gpus = await platform.gpus();
   const tf = await loadTfjsCore();
@@ -96,7 +97,8 @@ export async function openOnHost(
   backend: string,
   device: string,
 ): Promise<Engine> {
-  const images = { shape: options.inputShape, dim: smoothingDim(options.smoothing) };
+  const { inputShape: shape, output, classes } = options;
+  const images = { shape, dim: smoothingDim(options.smoothing), output, classes };
   const kernel = await platform.hostKernel(options);
   const net = await onBackend(tf, backend, () => openTfjsNet(tf, files, options.model, images));
   return new TfjsHostEngine({

@@ -8,6 +8,8 @@ import type { ImageDemand } from '../gpu/model.ts';
 import { missingPackage } from '../packages.ts';
 import type { EnginePackage } from '../packages.ts';
 import { Turns } from '../turns.ts';
+import { chooseOutput, greyShape } from '../model-output.ts';
+import type { ChosenOutput } from '../model-output.ts';
 import type { TfjsFiles } from './files.ts';
 
 /** The part of TensorFlow.js that works on tensors. */
@@ -50,10 +52,11 @@ export interface TfjsNet {
 /** The model proper: which tensors go in and come out, and how it is run. */
 interface Loaded {
   readonly inputName: string;
-  readonly outputName: string;
+  readonly outputNames: readonly string[];
   readonly shape: readonly (number | null)[];
   readonly dtype: string;
-  readonly predict: (images: core.Tensor) => Promise<core.Tensor>;
+  /** The outputs of these names, in their order. */
+  readonly predict: (images: core.Tensor, names: readonly string[]) => Promise<core.Tensor[]>;
   readonly dispose: () => void;
 }
 
@@ -63,22 +66,27 @@ interface Loaded {
  */
 export async function openTfjsNet(tf: TfjsCore, files: TfjsFiles, name: string, images: ImageDemand): Promise<TfjsNet> {
   const loaded = await (files.format === 'graph' ? loadGraph(tf, files, name) : loadLayers(files, name));
-  const { inputName, outputName, shape, dtype, predict, dispose } = loaded;
+  const { inputName, shape, dtype, predict, dispose } = loaded;
   try {
     if (dtype !== 'float32')
       throw new InvalidInput(`${name}: the input "${inputName}" is ${dtype}; it must be float32.`);
     const [batch = null, ...own] = shape;
     const inputShape = settledShape(name, own, images);
-    const probe = await tryOut(tf, predict, name, [batch ?? 2, ...inputShape]);
+    const {
+      name: outputName,
+      classes,
+      outputs,
+      note,
+    } = await tryOut(tf, loaded, name, [batch ?? 2, ...inputShape], images);
     return {
-      facts: { inputName, outputName, inputShape, classes: probe },
+      facts: { inputName, outputName, inputShape, classes, outputs, notes: note === null ? [] : [note] },
       batch,
       dispose,
       run: async (input) => {
-        const output = await predict(input);
-        if (output.rank === 2) return output as core.Tensor2D;
-        const flat = tf.reshape<core.Rank.R2>(output, [input.shape[0], probe]);
-        output.dispose();
+        const [output] = await predict(input, [outputName]);
+        if (output!.rank === 2) return output as core.Tensor2D;
+        const flat = tf.reshape<core.Rank.R2>(output!, [input.shape[0], classes]);
+        output!.dispose();
         return flat;
       },
     };
@@ -93,25 +101,26 @@ async function loadGraph(tf: TfjsCore, files: TfjsFiles, name: string): Promise<
   const model = await converter
     .loadGraphModel({ load: () => Promise.resolve(files.artifacts) })
     .catch((error: unknown) => refused(name, error));
-  const { input, output } = soleEnds(name, model.inputs, model.outputs);
+  const { input, outputNames } = endsOf(name, model.inputs, model.outputs);
   let mustWait = false;
-  const predict = async (images: core.Tensor): Promise<core.Tensor> => {
+  const predict: Loaded['predict'] = async (images, names) => {
     const feeds = { [input.name]: images };
+    // One name gives a tensor, several a list.
+    const listOf = (result: core.Tensor | core.Tensor[]): core.Tensor[] => (Array.isArray(result) ? result : [result]);
     if (!mustWait) {
       try {
-        return tf.tidy(() => model.execute(feeds, output.name) as core.Tensor);
+        return tf.tidy(() => listOf(model.execute(feeds, [...names])));
       } catch (error) {
         // Loops and conditions need the other way in.
         if (!/executeAsync/.test(error instanceof Error ? error.message : '')) return refused(name, error);
         mustWait = true;
       }
     }
-    const result = await model.executeAsync(feeds, output.name);
-    return result as core.Tensor;
+    return listOf(await model.executeAsync(feeds, [...names]));
   };
   return {
     inputName: input.name,
-    outputName: output.name,
+    outputNames,
     shape: sizes(input.shape),
     dtype: input.dtype,
     predict,
@@ -124,20 +133,19 @@ async function loadLayers(files: TfjsFiles, name: string): Promise<Loaded> {
   const model = await layers
     .loadLayersModel({ load: () => Promise.resolve(files.artifacts) })
     .catch((error: unknown) => refused(name, error));
-  const { input, output } = soleEnds(name, model.inputs, model.outputs);
-  const position = model.outputs.findIndex((each) => each.name === output.name);
+  const { input, outputNames } = endsOf(name, model.inputs, model.outputs);
   return {
     inputName: input.name,
-    outputName: output.name,
+    outputNames,
     shape: sizes(input.shape),
     dtype: input.dtype,
-    predict: (images) => {
+    predict: (images, names) => {
       try {
         // One call for the batch as it is; the default cuts it into pieces of 32.
         const result = model.predict(images, { batchSize: images.shape[0] });
-        if (!Array.isArray(result)) return Promise.resolve(result);
-        result.forEach((each, k) => k !== position && each.dispose());
-        return Promise.resolve(result[position]!);
+        const all = Array.isArray(result) ? result : [result];
+        all.forEach((each, k) => !names.includes(outputNames[k]!) && each.dispose());
+        return Promise.resolve(names.map((wanted) => all[outputNames.indexOf(wanted)]!));
       } catch (error) {
         return refused(name, error);
       }
@@ -150,18 +158,17 @@ interface End {
   readonly name: string;
 }
 
-function soleEnds<I extends End, O extends End>(
+function endsOf<I extends End>(
   name: string,
   inputs: readonly I[],
-  outputs: readonly O[],
-): { input: I; output: O } {
+  outputs: readonly End[],
+): { input: I; outputNames: readonly string[] } {
   const [input, ...more] = inputs;
   if (input === undefined || more.length > 0) {
     throw new InvalidInput(`${name} takes ${inputs.length} inputs; a classifier to certify takes one.`);
   }
-  const output = outputs.find((each) => /(^|\/)logits($|[/:])/i.test(each.name)) ?? outputs[0];
-  if (output === undefined) throw new InvalidInput(`${name} has no output.`);
-  return { input, output };
+  if (outputs.length === 0) throw new InvalidInput(`${name} has no output.`);
+  return { input, outputNames: outputs.map((each) => each.name) };
 }
 
 const sizes = (shape: readonly (number | null)[] | undefined): (number | null)[] =>
@@ -172,6 +179,8 @@ const sizes = (shape: readonly (number | null)[] | undefined): (number | null)[]
  * is reported tells the caller), and sizes that the model leaves open are those of the data.
  */
 function settledShape(name: string, own: readonly (number | null)[], { shape: given, dim }: ImageDemand): number[] {
+  const grey = greyShape(own, given);
+  if (grey !== null) return grey;
   const orders = given === undefined ? [] : [given, ...(given.length === 3 ? [[given[1]!, given[2]!, given[0]!]] : [])];
   // A graph that does not say is TensorFlow's own order: channels last.
   if (own.length === 0 && orders.length > 0) return [...orders.at(-1)!];
@@ -188,25 +197,20 @@ function settledShape(name: string, own: readonly (number | null)[], { shape: gi
   return [...shape];
 }
 
-/** The number of classes, by running a batch of the shape. */
+/** Which output is the logits, by running a batch of the shape. */
 async function tryOut(
   tf: TfjsCore,
-  predict: Loaded['predict'],
+  { predict, outputNames }: Loaded,
   name: string,
   shape: readonly number[],
-): Promise<number> {
+  { output, classes }: ImageDemand,
+): Promise<ChosenOutput> {
   const images = tf.fill([...shape], 0.5);
   try {
-    const output = await predict(images);
-    const [rows, ...rest] = output.shape;
-    const { dtype } = output;
-    output.dispose();
-    if (rows !== shape[0] || sizeOf(rest) < 2 || dtype !== 'float32') {
-      throw new InvalidInput(
-        `${name}: ${shape[0]!} images gave an output of shape [${output.shape.join(', ')}], ${dtype}; a classifier gives a row of float32 logits, at least 2, for each.`,
-      );
-    }
-    return sizeOf(rest);
+    const tensors = await predict(images, outputNames);
+    const outputs = tensors.map(({ shape: dims, dtype }, k) => ({ name: outputNames[k]!, type: dtype, dims }));
+    tensors.forEach((tensor) => tensor.dispose());
+    return chooseOutput(outputs, shape[0]!, { model: name, output, classes });
   } finally {
     images.dispose();
   }

@@ -16,11 +16,13 @@ export async function openWebgpuEngine(options: EngineOptions): Promise<Engine> 
     {
       gpus: await nodeGpus(),
       readModel: async (path) => {
-        const { sha256, externalFiles } = await readOnnxFile(path);
+        const { sha256, externalFiles, requireUnchanged } = await readOnnxFile(path);
         const external = await Promise.all(
           externalFiles.map(async (name) => ({ path: name, data: await readFile(join(dirname(path), name)) })),
         );
-        return { bytes: await readFile(path), sha256, external };
+        const bytes = await readFile(path);
+        requireUnchanged();
+        return { bytes, sha256, external };
       },
       hostKernel: ({ smoothing, seed }) => openCopyKernel(smoothing, seed),
       loadNoise: async ({ smoothing }) => (smoothing.kind === 'splitting' ? null : openNoise(smoothing)),

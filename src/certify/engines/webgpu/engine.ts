@@ -53,7 +53,8 @@ export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: Engi
     throw error;
   });
   const meter = new DeviceMeter();
-  const images = { shape: options.inputShape, dim: smoothingDim(options.smoothing) };
+  const { inputShape: shape, output, classes } = options;
+  const images = { shape, dim: smoothingDim(options.smoothing), output, classes };
   const model = { runtime, path: options.model, bytes: file.bytes, external: file.external ?? [], images, meter };
   return openDeviceEngine({
     name: 'webgpu',

@@ -1,6 +1,5 @@
 /** An ONNX model on a device, run by onnxruntime-web on our own buffers. */
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
-import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineFault } from '../../engine.ts';
 import { sizeOf } from '../../shape.ts';
 import type { OpenDevice } from '../gpu/access.ts';
@@ -9,6 +8,8 @@ import type { DeviceMeter } from '../gpu/meter.ts';
 import { modelBufferUsage } from '../gpu/model.ts';
 import type { DeviceModel, ImageDemand } from '../gpu/model.ts';
 import { isMemoryError } from '../gpu/watch.ts';
+import { chooseOutput } from '../model-output.ts';
+import type { ChosenOutput } from '../model-output.ts';
 import { bufferTensor, inRuntime, openWebSession, readWebSignature } from './runtime.ts';
 import type { ExternalWeights, Runtime, WebSignature } from './runtime.ts';
 
@@ -36,9 +37,9 @@ export async function openOnnxModel(
     throw isMemoryError(error) ? modelTooLarge(path, facts.name, error) : error;
   });
   const signature = readWebSignature(session, path, images);
-  const { inputName, outputName, imageShape } = signature;
-  const { shape, fromDevice } = await probeOutput(device, model, session, signature);
-  const classes = sizeOf(shape);
+  const { inputName, imageShape } = signature;
+  const { output, shape, fromDevice } = await probeOutput(device, model, session, signature);
+  const { name: outputName, classes, outputs, note } = output;
   const { batch } = planBatch({ dim, classes, requested, fixed: signature.batch }, facts);
   const input = device.createBuffer({ size: 4 * batch * dim, usage: modelBufferUsage() });
   const logits = device.createBuffer({ size: 4 * batch * classes, usage: modelBufferUsage() });
@@ -55,7 +56,7 @@ export async function openOnnxModel(
     return made;
   };
   return {
-    facts: { inputName, outputName, inputShape: imageShape, classes },
+    facts: { inputName, outputName, inputShape: imageShape, classes, outputs, notes: note === null ? [] : [note] },
     batch,
     input,
     partlyOnHost: fromDevice > 0,
@@ -85,27 +86,26 @@ const modelTooLarge = (path: string, device: string, cause: unknown): EngineFaul
     },
   );
 
-/** What a row of the output looks like ([10], or [10, 1, 1]), found by running two rows: a file need not say. */
+/** Which output is the logits and what a row of it looks like ([10], or [10, 1, 1]), found by running two rows: a file need not say. */
 async function probeOutput(
   device: GPUDevice,
   { runtime, path, images }: OnnxModel,
   session: InferenceSession,
-  { inputName, outputName, batch, imageShape }: WebSignature,
-): Promise<{ shape: readonly number[]; fromDevice: number }> {
+  { inputName, outputNames, batch, imageShape }: WebSignature,
+): Promise<{ output: ChosenOutput; shape: readonly number[]; fromDevice: number }> {
   const rows = batch ?? 2;
   const input = device.createBuffer({ size: 4 * rows * images.dim, usage: GPUBufferUsage.STORAGE });
   try {
     const feeds = { [inputName]: bufferTensor(runtime, input, [rows, ...imageShape]) };
-    const { value, fromDevice } = await inRuntime(() => session.run(feeds, [outputName]));
-    const output = value[outputName]!;
-    const [outputRows, ...shape] = output.dims;
-    output.dispose();
-    if (outputRows !== rows || sizeOf(shape) < 2) {
-      throw new InvalidInput(
-        `${path}: ${rows} images gave an output of shape [${output.dims.join(', ')}]; a classifier gives a row of logits, at least 2, for each.`,
-      );
-    }
-    return { shape, fromDevice };
+    const { value, fromDevice } = await inRuntime(() => session.run(feeds, outputNames));
+    const outputs = Object.entries(value).map(([name, tensor]) => {
+      const { type, dims } = tensor;
+      tensor.dispose();
+      return { name, type, dims };
+    });
+    const output = chooseOutput(outputs, rows, { model: path, output: images.output, classes: images.classes });
+    const shape = outputs.find(({ name }) => name === output.name)!.dims.slice(1);
+    return { output, shape, fromDevice };
   } finally {
     input.destroy();
   }

@@ -10,6 +10,7 @@ import type { ImageDemand } from '../gpu/model.ts';
 import { countTraffic } from '../gpu/traffic.ts';
 import { missingPackage } from '../packages.ts';
 import { Turns } from '../turns.ts';
+import { greyShape } from '../model-output.ts';
 
 export type Runtime = typeof ort;
 
@@ -43,10 +44,11 @@ export function inRuntime<T>(work: () => Promise<T>): Promise<{ value: T; toDevi
   });
 }
 
-/** What a model says of its input and output; `batch` is null where it takes any. */
+/** What a model says of its input and outputs; `batch` is null where it takes any. */
 export interface WebSignature {
   readonly inputName: string;
-  readonly outputName: string;
+  /** Those that are tensors. */
+  readonly outputNames: readonly string[];
   readonly batch: number | null;
   /** Shape of one image, settled by the data where the model takes any. */
   readonly imageShape: readonly number[];
@@ -98,21 +100,19 @@ export function readWebSignature(
       `${model}: the input "${input.name}" has rank ${input.shape.length}; it must have a batch axis first and then the image.`,
     );
   }
-  const imageShape = own.map((size, axis) => size ?? given?.[axis] ?? 0);
+  const taken = greyShape(own, given) ?? given;
+  const imageShape = own.map((size, axis) => size ?? taken?.[axis] ?? 0);
   const agrees =
-    given === undefined || (given.length === own.length && imageShape.every((size, axis) => size === given[axis]));
+    taken === undefined || (taken.length === own.length && imageShape.every((size, axis) => size === taken[axis]));
   if (!agrees || sizeOf(imageShape) !== dim) {
     throw new InvalidInput(
       `${model} takes images of shape [${own.map((size) => size ?? 'any').join(', ')}], but the data has ` +
         `${given === undefined ? `${dim} numbers` : `[${given.join(', ')}]`}.`,
     );
   }
-  const outputs = session.outputMetadata;
-  const output = outputs.find(({ name }) => name === 'logits') ?? outputs[0];
-  if (output === undefined || !output.isTensor || output.type !== 'float32') {
-    throw new InvalidInput(`${model} has no float32 tensor as its output.`);
-  }
-  return { inputName: input.name, outputName: output.name, batch, imageShape };
+  const outputNames = session.outputMetadata.filter(({ isTensor }) => isTensor).map(({ name }) => name);
+  if (outputNames.length === 0) throw new InvalidInput(`${model} has no tensor as its output.`);
+  return { inputName: input.name, outputNames, batch, imageShape };
 }
 
 /** A tensor over one of our buffers. */
