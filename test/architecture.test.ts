@@ -1,6 +1,7 @@
 /**
  * The rules of the house: dependencies point one way, and everything below the command line runs in a browser.
  */
+import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -73,6 +74,32 @@ const OPEN = {
     'src/certify/data/picture-node.ts',
     'src/certify/data/prepare-image.ts',
     'src/certify/data/value-range.ts',
+  ] as readonly string[],
+  /** Files of src/growth that only proofs/, properties/ and the tests of radius look at. */
+  untested: [
+    'src/growth/against.ts',
+    'src/growth/growth.ts',
+    'src/growth/likelihood-ratio/axis.ts',
+    'src/growth/likelihood-ratio/laplace-lattice.ts',
+    'src/growth/likelihood-ratio/likelihood-ratio.ts',
+    'src/growth/likelihood-ratio/line.ts',
+    'src/growth/likelihood-ratio/neyman-pearson.ts',
+    'src/growth/likelihood-ratio/shift.ts',
+    'src/growth/likelihood-ratio/sign-changes.ts',
+    'src/growth/likelihood-ratio/spherical.ts',
+    'src/growth/likelihood-ratio/worst-shift.ts',
+    'src/growth/monte-carlo.ts',
+    'src/growth/rate/computed.ts',
+    'src/growth/rate/gauge-slope.ts',
+    'src/growth/rate/growth-rate.ts',
+    'src/growth/rate/largest-projection.ts',
+    'src/growth/rate/level-set.ts',
+    'src/growth/rate/noise-forms.ts',
+    'src/growth/rate/product-score.ts',
+    'src/growth/rate/product-slope.ts',
+    'src/growth/rate/product.ts',
+    'src/growth/rate/uniform.ts',
+    'src/growth/ratio-sampler.ts',
   ] as readonly string[],
   catches: [
     'src/certify/engines/onnx/vote-thread-node.ts',
@@ -188,6 +215,17 @@ describe('architecture', () => {
       .flatMap((file) => swallowsOfInput(file).map((line) => ({ file, line })))
       .filter(({ file }) => !OPEN.catches.includes(file));
     expect(wrong.map(({ file, line }) => `${file}:${line}`)).toEqual([]);
+  });
+
+  it('has a test beside every file of growth that computes something', () => {
+    const tests = new Set(sources('test'));
+    const wrong = files
+      .filter(
+        (file) => file.startsWith('src/growth/') && /\bfunction |\bclass /.test(readFileSync(join(root, file), 'utf8')),
+      )
+      .filter((file) => !tests.has(file.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts')))
+      .filter((file) => !OPEN.untested.includes(file));
+    expect(wrong).toEqual([]);
   });
 
   it('shares no random stream between tests', () => {

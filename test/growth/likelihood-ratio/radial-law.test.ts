@@ -1,8 +1,8 @@
 /** The tabulated tails of log |x| against the special functions themselves: the error bound every certificate adds. */
 import { describe, expect, it } from 'vitest';
-import { expRadialLaw, powerRadialLaw } from '../../src/growth/likelihood-ratio/radial-law.ts';
-import type { RadialLaw } from '../../src/growth/likelihood-ratio/radial-law.ts';
-import { betaCdf, gammaCdf } from '../../src/numeric/special/special.ts';
+import { expRadialLaw, powerRadialLaw } from '../../../src/growth/likelihood-ratio/radial-law.ts';
+import type { RadialLaw } from '../../../src/growth/likelihood-ratio/radial-law.ts';
+import { betaCdf, gammaCdf } from '../../../src/numeric/special/special.ts';
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 const exp = (d: number, k: number, j: number): [string, RadialLaw, (u: number) => [number, number]] => [
