@@ -2,7 +2,7 @@
  * The rules of the house: dependencies point one way, and everything below the command line runs in a browser.
  */
 import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   circles,
