@@ -1,8 +1,8 @@
 /**
  * wulff: certified radii, growth functions and Wulff crystals for randomized smoothing.
  *
- * Everything here runs in Node and in a browser. Engines and readers of files are in `wulff/node`; the theorem checker is
- * reached by the command line (`wulff verify`) and by `checker/index.ts`.
+ * Everything here runs in Node and in a browser. Engines and readers of files are in `wulff/node`, the theorem checker in
+ * `wulff/checker`. docs/api.md lists every name.
  */
 
 // Numbers and what they rest on.
@@ -106,3 +106,74 @@ export { InvalidNoise, type NoiseChecks, type Witness } from './noise/validity.t
 export { customNoise, type CustomLaw, type Vouched } from './noise/custom.ts';
 export { moduleNoise, type ModuleOptions, type NoiseModule } from './noise/module/module-noise.ts';
 export { parseNoiseFile } from './noise/file.ts';
+
+// Types that the names above are made of.
+export type { CertifyOptions } from './certify/certify-image.ts';
+export type { SampledPlan, SplittingPlan } from './certify/certify-plan.ts';
+export type { EngineTally, ModelFacts } from './certify/engine.ts';
+export type { NearTieEffect } from './certify/results/result.ts';
+export type { Looks } from './certify/statistics/stopping-rule.ts';
+export type { CrystalAdversary } from './geometry/bodies/wulff-crystal.ts';
+export type { BodyStructure } from './geometry/body.ts';
+export type { ExactPolytope } from './geometry/exact/exact-polytope.ts';
+export type { Supremum } from './geometry/functionals/max-projection.ts';
+export type { RayShootingOptions } from './geometry/functionals/ray-shooting.ts';
+export type { MonteCarloOptions } from './geometry/monte-carlo-options.ts';
+export type { MixingReport } from './geometry/sampling/mixing.ts';
+export type { SamplerOptions, UniformPoints, UniformSampler } from './geometry/sampling/uniform-sampler.ts';
+export type { WorstGrowth } from './growth/against.ts';
+export type { MonteCarloGrowthOptions } from './growth/monte-carlo.ts';
+export type { Described } from './noise/facts.ts';
+export type { BuildOptions, NoiseFile } from './noise/file.ts';
+export type { LevelSet } from './noise/level-set/level-set-noise.ts';
+export type { ModuleNoise } from './noise/module/module-noise.ts';
+export type { ExpParameters } from './noise/named/exponential.ts';
+export type { PowerParameters } from './noise/named/power.ts';
+export type {
+  CustomNoise,
+  ExpNoise,
+  GaussianNoise,
+  IidExpNoise,
+  IidParetoNoise,
+  LaplaceNoise,
+  LevelSetNoise,
+  PowerNoise,
+  ProductNoise,
+  UniformNoise,
+} from './noise/noise.ts';
+export type { Marginal } from './noise/product/product-noise.ts';
+export type { Check } from './noise/validity.ts';
+export type { Matrix } from './numeric/algebra/linear-algebra.ts';
+export type { ErrorDetails } from './numeric/invalid-input.ts';
+export type { RadiusOptions } from './radius/certified-radius.ts';
+export type { CandidateRadii } from './vet/advice/recommend.ts';
+export type { GrowthQuestion } from './vet/options.ts';
+export type { Advice, ComparedNoise, CurvePoint, GrowthPoint } from './vet/report.ts';
+export type { AdversaryRadii } from './certify/radii/image-radii.ts';
+export type { SplittingRadii } from './certify/radii/splitting-radius.ts';
+export type { SampleProgress } from './certify/statistics/drawing.ts';
+export type { IntegerFacet, IntegerPoint } from './geometry/exact/exact-polytope.ts';
+export type { DensityOptions } from './noise/density/density-noise.ts';
+export type { NoiseForm } from './noise/file.ts';
+export type { HalfLineLaw } from './noise/half-line/law.ts';
+export type { ConsistencyReport } from './noise/module/consistency.ts';
+export type { NoiseCommon } from './noise/noise.ts';
+export type { Rational } from './numeric/algebra/rational.ts';
+export type { Crossing } from './vet/report.ts';
+export type { RadiusSource } from './certify/radii/image-radii.ts';
+export type { ProbabilityBound } from './certify/statistics/probability-bound.ts';
+export type { FiniteIntegral } from './noise/half-line/integral.ts';
+export type { Profile } from './noise/half-line/profile.ts';
+export type { LawRule, Split } from './noise/half-line/rule.ts';
+export type { Tail } from './numeric/special/special.ts';
+export type { LogProfile, Panel } from './noise/half-line/integral.ts';
+export type { InputConvention } from './certify/data/prepare-image.ts';
+export type { ImageChoice } from './certify/image-choice.ts';
+export type { ModelCheck } from './certify/model-check.ts';
+export type { NamedSources, RunIdentity, WatchedRadii } from './certify/run-settings.ts';
+export type { RouteChoice } from './radius/routes/radius-routes.ts';
+export type { Layout } from './certify/data/labelled-arrays.ts';
+export type { ChannelOrder } from './certify/data/prepare-image.ts';
+export type { ValueRange } from './certify/data/value-range.ts';
+export type { Shard } from './certify/image-choice.ts';
+export type { ModelWarning } from './certify/model-check.ts';

@@ -43,8 +43,16 @@ export interface SplittingPlan {
   readonly radii: readonly SplittingRadii[];
 }
 
+/**
+ * How an image is certified: with noise that is sampled (selection, estimation, a radius from a lower bound on the
+ * probability of the class), or with splitting noise, whose every value is tried.
+ */
 export type CertifyPlan = SampledPlan | SplittingPlan;
 
+/**
+ * Options of `sampledPlan`: copies drawn, copies to select the class by, failure probability, seed, adversaries and
+ * stopping rule.
+ */
 export interface SampledOptions {
   /** Default 100. */
   readonly n0?: number;

@@ -16,6 +16,7 @@ export interface CertifyProgress {
   readonly atMost: number;
 }
 
+/** Options of `certify`: what an image may cost, whom to tell of progress, and the signal that stops it. */
 export interface CertifyRunOptions {
   /** Ends the iteration with the signal's reason; the image in hand is lost, those yielded are not. */
   readonly signal?: AbortSignal | undefined;

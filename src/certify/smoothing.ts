@@ -3,6 +3,7 @@
  */
 import type { NoiseFile } from '../noise/file.ts';
 
+/** The noise a model is smoothed with, as data that crosses threads: a spec, a noise file, or splitting noise. */
 export type Smoothing =
   /** A noise of the library by its spec, e.g. `uniform:linf`. */
   | { readonly kind: 'named'; readonly spec: string; readonly dim: number; readonly lambda: number }

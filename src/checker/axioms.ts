@@ -10,6 +10,7 @@ export interface Axiom {
   readonly citation: string;
 }
 
+/** Every fact the proofs take from the literature, with its citation. */
 export const axioms: readonly Axiom[] = [
   {
     id: 'neyman-pearson',

@@ -8,7 +8,9 @@ import type { EnclosedInstance, Evidence, ExactInstance } from './claim.ts';
 import type { ClaimResult } from './claim-result.ts';
 import type { Trace } from './kernel/trace.ts';
 
+/** The `schema` of a certificate of a claim (docs/certificates.md). */
 export const CERTIFICATE_SCHEMA = 'wulff.certificate/1';
+/** The `schema` of the list of certificates in a folder (docs/certificates.md). */
 export const MANIFEST_SCHEMA = 'wulff.certificates/1';
 
 /** What the kernel looked at in a claim, piece by piece in the order of the claim; undefined where that is no data. */

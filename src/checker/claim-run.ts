@@ -10,6 +10,7 @@ import { verdict } from './kernel/findings.ts';
 import { judge } from './kernel/judge.ts';
 import type { Trace } from './kernel/trace.ts';
 
+/** How a claim is run: its seed, the effort, and whether a certificate is made. */
 export interface RunOptions {
   readonly seed: number;
   readonly level: Effort;
@@ -17,6 +18,7 @@ export interface RunOptions {
   readonly certificates?: boolean;
 }
 
+/** Runs one claim: every piece of evidence is judged, and every false variant must be refuted. */
 export async function runClaim(claim: Claim, { seed, level, certificates }: RunOptions): Promise<ClaimResult> {
   const started = performance.now();
   const evidence: EvidenceResult[] = [];

@@ -13,6 +13,7 @@ import type { SymbolicProof } from './symbolic-proof.ts';
 
 /** Evidence levels, weakest first. */
 export const LEVELS = ['statistical', 'property', 'exact', 'interval', 'symbolic'] as const;
+/** How strong evidence is, from `statistical` to `symbolic`. */
 export type EvidenceLevel = (typeof LEVELS)[number];
 
 /** How much work a run may do. */
@@ -93,6 +94,10 @@ export interface EnclosedInstance {
 /** Instances at once or, where a library must be loaded first, as a promise. */
 export type Instances<T> = Iterable<T> | Promise<Iterable<T>>;
 
+/**
+ * Evidence for a part of a claim, as data: `symbolic`, `interval`, `exact`, `property` or `statistical`. Only the
+ * kernel judges it.
+ */
 export type Evidence =
   /** An identity reduced to zero by the kernel's own rewriting; a proof may be searched for when it is asked for. */
   | {
@@ -155,6 +160,7 @@ export interface Mutant {
   readonly evidence: Evidence;
 }
 
+/** A theorem as a claim: its statement in parts, the evidence for each, and false variants that must be refuted. */
 export interface Claim {
   readonly id: string;
   readonly title: string;
@@ -169,6 +175,7 @@ export interface Claim {
   readonly mutants: readonly Mutant[];
 }
 
+/** How a claim or a piece of evidence ended: it holds, it is refuted, or it could not be decided. */
 export type Status = 'holds' | 'refuted' | 'inconclusive';
 
 /**

@@ -13,7 +13,8 @@ import type { Expression } from './expression.ts';
 import type { IntervalProof, Range } from './interval-proof.ts';
 import type { Domain } from './symbolic-proof.ts';
 
-type Of<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
+/** Evidence of one kind. */
+export type EvidenceOf<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
 
 /** A variable over an open interval: `real('x')` is (0, inf), `real('p', '0', '1/2')` is (0, 1/2). */
 export const real = (name: string, lower = '0', upper = 'inf'): Domain => ({ name, lower, upper });
@@ -33,7 +34,7 @@ export const identity = (
   left: Expression,
   right: Expression,
   via: readonly Expression[] = [],
-): Of<'symbolic'> => ({ kind: 'symbolic', detail, proof: { variables, left, right, via } });
+): EvidenceOf<'symbolic'> => ({ kind: 'symbolic', detail, proof: { variables, left, right, via } });
 
 /** A closed range of an interval proof. */
 export const range = (name: string, lower: string, upper: string): Range => ({ name, lower, upper });
@@ -46,35 +47,39 @@ export const onBox = (
   relation: IntervalProof['relation'],
   right: Expression,
   more: Pick<IntervalProof, 'tolerance' | 'precision' | 'splits'> = {},
-): Of<'interval'> => ({ kind: 'interval', detail, proof: { box, left, relation, right, ...more } });
+): EvidenceOf<'interval'> => ({ kind: 'interval', detail, proof: { box, left, relation, right, ...more } });
 
 /** Rational comparisons at named instances. */
 export const exactly = (
   detail: string,
   instances: (context: EvidenceContext) => Instances<ExactInstance>,
-): Of<'exact'> => ({ kind: 'exact', detail, instances });
+): EvidenceOf<'exact'> => ({ kind: 'exact', detail, instances });
 
 /** Floating-point comparisons; counts as `property`. Say in `detail` where the tolerance comes from. */
 export const numerically = (
   detail: string,
   instances: (context: EvidenceContext) => Instances<NumericInstance>,
-): Of<'numeric'> => ({ kind: 'numeric', detail, instances });
+): EvidenceOf<'numeric'> => ({ kind: 'numeric', detail, instances });
 
 /** Library values against the enclosed true value of a formula at named points. */
 export const library = (
   detail: string,
   instances: (context: EvidenceContext) => Instances<EnclosedInstance>,
-): Of<'enclosure'> => ({ kind: 'enclosure', detail, instances });
+): EvidenceOf<'enclosure'> => ({ kind: 'enclosure', detail, instances });
 
 /** A fast-check property, run `quick` or `full` times. */
 export const forAll = (
   detail: string,
-  runs: Of<'property'>['runs'],
-  property: Of<'property'>['property'],
-): Of<'property'> => ({ kind: 'property', detail, runs, property });
+  runs: EvidenceOf<'property'>['runs'],
+  property: EvidenceOf<'property'>['property'],
+): EvidenceOf<'property'> => ({ kind: 'property', detail, runs, property });
 
 /** Monte Carlo; `falseAlarm` is shared equally among the tests returned. */
-export const sampled = (detail: string, falseAlarm: number, tests: Of<'statistical'>['tests']): Of<'statistical'> => ({
+export const sampled = (
+  detail: string,
+  falseAlarm: number,
+  tests: EvidenceOf<'statistical'>['tests'],
+): EvidenceOf<'statistical'> => ({
   kind: 'statistical',
   detail,
   falseAlarm,

@@ -1,6 +1,44 @@
-/** The theorem checker: what proofs/, properties/ and the command line import. */
-export * from './claim.ts';
-export * from './expression.ts';
+/**
+ * wulff/checker: the theorem checker. Claims and their evidence as data, the kernel that judges it (`judge`), the runner
+ * (`verify`, `runClaim`), and short ways to write formulas and evidence. docs/evidence.md is its introduction.
+ */
+export {
+  Counterexample,
+  LEVELS,
+  type Claim,
+  type Effort,
+  type EnclosedInstance,
+  type Evidence,
+  type EvidenceContext,
+  type EvidenceLevel,
+  type ExactInstance,
+  type Instances,
+  type Mutant,
+  type NumericInstance,
+  type Part,
+  type StatisticalTest,
+  type Status,
+} from './claim.ts';
+export {
+  add,
+  apply,
+  derivative,
+  div,
+  exp,
+  inv,
+  log,
+  mul,
+  neg,
+  pi,
+  pow,
+  rational,
+  sub,
+  substitute,
+  toExpression,
+  variable,
+  type Expression,
+  type FunctionName,
+} from './expression.ts';
 export type { Domain, SymbolicProof } from './symbolic-proof.ts';
 export type { IntervalProof, Range, SplitTree } from './interval-proof.ts';
 export { axiom, axioms, type Axiom } from './axioms.ts';
@@ -11,6 +49,14 @@ export { runClaim } from './claim-run.ts';
 export { requireWellFormed, verify, type ClaimPool, type VerifyOptions, type VerifyResult } from './runner.ts';
 export { CERTIFICATE_SCHEMA, MANIFEST_SCHEMA } from './certificate.ts';
 export { toJUnit } from './junit.ts';
-export * from './evidence.ts';
+export { exactly, forAll, identity, library, numerically, onBox, range, real, sampled, whole } from './evidence.ts';
 export { compile } from './evaluate.ts';
 export { fromText, proposeAntiderivative, proposeDerivatives, proposedIntegral, toText } from './proposer.ts';
+
+// Types that the names above are made of.
+export type { RunOptions } from './claim-run.ts';
+export type { EvidenceOf } from './evidence.ts';
+export type { Operand } from './expression.ts';
+export type { Trace } from './kernel/trace.ts';
+export type { VerifySummary } from './runner.ts';
+export type { TracedPoint } from './kernel/trace.ts';

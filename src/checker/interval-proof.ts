@@ -19,6 +19,7 @@ export type SplitTree =
   | { readonly leaf: true; readonly difference?: readonly [string, string] }
   | { readonly split: string; readonly low: SplitTree; readonly high: SplitTree };
 
+/** An inequality on a box, with the tree of cuts by which outward-rounded arithmetic proves it. */
 export interface IntervalProof {
   readonly box: readonly Range[];
   readonly left: Expression;

@@ -2,6 +2,7 @@
 import type { ClaimResult } from './claim-result.ts';
 import type { VerifyResult } from './runner.ts';
 
+/** The result of a run as a JUnit XML document: a suite a claim, a case a piece of evidence or false variant. */
 export function toJUnit(result: VerifyResult): string {
   const suites = result.claims.map(suite);
   const tests = suites.reduce((sum, one) => sum + one.tests, 0);

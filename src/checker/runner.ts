@@ -8,6 +8,7 @@ import type { Claim, Effort } from './claim.ts';
 import type { ClaimResult } from './claim-result.ts';
 import { runClaim, type RunOptions } from './claim-run.ts';
 
+/** How `verify` runs the claims: seed, effort, threads, progress. */
 export interface VerifyOptions {
   /** Ids of the claims to run; a trailing `*` matches any ending. All when absent or empty. */
   readonly claims?: readonly string[];
@@ -28,6 +29,7 @@ export interface ClaimPool {
   run(id: string, options: RunOptions): Promise<ClaimResult>;
 }
 
+/** Counts of claims and false variants by how they ended. */
 export interface VerifySummary {
   readonly claims: number;
   readonly hold: number;
@@ -51,6 +53,10 @@ export interface VerifyResult {
   readonly claims: readonly ClaimResult[];
 }
 
+/**
+ * Runs claims and sums up what was found. The same seed, level and claims give the same result but for times. Throws
+ * InvalidInput for a claim that is not known.
+ */
 export async function verify(registry: readonly Claim[], options: VerifyOptions = {}): Promise<VerifyResult> {
   const { level = 'quick', seed = 1, onProgress, onCertificate, pool } = options;
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {

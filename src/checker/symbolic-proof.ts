@@ -13,6 +13,7 @@ export interface Domain {
   readonly integer?: boolean;
 }
 
+/** left = right on a domain, by way of intermediate steps, each equal to the next by rewriting. */
 export interface SymbolicProof {
   readonly variables: readonly Domain[];
   readonly left: Expression;

@@ -41,6 +41,11 @@ export type BodyStructure =
   | { readonly kind: 'sign-zonoid' }
   | { readonly kind: 'oracle' };
 
+/**
+ * A convex body symmetric about the origin of R^dim, bounded, with inner points: its support function and gauge, a
+ * ball inside and a ball around it, and as optional members whatever more is known of it (volume, vertices, facets,
+ * samples). Points are arrays of `dim` numbers.
+ */
 export interface ConvexBody {
   /** What it is, in the words of a person: "cross-polytope of R^3", "zonotope of 4 generators in R^3". */
   readonly name: string;

@@ -1,6 +1,7 @@
 /** What a caller may say about sampling, and the defaults. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
 
+/** Samples (0: none may be drawn), seed and confidence, used only where no exact route is known. */
 export interface MonteCarloOptions {
   /** Points drawn where a number can only be (or is better) sampled; 0 forbids sampling. Default 20,000. */
   readonly samples?: number;

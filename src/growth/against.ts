@@ -22,6 +22,7 @@ import { growth } from './growth.ts';
 import type { GrowthOptions } from './growth.ts';
 import { isLogConcave, worstShift } from './likelihood-ratio/worst-shift.ts';
 
+/** The largest growth over the shifts of a ball of radius r, and a shift that has it. */
 export interface WorstGrowth {
   /** A shift in r B with the largest growth found. */
   readonly shift: number[];

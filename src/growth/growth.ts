@@ -18,6 +18,7 @@ import type { MonteCarloGrowthOptions } from './monte-carlo.ts';
 import { neymanPearsonGrowth } from './likelihood-ratio/neyman-pearson.ts';
 import { shiftTest } from './likelihood-ratio/shift.ts';
 
+/** Options of `growth`: samples, seed and confidence, used only where no formula or quadrature is known. */
 export interface GrowthOptions extends MonteCarloGrowthOptions {
   /** `auto` (default): closed form, then quadrature, then sampling; `monte-carlo`: sampling at once. */
   readonly method?: 'auto' | 'monte-carlo';

@@ -24,6 +24,7 @@ import { mixSeed, randomStream } from '../numeric/random/random-stream.ts';
 import { bernsteinLower, bernsteinUpper } from '../numeric/confidence/empirical-bernstein.ts';
 import { RatioSampler } from './ratio-sampler.ts';
 
+/** Samples, seed and confidence of a growth function by Monte Carlo. */
 export interface MonteCarloGrowthOptions {
   /** Points of the main sample (default 20,000); the pilot takes a quarter as many. */
   readonly samples?: number;

@@ -1,6 +1,10 @@
 /** The adversary: the unit ball of a norm, by name where formulas know it, as a body otherwise. */
 import type { ConvexBody } from '../geometry/body.ts';
 
+/**
+ * What a radius is certified against: shifts v with gauge(v) <= r, the gauge being that of the unit ball of l_p
+ * (`kind: lp`) or of a symmetric convex body. `dim` is the dimension of the space.
+ */
 export type Adversary =
   /** Unit ball of l_p, 1 <= p <= Infinity. */
   | { readonly kind: 'lp'; readonly p: number; readonly dim: number }

@@ -28,6 +28,7 @@ export interface NoiseFile {
   readonly noise: NoiseForm;
 }
 
+/** The five ways a noise file describes a noise (docs/formats.md). */
 export type NoiseForm =
   | { readonly kind: 'uniform'; readonly body: unknown }
   | { readonly kind: 'levelSet'; readonly body: unknown; readonly radial: string }
@@ -35,6 +36,7 @@ export type NoiseForm =
   | { readonly kind: 'density'; readonly density: string }
   | { readonly kind: 'module'; readonly path: string };
 
+/** How a noise file becomes a noise: sampling of a density, checks of a module, and the module itself once loaded. */
 export interface BuildOptions extends DensityOptions, ModuleOptions {
   /** The loaded exports of the module that a `{"module": ...}` file names; loading is the caller's business. */
   readonly module?: unknown;

@@ -13,7 +13,8 @@ import type { HalfLineLaw } from './half-line/law.ts';
 /** The norms that name a level-set shape. */
 export type ShapeNorm = 'l1' | 'l2' | 'linf';
 
-interface NoiseCommon {
+/** What every noise has, whatever its family: spec, dimension, scale, density, sampler and what is known of it. */
+export interface NoiseCommon {
   /** The canonical spec string, e.g. `exp:linf,k=2,j=0`, without scale. */
   readonly spec: string;
   readonly dim: number;
@@ -105,6 +106,10 @@ export interface CustomNoise extends NoiseCommon {
 export type NamedNoise =
   GaussianNoise | LaplaceNoise | UniformNoise | ExpNoise | PowerNoise | IidExpNoise | IidParetoNoise;
 
+/**
+ * A smoothing noise on R^dim: a union by `family`, to be switched on. Every member has its scale (`lambda`, `sigma`),
+ * its density, its sampler, and what is known of it.
+ */
 export type Noise = NamedNoise | LevelSetNoise | ProductNoise | CustomNoise;
 
 /** Exactly one of the two scales. */

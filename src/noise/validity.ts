@@ -20,6 +20,7 @@ export type Witness =
   /** A tail, at 0 or at infinity, whose integral diverges (or converges too slowly to be used). */
   | { readonly kind: 'tail'; readonly at: number; readonly detail: string };
 
+/** One check of a noise: how it ended, by what, and the witness of a failure. */
 export interface Check {
   /** `unknown`: neither proved nor testable, e.g. the variance of a sampler. */
   readonly status: 'proved' | 'tested' | 'failed' | 'unknown';
@@ -28,6 +29,10 @@ export interface Check {
   readonly witness?: Witness;
 }
 
+/**
+ * What is known of a noise, check by check: `proved`, `tested` on samples, `failed` with a witness, or `unknown`,
+ * which certifies nothing.
+ */
 export interface NoiseChecks {
   readonly normalizable: Check;
   readonly even: Check;

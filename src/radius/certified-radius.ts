@@ -13,6 +13,7 @@ import type { RadiusRoute, RouteRadius } from './routes/route.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability, TopProbability } from './top-probability.ts';
 
+/** Options of `certifiedRadius` and `radiusCurve`: which routes may be taken. */
 export interface RadiusOptions extends RouteChoice {
   /**
    * `best` (default): the largest radius known. `differential`: closed forms and the differential method only, without

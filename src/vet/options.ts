@@ -7,6 +7,7 @@ export interface GrowthQuestion {
   readonly r: number;
 }
 
+/** What `vet` is asked: probabilities, growth questions, noises to compare with, samples, seed and time. */
 export interface VetOptions {
   /** What the report calls the noise (default: its spec). */
   readonly name?: string;

@@ -57,6 +57,10 @@ export interface Advice {
   readonly because: string;
 }
 
+/**
+ * The verdict on a valid noise: checks, sigma, entropy, slope, Wulff efficiency, curve of certified radii, comparison
+ * and advice. Estimates carry their confidence.
+ */
 export interface VetReport {
   readonly name: string;
   /** Canonical spec of the noise, or what kind of file it came from. */

@@ -3,6 +3,7 @@ import type { DataFormat } from './data-set.ts';
 import type { Layout } from './labelled-arrays.ts';
 import type { ValueRange } from './value-range.ts';
 
+/** How a data set is read: its format, layout, range of values, and the size pictures are brought to. */
 export interface DataOptions {
   /** Default `auto`: by names, lengths and magic numbers. */
   readonly format?: DataFormat | 'auto';

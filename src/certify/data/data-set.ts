@@ -11,6 +11,7 @@ export interface LabelledImage {
 /** [channels, height, width]. */
 export type ImageShape = readonly [channels: number, height: number, width: number];
 
+/** Labelled images, read one at a time by their index from 0. */
 export interface DataSet {
   /** For people and logs: "CIFAR-10 binary, test_batch.bin". */
   readonly name: string;
@@ -37,4 +38,5 @@ export interface OpenedDataSet extends DataSet {
 
 /** The formats that are read. */
 export const DATA_FORMATS = ['cifar10', 'cifar100', 'idx', 'npy', 'npz', 'folder', 'sheet'] as const;
+/** The formats of labelled images that are read (docs/data.md). */
 export type DataFormat = (typeof DATA_FORMATS)[number];

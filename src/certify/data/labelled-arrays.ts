@@ -10,6 +10,7 @@ import type { ValueRange } from './value-range.ts';
 
 /** Whether the channels of a stored image come before its rows (nchw) or after its columns (nhwc). */
 export const LAYOUTS = ['nchw', 'nhwc'] as const;
+/** Whether the channels of an image come first (`nchw`) or last (`nhwc`). */
 export type Layout = (typeof LAYOUTS)[number];
 
 /** An array and the file it is from. */

@@ -7,6 +7,7 @@ import type { ValueRange } from './value-range.ts';
 
 /** The order in which a model takes colours. */
 export const CHANNEL_ORDERS = ['rgb', 'bgr'] as const;
+/** The order of the channels of a picture, as a model takes them. */
 export type ChannelOrder = (typeof CHANNEL_ORDERS)[number];
 
 /** What a model takes, apart from its shape; none of it can be read off a model file. */

@@ -3,6 +3,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 
 /** Black to white. */
 export const VALUE_RANGES = ['0..1', '0..255', '-1..1'] as const;
+/** The range that the values of images lie in, as stored or as a model takes them. */
 export type ValueRange = (typeof VALUE_RANGES)[number];
 
 /** The value of black, and how far white is from it. */

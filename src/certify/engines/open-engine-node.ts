@@ -8,9 +8,11 @@ import type { EngineCandidate } from './engine-probe.ts';
 import type { OnnxDevice } from './onnx/session-node.ts';
 
 export const ENGINE_KINDS = ['auto', 'onnx', 'webgpu', 'tfjs'] as const;
+/** The engines by name: `onnx` (ONNX Runtime), `webgpu` and `tfjs`. */
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 
 export const ENGINE_DEVICES = ['cpu', 'webgpu', 'cuda'] as const;
+/** Where an engine runs: the processor or a graphics processor. */
 export type EngineDevice = (typeof ENGINE_DEVICES)[number];
 
 /** Which engine opens the model, where it runs, and what it is opened with. */

@@ -10,6 +10,10 @@ export interface Looks {
   readonly growth?: number;
 }
 
+/**
+ * When to stop drawing copies of an image: after n, or once an anytime-valid confidence sequence decides the
+ * question; the probability of a false certificate is at most alpha either way.
+ */
 export type StoppingRule =
   /** n samples, no fewer. */
   | { readonly kind: 'fixed' }

@@ -20,6 +20,7 @@ export interface Outcome {
   readonly point?: Readonly<Record<string, string>>;
 }
 
+/** What the kernel found of a piece of evidence; only the kernel makes one. */
 export interface Finding {
   readonly [made]: true;
   readonly kind: Evidence['kind'];

@@ -8,6 +8,7 @@ import type { SymbolicProof } from '../symbolic-proof.ts';
 /** The point of a counterexample, rationals as strings. */
 export type TracedPoint = Readonly<Record<string, string>>;
 
+/** What the kernel looked at, step by step: the data of a certificate. */
 export type Trace =
   | { readonly kind: 'symbolic'; readonly proof: SymbolicProof; readonly point?: TracedPoint }
   /** The proof with the splits that decided it, when it holds. */

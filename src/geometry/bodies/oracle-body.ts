@@ -5,6 +5,7 @@ import type { ConvexBody, Vector } from '../body.ts';
 import { requireDimension } from './lp-norm.ts';
 import { lazy } from './polytope-capabilities.ts';
 
+/** A body known by a test of membership alone, with the radii of a ball inside it and of one around it. */
 export interface MembershipOracle {
   readonly dim: number;
   /** Whether a point lies in the body; the body must be convex and symmetric about the origin. */

@@ -20,6 +20,7 @@ import { rayLength } from './ray-length.ts';
 import { runChains, uniformSampler, walkPlan } from '../sampling/uniform-sampler.ts';
 import type { SamplerOptions } from '../sampling/uniform-sampler.ts';
 
+/** Options of `covariogramByRayShooting`: rays, seed, confidence and the walk that draws their starting points. */
 export interface RayShootingOptions extends SamplerOptions {
   /** Rays shot. Default 100,000. */
   readonly samples?: number;

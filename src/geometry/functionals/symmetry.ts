@@ -13,6 +13,7 @@ import { doublePoint } from '../exact/exact-polytope.ts';
 import type { ExactPolytope } from '../exact/exact-polytope.ts';
 import { independentRows, integerDot, lcm } from '../exact/integer-vector.ts';
 
+/** Whether the linear symmetries of a body carry every extreme point to every other, with the reason and a witness. */
 export interface SymmetryVerdict {
   /** Whether the linear symmetries act transitively on the extreme points. */
   readonly transitive: 'yes' | 'no' | 'unknown';

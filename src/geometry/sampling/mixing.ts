@@ -13,6 +13,7 @@ const MIN_EFFECTIVE = 100;
 /** States of a chain used to estimate its autocorrelations. */
 const MAX_CORRELATED = 20_000;
 
+/** Whether the chains of a random walk agree, with the statistics it is judged by. */
 export interface MixingReport {
   readonly mixed: boolean;
   /** Why, in a sentence. */

@@ -11,6 +11,7 @@ import type { MixingReport } from './mixing.ts';
 import { BilliardWalk, HitAndRun, SlabWalk } from './random-walk.ts';
 import type { Walk } from './random-walk.ts';
 
+/** Options of samplers of a body: the seed and the steps of a random walk, where no exact sampler is known. */
 export interface SamplerOptions {
   readonly seed?: number;
   /** The walk, where one is needed; `slab` is coordinate hit-and-run on polytopes with listed facets. Default: best available. */
@@ -35,6 +36,7 @@ export interface UniformPoints extends MixingReport {
   readonly detail: string;
 }
 
+/** Draws points uniformly from a body, exactly or by a random walk (`basis`). */
 export interface UniformSampler {
   readonly basis: 'exact' | 'walk';
   readonly detail: string;

@@ -39,6 +39,7 @@ const MAX_GROWTH = 12;
 /** A wider interval for the logarithm of an integral means that the envelope is hopeless. */
 const MAX_SAMPLED_WIDTH = 0.5;
 
+/** How the constant and the variance of a density are sampled: proposals, seed and confidence. */
 export interface DensityOptions {
   /** Proposals spent on the normalizing constant and on the variance (default 100,000 each). */
   readonly samples?: number;

@@ -22,6 +22,10 @@ export function halfLineLaw(profile: Profile, m: number): HalfLineLaw | NoIntegr
   return integral.finite ? new HalfLineLaw(profile, m, integral) : integral;
 }
 
+/**
+ * A law on the half line by its density, for the size of a coordinate: its integrals, with error bounds, and
+ * quantiles.
+ */
 export class HalfLineLaw {
   readonly profile: Profile;
   readonly m: number;

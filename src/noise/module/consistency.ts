@@ -15,6 +15,7 @@ import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { logGamma } from '../../numeric/special/special.ts';
 
+/** Whether the samples of a noise module follow its density, as far as a statistical test can tell. */
 export interface ConsistencyReport {
   readonly disagrees: boolean;
   /** Whether the normalization was tested too. */

@@ -30,6 +30,7 @@ export interface NoiseModule {
   sample(random: RandomStream): ArrayLike<number>;
 }
 
+/** How the checks of a noise module are run: their time limit in milliseconds, seed and false-alarm probability. */
 export interface ModuleOptions {
   /** Milliseconds all the checks may take together (default 4000). */
   readonly timeLimit?: number;
@@ -38,6 +39,7 @@ export interface ModuleOptions {
   readonly falseAlarm?: number;
 }
 
+/** A noise that a module of a person makes: its density and its sampler, once they have been checked. */
 export interface ModuleNoise extends CustomNoise {
   /** The goodness-of-fit test of the sampler against the density. */
   readonly consistency: ConsistencyReport;

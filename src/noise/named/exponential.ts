@@ -9,6 +9,7 @@ import { checkDimension, checkParameter, resolveScale } from '../scale.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
 import type { ExpNoise, Scale, ShapeNorm } from '../noise.ts';
 
+/** Parameters of exp(-|x|^k) |x|^-j: k > 0 and 0 <= j < dim. */
 export interface ExpParameters {
   /** Exponent of the radius, > 0 (default 1). */
   readonly k?: number;

@@ -9,6 +9,7 @@ import { checkDimension, checkParameter, resolveScale } from '../scale.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
 import type { PowerNoise, Scale } from '../noise.ts';
 
+/** Parameters of (1 + |x|^k)^-a: k > 0 and a k > dim. */
 export interface PowerParameters {
   /** Decay: the density falls like |x|^{-a k}; integrable for a k > dim. */
   readonly a: number;

@@ -12,6 +12,7 @@ import { neymanPearsonRoutes } from './neyman-pearson.ts';
 import { converted, keepsExact, ownRoute, valueFormula } from './route.ts';
 import type { RadiusRoute, UnitRoute } from './route.ts';
 
+/** Which kinds of routes to a radius are taken. */
 export interface RouteChoice {
   /**
    * `best` (default): every route. `differential`: without Neyman-Pearson searches. `level-set`: those searches alone,

@@ -39,6 +39,7 @@ export interface Gain {
   readonly percent: number | null;
 }
 
+/** Why a noise leads, by the theorem that says so or by computation, with a sentence for people. */
 export interface Reason {
   /**
    * `W3`, `W4`: the level sets are the adversary's Wulff crystal (a uniform noise, any other), and it leads at rho -> 1/2
@@ -49,6 +50,7 @@ export interface Reason {
   readonly sentence: string;
 }
 
+/** Noises ranked by certified radius at one sigma, with the gains over the standard ones and the reason. */
 export interface Recommendation extends CandidateRadii {
   readonly adversary: string;
   readonly dim: number;

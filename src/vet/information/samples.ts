@@ -15,6 +15,10 @@ import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { Noise } from '../../noise/noise.ts';
 
+/**
+ * Options of `sampledPlan`: copies drawn, copies to select the class by, failure probability, seed, adversaries and
+ * stopping rule.
+ */
 export interface SampledOptions {
   /** Fresh samples; a fifth as many make the pilot (default 200,000). */
   readonly samples?: number;
