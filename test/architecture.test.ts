@@ -67,14 +67,6 @@ const OPEN = {
     'src/numeric/intervals/interval.ts',
     'src/numeric/intervals/quantile.ts',
   ] as readonly string[],
-  flags: [
-    'src/certify/data/image-folder-node.ts',
-    'src/certify/data/labelled-arrays.ts',
-    'src/certify/data/open-data-set-node.ts',
-    'src/certify/data/picture-node.ts',
-    'src/certify/data/prepare-image.ts',
-    'src/certify/data/value-range.ts',
-  ] as readonly string[],
   /** Files of src/growth that only proofs/, properties/ and the tests of radius look at. */
   untested: [
     'src/growth/against.ts',
@@ -102,7 +94,6 @@ const OPEN = {
     'src/growth/ratio-sampler.ts',
   ] as readonly string[],
   catches: [
-    'src/certify/engines/onnx/vote-thread-node.ts',
     'src/certify/results/accuracy-results.ts',
     // The library's own specs at a given sigma: only the making of a noise finds out that its scale leaves the doubles.
     'src/vet/advice/candidate-noises.ts',
@@ -205,7 +196,7 @@ describe('architecture', () => {
           .filter(hasFlag)
           .map((text) => ({ file, text })),
       );
-    const wrong = spoken.filter(({ file }) => ![...OPEN.flags, ...COMMANDS].includes(file));
+    const wrong = spoken.filter(({ file }) => !COMMANDS.includes(file));
     expect(wrong.map(({ file, text }) => `${file}: ${text.trim()}`)).toEqual([]);
   });
 
