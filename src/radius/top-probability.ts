@@ -1,4 +1,5 @@
 /** The probability a radius is asked for, kept sharp at both ends: near 1/2 and within 1e-300 of 1. */
+import { add } from '../numeric/directed.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 
 /** rho itself, or 1 - rho where rho is too near 1 for a double: `{ tail: 1e-40 }`. */
@@ -23,8 +24,10 @@ export function readProbability(probability: Probability): TopProbability {
     const what = typeof probability === 'number' ? 'rho' : 'tail = 1 - rho';
     throw new InvalidInput(`${what} is a probability: it must lie in [0, 1], not be ${given}.`);
   }
-  // Both differences are exact in the range where a radius is positive (Sterbenz), up to one rounding for a tiny tail.
+  // From a number both differences are exact where a radius is positive (Sterbenz), up to one rounding for a tiny tail; from
+  // a tail they are rounded down.
   const tail = typeof probability === 'number' ? 1 - given : given;
   const raised = tail > 0 && tail < LEAST_TAIL ? LEAST_TAIL : tail;
-  return { rho: 1 - raised, tail: raised, excess: typeof probability === 'number' ? given - 0.5 : 0.5 - raised };
+  if (typeof probability === 'number') return { rho: 1 - raised, tail: raised, excess: given - 0.5 };
+  return { rho: add(1, -raised, 'down'), tail: raised, excess: add(0.5, -raised, 'down') };
 }

@@ -10,7 +10,9 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { roundedDecimal } from '../../numeric/decimal.ts';
 import { outputStyle, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
-import { parseDimension, parseInteger, parseNonnegative, parseNumbers, parseProbability } from '../input/options.ts';
+import { parseDimension, parseInteger, parseNonnegative, parseNumbers, readProbability } from '../input/options.ts';
+import type { GivenProbability } from '../input/options.ts';
+import { growthAsWritten } from '../vet/as-written.ts';
 import { readNoise, readSubjects } from '../input/subjects.ts';
 import { scaleText, wrapped } from '../terminal/table.ts';
 
@@ -66,7 +68,7 @@ interface GrowthFacts {
   readonly noise: Noise;
   /** The adversary's name and how far it may go, or null for a single shift. */
   readonly against: { readonly name: string; readonly r: number } | null;
-  readonly p: number;
+  readonly p: GivenProbability;
   /** The shift asked for, or the worst one found. */
   readonly shift: readonly number[];
   readonly growth: Estimate;
@@ -82,7 +84,7 @@ async function runGrowth(options: GrowthCommandOptions, io: CommandIo): Promise<
 }
 
 async function growthFacts(options: GrowthCommandOptions): Promise<GrowthFacts> {
-  const p = parseProbability(options.p, '--p');
+  const p = readProbability(options.p, '--p');
   const sampling: GrowthOptions = {
     method: parseMethod(options.method),
     samples: parseInteger(options.samples, '--samples', 100),
@@ -95,15 +97,17 @@ async function growthFacts(options: GrowthCommandOptions): Promise<GrowthFacts> 
     if (options.r === undefined) throw new InvalidInput('Give --r, how far the adversary may shift.');
     const r = parseNonnegative(options.r, '--r');
     const { noise, adversary } = await readSubjects({ ...options, adversary: options.adversary });
-    const worst = growthAgainst(noise, adversary, r, p, sampling);
-    return { noise, against: { name: adversaryName(adversary), r }, p, ...worst };
+    const worst = growthAgainst(noise, adversary, r, p.above, sampling);
+    const against = { name: adversaryName(adversary), r };
+    return { noise, against, p, ...worst, growth: growthAsWritten(worst.growth, p) };
   }
   if (options.r !== undefined) throw new InvalidInput('--r goes with --adversary; a --shift has its own length.');
   const shift = parseNumbers(options.shift ?? '', '--shift');
   const dim = options.dim === undefined ? shift.length : parseDimension(options.dim);
   if (shift.length !== dim) throw new InvalidInput(`--shift has ${shift.length} coordinates, but --dim is ${dim}.`);
   const noise = await readNoise(options, dim);
-  return { noise, against: null, p, shift, growth: growth(noise, shift, p, sampling), attained: true };
+  const found = growthAsWritten(growth(noise, shift, p.above, sampling), p);
+  return { noise, against: null, p, shift, growth: found, attained: true };
 }
 
 function parseMethod(text: string): 'auto' | 'monte-carlo' {
@@ -120,7 +124,7 @@ function growthDocument({ noise, against, p, shift, growth: estimate, attained }
     dim: noise.dim,
     sigma: noise.sigma,
     lambda: noise.lambda,
-    p,
+    p: p.nearest,
     r: against?.r ?? null,
     shift,
     growth: estimate,
@@ -146,7 +150,7 @@ function growthText(
     ],
     ...(against === null ? [] : [['adversary', `${against.name}, r = ${against.r}`] as [string, string]]),
     [against === null ? 'shift' : attained ? 'worst shift' : 'worst tried', vector],
-    ['p', String(p)],
+    ['p', p.text],
     ['growth', String(Number(estimate.value.toPrecision(digits)))],
     ['at least', roundedDecimal(estimate.lower, digits, 'down')],
     ['at most', roundedDecimal(estimate.upper, digits, 'up')],

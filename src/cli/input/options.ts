@@ -1,4 +1,5 @@
 /** Reading the values of options: text in, numbers out, one sentence when it is not what it should be. */
+import { complementFromDecimal, doubleFromDecimal } from '../../numeric/decimal-reading.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Scale } from '../../noise/noise.ts';
 
@@ -51,13 +52,37 @@ export function parseNumbers(text: string, option: string): number[] {
 /** The most values one range may stand for. */
 const RANGE_LIMIT = 100_000;
 
+/** A probability as it was written, and the doubles on either side of it. */
+export interface GivenProbability {
+  /** As a person reads it. */
+  readonly text: string;
+  /** The nearest double: for axes and lists, not for what is certified. */
+  readonly nearest: number;
+  /** The largest double at most the probability, and the least at least it. */
+  readonly below: number;
+  readonly above: number;
+  /** 1 minus the probability, rounded up: 0 only at exactly 1. */
+  readonly tail: number;
+}
+
+/** A probability in [0, 1], read as the decimal it is. */
+export function readProbability(text: string, option: string): GivenProbability {
+  const nearest = parseProbability(text, option);
+  const below = doubleFromDecimal(text, 'down');
+  const [above, tail] = [doubleFromDecimal(text, 'up'), complementFromDecimal(text, 'up')];
+  if (Number.isNaN(below) || tail < 0 || below < 0) {
+    throw new InvalidInput(`${option} is a probability, a decimal from 0 to 1; got "${text}".`);
+  }
+  return { text: text.trim(), nearest, below, above, tail };
+}
+
 /**
  * Probabilities between commas, each a number or a range "from:to:step" with both ends included:
  * `0.6,0.9`, `0.5:0.95:0.05`.
  */
-export function parseProbabilities(text: string, option: string): number[] {
+export function parseProbabilities(text: string, option: string): GivenProbability[] {
   return text.split(',').flatMap((part) => {
-    if (!part.includes(':')) return [parseProbability(part, option)];
+    if (!part.includes(':')) return [readProbability(part, option)];
     const [from, to, step, ...more] = part.split(':').map((end) => parseNumber(end, option));
     if (from === undefined || to === undefined || step === undefined || more.length > 0) {
       throw new InvalidInput(`${option} takes ranges as from:to:step, as in 0.5:0.95:0.05; got "${part}".`);
@@ -69,7 +94,7 @@ export function parseProbabilities(text: string, option: string): number[] {
     const count = Math.floor((to - from) / step + 1e-9) + 1;
     if (count > RANGE_LIMIT)
       throw new InvalidInput(`${option} "${part}" stands for ${count} values; the limit is ${RANGE_LIMIT}.`);
-    return Array.from({ length: count }, (_, i) => parseProbability(decimalSum(from, step, i), option));
+    return Array.from({ length: count }, (_, i) => readProbability(decimalSum(from, step, i), option));
   });
 }
 

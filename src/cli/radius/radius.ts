@@ -11,6 +11,7 @@ import { writeAtomically } from '../input/files.ts';
 import { outputStyle, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { parseInteger, parseProbabilities } from '../input/options.ts';
+import type { GivenProbability } from '../input/options.ts';
 import { readSubjects } from '../input/subjects.ts';
 import { scaleText, sparkline, tableLines, wrapped } from '../terminal/table.ts';
 
@@ -71,17 +72,24 @@ async function radius(options: RadiusOptions, io: CommandIo): Promise<void> {
 /** Rows up to which each is asked for by itself, which finds upper bounds as well. */
 const ROWS_WITH_BOUNDS = 16;
 
-function certifiedRows(noise: Noise, adversary: Adversary, rhos: readonly number[]): CertifiedRadius[] {
+/** A radius and the probability it was asked for, as it was written. */
+interface Row extends CertifiedRadius {
+  readonly asked: GivenProbability;
+}
+
+function certifiedRows(noise: Noise, adversary: Adversary, asked: readonly GivenProbability[]): Row[] {
+  // By their tails, rounded up: the radius is that of the decimal or below, however near 1 it is.
+  const tails = asked.map(({ tail }) => ({ tail }));
   const rows =
-    rhos.length <= ROWS_WITH_BOUNDS
-      ? rhos.map((rho) => certifiedRadius(noise, adversary, rho, { upperBounds: true }))
-      : radiusCurve(noise, adversary, rhos);
-  // The library may say rho back with an error in its last digit; a person reads what they asked for.
-  return rows.map((row, i) => ({ ...row, rho: rhos[i]! }));
+    asked.length <= ROWS_WITH_BOUNDS
+      ? tails.map((tail) => certifiedRadius(noise, adversary, tail, { upperBounds: true }))
+      : radiusCurve(noise, adversary, tails);
+  // A person reads the probability they asked for.
+  return rows.map((row, i) => ({ ...row, rho: asked[i]!.nearest, asked: asked[i]! }));
 }
 
 /** The contract's document; an unbounded radius or an infinite sigma is null, since JSON has no infinity. */
-function radiusDocument(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): unknown {
+function radiusDocument(noise: Noise, adversary: Adversary, rows: readonly Row[]): unknown {
   return {
     schema: 'wulff.radius/1',
     noise: noise.spec,
@@ -89,8 +97,9 @@ function radiusDocument(noise: Noise, adversary: Adversary, rows: readonly Certi
     dim: noise.dim,
     sigma: noise.sigma,
     lambda: noise.lambda,
-    rows: rows.map(({ rho, radius, method, exact, confidence, upper, detail }) => ({
+    rows: rows.map(({ rho, asked, radius, method, exact, confidence, upper, detail }) => ({
       rho,
+      tail: asked.tail,
       radius,
       method,
       exact,
@@ -101,13 +110,7 @@ function radiusDocument(noise: Noise, adversary: Adversary, rows: readonly Certi
   };
 }
 
-function radiusText(
-  noise: Noise,
-  adversary: Adversary,
-  rows: readonly CertifiedRadius[],
-  digits: number,
-  io: CommandIo,
-): string[] {
+function radiusText(noise: Noise, adversary: Adversary, rows: readonly Row[], digits: number, io: CommandIo): string[] {
   const style = outputStyle(io);
   const width = Math.min(io.columns, 100);
   const bounded = rows.some((row) => !row.exact && row.upper !== null);
@@ -121,7 +124,7 @@ function radiusText(
   const [header = '', rule = '', ...lines] = tableLines(
     columns,
     rows.map((row) => [
-      String(row.rho),
+      row.asked.text,
       row.radius === Infinity ? 'unbounded' : radiusDecimal(row.radius, digits),
       ...(bounded ? [row.exact || row.upper === null ? '' : roundedDecimal(row.upper, digits, 'up')] : []),
       row.method,
@@ -145,7 +148,7 @@ function radiusText(
 const noiseWords = ({ spec }: Noise): string => (spec.includes(' ') ? `noise ${spec}` : `${spec} noise`);
 
 /** What the numbers rest on. */
-function footnotes(rows: readonly CertifiedRadius[], bounded: boolean): string[] {
+function footnotes(rows: readonly Row[], bounded: boolean): string[] {
   const positive = rows.filter((row) => row.radius > 0);
   const details = [...new Set(positive.map((row) => row.detail))];
   const confidence = Math.min(1, ...rows.map((row) => row.confidence));
@@ -172,7 +175,7 @@ function footnotes(rows: readonly CertifiedRadius[], bounded: boolean): string[]
 const CURVE_POINTS = 40;
 
 /** The whole curve in one line, where it costs nothing to compute. */
-function curveLine(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): string[] {
+function curveLine(noise: Noise, adversary: Adversary, rows: readonly Row[]): string[] {
   const end = 0.99;
   if (rows.some((row) => row.confidence < 1) || !rows.some((row) => row.radius > 0)) return [];
   const grid = Array.from({ length: CURVE_POINTS }, (_, i) => 0.5 + ((i + 1) / CURVE_POINTS) * (end - 0.5));
@@ -180,7 +183,7 @@ function curveLine(noise: Noise, adversary: Adversary, rows: readonly CertifiedR
   return [`0.5 ${sparkline(curve)} ${end}   radius by rho, up to ${radiusDecimal(curve.at(-1)!, 3)}`, ''];
 }
 
-async function curveFigure(noise: Noise, adversary: Adversary, rows: readonly CertifiedRadius[]): Promise<string> {
+async function curveFigure(noise: Noise, adversary: Adversary, rows: readonly Row[]): Promise<string> {
   // Plotting brings libraries that take longer to load than radii to compute.
   const { radiusCurvesSvg } = await import('../../figures/charts/radius-curves.ts');
   const last = Math.max(0.99, ...rows.map((row) => row.rho).filter((rho) => rho < 1));

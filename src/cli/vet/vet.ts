@@ -17,6 +17,8 @@ import { makeFolder, readJson, writeAtomically } from '../input/files.ts';
 import { EXIT, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { parseInteger, parseNonnegative, parseNumber, parseProbabilities, parseProbability } from '../input/options.ts';
+import type { GivenProbability } from '../input/options.ts';
+import { asWritten } from './as-written.ts';
 import { progressBar, progressLine } from '../terminal/progress.ts';
 import { isFile, readSubjects } from '../input/subjects.ts';
 import { vetText } from './text.ts';
@@ -105,7 +107,15 @@ function readQuestions(options: VetCommandOptions): VetOptions {
     confidence: parseProbability(options.confidence, '--confidence'),
     growth: growthQuestions(options),
     ...(tolerance !== undefined && { tolerance: parseNumber(tolerance, '--tolerance') }),
-    ...(rho !== undefined && { rhos: parseProbabilities(rho, '--rho') }),
+    ...(rho !== undefined && { rhos: parseProbabilities(rho, '--rho').map(({ below }) => below) }),
+  };
+}
+
+/** What --rho and --p ask for. */
+function probabilities({ rho, p }: VetCommandOptions): Record<'rhos' | 'ps', readonly GivenProbability[]> {
+  return {
+    rhos: rho === undefined ? [] : parseProbabilities(rho, '--rho'),
+    ps: p === undefined ? [] : parseProbabilities(p, '--p'),
   };
 }
 
@@ -113,7 +123,7 @@ function growthQuestions({ p, r }: VetCommandOptions): readonly GrowthQuestion[]
   if (p === undefined && r === undefined) return [];
   if (p === undefined || r === undefined) throw new InvalidInput('Give --p and --r together: G(p, v) over v in r B.');
   const radii = r.split(',').map((each) => parseNonnegative(each, '--r'));
-  return parseProbabilities(p, '--p').flatMap((each) => radii.map((radius) => ({ p: each, r: radius })));
+  return parseProbabilities(p, '--p').flatMap((each) => radii.map((radius) => ({ p: each.above, r: radius })));
 }
 
 interface Vetted {
@@ -135,14 +145,15 @@ async function reportOf(
   const progress = progressLine(io);
   try {
     const subjects = await readSubjects(subject);
-    const report = vet(subjects.noise, subjects.adversary, {
+    const { rhos, ps } = probabilities(options);
+    const found = vet(subjects.noise, subjects.adversary, {
       ...questions,
       ...(file !== null && { name: file.name }),
       onProgress: (stage, done, total) => {
         progress.show(`sampling ${stage}  ${progressBar(Math.floor(done / 1000), Math.ceil(total / 1000))} thousand`);
       },
     });
-    return { report, subjects };
+    return { report: 'curve' in found ? asWritten(found, rhos, ps) : found, subjects };
   } catch (error) {
     if (!(error instanceof InvalidNoise)) throw error;
     const dim = file?.dim ?? Number(options.dim ?? NaN);

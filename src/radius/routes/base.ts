@@ -2,6 +2,7 @@
  * The routes that hold for a noise against a ball of l1, l2 or linf, at lambda = 1: one row or more of the table of
  * radii each. Everything else is a conversion of these (route.ts).
  */
+import { NORMAL_QUANTILE_ERROR } from '../../numeric/estimate.ts';
 import { fairSignSum } from '../../growth/rate/binomial.ts';
 import { unitFisherInformation } from '../../growth/rate/fisher.ts';
 import type { CanonicalNoise } from '../../noise/named/canonical.ts';
@@ -28,7 +29,18 @@ export function baseRoutes(noise: CanonicalNoise): UnitRoute[] {
   const fisher = fisherRoute(noise);
   switch (noise.family) {
     case 'gaussian':
-      return [spherical(valueFormula('closed-form', 'closed form (Gaussian, l2)', true, gaussianL2))];
+      return [
+        spherical(
+          valueFormula(
+            'closed-form',
+            'closed form (Gaussian, l2)',
+            true,
+            gaussianL2,
+            'differential',
+            NORMAL_QUANTILE_ERROR,
+          ),
+        ),
+      ];
     case 'laplace':
       return [
         against(1, valueFormula('closed-form', 'closed form (Laplace, l1)', true, exponentialOwnNorm)),

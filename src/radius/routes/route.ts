@@ -123,25 +123,31 @@ function isOwn(p: number, adversary: Adversary): boolean {
  * checked against 60-digit references over d = 1 ... 200,000 and rho - 1/2, 1 - rho down to 1e-9, 1e-300
  * (test/radius/reference.test.ts), where the largest error is below a tenth of it.
  */
-export function roundedRadius(value: number, exact: boolean, absoluteError = 0): RouteRadius {
-  const radius = Math.max(0, (value - absoluteError) * (1 - CLOSED_FORM_ERROR));
-  const ceiling = (value + absoluteError) * (1 + CLOSED_FORM_ERROR);
+export function roundedRadius(
+  value: number,
+  exact: boolean,
+  absoluteError = 0,
+  relativeError = CLOSED_FORM_ERROR,
+): RouteRadius {
+  const radius = Math.max(0, (value - absoluteError) * (1 - relativeError));
+  const ceiling = (value + absoluteError) * (1 + relativeError);
   return { radius, ceiling, upper: exact ? ceiling : null, exact };
 }
 
-/** Evaluates a formula, one probability at a time, to CLOSED_FORM_ERROR. */
+/** Evaluates a formula, one probability at a time, to a relative error. */
 export function valueFormula(
   method: Method,
   detail: string,
   exact: boolean,
   formula: (probability: TopProbability) => number,
   twoClass: Route['twoClass'] = 'differential',
+  relativeError = CLOSED_FORM_ERROR,
 ): RadiusFormula {
   return {
     method,
     detail,
     tight: exact,
     twoClass,
-    radii: (at) => at.map((probability) => roundedRadius(formula(probability), exact)),
+    radii: (at) => at.map((probability) => roundedRadius(formula(probability), exact, 0, relativeError)),
   };
 }
