@@ -159,9 +159,7 @@ describe('architecture', () => {
 
   it('reaches special-function libraries through the numeric facade alone', () => {
     const wrong = files.filter(
-      (file) =>
-        !file.startsWith('src/numeric/') &&
-        imports(file).some((target) => target.startsWith('@stdlib/') || target === 'lib-r-math.js'),
+      (file) => !file.startsWith('src/numeric/') && imports(file).some((target) => target.startsWith('@stdlib/')),
     );
     expect(wrong).toEqual([]);
   });

@@ -2,6 +2,7 @@
  * An expression in floating point, with the special functions of the library's facade. For plots, quadrature and other
  * numeric evidence: nothing the kernel proves rests on it.
  */
+import { hypergeometric2F1 } from '../numeric/special/hypergeometric.ts';
 import * as special from '../numeric/special/special.ts';
 import type { Expression, FunctionName } from './expression.ts';
 import { expand } from './kernel/expand.ts';
@@ -69,7 +70,7 @@ function call(name: FunctionName, args: readonly number[]): number {
     case 'gamma':
       return Math.exp(special.logGamma(x));
     case 'hypergeometric':
-      return special.hypergeometric2F1(1, a, a + 1, x);
+      return hypergeometric2F1(1, a, a + 1, x);
     case 'gammaCdf':
     case 'gammaQuantile':
       return special[name](x, a);

@@ -8,9 +8,6 @@ import { libraryVersion, packageVersion } from '../terminal/package-facts.ts';
 const LIBRARIES = {
   'gmp-wasm': 'GMP and MPFR: directed rounding, under every interval and enclosure',
   'fraction.js': 'rational arithmetic, under every exact comparison',
-  '@stdlib/math-base-special-betainc':
-    'incomplete beta: exact binomial tails of statistical tests, radii (never proofs)',
-  'lib-r-math.js': 'incomplete gamma: radii, tested against 50-digit references (never proofs)',
   'fast-check': 'random cases and their shrinking (property evidence)',
   nerdamer: 'proposes antiderivatives; nothing is accepted on its word',
   mathjs: 'proposes simplifications; nothing is accepted on its word',

@@ -6,7 +6,7 @@
  * phi(e) = e - log(1 + e), both of which stay small (Loader, "Fast and accurate computation of binomial
  * probabilities", 2000, does the same for the binomial law).
  */
-import { logGamma } from './special.ts';
+import { logGamma } from './log-gamma.ts';
 
 /** phi(e) = e - log(1 + e) >= 0 for e > -1, to full relative accuracy near 0. */
 export function deviance(e: number): number {

@@ -4,7 +4,7 @@
  *
  * Sources: C. Loader, "Fast and accurate computation of binomial probabilities" (2000); DLMF 5.11.
  */
-import gammaln from '@stdlib/math-base-special-gammaln';
+import { logGamma } from './log-gamma.ts';
 
 const HALF_LOG_TWO_PI = 0.9189385332046727418;
 
@@ -30,7 +30,7 @@ const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360
 
 /** log Gamma(z) - ((z - 1/2) log z - z + log(2 pi)/2), z > 0: below 1/(12 z), absolute error below 2e-15. */
 export function stirlingCorrection(z: number): number {
-  if (z < 12) return gammaln(z) - ((z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI);
+  if (z < 12) return logGamma(z) - ((z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI);
   const inverse = 1 / z;
   const square = inverse * inverse;
   let sum = 0;
@@ -38,25 +38,42 @@ export function stirlingCorrection(z: number): number {
   return sum * inverse;
 }
 
-/** log(Gamma(a) / Gamma(b)) for a, b > 0. */
-export function logGammaRatio(a: number, b: number): number {
-  if (Math.min(a, b) < 12) return gammaln(a) - gammaln(b);
-  if (a < b) return -logGammaRatio(b, a);
-  const { power, rest } = ratioParts(a, b);
-  return power * Math.log(a) + rest;
-}
-
-/** Gamma(a) / Gamma(b) for a, b > 0. */
+/** Gamma(a) / Gamma(b) for a, b > 0, without overflow or cancellation when both are large. */
 export function gammaRatio(a: number, b: number): number {
-  if (Math.min(a, b) < 12) return Math.exp(gammaln(a) - gammaln(b));
+  if (Math.min(a, b) < 12) return Math.exp(logGamma(a) - logGamma(b));
   if (a < b) return 1 / gammaRatio(b, a);
   const { power, rest } = ratioParts(a, b);
   return a ** power * Math.exp(rest);
 }
 
-/** For a >= b >= 12: Gamma(a)/Gamma(b) = a^power exp(rest), rest without cancellation. */
-function ratioParts(a: number, b: number): { power: number; rest: number } {
-  const power = a - b;
+/** log Gamma(s) and log B(a, b), a <= b, kept for the next call: a law is asked at many points in turn. */
+const last = { s: NaN, logGamma: NaN, a: NaN, b: NaN, logBeta: NaN };
+
+function logGammaAgain(s: number): number {
+  if (s !== last.s) {
+    last.logGamma = logGamma(s);
+    last.s = s;
+  }
+  return last.logGamma;
+}
+
+function logBetaAgain(a: number, b: number): number {
+  if (a !== last.a || b !== last.b) {
+    last.logBeta = logGamma(a) - logGammaRise(b, a);
+    last.a = a;
+    last.b = b;
+  }
+  return last.logBeta;
+}
+
+/** log(Gamma(b + power) / Gamma(b)) for b, power > 0; a power that b + power would round keeps its digits. */
+function logGammaRise(b: number, power: number): number {
+  if (b < 12) return logGamma(b + power) - logGamma(b);
+  return power * Math.log(b + power) + ratioParts(b + power, b, power).rest;
+}
+
+/** For a >= b >= 12 and power = a - b: Gamma(a)/Gamma(b) = a^power exp(rest), rest without cancellation. */
+function ratioParts(a: number, b: number, power = a - b): { power: number; rest: number } {
   const u = power / b;
   return {
     power,
@@ -66,8 +83,13 @@ function ratioParts(a: number, b: number): { power: number; rest: number } {
 
 /** log of x^s e^-x / Gamma(s), x and s > 0: x times the Gamma(s) density. */
 export function logGammaKernel(x: number, s: number): number {
-  if (s < 12) return s * Math.log(x) - x - gammaln(s);
+  if (s < 12) return s * Math.log(x) - x - logGammaAgain(s);
   return s * log1pMinus((x - s) / s) + 0.5 * Math.log(s) - HALF_LOG_TWO_PI - stirlingCorrection(s);
+}
+
+/** log of the Gamma(s, scale 1) density at x > 0. */
+export function logGammaDensity(x: number, s: number): number {
+  return logGammaKernel(x, s) - Math.log(x);
 }
 
 /**
@@ -78,7 +100,8 @@ export function logBetaKernel(x: number, a: number, b: number, lambda = betaOffs
   const n = a + b;
   if (Math.min(a, b) < 12) {
     // One small parameter s, the other large: B(a, b) = Gamma(s) Gamma(big) / Gamma(big + s).
-    return a * Math.log(x) + b * Math.log1p(-x) - gammaln(Math.min(a, b)) + logGammaRatio(n, Math.max(a, b));
+    const [least, most] = a < b ? [a, b] : [b, a];
+    return a * Math.log(x) + b * Math.log1p(-x) - logBetaAgain(least, most);
   }
   const exponent = a * log1pMinus(-lambda / a) + b * log1pMinus(lambda / b);
   const correction = stirlingCorrection(n) - stirlingCorrection(a) - stirlingCorrection(b);

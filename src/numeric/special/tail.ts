@@ -1,0 +1,2 @@
+/** Which tail of a distribution a probability refers to. */
+export type Tail = 'lower' | 'upper';
