@@ -1,12 +1,18 @@
 #!/usr/bin/env node
 /** The `wulff` program. */
-import { processIo } from './terminal/io.ts';
+import { systemReason } from './input/files.ts';
+import { EXIT, processIo } from './terminal/io.ts';
 import { run } from './program.ts';
 
-// A reader that has seen enough (`wulff ... | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`wulff ... | head`) is no error.
+    if (error.code === 'EPIPE') process.exit(0);
+    if (stream === process.stdout) {
+      process.stderr.write(`wulff: The output cannot be written: ${systemReason(error)}.\n`);
+    }
+    process.exit(EXIT.environment);
+  });
+}
 
 process.exitCode = await run(process.argv.slice(2), processIo());

@@ -2,40 +2,81 @@
  * The whole command line as one function of its arguments: parse, run, turn errors into a sentence and an exit code.
  */
 import { Command, CommanderError } from 'commander';
-import { EngineFault, EngineUnavailable } from '../certify/engine.ts';
-import { ResultsNotWritten } from '../certify/results/result-log-node.ts';
 import { InvalidNoise } from '../noise/validity.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { accuracyCommand } from './accuracy/accuracy.ts';
-import { certifyCommand } from './certify/certify.ts';
-import { checkCommand } from './check/check.ts';
-import { crystalCommand } from './crystal/crystal.ts';
-import { devicesCommand } from './devices/devices.ts';
-import { growthCommand } from './growth/growth.ts';
+import { refuseRepetition } from './input/repetition.ts';
 import { flagsThatSettle } from './terminal/flags.ts';
 import { EXIT } from './terminal/io.ts';
 import type { CommandIo } from './terminal/io.ts';
-import { mergeCommand } from './merge/merge.ts';
+import { printableIo, shortened } from './terminal/printable.ts';
 import { packageVersion } from './terminal/package-facts.ts';
-import { radiusCommand } from './radius/radius.ts';
-import { verifyCommand } from './verify/verify.ts';
-import { vetCommand } from './vet/vet.ts';
 
 /** Builds a subcommand; its action reports the exit code through `finish`. */
 export type CommandBuilder = (io: CommandIo, finish: (code: number) => void) => Command;
 
-const COMMANDS: readonly CommandBuilder[] = [
-  verifyCommand,
-  checkCommand,
-  radiusCommand,
-  growthCommand,
-  crystalCommand,
-  vetCommand,
-  certifyCommand,
-  mergeCommand,
-  accuracyCommand,
-  devicesCommand,
+interface Entry {
+  readonly name: string;
+  /** As in the overview; the command itself may say more. */
+  readonly summary: string;
+  readonly load: () => Promise<CommandBuilder>;
+}
+
+/** The commands in the order of the overview; the file of one is read when it is asked for. */
+const COMMANDS: readonly Entry[] = [
+  {
+    name: 'verify',
+    summary: 'check every theorem and show the evidence',
+    load: async () => (await import('./verify/command.ts')).verifyCommand,
+  },
+  {
+    name: 'check',
+    summary: 're-check certificates with a second, independent checker',
+    load: async () => (await import('./check/command.ts')).checkCommand,
+  },
+  {
+    name: 'radius',
+    summary: 'certified radii of a noise against an adversary',
+    load: async () => (await import('./radius/command.ts')).radiusCommand,
+  },
+  {
+    name: 'growth',
+    summary: 'the growth function of a noise: what a set can gain from a shift',
+    load: async () => (await import('./growth/command.ts')).growthCommand,
+  },
+  {
+    name: 'crystal',
+    summary: 'the Wulff crystal of an adversary: data, picture, solid',
+    load: async () => (await import('./crystal/command.ts')).crystalCommand,
+  },
+  {
+    name: 'vet',
+    summary: 'the verdict on a noise: valid, what it certifies, how far from optimal',
+    load: async () => (await import('./vet/command.ts')).vetCommand,
+  },
+  {
+    name: 'certify',
+    summary: 'certify the predictions of a smoothed model on images',
+    load: async () => (await import('./certify/certify.ts')).certifyCommand,
+  },
+  {
+    name: 'merge',
+    summary: 'join the logs of a certification that was shared out with --shard',
+    load: async () => (await import('./merge/merge.ts')).mergeCommand,
+  },
+  {
+    name: 'accuracy',
+    summary: 'tables of certified accuracy from results of certify',
+    load: async () => (await import('./accuracy/accuracy.ts')).accuracyCommand,
+  },
+  {
+    name: 'devices',
+    summary: 'which engines and GPUs there are',
+    load: async () => (await import('./devices/command.ts')).devicesCommand,
+  },
 ];
+
+/** A command as the overview shows it, its options unread. */
+const placeholder = ({ name, summary }: Entry): Command => new Command(name).summary(summary).description(summary);
 
 const OVERVIEW = `
 Examples:
@@ -52,25 +93,40 @@ Exit codes: 0 done, 1 negative finding, 2 bad input, 3 missing environment, 4 un
  * Runs one command line (without the program's own name) and returns its exit code. Never throws and never exits:
  * bad input is told in one sentence on stderr (2), a defect of wulff as such (70; its stack under DEBUG=wulff).
  */
-export async function run(argv: readonly string[], io: CommandIo): Promise<number> {
+export async function run(argv: readonly string[], terminal: CommandIo): Promise<number> {
   let code: number = EXIT.done;
+  const io = printableIo(terminal);
+  const given = helpAsOption(argv);
   const program = new Command('wulff')
     .description(
       'Certified radii, growth functions and Wulff crystals for randomized smoothing, and the theorems behind them, checked.',
     )
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', OVERVIEW);
-  for (const build of COMMANDS) program.addCommand(build(io, (finished) => (code = finished)));
+  const asked = given.find((argument) => !argument.startsWith('-'));
+  for (const entry of COMMANDS) {
+    const build = entry.name === asked ? await entry.load() : () => placeholder(entry);
+    program.addCommand(build(io, (finished) => (code = finished)));
+  }
   for (const command of [program, ...program.commands]) speakThrough(command, io);
+  program.commands.forEach(refuseRepetition);
   try {
-    if (argv.length === 0) program.outputHelp();
-    else await program.parseAsync(argv, { from: 'user' });
+    if (given.length === 0) program.outputHelp();
+    else await program.parseAsync(given, { from: 'user' });
     return code;
   } catch (error) {
     return failure(error, io);
   }
+}
+
+/** "help radius" as "radius --help", "help" as "--help". */
+function helpAsOption(argv: readonly string[]): readonly string[] {
+  const [first, name] = argv;
+  if (first !== 'help') return argv;
+  // An unknown name is refused as a command would be, with a hint.
+  return name === undefined || COMMANDS.some((entry) => entry.name === name) ? [...argv.slice(1, 2), '--help'] : [name];
 }
 
 /** Errors are thrown, not exited on; help goes to stdout, mistakes to stderr in one line. */
@@ -82,7 +138,8 @@ function speakThrough(command: Command, io: CommandIo): void {
     getErrHelpWidth: () => Math.min(io.columns, 110),
     getOutHasColors: () => false,
     getErrHasColors: () => false,
-    outputError: (text, write) => write(`wulff: ${usageSentence(text)} See "${commandPath(command)} --help".\n`),
+    outputError: (text, write) =>
+      write(`wulff: ${shortened(usageSentence(text))} See "${commandPath(command)} --help".\n`),
   });
 }
 
@@ -100,21 +157,25 @@ function usageSentence(text: string): string {
 const commandPath = (command: Command): string =>
   command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
 
-function failure(error: unknown, io: CommandIo): number {
+async function failure(error: unknown, io: CommandIo): Promise<number> {
   // Help and version end this way too, with exit code 0; usage errors have been told by outputError.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  const tell = (sentence: string): void => io.stderr(`wulff: ${shortened(sentence)}\n`);
   if (error instanceof InvalidInput) {
-    io.stderr(`wulff: ${error.message}${flagsThatSettle(error.settings)}\n`);
+    tell(`${error.message}${flagsThatSettle(error.settings)}`);
     return error instanceof InvalidNoise ? EXIT.negative : EXIT.badInput;
   }
+  // Read here, since whatever throws these has read the files already and nothing else wants them.
+  const [{ EngineFault, EngineUnavailable }, { ResultsNotWritten }] = await Promise.all([
+    import('../certify/engine.ts'),
+    import('../certify/results/result-log-node.ts'),
+  ]);
   if (error instanceof EngineUnavailable || error instanceof EngineFault || error instanceof ResultsNotWritten) {
-    io.stderr(`wulff: ${error.message}${flagsThatSettle(error.settings)}\n`);
+    tell(`${error.message}${flagsThatSettle(error.settings)}`);
     return EXIT.environment;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  io.stderr(
-    `wulff: This should not have happened: ${message}\nPlease report it; DEBUG=wulff shows where it came from.\n`,
-  );
+  tell(`This should not have happened: ${error instanceof Error ? error.message : String(error)}`);
+  io.stderr('Please report it; DEBUG=wulff shows where it came from.\n');
   if (/\bwulff\b|\*/.test(io.environment['DEBUG'] ?? '') && error instanceof Error) io.stderr(`${error.stack ?? ''}\n`);
   return EXIT.defect;
 }

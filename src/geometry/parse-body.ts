@@ -73,7 +73,11 @@ function parseForm(json: unknown, where: string, depth: number): ConvexBody {
     throw new InvalidInput(`${where}: a body is an object with one of the fields ${FORM_NAMES.join(', ')}.`);
   }
   const keys = Object.keys(json);
-  const form = FORM_NAMES.find((name) => keys.includes(name));
+  const present = FORM_NAMES.filter((name) => keys.includes(name));
+  if (present.length > 1) {
+    throw new InvalidInput(`${where} has the fields ${present.join(' and ')}, a body each; give exactly one.`);
+  }
+  const [form] = present;
   if (form === undefined) {
     const hint = keys[0] === undefined ? '' : didYouMean(keys[0], FORM_NAMES);
     const found = keys.length === 0 ? 'an empty object' : `the field ${JSON.stringify(clip(keys[0]!))}`;

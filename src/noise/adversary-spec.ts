@@ -21,6 +21,11 @@ export function parseAdversary(spec: string, dim: number): Adversary & { readonl
   const exponent = /^lp:(\d+\.?\d*|\.\d+)$/.exec(text);
   if (exponent !== null) return lpAdversary(Number(exponent[1]), dim);
   const near = /^l(\d+\.?\d*)$/.exec(text);
+  if (near !== null && Number(near[1]) < 1) {
+    throw new InvalidInput(
+      `Unknown adversary "${text}": l${near[1]!} is no norm, so there is no ball of it to certify. Use l1, l2, linf or lp:P with P >= 1.`,
+    );
+  }
   const hint = near === null ? didYouMean(text, ['l1', 'l2', 'linf']) : ` Did you mean "lp:${near[1]!}"?`;
   const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
   throw new InvalidInput(`Unknown adversary "${shown}".${hint} Use l1, l2, linf, lp:P with P >= 1, or a body file.`);

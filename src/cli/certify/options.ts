@@ -146,7 +146,7 @@ export async function readSubject(
 ): Promise<CertifySubject> {
   const dim = sizeOf(shape);
   const place = { dim, scale, seed };
-  const adversaries = readAdversaries(options.adversary, dim);
+  const adversaries = await readAdversaries(options.adversary, dim);
   const nearTies = options.pessimistic === true ? 'against' : 'counted';
   const { noise } = options;
   const sampled = (): SampledOptions => ({
@@ -169,11 +169,13 @@ export async function readSubject(
   return parseSubject(noise, place, adversaries, { nearTies });
 }
 
-function readAdversaries(list: string, dim: number): CertifyAdversary[] {
-  return list.split(',').map((spec) => {
-    const name = spec.trim();
-    return isFile(name) ? readAdversary(name, String(dim)) : parseCertifyAdversary(name, dim);
-  });
+function readAdversaries(list: string, dim: number): Promise<CertifyAdversary[]> {
+  return Promise.all(
+    list.split(',').map(async (spec) => {
+      const name = spec.trim();
+      return isFile(name) ? await readAdversary(name, String(dim)) : parseCertifyAdversary(name, dim);
+    }),
+  );
 }
 
 function readStopping({ stopAtRadius, relativeWidth }: CertifyOptions): StoppingRule {

@@ -1,5 +1,4 @@
 /** `wulff crystal`: the Wulff crystal of an adversary, as data, as a picture, as a solid. */
-import { Command } from 'commander';
 import type { ConvexBody } from '../../geometry/body.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import type { MonteCarloOptions } from '../../geometry/monte-carlo-options.ts';
@@ -20,7 +19,8 @@ import { parseInteger } from '../input/options.ts';
 import { readAdversary } from '../input/subjects.ts';
 import { tableLines, wrapped } from '../terminal/table.ts';
 
-interface CrystalOptions {
+/** As commander hands them over. */
+export interface CrystalOptions {
   readonly adversary: string;
   readonly dim?: string;
   readonly json?: true;
@@ -30,33 +30,9 @@ interface CrystalOptions {
   readonly seed: string;
 }
 
-const HELP = `
-The Wulff crystal W of an adversary B has the support function h(x) = E |<x, y>|, y a random extreme point of B. Among
-all sets of its volume, W has the least widest shadow along B's directions, if B's symmetries carry every extreme point
-to every other, as for l1, l2 and linf.
-
-Examples:
-  $ wulff crystal --adversary linf --dim 3 --svg crystal.svg --obj crystal.obj
-  $ wulff crystal --adversary hexagon.json --json
-`;
-
-/** The command; its options, JSON and exit codes are in docs/formats.md. */
-export function crystalCommand(io: CommandIo): Command {
-  return new Command('crystal')
-    .description('the Wulff crystal of an adversary: data, picture, solid')
-    .requiredOption('--adversary <spec>', 'l1, l2, linf, lp:P, or a body file')
-    .option('--dim <d>', 'dimension of the space (a body file says its own)')
-    .option('--json', 'print one JSON document')
-    .option('--svg <file>', 'draw it, in 2 or 3 dimensions')
-    .option('--obj <file>', 'write it as a Wavefront OBJ solid, in 3 dimensions')
-    .option('--samples <n>', 'samples, where the volume can only be sampled', '20000')
-    .option('--seed <s>', 'seed of the samples', '1')
-    .addHelpText('after', HELP)
-    .action((options: CrystalOptions) => crystal(options, io));
-}
-
-async function crystal(options: CrystalOptions, io: CommandIo): Promise<void> {
-  const adversary = readAdversary(options.adversary, options.dim);
+/** Computes the crystal, prints and draws it. Throws InvalidInput. */
+export async function crystal(options: CrystalOptions, io: CommandIo): Promise<void> {
+  const adversary = await readAdversary(options.adversary, options.dim);
   // Refused before anything is computed or written.
   if (options.svg !== undefined && adversary.dim !== 2 && adversary.dim !== 3) {
     throw new InvalidInput(`--svg draws crystals of 2 or 3 dimensions; this one has ${adversary.dim}.`);

@@ -1,32 +1,15 @@
 /** `wulff devices`: which engines run here, on what, and what is missing with the line that installs it. */
-import { Command } from 'commander';
 import { deviceReport } from '../../certify/engines/gpu/report-node.ts';
 import type { DeviceReport, EngineReport } from '../../certify/engines/gpu/report-node.ts';
 import { outputStyle, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { wrapped } from '../terminal/table.ts';
 
-const HELP = `
-Looks at what is installed and asks WebGPU for its adapters; no model is run. An adapter marked "software" is a program on the
-CPU: it is for trying out, and slower than the onnx engine.
-
-Examples:
-  $ wulff devices
-  $ wulff devices --json
-`;
-
-/** Builds the subcommand. */
-export function devicesCommand(io: CommandIo): Command {
-  return new Command('devices')
-    .summary('which engines and GPUs there are')
-    .description('Engines that run models for certify, the GPUs they find, their limits, and what is missing.')
-    .option('--json', 'print one JSON document')
-    .addHelpText('after', HELP)
-    .action(async (options: { readonly json?: true }) => {
-      const report = await deviceReport();
-      if (options.json === true) printJson(io, { schema: 'wulff.devices/1', ...report });
-      else io.stdout(`${devicesText(report, io).join('\n')}\n`);
-    });
+/** Looks at engines and devices and prints what it found. */
+export async function devices(json: boolean, io: CommandIo): Promise<void> {
+  const report = await deviceReport();
+  if (json) printJson(io, { schema: 'wulff.devices/1', ...report });
+  else io.stdout(`${devicesText(report, io).join('\n')}\n`);
 }
 
 const mebibytes = (bytes: number): string => `${Math.floor(bytes / 2 ** 20).toLocaleString('en-US')} MiB`;

@@ -1,16 +1,42 @@
 /** Files as a command line knows them: read with a sentence about what is wrong, written whole or not at all. */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { textOf } from '../../certify/data/formats/text.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 
-/** The text of a file. Throws InvalidInput when it cannot be read. */
+/** The text of standard input, which can be read but once. */
+let standardInput: string | undefined;
+
+/**
+ * The text of a file, or of standard input for "-": UTF-8, or UTF-16 with a byte order mark. Throws InvalidInput when it
+ * cannot be read.
+ */
 export function readText(path: string): string {
+  if (path === '-' && standardInput !== undefined) return standardInput;
+  let bytes: Uint8Array;
   try {
-    return readFileSync(path, 'utf8');
+    bytes = readFileSync(path === '-' ? 0 : path);
   } catch (error) {
-    throw new InvalidInput(`Cannot read ${path}: ${systemReason(error)}.`);
+    throw new InvalidInput(`Cannot read ${placeName(path)}: ${systemReason(error)}.`);
   }
+  const text = textOf(bytes);
+  if (path === '-') standardInput = text;
+  return text;
 }
+
+/** A path as a sentence names it. */
+const placeName = (path: string): string => (path === '-' ? 'standard input' : path);
 
 /** The JSON document in a file. Throws InvalidInput with the place of the first mistake. */
 export function readJson(path: string): unknown {
@@ -18,7 +44,8 @@ export function readJson(path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidInput(`${path} is not valid JSON: ${jsonMistake(text, error)}.`);
+    const place = path === '-' ? 'Standard input' : path;
+    throw new InvalidInput(`${place} is not valid JSON: ${jsonMistake(text, error)}.`);
   }
 }
 
@@ -27,12 +54,21 @@ export function readJson(path: string): unknown {
  * Throws InvalidInput when the place cannot be written.
  */
 export function writeAtomically(path: string, content: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
+  let made = false;
   try {
-    writeFileSync(temporary, content);
+    // Exclusively: never through a link that somebody laid there, never into a file of theirs.
+    const file = openSync(temporary, 'wx');
+    made = true;
+    try {
+      writeFileSync(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    if (made) rmSync(temporary, { force: true });
     throw new InvalidInput(`Cannot write ${path}: ${systemReason(error)}.`);
   }
 }

@@ -1,11 +1,8 @@
 /** What a command is about: the adversary and the noise, each named by a spec or described in a file. */
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { loadNoiseModule } from '../../certify/modules/load-node.ts';
-import { parseBody } from '../../geometry/parse-body.ts';
 import { lpAdversary, parseAdversary } from '../../noise/adversary-spec.ts';
 import type { Adversary } from '../../noise/adversary.ts';
-import { buildNoise, readNoiseFile } from '../../noise/file.ts';
 import type { NoiseFile } from '../../noise/file.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import type { Noise, Scale } from '../../noise/noise.ts';
@@ -26,7 +23,7 @@ export interface SubjectOptions {
  * The adversary of `--adversary` and `--dim`: `l1`, `l2`, `linf`, `lp:1.5`, or a body file, which says its dimension
  * itself. A file that holds an l_p ball counts as that norm, so that formulas apply. Throws InvalidInput.
  */
-export function readAdversary(spec: string, dim: string | undefined): Adversary {
+export function readAdversary(spec: string, dim: string | undefined): Promise<Adversary> {
   return adversaryIn(spec, dim === undefined ? undefined : parseDimension(dim), '--dim');
 }
 
@@ -39,25 +36,27 @@ export async function readSubjects(
 ): Promise<{ noise: Noise; adversary: Adversary }> {
   const scale = parseScale(options.sigma, options.lambda);
   const given = options.dim === undefined ? undefined : parseDimension(options.dim);
-  const file = noiseFile(options.noise, given);
+  const file = await noiseFile(options.noise, given);
   const adversary =
     given === undefined && file !== undefined
-      ? adversaryIn(options.adversary, file.dim, `dim ${file.dim} of ${options.noise}`)
-      : adversaryIn(options.adversary, given, '--dim');
+      ? await adversaryIn(options.adversary, file.dim, `dim ${file.dim} of ${options.noise}`)
+      : await adversaryIn(options.adversary, given, '--dim');
   return { noise: await noiseOf(options.noise, file, adversary.dim, scale), adversary };
 }
 
 /** The noise of a command without an adversary, in a space of this dimension. Throws InvalidInput. */
 export async function readNoise(options: SubjectOptions, dim: number): Promise<Noise> {
   const scale = parseScale(options.sigma, options.lambda);
-  return noiseOf(options.noise, noiseFile(options.noise, dim), dim, scale);
+  return noiseOf(options.noise, await noiseFile(options.noise, dim), dim, scale);
 }
 
-function adversaryIn(spec: string, dim: number | undefined, source: string): Adversary {
+async function adversaryIn(spec: string, dim: number | undefined, source: string): Promise<Adversary> {
   if (!isFile(spec)) {
     if (dim === undefined) throw new InvalidInput('Give the dimension of the space: --dim d.');
     return parseAdversary(spec, dim);
   }
+  // Readers of files bring libraries that a spec in words does without.
+  const { parseBody } = await import('../../geometry/parse-body.ts');
   const body = parseBody(readJson(spec), spec);
   if (dim !== undefined && dim !== body.dim) {
     const claim = source === '--dim' ? `--dim ${dim}` : `The ${source}`;
@@ -68,8 +67,9 @@ function adversaryIn(spec: string, dim: number | undefined, source: string): Adv
 }
 
 /** The noise file a spec names, or undefined for a spec in words. */
-function noiseFile(spec: string, dim: number | undefined): NoiseFile | undefined {
+async function noiseFile(spec: string, dim: number | undefined): Promise<NoiseFile | undefined> {
   if (!isFile(spec)) return undefined;
+  const { readNoiseFile } = await import('../../noise/file.ts');
   const file = readNoiseFile(readJson(spec), spec);
   if (dim !== undefined && dim !== file.dim) {
     throw new InvalidInput(`The dimension ${dim} contradicts ${spec}, whose noise has dimension ${file.dim}.`);
@@ -82,11 +82,13 @@ async function noiseOf(spec: string, file: NoiseFile | undefined, dim: number, s
   if (file.dim !== dim) {
     throw new InvalidInput(`${spec} has noise of dimension ${file.dim}, but the adversary has dimension ${dim}.`);
   }
+  const { buildNoise } = await import('../../noise/file.ts');
   if (file.noise.kind !== 'module') return buildNoise(file, scale);
+  const { loadNoiseModule } = await import('../../certify/modules/load-node.ts');
   return buildNoise(file, scale, { module: await loadNoiseModule(resolve(dirname(spec), file.noise.path)) });
 }
 
-/** Whether a spec is meant as a path: it ends in .json, has a slash in it, or names a file that is there. */
+/** Whether a spec is meant as a path: it is "-", ends in .json, has a slash in it, or names a file that is there. */
 export function isFile(spec: string): boolean {
-  return /\.json$/i.test(spec) || /[\\/]/.test(spec) || existsSync(spec);
+  return spec === '-' || /\.json$/i.test(spec) || /[\\/]/.test(spec) || existsSync(spec);
 }

@@ -3,6 +3,8 @@
  * in-process and read both.
  */
 
+import { styleText } from 'node:util';
+
 export interface CommandIo {
   /** Writes data. */
   readonly stdout: (text: string) => void;
@@ -55,20 +57,20 @@ export interface Style {
 }
 
 const paint =
-  (open: number, close: number, enabled: boolean) =>
+  (format: Parameters<typeof styleText>[0], enabled: boolean) =>
   (text: string): string =>
-    enabled ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+    enabled ? styleText(format, text, { validateStream: false }) : text;
 
 /** Colours for stdout: only on a terminal, never under NO_COLOR (https://no-color.org) or TERM=dumb. */
 export function outputStyle(io: CommandIo): Style {
   const { NO_COLOR: noColour, TERM: terminal } = io.environment;
   const enabled = io.stdoutIsTty && (noColour === undefined || noColour === '') && terminal !== 'dumb';
   return {
-    bold: paint(1, 22, enabled),
-    dim: paint(2, 22, enabled),
-    good: paint(32, 39, enabled),
-    bad: paint(31, 39, enabled),
-    warn: paint(33, 39, enabled),
+    bold: paint('bold', enabled),
+    dim: paint('dim', enabled),
+    good: paint('green', enabled),
+    bad: paint('red', enabled),
+    warn: paint('yellow', enabled),
   };
 }
 

@@ -1,5 +1,16 @@
 /** A folder of certificates: written whole, beside a manifest with the hash of every file. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { sha256 } from '../../certify/sha256-node.ts';
 import { MANIFEST_SCHEMA } from '../../checker/certificate.ts';
@@ -11,37 +22,47 @@ import { packageVersion } from '../terminal/package-facts.ts';
 const MANIFEST = 'manifest.json';
 
 /**
- * Checks before long work that certificates can be written to a folder: it does not exist yet, is empty, or holds
- * certificates and nothing else. Throws InvalidInput otherwise.
+ * Checks before long work that certificates can be written to a folder: it does not exist yet, is empty, or holds what an
+ * earlier export wrote, unchanged, and nothing else, for that is what will be replaced. Throws InvalidInput otherwise.
  */
 export function requireCertificateFolder(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return requireFolderOf(resolve(path));
-  if (!found.isDirectory()) throw new InvalidInput(`Cannot write certificates to ${path}: it is not a folder.`);
+  const refuse = (reason: string): never => {
+    throw new InvalidInput(`Cannot write certificates to ${path}: ${reason}`, { code: 'folder-in-use' });
+  };
+  if (found.isSymbolicLink()) refuse('it is a link. Name the folder itself.');
+  if (!found.isDirectory()) refuse('it is not a folder.');
   const present = entries(path);
   if (present.length === 0) return;
-  const own = new Set([MANIFEST, ...filesOf(path)]);
-  const other = present.find((name) => !own.has(name));
-  if (own.size === 1)
-    throw new InvalidInput(`Cannot write certificates to ${path}: it is not empty and holds no certificates.`);
-  if (other !== undefined) {
-    throw new InvalidInput(
-      `Cannot write certificates to ${path}: it also holds ${other}, which is no certificate. Choose another folder.`,
-    );
+  const written = writtenFiles(path);
+  if (written.size === 0) refuse('it is not empty and holds no certificates. Choose another folder.');
+  for (const name of present.filter((each) => each !== MANIFEST)) {
+    const hash = written.get(name);
+    if (hash === undefined) refuse(`it also holds ${name}, which is no certificate. Choose another folder.`);
+    // What was changed since is somebody's work; a link or a folder of that name is nothing of ours.
+    if (!lstatSync(join(path, name)).isFile() || sha256(readFileSync(join(path, name), 'utf8')) !== hash) {
+      refuse(`${name} is not as it was written. Choose another folder.`);
+    }
   }
 }
 
-/** The files a manifest there lists; none where there is no such manifest. */
-function filesOf(path: string): readonly string[] {
+/** What a manifest there says was written: hash by file name. Empty where there is no manifest of ours. */
+function writtenFiles(path: string): ReadonlyMap<string, string> {
   try {
+    if (!lstatSync(join(path, MANIFEST)).isFile()) return new Map();
     const manifest = JSON.parse(readFileSync(join(path, MANIFEST), 'utf8')) as {
       schema?: unknown;
-      claims?: readonly { file?: unknown }[];
+      claims?: readonly { id?: unknown; file?: unknown; sha256?: unknown }[];
     };
-    if (manifest.schema !== MANIFEST_SCHEMA) return [];
-    return (manifest.claims ?? []).map(({ file }) => String(file));
+    if (manifest.schema !== MANIFEST_SCHEMA) return new Map();
+    // Names as writeCertificates makes them, and no other: nothing with a slash or dots can be among them.
+    const own = (manifest.claims ?? []).filter(
+      ({ id, file }) => /^[A-Za-z0-9_-]+$/.test(String(id)) && file === `${String(id)}.json`,
+    );
+    return new Map(own.map(({ file, sha256: hash }) => [String(file), String(hash)]));
   } catch {
-    return [];
+    return new Map();
   }
 }
 
@@ -64,7 +85,7 @@ export function writeCertificates(
 ): void {
   requireCertificateFolder(path);
   const folder = resolve(path);
-  const temporary = join(dirname(folder), `.${basename(folder)}.${process.pid}.tmp`);
+  const temporary = join(dirname(folder), `.${basename(folder)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
   const previous = `${temporary}.old`;
   const listed = claims.map(({ id, title }) => {
     const content = certificates.get(id);
@@ -79,16 +100,23 @@ export function writeCertificates(
   };
   try {
     mkdirSync(temporary);
-    for (const { file, content } of listed) writeFileSync(join(temporary, file), content);
-    writeFileSync(join(temporary, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
-    if (exists(folder)) renameSync(folder, previous);
+    for (const { file, content } of listed) writeFileSync(join(temporary, file), content, { flag: 'wx' });
+    writeFileSync(join(temporary, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`, { flag: 'wx' });
+    const replaced = exists(folder) ? [...writtenFiles(folder).keys(), MANIFEST] : null;
+    if (replaced !== null) renameSync(folder, previous);
     renameSync(temporary, folder);
-    rmSync(previous, { recursive: true, force: true });
+    if (replaced !== null) removeExport(previous, replaced);
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
     if (exists(previous) && !exists(folder)) renameSync(previous, folder);
     throw new InvalidInput(`Cannot write certificates to ${path}: ${systemReason(error)}.`);
   }
+}
+
+/** Deletes these files of a former export and then the folder, which stays if anything else has come into it. */
+function removeExport(folder: string, files: readonly string[]): void {
+  for (const file of files) rmSync(join(folder, file), { force: true });
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
