@@ -3,7 +3,8 @@ import type { ConvexBody } from '../../geometry/body.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import { profileFrom } from '../../noise/half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../../noise/half-line/law.ts';
-import { productNoise } from '../../noise/product/product-noise.ts';
+import { productOfFormula } from '../../noise/product/marginal-noise.ts';
+import { marginalFormula } from '../../noise/product/marginal-formula.ts';
 import { shapeExponent } from '../../noise/named/shape-norm.ts';
 import type { Noise, ProductNoise } from '../../noise/noise.ts';
 
@@ -124,28 +125,8 @@ export function asProduct(noise: Noise): ProductNoise | null {
     product =
       marginal === null || productForm(noise) === null
         ? null
-        : productNoise(marginal, noise.dim, { lambda: noise.lambda });
+        : productOfFormula(marginal, noise.dim, { lambda: noise.lambda });
     products.set(noise, product);
   }
   return product;
-}
-
-function marginalFormula(noise: Noise): string | null {
-  switch (noise.family) {
-    case 'gaussian':
-      return 'exp(-x^2/2)';
-    case 'laplace':
-      return 'exp(-abs(x))';
-    case 'iid-exp':
-      return `exp(-abs(x)^${noise.s})`;
-    case 'iid-pareto':
-      return `(1+abs(x))^(-${noise.a + 1})`;
-    case 'uniform':
-    case 'exp':
-    case 'power':
-    case 'level-set':
-    case 'product':
-    case 'custom':
-      return null;
-  }
 }

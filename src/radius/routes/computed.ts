@@ -5,7 +5,7 @@
 import { computedRateBound } from '../../growth/rate/computed.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import { factsOf } from '../../noise/facts.ts';
-import { marginalQuantile } from '../../noise/product/product-noise.ts';
+import { marginalQuantile } from '../../noise/product/marginal.ts';
 import type { LevelSetNoise, Noise, ProductNoise } from '../../noise/noise.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';

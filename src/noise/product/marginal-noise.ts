@@ -1,0 +1,136 @@
+/**
+ * Product noise of a marginal that has been read: its law, its checks, its density and its sampler. Apart from
+ * product-noise.ts, so that named noise taken as a product brings no parser of formulas.
+ */
+import type { Vector } from '../../geometry/body.ts';
+import type { Estimate } from '../../numeric/estimate.ts';
+import { compileLog } from '../../formula/log.ts';
+import { isEvenFormula } from '../../formula/parity.ts';
+import { profileFrom, profileOf, type Profile } from '../half-line/profile.ts';
+import type { Expression } from '../../formula/tree.ts';
+import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
+import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
+import type { ProductNoise, Scale } from '../noise.ts';
+import { established } from '../facts.ts';
+import { checkDimension, resolveScale, sigmaOf } from '../scale.ts';
+import { InvalidNoise, type Check, type NoiseChecks } from '../validity.ts';
+import { checkLogConcave } from './log-concave.ts';
+
+/** The field that a formula stands in, for messages. */
+export const WHERE = 'noise.product';
+/** Relative difference between q(x) and q(-x) that is put down to rounding. */
+const EVEN_TOLERANCE = 1e-9;
+
+/**
+ * The noise with density prod f(x_i / lambda) / Z for log f as a function of any real x, with the formula it was compiled
+ * from where there is one. Throws InvalidNoise as productNoise does.
+ */
+export function marginalNoise(
+  logMarginal: (x: number) => number,
+  formula: Expression | null,
+  dim: number,
+  scale: Scale,
+): ProductNoise {
+  checkDimension(dim);
+  const even = checkEven(logMarginal, formula);
+  const profile = formula === null ? profileFrom(logMarginal) : profileOf(formula);
+  const law = normalizedMarginal(profile);
+  const unitVariance = law.moment(2);
+  const spec = `product:${formula?.text ?? 'function'}`;
+  const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
+  const integral = law.logIntegral();
+  const shift = Math.LN2 + Math.log(lambda);
+  const concave = checkLogConcave(profile, law, dim);
+  return established<Omit<ProductNoise, 'facts'>>(
+    {
+      family: 'product',
+      spec,
+      dim,
+      lambda,
+      sigma,
+      law,
+      unitVariance,
+      logMarginalNormalizer: {
+        ...integral,
+        value: integral.value + shift,
+        lower: integral.lower + shift,
+        upper: integral.upper + shift,
+      },
+      logMarginal: profile.log,
+      logDensity: (x: Vector) => {
+        let sum = 0;
+        for (let i = 0; i < x.length; i++) sum += profile.log(Math.abs(x[i]!) / lambda);
+        return sum - x.length * (integral.value + shift);
+      },
+      sample: (random, out) => {
+        for (let i = 0; i < out.length; i++) out[i] = lambda * random.sign() * law.draw(random);
+      },
+    },
+    {
+      checks: productChecks(even, concave, law, unitVariance),
+      logConcave: dim > 1 ? concave : { status: 'unknown', how: 'on the line only unimodality is checked' },
+      continuous: continuityCheck(formula),
+      sigma: sigmaOf(unitVariance, lambda, sigma),
+      logPeak: null,
+    },
+  );
+}
+
+/** The noise of a marginal that has been parsed. Throws InvalidNoise as productNoise does. */
+export function productOfFormula(formula: Expression, dim: number, scale: Scale): ProductNoise {
+  const log = compileLog(formula);
+  const point = new Float64Array(1);
+  const logMarginal = (x: number): number => {
+    point[0] = x;
+    return log(point);
+  };
+  return marginalNoise(logMarginal, formula, dim, scale);
+}
+
+function normalizedMarginal(profile: Profile): HalfLineLaw {
+  const law = halfLineLaw(profile, 1);
+  if ('finite' in law) throw notNormalizable(WHERE, 'f(x)', law, 1);
+  return law;
+}
+
+function productChecks(even: Check, quasiConcave: Check, law: HalfLineLaw, variance: Estimate): NoiseChecks {
+  return {
+    normalizable: normalizationCheck(law),
+    even,
+    quasiConcave,
+    finiteVariance: varianceCheck(variance, 'E x^2', 'x^2 f(x)'),
+    absolutelyContinuous: { status: 'proved', how: 'it has a density' },
+  };
+}
+
+/** Proves the marginal even by parity of the formula, or compares f(x) with f(-x) at many points. */
+function checkEven(logMarginal: (x: number) => number, formula: Expression | null): Check {
+  if (formula !== null && isEvenFormula(formula)) return { status: 'proved', how: 'parity of the formula' };
+  let points = 0;
+  for (let s = -14; s <= 14; s += 0.0137) {
+    const x = Math.exp(s);
+    const [right, left] = [logMarginal(x), logMarginal(-x)];
+    points++;
+    if (right === left || Math.abs(right - left) <= EVEN_TOLERANCE * Math.max(1, Math.abs(right))) continue;
+    const simple = simplest(logMarginal, x);
+    const detail =
+      `the marginal must be even, but f(${simple}) = ${value(logMarginal(simple))} and ` +
+      `f(${-simple}) = ${value(logMarginal(-simple))}.`;
+    const hint = ' Use abs(x) or even powers.';
+    throw new InvalidNoise('even', { kind: 'pair', x: [simple], y: [-simple], detail }, `${WHERE}: ${detail}${hint}`);
+  }
+  return { status: 'tested', how: `f(x) = f(-x) at ${points} points` };
+}
+
+/** A witness that is easier to read than the first one found, if there is one. */
+function simplest(logMarginal: (x: number) => number, found: number): number {
+  const differs = (x: number): boolean => {
+    const [right, left] = [logMarginal(x), logMarginal(-x)];
+    return right !== left && !(Math.abs(right - left) <= 0.01);
+  };
+  return [1, 2, 0.5, 0.1, 3, 10].find(differs) ?? Number(found.toPrecision(6));
+}
+
+function value(log: number): string {
+  return Number.isNaN(log) ? 'undefined' : Number(Math.exp(log).toPrecision(6)).toString();
+}

@@ -1,0 +1,47 @@
+/** What a command reads before it does anything: the packages of node_modules whose code is loaded, as V8 lists it. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+
+function packagesLoaded(...argv: string[]): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'wulff-start-up-'));
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, ...argv], {
+    env: { ...process.env, NODE_V8_COVERAGE: folder },
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  const scripts = readdirSync(folder).flatMap(
+    (file) => (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { result: { url: string }[] }).result,
+  );
+  expect(scripts.some(({ url }) => url.endsWith('/dist/src/cli/program.js'))).toBe(true);
+  const names = scripts.flatMap(({ url }) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
+const NAMED = ['--adversary', 'l2', '--dim', '3072', '--sigma', '1', '--rho', '0.6,0.9'];
+
+it.each([
+  [['--version'], ['commander']],
+  [['--help'], ['commander']],
+  [['radius', '--help'], ['commander']],
+  [
+    ['radius', '--noise', 'gaussian', ...NAMED],
+    ['commander', 'fraction.js'],
+  ],
+  [
+    ['radius', '--noise', 'uniform:linf', ...NAMED],
+    ['commander', 'fraction.js'],
+  ],
+  [
+    ['growth', '--noise', 'gaussian', ...NAMED.slice(0, -2), '--p', '0.1', '--r', '1'],
+    ['commander', 'fraction.js'],
+  ],
+])('wulff %j', (argv, allowed) => {
+  expect(allowed).toEqual(expect.arrayContaining([...packagesLoaded(...argv)]));
+});
