@@ -18,7 +18,7 @@ export interface ForeignSubject {
 const COLUMNS = ['idx', 'label', 'predict', 'radius', 'correct'] as const;
 
 /** Whether a text looks like a log of this kind. */
-export const isCohenLog = (text: string): boolean => /^idx\tlabel\tpredict\tradius\tcorrect\b/.test(text);
+export const isCohenLog = (text: string): boolean => /^\uFEFF?idx\tlabel\tpredict\tradius\tcorrect\b/.test(text);
 
 /**
  * Reads a log `idx label predict radius correct time`. Its radii are printed with three significant digits to nearest, so half
@@ -37,12 +37,14 @@ export function parseCohenLog(
   }
   const images: ImageRadius[] = [];
   const doubtful = tableRadii.map(() => 0);
+  const seen = new Map<number, string>();
+  let repeated = 0;
   lines.forEach((line, i) => {
     if (line.trim() === '') return;
     const where = `${file}, line ${i + 2}`;
     const cells = line.split('\t');
     const [index, label, predict, radius, correct] = COLUMNS.map((name, at) => {
-      const value = cells[at] === undefined || cells[at].trim() === '' ? NaN : Number(cells[at]);
+      const value = numberIn(cells[at] ?? '');
       if (Number.isNaN(value)) throw new InvalidInput(`${where}: ${name} is "${cells[at] ?? ''}", not a number.`);
       return value;
     }) as [number, number, number, number, number];
@@ -52,6 +54,16 @@ export function parseCohenLog(
       throw new InvalidInput(`${where}: correct is ${correct}, but label is ${label} and predict ${predict}.`);
     }
     if (predict >= 0 && radius < 0) throw new InvalidInput(`${where}: the radius is ${radius}.`);
+    const told = [label, predict, radius].join();
+    const before = seen.get(index);
+    if (before !== undefined && before !== told) {
+      throw new InvalidInput(`${where}: image ${index} is there twice, with different results.`);
+    }
+    if (before !== undefined) {
+      repeated += 1;
+      return;
+    }
+    seen.set(index, told);
     images.push({ index, label, predict, radius: predict < 0 ? 0 : radius });
     const least = radius - halfUnit(cells[3]!);
     tableRadii.forEach((wanted, k) => {
@@ -66,6 +78,7 @@ export function parseCohenLog(
           `${file} prints radii rounded to nearest: at radius ${tableRadii[doubtful.indexOf(most)]!} ${most} of ` +
             `${images.length} images may count by rounding alone.`,
         ];
+  if (repeated > 0) notes.push(`${file} lists ${repeated} images twice, with the same results: each counts once.`);
   return {
     file,
     noise: subject.noise.spec,
@@ -79,10 +92,18 @@ export function parseCohenLog(
   };
 }
 
+/** A number as other programs print it, infinity as `inf`; NaN where it is none. */
+function numberIn(cell: string): number {
+  const text = cell.trim();
+  if (/^\+?inf(inity)?$/i.test(text)) return Infinity;
+  return text === '' ? NaN : Number(text);
+}
+
 /** Half a unit of the last of three significant digits: how far rounding to nearest may have lifted a printed number. */
 function halfUnit(printed: string): number {
-  const value = Math.abs(Number(printed));
-  return value === 0 ? 0 : 0.5 * 10 ** (Math.floor(Math.log10(value)) - 2);
+  const value = Math.abs(numberIn(printed));
+  if (value === 0 || !Number.isFinite(value)) return 0;
+  return 0.5 * 10 ** (Math.floor(Math.log10(value)) - 2);
 }
 
 /** The arrays of a folder of rs4a. */

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { textOf } from '../data/formats/text.ts';
 import { resultsOfLog } from './accuracy-results.ts';
 import type { ResultSet } from './accuracy-results.ts';
 import { readSavedFolder } from './foreign-results-node.ts';
@@ -48,7 +49,7 @@ const isSavedFolder = (path: string): boolean =>
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return textOf(readFileSync(path));
   } catch (error) {
     throw new InvalidInput(`Cannot read ${path}: ${reasonNotRead(error)}.`);
   }

@@ -4,7 +4,6 @@
  */
 import {
   closeSync,
-  existsSync,
   fdatasyncSync,
   fstatSync,
   ftruncateSync,
@@ -15,8 +14,13 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { textOf } from '../data/formats/text.ts';
+import { lockLog } from './log-lock-node.ts';
+import type { Unlock } from './log-lock-node.ts';
 import { formatResultLogHeader, formatResultLogRow, parseResultLog } from './result-log.ts';
 import type { LogWriter, ResultLog } from './result-log.ts';
 import type { CertifiedImage, RunSettings } from './result.ts';
@@ -43,17 +47,38 @@ export interface LogFile extends LogWriter {
  */
 export async function openResultLog(path: string, settings: RunSettings, resume: boolean): Promise<LogFile> {
   const header = formatResultLogHeader(settings, await runFingerprint(settings));
-  if (!existsSync(path)) {
-    writeNew(path, header);
-    return writer(path, settings, [], false);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory() === true) throw new InvalidInput(`Cannot write ${path}: it is a directory.`);
+  if (stat?.isFile() === false) return streamWriter(path, settings, header);
+  const unlock = locked(path);
+  try {
+    return await openFile(path, settings, header, { resume, unlock });
+  } catch (error) {
+    unlock();
+    throw error;
   }
-  const stat = statSync(path);
-  if (stat.isDirectory()) throw new InvalidInput(`Cannot write ${path}: it is a directory.`);
-  if (!stat.isFile()) return streamWriter(path, settings, header);
+}
+
+interface Opening {
+  readonly resume: boolean;
+  readonly unlock: Unlock;
+}
+
+async function openFile(
+  path: string,
+  settings: RunSettings,
+  header: string,
+  { resume, unlock }: Opening,
+): Promise<LogFile> {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) {
+    writeNew(path, header);
+    return writer(path, settings, { kept: [], mended: false, unlock });
+  }
   if (stat.size === 0) {
     rmSync(path);
     writeNew(path, header);
-    return writer(path, settings, [], false);
+    return writer(path, settings, { kept: [], mended: false, unlock });
   }
   if (!resume) {
     throw new InvalidInput(`${path} is there already: resume it, or choose another file.`, {
@@ -61,6 +86,7 @@ export async function openResultLog(path: string, settings: RunSettings, resume:
       settings: ['resume', 'out'],
     });
   }
+  requireUtf8(path);
   const log = await readResultLog(path);
   const differences = differingSettings(log.settings, settings);
   if (differences.length > 0) {
@@ -70,7 +96,7 @@ export async function openResultLog(path: string, settings: RunSettings, resume:
     );
   }
   if (log.torn) cutOff(path);
-  return writer(path, settings, log.rows, log.torn);
+  return writer(path, settings, { kept: log.rows, mended: log.torn, unlock });
 }
 
 /**
@@ -80,7 +106,7 @@ export async function openResultLog(path: string, settings: RunSettings, resume:
 export async function readResultLog(path: string): Promise<ResultLog> {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = textOf(readFileSync(path));
   } catch (error) {
     throw new InvalidInput(`Cannot read ${path}: ${reasonNotRead(error)}.`);
   }
@@ -97,12 +123,20 @@ export function reasonNotRead(error: unknown): string {
   return code === 'ENOENT' ? 'no such file' : reasonOf(code);
 }
 
+/** Rows are added in UTF-8, which a log that was saved again in UTF-16 cannot take. */
+function requireUtf8(path: string): void {
+  const [first, second] = readFileSync(path);
+  if ((first !== 0xff || second !== 0xfe) && (first !== 0xfe || second !== 0xff)) return;
+  throw new InvalidInput(`${path} was saved again in UTF-16: save it in UTF-8 to continue it.`, { settings: ['out'] });
+}
+
 /** The header, whole or not at all. */
 function writeNew(path: string, header: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   let file: number | undefined;
   try {
-    file = openSync(temporary, 'w');
+    // Only if it is new: never into a file, or through a link, that someone else put there.
+    file = openSync(temporary, 'wx');
     writeWhole(file, Buffer.from(header), 0);
     fdatasyncSync(file);
     closeSync(file);
@@ -128,13 +162,41 @@ function cutOff(path: string): void {
   }
 }
 
-function writer(path: string, settings: RunSettings, kept: readonly CertifiedImage[], mended: boolean): LogFile {
+/** The lock of a log. Throws InvalidInput when someone else writes to it, or its folder cannot be written to. */
+function locked(path: string): Unlock {
+  try {
+    return lockLog(path);
+  } catch (error) {
+    if (error instanceof InvalidInput) throw error;
+    const code = codeOf(error);
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') throw notWritten(path, error);
+    throw new InvalidInput(`Cannot write ${path}: ${reasonOf(code)}.`);
+  }
+}
+
+interface Opened {
+  readonly kept: readonly CertifiedImage[];
+  readonly mended: boolean;
+  readonly unlock: Unlock;
+}
+
+function writer(path: string, settings: RunSettings, { kept, mended, unlock }: Opened): LogFile {
   const file = openSync(path, 'r+');
+  const own = fstatSync(file);
+  // A file that was deleted or moved can be written to all the same: nobody would ever find the rows.
+  const requireThere = (): void => {
+    const there = statOrNothing(path);
+    if (there?.ino === own.ino && there.dev === own.dev) return;
+    throw new ResultsNotWritten(
+      `${path} was deleted, moved or replaced while results were written to it: they are not in it.`,
+    );
+  };
   let end = fstatSync(file).size;
   return {
     kept,
     mended,
     append(row) {
+      requireThere();
       if (fstatSync(file).size !== end) {
         throw new ResultsNotWritten(`${path} was changed by another program while results were written to it.`);
       }
@@ -153,8 +215,20 @@ function writer(path: string, settings: RunSettings, kept: readonly CertifiedIma
       }
       end += line.length;
     },
-    close: () => closeSync(file),
+    close: () => {
+      closeSync(file);
+      unlock();
+      requireThere();
+    },
   };
+}
+
+function statOrNothing(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** A pipe or a device: rows go out one after the other, and nothing can be taken back. */

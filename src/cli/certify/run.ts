@@ -1,4 +1,5 @@
 /** A run of `wulff certify`: options in, the library's run, words out. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ModelCheck } from '../../certify/model-check.ts';
 import { formatResultLogHeader, formatResultLogRow } from '../../certify/results/result-log.ts';
@@ -115,7 +116,9 @@ class RunTalk {
   failed(): void {
     this.#quiet();
     const { out } = this.#options;
-    if (out !== undefined && this.#start !== null) this.say(`Results so far are kept in ${out}; --resume goes on.`);
+    // A log that vanished keeps nothing.
+    if (out !== undefined && this.#start !== null && existsSync(out))
+      this.say(`Results so far are kept in ${out}; --resume goes on.`);
   }
 
   end(): void {

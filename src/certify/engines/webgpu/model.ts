@@ -1,7 +1,6 @@
 /** An ONNX model on a device, run by onnxruntime-web on our own buffers. */
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { EngineFault } from '../../engine.ts';
-import { sizeOf } from '../../shape.ts';
 import type { OpenDevice } from '../gpu/access.ts';
 import { planBatch } from '../gpu/batch.ts';
 import type { DeviceMeter } from '../gpu/meter.ts';
