@@ -4,6 +4,7 @@
  *
  * Sources: C. Loader, "Fast and accurate computation of binomial probabilities" (2000); DLMF 5.11.
  */
+import { productError } from '../directed.ts';
 import { logGamma } from './log-gamma.ts';
 
 const HALF_LOG_TWO_PI = 0.9189385332046727418;
@@ -116,17 +117,4 @@ export function betaOffset(x: number, a: number, b: number): number {
   const rest = a - (n - virtual) + (b - virtual);
   const product = n * x;
   return a - product - productError(n, x, product) - rest * x;
-}
-
-/** x y - fl(x y), exactly (Dekker), for factors below 2^990. */
-function productError(x: number, y: number, product: number): number {
-  const [xh, xl] = split(x);
-  const [yh, yl] = split(y);
-  return xh * yh - product + xh * yl + xl * yh + xl * yl;
-}
-
-function split(x: number): [number, number] {
-  const scaled = 134217729 * x;
-  const high = scaled - (scaled - x);
-  return [high, x - high];
 }
