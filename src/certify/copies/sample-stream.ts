@@ -3,7 +3,7 @@ import { philox4x32 } from '../../numeric/random/philox.ts';
 import { PhiloxStream } from '../../numeric/random/random-stream.ts';
 
 /** What a counter's last word says its block is for. */
-export const PURPOSE = { coordinates: 0, radius: 1, face: 2, sampler: 3 } as const;
+export const PURPOSE = { coordinates: 0, radius: 1, face: 2, sampler: 3, secondWord: 4 } as const;
 
 /** Key words of a seed in [0, 2^53): its low and its high 32 bits. */
 export function seedKey(seed: number): readonly [number, number] {

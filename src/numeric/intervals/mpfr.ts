@@ -33,6 +33,19 @@ export function signOf(x: BigFloat): -1 | 0 | 1 {
   return x[1]! < 0 ? -1 : 1;
 }
 
+/** The integer part of x 2^shift, towards minus infinity, and whether nothing was cut off; x finite. */
+export function floorScaled(x: BigFloat, shift: number): { readonly floor: bigint; readonly exact: boolean } {
+  if (signOf(x) === 0) return { floor: 0n, exact: true };
+  let digits = 0n;
+  for (let i = x.length - 1; i >= HEADER; i--) digits = (digits << 32n) | BigInt(x[i]! >>> 0);
+  if (signOf(x) < 0) digits = -digits;
+  // The value is digits 2^(exponent - bits of the limbs).
+  const move = x[2]! - 32 * (x.length - HEADER) + shift;
+  if (move >= 0) return { floor: digits << BigInt(move), exact: true };
+  const floor = digits >> BigInt(-move);
+  return { floor, exact: floor << BigInt(-move) === digits };
+}
+
 export class Mpfr {
   /** The raw MPFR functions; arguments are registers. */
   readonly binding: GMPFunctions;

@@ -1,0 +1,121 @@
+/**
+ * The law of noise on a grid: N = round(q Z) coordinate by coordinate (half up), Z a noise with independent coordinates; and how it is
+ * drawn by 64 random bits a coordinate.
+ *
+ * Since round(q Z + m) = round(q Z) + m for integers m, any test of n + m + N is a test of Z + m/q: rounding loses no radius between
+ * images on the grid (claim `lattice-growth`). The sampler counts thresholds, N = -K + #{k : T_k <= U} with U uniform on {0, ..., 2^64 - 1}
+ * and T_k = floor(2^64 P(N <= k)), so P(N <= k) is off by less than 2^-64 for each k, and one coordinate by at most
+ * 2 K 2^-64 in total variation, plus the probability of the integers beyond K, which are drawn as K (claim `lattice-sampler`).
+ */
+import { loadMpfr, floorScaled } from '../../../numeric/intervals/mpfr.ts';
+import { IntervalArithmetic } from '../../../numeric/intervals/interval.ts';
+import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import type { Noise } from '../../../noise/noise.ts';
+import { latticeTail, type LatticeTail } from './lattice-tail.ts';
+import { uniformReach, uniformThresholds } from './uniform-lattice.ts';
+
+/** How one coordinate of noise on a grid is drawn: plain data, the same on every machine. */
+export interface LatticeLaw {
+  /** q: steps to one unit of the data. */
+  readonly grid: number;
+  /** K: the integers drawn are -K, ..., K. */
+  readonly reach: number;
+  /** The thresholds T_-K <= ... <= T_(K-1), their high and low 32 bits. */
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+  /** At least the total variation between a coordinate as drawn and round(q Z). */
+  readonly deviation: number;
+}
+
+/** Bits of the two words that decide a coordinate. */
+const BITS = 64;
+/** Largest K: beyond it, heavy tails are cut and their probability is part of the deviation. */
+const LARGEST_REACH = 2 ** 16;
+/** Bits of the enclosures tried in turn: 64 for the threshold, the rest for the guard. */
+const PRECISIONS = [96, 160, 320, 640, 1280] as const;
+
+/**
+ * The law of a noise on the grid of 1/q, q from 1 to 65,535: `uniform:linf`, `gaussian`, `laplace`, `iid-exp`, `iid-pareto`, or what reduces to one of
+ * them. Throws InvalidInput where coordinates are dependent, no enclosure is known, or the scale is not admissible
+ * (`nearestLatticeLambda`).
+ */
+export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw> {
+  requireGrid(grid);
+  if (noise.family === 'uniform' && (noise.norm === 'linf' || noise.dim === 1)) {
+    if (noise.lambda * grid > LARGEST_REACH) throw tooWide(noise, grid);
+    const reach = uniformReach(noise.lambda, grid);
+    return { grid, reach, ...halves(uniformThresholds(reach, BITS)), deviation: 2 * reach * 2 ** -BITS };
+  }
+  const tail = latticeTail(noise, grid);
+  if (tail === null) {
+    throw new InvalidInput(
+      `Noise on a grid needs independent coordinates with a known distribution function; ${noise.spec} has none, so its certificates speak of real numbers.`,
+    );
+  }
+  if (noise.lambda * grid > LARGEST_REACH) throw tooWide(noise, grid);
+  const R = new IntervalArithmetic(await loadMpfr(), PRECISIONS[0]);
+  return lawFromTail(R, tail, grid);
+}
+
+/** At least the total variation between a copy of `dim` coordinates as drawn and its ideal law: tau of a certificate. */
+export function copyDeviation({ deviation }: LatticeLaw, dim: number): number {
+  return Math.min(1, dim * deviation * (1 + 2 ** -50));
+}
+
+/** Throws InvalidInput unless q is a whole number from 1 to 65,535. */
+export function requireGrid(grid: number): void {
+  if (Number.isSafeInteger(grid) && grid >= 1 && grid <= 65535) return;
+  throw new InvalidInput(`A grid has a whole number of steps to one unit, from 1 to 65535, not ${grid}.`, {
+    settings: ['grid'],
+  });
+}
+
+function tooWide({ lambda }: Noise, grid: number): InvalidInput {
+  return new InvalidInput(
+    `Noise on a grid reaches ${LARGEST_REACH} steps at most, but lambda ${lambda} is ${lambda * grid} steps of 1/${grid}; give a smaller scale.`,
+    { settings: ['sigma', 'lambda'] },
+  );
+}
+
+function lawFromTail(R: IntervalArithmetic, tail: LatticeTail, grid: number): LatticeLaw {
+  const below: bigint[] = [];
+  const above: bigint[] = [];
+  let left = 0;
+  for (let j = 0; ; j++) {
+    const share = scaledTail(R, tail, j);
+    if (j > 0 && (share.floor === 0n || j === LARGEST_REACH)) {
+      left = tail(R, j).upper();
+      break;
+    }
+    // P(N <= -j - 1) is the tail and P(N <= j) its complement, rounded down each.
+    below.push(share.floor);
+    above.push((1n << BigInt(BITS)) - share.floor - (share.exact ? 0n : 1n));
+  }
+  const reach = below.length;
+  const thresholds = [...below.reverse(), ...above];
+  // Rounded up: the first term is exact, and one factor covers the two roundings.
+  const deviation = (2 * reach * 2 ** -BITS + 2 * left) * (1 + 2 ** -50);
+  return { grid, reach, ...halves(thresholds), deviation };
+}
+
+/** floor(2^64 P(Z > (j + 1/2)/q)) and whether nothing was cut off, when both ends of an enclosure agree. */
+function scaledTail(R: IntervalArithmetic, tail: LatticeTail, j: number): { floor: bigint; exact: boolean } {
+  for (const precision of PRECISIONS) {
+    const share = tail(R.at(precision), j);
+    const low = floorScaled(share.low, BITS);
+    const high = floorScaled(share.high, BITS);
+    if (low.floor === high.floor && low.exact === high.exact) return low;
+  }
+  throw new InvalidInput(
+    `The distribution function of this noise at ${j} and a half steps is too near a multiple of 2^-64 to be told apart from it; give another scale.`,
+    { settings: ['sigma', 'lambda'] },
+  );
+}
+
+/** Thresholds as two arrays of 32-bit words. */
+function halves(thresholds: readonly bigint[]): { readonly high: Uint32Array; readonly low: Uint32Array } {
+  return {
+    high: Uint32Array.from(thresholds, (t) => Number(t >> 32n)),
+    low: Uint32Array.from(thresholds, (t) => Number(t & 0xffffffffn)),
+  };
+}
