@@ -7,7 +7,7 @@
 
 // Numbers and what they rest on.
 export type { Estimate, Method } from './numeric/estimate.ts';
-export { InvalidInput } from './numeric/invalid-input.ts';
+export { INPUT_ERROR_CODES, InvalidInput, type InputErrorCode } from './numeric/invalid-input.ts';
 export { randomStream } from './numeric/random/random-stream.ts';
 export type { RandomStream } from './numeric/random/random-stream.ts';
 export { clopperPearsonLower, clopperPearsonUpper } from './numeric/confidence/binomial.ts';
@@ -144,7 +144,7 @@ export type {
 export type { Marginal } from './noise/product/product-noise.ts';
 export type { Check } from './noise/validity.ts';
 export type { Matrix } from './numeric/algebra/linear-algebra.ts';
-export type { ErrorDetails } from './numeric/invalid-input.ts';
+export type { ErrorDetails, InputErrorDetails } from './numeric/invalid-input.ts';
 export type { RadiusOptions } from './radius/certified-radius.ts';
 export type { CandidateRadii } from './vet/advice/recommend.ts';
 export type { GrowthQuestion } from './vet/options.ts';

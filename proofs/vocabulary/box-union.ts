@@ -28,10 +28,12 @@ export interface BoxUnion {
 /** Checks the boxes: at least one, all of one dimension, lower < upper. */
 export function boxUnion(boxes: readonly RationalBox[]): BoxUnion {
   const dim = boxes[0]?.lower.length ?? 0;
-  if (dim === 0) throw new InvalidInput('A union of boxes needs at least one box.');
+  if (dim === 0) throw new InvalidInput('A union of boxes needs at least one box.', { code: 'argument' });
   boxes.forEach(({ lower, upper }, k) => {
-    if (lower.length !== dim || upper.length !== dim) throw new InvalidInput(`Box ${k + 1} is not in R^${dim}.`);
-    if (lower.some((x, i) => x.compare(upper[i]!) >= 0)) throw new InvalidInput(`Box ${k + 1} is flat or empty.`);
+    if (lower.length !== dim || upper.length !== dim)
+      throw new InvalidInput(`Box ${k + 1} is not in R^${dim}.`, { code: 'dimension' });
+    if (lower.some((x, i) => x.compare(upper[i]!) >= 0))
+      throw new InvalidInput(`Box ${k + 1} is flat or empty.`, { code: 'argument' });
   });
   return { dim, boxes };
 }
@@ -57,7 +59,8 @@ function cellGrid({ dim, boxes }: BoxUnion): CellGrid {
     strides.push(cells);
     cells *= count;
   }
-  if (cells > 2_000_000) throw new InvalidInput('The union has too many boxes to measure exactly.');
+  if (cells > 2_000_000)
+    throw new InvalidInput('The union has too many boxes to measure exactly.', { code: 'too-large' });
   const inside = new Set<number>();
   for (const { lower, upper } of boxes) {
     const ranges = ends.map((list, i) => [
@@ -116,7 +119,9 @@ export function boxUnionPerimeter(union: BoxUnion, v: readonly Rational[]): Rati
 export function boxUnionShadow(union: BoxUnion, v: readonly Rational[]): Rational {
   const { dim, boxes } = union;
   if (v.length !== dim)
-    throw new InvalidInput(`The direction has ${v.length} coordinates, but the set is in R^${dim}.`);
+    throw new InvalidInput(`The direction has ${v.length} coordinates, but the set is in R^${dim}.`, {
+      code: 'dimension',
+    });
   const nonzero = v.flatMap((x, i) => (x.n === 0n ? [] : [i]));
   if (nonzero.length === 0) return ZERO;
   const along = nonzero[0]!;
@@ -127,7 +132,10 @@ export function boxUnionShadow(union: BoxUnion, v: readonly Rational[]): Rationa
     const flat = boxes.map(({ lower, upper }) => ({ lower: without(lower), upper: without(upper) }));
     return speed.mul(boxUnionVolume(boxUnion(flat)));
   }
-  if (dim > 3) throw new InvalidInput('Shadows along directions other than the axes are computed for d <= 3.');
+  if (dim > 3)
+    throw new InvalidInput('Shadows along directions other than the axes are computed for d <= 3.', {
+      code: 'dimension',
+    });
   // Slide along v into the plane x_along = 0; areas there are those across v times |v|/|v_along|.
   const slide = (x: readonly Rational[]): Rational[] =>
     x.flatMap((value, i) => (i === along ? [] : [value.sub(x[along]!.mul(v[i]!).div(v[along]!))]));

@@ -117,11 +117,13 @@ function requireImage(engine: Engine, image: LabelledImage, plan: CertifyPlan): 
   if (size !== plan.dim) {
     throw new InvalidInput(
       `The model takes inputs of ${size} numbers (${engine.model.inputShape.join(' x ')}), but the noise has dimension ${plan.dim}.`,
+      { code: 'model-and-data' },
     );
   }
   if (image.pixels.length !== plan.dim) {
     throw new InvalidInput(
       `Image ${image.index} has ${image.pixels.length} numbers, but the model takes inputs of ${plan.dim}.`,
+      { code: 'model-and-data' },
     );
   }
 }

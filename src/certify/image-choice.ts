@@ -35,7 +35,7 @@ export function chosenImages(size: number, choice: ImageChoice | readonly number
   if (isList(choice)) {
     const wrong = choice.find((index) => !Number.isInteger(index) || index < 0 || index >= size);
     if (wrong !== undefined)
-      throw new InvalidInput(`There is no image ${wrong}: the data has images 0 to ${size - 1}.`);
+      throw new InvalidInput(`There is no image ${wrong}: the data has images 0 to ${size - 1}.`, { code: 'data' });
     return [...choice];
   }
   const { skip = 1, max = null, shard = null } = choice;

@@ -19,7 +19,9 @@ export async function imagesInMemory(
   const hashes: string[] = [];
   for (const { index, pixels, label = 0 } of images) {
     if (pixels.length !== sizeOf(shape)) {
-      throw new InvalidInput(`Image ${index} has ${pixels.length} numbers, not ${shape.join(' x ')}.`);
+      throw new InvalidInput(`Image ${index} has ${pixels.length} numbers, not ${shape.join(' x ')}.`, {
+        code: 'data',
+      });
     }
     labelled.set(index, { index, pixels, label });
     const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
@@ -34,7 +36,7 @@ export async function imagesInMemory(
     read: (index) => {
       const image = labelled.get(index);
       return image === undefined
-        ? Promise.reject(new InvalidInput(`There is no image ${index} in ${name}.`))
+        ? Promise.reject(new InvalidInput(`There is no image ${index} in ${name}.`, { code: 'data' }))
         : Promise.resolve(image);
     },
   };

@@ -81,6 +81,7 @@ export function requireLabel(index: number, label: number, classes: number): voi
   throw new InvalidInput(
     `Image ${index} has label ${label}, but the model has ${classes} classes (0 to ${classes - 1}): the data is not what the ` +
       'model was trained for.',
+    { code: 'model-and-data' },
   );
 }
 
@@ -113,6 +114,7 @@ async function predictions(engine: Engine, inputs: readonly Float32Array[], must
     if (mustBeFinite && !row.every(Number.isFinite)) {
       throw new InvalidInput(
         'The model gives logits that are NaN or infinite on images without noise; it cannot be used.',
+        { code: 'model' },
       );
     }
     return row.reduce((best, logit, c) => (logit > row[best]! ? c : best), 0);

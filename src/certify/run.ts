@@ -147,6 +147,7 @@ function requireUnitRange({ subject: { plan }, input }: RunRequest): void {
   const range = input?.range ?? '0..1';
   if (looks && range !== '0..1') {
     throw new InvalidInput(`Splitting noise and the adversary l1-box need a model that takes 0..1, not ${range}.`, {
+      code: 'model-and-data',
       settings: ['inputRange'],
     });
   }
@@ -220,6 +221,7 @@ function requireClasses({ model: { classes } }: Engine, { name, largestLabel = 0
   throw new InvalidInput(
     `${name} has labels up to ${largestLabel}, but the model has ${classes} classes (0 to ${classes - 1}): it was ` +
       'made for other data.',
+    { code: 'model-and-data' },
   );
 }
 

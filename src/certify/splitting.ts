@@ -21,7 +21,8 @@ const FEWEST_POSITIONS = 4;
 export function isSplittingSpec(spec: string): boolean {
   const name = spec.trim();
   if (/^splitting\b/.test(name)) return true;
-  if (/^spl/i.test(name)) throw new InvalidInput(`Unknown noise "${name}".${didYouMean(name, ['splitting'])}`);
+  if (/^spl/i.test(name))
+    throw new InvalidInput(`Unknown noise "${name}".${didYouMean(name, ['splitting'])}`, { code: 'noise-spec' });
   return false;
 }
 
@@ -48,7 +49,7 @@ export function parseSplitting(spec: string, dim: number, scale: Scale, seed = 0
     throw new InvalidInput(
       `Splitting noise with ${levels} levels has fewer than ${FEWEST_POSITIONS} positions at this scale and certifies next to ` +
         `nothing: give a lambda of at least ${FEWEST_POSITIONS / 2}/${levels}.`,
-      { settings: ['lambda'] },
+      { code: 'scale', settings: ['lambda'] },
     );
   }
   return { kind: 'splitting', dim, lambda, levels, seed };
@@ -56,7 +57,9 @@ export function parseSplitting(spec: string, dim: number, scale: Scale, seed = 0
 
 function requireLevels(levels: number): void {
   if (Number.isSafeInteger(levels) && levels >= 1 && levels <= 65535) return;
-  throw new InvalidInput(`Splitting noise needs the number of steps between 0 and 1, from 1 to 65535, not ${levels}.`);
+  throw new InvalidInput(`Splitting noise needs the number of steps between 0 and 1, from 1 to 65535, not ${levels}.`, {
+    code: 'noise-spec',
+  });
 }
 
 /** K = 2 lambda levels, the number of positions of the thresholds. Throws InvalidInput unless it is a whole number. */
@@ -64,11 +67,14 @@ export function splittingPositions({ lambda, levels }: SplittingSmoothing): numb
   requireLevels(levels);
   const positions = Math.round(2 * lambda * levels);
   if (!(lambda > 0) || positions < 1 || positions > 2 ** 31) {
-    throw new InvalidInput(`Splitting noise needs 2 lambda levels between 1 and 2^31, but lambda is ${lambda}.`);
+    throw new InvalidInput(`Splitting noise needs 2 lambda levels between 1 and 2^31, but lambda is ${lambda}.`, {
+      code: 'scale',
+    });
   }
   if (Math.abs(2 * lambda * levels - positions) > 1e-9 * positions) {
     throw new InvalidInput(
       `Splitting noise needs 2 lambda levels to be a whole number, but 2 x ${lambda} x ${levels} is ${2 * lambda * levels}; use lambda = ${positions / (2 * levels)}.`,
+      { code: 'scale' },
     );
   }
   return positions;
@@ -87,6 +93,7 @@ export function gridSteps(pixels: ArrayLike<number>, levels: number, out: Int32A
     if (!(Math.abs(scaled - steps) < 1e-2 && steps >= 0 && steps <= levels)) {
       throw new InvalidInput(
         `Splitting noise needs images of ${levels + 1} levels in [0, 1], but coordinate ${i} is ${pixels[i]!}; give the number of steps between 0 and 1 of your images.`,
+        { code: 'data' },
       );
     }
     out[i] = steps;

@@ -25,7 +25,9 @@ export async function openFileSubject(
   options: SampledOptions = {},
 ): Promise<CertifySubject> {
   if (file.dim !== dim) {
-    throw new InvalidInput(`${name} has noise of dimension ${file.dim}, but the images have ${dim} numbers.`);
+    throw new InvalidInput(`${name} has noise of dimension ${file.dim}, but the images have ${dim} numbers.`, {
+      code: 'dimension',
+    });
   }
   const module = file.noise.kind === 'module' ? { modulePath: resolve(folder, file.noise.path) } : {};
   const scaled = (lambda: number) => ({ kind: 'file', file, lambda, ...module }) as const;
@@ -34,7 +36,10 @@ export async function openFileSubject(
     // A noise file's sigma at scale 1 says which scale has the sigma asked for.
     const { sigma } = await openNoise(smoothing);
     if (!(sigma < Infinity)) {
-      throw new InvalidInput(`${name} has no variance: give its scale by lambda.`, { settings: ['lambda'] });
+      throw new InvalidInput(`${name} has no variance: give its scale by lambda.`, {
+        code: 'scale',
+        settings: ['lambda'],
+      });
     }
     smoothing = scaled(scale.sigma / sigma);
   }

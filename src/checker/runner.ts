@@ -60,7 +60,7 @@ export interface VerifyResult {
 export async function verify(registry: readonly Claim[], options: VerifyOptions = {}): Promise<VerifyResult> {
   const { level = 'quick', seed = 1, onProgress, onCertificate, pool } = options;
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-    throw new InvalidInput(`The seed must be an integer from 0 to 4294967295, but is ${seed}.`);
+    throw new InvalidInput(`The seed must be an integer from 0 to 4294967295, but is ${seed}.`, { code: 'seed' });
   }
   requireWellFormed(registry);
   const chosen = selectClaims(registry, options.claims ?? []);

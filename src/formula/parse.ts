@@ -37,7 +37,7 @@ const parseMath = create(parseDependencies!).parse;
  */
 export function parseExpression(text: string, variables: readonly string[], where: string): Expression {
   const fail = (reason: string): never => {
-    throw new InvalidInput(`${where}: ${reason}`);
+    throw new InvalidInput(`${where}: ${reason}`, { code: 'formula' });
   };
   if (typeof text !== 'string') return fail(`a formula in ${listed(variables)} is expected, as a string.`);
   if (text.length > MAX_LENGTH) fail(`the formula has ${text.length} characters; at most ${MAX_LENGTH} are allowed.`);

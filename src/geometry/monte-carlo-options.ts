@@ -21,10 +21,14 @@ export interface MonteCarloPlan {
 export function monteCarloPlan(options: MonteCarloOptions = {}): MonteCarloPlan {
   const { samples = 20_000, seed = 0, confidence = 0.999 } = options;
   if (!Number.isSafeInteger(samples) || samples < 0) {
-    throw new InvalidInput(`The number of samples must be a nonnegative integer, but is ${samples}.`);
+    throw new InvalidInput(`The number of samples must be a nonnegative integer, but is ${samples}.`, {
+      code: 'samples',
+    });
   }
   if (!(confidence > 0 && confidence < 1)) {
-    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`);
+    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`, {
+      code: 'probability',
+    });
   }
   return { samples, seed, confidence };
 }

@@ -68,14 +68,19 @@ export function parseBody(json: unknown, where = 'body'): ConvexBody {
 }
 
 function parseForm(json: unknown, where: string, depth: number): ConvexBody {
-  if (depth > MAX_DEPTH) throw new InvalidInput(`${where}: bodies are nested more than ${MAX_DEPTH} deep.`);
+  if (depth > MAX_DEPTH)
+    throw new InvalidInput(`${where}: bodies are nested more than ${MAX_DEPTH} deep.`, { code: 'body' });
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new InvalidInput(`${where}: a body is an object with one of the fields ${FORM_NAMES.join(', ')}.`);
+    throw new InvalidInput(`${where}: a body is an object with one of the fields ${FORM_NAMES.join(', ')}.`, {
+      code: 'body',
+    });
   }
   const keys = Object.keys(json);
   const present = FORM_NAMES.filter((name) => keys.includes(name));
   if (present.length > 1) {
-    throw new InvalidInput(`${where} has the fields ${present.join(' and ')}, a body each; give exactly one.`);
+    throw new InvalidInput(`${where} has the fields ${present.join(' and ')}, a body each; give exactly one.`, {
+      code: 'body',
+    });
   }
   const [form] = present;
   if (form === undefined) {
@@ -83,6 +88,7 @@ function parseForm(json: unknown, where: string, depth: number): ConvexBody {
     const found = keys.length === 0 ? 'an empty object' : `the field ${JSON.stringify(clip(keys[0]!))}`;
     throw new InvalidInput(
       `${where}: ${found} is no body; a body has one of the fields ${FORM_NAMES.join(', ')}.${hint}`,
+      { code: 'body' },
     );
   }
   const inner = (value: unknown, field: string): ConvexBody => parseForm(value, `${where}.${field}`, depth + 1);
@@ -91,7 +97,7 @@ function parseForm(json: unknown, where: string, depth: number): ConvexBody {
   } catch (error) {
     // Constructors speak of vertices and matrices; say which body is meant, once.
     if (error instanceof InvalidInput && !error.message.startsWith(`${where}`)) {
-      throw new InvalidInput(`${where}.${form}: ${lowerFirst(error.message)}`);
+      throw new InvalidInput(`${where}.${form}: ${lowerFirst(error.message)}`, { code: 'body' });
     }
     throw error;
   }
@@ -146,9 +152,11 @@ function check<T extends z.ZodType>(schema: T, json: object, where: string): z.i
   const issue = result.error.issues[0]!;
   const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   if (issue.code === 'unrecognized_keys') {
-    throw new InvalidInput(`${where}${path}: the field ${JSON.stringify(clip(issue.keys[0]!))} is not known here.`);
+    throw new InvalidInput(`${where}${path}: the field ${JSON.stringify(clip(issue.keys[0]!))} is not known here.`, {
+      code: 'body',
+    });
   }
-  throw new InvalidInput(`${where}${path}: ${lowerFirst(issue.message)}.`);
+  throw new InvalidInput(`${where}${path}: ${lowerFirst(issue.message)}.`, { code: 'body' });
 }
 
 /** Refuses descriptions too deep or too large, without recursion, before anything else looks at them. */
@@ -157,9 +165,11 @@ function requireSmall(json: unknown, where: string): void {
   let seen = 0;
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { value, depth } = top;
-    if (++seen > MAX_VALUES) throw new InvalidInput(`${where}: the description has more than ${MAX_VALUES} values.`);
+    if (++seen > MAX_VALUES)
+      throw new InvalidInput(`${where}: the description has more than ${MAX_VALUES} values.`, { code: 'body' });
     if (typeof value !== 'object' || value === null) continue;
-    if (depth > 3 * MAX_DEPTH + 4) throw new InvalidInput(`${where}: bodies are nested more than ${MAX_DEPTH} deep.`);
+    if (depth > 3 * MAX_DEPTH + 4)
+      throw new InvalidInput(`${where}: bodies are nested more than ${MAX_DEPTH} deep.`, { code: 'body' });
     for (const child of Object.values(value) as unknown[]) stack.push({ value: child, depth: depth + 1 });
   }
 }

@@ -44,7 +44,8 @@ export function growthAgainst(
   options: GrowthOptions = {},
 ): WorstGrowth {
   requireSameDimension(noise, adversary);
-  if (!(r >= 0 && r < Infinity)) throw new InvalidInput(`The radius r must be a number >= 0, not ${r}.`);
+  if (!(r >= 0 && r < Infinity))
+    throw new InvalidInput(`The radius r must be a number >= 0, not ${r}.`, { code: 'argument' });
   const { shifts, decides, ceiling } = candidates(noise, canonicalAdversary(adversary), r);
   // Sampled values share the error probability.
   const confidence = 1 - (1 - (options.confidence ?? 0.999)) / shifts.length;

@@ -39,12 +39,16 @@ export function growth(noise: Noise, shift: Vector, p: number, options: GrowthOp
 
 function checkArguments(noise: Noise, shift: Vector, p: number): void {
   requireMade(noise);
-  if (!(p >= 0 && p <= 1)) throw new InvalidInput(`p is a probability: it must lie in [0, 1], not be ${p}.`);
+  if (!(p >= 0 && p <= 1))
+    throw new InvalidInput(`p is a probability: it must lie in [0, 1], not be ${p}.`, { code: 'probability' });
   if (shift.length !== noise.dim) {
-    throw new InvalidInput(`The shift has ${shift.length} coordinates, but the noise has dimension ${noise.dim}.`);
+    throw new InvalidInput(`The shift has ${shift.length} coordinates, but the noise has dimension ${noise.dim}.`, {
+      code: 'dimension',
+    });
   }
   for (let i = 0; i < shift.length; i++) {
-    if (!Number.isFinite(shift[i]!)) throw new InvalidInput(`Coordinate ${i + 1} of the shift is ${shift[i]!}.`);
+    if (!Number.isFinite(shift[i]!))
+      throw new InvalidInput(`Coordinate ${i + 1} of the shift is ${shift[i]!}.`, { code: 'argument' });
   }
 }
 

@@ -48,10 +48,14 @@ export function monteCarloGrowth(
 ): Estimate {
   const { samples = 20_000, seed = 0, confidence = 0.999 } = options;
   if (!Number.isSafeInteger(samples) || samples < 100) {
-    throw new InvalidInput(`Monte Carlo growth needs at least 100 samples, a whole number, but samples = ${samples}.`);
+    throw new InvalidInput(`Monte Carlo growth needs at least 100 samples, a whole number, but samples = ${samples}.`, {
+      code: 'samples',
+    });
   }
   if (!(confidence > 0 && confidence < 1)) {
-    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`);
+    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`, {
+      code: 'probability',
+    });
   }
   const alpha = (1 - confidence) / BOUNDS;
   const ratios = new RatioSampler(noise, shift);

@@ -36,6 +36,7 @@ export class RatioSampler {
       throw new InvalidInput(
         `The density of ${noise.spec} is zero, or not a number, at a point that its sampler drew: ` +
           'the sampler and the density disagree.',
+        { code: 'invalid-noise' },
       );
     }
   }

@@ -1,6 +1,6 @@
 /** Adversary specs: `l1`, `l2`, `linf`, `lp:1.5`. */
 import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
-import { checkDimension } from './scale.ts';
+import { requireDimension } from '../geometry/bodies/lp-norm.ts';
 import type { Adversary } from './adversary.ts';
 
 /** The names understood, for `--help`. */
@@ -8,8 +8,9 @@ export const ADVERSARY_NAMES: readonly string[] = ['l1', 'l2', 'linf', 'lp:1.5']
 
 /** The unit ball of l_p in R^dim, 1 <= p <= Infinity. Throws InvalidInput. */
 export function lpAdversary(p: number, dim: number): Adversary & { readonly kind: 'lp' } {
-  checkDimension(dim);
-  if (!(p >= 1)) throw new InvalidInput(`The ball of l_p is convex for 1 <= p <= infinity, not p = ${p}.`);
+  requireDimension(dim);
+  if (!(p >= 1))
+    throw new InvalidInput(`The ball of l_p is convex for 1 <= p <= infinity, not p = ${p}.`, { code: 'adversary' });
   return { kind: 'lp', p, dim };
 }
 
@@ -24,9 +25,12 @@ export function parseAdversary(spec: string, dim: number): Adversary & { readonl
   if (near !== null && Number(near[1]) < 1) {
     throw new InvalidInput(
       `Unknown adversary "${text}": l${near[1]!} is no norm, so there is no ball of it to certify. Use l1, l2, linf or lp:P with P >= 1.`,
+      { code: 'adversary' },
     );
   }
   const hint = near === null ? didYouMean(text, ['l1', 'l2', 'linf']) : ` Did you mean "lp:${near[1]!}"?`;
   const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
-  throw new InvalidInput(`Unknown adversary "${shown}".${hint} Use l1, l2, linf, lp:P with P >= 1, or a body file.`);
+  throw new InvalidInput(`Unknown adversary "${shown}".${hint} Use l1, l2, linf, lp:P with P >= 1, or a body file.`, {
+    code: 'adversary',
+  });
 }

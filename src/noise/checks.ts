@@ -39,7 +39,7 @@ export function varianceCheck({ value, lower }: Estimate, what: string, integran
 export function notNormalizable(where: string, what: string, failure: NoIntegral, dim: number): InvalidInput {
   const { reason, at, detail } = failure;
   if (reason === 'too-slow' || reason === 'unresolved') {
-    return new InvalidInput(`${where}: ${what} cannot be normalized here: ${detail}.`);
+    return new InvalidInput(`${where}: ${what} cannot be normalized here: ${detail}.`, { code: 'invalid-noise' });
   }
   const tail = reason === 'diverges-at-infinity' || reason === 'diverges-at-zero';
   const integrand = dim === 1 ? what : dim === 2 ? `r ${what}` : `r^${dim - 1} ${what}`;

@@ -140,7 +140,8 @@ export function doubtAbout(noise: Described): string | null {
 /** Throws InvalidInput for a noise of which nothing can be certified. */
 export function requireKnown(noise: Described): void {
   const doubt = doubtAbout(noise);
-  if (doubt !== null) throw new InvalidInput(`No statement can be made about ${String(noise.spec)}: ${doubt}.`);
+  if (doubt !== null)
+    throw new InvalidInput(`No statement can be made about ${String(noise.spec)}: ${doubt}.`, { code: 'not-known' });
 }
 
 /** Throws InvalidInput for a noise that no constructor made as it stands: its sampler may not be that of its density. */

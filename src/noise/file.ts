@@ -77,28 +77,38 @@ const FILE = z.strictObject({
 /** Checks the shape of a noise file (parsed JSON). Throws InvalidInput; `where` names the file in messages. */
 export function readNoiseFile(json: unknown, where = 'noise file'): NoiseFile {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new InvalidInput(`${where}: must be an object {"name": "...", "dim": 3, "noise": {...}}.`);
+    throw new InvalidInput(`${where}: must be an object {"name": "...", "dim": 3, "noise": {...}}.`, {
+      code: 'noise-file',
+    });
   }
   const { name, dim, noise } = check(FILE, json, where, ['name', 'dim', 'noise']);
   if (noise === undefined) {
-    throw new InvalidInput(`${where}: the field "noise" is missing; it holds one of ${FORM_NAMES.join(', ')}.`);
+    throw new InvalidInput(`${where}: the field "noise" is missing; it holds one of ${FORM_NAMES.join(', ')}.`, {
+      code: 'noise-file',
+    });
   }
   return { name, dim, noise: readForm(noise, `${where}: noise`) };
 }
 
 function readForm(json: unknown, where: string): NoiseForm {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new InvalidInput(`${where} must be an object with one of the fields ${FORM_NAMES.join(', ')}.`);
+    throw new InvalidInput(`${where} must be an object with one of the fields ${FORM_NAMES.join(', ')}.`, {
+      code: 'noise-file',
+    });
   }
   const keys = Object.keys(json);
   const present = FORM_NAMES.filter((name) => keys.includes(name));
   if (present.length > 1) {
-    throw new InvalidInput(`${where} has the fields ${present.join(' and ')}; give exactly one.`);
+    throw new InvalidInput(`${where} has the fields ${present.join(' and ')}; give exactly one.`, {
+      code: 'noise-file',
+    });
   }
   const [form] = present;
   if (form === undefined) {
     const hint = keys[0] === undefined ? '' : didYouMean(clip(keys[0]), FORM_NAMES);
-    throw new InvalidInput(`${where} must have one of the fields ${FORM_NAMES.join(', ')}.${hint}`);
+    throw new InvalidInput(`${where} must have one of the fields ${FORM_NAMES.join(', ')}.${hint}`, {
+      code: 'noise-file',
+    });
   }
   switch (form) {
     case 'uniform':
@@ -123,7 +133,9 @@ export function buildNoise(file: NoiseFile, scale: Scale, options: BuildOptions 
     case 'uniform': {
       const body = parseBody(noise.body, 'noise.uniform');
       if (body.dim !== dim) {
-        throw new InvalidInput(`noise.uniform has dimension ${body.dim}, but dim is ${dim}; make them equal.`);
+        throw new InvalidInput(`noise.uniform has dimension ${body.dim}, but dim is ${dim}; make them equal.`, {
+          code: 'dimension',
+        });
       }
       return uniform(body, dim, scale);
     }
@@ -135,6 +147,7 @@ export function buildNoise(file: NoiseFile, scale: Scale, options: BuildOptions 
       if (dim > MAX_DENSITY_DIM) {
         throw new InvalidInput(
           `noise.density needs dim <= ${MAX_DENSITY_DIM}, not ${dim}; use levelSet or product in higher dimension.`,
+          { code: 'dimension' },
         );
       }
       return densityNoise(noise.density, dim, scale, options);
@@ -142,11 +155,14 @@ export function buildNoise(file: NoiseFile, scale: Scale, options: BuildOptions 
       if (options.module === undefined) {
         throw new InvalidInput(
           `noise.module: the module ${JSON.stringify(clip(noise.path))} has not been loaded here.`,
+          { code: 'noise-file' },
         );
       }
       const built = moduleNoise(options.module, scale, options);
       if (built.dim !== dim) {
-        throw new InvalidInput(`noise.module exports dim = ${built.dim}, but the file says dim = ${dim}.`);
+        throw new InvalidInput(`noise.module exports dim = ${built.dim}, but the file says dim = ${dim}.`, {
+          code: 'noise-file',
+        });
       }
       return built;
     }
@@ -163,13 +179,15 @@ export function parseNoiseFile(input: unknown, scale: Scale = { lambda: 1 }, opt
 
 function parseJson(text: string): unknown {
   if (text.length > MAX_TEXT) {
-    throw new InvalidInput(`noise file: it has ${text.length} characters; at most ${MAX_TEXT} are allowed.`);
+    throw new InvalidInput(`noise file: it has ${text.length} characters; at most ${MAX_TEXT} are allowed.`, {
+      code: 'noise-file',
+    });
   }
   try {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : 'it is nested too deep';
-    throw new InvalidInput(`noise file: it is not valid JSON (${clip(reason)}).`);
+    throw new InvalidInput(`noise file: it is not valid JSON (${clip(reason)}).`, { code: 'noise-file' });
   }
 }
 
@@ -186,9 +204,10 @@ function check<T extends z.ZodType>(schema: T, json: object, where: string, know
     const place = field === '' ? where : `${where}.${field}`;
     throw new InvalidInput(
       `${place}: the field ${JSON.stringify(key)} is not known here; known are ${inside.join(', ')}.${didYouMean(key, inside)}`,
+      { code: 'noise-file' },
     );
   }
-  throw new InvalidInput(`${where}: the field "${field}" ${issue.message}.`);
+  throw new InvalidInput(`${where}: the field "${field}" ${issue.message}.`, { code: 'noise-file' });
 }
 
 function clip(text: string): string {

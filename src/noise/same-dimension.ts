@@ -11,5 +11,6 @@ export function requireSameDimension(
   const which = name === undefined ? 'the adversary' : `the adversary ${name}`;
   throw new InvalidInput(
     `The noise has dimension ${noise.dim} and ${which} ${adversary.dim}; give both the same dimension.`,
+    { code: 'dimension' },
   );
 }

@@ -1,34 +1,32 @@
-/** Dimensions, parameters and scales: checked once, and sigma <-> lambda without overflow. */
+/** Parameters and scales: checked once, and sigma <-> lambda without overflow. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { requireDimension } from '../geometry/bodies/lp-norm.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import type { Scale } from './noise.ts';
-
-/** Throws InvalidInput unless dim is an integer from 1 to MAX_DIMENSION. */
-export function checkDimension(dim: number): void {
-  requireDimension(dim);
-}
 
 /** Throws InvalidInput unless the parameter is finite and greater than `above`. */
 export function checkParameter(noise: string, name: string, value: number, above: number, why = ''): void {
   if (!Number.isFinite(value) || value <= above) {
     const reason = why === '' ? '' : ` (${why})`;
-    throw new InvalidInput(`${noise} noise needs a finite ${name} > ${above}${reason}, not ${name} = ${value}.`);
+    throw new InvalidInput(`${noise} noise needs a finite ${name} > ${above}${reason}, not ${name} = ${value}.`, {
+      code: 'noise-parameter',
+    });
   }
 }
 
 /** lambda and sigma from one of them and log sigma(lambda = 1), which is Infinity when the variance is infinite. */
 export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): { lambda: number; sigma: number } {
   const hasSigma = 'sigma' in scale;
-  if (hasSigma && 'lambda' in scale) throw new InvalidInput('Give exactly one of sigma and lambda, not both.');
+  if (hasSigma && 'lambda' in scale)
+    throw new InvalidInput('Give exactly one of sigma and lambda, not both.', { code: 'scale' });
   const given = hasSigma ? scale.sigma : scale.lambda;
   const name = hasSigma ? 'sigma' : 'lambda';
   if (!Number.isFinite(given) || given <= 0) {
-    throw new InvalidInput(`${name} must be a positive finite number, not ${given}.`);
+    throw new InvalidInput(`${name} must be a positive finite number, not ${given}.`, { code: 'scale' });
   }
   if (hasSigma && logUnitSigma === Infinity) {
     throw new InvalidInput(
       `The variance of ${spec} is infinite or cannot be computed, so sigma cannot set its scale; give lambda instead.`,
+      { code: 'scale' },
     );
   }
   const unitSigma = Math.exp(logUnitSigma);
@@ -39,12 +37,14 @@ export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): 
       throw new InvalidInput(
         `The scale ${name} = ${given} of ${spec} is too ${given > 1 ? 'large' : 'small'} for double precision; ` +
           'take one nearer to 1.',
+        { code: 'scale' },
       );
     }
     const decimal = (logUnitSigma / Math.LN10).toFixed(0);
     throw new InvalidInput(
       `The ratio sigma/lambda of ${spec} is about 1e${decimal} in this dimension, too large or small for double ` +
         'precision; take less extreme parameters.',
+      { code: 'scale' },
     );
   }
   return hasSigma ? { lambda: other, sigma: given } : { lambda: given, sigma: other };

@@ -4,7 +4,7 @@ import { expNoise } from './named/exponential.ts';
 import { gaussian } from './named/gaussian.ts';
 import { iidExp, iidPareto } from './named/iid.ts';
 import { laplace } from './named/laplace.ts';
-import { checkDimension } from './scale.ts';
+import { requireDimension } from '../geometry/bodies/lp-norm.ts';
 import { powerNoise } from './named/power.ts';
 import { uniform } from './named/uniform.ts';
 import type { NamedNoise, Scale, ShapeNorm } from './noise.ts';
@@ -69,7 +69,7 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** The noise a spec names, at this dimension and scale. Throws InvalidInput with one sentence. */
 export function parseNoise(spec: string, dim: number, scale: Scale): NamedNoise {
   const { family, norm, values } = readSpec(spec);
-  checkDimension(dim);
+  requireDimension(dim);
   const value = (name: string): number => values.get(name)!;
   switch (family.family) {
     case 'gaussian':
@@ -97,18 +97,24 @@ interface ReadSpec {
 
 function readSpec(spec: string): ReadSpec {
   if (spec.length > MAX_SPEC_LENGTH) {
-    throw new InvalidInput(`A noise spec has at most ${MAX_SPEC_LENGTH} characters; this one has ${spec.length}.`);
+    throw new InvalidInput(`A noise spec has at most ${MAX_SPEC_LENGTH} characters; this one has ${spec.length}.`, {
+      code: 'noise-spec',
+    });
   }
   const [head = '', ...settings] = spec.trim().split(',');
   const [name = '', ...norms] = head.split(':').map((part) => part.trim());
   const family = NOISE_FAMILIES.find((known) => known.family === name);
   if (family === undefined) {
     if (name === 'splitting') {
-      throw new InvalidInput('Splitting noise is no density: it is for certifying models ("wulff certify") only.');
+      throw new InvalidInput('Splitting noise is no density: it is for certifying models ("wulff certify") only.', {
+        code: 'noise-spec',
+      });
     }
     const names = NOISE_FAMILIES.map((known) => known.family);
     const shown = name === '' ? `The noise spec "${spec}" names no family.` : `Unknown noise "${name}".`;
-    throw new InvalidInput(`${shown}${didYouMean(name, names)} Known noises: ${names.join(', ')}.`);
+    throw new InvalidInput(`${shown}${didYouMean(name, names)} Known noises: ${names.join(', ')}.`, {
+      code: 'noise-spec',
+    });
   }
   const norm = readNorm(spec, family, norms);
   const values = new Map<string, number>();
@@ -116,7 +122,9 @@ function readSpec(spec: string): ReadSpec {
   for (const [key, preset] of Object.entries(family.parameters)) {
     if (values.has(key)) continue;
     if (preset === null) {
-      throw new InvalidInput(`The noise "${spec}" needs ${key}=..., for example "${family.example}".`);
+      throw new InvalidInput(`The noise "${spec}" needs ${key}=..., for example "${family.example}".`, {
+        code: 'noise-spec',
+      });
     }
     values.set(key, preset);
   }
@@ -124,20 +132,25 @@ function readSpec(spec: string): ReadSpec {
 }
 
 function readNorm(spec: string, family: NoiseFamily, given: readonly string[]): ShapeNorm | null {
-  if (given.length > 1) throw new InvalidInput(`The noise "${spec}" has more than one norm; give at most one.`);
+  if (given.length > 1)
+    throw new InvalidInput(`The noise "${spec}" has more than one norm; give at most one.`, { code: 'noise-spec' });
   const [norm] = given;
   const { norms } = family;
   if (norms.length === 0) {
     if (norm === undefined) return null;
-    throw new InvalidInput(`${family.family} noise takes no norm; write "${family.example}" instead of "${spec}".`);
+    throw new InvalidInput(`${family.family} noise takes no norm; write "${family.example}" instead of "${spec}".`, {
+      code: 'noise-spec',
+    });
   }
   const choices = norms.map((each) => `${family.family}:${each}`).join(', ');
   if (norm === undefined || norm === '') {
-    throw new InvalidInput(`${family.family} noise needs a norm after a colon: ${choices}.`);
+    throw new InvalidInput(`${family.family} noise needs a norm after a colon: ${choices}.`, { code: 'noise-spec' });
   }
   const known = norms.find((each) => each === norm);
   if (known === undefined) {
-    throw new InvalidInput(`Unknown norm "${norm}" in "${spec}".${didYouMean(norm, norms)} Choose from ${choices}.`);
+    throw new InvalidInput(`Unknown norm "${norm}" in "${spec}".${didYouMean(norm, norms)} Choose from ${choices}.`, {
+      code: 'noise-spec',
+    });
   }
   return known;
 }
@@ -150,15 +163,18 @@ function readSetting(spec: string, family: NoiseFamily, setting: string, values:
     const allowed = keys.length === 0 ? 'it takes no parameters' : `it takes ${keys.join(', ')}`;
     throw new InvalidInput(
       `Unknown parameter "${key}" in "${spec}".${didYouMean(key, keys)} ${family.family}: ${allowed}.`,
+      { code: 'noise-spec' },
     );
   }
   const text = equals < 0 ? '' : setting.slice(equals + 1).trim();
   if (!DECIMAL.test(text)) {
     throw new InvalidInput(
       `The parameter ${key} in "${spec}" must be a decimal number, as in ${key}=2, not "${text}".`,
+      { code: 'noise-spec' },
     );
   }
-  if (values.has(key)) throw new InvalidInput(`The parameter ${key} is given twice in "${spec}".`);
+  if (values.has(key))
+    throw new InvalidInput(`The parameter ${key} is given twice in "${spec}".`, { code: 'noise-spec' });
   values.set(key, Number(text));
 }
 
@@ -167,7 +183,7 @@ function readSetting(spec: string, family: NoiseFamily, setting: string, values:
  * recommend from.
  */
 export function librarySpecs(dim: number): readonly string[] {
-  checkDimension(dim);
+  requireDimension(dim);
   const singular = dim > 3 ? [`exp:linf,k=2,j=${Math.floor(dim / 2)}`, `exp:l2,k=2,j=${Math.floor(dim / 2)}`] : [];
   return [
     'gaussian',

@@ -48,7 +48,7 @@ export class InvalidNoise extends InvalidInput {
   readonly witness: Witness;
 
   constructor(failed: keyof NoiseChecks, witness: Witness, message: string) {
-    super(message);
+    super(message, { code: 'invalid-noise' });
     this.failed = failed;
     this.witness = witness;
   }

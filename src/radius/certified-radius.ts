@@ -60,7 +60,7 @@ export function radiusCurve(
   options: RadiusOptions = {},
 ): CertifiedRadius[] {
   const found = knownRadii(noise, adversary, rhos, options);
-  if (found === null) throw new InvalidInput(nothingKnown(noise, adversary, options));
+  if (found === null) throw new InvalidInput(nothingKnown(noise, adversary, options), { code: 'not-known' });
   return found;
 }
 

@@ -22,7 +22,9 @@ export function readProbability(probability: Probability): TopProbability {
   const given = typeof probability === 'number' ? probability : probability.tail;
   if (!(given >= 0 && given <= 1)) {
     const what = typeof probability === 'number' ? 'rho' : 'tail = 1 - rho';
-    throw new InvalidInput(`${what} is a probability: it must lie in [0, 1], not be ${given}.`);
+    throw new InvalidInput(`${what} is a probability: it must lie in [0, 1], not be ${given}.`, {
+      code: 'probability',
+    });
   }
   // From a number both differences are exact where a radius is positive (Sterbenz), up to one rounding for a tiny tail; from
   // a tail they are rounded down.

@@ -28,13 +28,18 @@ import type { Probability, TopProbability } from './top-probability.ts';
 export function twoClassRadius(noise: Noise, adversary: Adversary, pA: Probability, pB: number): CertifiedRadius {
   requireSameDimension(noise, adversary);
   if (!isNamed(noise))
-    throw new InvalidInput(`No two-class radius is known for ${noise.spec}; ask for the radius at rho.`);
+    throw new InvalidInput(`No two-class radius is known for ${noise.spec}; ask for the radius at rho.`, {
+      code: 'not-known',
+    });
   requireKnown(noise);
   const top = readProbability(pA);
-  if (!(pB >= 0 && pB <= 1)) throw new InvalidInput(`pB is a probability: it must lie in [0, 1], not be ${pB}.`);
+  if (!(pB >= 0 && pB <= 1))
+    throw new InvalidInput(`pB is a probability: it must lie in [0, 1], not be ${pB}.`, { code: 'probability' });
   // Half an ulp of 1 is forgiven: 1 - pA may have been rounded.
   if (pB > top.tail + 2 ** -53) {
-    throw new InvalidInput(`pA + pB must not exceed 1 (two different classes), but pA = ${top.rho} and pB = ${pB}.`);
+    throw new InvalidInput(`pA + pB must not exceed 1 (two different classes), but pA = ${top.rho} and pB = ${pB}.`, {
+      code: 'probability',
+    });
   }
   const gap = top.excess + (0.5 - pB);
   const one = certifiedRadius(noise, adversary, pA);

@@ -50,25 +50,34 @@ export function vetPlan(options: VetOptions): VetPlan {
     ...(options.tolerance !== undefined && { tolerance: options.tolerance }),
   };
   if (!Number.isSafeInteger(plan.samples) || plan.samples < FEWEST_SAMPLES) {
-    throw new InvalidInput(`Vetting needs at least ${FEWEST_SAMPLES} samples, a whole number, not ${plan.samples}.`);
+    throw new InvalidInput(`Vetting needs at least ${FEWEST_SAMPLES} samples, a whole number, not ${plan.samples}.`, {
+      code: 'samples',
+    });
   }
   if (!Number.isSafeInteger(plan.seed) || plan.seed < 0) {
-    throw new InvalidInput(`The seed must be an integer >= 0, not ${plan.seed}.`);
+    throw new InvalidInput(`The seed must be an integer >= 0, not ${plan.seed}.`, { code: 'seed' });
   }
   if (!(plan.confidence > 0 && plan.confidence < 1)) {
-    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${plan.confidence}.`);
+    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${plan.confidence}.`, {
+      code: 'probability',
+    });
   }
   const { tolerance } = options;
   if (tolerance !== undefined && !(tolerance > 0 && tolerance < 1)) {
-    throw new InvalidInput(`The tolerance must lie strictly between 0 and 1, but is ${tolerance}.`);
+    throw new InvalidInput(`The tolerance must lie strictly between 0 and 1, but is ${tolerance}.`, {
+      code: 'argument',
+    });
   }
-  if (plan.rhos.length === 0) throw new InvalidInput('The radius curve needs at least one rho.');
+  if (plan.rhos.length === 0) throw new InvalidInput('The radius curve needs at least one rho.', { code: 'argument' });
   for (const rho of plan.rhos) {
-    if (!(rho >= 0.5 && rho < 1)) throw new InvalidInput(`rho must lie in [1/2, 1) for a radius curve, not be ${rho}.`);
+    if (!(rho >= 0.5 && rho < 1))
+      throw new InvalidInput(`rho must lie in [1/2, 1) for a radius curve, not be ${rho}.`, { code: 'probability' });
   }
   for (const { p, r } of plan.growth) {
-    if (!(p >= 0 && p <= 1)) throw new InvalidInput(`p is a probability: it must lie in [0, 1], not be ${p}.`);
-    if (!(r >= 0 && r < Infinity)) throw new InvalidInput(`The radius r must be a number >= 0, not ${r}.`);
+    if (!(p >= 0 && p <= 1))
+      throw new InvalidInput(`p is a probability: it must lie in [0, 1], not be ${p}.`, { code: 'probability' });
+    if (!(r >= 0 && r < Infinity))
+      throw new InvalidInput(`The radius r must be a number >= 0, not ${r}.`, { code: 'argument' });
   }
   return plan;
 }

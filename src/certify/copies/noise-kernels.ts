@@ -59,7 +59,9 @@ export function noisyCopyKernel(noise: Noise, seed: number, backend: KernelBacke
     },
     copies: (image: NumberedImage, first, count, out) => {
       if (image.pixels.length !== dim) {
-        throw new InvalidInput(`The image has ${image.pixels.length} numbers, but the noise has dimension ${dim}.`);
+        throw new InvalidInput(`The image has ${image.pixels.length} numbers, but the noise has dimension ${dim}.`, {
+          code: 'dimension',
+        });
       }
       checkRange(image.index, first, count, dim, out);
       memory.pixels.set(image.pixels);
@@ -83,7 +85,8 @@ function workingMemory(dim: number, seed: number, backend: KernelBackend, table:
   const [key0, key1] = seedKey(seed);
   const wasm = backend === 'typescript' ? null : wasmMemory(dim, key0, key1, table);
   if (wasm !== null) return wasm;
-  if (backend === 'wasm') throw new InvalidInput('This runtime has no WebAssembly with vector instructions.');
+  if (backend === 'wasm')
+    throw new InvalidInput('This runtime has no WebAssembly with vector instructions.', { code: 'runtime' });
   return referenceMemory(dim, key0, key1, table);
 }
 

@@ -144,5 +144,6 @@ function checkScale(lambda: number): void {
   if (lambda >= 1e-30 && lambda <= 1e30) return;
   throw new InvalidInput(
     `Noisy copies are float32 numbers, so lambda must be between 1e-30 and 1e30 here, but it is ${lambda}.`,
+    { code: 'scale' },
   );
 }

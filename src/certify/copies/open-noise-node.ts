@@ -12,7 +12,7 @@ import { noisyCopyKernel } from './noise-kernels.ts';
 export async function openNoise(smoothing: Smoothing): Promise<Noise> {
   switch (smoothing.kind) {
     case 'splitting':
-      throw new InvalidInput('Splitting adds no noise to the image.');
+      throw new InvalidInput('Splitting adds no noise to the image.', { code: 'noise-spec' });
     case 'named':
       return parseNoise(smoothing.spec, smoothing.dim, { lambda: smoothing.lambda });
     case 'file': {
@@ -34,7 +34,9 @@ async function loadModule(smoothing: Smoothing & { kind: 'file' }): Promise<unkn
   if (smoothing.file.noise.kind !== 'module') return undefined;
   const { modulePath } = smoothing;
   if (modulePath === undefined) {
-    throw new InvalidInput(`The noise file names the module ${smoothing.file.noise.path}, but not where it is.`);
+    throw new InvalidInput(`The noise file names the module ${smoothing.file.noise.path}, but not where it is.`, {
+      code: 'noise-module',
+    });
   }
   return loadNoiseModule(modulePath);
 }

@@ -20,10 +20,14 @@ export function splittingKernel(smoothing: SplittingSmoothing): CopyKernel {
     dim,
     copies(image: NumberedImage, first: number, count: number, out: Float32Array): void {
       if (image.pixels.length !== dim) {
-        throw new InvalidInput(`Image ${image.index} has ${image.pixels.length} numbers, not ${dim}.`);
+        throw new InvalidInput(`Image ${image.index} has ${image.pixels.length} numbers, not ${dim}.`, {
+          code: 'data',
+        });
       }
       if (first < 0 || first + count > positions) {
-        throw new InvalidInput(`Splitting noise has ${positions} copies; ${first + count} were asked for.`);
+        throw new InvalidInput(`Splitting noise has ${positions} copies; ${first + count} were asked for.`, {
+          code: 'data',
+        });
       }
       gridSteps(image.pixels, levels, steps);
       let at = 0;

@@ -20,10 +20,14 @@ export const LARGEST_FILE = 2 ** 31 - 1;
 export async function readWhole(path: string): Promise<ReadFile> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw new InvalidInput(`Cannot read ${path}: ${REASONS['EISDIR']!}.`);
-    if (!found.isFile()) throw new InvalidInput(`Cannot read ${path}: it is a device or a pipe, not a file.`);
+    if (found.isDirectory()) throw new InvalidInput(`Cannot read ${path}: ${REASONS['EISDIR']!}.`, { code: 'file' });
+    if (!found.isFile())
+      throw new InvalidInput(`Cannot read ${path}: it is a device or a pipe, not a file.`, { code: 'file' });
     if (found.size > LARGEST_FILE) {
-      throw new InvalidInput(`${path} has ${gibibytes(found.size)}; 2 GiB is the most that is read at once: split it.`);
+      throw new InvalidInput(
+        `${path} has ${gibibytes(found.size)}; 2 GiB is the most that is read at once: split it.`,
+        { code: 'file' },
+      );
     }
     return { path, name: basename(path), bytes: await readFile(path) };
   } catch (error) {
@@ -52,15 +56,20 @@ export async function gunzipped(
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
       throw new InvalidInput(
         `${path} unpacks to more than its own header says, or to more than 2 GiB. Fetch it again.`,
+        { code: 'file' },
       );
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InvalidInput(`${path} cannot be unpacked (${reason}): it is damaged or was cut off. Fetch it again.`);
+    throw new InvalidInput(`${path} cannot be unpacked (${reason}): it is damaged or was cut off. Fetch it again.`, {
+      code: 'file',
+    });
   }
 }
 
 const tooLargeUnpacked = (path: string): InvalidInput =>
-  new InvalidInput(`${path} unpacks to more than 2 GiB, which is the most that is read at once: split it.`);
+  new InvalidInput(`${path} unpacks to more than 2 GiB, which is the most that is read at once: split it.`, {
+    code: 'file',
+  });
 
 /** The first bytes of what a gzip file holds. */
 async function unpackedStart(bytes: Uint8Array): Promise<Uint8Array> {
@@ -158,4 +167,6 @@ const reasonOf = (error: unknown): string => {
 };
 
 const unreadable = (path: string, error: unknown): InvalidInput =>
-  error instanceof InvalidInput ? error : new InvalidInput(`Cannot read ${path}: ${reasonOf(error)}.`);
+  error instanceof InvalidInput
+    ? error
+    : new InvalidInput(`Cannot read ${path}: ${reasonOf(error)}.`, { code: 'file' });

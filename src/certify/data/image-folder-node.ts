@@ -78,7 +78,7 @@ export async function openImageFolder(path: string, sizing: PictureSizing): Prom
       const file = join(path, listing.files[index]!);
       const picture = await decodePicture((await readWhole(file)).bytes, file, channels, sizing);
       if (picture.width !== width || picture.height !== height) {
-        throw new InvalidInput(`${file} has changed since the data set was opened; start again.`);
+        throw new InvalidInput(`${file} has changed since the data set was opened; start again.`, { code: 'data' });
       }
       return { index, pixels: interleavedBytes(picture.bytes, channels), label: listing.labels[index]! };
     },
@@ -102,7 +102,7 @@ function commonSize(
   throw new InvalidInput(
     `The pictures in ${path} differ in size: ${shown(0)}, ${shown(other)}. Bring them to one size: resize them to 224x224, or ` +
       'to 256 and crop to 224 (shorter side, then the centre).',
-    { settings: ['resize', 'crop'] },
+    { code: 'data', settings: ['resize', 'crop'] },
   );
 }
 
@@ -132,6 +132,7 @@ async function listImages(path: string): Promise<Listing> {
   if (folders.length === 0) {
     throw new InvalidInput(
       `${path} has neither labels.csv nor a folder for each class; labels.csv has lines "file,label".`,
+      { code: 'data' },
     );
   }
   const found: { file: string; label: string }[] = [];
@@ -149,6 +150,7 @@ async function listImages(path: string): Promise<Listing> {
     throw new InvalidInput(
       `There are no pictures in the folders of ${path} (${folders.slice(0, 3).join(', ')}); where classes lie deeper, as in ` +
         'train and test, name the folder that holds them.',
+      { code: 'data' },
     );
   }
   // A class without pictures counts, a folder of something else does not: its number would shift all labels after it.
@@ -156,12 +158,15 @@ async function listImages(path: string): Promise<Listing> {
     throw new InvalidInput(
       `The folder ${join(path, empty[0]!)} holds no pictures, and would count as a class all the same: take it away, or list the ` +
         `classes in ${join(path, 'classes.txt')}, a name a line.`,
+      { code: 'data' },
     );
   }
   const place = new Map(names.map((name, i) => [name, i]));
   const stranger = found.find(({ label }) => !place.has(label));
   if (stranger !== undefined) {
-    throw new InvalidInput(`${join(path, stranger.label)} is no class: classes.txt does not list it.`);
+    throw new InvalidInput(`${join(path, stranger.label)} is no class: classes.txt does not list it.`, {
+      code: 'data',
+    });
   }
   return {
     files: found.map(({ file }) => file),

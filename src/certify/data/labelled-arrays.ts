@@ -43,6 +43,7 @@ export function arrayNamesIn(
   throw new InvalidInput(
     `${file} holds ${present.length === 0 ? 'no arrays' : `the arrays ${present.join(', ')}`}; images and labels are ` +
       `looked for as ${ARRAY_NAMES.map(([x, y]) => `${x} and ${y}`).join(', ')}.`,
+    { code: 'data' },
   );
 }
 
@@ -70,6 +71,7 @@ export function arrayImages(
     const range = bytesRange(values, bools ? '0..1' : options.range, images.file, position);
     if (bools && options.range !== undefined && options.range !== '0..1') {
       throw new InvalidInput(`${images.file} holds bools, which are in the range 0..1, not ${options.range}.`, {
+        code: 'data',
         settings: ['range'],
       });
     }
@@ -85,6 +87,7 @@ export function arrayImages(
       `${images.file} holds pixels of type ${images.array.dtype}` +
         (options.range === undefined ? '' : ` and range ${options.range}`) +
         '; save bytes (array.astype("uint8"), 0..255) or floats (array.astype("float32"), 0..1).',
+      { code: 'data' },
     );
   }
   const recognised = recogniseRange(values, options.range, images.file, position);
@@ -111,7 +114,7 @@ const isChannels = (size: number | undefined): boolean => size === 1 || size ===
 function imageShape({ array, file }: NamedArray, declared: Layout | undefined): FoundShape {
   const sizes = array.shape;
   const shown = sizes.join(' x ');
-  if (sizes.some((size) => size === 0)) throw new InvalidInput(`${file} holds no images (${shown}).`);
+  if (sizes.some((size) => size === 0)) throw new InvalidInput(`${file} holds no images (${shown}).`, { code: 'data' });
   const [size = 0, a = 0, b = 0, c = 0] = sizes;
   if (sizes.length === 3) {
     return { shape: [1, a, b], size, layout: 'nchw', note: `${file} (${shown}) is read as ${size} grey images.` };
@@ -121,12 +124,14 @@ function imageShape({ array, file }: NamedArray, declared: Layout | undefined): 
     throw new InvalidInput(
       `${file} has the shape ${shown}; images are n x rows x columns x channels, n x channels x rows x columns, or ` +
         `n x rows x columns${flat}.`,
+      { code: 'data' },
     );
   }
   const first = isChannels(a);
   const last = isChannels(c);
   if (declared === undefined && first && last) {
     throw new InvalidInput(`${file} (${shown}) may have its channels first or last; say which.`, {
+      code: 'data',
       settings: ['dataLayout'],
     });
   }
@@ -136,6 +141,7 @@ function imageShape({ array, file }: NamedArray, declared: Layout | undefined): 
     throw new InvalidInput(
       `${file} (${shown})${declared === undefined ? '' : ` read as ${declared}`} has ${shape[0]} channels; images have ` +
         '1 (grey) or 3 (red, green, blue).',
+      { code: 'data' },
     );
   }
   return { shape, size, layout, note: null };
@@ -147,12 +153,14 @@ function arrayLabels({ array, file }: NamedArray, size: number, imagesFile: stri
     const oneHot = array.shape.length === 2 ? '; of one-hot rows take labels.argmax(1)' : '';
     throw new InvalidInput(
       `${file} has the shape ${array.shape.join(' x ')}; labels are one number an image${oneHot}.`,
+      { code: 'data' },
     );
   }
   const values = numbersOf(array);
   if (values.length !== size) {
     throw new InvalidInput(
       `${imagesFile} has ${size} images and ${file} ${values.length} labels: they do not belong together.`,
+      { code: 'data' },
     );
   }
   return checkedLabels(values, file);
@@ -167,7 +175,9 @@ export function checkedLabels(values: ArrayLike<number>, file: string): Int32Arr
   for (let i = 0; i < values.length; i++) {
     const label = values[i]!;
     if (!Number.isInteger(label) || label < 0 || label >= MOST_CLASSES) {
-      throw new InvalidInput(`${file}: the label of image ${i} is ${label}; labels are whole numbers from 0 on.`);
+      throw new InvalidInput(`${file}: the label of image ${i} is ${label}; labels are whole numbers from 0 on.`, {
+        code: 'data',
+      });
     }
     labels[i] = label;
   }

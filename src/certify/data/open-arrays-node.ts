@@ -26,7 +26,9 @@ export async function openNpy(path: string, kind: PathKind, options: DataOptions
     [stem.replace(/images?/i, 'labels'), stem.replace(/^x/i, 'y')].filter((name) => name !== stem),
   );
   if (partner === undefined) {
-    throw new InvalidInput(`Which labels belong to ${path}? Give both files with a comma: images.npy,labels.npy.`);
+    throw new InvalidInput(`Which labels belong to ${path}? Give both files with a comma: images.npy,labels.npy.`, {
+      code: 'data',
+    });
   }
   return npyPair(path, join(folder, `${partner}.npy`), options);
 }

@@ -39,6 +39,7 @@ async function cifarFiles(path: string, split: 'test' | 'train'): Promise<string
   throw new InvalidInput(
     `${path} holds ${binaries.length === 0 ? 'no .bin files' : binaries.join(', ')}, none of which is the ${split} set ` +
       `(${split === 'test' ? 'test_batch.bin or test.bin' : 'data_batch_1.bin ... or train.bin'}). Name the file itself.`,
+    { code: 'data' },
   );
 }
 

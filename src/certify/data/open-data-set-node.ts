@@ -25,17 +25,21 @@ export async function openDataSet(path: string, options: DataOptions = {}): Prom
   const kind = await kindOfPath(path);
   const packed = path.split(',').find((each) => /\.np[yz]\.gz$/i.test(each.trim()));
   if (packed !== undefined && kind !== 'folder') {
-    throw new InvalidInput(`${packed.trim()} is gzipped: unpack it first (gunzip), or save a .npz instead.`);
+    throw new InvalidInput(`${packed.trim()} is gzipped: unpack it first (gunzip), or save a .npz instead.`, {
+      code: 'data',
+    });
   }
   if (kind === 'nothing' && path.includes(',')) {
     const [images = '', labels = '', ...more] = path.split(',').map((each) => each.trim());
-    if (more.length > 0) throw new InvalidInput(`"${path}" names ${2 + more.length} files; give images,labels.`);
+    if (more.length > 0)
+      throw new InvalidInput(`"${path}" names ${2 + more.length} files; give images,labels.`, { code: 'data' });
     return openPair(images, labels, options);
   }
-  if (kind === 'nothing') throw new InvalidInput(`Cannot read ${path}: no such file or directory.`);
+  if (kind === 'nothing') throw new InvalidInput(`Cannot read ${path}: no such file or directory.`, { code: 'data' });
   const format = await formatOf(path, kind, options);
   if ((options.resize ?? options.crop) !== undefined && format !== 'folder') {
     throw new InvalidInput(`Only folders of pictures are resized and cropped; ${path} is ${format}.`, {
+      code: 'data',
       settings: ['resize', 'crop'],
     });
   }
@@ -50,7 +54,8 @@ export async function openDataSet(path: string, options: DataOptions = {}): Prom
     case 'npz':
       return openNpz(path, options);
     case 'folder':
-      if (kind === 'file') throw new InvalidInput(`${path} is a file; a folder of pictures is wanted.`);
+      if (kind === 'file')
+        throw new InvalidInput(`${path} is a file; a folder of pictures is wanted.`, { code: 'data' });
       return openImageFolder(path, options);
     case 'sheet':
       return openSheets(path, kind, options);
@@ -79,6 +84,7 @@ async function formatOf(path: string, kind: PathKind, options: DataOptions): Pro
   if (/\.bin$/i.test(path)) return 'cifar10';
   throw new InvalidInput(
     `${path} is of no known format: CIFAR binary (.bin), MNIST (idx-ubyte), .npy, .npz, a PNG sheet, or a folder.`,
+    { code: 'data' },
   );
 }
 
@@ -97,5 +103,6 @@ async function folderFormat(path: string): Promise<DataFormat> {
   if (await looksLikeImageFolder(path)) return 'folder';
   throw new InvalidInput(
     `${path} holds no data set: no .bin (CIFAR), no images-idx3-ubyte (MNIST), no .npy, no labels.csv, no folders of classes.`,
+    { code: 'data' },
   );
 }

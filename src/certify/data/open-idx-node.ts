@@ -18,19 +18,20 @@ export async function openIdx(path: string, kind: PathKind, options: DataOptions
     if (found.length === 0) {
       throw new InvalidInput(
         `${path} has no images of the ${options.split ?? 'test'} set (t10k-images-idx3-ubyte); name the file.`,
+        { code: 'data' },
       );
     }
     images = join(path, found[0]!);
   }
   const name = idxLabelsName(basename(images));
   if (name === null) {
-    throw new InvalidInput(`Which labels belong to ${images}? Give both files: images,labels.`);
+    throw new InvalidInput(`Which labels belong to ${images}? Give both files: images,labels.`, { code: 'data' });
   }
   // One of the two may have been unpacked.
   const { files } = await listFolder(dirname(images));
   const labels = firstOf(files, [name, name.replace(/\.gz$/i, ''), `${name}.gz`]);
   if (labels === undefined) {
-    throw new InvalidInput(`There is no ${name} beside ${images}; give both files: images,labels.`);
+    throw new InvalidInput(`There is no ${name} beside ${images}; give both files: images,labels.`, { code: 'data' });
   }
   return idxPair(images, join(dirname(images), labels), options);
 }

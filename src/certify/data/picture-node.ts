@@ -64,7 +64,7 @@ export async function decodePicture(
     let picture = sharp(bytes, { ignoreIcc: true });
     const { hasAlpha, width, height } = await picture.metadata();
     if (hasAlpha && !(await picture.stats()).isOpaque) {
-      throw new InvalidInput(`${file} is transparent in places; lay it on a background first.`);
+      throw new InvalidInput(`${file} is transparent in places; lay it on a background first.`, { code: 'data' });
     }
     const [scaled, cut] = picturePlan({ width, height }, sizing, file);
     picture = picture.removeAlpha().toColourspace(channels === 1 ? 'b-w' : 'srgb');
@@ -103,7 +103,7 @@ function picturePlan(
   if (width > from.width || height > from.height) {
     throw new InvalidInput(
       `${file} is ${from.width} x ${from.height}${scaled === null ? '' : ' after resizing'}, too small to be cropped to ${crop}.`,
-      { settings: ['crop'] },
+      { code: 'data', settings: ['crop'] },
     );
   }
   const left = Math.round((from.width - width) / 2);
@@ -124,6 +124,7 @@ function parseSize(text: string, option: 'resize' | 'crop'): Size & { readonly s
   const [, width, height] = /^(\d{1,5})(?:x(\d{1,5}))?$/.exec(text.trim()) ?? [];
   if (width === undefined || Number(width) < 1 || (height !== undefined && Number(height) < 1)) {
     throw new InvalidInput(`A size is a number of pixels (256) or width x height (224x224); got "${text}".`, {
+      code: 'data',
       settings: [option],
     });
   }
@@ -133,5 +134,7 @@ function parseSize(text: string, option: 'resize' | 'crop'): Size & { readonly s
 function undecodable(file: string, error: unknown): InvalidInput {
   if (error instanceof InvalidInput) return error;
   const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-  return new InvalidInput(`${file} cannot be decoded as a picture (${reason}); replace it or take it off the list.`);
+  return new InvalidInput(`${file} cannot be decoded as a picture (${reason}); replace it or take it off the list.`, {
+    code: 'data',
+  });
 }

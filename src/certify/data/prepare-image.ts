@@ -71,7 +71,7 @@ export function checkModelInput(
   const wants = `The model takes inputs of shape ${inputShape.join(' x ') || 'a single number'}`;
   const gives = `${data.name} gives images of ${channels} ${channels === 1 ? 'channel' : 'channels'}, ${height} x ${width}`;
   const { reason, settings } = disagreement(inputShape, convention, data.shape);
-  throw new InvalidInput(`${wants}, but ${gives}: ${reason}`, { settings });
+  throw new InvalidInput(`${wants}, but ${gives}: ${reason}`, { code: 'model-and-data', settings });
 }
 
 interface Disagreement {

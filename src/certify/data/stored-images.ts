@@ -104,6 +104,6 @@ export const largest = (labels: ArrayLike<number>): number => {
 /** Throws InvalidInput unless there is an image of this index. */
 export function requireIndex(index: number, size: number, name: string): void {
   if (!Number.isInteger(index) || index < 0 || index >= size) {
-    throw new InvalidInput(`There is no image ${index} in ${name}: it has images 0 to ${size - 1}.`);
+    throw new InvalidInput(`There is no image ${index} in ${name}: it has images 0 to ${size - 1}.`, { code: 'data' });
   }
 }

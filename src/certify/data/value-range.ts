@@ -46,6 +46,7 @@ export function bytesRange(
 ): '0..1' | '0..255' {
   if (declared === '-1..1') {
     throw new InvalidInput(`${file} holds bytes, which are in the range 0..255 or 0..1, not -1..1.`, {
+      code: 'pixel-range',
       settings: ['range'],
     });
   }
@@ -54,9 +55,7 @@ export function bytesRange(
   if (declared === '0..1' && beyond >= 0) {
     throw new InvalidInput(
       `${file}: ${position(beyond)} is ${values[beyond]!}, outside the range 0..1 that was declared.`,
-      {
-        settings: ['range'],
-      },
+      { code: 'pixel-range', settings: ['range'] },
     );
   }
   if (declared === undefined && beyond < 0 && values.includes(1)) {
@@ -85,7 +84,7 @@ export function recogniseRange(
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isFinite(value)) {
-      throw new InvalidInput(`${file}: ${position(i)} is ${value}; pixels must be finite numbers.`);
+      throw new InvalidInput(`${file}: ${position(i)} is ${value}; pixels must be finite numbers.`, { code: 'data' });
     }
     if (value < values[least]!) least = i;
     if (value > values[most]!) most = i;
@@ -99,7 +98,7 @@ export function recogniseRange(
     if (outside === null) return { range: declared, note: null };
     throw new InvalidInput(
       `${file}: ${position(outside)} is ${values[outside]!}, outside the range ${declared} that was declared.`,
-      { settings: ['range'] },
+      { code: 'pixel-range', settings: ['range'] },
     );
   }
   if (low >= 0 && high <= 1) {
@@ -122,6 +121,6 @@ export function recogniseRange(
   throw new InvalidInput(
     `${file}: ${position(worst)} is ${values[worst]!}, and pixels range from ${low} to ${high}; ${advice} ` +
       `(${VALUE_RANGES.join(', ')}).`,
-    { settings: ['range'] },
+    { code: 'pixel-range', settings: ['range'] },
   );
 }

@@ -42,11 +42,12 @@ export function chooseOutput(outputs: readonly ModelOutput[], rows: number, wish
     const named = outputs.find(({ name }) => name === wanted);
     if (named === undefined) {
       throw new InvalidInput(`${model} has no output "${wanted}"; it has ${listed(outputs)}.`, {
+        code: 'model-output',
         settings: ['output'],
       });
     }
     const objection = objectionTo(named, rows);
-    if (objection !== null) throw new InvalidInput(`${model}: ${objection}`);
+    if (objection !== null) throw new InvalidInput(`${model}: ${objection}`, { code: 'model-output' });
     return { name: wanted, classes: columnsOf(named), outputs: outputs.length, note: null };
   }
   const rowsOfLogits = outputs.filter((each) => objectionTo(each, rows) === null);
@@ -72,9 +73,10 @@ export function chooseOutput(outputs: readonly ModelOutput[], rows: number, wish
     );
   }
   const [first] = outputs;
-  if (first === undefined) throw new InvalidInput(`${model} has no tensor as its output.`);
+  if (first === undefined) throw new InvalidInput(`${model} has no tensor as its output.`, { code: 'model-output' });
   throw new InvalidInput(
     `${model}: ${objectionTo(first, rows)!}${outputs.length === 1 ? '' : ` Its outputs are ${listed(outputs)}.`}`,
+    { code: 'model-output' },
   );
 }
 

@@ -18,7 +18,10 @@ const PATIENCE = 3000;
  * does not come back.
  */
 export async function loadNoiseModule(path: string): Promise<unknown> {
-  if (!existsSync(path)) throw new InvalidInput(`Cannot load the noise module ${path}: no such file or directory.`);
+  if (!existsSync(path))
+    throw new InvalidInput(`Cannot load the noise module ${path}: no such file or directory.`, {
+      code: 'noise-module',
+    });
   const { href } = pathToFileURL(path);
   // A run opens its noise before it starts threads, so what a thread loads has been tried.
   if (isMainThread) await tryModule(href, path);
@@ -26,7 +29,7 @@ export async function loadNoiseModule(path: string): Promise<unknown> {
     return watchedModule((await import(href)) as object, path);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new InvalidInput(`Cannot load the noise module ${path}: ${reason}.`);
+    throw new InvalidInput(`Cannot load the noise module ${path}: ${reason}.`, { code: 'noise-module' });
   }
 }
 
@@ -73,7 +76,7 @@ export async function tryModule(url: string, path: string, patience = PATIENCE):
     outcome === 'stopped'
       ? `did not finish ${stage} within ${patience / 1000} s; look for a loop that never ends`
       : `ended while ${stage.replace(/^a call of /, '')}`;
-  throw new InvalidInput(`The noise module ${path} ${what}.`);
+  throw new InvalidInput(`The noise module ${path} ${what}.`, { code: 'noise-module' });
 }
 
 /** The exports with sample() and logDensity() watched; anything else in them is left alone. */

@@ -25,6 +25,7 @@ export function reachableDistances(pixels: ArrayLike<number>): Float64Array {
     if (!(x >= 0 && x <= 1)) {
       throw new InvalidInput(
         `The box-constrained radius needs images in [0, 1]^d, but coordinate ${i} is ${x}; use l1 instead of l1-box.`,
+        { code: 'data' },
       );
     }
     distances[i] = Math.max(x, 1 - x);

@@ -20,9 +20,9 @@ export function certifyAdversaryName(adversary: CertifyAdversary): string {
 
 /** Checks a list of adversaries: at least one, no name twice. Throws InvalidInput. */
 export function requireAdversaries(adversaries: readonly CertifyAdversary[], dim: number): void {
-  if (adversaries.length === 0) throw new InvalidInput('Name at least one adversary, e.g. l1.');
+  if (adversaries.length === 0) throw new InvalidInput('Name at least one adversary, e.g. l1.', { code: 'adversary' });
   const names = adversaries.map(certifyAdversaryName);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new InvalidInput(`The adversary ${twice} is named twice.`);
+  if (twice !== undefined) throw new InvalidInput(`The adversary ${twice} is named twice.`, { code: 'adversary' });
   for (const adversary of adversaries) requireSameDimension({ dim }, adversary, certifyAdversaryName(adversary));
 }

@@ -72,7 +72,9 @@ function formulaRadii(noise: Noise, adversary: Exclude<CertifyAdversary, { kind:
 
 function boxRadii(noise: Noise): AdversaryRadii {
   if (noise.family !== 'uniform' || noise.norm !== 'linf') {
-    throw new InvalidInput(`The box-constrained l1 radius is known for uniform:linf noise only, not ${noise.spec}.`);
+    throw new InvalidInput(`The box-constrained l1 radius is known for uniform:linf noise only, not ${noise.spec}.`, {
+      code: 'not-known',
+    });
   }
   const { lambda } = noise;
   return {

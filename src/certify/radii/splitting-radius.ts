@@ -59,7 +59,7 @@ export function splittingRadii(
   requireAdversaries(adversaries, dim);
   return adversaries.map((adversary) => {
     if (adversary.kind === 'body') {
-      throw new InvalidInput('Splitting noise certifies balls of l_p (best l1), not bodies.');
+      throw new InvalidInput('Splitting noise certifies balls of l_p (best l1), not bodies.', { code: 'not-known' });
     }
     const p = adversary.kind === 'l1-box' ? 1 : adversary.p;
     const source: RadiusSource = {

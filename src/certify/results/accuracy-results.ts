@@ -131,6 +131,7 @@ function namedNoise(spec: string, dim: number, lambda: number, file: string): Na
     const reason = error instanceof InvalidInput ? ` (${error.message})` : '';
     throw new InvalidInput(
       `${file} was made with ${spec}, whose radii cannot be computed from rho alone${reason}; ask for an adversary of the log.`,
+      { code: 'not-known' },
     );
   }
 }

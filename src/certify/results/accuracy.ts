@@ -87,7 +87,7 @@ export function accuracyAt({ images }: ResultSet, radius: number, confidence?: n
 /** All numbers of one run. Throws InvalidInput when it has no images. */
 export function runAccuracy(results: ResultSet, radii: readonly number[], confidence?: number): RunAccuracy {
   const { file, noise, sigma, alpha, estimation, images } = results;
-  if (images.length === 0) throw new InvalidInput(`${file} holds no results yet.`);
+  if (images.length === 0) throw new InvalidInput(`${file} holds no results yet.`, { code: 'results-file' });
   const right = images
     .filter((image) => counts(image, 0))
     .map(({ radius }) => radius)
@@ -119,7 +119,7 @@ export function accuracyReport(
   confidence?: number,
 ): AccuracyReport {
   const adversary = results[0]?.adversary;
-  if (adversary === undefined) throw new InvalidInput('There are no results to report on.');
+  if (adversary === undefined) throw new InvalidInput('There are no results to report on.', { code: 'results-file' });
   const other = results.find((each) => each.adversary !== adversary);
   if (other !== undefined) {
     throw new InvalidInput(

@@ -19,6 +19,7 @@ export async function readSavedFolder(folder: string, subject: ForeignSubject): 
   if (missing.length > 0) {
     throw new InvalidInput(
       `${folder} has no ${missing.join(', ')}: a folder of results holds prob_lb.npy, preds.npy and labels.npy.`,
+      { code: 'results-file' },
     );
   }
   const radii = firstOf(files, [`radius_${subject.adversary}.npy`]);

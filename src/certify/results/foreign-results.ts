@@ -33,7 +33,9 @@ export function parseCohenLog(
 ): ResultSet {
   const [header = '', ...lines] = text.split(/\r?\n/);
   if (!isCohenLog(header)) {
-    throw new InvalidInput(`${file} does not start with the columns ${COLUMNS.join(', ')} (tabs between them).`);
+    throw new InvalidInput(`${file} does not start with the columns ${COLUMNS.join(', ')} (tabs between them).`, {
+      code: 'results-file',
+    });
   }
   const images: ImageRadius[] = [];
   const doubtful = tableRadii.map(() => 0);
@@ -45,19 +47,25 @@ export function parseCohenLog(
     const cells = line.split('\t');
     const [index, label, predict, radius, correct] = COLUMNS.map((name, at) => {
       const value = numberIn(cells[at] ?? '');
-      if (Number.isNaN(value)) throw new InvalidInput(`${where}: ${name} is "${cells[at] ?? ''}", not a number.`);
+      if (Number.isNaN(value))
+        throw new InvalidInput(`${where}: ${name} is "${cells[at] ?? ''}", not a number.`, { code: 'results-file' });
       return value;
     }) as [number, number, number, number, number];
     if (!Number.isInteger(predict) || predict < -1)
-      throw new InvalidInput(`${where}: predict is ${predict}, no class.`);
+      throw new InvalidInput(`${where}: predict is ${predict}, no class.`, { code: 'results-file' });
     if ((correct === 1) !== (predict === label)) {
-      throw new InvalidInput(`${where}: correct is ${correct}, but label is ${label} and predict ${predict}.`);
+      throw new InvalidInput(`${where}: correct is ${correct}, but label is ${label} and predict ${predict}.`, {
+        code: 'results-file',
+      });
     }
-    if (predict >= 0 && radius < 0) throw new InvalidInput(`${where}: the radius is ${radius}.`);
+    if (predict >= 0 && radius < 0)
+      throw new InvalidInput(`${where}: the radius is ${radius}.`, { code: 'results-file' });
     const told = [label, predict, radius].join();
     const before = seen.get(index);
     if (before !== undefined && before !== told) {
-      throw new InvalidInput(`${where}: image ${index} is there twice, with different results.`);
+      throw new InvalidInput(`${where}: image ${index} is there twice, with different results.`, {
+        code: 'results-file',
+      });
     }
     if (before !== undefined) {
       repeated += 1;
@@ -134,10 +142,15 @@ export function readSavedArrays(saved: SavedArrays, file: string, subject: Forei
   const sizes = { 'prob_lb.npy': rhos.length, 'preds.npy': classes.length, 'labels.npy': labels.length };
   const odd = Object.entries(sizes).find(([, size]) => size !== rhos.length);
   if (odd !== undefined) {
-    throw new InvalidInput(`${file}: prob_lb.npy has ${rhos.length} images, ${odd[0]} ${odd[1]}.`);
+    throw new InvalidInput(`${file}: prob_lb.npy has ${rhos.length} images, ${odd[0]} ${odd[1]}.`, {
+      code: 'results-file',
+    });
   }
   const wrong = rhos.findIndex((rho) => !(rho >= 0 && rho <= 1));
-  if (wrong >= 0) throw new InvalidInput(`${file}/prob_lb.npy: image ${wrong} has ${rhos[wrong]!}, no probability.`);
+  if (wrong >= 0)
+    throw new InvalidInput(`${file}/prob_lb.npy: image ${wrong} has ${rhos[wrong]!}, no probability.`, {
+      code: 'results-file',
+    });
   const single = rhos.every((rho) => Math.fround(rho) === rho);
   const sound = single ? rhos.map((rho) => Math.max(0, rho - SINGLE_HALF_UNIT)) : rhos;
   const radii = radiiFromRho(subject.noise, subject.adversary, sound);
@@ -168,7 +181,9 @@ export function readSavedArrays(saved: SavedArrays, file: string, subject: Forei
 function classesOf({ shape, values }: NpyArray, file: string): number[] {
   const [images = 0, classes = 1, ...more] = shape;
   if (more.length > 0)
-    throw new InvalidInput(`${file}/preds.npy has the shape ${shape.join(' x ')}; images x classes is read.`);
+    throw new InvalidInput(`${file}/preds.npy has the shape ${shape.join(' x ')}; images x classes is read.`, {
+      code: 'results-file',
+    });
   const numbers = numbersOf({ shape, values, dtype: '' });
   if (shape.length < 2) return Array.from(numbers);
   return Array.from({ length: images }, (_, i) => {
@@ -181,7 +196,9 @@ function classesOf({ shape, values }: NpyArray, file: string): number[] {
 function excessNotes(saved: NpyArray, rhos: readonly number[], file: string, subject: ForeignSubject): string[] {
   const theirs = numbersOf(saved);
   if (theirs.length !== rhos.length) {
-    throw new InvalidInput(`${file}: prob_lb.npy has ${rhos.length} images, the saved radii ${theirs.length}.`);
+    throw new InvalidInput(`${file}: prob_lb.npy has ${rhos.length} images, the saved radii ${theirs.length}.`, {
+      code: 'results-file',
+    });
   }
   const ours = radiiFromRho(subject.noise, subject.adversary, rhos);
   let above = 0;

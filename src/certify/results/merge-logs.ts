@@ -27,11 +27,13 @@ const TIME = 5;
  */
 export function mergeLogs(logs: readonly NamedLog[]): MergedLog {
   const [first, ...rest] = logs;
-  if (first === undefined) throw new InvalidInput('Name at least one log to merge.');
+  if (first === undefined) throw new InvalidInput('Name at least one log to merge.', { code: 'results-file' });
   for (const { file, log } of rest) {
     const differences = differingSettings(first.log.settings, log.settings, [`in ${first.file}`, `in ${file}`]);
     if (differences.length > 0) {
-      throw new InvalidInput(`${first.file} and ${file} are of different runs: ${differences.join('; ')}.`);
+      throw new InvalidInput(`${first.file} and ${file} are of different runs: ${differences.join('; ')}.`, {
+        code: 'other-settings',
+      });
     }
   }
   const rows = new Map<number, { readonly line: string; readonly file: string }>();
@@ -48,6 +50,7 @@ export function mergeLogs(logs: readonly NamedLog[]): MergedLog {
         throw new InvalidInput(
           `${known.file} and ${file} tell different results of image ${index} with the same settings: they were made by ` +
             'different versions or devices. Leave one of them out.',
+          { code: 'results-file' },
         );
       }
       repeated += 1;

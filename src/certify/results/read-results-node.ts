@@ -34,6 +34,7 @@ export async function readResults(path: string, options: ReadResultsOptions = {}
   throw new InvalidInput(
     `${path} is no log of results: it starts neither with "# wulff {" nor with the columns idx, label, predict, radius, ` +
       'correct (tabs between them).',
+    { code: 'results-file' },
   );
 }
 
@@ -41,7 +42,7 @@ export async function readResults(path: string, options: ReadResultsOptions = {}
 export const isForeign = (path: string): boolean => isSavedFolder(path) || !isResultLog(readText(path));
 
 const unknownSubject = (path: string) => (): never => {
-  throw new InvalidInput(`${path} does not say its noise.`, { settings: ['noise'] });
+  throw new InvalidInput(`${path} does not say its noise.`, { code: 'results-file', settings: ['noise'] });
 };
 
 const isSavedFolder = (path: string): boolean =>
@@ -51,6 +52,6 @@ function readText(path: string): string {
   try {
     return textOf(readFileSync(path));
   } catch (error) {
-    throw new InvalidInput(`Cannot read ${path}: ${reasonNotRead(error)}.`);
+    throw new InvalidInput(`Cannot read ${path}: ${reasonNotRead(error)}.`, { code: 'file' });
   }
 }

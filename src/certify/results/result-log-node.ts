@@ -48,7 +48,8 @@ export interface LogFile extends LogWriter {
 export async function openResultLog(path: string, settings: RunSettings, resume: boolean): Promise<LogFile> {
   const header = formatResultLogHeader(settings, await runFingerprint(settings));
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory() === true) throw new InvalidInput(`Cannot write ${path}: it is a directory.`);
+  if (stat?.isDirectory() === true)
+    throw new InvalidInput(`Cannot write ${path}: it is a directory.`, { code: 'file' });
   if (stat?.isFile() === false) return streamWriter(path, settings, header);
   const unlock = locked(path);
   try {
@@ -108,11 +109,13 @@ export async function readResultLog(path: string): Promise<ResultLog> {
   try {
     text = textOf(readFileSync(path));
   } catch (error) {
-    throw new InvalidInput(`Cannot read ${path}: ${reasonNotRead(error)}.`);
+    throw new InvalidInput(`Cannot read ${path}: ${reasonNotRead(error)}.`, { code: 'file' });
   }
   const log = parseResultLog(text, path);
   if ((await runFingerprint(log.settings)) !== log.fingerprint) {
-    throw new InvalidInput(`${path}, line 1: the fingerprint is not that of the settings; they have been edited.`);
+    throw new InvalidInput(`${path}, line 1: the fingerprint is not that of the settings; they have been edited.`, {
+      code: 'results-file',
+    });
   }
   return log;
 }
@@ -127,7 +130,10 @@ export function reasonNotRead(error: unknown): string {
 function requireUtf8(path: string): void {
   const [first, second] = readFileSync(path);
   if ((first !== 0xff || second !== 0xfe) && (first !== 0xfe || second !== 0xff)) return;
-  throw new InvalidInput(`${path} was saved again in UTF-16: save it in UTF-8 to continue it.`, { settings: ['out'] });
+  throw new InvalidInput(`${path} was saved again in UTF-16: save it in UTF-8 to continue it.`, {
+    code: 'results-file',
+    settings: ['out'],
+  });
 }
 
 /** The header, whole or not at all. */
@@ -147,7 +153,7 @@ function writeNew(path: string, header: string): void {
     rmSync(temporary, { force: true });
     const code = codeOf(error);
     if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') throw notWritten(path, error);
-    throw new InvalidInput(`Cannot write ${path}: ${reasonOf(code)}.`);
+    throw new InvalidInput(`Cannot write ${path}: ${reasonOf(code)}.`, { code: 'file' });
   }
 }
 
@@ -170,7 +176,7 @@ function locked(path: string): Unlock {
     if (error instanceof InvalidInput) throw error;
     const code = codeOf(error);
     if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') throw notWritten(path, error);
-    throw new InvalidInput(`Cannot write ${path}: ${reasonOf(code)}.`);
+    throw new InvalidInput(`Cannot write ${path}: ${reasonOf(code)}.`, { code: 'file' });
   }
 }
 

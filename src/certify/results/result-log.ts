@@ -128,19 +128,23 @@ export function parseResultLog(text: string, where = 'the log'): ResultLog {
   if (first === undefined || !isResultLog(`${first}\n`)) {
     throw new InvalidInput(
       `${where} is no log of wulff certify: its first line does not start with "${MARK.trim()} {".`,
+      { code: 'results-file' },
     );
   }
   const { fingerprint, ...settings } = parseSettings(first.slice(MARK.length), where);
-  if (second === undefined) throw new InvalidInput(`${where} ends before the header of its columns.`);
+  if (second === undefined)
+    throw new InvalidInput(`${where} ends before the header of its columns.`, { code: 'results-file' });
   if (second !== columnHeader(settings.adversaries)) {
     throw new InvalidInput(
       `${where}, line 2: the columns are not those of its settings ("${columnHeader(settings.adversaries)}").`,
+      { code: 'results-file' },
     );
   }
   const seen = new Set<number>();
   const rows = lines.map((line, i) => {
     const row = parseRow(line, settings.adversaries, `${where}, line ${i + 3}`);
-    if (seen.has(row.index)) throw new InvalidInput(`${where}, line ${i + 3}: image ${row.index} is there twice.`);
+    if (seen.has(row.index))
+      throw new InvalidInput(`${where}, line ${i + 3}: image ${row.index} is there twice.`, { code: 'results-file' });
     seen.add(row.index);
     return row;
   });
@@ -152,12 +156,14 @@ function parseSettings(json: string, where: string): z.infer<typeof SETTINGS> {
   try {
     settings = JSON.parse(json);
   } catch {
-    throw new InvalidInput(`${where}, line 1: the settings are not valid JSON.`);
+    throw new InvalidInput(`${where}, line 1: the settings are not valid JSON.`, { code: 'results-file' });
   }
   const result = SETTINGS.safeParse(settings);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  throw new InvalidInput(`${where}, line 1: the setting "${issue.path.join('.')}" ${lowerFirst(issue.message)}.`);
+  throw new InvalidInput(`${where}, line 1: the setting "${issue.path.join('.')}" ${lowerFirst(issue.message)}.`, {
+    code: 'results-file',
+  });
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
@@ -166,19 +172,22 @@ function parseRow(line: string, adversaries: readonly string[], where: string): 
   const cells = line.split('\t');
   const columns = LOG_COLUMNS.length + adversaries.length;
   if (cells.length !== columns) {
-    throw new InvalidInput(`${where}: ${cells.length} cells instead of ${columns}.`);
+    throw new InvalidInput(`${where}: ${cells.length} cells instead of ${columns}.`, { code: 'results-file' });
   }
   const integer = (at: number, least: number): number => {
     const value = Number(cells[at]);
     if (cells[at] !== String(value) || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidInput(`${where}: ${LOG_COLUMNS[at]!} is "${cells[at]!}", not an integer >= ${least}.`);
+      throw new InvalidInput(`${where}: ${LOG_COLUMNS[at]!} is "${cells[at]!}", not an integer >= ${least}.`, {
+        code: 'results-file',
+      });
     }
     return value;
   };
   const nonnegative = (at: number, name: string): number => {
     const text = cells[at]!;
     const value = text === 'inf' ? Infinity : text.trim() === '' ? NaN : Number(text);
-    if (!(value >= 0)) throw new InvalidInput(`${where}: ${name} is "${text}", not a number >= 0.`);
+    if (!(value >= 0))
+      throw new InvalidInput(`${where}: ${name} is "${text}", not a number >= 0.`, { code: 'results-file' });
     return value;
   };
   const row = {
@@ -192,16 +201,20 @@ function parseRow(line: string, adversaries: readonly string[], where: string): 
     n: integer(8, 0),
     radii: new Map(adversaries.map((name, a) => [name, nonnegative(LOG_COLUMNS.length + a, `the ${name} radius`)])),
   };
-  if (row.rho > 1) throw new InvalidInput(`${where}: rho is ${row.rho}, above 1.`);
-  if (row.count > row.n) throw new InvalidInput(`${where}: count is ${row.count}, above n = ${row.n}.`);
+  if (row.rho > 1) throw new InvalidInput(`${where}: rho is ${row.rho}, above 1.`, { code: 'results-file' });
+  if (row.count > row.n)
+    throw new InvalidInput(`${where}: count is ${row.count}, above n = ${row.n}.`, { code: 'results-file' });
   if (row.correct !== (row.predict === row.label)) {
-    throw new InvalidInput(`${where}: correct is ${cells[4]!}, but label is ${row.label} and predict ${row.predict}.`);
+    throw new InvalidInput(`${where}: correct is ${cells[4]!}, but label is ${row.label} and predict ${row.predict}.`, {
+      code: 'results-file',
+    });
   }
   return row;
 }
 
 function secondsOf(text: string, where: string): number {
   const [, hours, minutes, seconds] = /^(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)$/.exec(text) ?? [];
-  if (seconds === undefined) throw new InvalidInput(`${where}: time is "${text}", not h:mm:ss.`);
+  if (seconds === undefined)
+    throw new InvalidInput(`${where}: time is "${text}", not h:mm:ss.`, { code: 'results-file' });
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }

@@ -44,6 +44,8 @@ function leadingBits(x: number): number {
 /** A significance level. Throws InvalidInput. */
 export function requireAlpha(alpha: number): void {
   if (!(alpha > 0 && alpha < 1)) {
-    throw new InvalidInput(`alpha is the probability of a wrong certificate: it must lie in (0, 1), not be ${alpha}.`);
+    throw new InvalidInput(`alpha is the probability of a wrong certificate: it must lie in (0, 1), not be ${alpha}.`, {
+      code: 'probability',
+    });
   }
 }

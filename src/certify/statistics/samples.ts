@@ -26,6 +26,7 @@ export const SAMPLES = {
 export function requireSamples(name: 'n' | 'n0', count: number, room: number): void {
   if (!Number.isSafeInteger(count) || count < 1 || count > room) {
     throw new InvalidInput(`${name} is a number of samples: an integer from 1 to 2^${Math.log2(room)}, not ${count}.`, {
+      code: 'samples',
       settings: [name],
     });
   }

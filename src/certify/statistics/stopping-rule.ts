@@ -46,6 +46,7 @@ export function watchedRadii(rule: SequentialRule, radii: readonly AdversaryRadi
   if (found === undefined) {
     throw new InvalidInput(
       `The stopping rule watches the radius against ${rule.adversary}, which is not among the adversaries (${radii.map(({ adversary }) => adversary).join(', ')}).`,
+      { code: 'stopping-rule' },
     );
   }
   return found;
@@ -57,20 +58,26 @@ export function requireStopping(rule: StoppingRule, radii: readonly AdversaryRad
   watchedRadii(rule, radii);
   const { first, growth } = looksOf(rule);
   if (!Number.isSafeInteger(first) || first < 1) {
-    throw new InvalidInput(`The first look is after a whole number of samples, not ${first}.`);
+    throw new InvalidInput(`The first look is after a whole number of samples, not ${first}.`, {
+      code: 'stopping-rule',
+    });
   }
   if (!(growth >= 1 && growth <= 16)) {
-    throw new InvalidInput(`Looks may grow by a factor from 1 to 16, not ${growth}.`);
+    throw new InvalidInput(`Looks may grow by a factor from 1 to 16, not ${growth}.`, { code: 'stopping-rule' });
   }
   if (rule.kind === 'relative-width') {
     if (!(rule.width > 0 && rule.width < 1)) {
-      throw new InvalidInput(`The relative width to stop at must lie in (0, 1), not be ${rule.width}.`);
+      throw new InvalidInput(`The relative width to stop at must lie in (0, 1), not be ${rule.width}.`, {
+        code: 'stopping-rule',
+      });
     }
     return;
   }
-  if (rule.radii.length === 0) throw new InvalidInput('Name at least one radius to stop at.');
+  if (rule.radii.length === 0)
+    throw new InvalidInput('Name at least one radius to stop at.', { code: 'stopping-rule' });
   const wrong = rule.radii.find((radius) => !(radius >= 0 && radius < Infinity));
-  if (wrong !== undefined) throw new InvalidInput(`A radius to stop at must be a number >= 0, not ${wrong}.`);
+  if (wrong !== undefined)
+    throw new InvalidInput(`A radius to stop at must be a number >= 0, not ${wrong}.`, { code: 'stopping-rule' });
 }
 
 export function looksOf(rule: SequentialRule): Required<Looks> {

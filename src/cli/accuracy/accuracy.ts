@@ -68,10 +68,13 @@ export function accuracyCommand(io: CommandIo): Command {
 
 async function accuracy(paths: readonly string[], options: AccuracyOptions, io: CommandIo): Promise<void> {
   const formats = (['json', 'csv', 'latex'] as const).filter((format) => options[format] === true);
-  if (formats.length > 1) throw new InvalidInput(`Give one of --${formats.join(' and --')}, not both.`);
+  if (formats.length > 1)
+    throw new InvalidInput(`Give one of --${formats.join(' and --')}, not both.`, { code: 'usage' });
   const confidence = options.interval === undefined ? undefined : parseConfidence(options.interval);
   if (confidence !== undefined && options.latex === true) {
-    throw new InvalidInput('--latex prints no intervals: leave out --interval, or take --csv or --json.');
+    throw new InvalidInput('--latex prints no intervals: leave out --interval, or take --csv or --json.', {
+      code: 'usage',
+    });
   }
   const given = options.radii === undefined ? null : parseRadii(options.radii);
   const results = await readAll(paths, options, given ?? []);
@@ -109,9 +112,11 @@ function foreignSubject(path: string, i: number, count: number, options: Accurac
   const noise = oneForEach(options.noise ?? [], i, count, path, '--noise', 'uniform:linf');
   const sigma = parsePositive(oneForEach(sigmas, i, count, path, '--sigma', '0.5'), '--sigma');
   if (options.dim === undefined)
-    throw new InvalidInput(`${path} does not say its dimension: give --dim (CIFAR-10: 3072).`);
+    throw new InvalidInput(`${path} does not say its dimension: give --dim (CIFAR-10: 3072).`, { code: 'usage' });
   if (options.adversary === undefined) {
-    throw new InvalidInput(`${path} does not say what its radii are against: give --adversary, e.g. l1.`);
+    throw new InvalidInput(`${path} does not say what its radii are against: give --adversary, e.g. l1.`, {
+      code: 'usage',
+    });
   }
   return { noise: parseNoise(noise, parseDimension(options.dim), { sigma }), adversary: options.adversary };
 }
@@ -125,10 +130,13 @@ function oneForEach(
   example: string,
 ): string {
   if (values.length === 0)
-    throw new InvalidInput(`${path} does not say its noise: give ${option}, e.g. ${option} ${example}.`);
+    throw new InvalidInput(`${path} does not say its noise: give ${option}, e.g. ${option} ${example}.`, {
+      code: 'usage',
+    });
   if (values.length > 1 && values.length !== count) {
     throw new InvalidInput(
       `${option} is given ${values.length} times, but ${count} of the results do not say their noise: give it once, or once for each.`,
+      { code: 'usage' },
     );
   }
   return values.length === 1 ? values[0]! : values[i]!;
@@ -140,10 +148,13 @@ function parseRadii(text: string): number[] {
     if (!part.includes(':')) return [parseNonnegative(part, '--radii')];
     const [from, to, step, ...more] = part.split(':').map((end) => parseNonnegative(end, '--radii'));
     if (from === undefined || to === undefined || step === undefined || more.length > 0 || step === 0 || to < from) {
-      throw new InvalidInput(`--radii takes ranges as from:to:step, as in 0.5:4:0.5; got "${part}".`);
+      throw new InvalidInput(`--radii takes ranges as from:to:step, as in 0.5:4:0.5; got "${part}".`, {
+        code: 'usage',
+      });
     }
     const count = Math.floor((to - from) / step + 1e-9) + 1;
-    if (count > 1000) throw new InvalidInput(`--radii "${part}" stands for ${count} radii; the limit is 1000.`);
+    if (count > 1000)
+      throw new InvalidInput(`--radii "${part}" stands for ${count} radii; the limit is 1000.`, { code: 'usage' });
     return Array.from({ length: count }, (_, i) => Number((from + i * step).toPrecision(12)));
   });
   return [...new Set(radii)].sort((a, b) => a - b);
@@ -152,7 +163,7 @@ function parseRadii(text: string): number[] {
 function parseConfidence(text: string): number {
   const confidence = parseProbability(text, '--interval');
   if (confidence === 0 || confidence === 1) {
-    throw new InvalidInput(`--interval lies strictly between 0 and 1, e.g. 0.95; got ${text}.`);
+    throw new InvalidInput(`--interval lies strictly between 0 and 1, e.g. 0.95; got ${text}.`, { code: 'usage' });
   }
   return confidence;
 }

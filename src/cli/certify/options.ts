@@ -75,10 +75,10 @@ export interface CertifyRequest {
 /** Reads everything but noise, adversaries and plan. Throws InvalidInput. */
 export function readRequest(options: CertifyOptions): CertifyRequest {
   if (options.resume === true && options.out === undefined) {
-    throw new InvalidInput('--resume continues a file: name it with --out.');
+    throw new InvalidInput('--resume continues a file: name it with --out.', { code: 'usage' });
   }
   if (options.stopAtRadius !== undefined && options.relativeWidth !== undefined) {
-    throw new InvalidInput('Give --stop-at-radius or --relative-width, not both.');
+    throw new InvalidInput('Give --stop-at-radius or --relative-width, not both.', { code: 'usage' });
   }
   const integer = (text: string | undefined, option: string, least: number, most?: number): number | undefined =>
     text === undefined ? undefined : parseInteger(text, option, least, most);
@@ -125,7 +125,9 @@ export function readRequest(options: CertifyOptions): CertifyRequest {
 function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
   const found = known.find((each) => each === text.trim().toLowerCase());
   if (found !== undefined) return found;
-  throw new InvalidInput(`${option} is one of ${known.join(', ')}; got "${text}".${didYouMean(text, known)}`);
+  throw new InvalidInput(`${option} is one of ${known.join(', ')}; got "${text}".${didYouMean(text, known)}`, {
+    code: 'usage',
+  });
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
@@ -135,7 +137,9 @@ function parseDuration(text: string): number {
   const [, amount, unit] = /^([\d.]+)\s*([smh])$/.exec(text.trim()) ?? [];
   const seconds = Number(amount) * (UNITS[unit ?? ''] ?? NaN);
   if (seconds > 0 && seconds < Infinity) return seconds;
-  throw new InvalidInput(`--limit-time takes a time with its unit, as in 90s, 45m or 8h; got "${text}".`);
+  throw new InvalidInput(`--limit-time takes a time with its unit, as in 90s, 45m or 8h; got "${text}".`, {
+    code: 'usage',
+  });
 }
 
 /** Noise, adversaries and plan for images of this data set. Throws InvalidInput. */
@@ -164,6 +168,7 @@ export async function readSubject(
   if (readStopping(options).kind !== 'fixed') {
     throw new InvalidInput(
       'Splitting noise is enumerated, not sampled: leave --stop-at-radius and --relative-width out.',
+      { code: 'usage' },
     );
   }
   return parseSubject(noise, place, adversaries, { nearTies });

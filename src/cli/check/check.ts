@@ -32,7 +32,7 @@ export function runCheck(path: string, json: boolean, io: CommandIo): number {
     );
     if (others.length > 0) io.stderr(`Not in the manifest, so not looked at: ${others.join(', ')}\n`);
   } catch (error) {
-    if (error instanceof Malformed) throw new InvalidInput(`${path}: ${error.message}.`);
+    if (error instanceof Malformed) throw new InvalidInput(`${path}: ${error.message}.`, { code: 'file' });
     throw error;
   } finally {
     progress.clear();

@@ -35,10 +35,14 @@ export async function crystal(options: CrystalOptions, io: CommandIo): Promise<v
   const adversary = await readAdversary(options.adversary, options.dim);
   // Refused before anything is computed or written.
   if (options.svg !== undefined && adversary.dim !== 2 && adversary.dim !== 3) {
-    throw new InvalidInput(`--svg draws crystals of 2 or 3 dimensions; this one has ${adversary.dim}.`);
+    throw new InvalidInput(`--svg draws crystals of 2 or 3 dimensions; this one has ${adversary.dim}.`, {
+      code: 'dimension',
+    });
   }
   if (options.obj !== undefined && adversary.dim !== 3) {
-    throw new InvalidInput(`--obj writes solids of 3 dimensions; this crystal has ${adversary.dim}.`);
+    throw new InvalidInput(`--obj writes solids of 3 dimensions; this crystal has ${adversary.dim}.`, {
+      code: 'dimension',
+    });
   }
   const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, adversary.dim);
   const body = wulffCrystal(ball);

@@ -61,20 +61,25 @@ async function growthFacts(options: GrowthCommandOptions): Promise<GrowthFacts> 
     seed: parseInteger(options.seed, '--seed', 0),
   };
   if ((options.adversary === undefined) === (options.shift === undefined)) {
-    throw new InvalidInput('Give either --adversary with --r, for the worst shift of that length, or one --shift.');
+    throw new InvalidInput('Give either --adversary with --r, for the worst shift of that length, or one --shift.', {
+      code: 'usage',
+    });
   }
   if (options.adversary !== undefined) {
-    if (options.r === undefined) throw new InvalidInput('Give --r, how far the adversary may shift.');
+    if (options.r === undefined)
+      throw new InvalidInput('Give --r, how far the adversary may shift.', { code: 'usage' });
     const r = parseNonnegative(options.r, '--r');
     const { noise, adversary } = await readSubjects({ ...options, adversary: options.adversary });
     const worst = growthAgainst(noise, adversary, r, p.above, sampling);
     const against = { name: adversaryName(adversary), r };
     return { noise, against, p, ...worst, growth: growthAsWritten(worst.growth, p) };
   }
-  if (options.r !== undefined) throw new InvalidInput('--r goes with --adversary; a --shift has its own length.');
+  if (options.r !== undefined)
+    throw new InvalidInput('--r goes with --adversary; a --shift has its own length.', { code: 'usage' });
   const shift = parseNumbers(options.shift ?? '', '--shift');
   const dim = options.dim === undefined ? shift.length : parseDimension(options.dim);
-  if (shift.length !== dim) throw new InvalidInput(`--shift has ${shift.length} coordinates, but --dim is ${dim}.`);
+  if (shift.length !== dim)
+    throw new InvalidInput(`--shift has ${shift.length} coordinates, but --dim is ${dim}.`, { code: 'dimension' });
   const noise = await readNoise(options, dim);
   const found = growthAsWritten(growth(noise, shift, p.above, sampling), p);
   return { noise, against: null, p, shift, growth: found, attained: true };
@@ -82,7 +87,7 @@ async function growthFacts(options: GrowthCommandOptions): Promise<GrowthFacts> 
 
 function parseMethod(text: string): 'auto' | 'monte-carlo' {
   if (text === 'auto' || text === 'monte-carlo') return text;
-  throw new InvalidInput(`--method is auto or monte-carlo; got "${text}".`);
+  throw new InvalidInput(`--method is auto or monte-carlo; got "${text}".`, { code: 'usage' });
 }
 
 /** The contract's document. */

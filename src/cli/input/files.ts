@@ -28,7 +28,7 @@ export function readText(path: string): string {
   try {
     bytes = readFileSync(path === '-' ? 0 : path);
   } catch (error) {
-    throw new InvalidInput(`Cannot read ${placeName(path)}: ${systemReason(error)}.`);
+    throw new InvalidInput(`Cannot read ${placeName(path)}: ${systemReason(error)}.`, { code: 'file' });
   }
   const text = textOf(bytes);
   if (path === '-') standardInput = text;
@@ -45,7 +45,7 @@ export function readJson(path: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const place = path === '-' ? 'Standard input' : path;
-    throw new InvalidInput(`${place} is not valid JSON: ${jsonMistake(text, error)}.`);
+    throw new InvalidInput(`${place} is not valid JSON: ${jsonMistake(text, error)}.`, { code: 'file' });
   }
 }
 
@@ -69,7 +69,7 @@ export function writeAtomically(path: string, content: string): void {
     renameSync(temporary, path);
   } catch (error) {
     if (made) rmSync(temporary, { force: true });
-    throw new InvalidInput(`Cannot write ${path}: ${systemReason(error)}.`);
+    throw new InvalidInput(`Cannot write ${path}: ${systemReason(error)}.`, { code: 'file' });
   }
 }
 
@@ -79,10 +79,11 @@ export function requireFolderOf(path: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found?.isDirectory() === true) {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return;
-    throw new InvalidInput(`Cannot write ${path}: it is a directory.`);
+    throw new InvalidInput(`Cannot write ${path}: it is a directory.`, { code: 'file' });
   }
   throw new InvalidInput(
     `Cannot write ${path}: ${found === undefined ? `there is no folder ${folder}` : `${folder} is not a folder`}.`,
+    { code: 'file' },
   );
 }
 
@@ -94,7 +95,7 @@ export function makeFolder(path: string): void {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     const reason = code === 'ENOENT' ? 'the folder it lies in must exist' : systemReason(error);
-    throw new InvalidInput(`Cannot make the folder ${path}: ${reason}.`);
+    throw new InvalidInput(`Cannot make the folder ${path}: ${reason}.`, { code: 'file' });
   }
 }
 

@@ -52,7 +52,7 @@ export async function readNoise(options: SubjectOptions, dim: number): Promise<N
 
 async function adversaryIn(spec: string, dim: number | undefined, source: string): Promise<Adversary> {
   if (!isFile(spec)) {
-    if (dim === undefined) throw new InvalidInput('Give the dimension of the space: --dim d.');
+    if (dim === undefined) throw new InvalidInput('Give the dimension of the space: --dim d.', { code: 'dimension' });
     return parseAdversary(spec, dim);
   }
   // Readers of files bring libraries that a spec in words does without.
@@ -60,7 +60,9 @@ async function adversaryIn(spec: string, dim: number | undefined, source: string
   const body = parseBody(readJson(spec), spec);
   if (dim !== undefined && dim !== body.dim) {
     const claim = source === '--dim' ? `--dim ${dim}` : `The ${source}`;
-    throw new InvalidInput(`${claim} contradicts ${spec}, whose body has dimension ${body.dim}.`);
+    throw new InvalidInput(`${claim} contradicts ${spec}, whose body has dimension ${body.dim}.`, {
+      code: 'dimension',
+    });
   }
   if (body.structure?.kind === 'lp') return lpAdversary(body.structure.p, body.dim);
   return { kind: 'body', body, dim: body.dim };
@@ -72,7 +74,9 @@ async function noiseFile(spec: string, dim: number | undefined): Promise<NoiseFi
   const { readNoiseFile } = await import('../../noise/file.ts');
   const file = readNoiseFile(readJson(spec), spec);
   if (dim !== undefined && dim !== file.dim) {
-    throw new InvalidInput(`The dimension ${dim} contradicts ${spec}, whose noise has dimension ${file.dim}.`);
+    throw new InvalidInput(`The dimension ${dim} contradicts ${spec}, whose noise has dimension ${file.dim}.`, {
+      code: 'dimension',
+    });
   }
   return file;
 }
@@ -80,7 +84,9 @@ async function noiseFile(spec: string, dim: number | undefined): Promise<NoiseFi
 async function noiseOf(spec: string, file: NoiseFile | undefined, dim: number, scale: Scale): Promise<Noise> {
   if (file === undefined) return parseNoise(spec, dim, scale);
   if (file.dim !== dim) {
-    throw new InvalidInput(`${spec} has noise of dimension ${file.dim}, but the adversary has dimension ${dim}.`);
+    throw new InvalidInput(`${spec} has noise of dimension ${file.dim}, but the adversary has dimension ${dim}.`, {
+      code: 'dimension',
+    });
   }
   const { buildNoise } = await import('../../noise/file.ts');
   if (file.noise.kind !== 'module') return buildNoise(file, scale);

@@ -70,7 +70,7 @@ function entries(path: string): readonly string[] {
   try {
     return readdirSync(path);
   } catch (error) {
-    throw new InvalidInput(`Cannot read ${path}: ${systemReason(error)}.`);
+    throw new InvalidInput(`Cannot read ${path}: ${systemReason(error)}.`, { code: 'file' });
   }
 }
 
@@ -109,7 +109,7 @@ export function writeCertificates(
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
     if (exists(previous) && !exists(folder)) renameSync(previous, folder);
-    throw new InvalidInput(`Cannot write certificates to ${path}: ${systemReason(error)}.`);
+    throw new InvalidInput(`Cannot write certificates to ${path}: ${systemReason(error)}.`, { code: 'file' });
   }
 }
 
@@ -124,15 +124,16 @@ const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 /** Reads a file of the folder; undefined when there is none. Throws InvalidInput when it cannot be read. */
 export function readFrom(path: string): (name: string) => string | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new InvalidInput(`There is no folder ${path}.`);
-  if (!found.isDirectory()) throw new InvalidInput(`${path} is not a folder; give the one of verify --certificates.`);
+  if (found === undefined) throw new InvalidInput(`There is no folder ${path}.`, { code: 'file' });
+  if (!found.isDirectory())
+    throw new InvalidInput(`${path} is not a folder; give the one of verify --certificates.`, { code: 'file' });
   return (name) => {
     const file = join(path, name);
     if (statSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
     try {
       return readFileSync(file, 'utf8');
     } catch (error) {
-      throw new InvalidInput(`Cannot read ${file}: ${systemReason(error)}.`);
+      throw new InvalidInput(`Cannot read ${file}: ${systemReason(error)}.`, { code: 'file' });
     }
   };
 }

@@ -157,7 +157,7 @@ function list(claims: readonly Claim[], json: boolean, io: CommandIo): void {
 
 function parseLevel(text: string): Effort {
   if (text === 'quick' || text === 'full') return text;
-  throw new InvalidInput(`--level is quick or full; got "${text}".`);
+  throw new InvalidInput(`--level is quick or full; got "${text}".`, { code: 'usage' });
 }
 
 /** 0 all well; 1 for a refuted claim or a surviving mutant, which outweigh 4 for an undecided claim. */

@@ -81,7 +81,8 @@ function probabilities({ rho, p }: VetCommandOptions): Record<'rhos' | 'ps', rea
 
 function growthQuestions({ p, r }: VetCommandOptions): readonly GrowthQuestion[] {
   if (p === undefined && r === undefined) return [];
-  if (p === undefined || r === undefined) throw new InvalidInput('Give --p and --r together: G(p, v) over v in r B.');
+  if (p === undefined || r === undefined)
+    throw new InvalidInput('Give --p and --r together: G(p, v) over v in r B.', { code: 'usage' });
   const radii = r.split(',').map((each) => parseNonnegative(each, '--r'));
   return parseProbabilities(p, '--p').flatMap((each) => radii.map((radius) => ({ p: each.above, r: radius })));
 }

@@ -139,7 +139,8 @@ export class AtomicNorm {
         leaving = i;
       }
     });
-    if (leaving < 0) throw new InvalidInput('The body is unbounded or flat: the gauge has no finite value.');
+    if (leaving < 0)
+      throw new InvalidInput('The body is unbounded or flat: the gauge has no finite value.', { code: 'body' });
     this.basis[leaving] = index;
     const pivotRow = this.inverse[leaving]!.map((value) => value / direction[leaving]!);
     this.inverse = this.inverse.map((row, i) =>
@@ -162,7 +163,7 @@ export class AtomicNorm {
       const residual = left[chosen]!;
       const length = Math.sqrt(product(residual, residual));
       if (!(length > 1e-13 * this.largestAtom()))
-        throw new InvalidInput('The body is flat: its points do not span the space.');
+        throw new InvalidInput('The body is flat: its points do not span the space.', { code: 'body' });
       const direction = residual.map((value) => value / length);
       directions.push(direction);
       this.basis.push(chosen);

@@ -15,7 +15,7 @@ export function box(halfWidths: readonly number[]): ConvexBody {
   const dim = requireDimension(halfWidths.length);
   halfWidths.forEach((w, i) => {
     if (!(w > 0 && w < Infinity)) {
-      throw new InvalidInput(`A box needs positive finite half widths, but number ${i + 1} is ${w}.`);
+      throw new InvalidInput(`A box needs positive finite half widths, but number ${i + 1} is ${w}.`, { code: 'body' });
     }
   });
   const widths = Float64Array.from(halfWidths);

@@ -57,16 +57,20 @@ export function slabPolytope(normals: Matrix, offsets: readonly number[]): Conve
 
 function requireOffsets(normals: Matrix, offsets: readonly number[]): void {
   if (offsets.length !== normals.length) {
-    throw new InvalidInput(`There are ${normals.length} halfspace normals but ${offsets.length} offsets.`);
+    throw new InvalidInput(`There are ${normals.length} halfspace normals but ${offsets.length} offsets.`, {
+      code: 'body',
+    });
   }
   offsets.forEach((b, i) => {
-    if (!Number.isFinite(b)) throw new InvalidInput(`Offset ${i + 1} is ${b}, not a finite number.`);
+    if (!Number.isFinite(b)) throw new InvalidInput(`Offset ${i + 1} is ${b}, not a finite number.`, { code: 'body' });
     if (!(b > 0)) {
       throw new InvalidInput(
         `Offset ${i + 1} is ${b}: the origin must lie strictly inside, or the body is empty, flat or not symmetric.`,
+        { code: 'body' },
       );
     }
-    if (normals[i]!.every((x) => x === 0)) throw new InvalidInput(`The normal of halfspace ${i + 1} is zero.`);
+    if (normals[i]!.every((x) => x === 0))
+      throw new InvalidInput(`The normal of halfspace ${i + 1} is zero.`, { code: 'body' });
   });
 }
 
@@ -123,7 +127,7 @@ function supportByProgram(rows: Matrix, dim: number): SupportRoute {
   // |A x|_inf <= 1 implies |x|^2 least <= |A x|_2^2 <= rows.
   const least = leastSpread(rows, dim);
   if (least === 0) {
-    throw new InvalidInput('The polytope is unbounded: its halfspaces leave a direction free.');
+    throw new InvalidInput('The polytope is unbounded: its halfspaces leave a direction free.', { code: 'body' });
   }
   const solver = lazy(() => new AtomicNorm(dim, rows));
   return {

@@ -24,15 +24,17 @@ const MAX_MATRIX_DIM = 2000;
 function requireInvertible(matrix: Matrix, what: string): Inverted {
   const dim = matrix.length;
   if (dim === 0 || dim > MAX_MATRIX_DIM) {
-    throw new InvalidInput(`The ${what} must have 1 to ${MAX_MATRIX_DIM} rows, but has ${dim}.`);
+    throw new InvalidInput(`The ${what} must have 1 to ${MAX_MATRIX_DIM} rows, but has ${dim}.`, { code: 'body' });
   }
   matrix.forEach((row, i) => {
     if (row.length !== dim) {
-      throw new InvalidInput(`The ${what} must be square: row ${i + 1} has ${row.length} entries, not ${dim}.`);
+      throw new InvalidInput(`The ${what} must be square: row ${i + 1} has ${row.length} entries, not ${dim}.`, {
+        code: 'body',
+      });
     }
     row.forEach((x, j) => {
       if (!Number.isFinite(x))
-        throw new InvalidInput(`Entry (${i + 1}, ${j + 1}) of the ${what} is ${x}, not a number.`);
+        throw new InvalidInput(`Entry (${i + 1}, ${j + 1}) of the ${what} is ${x}, not a number.`, { code: 'body' });
     });
   });
   return invert(matrix, what);
@@ -115,7 +117,9 @@ export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
   const { back, smallest, largest, condition } = requireInvertible(matrix, 'matrix of a linear image');
   const dim = body.dim;
   if (matrix.length !== dim) {
-    throw new InvalidInput(`The matrix has ${matrix.length} rows, but the body it acts on is in R^${dim}.`);
+    throw new InvalidInput(`The matrix has ${matrix.length} rows, but the body it acts on is in R^${dim}.`, {
+      code: 'body',
+    });
   }
   const pull = (x: Vector): number[] => multiplyVector(back, x);
   const pullNormal = (u: Vector): number[] => multiplyTransposed(matrix, u);
@@ -159,7 +163,9 @@ export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
 /** {t x : x in body}, 0 < t < Infinity, in O(dim) per operation. */
 export function scaled(body: ConvexBody, factor: number): ConvexBody {
   if (!(factor > 0 && factor < Infinity)) {
-    throw new InvalidInput(`A body is scaled by a positive finite factor, but the factor is ${factor}.`);
+    throw new InvalidInput(`A body is scaled by a positive finite factor, but the factor is ${factor}.`, {
+      code: 'body',
+    });
   }
   if (factor === 1) return body;
   const { dim, supportPoint, gaugeGradient, vertices, facets, exact, sample } = body;

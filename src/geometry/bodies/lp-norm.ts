@@ -60,7 +60,7 @@ export function lpNormGradient(x: Vector, p: number): number[] {
 
 /** Throws InvalidInput unless p is a norm's exponent. */
 export function requireExponent(p: number): number {
-  if (!(p >= 1)) throw new InvalidInput(`An l_p ball needs 1 <= p <= Infinity, but p is ${p}.`);
+  if (!(p >= 1)) throw new InvalidInput(`An l_p ball needs 1 <= p <= Infinity, but p is ${p}.`, { code: 'body' });
   return p;
 }
 
@@ -70,16 +70,21 @@ export const MAX_DIMENSION = 1_000_000;
 /** Throws InvalidInput unless dim is a possible dimension. */
 export function requireDimension(dim: number): number {
   if (!Number.isSafeInteger(dim) || dim < 1 || dim > MAX_DIMENSION) {
-    throw new InvalidInput(`The dimension must be an integer from 1 to ${MAX_DIMENSION}, but is ${dim}.`);
+    throw new InvalidInput(`The dimension must be an integer from 1 to ${MAX_DIMENSION}, but is ${dim}.`, {
+      code: 'dimension',
+    });
   }
   return dim;
 }
 
 /** Throws InvalidInput unless v is a vector of finite numbers of the body's dimension. */
 export function requireVector(v: Vector, dim: number, what: string): void {
-  if (v.length !== dim) throw new InvalidInput(`The ${what} has ${v.length} coordinates, but the body is in R^${dim}.`);
+  if (v.length !== dim)
+    throw new InvalidInput(`The ${what} has ${v.length} coordinates, but the body is in R^${dim}.`, {
+      code: 'dimension',
+    });
   for (let i = 0; i < dim; i++) {
     if (!Number.isFinite(v[i]!))
-      throw new InvalidInput(`Coordinate ${i + 1} of the ${what} is ${v[i]!}, not a number.`);
+      throw new InvalidInput(`Coordinate ${i + 1} of the ${what} is ${v[i]!}, not a number.`, { code: 'argument' });
   }
 }

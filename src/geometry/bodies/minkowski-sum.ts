@@ -13,7 +13,9 @@ import { zonotope } from './zonotope.ts';
  */
 export function minkowskiSum(a: ConvexBody, b: ConvexBody): ConvexBody {
   if (a.dim !== b.dim) {
-    throw new InvalidInput(`The bodies of a Minkowski sum must share a space, but lie in R^${a.dim} and R^${b.dim}.`);
+    throw new InvalidInput(`The bodies of a Minkowski sum must share a space, but lie in R^${a.dim} and R^${b.dim}.`, {
+      code: 'dimension',
+    });
   }
   const structure = { kind: 'sum', terms: [a, b] } as const;
   const name = `sum of the ${a.name} and the ${b.name}`;
@@ -26,7 +28,9 @@ export function minkowskiSum(a: ConvexBody, b: ConvexBody): ConvexBody {
   const left = a.supportPoint;
   const right = b.supportPoint;
   if (left === undefined || right === undefined) {
-    throw new InvalidInput(`The gauge of the ${name} is not known: one of the two offers no support points.`);
+    throw new InvalidInput(`The gauge of the ${name} is not known: one of the two offers no support points.`, {
+      code: 'not-known',
+    });
   }
   const supportPoint = (u: Vector): number[] => {
     const other = right(u);

@@ -36,6 +36,7 @@ export function oracleBody(oracle: MembershipOracle): ConvexBody {
   if (!(inradius > 0 && inradius <= circumradius && circumradius < Infinity)) {
     throw new InvalidInput(
       `A membership body needs 0 < inradius <= circumradius < Infinity, but has ${inradius} and ${circumradius}.`,
+      { code: 'body' },
     );
   }
   probe(oracle, dim);
@@ -97,14 +98,20 @@ function probe(oracle: MembershipOracle, dim: number): void {
   for (const direction of directions) {
     const at = (t: number): boolean => oracle.contains(direction.map((x) => t * x));
     if (!at(0.999 * oracle.inradius)) {
-      throw new InvalidInput(`The body does not contain the ball of its stated inradius ${oracle.inradius}.`);
+      throw new InvalidInput(`The body does not contain the ball of its stated inradius ${oracle.inradius}.`, {
+        code: 'body',
+      });
     }
     if (at(1.001 * oracle.circumradius)) {
-      throw new InvalidInput(`The body reaches beyond its stated circumradius ${oracle.circumradius}.`);
+      throw new InvalidInput(`The body reaches beyond its stated circumradius ${oracle.circumradius}.`, {
+        code: 'body',
+      });
     }
     for (let t = 0.1; t < 1; t += 0.1) {
       if (at(t * oracle.circumradius) !== at(-t * oracle.circumradius)) {
-        throw new InvalidInput('The membership body is not symmetric: a point and its mirror image disagree.');
+        throw new InvalidInput('The membership body is not symmetric: a point and its mirror image disagree.', {
+          code: 'body',
+        });
       }
     }
   }

@@ -39,6 +39,7 @@ export function signZonoid(dim: number): ConvexBody {
       throw new InvalidInput(
         `The gauge of the cube's Wulff crystal is computed to dimension ${MAX_SIGN_GAUGE}, not ${dim}; ` +
           'beyond, it lies between |x|_2 and sqrt(2) |x|_2.',
+        { code: 'not-known' },
       );
     }
     return solver().gauge(x);

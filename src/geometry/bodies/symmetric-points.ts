@@ -17,17 +17,23 @@ const MIRROR_TOLERANCE = 1e-9;
 /** Throws InvalidInput unless the rows are nonempty, finite and of one length; returns that length. */
 export function requireRows(rows: Matrix, what: string): number {
   const dim = rows[0]?.length ?? 0;
-  if (rows.length === 0 || dim === 0) throw new InvalidInput(`The list of ${what}s is empty.`);
+  if (rows.length === 0 || dim === 0) throw new InvalidInput(`The list of ${what}s is empty.`, { code: 'body' });
   if (dim > MAX_LISTED_DIMENSION) {
-    throw new InvalidInput(`Bodies given by lists have at most ${MAX_LISTED_DIMENSION} dimensions, not ${dim}.`);
+    throw new InvalidInput(`Bodies given by lists have at most ${MAX_LISTED_DIMENSION} dimensions, not ${dim}.`, {
+      code: 'dimension',
+    });
   }
   rows.forEach((row, i) => {
     if (row.length !== dim) {
-      throw new InvalidInput(`${capital(what)} ${i + 1} has ${row.length} coordinates, but ${what} 1 has ${dim}.`);
+      throw new InvalidInput(`${capital(what)} ${i + 1} has ${row.length} coordinates, but ${what} 1 has ${dim}.`, {
+        code: 'body',
+      });
     }
     row.forEach((x, j) => {
       if (!Number.isFinite(x)) {
-        throw new InvalidInput(`Coordinate ${j + 1} of ${what} ${i + 1} is ${x}, not a finite number.`);
+        throw new InvalidInput(`Coordinate ${j + 1} of ${what} ${i + 1} is ${x}, not a finite number.`, {
+          code: 'body',
+        });
       }
     });
   });
@@ -82,7 +88,7 @@ export function mirrorPairs(
         if (used[b] === 0) break;
       }
     }
-    if (partner < 0) throw new InvalidInput(missing(index));
+    if (partner < 0) throw new InvalidInput(missing(index), { code: 'body' });
     used[a] = 1;
     // A partner already used is a repeated vector: the pair is listed once.
     if (used[partner] === 1) continue;

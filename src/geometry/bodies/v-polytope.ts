@@ -24,7 +24,8 @@ export const MAX_EXACT_PAIRS: Readonly<Record<number, number>> = { 1: 1000, 2: 3
 export function vPolytope(vertices: Matrix): ConvexBody {
   const dim = requireRows(vertices, 'vertex');
   const nonzero = vertices.map((v, index) => ({ v, index })).filter(({ v }) => v.some((x) => x !== 0));
-  if (nonzero.length === 0) throw new InvalidInput('The polytope is flat: its only vertex is the origin.');
+  if (nonzero.length === 0)
+    throw new InvalidInput('The polytope is flat: its only vertex is the origin.', { code: 'body' });
   const points = mirrorPairs(
     nonzero.map(({ v }) => v),
     (i) =>
@@ -130,7 +131,7 @@ function gaugeByProgram(points: Matrix, dim: number): GaugeRoute {
   const solver = lazy(() => new AtomicNorm(dim, points));
   // h(u) = max |<x_i, u>| >= sqrt(sum <x_i, u>^2 / m) >= sqrt(least eigenvalue of sum x_i x_i^T / m) |u|.
   const least = leastSpread(points, dim) / Math.sqrt(points.length);
-  if (least === 0) throw new InvalidInput('The polytope is flat: its vertices lie in a hyperplane.');
+  if (least === 0) throw new InvalidInput('The polytope is flat: its vertices lie in a hyperplane.', { code: 'body' });
   return {
     gauge: (x) => solver().gauge(x).upper,
     gradient: (x) => solver().gauge(x).dual,

@@ -60,6 +60,7 @@ function crystalOf(adversary: ConvexBody): Crystal {
     throw new InvalidInput(
       `The Wulff crystal of the ${adversary.name} is not defined here: it has infinitely many (or too many) extreme ` +
         'points and no transitive group of symmetries is known that would say how to average over them.',
+      { code: 'not-known' },
     );
   }
   // The common factor stays outside, so that generators keep the exact linear relations they were given with.
@@ -75,5 +76,6 @@ function crystalOfLp(p: number, dim: number): ConvexBody {
     `The Wulff crystal of the l_${p} ball is not defined: its extreme points fill the sphere and its linear symmetries, ` +
       'the signed permutations, single out no measure on them; l1, l2, linf and bodies with finitely many extreme points ' +
       'have one.',
+    { code: 'not-known' },
   );
 }

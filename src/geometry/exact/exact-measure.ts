@@ -25,7 +25,7 @@ function coneVolumes(polytope: ExactPolytope): readonly Rational[] {
     return volumes;
   }
   if (polytope.facets.some(({ offset }) => offset <= 0n)) {
-    throw new InvalidInput('The origin must be inside the polytope.');
+    throw new InvalidInput('The origin must be inside the polytope.', { code: 'body' });
   }
   const simplices = facetTriangulations(polytope);
   let factorial = 1n;
@@ -199,7 +199,8 @@ const symmetric = new WeakSet<ExactPolytope>();
 
 function requireSymmetric(polytope: ExactPolytope): void {
   if (symmetric.has(polytope)) return;
-  if (!isSymmetric(polytope)) throw new InvalidInput('The polytope must be symmetric about the origin.');
+  if (!isSymmetric(polytope))
+    throw new InvalidInput('The polytope must be symmetric about the origin.', { code: 'body' });
   symmetric.add(polytope);
 }
 

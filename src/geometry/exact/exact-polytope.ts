@@ -64,7 +64,8 @@ export function polytopeFromPoints(points: readonly IntegerPoint[], limit?: numb
   ];
   const rows = distinct.map((point) => [point.denominator, ...point.coordinates]);
   const hull = rows.length > dim ? extremeRays(rows, dim + 1, limit) : null;
-  if (hull === null) throw new InvalidInput('The polytope is flat: its vertices lie in a hyperplane.');
+  if (hull === null)
+    throw new InvalidInput('The polytope is flat: its vertices lie in a hyperplane.', { code: 'body' });
   // A ray (b, -n) of the dual cone is the facet <n, x> <= b.
   const facets = hull.rays.map(([offset, ...rest]) => ({ normal: rest.map((x) => -x), offset: offset! }));
   const onFacets: number[][] = distinct.map(() => []);
@@ -124,7 +125,7 @@ export function polytopeFromHalfspaces(
 }
 
 function unbounded(): InvalidInput {
-  return new InvalidInput('The polytope is unbounded: its halfspaces leave a direction free.');
+  return new InvalidInput('The polytope is unbounded: its halfspaces leave a direction free.', { code: 'body' });
 }
 
 /** Indices of the sets contained in no other (of equal sets the first). Sets are ascending lists; empty ones drop out. */

@@ -85,7 +85,7 @@ export function exactZonotope(generators: readonly (readonly Rational[])[], maxV
   const { integers, denominator } = clearMatrix(generators);
   const dim = integers[0]?.length ?? 0;
   if (independentRows(integers, dim).length < dim) {
-    throw new InvalidInput('The zonotope is flat: its generators do not span the space.');
+    throw new InvalidInput('The zonotope is flat: its generators do not span the space.', { code: 'body' });
   }
   const merged = mergeParallel(integers);
   const facets = zonotopeFacets(merged, dim);
@@ -133,7 +133,9 @@ function mergeParallel(generators: readonly bigint[][]): bigint[][] {
 function zonotopeFacets(generators: readonly bigint[][], dim: number): ZonotopeFacet[] {
   const found = new Map<string, { normal: bigint[]; minors: bigint }>();
   if (countSubsets(generators.length, dim - 1) > MAX_SUBSETS) {
-    throw new TooManyFaces(`A zonotope of ${generators.length} generators in R^${dim} has too many facets to list.`);
+    throw new TooManyFaces(`A zonotope of ${generators.length} generators in R^${dim} has too many facets to list.`, {
+      code: 'too-large',
+    });
   }
   forEachSubset(generators.length, dim - 1, (subset) => {
     const cross = crossProduct(
@@ -198,7 +200,9 @@ class Regions {
           }
         }
         if (regions.size > this.limit) {
-          throw new TooManyFaces(`The zonotope has more than ${this.limit} vertices; they are not listed.`);
+          throw new TooManyFaces(`The zonotope has more than ${this.limit} vertices; they are not listed.`, {
+            code: 'too-large',
+          });
         }
       }
     }

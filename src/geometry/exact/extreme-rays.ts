@@ -84,7 +84,9 @@ function insert(rays: Ray[], row: readonly bigint[], index: number, dim: number,
       setBit(zero, index);
       kept.push({ vector: primitive(a.map((x, j) => up * x + down * b[j]!)), zero });
       if (kept.length > limit) {
-        throw new TooManyFaces(`The polytope has more than ${limit} vertices or facets on the way; it is not listed.`);
+        throw new TooManyFaces(`The polytope has more than ${limit} vertices or facets on the way; it is not listed.`, {
+          code: 'too-large',
+        });
       }
     }
   }

@@ -42,6 +42,7 @@ export function maxProjectionRatio(
   throw new InvalidInput(
     `The largest projection of the ${body.name} is not known for this adversary: it is for some l_p balls, ellipsoids and ` +
       `small polytopes, and for adversaries with at most ${2 * MAX_DIRECTIONS} extreme points.`,
+    { code: 'not-known' },
   );
 }
 
@@ -68,7 +69,7 @@ export function knownMaxProjection(
   if (structure?.kind === 'ellipsoid' || structure?.kind === 'image') {
     // sup over A B of the norm of K is the sup over B of the norm of A^-1 K.
     const back = inverse(structure.matrix);
-    if (back === null) throw new InvalidInput('The matrix of the adversary is singular.');
+    if (back === null) throw new InvalidInput('The matrix of the adversary is singular.', { code: 'body' });
     const inner = structure.kind === 'ellipsoid' ? lpBall(2, body.dim) : structure.of;
     const found = knownMaxProjection(linearImage(back, body), inner, options);
     return (

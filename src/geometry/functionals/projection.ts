@@ -55,6 +55,6 @@ function gaugeBounds(body: ConvexBody, v: Vector): Estimate {
 /** Throws InvalidInput unless the two share a space. */
 export function requireSameSpace(body: ConvexBody, dim: number): void {
   if (body.dim !== dim) {
-    throw new InvalidInput(`The body lies in R^${body.dim}, but the adversary in R^${dim}.`);
+    throw new InvalidInput(`The body lies in R^${body.dim}, but the adversary in R^${dim}.`, { code: 'dimension' });
   }
 }

@@ -50,13 +50,15 @@ export interface RayShooting extends MixingReport {
 /** Shoots rays along v from uniform points of the body. */
 export function covariogramByRayShooting(body: ConvexBody, v: Vector, options: RayShootingOptions = {}): RayShooting {
   requireVector(v, body.dim, 'direction');
-  if (lpNorm(v, Infinity) === 0) throw new InvalidInput('The direction of the rays is zero.');
+  if (lpNorm(v, Infinity) === 0) throw new InvalidInput('The direction of the rays is zero.', { code: 'argument' });
   const { samples = 100_000, confidence = 0.999 } = options;
   if (!Number.isSafeInteger(samples) || samples < 1) {
-    throw new InvalidInput(`The number of rays must be a positive integer, but is ${samples}.`);
+    throw new InvalidInput(`The number of rays must be a positive integer, but is ${samples}.`, { code: 'samples' });
   }
   if (!(confidence > 0 && confidence < 1)) {
-    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`);
+    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`, {
+      code: 'probability',
+    });
   }
   const drawn = drawLengths(body, v, samples, options);
   const lengths = drawn.lengths.sort();
@@ -77,7 +79,8 @@ export function covariogramByRayShooting(body: ConvexBody, v: Vector, options: R
       return enclosed(value, low, high, 'monte-carlo', trusted);
     },
     quantile(q) {
-      if (!(q > 0 && q < 1)) throw new InvalidInput(`A quantile's level must lie in (0, 1), but is ${q}.`);
+      if (!(q > 0 && q < 1))
+        throw new InvalidInput(`A quantile's level must lie in (0, 1), but is ${q}.`, { code: 'probability' });
       const position = (rank: number): number => Math.floor((rank / n) * lengths.length);
       const low = orderStatisticLower(n, q, alpha / 2);
       const high = orderStatisticUpper(n, q, alpha / 2);

@@ -46,7 +46,9 @@ export function sampledSignDeterminant(dim: number, samples: number, seed: numbe
   const enclosure = signDeterminantEnclosure(dim);
   if (dim > MAX_SAMPLED) return enclosure;
   if (!(confidence > 0 && confidence < 1)) {
-    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`);
+    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`, {
+      code: 'probability',
+    });
   }
   const random = randomStream(mixSeed(seed, `sign-determinant-${dim}`));
   const matrix = new Float64Array(dim * dim);

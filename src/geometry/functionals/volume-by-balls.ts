@@ -32,6 +32,7 @@ export function logVolumeByBalls(body: ConvexBody, plan: MonteCarloPlan): Estima
     const ratio = (circumradius / inradius).toPrecision(3);
     throw new InvalidInput(
       `The ${body.name} is too far from round (ratio of radii ${ratio}) to measure its volume by sampling.`,
+      { code: 'not-known' },
     );
   }
   const growth = Math.pow(circumradius / inradius, 1 / phases);

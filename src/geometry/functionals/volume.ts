@@ -53,7 +53,8 @@ function inRange(
  */
 export function logVolume(body: ConvexBody, options: MonteCarloOptions = {}): Estimate {
   const found = knownLogVolume(body, options);
-  if (found === null) throw new InvalidInput(`The volume of the ${body.name} is only known by sampling.`);
+  if (found === null)
+    throw new InvalidInput(`The volume of the ${body.name} is only known by sampling.`, { code: 'not-known' });
   return found;
 }
 

@@ -105,7 +105,7 @@ export function runChains(
   record: (walk: Walk, out: Float64Array) => void,
 ): Float64Array[] {
   if (!Number.isSafeInteger(chainCount) || chainCount < 2) {
-    throw new InvalidInput(`A mixing diagnostic needs at least 2 chains, not ${chainCount}.`);
+    throw new InvalidInput(`A mixing diagnostic needs at least 2 chains, not ${chainCount}.`, { code: 'samples' });
   }
   const length = Math.max(4, Math.ceil(count / chainCount));
   return Array.from({ length: chainCount }, (_, c) => {
@@ -147,7 +147,8 @@ export function walkPlan(body: ConvexBody, options: SamplerOptions): WalkPlan {
 
 /** Rows a/b, one of each pair of parallel facets. */
 function slabRows(body: ConvexBody): number[][] {
-  if (body.facets === undefined) throw new InvalidInput(`The facets of the ${body.name} are not listed.`);
+  if (body.facets === undefined)
+    throw new InvalidInput(`The facets of the ${body.name} are not listed.`, { code: 'not-known' });
   return body
     .facets()
     .filter(({ normal }) => (normal.find((x) => x !== 0) ?? 0) > 0)

@@ -67,6 +67,7 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
     throw new InvalidInput(
       `${WHERE}: a density formula needs a dimension from 1 to ${MAX_DENSITY_DIM}, not ${dim}; ` +
         'use levelSet or product in higher dimension.',
+      { code: 'dimension' },
     );
   }
   const { samples = 100_000, seed = 0, confidence = 1 - 1e-6 } = options;
@@ -151,6 +152,7 @@ function tooConcentrated(): InvalidInput {
   return new InvalidInput(
     `${WHERE}: the density is concentrated on too small a part of space to be bounded there; turn or scale the ` +
       'coordinates so that it is about as wide in all directions, or give it as levelSet with an image body.',
+    { code: 'invalid-noise' },
   );
 }
 
@@ -194,6 +196,7 @@ function envelopeOf(
     throw new InvalidInput(
       `${WHERE}: the formula could not be bounded near some point (a pole?); a density must be bounded. ` +
         'A radial or marginal pole can be given as levelSet or product noise.',
+      { code: 'invalid-noise' },
     );
   }
   if (envelope.cells.length === 0 || envelope.logMass === -Infinity) {

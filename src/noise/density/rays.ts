@@ -90,7 +90,7 @@ function failure(mass: NoIntegral, u: Float64Array, where: string): InvalidInput
   const direction = `(${[...u].map((v) => Number(v.toPrecision(4))).join(', ')})`;
   const detail = `along the ray through ${direction}, ${mass.detail}`;
   if (mass.reason === 'too-slow' || mass.reason === 'unresolved') {
-    return new InvalidInput(`${where}: the formula cannot be normalized here: ${detail}.`);
+    return new InvalidInput(`${where}: the formula cannot be normalized here: ${detail}.`, { code: 'invalid-noise' });
   }
   const tail = mass.reason === 'diverges-at-infinity' || mass.reason === 'diverges-at-zero';
   const witness = tail ? ({ kind: 'tail', at: mass.at, detail } as const) : ({ kind: 'point', x, detail } as const);

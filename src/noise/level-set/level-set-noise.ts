@@ -18,7 +18,8 @@ import { uniformOn } from './uniform-direction.ts';
 import type { LevelSetNoise, Scale } from '../noise.ts';
 import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
 import { established } from '../facts.ts';
-import { checkDimension, resolveScale, sigmaOf } from '../scale.ts';
+import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
+import { resolveScale, sigmaOf } from '../scale.ts';
 import { InvalidNoise } from '../validity.ts';
 
 /** The shape and the profile: a formula in r, or log f as a function of t > 0 at lambda = 1. */
@@ -32,10 +33,12 @@ export interface LevelSet {
  * does not match; InvalidNoise: f negative, increasing somewhere, or not integrable, each with a witness.
  */
 export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): LevelSetNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   const { body, radial } = levelSet;
   if (body.dim !== dim) {
-    throw new InvalidInput(`noise.levelSet.body has dimension ${body.dim}, but the noise has dimension ${dim}.`);
+    throw new InvalidInput(`noise.levelSet.body has dimension ${body.dim}, but the noise has dimension ${dim}.`, {
+      code: 'dimension',
+    });
   }
   const isFormula = typeof radial === 'string';
   const profile = isFormula ? profileOf(parseExpression(radial, ['r'], 'noise.levelSet.radial')) : profileFrom(radial);

@@ -58,6 +58,7 @@ export function moduleNoise(exports: unknown, scale: Scale, options: ModuleOptio
     if (performance.now() > deadline) {
       throw new InvalidInput(
         `${WHERE}: the checks of the module took longer than ${timeLimit} ms; its sample() or logDensity() is too slow.`,
+        { code: 'noise-module' },
       );
     }
   };
@@ -135,15 +136,20 @@ function timed<T>(requireTime: () => void, work: () => T): T {
 
 function requireModule(exports: unknown): NoiseModule {
   if (typeof exports !== 'object' || exports === null) {
-    throw new InvalidInput(`${WHERE}: the module must export dim, logDensity(x) and sample(random).`);
+    throw new InvalidInput(`${WHERE}: the module must export dim, logDensity(x) and sample(random).`, {
+      code: 'noise-module',
+    });
   }
   const { dim, logDensity, sample } = exports as Partial<Record<keyof NoiseModule, unknown>>;
   if (typeof dim !== 'number' || !Number.isInteger(dim) || dim < 1 || dim > MAX_MODULE_DIM) {
-    throw new InvalidInput(`${WHERE}: "dim" must be an integer from 1 to ${MAX_MODULE_DIM}, not ${String(dim)}.`);
+    throw new InvalidInput(`${WHERE}: "dim" must be an integer from 1 to ${MAX_MODULE_DIM}, not ${String(dim)}.`, {
+      code: 'noise-module',
+    });
   }
   if (typeof logDensity !== 'function')
-    throw new InvalidInput(`${WHERE}: the module lacks the function logDensity(x).`);
-  if (typeof sample !== 'function') throw new InvalidInput(`${WHERE}: the module lacks the function sample(random).`);
+    throw new InvalidInput(`${WHERE}: the module lacks the function logDensity(x).`, { code: 'noise-module' });
+  if (typeof sample !== 'function')
+    throw new InvalidInput(`${WHERE}: the module lacks the function sample(random).`, { code: 'noise-module' });
   return {
     dim,
     logDensity: logDensity as NoiseModule['logDensity'],
@@ -159,21 +165,26 @@ function guarded(module: NoiseModule, name: 'sample' | 'logDensity', argument: R
     return name === 'sample' ? module.sample(argument as RandomStream) : module.logDensity(argument as Vector);
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new InvalidInput(`${WHERE}: ${name}() threw ${reason.slice(0, 200)}.`);
+    throw new InvalidInput(`${WHERE}: ${name}() threw ${reason.slice(0, 200)}.`, { code: 'noise-module' });
   }
 }
 
 function copySample(value: unknown, out: Float64Array, dim: number): void {
   const isList = Array.isArray(value) || ArrayBuffer.isView(value);
-  if (!isList) throw new InvalidInput(`${WHERE}: sample() must return a list of ${dim} numbers.`);
+  if (!isList)
+    throw new InvalidInput(`${WHERE}: sample() must return a list of ${dim} numbers.`, { code: 'noise-module' });
   const list = value as ArrayLike<unknown>;
   if (list.length !== dim) {
-    throw new InvalidInput(`${WHERE}: sample() returned ${list.length} numbers, but dim is ${dim}.`);
+    throw new InvalidInput(`${WHERE}: sample() returned ${list.length} numbers, but dim is ${dim}.`, {
+      code: 'noise-module',
+    });
   }
   for (let i = 0; i < dim; i++) {
     const coordinate = list[i];
     if (typeof coordinate !== 'number' || !Number.isFinite(coordinate)) {
-      throw new InvalidInput(`${WHERE}: sample() returned ${String(coordinate)} as coordinate ${i + 1}.`);
+      throw new InvalidInput(`${WHERE}: sample() returned ${String(coordinate)} as coordinate ${i + 1}.`, {
+        code: 'noise-module',
+      });
     }
     out[i] = coordinate;
   }
@@ -185,6 +196,7 @@ function finiteLog(value: unknown, x: Vector): number {
   throw new InvalidInput(
     `${WHERE}: logDensity() returned ${String(value)} at (${at}${x.length > 6 ? ', ...' : ''}); ` +
       'a finite number, or -Infinity outside the support, is expected.',
+    { code: 'noise-module' },
   );
 }
 

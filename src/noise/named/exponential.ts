@@ -5,7 +5,8 @@ import { logGamma } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { established } from '../facts.ts';
 import { namedFacts } from './facts.ts';
-import { checkDimension, checkParameter, resolveScale } from '../scale.ts';
+import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
+import { checkParameter, resolveScale } from '../scale.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
 import type { ExpNoise, Scale, ShapeNorm } from '../noise.ts';
 
@@ -23,16 +24,18 @@ export interface ExpParameters {
  * The radius to the power k is Gamma((d - j)/k); the direction has the cone measure. Throws InvalidInput.
  */
 export function expNoise(norm: ShapeNorm, parameters: ExpParameters, dim: number, scale: Scale): ExpNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   const k = parameters.k ?? 1;
   const j = parameters.j ?? 0;
   checkParameter(`exp:${norm}`, 'k', k, 0);
   if (!Number.isFinite(j) || j < 0 || j >= dim) {
     throw new InvalidInput(
       `exp:${norm} noise needs 0 <= j < dim (|x|^-j is integrable and decreasing there), not j = ${j} at dim = ${dim}.`,
+      { code: 'noise-parameter' },
     );
   }
-  if (norm === 'l1' && j !== 0) throw new InvalidInput(`exp:l1 noise has no singular form: j must be 0, not ${j}.`);
+  if (norm === 'l1' && j !== 0)
+    throw new InvalidInput(`exp:l1 noise has no singular form: j must be 0, not ${j}.`, { code: 'noise-parameter' });
   const spec = norm === 'l1' ? `exp:l1,k=${k}` : `exp:${norm},k=${k},j=${j}`;
   const shape = (dim - j) / k;
   const logUnitSigma = 0.5 * (Math.log(sphereSecondMoment(norm, dim)) + logGammaIncrement(shape, 2 / k));

@@ -2,13 +2,14 @@
 import type { Vector } from '../../geometry/body.ts';
 import { established } from '../facts.ts';
 import { namedFacts } from './facts.ts';
-import { checkDimension, resolveScale } from '../scale.ts';
+import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
+import { resolveScale } from '../scale.ts';
 import { shapeNorm } from './shape-norm.ts';
 import type { GaussianNoise, Scale } from '../noise.ts';
 
 /** Density proportional to e^{-|x|_2^2 / (2 lambda^2)} on R^dim; sigma = lambda. Throws InvalidInput. */
 export function gaussian(dim: number, scale: Scale): GaussianNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   const spec = 'gaussian';
   const { lambda, sigma } = resolveScale(spec, 0, scale);
   const logNormalizer = -0.5 * dim * Math.log(2 * Math.PI) - dim * Math.log(lambda);

@@ -4,12 +4,13 @@ import { logGamma } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { established } from '../facts.ts';
 import { namedFacts, notLogConcaveProduct } from './facts.ts';
-import { checkDimension, checkParameter, resolveScale } from '../scale.ts';
+import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
+import { checkParameter, resolveScale } from '../scale.ts';
 import type { IidExpNoise, IidParetoNoise, Scale } from '../noise.ts';
 
 /** Density proportional to the product of e^{-|x_i|^s} at lambda = 1; |x_i|^s is Gamma(1/s). Throws InvalidInput. */
 export function iidExp(s: number, dim: number, scale: Scale): IidExpNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   checkParameter('iid-exp', 's', s, 0);
   const spec = `iid-exp,s=${s}`;
   const { lambda, sigma } = resolveScale(spec, 0.5 * logGammaIncrement(1 / s, 2 / s), scale);
@@ -41,7 +42,7 @@ export function iidExp(s: number, dim: number, scale: Scale): IidExpNoise {
  * Throws InvalidInput.
  */
 export function iidPareto(a: number, dim: number, scale: Scale): IidParetoNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   checkParameter('iid-pareto', 'a', a, 0);
   const spec = `iid-pareto,a=${a}`;
   const logUnitSigma = a > 2 ? 0.5 * Math.log(2 / (a - 1) / (a - 2)) : Infinity;

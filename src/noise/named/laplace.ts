@@ -2,13 +2,14 @@
 import type { Vector } from '../../geometry/body.ts';
 import { established } from '../facts.ts';
 import { namedFacts } from './facts.ts';
-import { checkDimension, resolveScale } from '../scale.ts';
+import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
+import { resolveScale } from '../scale.ts';
 import { shapeNorm } from './shape-norm.ts';
 import type { LaplaceNoise, Scale } from '../noise.ts';
 
 /** Density proportional to e^{-|x|_1 / lambda} on R^dim; sigma = sqrt(2) lambda. Throws InvalidInput. */
 export function laplace(dim: number, scale: Scale): LaplaceNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   const spec = 'laplace';
   const { lambda, sigma } = resolveScale(spec, 0.5 * Math.LN2, scale);
   const logNormalizer = -dim * Math.log(2 * lambda);

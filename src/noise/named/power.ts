@@ -5,7 +5,8 @@ import { logGamma } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { established } from '../facts.ts';
 import { namedFacts } from './facts.ts';
-import { checkDimension, checkParameter, resolveScale } from '../scale.ts';
+import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
+import { checkParameter, resolveScale } from '../scale.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
 import type { PowerNoise, Scale } from '../noise.ts';
 
@@ -23,11 +24,11 @@ export interface PowerParameters {
  * The radius to the power k is beta-prime(d/k, a - d/k). The variance is finite for a k > dim + 2. Throws InvalidInput.
  */
 export function powerNoise(norm: 'l2' | 'linf', parameters: PowerParameters, dim: number, scale: Scale): PowerNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   const { a } = parameters;
   const k = parameters.k ?? 1;
   if (norm === 'linf' && k !== 1) {
-    throw new InvalidInput(`power:linf is (1+|x|_inf)^-a, without a k; got k = ${k}.`);
+    throw new InvalidInput(`power:linf is (1+|x|_inf)^-a, without a k; got k = ${k}.`, { code: 'noise-parameter' });
   }
   checkParameter(`power:${norm}`, 'k', k, 0);
   checkParameter(`power:${norm}`, 'a', a, dim / k, `dim/k = ${dim}/${k}, otherwise the density cannot be normalized`);

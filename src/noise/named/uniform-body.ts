@@ -15,7 +15,9 @@ export function bodySampler(body: ConvexBody): Sampler {
   const sampler = uniformSampler(body);
   if (sampler.basis === 'exact') return (random, out) => sampler.sample(random, out);
   return () => {
-    throw new InvalidInput(`No exact sampler is known for the ${body.name} (only ${sampler.detail}).`);
+    throw new InvalidInput(`No exact sampler is known for the ${body.name} (only ${sampler.detail}).`, {
+      code: 'not-known',
+    });
   };
 }
 

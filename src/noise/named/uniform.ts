@@ -6,7 +6,8 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { established } from '../facts.ts';
 import { bodySecondMoment } from './body-second-moment.ts';
 import { namedFacts } from './facts.ts';
-import { checkDimension, resolveScale, sigmaOf } from '../scale.ts';
+import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
+import { resolveScale, sigmaOf } from '../scale.ts';
 import { logShapeVolume, sampleBall, SHAPE_NORMS, shapeExponent, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
 import { bodyLogVolume, bodySampler } from './uniform-body.ts';
 import type { Scale, ShapeNorm, UniformNoise } from '../noise.ts';
@@ -19,10 +20,12 @@ import type { Scale, ShapeNorm, UniformNoise } from '../noise.ts';
  * Throws InvalidInput.
  */
 export function uniform(shape: ShapeNorm | ConvexBody, dim: number, scale: Scale): UniformNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   if (typeof shape !== 'string') return uniformOnBody(shape, dim, scale);
   if (!SHAPE_NORMS.includes(shape)) {
-    throw new InvalidInput(`Uniform noise is on l1, l2, linf or a body, not "${String(shape)}".`);
+    throw new InvalidInput(`Uniform noise is on l1, l2, linf or a body, not "${String(shape)}".`, {
+      code: 'noise-parameter',
+    });
   }
   const spec = `uniform:${shape}`;
   const logUnitSigma = 0.5 * Math.log((dim / (dim + 2)) * sphereSecondMoment(shape, dim));
@@ -54,6 +57,7 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniform
   if (body.dim !== dim) {
     throw new InvalidInput(
       `The ${body.name} has dimension ${body.dim}, but the noise was asked for in dimension ${dim}.`,
+      { code: 'dimension' },
     );
   }
   const spec = `uniform on the ${body.name}`;

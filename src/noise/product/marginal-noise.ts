@@ -12,7 +12,8 @@ import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
 import type { ProductNoise, Scale } from '../noise.ts';
 import { established } from '../facts.ts';
-import { checkDimension, resolveScale, sigmaOf } from '../scale.ts';
+import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
+import { resolveScale, sigmaOf } from '../scale.ts';
 import { InvalidNoise, type Check, type NoiseChecks } from '../validity.ts';
 import { checkLogConcave } from './log-concave.ts';
 
@@ -31,7 +32,7 @@ export function marginalNoise(
   dim: number,
   scale: Scale,
 ): ProductNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   const even = checkEven(logMarginal, formula);
   const profile = formula === null ? profileFrom(logMarginal) : profileOf(formula);
   const law = normalizedMarginal(profile);

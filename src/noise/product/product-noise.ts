@@ -5,8 +5,8 @@
  * sigma = Infinity.
  */
 import { parseExpression } from '../../formula/parse.ts';
+import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import type { ProductNoise, Scale } from '../noise.ts';
-import { checkDimension } from '../scale.ts';
 import { marginalNoise, productOfFormula, WHERE } from './marginal-noise.ts';
 
 /** The marginal density: a formula in x, or its logarithm at lambda = 1 as a function of x (any real x). */
@@ -17,7 +17,7 @@ export type Marginal = string | ((x: number) => number);
  * (with a witness) for a marginal that is negative, not even or not integrable.
  */
 export function productNoise(marginal: Marginal, dim: number, scale: Scale): ProductNoise {
-  checkDimension(dim);
+  requireDimension(dim);
   if (typeof marginal !== 'string') return marginalNoise(marginal, null, dim, scale);
   return productOfFormula(parseExpression(marginal, ['x'], WHERE), dim, scale);
 }

@@ -17,7 +17,7 @@ export const ONE: Rational = new Fraction(1n);
 export function ratio(numerator: bigint | number, denominator: bigint | number = 1n): Rational {
   const n = BigInt(numerator);
   const d = BigInt(denominator);
-  if (d === 0n) throw new InvalidInput('A rational number cannot have denominator 0.');
+  if (d === 0n) throw new InvalidInput('A rational number cannot have denominator 0.', { code: 'argument' });
   return new Fraction(n, d);
 }
 
@@ -33,7 +33,7 @@ export function toRational(x: number | string | bigint | Rational): Rational {
 
 /** The exact value of a finite double. */
 function doubleToRational(x: number): Rational {
-  if (!Number.isFinite(x)) throw new InvalidInput(`${x} is not a rational number.`);
+  if (!Number.isFinite(x)) throw new InvalidInput(`${x} is not a rational number.`, { code: 'argument' });
   if (Number.isInteger(x)) return new Fraction(BigInt(x));
   const bytes = new DataView(new ArrayBuffer(8));
   bytes.setFloat64(0, x);
@@ -53,7 +53,7 @@ function parseRational(text: string): Rational {
   if (parts.length === 1) return parseDecimal(parts[0]!, text);
   if (parts.length === 2) {
     const denominator = parseDecimal(parts[1]!.trim(), text);
-    if (denominator.n === 0n) throw new InvalidInput(`The denominator of "${text}" is 0.`);
+    if (denominator.n === 0n) throw new InvalidInput(`The denominator of "${text}" is 0.`, { code: 'argument' });
     return parseDecimal(parts[0]!.trim(), text).div(denominator);
   }
   throw notRational(text);
@@ -72,7 +72,9 @@ function parseDecimal(part: string, text: string): Rational {
 }
 
 function notRational(text: string): InvalidInput {
-  return new InvalidInput(`"${text}" is not a rational number; write it as 3, -1.25, 1e-6 or 3/4.`);
+  return new InvalidInput(`"${text}" is not a rational number; write it as 3, -1.25, 1e-6 or 3/4.`, {
+    code: 'argument',
+  });
 }
 
 /** The signed numerator. */

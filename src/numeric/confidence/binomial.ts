@@ -116,13 +116,17 @@ export function binaryDivergence(x: number, y: number): number {
 
 function requireCounts(hits: number, n: number): void {
   if (!Number.isSafeInteger(n) || n < 1)
-    throw new InvalidInput(`The number of trials must be a positive integer, but is ${n}.`);
+    throw new InvalidInput(`The number of trials must be a positive integer, but is ${n}.`, { code: 'samples' });
   if (!Number.isSafeInteger(hits) || hits < 0 || hits > n) {
-    throw new InvalidInput(`The number of hits must be an integer from 0 to the ${n} trials, but is ${hits}.`);
+    throw new InvalidInput(`The number of hits must be an integer from 0 to the ${n} trials, but is ${hits}.`, {
+      code: 'samples',
+    });
   }
 }
 
 function requireProbability(p: number): void {
   if (!(p > 0 && p < 1))
-    throw new InvalidInput(`A confidence parameter must lie strictly between 0 and 1, but is ${p}.`);
+    throw new InvalidInput(`A confidence parameter must lie strictly between 0 and 1, but is ${p}.`, {
+      code: 'probability',
+    });
 }

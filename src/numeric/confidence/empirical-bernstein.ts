@@ -25,7 +25,8 @@ export function bernsteinLower(sum: number, squares: number, n: number, alpha: n
  */
 export function bernsteinMean(values: ArrayLike<number>, range: number, alpha: number): MeanBound {
   const n = values.length;
-  if (n < 2) throw new InvalidInput(`At least 2 samples are needed for a confidence interval, not ${n}.`);
+  if (n < 2)
+    throw new InvalidInput(`At least 2 samples are needed for a confidence interval, not ${n}.`, { code: 'samples' });
   let mean = 0;
   for (let i = 0; i < n; i++) mean += values[i]! / n;
   let square = 0;

@@ -15,7 +15,9 @@ export function catoniMean(values: Float64Array, variance: number, alpha: number
   const n = values.length;
   const log = Math.log(2 / alpha);
   if (!(n > 4 * log)) {
-    throw new InvalidInput(`At least ${Math.ceil(4 * log) + 1} samples are needed for this confidence, not ${n}.`);
+    throw new InvalidInput(`At least ${Math.ceil(4 * log) + 1} samples are needed for this confidence, not ${n}.`, {
+      code: 'samples',
+    });
   }
   const deviation = Math.sqrt((2 * variance * log) / (n * (1 - (2 * log) / n)));
   const scale = Math.sqrt((2 * log) / (n * (variance + deviation * deviation)));

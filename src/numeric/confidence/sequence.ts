@@ -71,9 +71,13 @@ function solve(wealth: (p: number) => number, mean: number, direction: -1 | 1, a
 
 function requireTrials(hits: number, n: number, alpha: number): void {
   if (!Number.isSafeInteger(n) || n < 0 || !Number.isSafeInteger(hits) || hits < 0 || hits > n) {
-    throw new InvalidInput(`A confidence sequence needs integers 0 <= hits <= n, not ${hits} of ${n}.`);
+    throw new InvalidInput(`A confidence sequence needs integers 0 <= hits <= n, not ${hits} of ${n}.`, {
+      code: 'samples',
+    });
   }
   if (!(alpha > 0 && alpha < 1)) {
-    throw new InvalidInput(`A confidence parameter must lie strictly between 0 and 1, but is ${alpha}.`);
+    throw new InvalidInput(`A confidence parameter must lie strictly between 0 and 1, but is ${alpha}.`, {
+      code: 'probability',
+    });
   }
 }

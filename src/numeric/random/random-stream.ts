@@ -59,7 +59,7 @@ export function mixSeed(seed: number, label: string): number {
 
 function requireIndex(value: number, name: string): number {
   if (!Number.isSafeInteger(value) || value < 0) {
-    throw new InvalidInput(`The ${name} must be an integer from 0 to 2^53 - 1, but is ${value}.`);
+    throw new InvalidInput(`The ${name} must be an integer from 0 to 2^53 - 1, but is ${value}.`, { code: 'seed' });
   }
   return value;
 }
@@ -149,7 +149,9 @@ export class PhiloxStream implements RandomStream {
   /** Marsaglia and Tsang, "A simple method for generating gamma variables" (ACM TOMS 26, 2000). */
   gamma(shape: number): number {
     if (!(shape > 0 && shape < Infinity)) {
-      throw new InvalidInput(`The shape of a gamma distribution must be positive and finite, but is ${shape}.`);
+      throw new InvalidInput(`The shape of a gamma distribution must be positive and finite, but is ${shape}.`, {
+        code: 'argument',
+      });
     }
     if (shape < 1) {
       // Gamma(shape + 1) U^(1/shape): the exponential is -log U, so no power of a tiny base is taken.
@@ -181,7 +183,9 @@ export class PhiloxStream implements RandomStream {
 
   integer(n: number): number {
     if (!Number.isSafeInteger(n) || n < 1) {
-      throw new InvalidInput(`A random integer below n needs an integer n from 1 to 2^53 - 1, but n is ${n}.`);
+      throw new InvalidInput(`A random integer below n needs an integer n from 1 to 2^53 - 1, but n is ${n}.`, {
+        code: 'argument',
+      });
     }
     if (n <= TWO_32) {
       // Reject the incomplete last block so that every residue is equally likely.

@@ -61,7 +61,9 @@ export function covariogramRadius(
   requireKnown(noise);
   const { samples = 100_000, seed = 0, confidence = 0.999 } = options;
   if (!(confidence > 0 && confidence < 1)) {
-    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`);
+    throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`, {
+      code: 'probability',
+    });
   }
   const { rho: given, excess } = readProbability(rho);
   if (excess <= 0) {

@@ -78,20 +78,20 @@ const RANGE_POINTS = 7;
 const NEAR_HALF = 0.5 + 1e-4;
 
 /**
- * The best noise of the library against the adversary in R^dim at this sigma. Takes about a second at any dimension.
- * Throws InvalidInput.
+ * The best noise of the library against the adversary, in its dimension, at this sigma > 0 (root mean square of a coordinate, in
+ * the units of the radii) and at rho in (1/2, 1) or over a range in [1/2, 1). Takes about a second at any dimension. Throws
+ * InvalidInput: `scale`, `probability`, or `not-known` where no noise certifies anything.
  */
-export function recommend(adversary: Adversary, dim: number, options: RecommendOptions): Recommendation {
+export function recommend(adversary: Adversary, options: RecommendOptions): Recommendation {
   const rhos = probabilities(options);
   const { sigma } = options;
   if (!(sigma > 0 && Number.isFinite(sigma)))
-    throw new InvalidInput(`sigma must be positive and finite, not ${sigma}.`);
-  if (adversary.dim !== dim) {
-    throw new InvalidInput(`The adversary has dimension ${adversary.dim}, but advice was asked for in ${dim}.`);
-  }
+    throw new InvalidInput(`sigma must be positive and finite, not ${sigma}.`, { code: 'scale' });
   const best = bestNoise(adversary, sigma, rhos);
   if (best !== null) return best;
-  throw new InvalidInput(`No noise of the library certifies anything against ${adversaryName(adversary)} here.`);
+  throw new InvalidInput(`No noise of the library certifies anything against ${adversaryName(adversary)} here.`, {
+    code: 'not-known',
+  });
 }
 
 /** The search itself; null where no noise of the library certifies anything. */
@@ -130,12 +130,12 @@ function probabilities(options: RecommendOptions): readonly number[] {
   const { rho, rhoRange } = options;
   if (rho !== undefined) {
     if (!(rho > 0.5 && rho < 1))
-      throw new InvalidInput(`rho must lie above 1/2 and below 1 for advice, not be ${rho}.`);
+      throw new InvalidInput(`rho must lie above 1/2 and below 1 for advice, not be ${rho}.`, { code: 'probability' });
     return [rho];
   }
   const [from, to] = rhoRange;
   if (!(from >= 0.5 && to < 1 && from < to)) {
-    throw new InvalidInput(`A range of rho needs 1/2 <= from < to < 1, not ${from} to ${to}.`);
+    throw new InvalidInput(`A range of rho needs 1/2 <= from < to < 1, not ${from} to ${to}.`, { code: 'probability' });
   }
   return Array.from({ length: RANGE_POINTS }, (_, i) => from + ((to - from) * i) / (RANGE_POINTS - 1));
 }

@@ -213,7 +213,9 @@ function slopeOf(left: number, right: number, width: number, noise: Noise): numb
   const slope = (left - right) / width;
   if (Number.isFinite(slope)) return slope;
   if (Number.isNaN(left) || Number.isNaN(right)) {
-    throw new InvalidInput(`The density of ${noise.spec} is not a number near a point that its sampler drew.`);
+    throw new InvalidInput(`The density of ${noise.spec} is not a number near a point that its sampler drew.`, {
+      code: 'invalid-noise',
+    });
   }
   return 0;
 }

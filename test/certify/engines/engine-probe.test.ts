@@ -79,7 +79,7 @@ describe('the probe of engines', () => {
     await expect(fastestEngine([unavailable, unavailable])).rejects.toThrow('Install it.');
     const clock = new Clock();
     const good = engineOf(clock, 1);
-    const bad = { name: 'bad', open: () => Promise.reject(new InvalidInput('No model.')) };
+    const bad = { name: 'bad', open: () => Promise.reject(new InvalidInput('No model.', { code: 'model' })) };
     await expect(
       fastestEngine([{ name: 'good', open: () => Promise.resolve(good) }, bad], 1, clock.now),
     ).rejects.toThrow('No model.');

@@ -50,13 +50,13 @@ export function cifarKindOf(length: number): CifarKind | null {
 export function parseCifarBinary(bytes: Uint8Array, kind: CifarKind, file: string): StoredImages {
   const { title, recordLength, labelAt, classes } = CIFAR_FORMS[kind];
   const size = Math.floor(bytes.length / recordLength);
-  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`);
+  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`, { code: 'data' });
   if (bytes.length % recordLength !== 0) {
     throw new InvalidInput(
       `${file} has ${bytes.length} bytes, which is no whole number of ${title} records of ${recordLength} bytes: ` +
         `${size} images would take ${size * recordLength}, ${size + 1} would take ${(size + 1) * recordLength}. ` +
         'It was cut off in copying, or is of another format (say which).',
-      { settings: ['format'] },
+      { code: 'data', settings: ['format'] },
     );
   }
   const labels = new Int32Array(size);
@@ -66,7 +66,7 @@ export function parseCifarBinary(bytes: Uint8Array, kind: CifarKind, file: strin
       throw new InvalidInput(
         `${file}: image ${i} (byte ${i * recordLength + labelAt}) has label ${label}, but ${title} has classes 0 to ` +
           `${classes - 1}. The file is damaged, or is of another format (say which).`,
-        { settings: ['format'] },
+        { code: 'data', settings: ['format'] },
       );
     }
     labels[i] = label;

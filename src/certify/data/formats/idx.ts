@@ -40,21 +40,27 @@ export function idxLength(start: Uint8Array): number | null {
 
 /** Reads an IDX file of unsigned bytes (unzipped). Throws InvalidInput. */
 export function parseIdx(bytes: Uint8Array, file: string): IdxArray {
-  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`);
+  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`, { code: 'data' });
   if (!looksLikeIdx(bytes)) {
     const start = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
     throw new InvalidInput(
       `${file} is no IDX file: it starts with ${start}, not with 00 00 08 (MNIST images: 00 00 08 03, labels: 00 00 08 01).`,
+      { code: 'data' },
     );
   }
   if (bytes[2] !== UNSIGNED_BYTE) {
     const type = TYPES[bytes[2]!] ?? 'values of an unknown type';
-    throw new InvalidInput(`${file} holds ${type}; images and labels are read as unsigned bytes (type 08) only.`);
+    throw new InvalidInput(`${file} holds ${type}; images and labels are read as unsigned bytes (type 08) only.`, {
+      code: 'data',
+    });
   }
   const rank = bytes[3]!;
   const header = 4 + 4 * rank;
   if (bytes.length < header) {
-    throw new InvalidInput(`${file} ends within its header: it has ${bytes.length} bytes, the header takes ${header}.`);
+    throw new InvalidInput(
+      `${file} ends within its header: it has ${bytes.length} bytes, the header takes ${header}.`,
+      { code: 'data' },
+    );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
@@ -63,6 +69,7 @@ export function parseIdx(bytes: Uint8Array, file: string): IdxArray {
     throw new InvalidInput(
       `${file} has ${bytes.length} bytes, but its header says ${shape.join(' x ')} values, which take ${expected}: ` +
         `${bytes.length < expected ? 'it was cut off' : 'something was appended'}. Fetch it again.`,
+      { code: 'data' },
     );
   }
   return { shape, data: bytes.subarray(header) };
@@ -81,17 +88,21 @@ export function idxImages(
     throw new InvalidInput(
       `${imagesFile} has the shape ${images.shape.join(' x ')}; images are n x rows x columns (x 3).` +
         (images.shape.length === 1 ? ' It looks like a file of labels.' : ''),
+      { code: 'data' },
     );
   }
   if (size === 0 || height === 0 || width === 0) {
-    throw new InvalidInput(`${imagesFile} holds no images (${images.shape.join(' x ')}).`);
+    throw new InvalidInput(`${imagesFile} holds no images (${images.shape.join(' x ')}).`, { code: 'data' });
   }
   if (labels.shape.length !== 1) {
-    throw new InvalidInput(`${labelsFile} has the shape ${labels.shape.join(' x ')}; labels are one number an image.`);
+    throw new InvalidInput(`${labelsFile} has the shape ${labels.shape.join(' x ')}; labels are one number an image.`, {
+      code: 'data',
+    });
   }
   if (labels.shape[0] !== size) {
     throw new InvalidInput(
       `${imagesFile} has ${size} images and ${labelsFile} ${labels.shape[0]!} labels: they do not belong together.`,
+      { code: 'data' },
     );
   }
   const shape: ImageShape = [channels, height, width];

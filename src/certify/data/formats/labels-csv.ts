@@ -24,23 +24,25 @@ export function parseLabelsCsv(text: string, where: string): LabelledFile[] {
     const cells = cellsOf(line);
     const [file = '', label = ''] = cells.map((cell) => cell.trim());
     if (cells.length !== 2 || file === '' || label === '') {
-      throw new InvalidInput(`${where}, line ${i + 1}: "${line.slice(0, 60)}" is not "file,label".`);
+      throw new InvalidInput(`${where}, line ${i + 1}: "${line.slice(0, 60)}" is not "file,label".`, { code: 'data' });
     }
     if (rows.length === 0 && i === 0 && /^(file|filename|file_name|image|path|name|id)$/i.test(file)) return;
     if ((i === 0 && LABEL_HEADER.test(file)) || (FILE_NAME.test(label) && !FILE_NAME.test(file))) {
       throw new InvalidInput(
         `${where}, line ${i + 1}: the label stands first ("${line.slice(0, 60)}"); lines are "file,label".`,
+        { code: 'data' },
       );
     }
     // A list may come from anywhere; it must not reach for files elsewhere.
     if (/^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(file)) {
-      throw new InvalidInput(`${where}, line ${i + 1}: ${file} lies outside the folder of the list.`);
+      throw new InvalidInput(`${where}, line ${i + 1}: ${file} lies outside the folder of the list.`, { code: 'data' });
     }
-    if (seen.has(file)) throw new InvalidInput(`${where}, line ${i + 1}: ${file} is listed twice.`);
+    if (seen.has(file)) throw new InvalidInput(`${where}, line ${i + 1}: ${file} is listed twice.`, { code: 'data' });
     seen.add(file);
     rows.push({ file, label });
   });
-  if (rows.length === 0) throw new InvalidInput(`${where} lists no images; each line is "file,label".`);
+  if (rows.length === 0)
+    throw new InvalidInput(`${where} lists no images; each line is "file,label".`, { code: 'data' });
   return rows;
 }
 
@@ -79,7 +81,9 @@ export function numberedLabels(
     const numbers = labels.map(Number);
     numbers.forEach((label, i) => {
       if (classes !== null && label >= classes.length) {
-        throw new InvalidInput(`${where(i)}: label ${label}, but there are classes 0 to ${classes.length - 1} only.`);
+        throw new InvalidInput(`${where(i)}: label ${label}, but there are classes 0 to ${classes.length - 1} only.`, {
+          code: 'data',
+        });
       }
     });
     return { labels: numbers, classNames: classes };
@@ -89,6 +93,7 @@ export function numberedLabels(
   if (stray >= 0) {
     throw new InvalidInput(
       `${where(stray)}: label "${labels[stray]!}"; labels are whole numbers from 0 on, or names of classes, throughout.`,
+      { code: 'data' },
     );
   }
   const names = classes ?? [...new Set(labels)].sort();
@@ -96,7 +101,8 @@ export function numberedLabels(
   return {
     labels: labels.map((label, i) => {
       const found = place.get(label);
-      if (found === undefined) throw new InvalidInput(`${where(i)}: there is no class "${label}" in classes.txt.`);
+      if (found === undefined)
+        throw new InvalidInput(`${where(i)}: there is no class "${label}" in classes.txt.`, { code: 'data' });
       return found;
     }),
     classNames: names,

@@ -51,15 +51,18 @@ export const looksLikeNpy = (bytes: Uint8Array): boolean => MAGIC.every((byte, i
 
 /** Reads a .npy file. Throws InvalidInput. */
 export function parseNpy(bytes: Uint8Array, file: string): NpyArray {
-  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`);
-  if (!looksLikeNpy(bytes)) throw new InvalidInput(`${file} is no .npy file: it does not start with \\x93NUMPY.`);
+  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`, { code: 'data' });
+  if (!looksLikeNpy(bytes))
+    throw new InvalidInput(`${file} is no .npy file: it does not start with \\x93NUMPY.`, { code: 'data' });
   const version = bytes[6] ?? 0;
   const start = version === 1 ? 10 : 12;
   if (version < 1 || version > 3)
-    throw new InvalidInput(`${file} is a .npy file of version ${version}; 1 to 3 are read.`);
+    throw new InvalidInput(`${file} is a .npy file of version ${version}; 1 to 3 are read.`, { code: 'data' });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const cut = (expected: string): InvalidInput =>
-    new InvalidInput(`${file} was cut off: it has ${bytes.length} bytes, ${expected}. Save it again.`);
+    new InvalidInput(`${file} was cut off: it has ${bytes.length} bytes, ${expected}. Save it again.`, {
+      code: 'data',
+    });
   if (bytes.length < start) throw cut(`its header takes more than ${start}`);
   const offset = start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
   if (bytes.length < offset) throw cut(`its header takes ${offset}`);
@@ -69,7 +72,9 @@ export function parseNpy(bytes: Uint8Array, file: string): NpyArray {
   const expected = offset + length * type.bytes;
   if (bytes.length < expected) throw cut(`but ${shape.join(' x ') || '1'} values of ${dtype} end at ${expected}`);
   if (bytes.length > expected) {
-    throw new InvalidInput(`${file} has ${bytes.length - expected} bytes after its last value. Save it again.`);
+    throw new InvalidInput(`${file} has ${bytes.length - expected} bytes after its last value. Save it again.`, {
+      code: 'data',
+    });
   }
   let data = bytes.subarray(offset);
   // A view of numbers must start at a multiple of their size, and a swap must not change the caller's bytes.
@@ -90,7 +95,9 @@ function parseHeader(text: string, file: string): Header {
   const fortran = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
   const sizes = /'shape':\s*\(([\d\sL,]*)\)/.exec(text)?.[1];
   if (descr === null || fortran === undefined || sizes === undefined) {
-    throw new InvalidInput(`${file}: the header of this .npy file cannot be read ("${text.slice(0, 60).trim()}").`);
+    throw new InvalidInput(`${file}: the header of this .npy file cannot be read ("${text.slice(0, 60).trim()}").`, {
+      code: 'data',
+    });
   }
   const [, order = '', dtype = ''] = /^([<>|=]?)(.*)$/.exec(descr[2] ?? '') ?? [];
   if (descr[2] === undefined || !Object.hasOwn(TYPES, dtype)) {
@@ -98,6 +105,7 @@ function parseHeader(text: string, file: string): Header {
     const why = dtype.startsWith('O') ? ' (pickled Python objects, which are never loaded)' : '';
     throw new InvalidInput(
       `${file} holds values of type ${shown}${why}; save plain numbers instead, e.g. array.astype("uint8") or "float32".`,
+      { code: 'data' },
     );
   }
   const shape = sizes
@@ -106,7 +114,7 @@ function parseHeader(text: string, file: string): Header {
     .filter((size) => size !== '')
     .map(Number);
   if (fortran === 'True' && shape.length > 1) {
-    throw new InvalidInput(`${file} is in Fortran order; save np.ascontiguousarray(array) instead.`);
+    throw new InvalidInput(`${file} is in Fortran order; save np.ascontiguousarray(array) instead.`, { code: 'data' });
   }
   return { dtype, bigEndian: order === '>', shape };
 }

@@ -23,13 +23,14 @@ export function npzNames(bytes: Uint8Array, file: string): string[] {
 /** One array of a .npz file; the others are not unpacked. Throws InvalidInput. */
 export function parseNpzArray(bytes: Uint8Array, name: string, file: string): NpyArray {
   const entry = unzipped(bytes, file, (each) => each === `${name}.npy`)[`${name}.npy`];
-  if (entry === undefined) throw new InvalidInput(`${file} has no array "${name}".`);
+  if (entry === undefined) throw new InvalidInput(`${file} has no array "${name}".`, { code: 'data' });
   return parseNpy(entry, `${file}, array "${name}"`);
 }
 
 function unzipped(bytes: Uint8Array, file: string, wanted: (name: string) => boolean): Record<string, Uint8Array> {
-  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`);
-  if (!looksLikeZip(bytes)) throw new InvalidInput(`${file} is no .npz file: it does not start as a zip does (PK).`);
+  if (bytes.length === 0) throw new InvalidInput(`${file} is empty.`, { code: 'data' });
+  if (!looksLikeZip(bytes))
+    throw new InvalidInput(`${file} is no .npz file: it does not start as a zip does (PK).`, { code: 'data' });
   try {
     return unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
@@ -39,6 +40,7 @@ function unzipped(bytes: Uint8Array, file: string, wanted: (name: string) => boo
           const size = `${(originalSize / 2 ** 30).toFixed(1)} GiB`;
           throw new InvalidInput(
             `${file}: the array "${name.slice(0, -4)}" unpacks to ${size}; 2 GiB is the most that is read at once.`,
+            { code: 'data' },
           );
         }
         return true;
@@ -47,6 +49,8 @@ function unzipped(bytes: Uint8Array, file: string, wanted: (name: string) => boo
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InvalidInput(`${file} cannot be unzipped (${reason}): it is damaged or was cut off. Save it again.`);
+    throw new InvalidInput(`${file} cannot be unzipped (${reason}): it is damaged or was cut off. Save it again.`, {
+      code: 'data',
+    });
   }
 }

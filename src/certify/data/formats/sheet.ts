@@ -21,10 +21,13 @@ export function sheetImages(sheet: Picture, file: string, labels: ArrayLike<numb
   if (side * side !== sheet.width) {
     throw new InvalidInput(
       `${file} is ${sheet.width} pixels wide, which is no square: a sheet has one square image a row (1024 pixels for 32 x 32).`,
+      { code: 'data' },
     );
   }
   if (labels.length !== sheet.height) {
-    throw new InvalidInput(`${file} has ${sheet.height} images (rows) and ${labelsFile} ${labels.length} labels.`);
+    throw new InvalidInput(`${file} has ${sheet.height} images (rows) and ${labelsFile} ${labels.length} labels.`, {
+      code: 'data',
+    });
   }
   const row = sheet.width * sheet.channels;
   return {
@@ -41,10 +44,12 @@ export function parseLabelList(text: string, file: string): number[] {
   try {
     list = JSON.parse(text);
   } catch {
-    throw new InvalidInput(`${file} is not valid JSON; labels are a list of numbers: [3, 8, 8, ...].`);
+    throw new InvalidInput(`${file} is not valid JSON; labels are a list of numbers: [3, 8, 8, ...].`, {
+      code: 'data',
+    });
   }
   if (!Array.isArray(list) || !list.every((each): each is number => typeof each === 'number')) {
-    throw new InvalidInput(`${file} is no list of numbers; labels are [3, 8, 8, ...].`);
+    throw new InvalidInput(`${file} is no list of numbers; labels are [3, 8, 8, ...].`, { code: 'data' });
   }
   return list;
 }

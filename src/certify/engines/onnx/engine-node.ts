@@ -167,6 +167,7 @@ class OnnxEngine implements Engine {
     if (length !== dim) {
       throw new InvalidInput(
         `${this.#options.model} takes ${length} numbers an image ([${model.inputShape.join(', ')}]), but the noise has dimension ${dim}.`,
+        { code: 'model-and-data' },
       );
     }
     const { batch } = this.#options;

@@ -30,7 +30,10 @@ const LARGEST_FILL = 2 ** 29;
 export async function readOnnxFile(path: string): Promise<OnnxFile> {
   const model = identity(path, `Cannot read the model ${path}`);
   if (model.size > LARGEST_MODEL) {
-    throw new InvalidInput(`The model ${path} is larger than 2 GiB: export it with its weights in files of their own.`);
+    throw new InvalidInput(
+      `The model ${path} is larger than 2 GiB: export it with its weights in files of their own.`,
+      { code: 'model' },
+    );
   }
   const files = new Map([[path, model.mark]]);
   const bytes = readModel(path);
@@ -41,12 +44,16 @@ export async function readOnnxFile(path: string): Promise<OnnxFile> {
   for (const name of weights) {
     // The ONNX format allows only names relative to the model, and none that leave its folder.
     if (isAbsolute(name) || /^[a-z]:|^[/\\]|(^|[/\\])\.\.([/\\]|$)/i.test(name)) {
-      throw new InvalidInput(`${path} keeps weights in ${name}, outside its own folder; ONNX does not allow that.`);
+      throw new InvalidInput(`${path} keeps weights in ${name}, outside its own folder; ONNX does not allow that.`, {
+        code: 'model',
+      });
     }
     const file = join(dirname(path), name);
     const found = identity(file, `${path} keeps weights in ${file}, which cannot be read`);
     if (total + found.size > totalmem()) {
-      throw new InvalidInput(`The weights of ${path} (${file}) are larger than the memory of this machine.`);
+      throw new InvalidInput(`The weights of ${path} (${file}) are larger than the memory of this machine.`, {
+        code: 'model',
+      });
     }
     files.set(file, found.mark);
     const { hash, bytes: size } = await hashFile(file, path);
@@ -62,6 +69,7 @@ export async function readOnnxFile(path: string): Promise<OnnxFile> {
         if (identity(file, `Cannot read ${file} again`).mark !== before) {
           throw new InvalidInput(
             `${file} changed while the model was opened: what runs need not be what was hashed. Start again.`,
+            { code: 'model' },
           );
         }
       }
@@ -76,17 +84,22 @@ function outlineOf(bytes: Buffer, path: string): readonly string[] {
   try {
     const { externalFiles, nodes, largestFill } = onnxOutline(bytes);
     if (nodes > MOST_NODES) {
-      throw new InvalidInput(`${path} has more than ${MOST_NODES.toLocaleString('en')} nodes, too many to be run.`);
+      throw new InvalidInput(`${path} has more than ${MOST_NODES.toLocaleString('en')} nodes, too many to be run.`, {
+        code: 'model',
+      });
     }
     if (largestFill > LARGEST_FILL) {
       throw new InvalidInput(
         `${path} makes a tensor of ${largestFill.toPrecision(3)} numbers out of nothing, too many to be run.`,
+        { code: 'model' },
       );
     }
     return [...externalFiles].sort();
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    throw new InvalidInput(`${path} is not an ONNX model, or was cut off: ${error.message}. Export or copy it again.`);
+    throw new InvalidInput(`${path} is not an ONNX model, or was cut off: ${error.message}. Export or copy it again.`, {
+      code: 'model',
+    });
   }
 }
 
@@ -95,9 +108,9 @@ function readModel(path: string): Buffer {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new InvalidInput(`Cannot read the model ${path}: ${reason(error)}.`);
+    throw new InvalidInput(`Cannot read the model ${path}: ${reason(error)}.`, { code: 'model' });
   }
-  if (bytes.length === 0) throw new InvalidInput(`The model ${path} is empty.`);
+  if (bytes.length === 0) throw new InvalidInput(`The model ${path} is empty.`, { code: 'model' });
   return bytes;
 }
 
@@ -107,10 +120,10 @@ function identity(path: string, lead: string): { readonly mark: string; readonly
   try {
     found = statSync(path, { bigint: true });
   } catch (error) {
-    throw new InvalidInput(`${lead}: ${reason(error)}.`);
+    throw new InvalidInput(`${lead}: ${reason(error)}.`, { code: 'model' });
   }
-  if (found.isDirectory()) throw new InvalidInput(`${lead}: it is a folder.`);
-  if (!found.isFile()) throw new InvalidInput(`${lead}: it is a device or a pipe, not a file.`);
+  if (found.isDirectory()) throw new InvalidInput(`${lead}: it is a folder.`, { code: 'model' });
+  if (!found.isFile()) throw new InvalidInput(`${lead}: it is a device or a pipe, not a file.`, { code: 'model' });
   return {
     mark: [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(),
     size: Number(found.size),
@@ -121,7 +134,9 @@ async function hashFile(path: string, model: string): ReturnType<typeof sha256Of
   try {
     return await sha256OfFile(path);
   } catch (error) {
-    throw new InvalidInput(`${model} keeps weights in ${path}, which cannot be read: ${reason(error)}.`);
+    throw new InvalidInput(`${model} keeps weights in ${path}, which cannot be read: ${reason(error)}.`, {
+      code: 'model',
+    });
   }
 }
 

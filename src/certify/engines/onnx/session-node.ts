@@ -77,7 +77,7 @@ export async function openOnnxSession(
     throw new InvalidInput(
       `${setup.path} takes batches of ${batch} images of ${length} numbers, which need more than 2 GiB: ` +
         'export it with a dynamic batch axis.',
-      { settings: ['batch'] },
+      { code: 'fixed-batch', settings: ['batch'] },
     );
   }
   const input = allocate(batch * length);
@@ -160,7 +160,9 @@ function openingError(message: string, path: string, device: OnnxDevice): Error 
     );
   }
   if (/protobuf parsing failed|does not have a graph|invalid protobuf|flatbuffer/i.test(message)) {
-    return new InvalidInput(`${path} is not an ONNX model, or was cut off. Export or copy it again.`);
+    return new InvalidInput(`${path} is not an ONNX model, or was cut off. Export or copy it again.`, {
+      code: 'model',
+    });
   }
   if (
     /not implemented|unsupported|no opset|opset|is not a registered function|could not find an implementation/i.test(
@@ -170,7 +172,7 @@ function openingError(message: string, path: string, device: OnnxDevice): Error 
     return new EngineFault('unsupported', `ONNX Runtime cannot run ${path}: ${tidied(message)}.`);
   }
   if (/alloc|out of memory/i.test(message)) return memoryFault();
-  return new InvalidInput(`ONNX Runtime does not accept ${path}: ${tidied(message)}.`);
+  return new InvalidInput(`ONNX Runtime does not accept ${path}: ${tidied(message)}.`, { code: 'model' });
 }
 
 async function runModel(
@@ -219,23 +221,28 @@ function readSignature(session: InferenceSession, path: string): ModelEnds {
   const [input] = inputs;
   if (input === undefined || inputs.length !== 1) {
     const names = inputs.map(({ name }) => name).join(', ');
-    throw new InvalidInput(`${path} takes ${inputs.length} inputs (${names}); a classifier to certify takes one.`);
+    throw new InvalidInput(`${path} takes ${inputs.length} inputs (${names}); a classifier to certify takes one.`, {
+      code: 'model',
+    });
   }
   if (!input.isTensor || input.type !== 'float32') {
     const type = input.isTensor ? input.type : 'no tensor';
     throw new InvalidInput(
       `${path}: the input "${input.name}" is ${type}; it must be float32 (export the model in single precision).`,
+      { code: 'model' },
     );
   }
   const [batch, ...shape] = input.shape.map((size) => (typeof size === 'number' && size > 0 ? size : null));
   if (batch === undefined) {
     throw new InvalidInput(
       `${path} does not say the shape of its input "${input.name}": export it with one, a batch axis first and then the image.`,
+      { code: 'model' },
     );
   }
   if (shape.length === 0) {
     throw new InvalidInput(
       `${path}: the input "${input.name}" has one axis only; it must have a batch axis first and then the image.`,
+      { code: 'model' },
     );
   }
   const outputs = session.outputMetadata;
@@ -244,6 +251,7 @@ function readSignature(session: InferenceSession, path: string): ModelEnds {
   if (outputNames.length < outputs.length && outputNames.length < 2) {
     throw new InvalidInput(
       `${path} gives its probabilities as a sequence of maps, not as a tensor: convert it again with zipmap=False.`,
+      { code: 'model' },
     );
   }
   return { inputName: input.name, outputNames, batch, inputShape: shape };
@@ -256,6 +264,7 @@ function settledShape(signature: ModelEnds, { path, inputShape }: SessionSetup):
     if (fixed.length === own.length) return fixed;
     throw new InvalidInput(
       `${path} leaves the shape of its images open ([${own.map((size) => size ?? 'any').join(', ')}]); say which it is.`,
+      { code: 'model' },
     );
   }
   if (own.length === inputShape.length && own.every((size, axis) => size === null || size === inputShape[axis])) {
@@ -269,5 +278,6 @@ function settledShape(signature: ModelEnds, { path, inputShape }: SessionSetup):
   throw new InvalidInput(
     `${path} takes images of shape [${own.map((size) => size ?? 'any').join(', ')}], but the data has ` +
       `[${inputShape.join(', ')}].`,
+    { code: 'model' },
   );
 }

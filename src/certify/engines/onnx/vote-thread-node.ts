@@ -4,6 +4,7 @@
  */
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import type { InputErrorCode } from '../../../numeric/invalid-input.ts';
 import { openCopyKernel } from '../../copies/open-noise-node.ts';
 import type { CopyKernel } from '../../copies/noise-kernel.ts';
 import type { Smoothing } from '../../smoothing.ts';
@@ -68,13 +69,15 @@ export interface ThreadFailure {
   readonly kind: 'input' | 'unavailable' | 'defect' | EngineFault['kind'];
   readonly message: string;
   /** Names of the options that settle it. */
+  /** Of an InvalidInput. */
+  readonly code?: InputErrorCode;
   readonly settings?: readonly string[];
 }
 
 export function asFailure(error: unknown): ThreadFailure {
   if (error instanceof EngineFault) return { kind: error.kind, message: error.message, settings: error.settings };
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof InvalidInput) return { kind: 'input', message, settings: error.settings };
+  if (error instanceof InvalidInput) return { kind: 'input', message, code: error.code, settings: error.settings };
   if (error instanceof EngineUnavailable) return { kind: 'unavailable', message, settings: error.settings };
   if (error instanceof RangeError && /allocation|array buffer/i.test(message)) {
     return {
@@ -86,10 +89,10 @@ export function asFailure(error: unknown): ThreadFailure {
   return { kind: 'defect', message: error instanceof Error ? (error.stack ?? message) : message };
 }
 
-export function asError({ kind, message, settings = [] }: ThreadFailure): Error {
+export function asError({ kind, message, code = 'model', settings = [] }: ThreadFailure): Error {
   switch (kind) {
     case 'input':
-      return new InvalidInput(message, { settings });
+      return new InvalidInput(message, { code, settings });
     case 'unavailable':
       return new EngineUnavailable(message, { settings });
     case 'defect':

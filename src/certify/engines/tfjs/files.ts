@@ -70,7 +70,7 @@ async function readNamed(name: string, file: string, read: (file: string) => Pro
     return await read(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InvalidInput(`Cannot read ${file} of the TensorFlow.js model ${name}: ${reason}.`);
+    throw new InvalidInput(`Cannot read ${file} of the TensorFlow.js model ${name}: ${reason}.`, { code: 'model' });
   }
 }
 
@@ -81,20 +81,21 @@ function parseModelJson(name: string, bytes: Uint8Array): ModelJson {
   try {
     json = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    throw new InvalidInput(`The model.json of ${name} is not JSON, or was cut off.`);
+    throw new InvalidInput(`The model.json of ${name} is not JSON, or was cut off.`, { code: 'model' });
   }
   const parsed = MODEL_JSON.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new InvalidInput(
     `The model.json of ${name} is not a TensorFlow.js model: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`,
+    { code: 'model' },
   );
 }
 
 /** A manifest must not reach for files elsewhere. */
 function requireInside(name: string, path: string): string {
   if (/^[/\\]|^[a-z]+:|(^|[/\\])\.\.([/\\]|$)/i.test(path)) {
-    throw new InvalidInput(`The model.json of ${name} names a file outside its folder: ${path}.`);
+    throw new InvalidInput(`The model.json of ${name} names a file outside its folder: ${path}.`, { code: 'model' });
   }
   return path;
 }
@@ -105,6 +106,7 @@ function formatOf(name: string, { format, modelTopology }: ModelJson): TfjsFiles
   if (format === 'layers-model' || (format === undefined && keras)) return 'layers';
   throw new InvalidInput(
     `The model ${name} has the format "${format ?? 'unknown'}"; graph-model and layers-model are read.`,
+    { code: 'model' },
   );
 }
 

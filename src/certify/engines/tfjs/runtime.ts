@@ -69,7 +69,7 @@ export async function openTfjsNet(tf: TfjsCore, files: TfjsFiles, name: string, 
   const { inputName, shape, dtype, predict, dispose } = loaded;
   try {
     if (dtype !== 'float32')
-      throw new InvalidInput(`${name}: the input "${inputName}" is ${dtype}; it must be float32.`);
+      throw new InvalidInput(`${name}: the input "${inputName}" is ${dtype}; it must be float32.`, { code: 'model' });
     const [batch = null, ...own] = shape;
     const inputShape = settledShape(name, own, images);
     const {
@@ -165,9 +165,11 @@ function endsOf<I extends End>(
 ): { input: I; outputNames: readonly string[] } {
   const [input, ...more] = inputs;
   if (input === undefined || more.length > 0) {
-    throw new InvalidInput(`${name} takes ${inputs.length} inputs; a classifier to certify takes one.`);
+    throw new InvalidInput(`${name} takes ${inputs.length} inputs; a classifier to certify takes one.`, {
+      code: 'model',
+    });
   }
-  if (outputs.length === 0) throw new InvalidInput(`${name} has no output.`);
+  if (outputs.length === 0) throw new InvalidInput(`${name} has no output.`, { code: 'model' });
   return { input, outputNames: outputs.map((each) => each.name) };
 }
 
@@ -192,6 +194,7 @@ function settledShape(name: string, own: readonly (number | null)[], { shape: gi
     throw new InvalidInput(
       `${name} takes images of shape [${own.map((size) => size ?? 'any').join(', ')}], but the data has ` +
         `${given === undefined ? `${dim} numbers` : `[${given.join(', ')}]`}.`,
+      { code: 'model' },
     );
   }
   return [...shape];
@@ -224,7 +227,7 @@ function refused(name: string, error: unknown): never {
     throw new EngineFault('unsupported', `TensorFlow.js cannot run ${name}: ${message}`, { cause: error });
   }
   if (/shape|manifest|bytes|byte length|topology|dtype|tensor should have/i.test(message)) {
-    throw new InvalidInput(`TensorFlow.js does not accept ${name}: ${message}`);
+    throw new InvalidInput(`TensorFlow.js does not accept ${name}: ${message}`, { code: 'model' });
   }
   throw new EngineFault('other', `TensorFlow.js failed on ${name}: ${message}`, { cause: error });
 }

@@ -78,7 +78,7 @@ function browserPlatform(): WebgpuPlatform {
     readModel: async (url) => {
       const bytes = await fetchBytes(url).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new InvalidInput(`Cannot load the model ${url}: ${reason}.`);
+        throw new InvalidInput(`Cannot load the model ${url}: ${reason}.`, { code: 'model' });
       });
       return { bytes, sha256: await sha256(bytes) };
     },

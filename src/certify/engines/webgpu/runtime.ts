@@ -87,17 +87,22 @@ export function readWebSignature(
 ): WebSignature {
   const [input, ...others] = session.inputMetadata;
   if (input === undefined || others.length > 0) {
-    throw new InvalidInput(`${model} takes ${session.inputMetadata.length} inputs; a classifier to certify takes one.`);
+    throw new InvalidInput(
+      `${model} takes ${session.inputMetadata.length} inputs; a classifier to certify takes one.`,
+      { code: 'model' },
+    );
   }
   if (!input.isTensor || input.type !== 'float32') {
     throw new InvalidInput(
       `${model}: the input "${input.name}" is ${input.isTensor ? input.type : 'no tensor'}; it must be float32 (export the model in single precision).`,
+      { code: 'model' },
     );
   }
   const [batch, ...own] = input.shape.map((size) => (typeof size === 'number' && size > 0 ? size : null));
   if (batch === undefined || own.length === 0) {
     throw new InvalidInput(
       `${model}: the input "${input.name}" has rank ${input.shape.length}; it must have a batch axis first and then the image.`,
+      { code: 'model' },
     );
   }
   const taken = greyShape(own, given) ?? given;
@@ -108,10 +113,11 @@ export function readWebSignature(
     throw new InvalidInput(
       `${model} takes images of shape [${own.map((size) => size ?? 'any').join(', ')}], but the data has ` +
         `${given === undefined ? `${dim} numbers` : `[${given.join(', ')}]`}.`,
+      { code: 'model' },
     );
   }
   const outputNames = session.outputMetadata.filter(({ isTensor }) => isTensor).map(({ name }) => name);
-  if (outputNames.length === 0) throw new InvalidInput(`${model} has no tensor as its output.`);
+  if (outputNames.length === 0) throw new InvalidInput(`${model} has no tensor as its output.`, { code: 'model' });
   return { inputName: input.name, outputNames, batch, imageShape };
 }
 
