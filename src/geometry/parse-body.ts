@@ -97,7 +97,7 @@ function parseForm(json: unknown, where: string, depth: number): ConvexBody {
   } catch (error) {
     // Constructors speak of vertices and matrices; say which body is meant, once.
     if (error instanceof InvalidInput && !error.message.startsWith(`${where}`)) {
-      throw new InvalidInput(`${where}.${form}: ${lowerFirst(error.message)}`, { code: 'body' });
+      throw new InvalidInput(`${where}.${form}: ${lowerFirst(error.message)}`, { code: error.code });
     }
     throw error;
   }
