@@ -16,7 +16,7 @@ export function gridIntegers(pixels: ArrayLike<number>, grid: number, out: Int32
     if (!(Math.abs(scaled - steps) <= FLOAT_ACCURACY * Math.abs(steps) && Math.abs(steps) <= LARGEST)) {
       throw new InvalidInput(
         `Noise on the grid of 1/${grid} needs images of multiples of 1/${grid}, but coordinate ${i} is ${pixels[i]!}; certify these images with noise of real numbers.`,
-        { settings: ['grid'] },
+        { code: 'data', settings: ['grid'] },
       );
     }
     out[i] = steps;

@@ -74,7 +74,9 @@ export function latticeCopyKernel(law: LatticeLaw, dim: number, seed: number): C
     dim,
     copies(image: NumberedImage, first, count, out) {
       if (image.pixels.length !== dim) {
-        throw new InvalidInput(`The image has ${image.pixels.length} numbers, but the noise has dimension ${dim}.`);
+        throw new InvalidInput(`The image has ${image.pixels.length} numbers, but the noise has dimension ${dim}.`, {
+          code: 'dimension',
+        });
       }
       const whole = [image.index, first, count, first + count].every((x) => Number.isSafeInteger(x) && x >= 0);
       if (!whole || image.index >= 2 ** 32 || first + count > 2 ** 32) {

@@ -50,6 +50,7 @@ export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw
   if (tail === null) {
     throw new InvalidInput(
       `Noise on a grid needs independent coordinates with a known distribution function; ${noise.spec} has none, so its certificates speak of real numbers.`,
+      { code: 'not-known' },
     );
   }
   if (noise.lambda * grid > LARGEST_REACH) throw tooWide(noise, grid);
@@ -66,6 +67,7 @@ export function copyDeviation({ deviation }: LatticeLaw, dim: number): number {
 export function requireGrid(grid: number): void {
   if (Number.isSafeInteger(grid) && grid >= 1 && grid <= 65535) return;
   throw new InvalidInput(`A grid has a whole number of steps to one unit, from 1 to 65535, not ${grid}.`, {
+    code: 'argument',
     settings: ['grid'],
   });
 }
@@ -73,7 +75,7 @@ export function requireGrid(grid: number): void {
 function tooWide({ lambda }: Noise, grid: number): InvalidInput {
   return new InvalidInput(
     `Noise on a grid reaches ${LARGEST_REACH} steps at most, but lambda ${lambda} is ${lambda * grid} steps of 1/${grid}; give a smaller scale.`,
-    { settings: ['sigma', 'lambda'] },
+    { code: 'scale', settings: ['sigma', 'lambda'] },
   );
 }
 
@@ -108,7 +110,7 @@ function scaledTail(R: IntervalArithmetic, tail: LatticeTail, j: number): { floo
   }
   throw new InvalidInput(
     `The distribution function of this noise at ${j} and a half steps is too near a multiple of 2^-64 to be told apart from it; give another scale.`,
-    { settings: ['sigma', 'lambda'] },
+    { code: 'scale', settings: ['sigma', 'lambda'] },
   );
 }
 

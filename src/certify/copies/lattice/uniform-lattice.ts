@@ -27,7 +27,7 @@ export function uniformReach(lambda: number, grid: number): number {
   if (lambda === admissible) return nearestReach(lambda, grid);
   throw new InvalidInput(
     `On the grid of 1/${grid} uniform noise needs lambda x ${grid} to be a whole number and a half, but lambda is ${lambda}; use lambda = ${admissible}.`,
-    { settings: ['lambda', 'sigma'] },
+    { code: 'scale', settings: ['lambda', 'sigma'] },
   );
 }
 
