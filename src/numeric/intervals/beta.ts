@@ -8,7 +8,8 @@
  */
 import { EnclosureError } from './enclosure-error.ts';
 import { clampProbability } from './gamma.ts';
-import type { Interval, IntervalArithmetic } from './interval.ts';
+import type { ElementaryIntervals } from './elementary.ts';
+import type { Interval } from './interval-field.ts';
 import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf } from './mpfr.ts';
 import type { BigFloat } from './mpfr.ts';
 import { betaCdf as approximateCdf, logGamma } from '../special/special.ts';
@@ -18,7 +19,7 @@ import type { Tail } from '../special/special.ts';
 const MAX_TERMS = 4_000_000;
 
 /** See IntervalArithmetic.betaCdf. I increases in x and b and decreases in a, so the ends decide. */
-export function betaCdf(R: IntervalArithmetic, x: Interval, a: Interval, b: Interval, tail: Tail): Interval {
+export function betaCdf(R: ElementaryIntervals, x: Interval, a: Interval, b: Interval, tail: Tail): Interval {
   const { ends } = R;
   if (signOf(x.low) < 0 || ends.compare(x.high, R.one.low) > 0) {
     throw new EnclosureError('an incomplete beta function of a number that may lie outside [0, 1]');
@@ -32,7 +33,7 @@ export function betaCdf(R: IntervalArithmetic, x: Interval, a: Interval, b: Inte
   return tail === 'lower' ? R.make(least.low, most.high) : R.make(most.low, least.high);
 }
 
-function tailAt(R: IntervalArithmetic, x: BigFloat, a: BigFloat, b: BigFloat, tail: Tail): Interval {
+function tailAt(R: ElementaryIntervals, x: BigFloat, a: BigFloat, b: BigFloat, tail: Tail): Interval {
   const { ends } = R;
   if (signOf(x) === 0) return tail === 'lower' ? R.zero : R.one;
   if (ends.compare(x, R.one.low) === 0) return tail === 'lower' ? R.one : R.zero;
@@ -70,7 +71,7 @@ function termsNeeded(x: number, a: number, b: number, bits: number): number {
 }
 
 /** x^a y^b / B(a, b), y = 1 - x: the density times x y. */
-export function betaPrefactor(R: IntervalArithmetic, x: Interval, y: Interval, a: BigFloat, b: BigFloat): Interval {
+export function betaPrefactor(R: ElementaryIntervals, x: Interval, y: Interval, a: BigFloat, b: BigFloat): Interval {
   const A = R.make(a, a);
   const B = R.make(b, b);
   const powers = R.add(R.mul(A, R.log(x)), R.mul(B, R.log(y)));
@@ -78,12 +79,12 @@ export function betaPrefactor(R: IntervalArithmetic, x: Interval, y: Interval, a
   return R.exp(R.sub(powers, logBeta));
 }
 
-function series(W: IntervalArithmetic, x: Interval, y: Interval, a: BigFloat, b: BigFloat): Interval {
+function series(W: ElementaryIntervals, x: Interval, y: Interval, a: BigFloat, b: BigFloat): Interval {
   const factor = W.div(betaPrefactor(W, x, y, a, b), W.make(a, a));
   return W.mul(factor, W.make(seriesSum(W, x.low, a, b, 'down'), seriesSum(W, x.high, a, b, 'up')));
 }
 
-function seriesSum(W: IntervalArithmetic, x: BigFloat, a: BigFloat, b: BigFloat, direction: 'down' | 'up'): BigFloat {
+function seriesSum(W: ElementaryIntervals, x: BigFloat, a: BigFloat, b: BigFloat, direction: 'down' | 'up'): BigFloat {
   const { mpfr, precision } = W;
   const { mpfr_add, mpfr_add_ui, mpfr_mul, mpfr_div, mpfr_set_ui, mpfr_set, mpfr_get_exp, mpfr_cmp } = mpfr.binding;
   const { mpfr_get_d, mpfr_ui_sub } = mpfr.binding;

@@ -7,7 +7,8 @@
  * ratio (when r < 1).
  */
 import { EnclosureError } from './enclosure-error.ts';
-import type { Interval, IntervalArithmetic } from './interval.ts';
+import type { ElementaryIntervals } from './elementary.ts';
+import type { Interval } from './interval-field.ts';
 import { ROUND_DOWN, ROUND_UP, signOf } from './mpfr.ts';
 import type { BigFloat } from './mpfr.ts';
 import { gammaCdf as approximateCdf } from '../special/special.ts';
@@ -17,7 +18,7 @@ import type { Tail } from '../special/special.ts';
 const MAX_TERMS = 4_000_000;
 
 /** See IntervalArithmetic.gammaCdf. P decreases in the shape and increases in x, so the ends decide. */
-export function gammaCdf(R: IntervalArithmetic, x: Interval, shape: Interval, tail: Tail): Interval {
+export function gammaCdf(R: ElementaryIntervals, x: Interval, shape: Interval, tail: Tail): Interval {
   if (signOf(x.low) < 0 || signOf(shape.low) <= 0) {
     throw new EnclosureError('an incomplete gamma function of a negative number or of a shape that may be <= 0');
   }
@@ -27,7 +28,7 @@ export function gammaCdf(R: IntervalArithmetic, x: Interval, shape: Interval, ta
 }
 
 /** P or Q at a point. */
-function tailAt(R: IntervalArithmetic, x: BigFloat, shape: BigFloat, tail: Tail): Interval {
+function tailAt(R: ElementaryIntervals, x: BigFloat, shape: BigFloat, tail: Tail): Interval {
   if (signOf(x) === 0) return tail === 'lower' ? R.zero : R.one;
   const xd = R.ends.toDouble(x, ROUND_UP);
   const sd = R.ends.toDouble(shape, ROUND_DOWN);
@@ -42,18 +43,18 @@ function tailAt(R: IntervalArithmetic, x: BigFloat, shape: BigFloat, tail: Tail)
 }
 
 /** x^s e^-x / Gamma(s + 1) for points x, s > 0: the last factor of the series, and x/s times the density. */
-export function gammaPrefactor(R: IntervalArithmetic, x: BigFloat, shape: BigFloat): Interval {
+export function gammaPrefactor(R: ElementaryIntervals, x: BigFloat, shape: BigFloat): Interval {
   const s = R.make(shape, shape);
   const X = R.make(x, x);
   return R.exp(R.sub(R.sub(R.mul(s, R.log(X)), X), R.logGamma(R.add(s, R.one))));
 }
 
 /** P at a point, by the series in the working precision. */
-function lowerTail(W: IntervalArithmetic, x: BigFloat, shape: BigFloat): Interval {
+function lowerTail(W: ElementaryIntervals, x: BigFloat, shape: BigFloat): Interval {
   return W.mul(gammaPrefactor(W, x, shape), W.make(seriesSum(W, x, shape, 'down'), seriesSum(W, x, shape, 'up')));
 }
 
-function seriesSum(W: IntervalArithmetic, x: BigFloat, shape: BigFloat, direction: 'down' | 'up'): BigFloat {
+function seriesSum(W: ElementaryIntervals, x: BigFloat, shape: BigFloat, direction: 'down' | 'up'): BigFloat {
   const { mpfr, precision } = W;
   const { mpfr_add, mpfr_add_ui, mpfr_mul, mpfr_div, mpfr_set_ui, mpfr_get_exp, mpfr_get_d, mpfr_ui_sub } =
     mpfr.binding;
@@ -86,7 +87,7 @@ function seriesSum(W: IntervalArithmetic, x: BigFloat, shape: BigFloat, directio
 }
 
 /** x within [0, 1], where it is known to be. */
-export function clampProbability(R: IntervalArithmetic, x: Interval): Interval {
+export function clampProbability(R: ElementaryIntervals, x: Interval): Interval {
   const low = signOf(x.low) < 0 ? R.zero.low : x.low;
   const high = R.ends.compare(x.high, R.one.low) > 0 ? R.one.low : x.high;
   return R.make(low, high);

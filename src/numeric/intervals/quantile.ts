@@ -4,9 +4,10 @@
  * the proof succeeds. Nothing rests on the candidate.
  */
 import { EnclosureError } from './enclosure-error.ts';
-import { betaPrefactor } from './beta.ts';
-import { gammaPrefactor } from './gamma.ts';
-import type { Interval, IntervalArithmetic } from './interval.ts';
+import { betaCdf, betaPrefactor } from './beta.ts';
+import { gammaCdf, gammaPrefactor } from './gamma.ts';
+import type { ElementaryIntervals } from './elementary.ts';
+import type { Interval } from './interval-field.ts';
 import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf } from './mpfr.ts';
 import type { BigFloat } from './mpfr.ts';
 import {
@@ -21,15 +22,15 @@ interface Distribution {
   readonly tail: Tail;
   /** Ends of the support, as doubles. */
   readonly support: readonly [number, number];
-  cdf(W: IntervalArithmetic, x: Interval): Interval;
+  cdf(W: ElementaryIntervals, x: Interval): Interval;
   /** Only steers Newton's method. */
-  density(W: IntervalArithmetic, x: BigFloat): Interval;
+  density(W: ElementaryIntervals, x: BigFloat): Interval;
   /** A first guess at the quantile. */
   guess(p: number): number;
 }
 
 /** All x with cdf(x) in p: one pass where p is narrow, else the hull over its ends. */
-function quantile(R: IntervalArithmetic, law: Distribution, p: Interval): Interval {
+function quantile(R: ElementaryIntervals, law: Distribution, p: Interval): Interval {
   if (signOf(p.low) < 0 || R.ends.compare(p.high, R.one.low) > 0) {
     throw new EnclosureError('a quantile of a number that may lie outside [0, 1]');
   }
@@ -45,7 +46,7 @@ function quantile(R: IntervalArithmetic, law: Distribution, p: Interval): Interv
 }
 
 /** Newton's method from the guess; the result is only a candidate. */
-function polish(bits: number, W: IntervalArithmetic, law: Distribution, p: Interval): Interval {
+function polish(bits: number, W: ElementaryIntervals, law: Distribution, p: Interval): Interval {
   const [start, end] = law.support;
   const guess = law.guess(W.ends.toDouble(p.low, ROUND_NEAREST));
   let x = W.of(guess > start && guess < end ? guess : insideOf(start, end));
@@ -70,7 +71,7 @@ function insideOf(start: number, end: number): number {
 }
 
 /** [x - delta, x + delta] with delta doubled until the distribution function proves both ends. */
-function bracket(bits: number, W: IntervalArithmetic, law: Distribution, p: Interval, x: Interval): Interval {
+function bracket(bits: number, W: ElementaryIntervals, law: Distribution, p: Interval, x: Interval): Interval {
   const increasing = law.tail === 'lower';
   const start = W.of(law.support[0]);
   const end = W.of(law.support[1]);
@@ -100,7 +101,7 @@ const normalLaw: Distribution = {
 };
 
 /** See IntervalArithmetic.normalQuantile. Solved in the lower half, where the distribution function keeps its digits. */
-export function normalQuantile(R: IntervalArithmetic, p: Interval): Interval {
+export function normalQuantile(R: ElementaryIntervals, p: Interval): Interval {
   const half = R.of(0.5);
   const side = R.compare(p, half);
   if (side === 0) return R.zero;
@@ -115,7 +116,7 @@ export function normalQuantile(R: IntervalArithmetic, p: Interval): Interval {
 }
 
 /** See IntervalArithmetic.gammaQuantile; increasing in the shape. */
-export function gammaQuantile(R: IntervalArithmetic, p: Interval, shape: Interval, tail: Tail): Interval {
+export function gammaQuantile(R: ElementaryIntervals, p: Interval, shape: Interval, tail: Tail): Interval {
   if (!R.isPoint(shape) && !isNarrow(R, shape)) {
     const [low, high] = [R.make(shape.low, shape.low), R.make(shape.high, shape.high)];
     return R.hull(gammaQuantile(R, p, low, tail), gammaQuantile(R, p, high, tail));
@@ -126,7 +127,7 @@ export function gammaQuantile(R: IntervalArithmetic, p: Interval, shape: Interva
     {
       tail,
       support: [0, Infinity],
-      cdf: (W, x) => W.gammaCdf(x, shape, tail),
+      cdf: (W, x) => gammaCdf(W, x, shape, tail),
       density: (W, x) => W.div(W.mul(gammaPrefactor(W, x, shape.low), shape), W.make(x, x)),
       guess: (q) => approximateGammaQuantile(q, s, tail),
     },
@@ -135,7 +136,7 @@ export function gammaQuantile(R: IntervalArithmetic, p: Interval, shape: Interva
 }
 
 /** See IntervalArithmetic.betaQuantile; increasing in a, decreasing in b. */
-export function betaQuantile(R: IntervalArithmetic, p: Interval, a: Interval, b: Interval, tail: Tail): Interval {
+export function betaQuantile(R: ElementaryIntervals, p: Interval, a: Interval, b: Interval, tail: Tail): Interval {
   if (!(R.isPoint(a) || isNarrow(R, a)) || !(R.isPoint(b) || isNarrow(R, b))) {
     const least = betaQuantile(R, p, R.make(a.low, a.low), R.make(b.high, b.high), tail);
     return R.hull(least, betaQuantile(R, p, R.make(a.high, a.high), R.make(b.low, b.low), tail));
@@ -146,7 +147,7 @@ export function betaQuantile(R: IntervalArithmetic, p: Interval, a: Interval, b:
     {
       tail,
       support: [0, 1],
-      cdf: (W, x) => W.betaCdf(x, a, b, tail),
+      cdf: (W, x) => betaCdf(W, x, a, b, tail),
       density: (W, x) => {
         const X = W.make(x, x);
         const Y = W.sub(W.one, X);
@@ -159,6 +160,6 @@ export function betaQuantile(R: IntervalArithmetic, p: Interval, a: Interval, b:
 }
 
 /** Whether a positive interval is so narrow that one bracket over all of it loses nothing that matters. */
-function isNarrow(R: IntervalArithmetic, x: Interval): boolean {
+function isNarrow(R: ElementaryIntervals, x: Interval): boolean {
   return R.width(x) <= R.ends.toDouble(x.low, ROUND_UP) * 2 ** -40;
 }
