@@ -16,6 +16,8 @@ import { differentialMethod } from './radius/differential-method.ts';
 import { generalNoise } from './crystals/general-noise.ts';
 import { growthClosedForms } from './growth/growth-closed-forms.ts';
 import { growthShape } from './growth/growth-shape.ts';
+import { latticeGrowth } from './certify/lattice-growth.ts';
+import { latticeSampler } from './certify/lattice-sampler.ts';
 import { levelSetSlope } from './crystals/level-set-slope.ts';
 import { levelSetMethod } from './radius/level-set-method.ts';
 import { limits } from './radius/limits.ts';
@@ -72,6 +74,8 @@ export const claims: readonly Claim[] = [
   certifyAnytime,
   splittingL1,
   boxL1,
+  latticeGrowth,
+  latticeSampler,
   ...rowClaims,
   vetVerdict,
   vetCoverage,
