@@ -1,0 +1,254 @@
+/**
+ * What a noise's bounds need of the slope of its profile f on the half-line, enclosed: the total variation int |f'|, the height of f,
+ * whether f falls, int (|f'| - c f)_+ for any c, and a law of |f'|/f that is larger in the convex order. Pieces are bisected where
+ * a number asks for it, and kept.
+ */
+import type { ExpressionNode } from '../expression.ts';
+import { cutOf } from './half-line.ts';
+import type { HalfLineMass } from './half-line.ts';
+import type { Range } from './range.ts';
+import { addDown, addUp, divideUp, multiplyDown, multiplyUp } from './rounding.ts';
+import { change, SlopePieces } from './slope-pieces.ts';
+import type { SlopePiece } from './slope-pieces.ts';
+
+/** Wanted width of the variation, relative. */
+const GOAL = 1e-12;
+/** Wanted error of int (|f'| - c f)_+ that one piece contributes, relative to the variation. */
+const SHARE = 1e-11;
+const MAX_PIECES = 20_000;
+
+/** A piece and, once it was cut, its halves. */
+interface Branch {
+  readonly piece: SlopePiece;
+  halves: readonly [Branch, Branch] | null;
+  /** Whether it cannot be cut. */
+  final: boolean;
+}
+
+/** A law of the steepness |f'|/f, in total mass at least 1: every increasing convex mean is at most what it gives. */
+export interface SteepnessLaw {
+  readonly sizes: Float64Array;
+  readonly masses: Float64Array;
+  /** Variation on pieces where the steepness is not bounded (jumps, cusps): int |f'| over them, relative to the integral of f. */
+  readonly unbounded: number;
+}
+
+export class SlopeMesh {
+  private readonly source: SlopePieces;
+  private readonly roots: readonly Branch[];
+  private count: number;
+  private readonly total: number;
+
+  /** `mass` encloses int t^weight f. */
+  constructor(node: ExpressionNode, mass: HalfLineMass, weight = 0) {
+    this.source = new SlopePieces(node, mass, weight);
+    this.roots = this.source.initial().map((piece) => ({ piece, halves: null, final: piece.isEnd }));
+    this.count = this.roots.length;
+    this.settle();
+    this.total = this.leaves().reduce((sum, { moment }) => sum + (moment[1] < Infinity ? moment[1] : moment[0]), 0);
+  }
+
+  /** Powers of two that the values of f, and its weighted integrals, are divided by. */
+  get scale(): number {
+    return this.source.scale;
+  }
+
+  get massScale(): number {
+    return this.source.massScale;
+  }
+
+  /** f as t -> 0, divided by 2^scale. */
+  get atZero(): Range {
+    return this.source.atZero;
+  }
+
+  /** The pieces as far as they are cut, ascending. */
+  leaves(): SlopePiece[] {
+    const found: SlopePiece[] = [];
+    const visit = (branch: Branch): void => {
+      if (branch.halves === null) found.push(branch.piece);
+      else branch.halves.forEach(visit);
+    };
+    this.roots.forEach(visit);
+    return found;
+  }
+
+  /** int |f'| t^weight over the half-line, jumps included. */
+  variation(): Range {
+    const add = (sum: Range, part: Range): Range => [addDown(sum[0], part[0]), addUp(sum[1], part[1])];
+    if (this.source.weight !== 0) return this.leaves().reduce<Range>((sum, { moment }) => add(sum, moment), [0, 0]);
+    return this.monotoneRuns().reduce<Range>(add, [0, 0]);
+  }
+
+  /** The largest value of f, divided by 2^scale. */
+  height(): Range {
+    return this.leaves().reduce<Range>(
+      (top, { from, to, direction, values }) => [
+        Math.max(top[0], from[0], to[0]),
+        Math.max(top[1], direction === 0 ? values[1] : Math.max(from[1], to[1])),
+      ],
+      [0, 0],
+    );
+  }
+
+  /** Whether f never rises: proved, or two points between which it does, or the most by which it may (relative to its height). */
+  falls(): { readonly proved: true } | { readonly rises: readonly [number, number] } | { readonly atMost: number } {
+    let possible = 0;
+    for (const { left, right, direction, from, to, moment } of this.leaves()) {
+      if (to[0] > from[1]) return { rises: [left, right] };
+      if (direction >= 0) possible += Math.min(moment[1], direction > 0 ? to[1] - from[0] : Infinity);
+    }
+    return possible === 0 ? { proved: true } : { atMost: possible / this.height()[0] };
+  }
+
+  /**
+   * An upper bound of int (|f'| - c f)_+ t^weight, divided by 2^massScale, c >= 0: where |f'|/f is above c the variation less c times the mass,
+   * where it is below nothing; the rest by the chord of (x - c)_+ over the range of |f'|/f.
+   */
+  excess(c: number): number {
+    const goal = SHARE * this.total;
+    let sum = 0;
+    const visit = (branch: Branch): void => {
+      const { steepness, moment, mass } = branch.piece;
+      if (steepness[1] <= c) return;
+      const bound = chordBound(branch.piece, c);
+      const spread =
+        steepness[0] >= c
+          ? moment[1] - moment[0] + c * (mass[1] - mass[0])
+          : bound - Math.max(0, moment[0] - c * mass[1]);
+      if (branch.halves === null && spread > goal) this.cut(branch);
+      if (branch.halves === null) sum = addUp(sum, bound);
+      else branch.halves.forEach(visit);
+    };
+    this.roots.forEach(visit);
+    return sum;
+  }
+
+  /**
+   * The law of the steepness under t^weight f, pieces cut until the sum of mass times its range is below `resolution` times the
+   * variation; each piece's mass is moved to the ends of its range so that its mean is kept.
+   */
+  law(resolution: number, pieces = 2500): SteepnessLaw {
+    const spreadOf = ({ moment, mass, steepness }: SlopePiece): number =>
+      Math.min(moment[1], mass[1] * (steepness[1] - steepness[0]));
+    const limit = this.openBranches().length + pieces;
+    for (let pass = 0; pass < 60; pass++) {
+      const open = this.openBranches();
+      const goal = (resolution * this.total) / Math.max(1, open.length);
+      const wide = open.filter(({ piece }) => spreadOf(piece) > goal);
+      if (wide.length === 0 || open.length > limit) break;
+      wide.sort((a, b) => spreadOf(b.piece) - spreadOf(a.piece));
+      let cuts = 0;
+      for (const branch of wide.slice(0, limit - open.length + 1)) if (this.cut(branch)) cuts++;
+      if (cuts === 0) break;
+    }
+    const atoms: { size: number; mass: number }[] = [];
+    let unbounded = 0;
+    let least = 0;
+    for (const piece of this.leaves()) {
+      const { mass, moment, steepness } = piece;
+      least = addDown(least, Math.max(0, mass[0]));
+      if (!(steepness[1] < Infinity)) {
+        unbounded = addUp(unbounded, moment[1]);
+        atoms.push({ size: 0, mass: mass[1] });
+        continue;
+      }
+      const width = steepness[1] - steepness[0];
+      const share =
+        width > 0 ? divideUp(addUp(moment[1], -multiplyDown(steepness[0], Math.max(0, mass[0]))), width) : 0;
+      const far = Math.min(mass[1], Math.max(0, share));
+      atoms.push({ size: steepness[1], mass: far }, { size: steepness[0], mass: mass[1] - far });
+    }
+    return { ...merged(atoms, least), unbounded: divideUp(unbounded, least) };
+  }
+
+  private openBranches(): Branch[] {
+    const found: Branch[] = [];
+    const visit = (branch: Branch): void => {
+      if (branch.halves !== null) branch.halves.forEach(visit);
+      else if (!branch.final) found.push(branch);
+    };
+    this.roots.forEach(visit);
+    return found;
+  }
+
+  private cut(branch: Branch): boolean {
+    if (branch.final || this.count > MAX_PIECES) return false;
+    const { left, right } = branch.piece;
+    const halves = this.source.halves(branch.piece, cutOf(left, right));
+    if (halves === null) {
+      branch.final = true;
+      return false;
+    }
+    branch.halves = [
+      { piece: halves[0], halves: null, final: false },
+      { piece: halves[1], halves: null, final: false },
+    ];
+    this.count++;
+    return true;
+  }
+
+  /** Cuts until the directions, where they matter, are known. */
+  private settle(): void {
+    const doubt = ({ direction, moment }: SlopePiece): number =>
+      direction === 0 || this.source.weight !== 0 ? moment[1] - moment[0] : 0;
+    for (let pass = 0; pass < 120; pass++) {
+      const open = this.openBranches();
+      const total = open.reduce((sum, { piece }) => sum + piece.moment[0], 0);
+      const doubtful = open.filter(({ piece }) => doubt(piece) > 0);
+      const worst = doubtful.reduce((most, { piece }) => Math.max(most, Math.min(doubt(piece), 1e300)), 0);
+      const all = doubtful.reduce((sum, { piece }) => sum + Math.min(doubt(piece), 1e300), 0);
+      if (all <= GOAL * total || open.length > 4000) break;
+      const share = Math.max((0.5 * GOAL * total) / doubtful.length, 0.01 * worst);
+      let cuts = 0;
+      for (const branch of doubtful) if (doubt(branch.piece) >= Math.min(share, 1e299) && this.cut(branch)) cuts++;
+      if (cuts === 0) break;
+    }
+  }
+
+  /** Changes of f over its maximal monotone runs: differences of the values at their ends. */
+  private monotoneRuns(): Range[] {
+    const found: Range[] = [];
+    let run: { start: Range; end: Range; direction: -1 | 1 } | null = null;
+    for (const { direction, from, to, moment } of this.leaves()) {
+      if (direction !== 0 && run !== null && run.direction === direction) {
+        run.end = to;
+        continue;
+      }
+      if (run !== null) found.push(change(run.start, run.end, run.direction));
+      run = direction === 0 ? null : { start: from, end: to, direction };
+      if (direction === 0) found.push(moment);
+    }
+    if (run !== null) found.push(change(run.start, run.end, run.direction));
+    return found;
+  }
+}
+
+/** An upper bound of int (|f'| - c f)_+ over the piece from its mass, its moment and the range of |f'|/f. */
+function chordBound({ mass, moment, steepness }: SlopePiece, c: number): number {
+  const [low, high] = steepness;
+  const least = Math.max(0, mass[0]);
+  const whole = addUp(moment[1], -multiplyDown(Math.min(c, low), least));
+  if (low >= c || high === Infinity) return Math.max(0, whole);
+  const width = addDown(high, -low);
+  if (!(width > 0)) return Math.max(0, whole);
+  // The chord of (x - c)_+ over [low, high] at the mean.
+  const above = addUp(moment[1], -multiplyDown(low, least));
+  return Math.max(0, Math.min(whole, multiplyUp(divideUp(addUp(high, -c), width), above)));
+}
+
+/** Atoms sorted by size, equal ones together, as shares of `total`. */
+function merged(atoms: { size: number; mass: number }[], total: number): { sizes: Float64Array; masses: Float64Array } {
+  atoms.sort((a, b) => a.size - b.size);
+  const kept: { size: number; mass: number }[] = [];
+  for (const { size, mass } of atoms) {
+    if (!(mass > 0)) continue;
+    const last = kept.at(-1);
+    if (last !== undefined && last.size === size) last.mass += mass;
+    else kept.push({ size, mass });
+  }
+  return {
+    sizes: Float64Array.from(kept, ({ size }) => size),
+    masses: Float64Array.from(kept, ({ mass }) => divideUp(mass, total)),
+  };
+}
