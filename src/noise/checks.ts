@@ -25,8 +25,12 @@ export function normalizationCheck(law: HalfLineLaw): Check {
 }
 
 /** Whether a variance computed by quadrature is finite; `what` and `integrand` name it in words. */
-export function varianceCheck({ value, lower }: Estimate, what: string, integrand: string): Check {
-  if (Number.isFinite(value)) return { status: 'tested', how: `quadrature of ${what}` };
+export function varianceCheck({ value, lower, method }: Estimate, what: string, integrand: string): Check {
+  if (Number.isFinite(value)) {
+    return method === 'interval'
+      ? { status: 'proved', how: `${what} enclosed by interval arithmetic` }
+      : { status: 'tested', how: `quadrature of ${what}` };
+  }
   if (Number.isFinite(lower)) return { status: 'unknown', how: `${what} could not be computed in double precision` };
   const detail = `the integral of ${integrand} diverges`;
   return { status: 'failed', how: `${what} diverges`, witness: { kind: 'tail', at: Infinity, detail } };

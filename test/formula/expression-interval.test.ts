@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { compileEnclosure, type Interval } from '../../src/formula/interval.ts';
 import { compileLogEnclosure } from '../../src/formula/log-interval.ts';
 import { compileRobust } from '../../src/formula/log.ts';
-import { NotSmooth, radiusTaylor, type Taylor } from '../../src/formula/series.ts';
-import { logTaylorOf } from '../../src/formula/taylor.ts';
 import { compileNode } from '../../src/formula/value.ts';
 import type { ExpressionNode } from '../../src/formula/tree.ts';
 import { parseExpression } from '../../src/formula/parse.ts';
@@ -57,62 +55,5 @@ describe('enclosures', () => {
       upper: Infinity,
     });
     expect(compileEnclosure(parse('tan(r)'))([{ lower: 1, upper: 2 }])).toMatchObject({ upper: Infinity });
-  });
-});
-
-describe('Taylor expansions', () => {
-  const ORDER = 6;
-  /** sum c_k(middle) h^k + c_n(cell) h^n. */
-  const evaluate = (thin: Taylor, whole: Taylor, h: number): Interval => {
-    let [lower, upper] = [0, 0];
-    for (let k = 0; k <= ORDER; k++) {
-      const { lower: a, upper: b } = k === ORDER ? whole[k]! : thin[k]!;
-      const power = h ** k;
-      lower += Math.min(a * power, b * power);
-      upper += Math.max(a * power, b * power);
-    }
-    return { lower, upper };
-  };
-
-  it('enclose log f(e^s) over a cell, remainder included (property)', () => {
-    let checked = 0;
-    const cases = fc.tuple(
-      nodes,
-      fc.double({ min: -2, max: 2, noNaN: true }),
-      fc.constantFrom(0.3, 0.05, 0.01),
-      fc.double({ min: -1, max: 1, noNaN: true }),
-    );
-    fc.assert(
-      fc.property(cases, ([root, s, radius, share]) => {
-        try {
-          const thin = logTaylorOf(root, radiusTaylor({ lower: s, upper: s }, ORDER));
-          const whole = logTaylorOf(root, radiusTaylor({ lower: s - radius, upper: s + radius }, ORDER));
-          const h = share * radius;
-          const { lower, upper } = evaluate(thin, whole, h);
-          const value = Math.log(Math.abs(compileRobust(root)([Math.exp(s + h)])));
-          if (!Number.isFinite(value) || !Number.isFinite(upper - lower)) return;
-          const room = 1e-9 * Math.max(1, Math.abs(value));
-          expect(lower).toBeLessThanOrEqual(value + room);
-          expect(upper).toBeGreaterThanOrEqual(value - room);
-          checked++;
-        } catch (error) {
-          if (!(error instanceof NotSmooth)) throw error;
-        }
-      }),
-      { numRuns: 4000, seed: 5 },
-    );
-    expect(checked).toBeGreaterThan(800);
-  });
-
-  it('has the right coefficients: log e^{-t} = -e^s, and refuses a kink', () => {
-    const series = logTaylorOf(parse('exp(-r)'), radiusTaylor({ lower: 0, upper: 0 }, 4));
-    [-1, -1, -1 / 2, -1 / 6, -1 / 24].forEach((expected, k) => {
-      expect(series[k]!.lower).toBeLessThanOrEqual(expected);
-      expect(series[k]!.upper).toBeGreaterThanOrEqual(expected);
-      expect(series[k]!.upper - series[k]!.lower).toBeLessThan(1e-13);
-    });
-    expect(() => logTaylorOf(parse('exp(-abs(r - 1))'), radiusTaylor({ lower: -0.1, upper: 0.1 }, 4))).toThrow(
-      NotSmooth,
-    );
   });
 });

@@ -165,13 +165,15 @@ describe('Phi(1/2)', () => {
     expect(contains(phi(STUDENT3, 2), Number(reference.slopeInTwoDimensions.student3))).toBe(true);
     // Only jumps: the faces of the cube.
     expect(contains(phi('(1+sign(1-abs(x)))/2', 3072), 3072 / 2)).toBe(true);
-    expect(phi(LOGISTIC, 3072).upper / phi(LOGISTIC, 3072).lower - 1).toBeLessThan(1e-9);
+    // The upper end is a proof: the lattice spreads the sum a little.
+    expect(phi(LOGISTIC, 3072).upper / phi(LOGISTIC, 3072).lower - 1).toBeLessThan(1e-4);
   });
 
   it('against l2: exact for Gaussian scores, an interval that holds along random directions otherwise', () => {
     const gaussian = productPhiHalf(productNoise('exp(-x^2/2)', 3072, unit), 'l2');
     expect(contains(gaussian, 1 / Math.sqrt(2 * Math.PI))).toBe(true);
-    expect(gaussian.upper / gaussian.lower - 1).toBeLessThan(1e-5);
+    // Proved without a look at the characteristic function beyond 32/E|s|.
+    expect(gaussian.upper / gaussian.lower - 1).toBeLessThan(0.03);
     for (const formula of [LOGISTIC, STUDENT3, 'exp(-x^4)']) {
       const noise = productNoise(formula, 3, unit);
       const { lower, upper } = productPhiHalf(noise, 'l2');

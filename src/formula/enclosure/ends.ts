@@ -8,25 +8,11 @@ import type { UnaryName } from './elementary.ts';
 import { GradedArithmetic, type Graded } from './graded.ts';
 import { distance, EVERYTHING, hull, isZero, log, minus, ONE, plus, times, ZERO } from './range.ts';
 import type { Range } from './range.ts';
+import { NOTHING } from './behaviour.ts';
+import type { Behaviour, Huge } from './behaviour.ts';
 import type { Instruction, Tape } from './tape.ts';
 
 export type End = 'zero' | 'infinity';
-
-/** Beyond every power: |value| >= 1/small, small > 0. */
-interface Huge {
-  readonly sign: 1 | -1;
-  readonly small: Graded;
-}
-
-interface Behaviour {
-  /** The value, unless it is huge or nothing is known. */
-  readonly value: Graded | null;
-  readonly huge: Huge | null;
-  /** x times the derivative. */
-  readonly slope: Graded | null;
-  /** x times the derivative of log|value|. */
-  readonly exponent: Graded | null;
-}
 
 /** What is known of a formula for all x <= at (end zero) or x >= at (infinity). */
 export interface EndBehaviour {
@@ -48,8 +34,6 @@ export function behaviourAt(tape: Tape, root: number, end: End, at: number): End
   const { value, slope, exponent } = all[root]!;
   return { exponent: exponent === null ? EVERYTHING : arithmetic.range(exponent), value, slope, arithmetic };
 }
-
-const NOTHING: Behaviour = { value: null, huge: null, slope: null, exponent: null };
 
 class Rules {
   private readonly graded: GradedArithmetic;
@@ -270,7 +254,7 @@ class Rules {
     const { graded } = this;
     const by = (other: UnaryName): Graded | null => graded.apply(other, at);
     const value = this.preciselyApplied(name, at);
-    if (value === null) return NOTHING;
+    if (value === null) return name === 'exp' ? { ...NOTHING, exponent: u.slope } : NOTHING;
     const times = (factor: Graded | null): Graded | null =>
       factor === null || u.slope === null ? null : graded.multiply(factor, u.slope);
     const one = graded.constant(ONE);

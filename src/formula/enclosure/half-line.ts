@@ -3,7 +3,7 @@
  * moved outward as long as they matter. No feature is too narrow to be seen: the enclosure of a cell that holds one is wide, whatever its
  * samples say.
  */
-import type { ExpressionNode } from '../expression.ts';
+import type { ExpressionNode } from '../tree.ts';
 import { Integrand } from './integrand.ts';
 import { magnitude, sumOf, upperAt, lowerAt, NOTHING } from './scaled.ts';
 import type { ScaledRange } from './scaled.ts';
@@ -65,10 +65,10 @@ interface Reached {
 
 export function encloseHalfLine(node: ExpressionNode, options: HalfLineOptions = {}): HalfLineResult {
   const integrand = new Integrand(node);
+  const near = nearEnd(integrand);
+  if ('finite' in near) return near;
   const far = farEnd(integrand);
   if ('finite' in far) return far;
-  const near = nearEnd(integrand, far.at);
-  if ('finite' in near) return near;
   return refined(integrand, near, far, options);
 }
 
@@ -83,9 +83,9 @@ function farEnd(integrand: Integrand): Reached | NoMass {
 }
 
 /** 0 itself where the formula is bounded near it. */
-function nearEnd(integrand: Integrand, far: number): Reached | NoMass {
+function nearEnd(integrand: Integrand): Reached | NoMass {
   for (const k of [0, 4, 16]) {
-    integrand.mass(0, Math.min(far, 2 ** -k));
+    integrand.mass(0, 2 ** -k);
     const { lower, upper } = integrand.range;
     if (lower > -Infinity && upper < Infinity) return { at: 0, mass: NOTHING, step: 0 };
   }
@@ -125,9 +125,9 @@ function refined(integrand: Integrand, near: Reached, far: Reached, options: Hal
     const gap = total.upper - total.lower;
     if (gap <= goal * Math.max(total.lower, -total.upper)) break;
     // Where only rounding is left, nothing is gained by more cells.
-    const relative = gap / total.lower;
+    const relative = total.lower > 0 ? gap / total.lower : Infinity;
     gaps.push(relative);
-    if (relative < 1e-7 && relative > 0.6 * (gaps.at(-4) ?? Infinity)) break;
+    if (relative < 1e-7 && relative > 0.7 * (gaps.at(-7) ?? Infinity)) break;
     const ends = width(start.mass) + width(end.mass);
     // The widest cells, which carry most of the gap, all at once.
     const widths = cells.map(({ mass }) => width(mass));

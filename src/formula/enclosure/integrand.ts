@@ -1,5 +1,5 @@
 /** Integrals of a formula in one variable over cells [a, b] and over the two ends of the half-line, each enclosed. */
-import type { ExpressionNode } from '../expression.ts';
+import type { ExpressionNode } from '../tree.ts';
 import { behaviourAt } from './ends.ts';
 import type { End } from './ends.ts';
 import { Expansion } from './expansion.ts';

@@ -3,7 +3,7 @@
  * much, and between which values |f'|/f lies. Where the sign of f' is known, the integral of |f'| is a difference of two values of f,
  * whatever walls and kinks lie between.
  */
-import type { ExpressionNode } from '../expression.ts';
+import type { ExpressionNode } from '../tree.ts';
 import { logDerivative } from '../derivative.ts';
 import { behaviourAt } from './ends.ts';
 import { Expansion } from './expansion.ts';
@@ -174,7 +174,8 @@ export class SlopePieces {
     );
     const parts = falls ? addUp(height, multiplyUp(this.weight, divideUp(mass[1], left))) : Infinity;
     const most = Math.min(scaleUp(bound, -this.massScale), other, parts);
-    return { ...piece, moment: [piece.moment[0], Math.min(piece.moment[1], most)] };
+    const steepest = divideUp(Math.max(-exponent[0], exponent[1]), left);
+    return { ...piece, moment: [piece.moment[0], Math.min(piece.moment[1], most)], steepness: [0, steepest] };
   }
 
   private endPiece(

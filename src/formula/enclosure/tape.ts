@@ -4,7 +4,8 @@
  *
  * Differences that cancel near a known point are rewritten: e^u - 1, log(1 + u), cosh u - 1 = 2 sinh(u/2)^2.
  */
-import type { ExpressionNode } from '../expression.ts';
+import { signOf } from '../sign.ts';
+import type { ExpressionNode } from '../tree.ts';
 import type { UnaryName } from './elementary.ts';
 
 export type Instruction =
@@ -42,7 +43,7 @@ class Builder {
       case 'sum':
         return this.sum(node.terms);
       case 'product':
-        return node.factors.map((factor) => this.node(factor)).reduce((a, b) => this.multiply(a, b));
+        return this.product(flattened(node.factors));
       case 'power':
         return this.power(this.node(node.base), node.exponent);
       case 'call':
@@ -50,12 +51,39 @@ class Builder {
     }
   }
 
+  /**
+   * Factors with large exponents go into one exponential: r^3071 (1 + r)^-3075 changes little where either factor changes much, and the
+   * coefficients of c log u fall much faster than those of u^c.
+   */
+  private product(factors: readonly ExpressionNode[]): number {
+    const steep = factors.filter(isSteep);
+    if (steep.length === 0 || factors.length === 1) {
+      return factors.map((factor) => this.node(factor)).reduce((a, b) => this.multiply(a, b));
+    }
+    const logs: number[] = [];
+    const others: number[] = [];
+    for (const factor of factors) {
+      if (isSteep(factor)) {
+        const exponent = this.emit({ op: 'constant', value: factor.exponent });
+        logs.push(this.multiply(exponent, this.logarithm(factor.base)));
+      } else if (factor.op === 'call' && factor.name === 'exp') logs.push(this.node(factor.args[0]!));
+      else others.push(this.node(factor));
+    }
+    const exponential = this.apply(
+      'exp',
+      logs.reduce((a, b) => this.add(a, b)),
+    );
+    return others.reduce((a, b) => this.multiply(a, b), exponential);
+  }
+
+  private logarithm(of: ExpressionNode): number {
+    const shifted = plusOne(of);
+    return shifted === null ? this.apply('log', this.node(of)) : this.apply('log1p', this.sum(shifted));
+  }
+
   private call(node: ExpressionNode & { op: 'call' }): number {
     const { name } = node;
-    if (name === 'log') {
-      const shifted = plusOne(node.args[0]!);
-      if (shifted !== null) return this.apply('log1p', this.sum(shifted));
-    }
+    if (name === 'log') return this.logarithm(node.args[0]!);
     const args = node.args.map((argument) => this.node(argument));
     const a = args[0]!;
     switch (name) {
@@ -68,7 +96,6 @@ class Builder {
       case 'sign':
         return this.emit({ op: name, a });
       case 'exp':
-      case 'log':
       case 'sin':
       case 'cos':
       case 'tan':
@@ -137,6 +164,18 @@ class Builder {
     this.known.set(key, this.instructions.push(instruction) - 1);
     return this.instructions.length - 1;
   }
+}
+
+/** Exponents from here on are large. */
+const STEEP = 32;
+
+/** u^c with a large c, u >= 0 on the half-line. */
+function isSteep(node: ExpressionNode): node is ExpressionNode & { op: 'power' } {
+  return node.op === 'power' && Math.abs(node.exponent) >= STEEP && signOf(node.base, 'half-line') === 'nonnegative';
+}
+
+function flattened(factors: readonly ExpressionNode[]): ExpressionNode[] {
+  return factors.flatMap((factor) => (factor.op === 'product' ? flattened(factor.factors) : [factor]));
 }
 
 function isCall(node: ExpressionNode | null | undefined, names: readonly string[]): boolean {

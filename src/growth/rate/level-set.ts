@@ -6,6 +6,7 @@
  * jumps adds its share of W5's Phi(1/2) as a constant, whatever p.
  */
 import type { Adversary } from '../../noise/adversary.ts';
+import type { SteepnessLaw } from '../../formula/enclosure/slopes.ts';
 import type { HalfLineLaw } from '../../noise/half-line/law.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { gaugeSlopes } from './gauge-slope.ts';
@@ -49,17 +50,11 @@ export function levelSetRateBound(shape: LevelSetForm, adversary: Adversary): Gr
   const { upper } = projection;
   const scale = inverseScale(shape);
   if (!Number.isFinite(scale.upper)) return new GrowthRateBound([], 'Phi is infinite');
-  const slope = profileSlope(law);
   const slopes = gaugeSlopes(body, adversary, upper);
-  const means = law.expectations(slope);
-  const steepness = means((h) => h);
-  // d E[1/S] = E h + d E[1/S; jumps].
-  const jumps = Math.max(0, scale.upper - (steepness.value - steepness.error) / body.dim) * upper;
-  const excess = (e: (x: number) => number, c: number): number => {
-    const { value, error } = means((h) => (h > 0 ? h * e(c / h) : 0));
-    return value + error;
-  };
-  const lines = thresholdLadder((2 / body.dim) * upper * steepness.value, (c) =>
+  const { mean, steepness, unbounded } = steepnessOf(law, scale, body.dim);
+  const jumps = (unbounded / body.dim) * upper;
+  const excess = (e: (x: number) => number, c: number): number => mean((h) => (h > 0 ? h * e(c / h) : 0));
+  const lines = thresholdLadder((2 / body.dim) * upper * steepness, (c) =>
     Math.max(...slopes.excesses.map((e) => excess(e, c))),
   );
   const constant = { slope: 0, intercept: upper * scale.upper * (1 + 1e-15) };
@@ -69,6 +64,66 @@ export function levelSetRateBound(shape: LevelSetForm, adversary: Adversary): Gr
     detail,
     projection.confidence,
   );
+}
+
+/** What the lines need of h = |f'|/f: means of increasing convex functions from above, E h, and what is not seen in h (jumps). */
+interface Steepness {
+  readonly mean: (k: (h: number) => number) => number;
+  readonly steepness: number;
+  readonly unbounded: number;
+}
+
+/** How finely h is resolved, and the atoms its law is put together to. */
+const RESOLUTION = 1e-3;
+const ATOMS = 1200;
+
+function steepnessOf(law: HalfLineLaw, scale: Estimate, dim: number): Steepness {
+  if (law.enclosed === null) {
+    const means = law.expectations(profileSlope(law));
+    const seen = means((h) => h);
+    const mean = (k: (h: number) => number): number => {
+      const { value, error } = means(k);
+      return value + error;
+    };
+    // d E[1/S] = E h + d E[1/S; jumps].
+    return { mean, steepness: seen.value, unbounded: Math.max(0, scale.upper * dim - (seen.value - seen.error)) };
+  }
+  const { sizes, masses, unbounded } = coarser(law.enclosed.slopes().law(RESOLUTION), ATOMS);
+  const mean = (k: (h: number) => number): number => {
+    let sum = 0;
+    for (let i = 0; i < sizes.length; i++) sum += masses[i]! * k(sizes[i]!);
+    return sum * (1 + 1e-12);
+  };
+  return { mean, steepness: mean((h) => h), unbounded };
+}
+
+/** The law on fewer atoms: each in between is split to its neighbours so that its mean is kept, which only raises convex means. */
+function coarser(law: SteepnessLaw, atoms: number): SteepnessLaw {
+  const { sizes, masses } = law;
+  if (sizes.length <= atoms) return law;
+  // Kept: every so often by mass and first moment.
+  const weight = Array.from(sizes, (size, i) => masses[i]! * (1 + size / (sizes.at(-1)! || 1)) + 1 / sizes.length);
+  const whole = weight.reduce((a, b) => a + b, 0);
+  const kept: number[] = [0];
+  let run = 0;
+  for (let i = 1; i < sizes.length - 1; i++) {
+    run += weight[i]!;
+    if (run >= whole / atoms) {
+      kept.push(i);
+      run = 0;
+    }
+  }
+  kept.push(sizes.length - 1);
+  const points = Float64Array.from(kept, (i) => sizes[i]!);
+  const shares = new Float64Array(kept.length);
+  for (let i = 0, j = 0; i < sizes.length; i++) {
+    while (j < kept.length - 2 && sizes[i]! > points[j + 1]!) j++;
+    const width = points[j + 1]! - points[j]!;
+    const far = width > 0 ? Math.min(1, Math.max(0, (sizes[i]! - points[j]!) / width)) : 0;
+    shares[j] = shares[j]! + masses[i]! * (1 - far);
+    shares[j + 1] = shares[j + 1]! + masses[i]! * far;
+  }
+  return { ...law, sizes: points, masses: shares };
 }
 
 /** h(t) = -f'(t)/f(t), 0 where f is not smooth. */

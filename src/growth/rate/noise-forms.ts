@@ -1,10 +1,11 @@
 /** One noise in the forms that formulas know: f(|x|_K) on a body, or independent coordinates. Everything at lambda = 1. */
 import type { ConvexBody } from '../../geometry/body.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import { profileFrom } from '../../noise/half-line/profile.ts';
+import type { Expression } from '../../formula/tree.ts';
+import { profileOf } from '../../noise/half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../../noise/half-line/law.ts';
 import { productOfFormula } from '../../noise/product/marginal-noise.ts';
-import { marginalFormula } from '../../noise/product/marginal-formula.ts';
+import { marginalFormula, radialFormula } from '../../noise/product/marginal-formula.ts';
 import { shapeExponent } from '../../noise/named/shape-norm.ts';
 import type { Noise, ProductNoise } from '../../noise/noise.ts';
 
@@ -12,6 +13,13 @@ import type { Noise, ProductNoise } from '../../noise/noise.ts';
 export interface LevelSetForm {
   readonly body: ConvexBody;
   readonly law: HalfLineLaw;
+}
+
+/** The law of density proportional to t^{m-1} f(t); null where it cannot be enclosed. */
+function lawOf(formula: Expression | null, m: number): HalfLineLaw | null {
+  if (formula === null) return null;
+  const law = halfLineLaw(profileOf(formula), m);
+  return 'finite' in law ? null : law;
 }
 
 const forms = new WeakMap<Noise, LevelSetForm | null>();
@@ -28,50 +36,20 @@ export function levelSetForm(noise: Noise): LevelSetForm | null {
 
 function computeForm(noise: Noise): LevelSetForm | null {
   const { dim } = noise;
-  const named = (p: number, log: (t: number) => number, slope: (t: number) => number): LevelSetForm | null => {
-    const law = halfLineLaw(profileFrom(log, slope), dim);
-    return 'finite' in law ? null : { body: lpBall(p, dim), law };
+  const named = (body: ConvexBody): LevelSetForm | null => {
+    const law = lawOf(radialFormula(noise), dim);
+    return law === null ? null : { body, law };
   };
   switch (noise.family) {
     case 'gaussian':
-      return named(
-        2,
-        (t) => -0.5 * t * t,
-        (t) => -t,
-      );
+      return named(lpBall(2, dim));
     case 'laplace':
-      return named(
-        1,
-        (t) => -t,
-        () => -1,
-      );
-    case 'uniform': {
-      const law = halfLineLaw(
-        {
-          ...profileFrom(
-            (t) => (t <= 1 ? 0 : -Infinity),
-            () => 0,
-          ),
-          knots: [1],
-        },
-        dim,
-      );
-      return 'finite' in law ? null : { body: noise.body, law };
-    }
-    case 'exp': {
-      const { k, j } = noise;
-      return named(
-        shapeExponent(noise.norm),
-        (t) => -(t ** k) - (j === 0 ? 0 : j * Math.log(t)),
-        (t) => -k * t ** (k - 1) - j / t,
-      );
-    }
-    case 'power': {
-      const { a, k } = noise;
-      const log = (t: number): number => (t ** k < 1e300 ? -a * Math.log1p(t ** k) : -a * k * Math.log(t));
-      // k t^{k-1}/(1 + t^k), without overflow.
-      return named(shapeExponent(noise.norm), log, (t) => (-a * k) / (t + t ** (1 - k)));
-    }
+      return named(lpBall(1, dim));
+    case 'uniform':
+      return named(noise.body);
+    case 'exp':
+    case 'power':
+      return named(lpBall(shapeExponent(noise.norm), dim));
     case 'level-set':
       return { body: noise.body, law: noise.law };
     case 'iid-exp':
@@ -84,25 +62,14 @@ function computeForm(noise: Noise): LevelSetForm | null {
 
 /** The law of |X_1| at lambda = 1 of a noise with independent coordinates; null for the others. */
 export function productForm(noise: Noise): HalfLineLaw | null {
-  const named = (log: (x: number) => number, knots: readonly number[] = []): HalfLineLaw | null => {
-    const law = halfLineLaw({ ...profileFrom(log), knots }, 1);
-    return 'finite' in law ? null : law;
-  };
   switch (noise.family) {
     case 'gaussian':
-      return named((x) => -0.5 * x * x);
     case 'laplace':
-      return named((x) => -x);
+    case 'iid-exp':
+    case 'iid-pareto':
+      return lawOf(marginalFormula(noise), 1);
     case 'uniform':
-      return noise.norm === 'linf' ? named((x) => (x <= 1 ? 0 : -Infinity), [1]) : null;
-    case 'iid-exp': {
-      const { s } = noise;
-      return named((x) => -(x ** s));
-    }
-    case 'iid-pareto': {
-      const { a } = noise;
-      return named((x) => -(a + 1) * Math.log1p(x));
-    }
+      return noise.norm === 'linf' ? lawOf(radialFormula(noise), 1) : null;
     case 'product':
       return noise.law;
     case 'exp':

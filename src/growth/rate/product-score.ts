@@ -5,6 +5,10 @@
  */
 import type { Estimate } from '../../numeric/estimate.ts';
 import { isIsolated } from '../../noise/half-line/profile.ts';
+import { isContinuous } from '../../formula/continuity.ts';
+import { logDerivative } from '../../formula/derivative.ts';
+import type { SteepnessLaw } from '../../formula/enclosure/slopes.ts';
+import type { EnclosedLaw } from '../../noise/half-line/enclosed-law.ts';
 import type { HalfLineLaw } from '../../noise/half-line/law.ts';
 import type { Split } from '../../noise/half-line/rule.ts';
 import type { ProductNoise } from '../../noise/noise.ts';
@@ -30,7 +34,12 @@ export interface ScoreLaw {
   readonly jumpsAtMost: number;
   /** int |q'|, jumps included: twice the marginal's height when it is unimodal. */
   readonly variation: Estimate;
+  /** A law of |s| that is larger in the convex order, proved; null where the marginal is a program. */
+  readonly dominating: (() => SteepnessLaw) | null;
 }
+
+/** How finely the steepness is resolved for `dominating`. */
+const RESOLUTION = 1e-3;
 
 const scores = new WeakMap<ProductNoise, ScoreLaw>();
 
@@ -44,6 +53,7 @@ export function scoreLaw(noise: ProductNoise): ScoreLaw {
 }
 
 function computeScoreLaw(law: HalfLineLaw): ScoreLaw {
+  if (law.enclosed !== null) return enclosedScoreLaw(law, law.enclosed);
   const slope = slopeOf(law);
   const variation = totalVariation(law);
   const meanSize = meanScore(law, slope, variation);
@@ -65,7 +75,39 @@ function computeScoreLaw(law: HalfLineLaw): ScoreLaw {
     jumps,
     jumpsAtMost: Math.max(jumps, missed),
     variation,
+    dominating: null,
   };
+}
+
+/** The same from enclosures; only the rule, which no bound rests on, is one of quadrature. */
+function enclosedScoreLaw(law: HalfLineLaw, enclosed: EnclosedLaw): ScoreLaw {
+  const slope = slopeOf(law);
+  const variation = enclosed.variation();
+  let dominating: SteepnessLaw | null = null;
+  const dominated = (): SteepnessLaw => (dominating ??= enclosed.slopes().law(RESOLUTION));
+  const rules = new Map<number, ScoreRule>();
+  const score = logDerivative(enclosed.root, 0);
+  // What the pieces with unbounded steepness vary by: jumps, and cusps of no consequence.
+  const unbounded = Number.isFinite(variation.upper) ? dominated().unbounded : Infinity;
+  const jumps = unbounded > 1e-7 * variation.value && !isSmooth(law) ? unbounded : 0;
+  const meanSize = { ...variation, value: variation.value - jumps, lower: Math.max(0, variation.lower - unbounded) };
+  return {
+    rule: (reach) => {
+      let rule = rules.get(reach);
+      if (rule === undefined) rules.set(reach, (rule = foldScores(law, slope, reach / meanSize.value)));
+      return rule;
+    },
+    meanSize,
+    fisher: enclosed.meanOf({ op: 'power', base: score, exponent: 2 }),
+    jumps,
+    jumpsAtMost: unbounded,
+    variation,
+    dominating: dominated,
+  };
+}
+
+function isSmooth({ profile }: HalfLineLaw): boolean {
+  return profile.expression !== null && isContinuous(profile.expression);
 }
 
 /** E|s|; where the integral is too singular for the quadrature (a cusp), between what its panels see and int |q'|. */

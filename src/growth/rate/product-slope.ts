@@ -14,6 +14,7 @@ import { integrate } from '../../numeric/quadrature/adaptive.ts';
 import { erf, logGamma } from '../../numeric/special/special.ts';
 import type { ProductNoise, ShapeNorm } from '../../noise/noise.ts';
 import { scoreLaw, type ScoreLaw, type ScoreRule } from './product-score.ts';
+import { sumExcessBound } from './score-sum.ts';
 
 /** Evaluations of one term of the characteristic function that one integral may cost, and a cheaper search. */
 const BUDGET = 1e7;
@@ -21,6 +22,9 @@ const SEARCH_BUDGET = 5e5;
 /** How far the characteristic function is resolved, in units of 1/E|s|. */
 const NEAR = 32;
 const FAR = 256;
+
+/** The lower end, which certifies nothing, is the quadrature's: taken down by this much. */
+const LOWER_SLACK = 1e-7;
 
 const known = new WeakMap<ProductNoise, Map<ShapeNorm, Estimate>>();
 
@@ -41,7 +45,12 @@ function computePhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
   if (norm === 'linf') {
     const sum = meanAbsoluteSum(scores, dim);
     const { value, lower } = shifted(sum, dim * scores.jumps);
-    return scaled({ ...sum, value, lower, upper: sum.upper + dim * scores.jumpsAtMost }, half);
+    if (scores.dominating === null)
+      return scaled({ ...sum, value, lower, upper: sum.upper + dim * scores.jumpsAtMost }, half);
+    // E|S| = 2 E(S)_+ on a lattice, from above; the value itself is the quadrature's.
+    const upper = 2 * sumExcessBound(scores, dim)(0) + dim * scores.jumpsAtMost;
+    const least = Math.min(lower, upper) * (1 - LOWER_SLACK);
+    return scaled({ ...sum, value: Math.min(value, upper), lower: least, upper }, half);
   }
   const [lower, value] = bestDirection(scores, dim);
   const upper = roundUpper(scores, dim);
@@ -163,14 +172,14 @@ function unitDirectionBound(scores: ScoreLaw): number {
   // int (1 - e^{-kappa t^2})/t^2 dt = sqrt(pi kappa) erf(sqrt(kappa) t) - (1 - e^{-kappa t^2})/t.
   const primitive = (t: number, kappa: number): number =>
     Math.sqrt(Math.PI * kappa) * erf(Math.sqrt(kappa) * t) + Math.expm1(-kappa * t * t) / t;
-  const rule = scores.rule(NEAR);
+  const deficitUp = deficitFromAbove(scores);
   let kappa = 0.5 * fisher;
   let t = 1 / (256 * Math.sqrt(fisher));
   let integral = primitive(t, kappa);
   let zero = Infinity;
   while (kappa * t * t < 40) {
     const next = t * 2 ** (1 / 128);
-    const missing = deficit(rule.sizes, rule.probabilities, next);
+    const missing = deficitUp(next);
     if (missing >= 1) {
       zero = t;
       break;
@@ -181,8 +190,28 @@ function unitDirectionBound(scores: ScoreLaw): number {
     integral += primitive(next, kappa) - primitive(t, kappa);
     t = next;
   }
-  const least = zero === Infinity ? 0 : lowestPhi(scores, zero);
-  return (2 / Math.PI) * (integral + (1 + least) / t) * (1 + 1e-8);
+  if (zero === Infinity) return (2 / Math.PI) * (integral + 1 / t) * (1 + 1e-8);
+  if (scores.dominating === null) return (2 / Math.PI) * (integral + (1 + lowestPhi(scores, zero)) / t) * (1 + 1e-8);
+  // Beyond t every factor is at least -least up to SEEN / E|s|, and at least -1 for ever.
+  const end = SEEN / scores.meanSize.value;
+  const step = 0.01 / scores.meanSize.value;
+  let least = 0;
+  for (let at = t; at < end; at += step) least = Math.max(least, deficitUp(at) - 1 + 0.01 * (1 + 1e-9));
+  least = Math.min(1, least);
+  return (2 / Math.PI) * (integral + (1 + least) / t + (1 - least) / Math.max(t, end)) * (1 + 1e-8);
+}
+
+/** How far the characteristic function is followed beyond its first zero, in units of 1/E|s|. */
+const SEEN = 32;
+
+/** An upper bound of 1 - phi(t): chords of 1 - cos(t s) over the pieces of the steepness, and what they miss. */
+function deficitFromAbove(scores: ScoreLaw): (t: number) => number {
+  if (scores.dominating === null) {
+    const rule = scores.rule(NEAR);
+    return (t) => deficit(rule.sizes, rule.probabilities, t);
+  }
+  const { sizes, masses, spread, lost } = scores.dominating();
+  return (t) => deficit(sizes, masses, t) + spread * t * t + 2 * lost + 1e-12;
 }
 
 /** The depth of phi below 0 after its first zero, as far as the rule resolves it, with a margin; at most 1. */

@@ -14,10 +14,10 @@
 import type { Adversary } from '../../noise/adversary.ts';
 import { scoreLaw } from './product-score.ts';
 import type { ScoreLaw } from './product-score.ts';
+import { sumExcessBound } from './score-sum.ts';
 import { productPhiHalf, roundPhiHalfUpper } from './product-slope.ts';
 import { reach } from '../../noise/reach.ts';
 import type { ProductNoise } from '../../noise/noise.ts';
-import { convolutionPower } from '../../numeric/convolution-power.ts';
 import { fisherLines, GrowthRateBound, thresholdLadder } from './bound.ts';
 import type { RateLine } from './bound.ts';
 import { profileSlope } from './level-set.ts';
@@ -64,6 +64,8 @@ const atScale = ({ slope, intercept }: RateLine, factor: number): RateLine => ({
 function axisLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   if (!Number.isFinite(scores.variation.upper)) return [];
   const { law } = noise;
+  const { enclosed } = law;
+  if (enclosed !== null) return thresholdLadder(scores.meanSize.value, (c) => 0.5 * enclosed.slopeExcess(c));
   const slope = profileSlope(law);
   // What the slopes miss of the variation is taken for jumps.
   const means = law.expectations((t) => Math.abs(slope(t)));
@@ -85,22 +87,37 @@ function roundLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   if (!Number.isFinite(upper)) return [];
   const jump = 0.5 * Math.sqrt(noise.dim) * scores.jumpsAtMost;
   const lines = fisherLines(upper, jump);
-  const { law } = noise;
-  const slope = profileSlope(law);
+  const meanCosh = coshMean(noise, scores);
   let steepest = 0.5 * upper;
   let before = { x: 0, cumulant: 0 };
   for (let k = -32; k <= 48; k++) {
     const x = 2 ** (k / 8) / Math.sqrt(upper);
-    const mean = law.mean((t) => logCosh(x * slope(t)));
-    const cumulant = Math.log(mean.upper);
+    const excess = meanCosh(x);
+    const cumulant = Math.log1p(excess);
     if (!Number.isFinite(cumulant)) break;
-    steepest = Math.max(steepest, largestQuotient(before, { x, cumulant }));
+    // (E cosh(x s) - 1)/x^2 grows with x: at the first x it bounds K(x)/x^2 from there to 0.
+    steepest = Math.max(steepest, before.x === 0 ? excess / x ** 2 : largestQuotient(before, { x, cumulant }));
     before = { x, cumulant };
     const entropy = x * x * steepest;
     // The tangent at p = e^-entropy, where this t is about the best.
     if (entropy > 0.69) lines.push({ slope: (2 * entropy - 1) / x, intercept: Math.exp(-entropy) / x + jump });
   }
   return lines;
+}
+
+/** x -> E cosh(x s) - 1 from above; for a program as far as quadrature knows. */
+function coshMean({ law }: ProductNoise, scores: ScoreLaw): (x: number) => number {
+  if (scores.dominating === null) {
+    const slope = profileSlope(law);
+    return (x) => law.mean((t) => logCosh(x * slope(t))).upper - 1;
+  }
+  const { sizes, masses } = scores.dominating();
+  return (x) => {
+    let sum = 0;
+    // cosh y - 1 = 2 sinh(y/2)^2.
+    for (let i = 0; i < sizes.length; i++) sum += masses[i]! * 2 * Math.sinh(0.5 * x * sizes[i]!) ** 2;
+    return sum * (1 + 1e-12);
+  };
 }
 
 function logCosh(x: number): number {
@@ -114,8 +131,6 @@ function largestQuotient(
   to: { readonly x: number; readonly cumulant: number },
 ): number {
   const atEnd = to.cumulant / to.x ** 2;
-  // The first step is short: there K(x)/x^2 is K''(0)/2 up to its fourth moment.
-  if (from.x === 0) return atEnd * (1 + 1e-9);
   const b = (to.cumulant - from.cumulant) / (to.x - from.x);
   const a = from.cumulant - b * from.x;
   const peak = (-2 * a) / b;
@@ -123,61 +138,20 @@ function largestQuotient(
   return Math.max(atEnd, from.cumulant / from.x ** 2, inside);
 }
 
-/** Lattice points for the sum, and its deviations seen on either side. */
-const POINTS = 1 << 16;
+/** Thresholds, in deviations of the sum. */
 const DEVIATIONS = 16;
 
 function cornerLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   const { dim } = noise;
   const fisher = scores.fisher.upper;
   if (!Number.isFinite(fisher) || !Number.isFinite(scores.variation.upper)) return [];
-  const rule = scores.rule(32);
   const deviation = Math.sqrt(dim * fisher);
-  const largest = rule.sizes.at(-1)!;
-  // Large scores are rare: room for four of the largest beside the bulk.
-  const window = DEVIATIONS * deviation + 4 * Math.min(largest, 100 * deviation);
-  const step = (2 * window) / POINTS;
-  const fine = sumExcess(rule.sizes, rule.probabilities, dim, step);
-  const coarse = sumExcess(rule.sizes, rule.coarse, dim, step);
-  const thresholds = Array.from({ length: 401 }, (_, k) => (DEVIATIONS * deviation * k) / 400);
-  // What the coarser rule says otherwise is taken for the error of the finer one.
-  const ruleError = Math.max(...thresholds.map((c) => Math.abs(fine(c) - coarse(c))));
-  const slack = 1e-9 * deviation + ruleError;
+  const excess = sumExcessBound(scores, dim);
   const jump = 0.5 * dim * scores.jumpsAtMost;
   const lines = fisherLines(dim * fisher, jump);
-  for (const c of thresholds) lines.push({ slope: c, intercept: fine(c) + slack + jump });
+  for (let k = 0; k <= 400; k++) {
+    const c = (DEVIATIONS * deviation * k) / 400;
+    lines.push({ slope: c, intercept: excess(c) + jump });
+  }
   return lines;
-}
-
-/** c -> E(s_1 + ... + s_d - c)_+ of the lattice law, for c >= 0. */
-function sumExcess(sizes: Float64Array, probabilities: Float64Array, dim: number, step: number): (c: number) => number {
-  const half = Math.min(POINTS / 2 - 2, Math.ceil(sizes.at(-1)! / step) + 1);
-  const weights = new Float64Array(2 * half + 1);
-  let total = 0;
-  let clipped = 0;
-  for (let k = 0; k < sizes.length; k++) {
-    const place = Math.min(half - 1, sizes[k]! / step);
-    const cell = Math.floor(place);
-    const mass = 0.5 * probabilities[k]!;
-    clipped += mass * (sizes[k]! - place * step);
-    for (const side of [-1, 1]) {
-      weights[half + side * cell]! += mass * (1 - (place - cell));
-      weights[half + side * (cell + 1)]! += mass * (place - cell);
-    }
-    total += probabilities[k]!;
-  }
-  for (let i = 0; i < weights.length; i++) weights[i] = weights[i]! / total;
-  const masses = convolutionPower([{ weights, offset: half, count: dim }], POINTS);
-  // Mass and first moment above each lattice point k = 0, 1, ...
-  const above = new Float64Array(POINTS / 2 + 1);
-  const momentAbove = new Float64Array(POINTS / 2 + 1);
-  for (let k = POINTS / 2 - 1; k >= 0; k--) {
-    const mass = Math.max(0, masses[k]!);
-    above[k] = above[k + 1]! + mass;
-    momentAbove[k] = momentAbove[k + 1]! + mass * k;
-  }
-  return (c) => {
-    const from = Math.min(POINTS / 2, Math.ceil(c / step));
-    return momentAbove[from]! * step - c * above[from]! + dim * clipped;
-  };
 }

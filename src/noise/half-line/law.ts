@@ -8,18 +8,73 @@ import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { findRoot } from '../../numeric/roots.ts';
 import type { Tail } from '../../numeric/special/special.ts';
 import { integrateHalfLine, LOG_RANGE, type FiniteIntegral, type Panel } from './integral.ts';
-import type { NoIntegral } from './modes.ts';
-import { encloseHalfLine } from './enclosure.ts';
+import { panelsOf } from './mesh-panels.ts';
+import { boundTails, format, scanModes, type NoIntegral } from './modes.ts';
+import { enclosedLaw, type EnclosedLaw } from './enclosed-law.ts';
 import { inverseTable, type InverseTable } from './inverse.ts';
 import { visitPanels, type LawRule, type LawShape, type Split } from './rule.ts';
 import type { Profile } from './profile.ts';
+import type { NoMass } from '../../formula/enclosure/half-line.ts';
+import type { ExpressionNode } from '../../formula/tree.ts';
 
 const KRONROD = gaussKronrod(15);
 
-/** The law, or why there is none. */
+/** The law, or why there is none: enclosed where the profile is a formula, by quadrature (an estimate) where it is a program. */
 export function halfLineLaw(profile: Profile, m: number): HalfLineLaw | NoIntegral {
+  if (profile.expression !== null) return lawOfFormula(profile, profile.expression.root, m);
   const integral = integrateHalfLine(profile.log, m, profile.knots);
-  return integral.finite ? new HalfLineLaw(profile, m, integral) : integral;
+  return integral.finite ? new HalfLineLaw(profile, m, integral, null) : integral;
+}
+
+function lawOfFormula(profile: Profile, root: ExpressionNode, m: number): HalfLineLaw | NoIntegral {
+  const enclosed = enclosedLaw(root, m, profile.knots);
+  if ('finite' in enclosed) return whyNot(profile, m, enclosed);
+  if (enclosed.mass.total.upper === 0) return { finite: false, reason: 'zero', at: 1, detail: 'it is 0 everywhere' };
+  const sign = enclosed.sign();
+  if (typeof sign === 'object') {
+    const at = sign.negativeAt;
+    return { finite: false, reason: 'undefined', at, detail: `it is negative or undefined at ${format(at)}` };
+  }
+  const log = isPlainlyComputed(profile, enclosed) ? profile.log : (t: number) => enclosed.logAt(t);
+  return new HalfLineLaw({ ...profile, log }, m, panelsOf(enclosed, log, profile.knots), enclosed);
+}
+
+/** Whether the plain logarithm of the formula agrees with its enclosure, also where f is small by cancellation. */
+function isPlainlyComputed({ log }: Profile, enclosed: EnclosedLaw): boolean {
+  const { cells } = enclosed.mass;
+  const points = cells.map(({ left, right }) => left + 0.5 * (right - left));
+  for (let k = 0; k < 16; k++) points.push(cells.at(-1)!.right * 8 ** k);
+  return points.every((t) => {
+    const [low, high] = [log(t), enclosed.logAt(t)];
+    const slack = 1e-9 * (1 + Math.abs(high));
+    return low === high || Math.abs(low - high) <= slack || (high < -700 && low < -700);
+  });
+}
+
+/** The sentence for a formula whose integral is not enclosed: proved to diverge, undefined somewhere, or not known. */
+function whyNot({ log, knots }: Profile, m: number, { reason, at }: NoMass): NoIntegral {
+  if (reason === 'diverges-at-zero' || reason === 'diverges-at-infinity') {
+    const where = reason === 'diverges-at-zero' ? '0' : 'infinity';
+    return { finite: false, reason, at, detail: `its integral diverges at ${where}` };
+  }
+  const g = (s: number): number => m * s + log(Math.exp(s));
+  const scan = scanModes(g, knots);
+  if ('finite' in scan) return scan;
+  const ends = boundTails(g, scan.peak);
+  if ('finite' in ends && ends.reason === 'too-slow') return ends;
+  const where =
+    reason === 'unresolved' ? `near ${format(at)}` : `towards ${reason === 'unknown-at-zero' ? '0' : 'infinity'}`;
+  return { finite: false, reason: 'unresolved', at, detail: `its integral could not be bounded ${where}` };
+}
+
+function kronrod(f: (s: number) => number, left: number, right: number): number {
+  const half = 0.5 * (right - left);
+  const centre = left + half;
+  let sum = 0;
+  for (const [node, weight] of KRONROD) {
+    sum += weight * (node === 0 ? f(centre) : f(centre - half * node) + f(centre + half * node));
+  }
+  return sum * half;
 }
 
 /**
@@ -30,15 +85,17 @@ export class HalfLineLaw {
   readonly profile: Profile;
   readonly m: number;
   readonly integral: FiniteIntegral;
+  /** What is proved of it; null for a profile given as a program, whose numbers rest on quadrature. */
+  readonly enclosed: EnclosedLaw | null;
   /** Mass of all panels before / after each boundary, as a share of the whole. */
   private readonly below: Float64Array;
   private readonly above: Float64Array;
   private readonly total: number;
   private table: InverseTable | null = null;
   private readonly moments = new Map<number, Estimate>();
-  private enclosedIntegral: Estimate | null = null;
 
-  constructor(profile: Profile, m: number, integral: FiniteIntegral) {
+  constructor(profile: Profile, m: number, integral: FiniteIntegral, enclosed: EnclosedLaw | null) {
+    this.enclosed = enclosed;
     this.profile = profile;
     this.m = m;
     this.integral = integral;
@@ -54,10 +111,10 @@ export class HalfLineLaw {
     }
   }
 
-  /** log int_0^inf t^{m-1} f(t) dt: enclosed by interval arithmetic where f is a formula, else by quadrature. */
+  /** log int_0^inf t^{m-1} f(t) dt. */
   logIntegral(): Estimate {
-    this.enclosedIntegral ??= logIntegralOf(this.profile, this.m, this.integral);
-    return this.enclosedIntegral;
+    const { logValue, error } = this.integral;
+    return this.enclosed?.logIntegral() ?? quadrature(logValue, logValue - error, logValue + error);
   }
 
   /** E T^power; Infinity when it diverges, with a finite lower end where only the computation fails. */
@@ -70,18 +127,12 @@ export class HalfLineLaw {
   }
 
   private computeMoment(power: number): Estimate {
-    const m = this.m + power;
-    const shifted = integrateHalfLine(this.profile.log, m, this.profile.knots);
+    if (this.enclosed !== null) return this.enclosed.moment(power);
+    const shifted = integrateHalfLine(this.profile.log, this.m + power, this.profile.knots);
     if (!shifted.finite) return this.unboundedMean(shifted, (t) => t ** power);
-    const [above, below] = [logIntegralOf(this.profile, m, shifted), this.logIntegral()];
-    const exact = above.method === 'interval' && below.method === 'interval';
-    return {
-      value: Math.exp(above.value - below.value),
-      lower: Math.exp(above.lower - below.upper) * (1 - 1e-15),
-      upper: Math.exp(above.upper - below.lower) * (1 + 1e-15),
-      method: exact ? 'interval' : 'quadrature',
-      confidence: 1,
-    };
+    const value = Math.exp(shifted.logValue - this.integral.logValue);
+    const error = value * Math.expm1(shifted.error + this.integral.error);
+    return quadrature(value, value - error, value + error);
   }
 
   /**
@@ -164,7 +215,7 @@ export class HalfLineLaw {
     if (!weighted.finite) return this.unboundedMean(weighted, (t) => Math.exp(logH(t)));
     const value = Math.exp(weighted.logValue - this.integral.logValue);
     const error = value * Math.expm1(weighted.error + this.integral.error);
-    return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
+    return quadrature(value, value - error, value + error);
   }
 
   /** A mean that could not be computed: known to diverge, or bounded from below by what the panels see. */
@@ -174,7 +225,7 @@ export class HalfLineLaw {
     const seen = certain ? { value, error: 0 } : this.expectation(h);
     const least = certain ? value : seen.value - seen.error;
     const lower = certain || (least > 0 && least < Infinity) ? least : 0;
-    return { value, lower, upper: value, method: 'quadrature', confidence: 1 };
+    return quadrature(value, lower, value);
   }
 
   private shape(): LawShape {
@@ -192,26 +243,19 @@ export class HalfLineLaw {
 
   /** Share of the law between two points of one panel. */
   private share(left: number, right: number): number {
-    const half = 0.5 * (right - left);
-    const centre = left + half;
-    let sum = 0;
-    for (const [node, weight] of KRONROD) {
-      sum +=
-        weight *
-        (node === 0 ? this.density(centre) : this.density(centre - half * node) + this.density(centre + half * node));
-    }
-    return (sum * half) / this.total;
+    return kronrod((s) => this.density(s), left, right) / this.total;
   }
 
   /** f(0+) / int_0^inf f, for m = 1; Infinity at a pole. */
   densityAtZero(): Estimate {
+    if (this.enclosed !== null) return this.enclosed.densityAtZero();
     const { log } = this.profile;
     const atZero = log(0);
     const nearZero = log(Math.exp(-LOG_RANGE));
     const top = (Number.isNaN(atZero) ? nearZero : Math.max(atZero, nearZero)) - this.integral.logValue;
     const value = Math.exp(top);
     const error = value === Infinity ? 0 : value * (this.integral.error + 8 * Number.EPSILON * (1 + Math.abs(top)));
-    return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
+    return quadrature(value, value - error, value + error);
   }
 
   /** P(T <= t), or P(T > t). */
@@ -286,18 +330,6 @@ export class HalfLineLaw {
   }
 }
 
-/**
- * The enclosure by interval arithmetic when there is a formula and it converged, else quadrature's own error. `interval`
- * only where the tails are proved too.
- */
-function logIntegralOf({ expression }: Profile, m: number, integral: FiniteIntegral): Estimate {
-  const { logValue, error } = integral;
-  if (expression !== null) {
-    const { lower, upper, tailsProved } = encloseHalfLine(expression, m, integral);
-    if (upper - lower < 1e-6) {
-      const value = Math.min(upper, Math.max(lower, logValue));
-      return { value, lower, upper, method: tailsProved ? 'interval' : 'quadrature', confidence: 1 };
-    }
-  }
-  return { value: logValue, lower: logValue - error, upper: logValue + error, method: 'quadrature', confidence: 1 };
+function quadrature(value: number, lower: number, upper: number): Estimate {
+  return { value, lower, upper, method: 'quadrature', confidence: 1 };
 }

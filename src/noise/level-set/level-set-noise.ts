@@ -41,9 +41,10 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
     });
   }
   const isFormula = typeof radial === 'string';
-  const profile = isFormula ? profileOf(parseExpression(radial, ['r'], 'noise.levelSet.radial')) : profileFrom(radial);
+  const given = isFormula ? profileOf(parseExpression(radial, ['r'], 'noise.levelSet.radial')) : profileFrom(radial);
   const spec = `level-set:${body.name},radial=${isFormula ? radial : 'function'}`;
-  const law = normalized(profile, dim);
+  const law = normalized(given, dim);
+  const { profile } = law;
   const monotone = checkNonincreasing(profile, law);
   if (monotone.status === 'failed') {
     throw new InvalidNoise('quasiConcave', monotone.witness!, `noise.levelSet.radial: ${monotone.witness!.detail}`);

@@ -1,6 +1,7 @@
 /** Whether a radial profile never increases: then the superlevel sets of f(|x|_K) are multiples of K, hence convex. */
 import { monotonicity } from '../../formula/sign.ts';
 import { isIsolated, type Profile } from '../half-line/profile.ts';
+import type { EnclosedLaw } from '../half-line/enclosed-law.ts';
 import type { HalfLineLaw } from '../half-line/law.ts';
 import type { Check } from '../validity.ts';
 
@@ -15,6 +16,7 @@ export function checkNonincreasing(profile: Profile, law: HalfLineLaw): Check {
   if (direction === 'decreasing' || direction === 'constant') {
     return { status: 'proved', how: 'every part of the formula is monotone' };
   }
+  if (law.enclosed !== null) return enclosedCheck(profile, law.enclosed);
   const { panels } = law.integral;
   const low = panels[0]!.left - 30;
   const high = panels.at(-1)!.right + 30;
@@ -38,6 +40,18 @@ export function checkNonincreasing(profile: Profile, law: HalfLineLaw): Check {
   }
   if (worst !== null) return rises(worst);
   return { status: 'tested', how: `the profile does not increase at ${grid.length} radii` };
+}
+
+/** From the slope, enclosed piece by piece: no rise is too narrow to be seen. */
+function enclosedCheck(profile: Profile, enclosed: EnclosedLaw): Check {
+  const found = enclosed.slopes().falls();
+  if ('proved' in found) return { status: 'proved', how: 'the slope of the formula, enclosed piece by piece' };
+  if ('rises' in found) {
+    const [from, to] = found.rises.map((t) => ({ t, log: profile.log(t) })) as [Sample, Sample];
+    return rises({ from, to, excess: to.log - from.log });
+  }
+  const how = `the slope of the formula, enclosed: rises of at most ${found.atMost.toPrecision(1)} of its height are not ruled out`;
+  return { status: 'tested', how };
 }
 
 interface Sample {

@@ -33,3 +33,38 @@ export function marginalFormula(noise: Noise): Expression | null {
       return null;
   }
 }
+
+/** The same for the radial profile f(r) of a named noise that depends on a norm alone; null for the others. */
+export function radialFormula(noise: Noise): Expression | null {
+  const radial = (text: string, root: ExpressionNode): Expression => ({ text, variables: ['r'], root });
+  const decay = (k: number): ExpressionNode => exp(negate(power(X, k)));
+  switch (noise.family) {
+    case 'gaussian':
+      return radial('exp(-r^2/2)', exp({ op: 'product', factors: [negate(power(X, 2)), constant(0.5)] }));
+    case 'laplace':
+      return radial('exp(-r)', exp(negate(X)));
+    case 'uniform': {
+      const inside: ExpressionNode = {
+        op: 'call',
+        name: 'sign',
+        args: [{ op: 'sum', terms: [constant(1), negate(X)] }],
+      };
+      return radial('max(0, sign(1-r))', { op: 'call', name: 'max', args: [constant(0), inside] });
+    }
+    case 'exp': {
+      const { k, j } = noise;
+      if (j === 0) return radial(`exp(-r^${k})`, decay(k));
+      return radial(`r^(-${j})*exp(-r^${k})`, { op: 'product', factors: [power(X, -j), decay(k)] });
+    }
+    case 'power': {
+      const base: ExpressionNode = { op: 'sum', terms: [constant(1), power(X, noise.k)] };
+      return radial(`(1+r^${noise.k})^(-${noise.a})`, power(base, -noise.a));
+    }
+    case 'iid-exp':
+    case 'iid-pareto':
+    case 'level-set':
+    case 'product':
+    case 'custom':
+      return null;
+  }
+}

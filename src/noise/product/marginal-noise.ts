@@ -34,8 +34,8 @@ export function marginalNoise(
 ): ProductNoise {
   requireDimension(dim);
   const even = checkEven(logMarginal, formula);
-  const profile = formula === null ? profileFrom(logMarginal) : profileOf(formula);
-  const law = normalizedMarginal(profile);
+  const law = normalizedMarginal(formula === null ? profileFrom(logMarginal) : profileOf(formula));
+  const { profile } = law;
   const unitVariance = law.moment(2);
   const spec = `product:${formula?.text ?? 'function'}`;
   const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);

@@ -28,8 +28,8 @@ const NARROW_PARTS = 300;
 export function productIntegral(law: HalfLineLaw, dim: number): Estimate {
   if (dim === 1) {
     // {q > t} has |.|^0 = 1 for t below the maximum: J is the height.
-    const { value, lower, upper } = height(law);
-    return { value: 0.5 * value, lower: 0.5 * lower, upper: 0.5 * upper, method: 'quadrature', confidence: 1 };
+    const { value, lower, upper, method } = height(law);
+    return { value: 0.5 * value, lower: 0.5 * lower, upper: 0.5 * upper, method, confidence: 1 };
   }
   const pole = poleError(law, dim);
   if (pole === Infinity) return { value: pole, lower: pole, upper: pole, method: 'quadrature', confidence: 1 };
@@ -54,6 +54,7 @@ function poleError(law: HalfLineLaw, dim: number): number {
 
 /** Largest f / int_0^inf f. */
 function height(law: HalfLineLaw): Estimate {
+  if (law.enclosed !== null) return law.enclosed.height();
   const atZero = law.densityAtZero();
   const { log } = law.profile;
   let top = Math.log(atZero.value) + law.integral.logValue;

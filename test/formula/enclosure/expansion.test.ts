@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Expansion } from '../../../src/formula/enclosure/expansion.ts';
 import { compileTape } from '../../../src/formula/enclosure/tape.ts';
-import { parseExpression } from '../../../src/formula/expression.ts';
+import { parseExpression } from '../../../src/formula/parse.ts';
 import { compileNode } from '../../../src/formula/value.ts';
 import { conditionNumber, nodes } from '../expression-nodes.ts';
-import type { ExpressionNode } from '../../../src/formula/expression.ts';
+import type { ExpressionNode } from '../../../src/formula/tree.ts';
 
 const ORDER = 6;
 

@@ -1,0 +1,21 @@
+/** What is known of one part of a formula towards an end of the half-line. */
+import type { Graded } from './graded.ts';
+
+/** Beyond every power: |value| >= 1/small, small > 0. */
+export interface Huge {
+  readonly sign: 1 | -1;
+  readonly small: Graded;
+}
+
+export interface Behaviour {
+  /** The value, unless it is huge or nothing is known. */
+  readonly value: Graded | null;
+  readonly huge: Huge | null;
+  /** x times the derivative. */
+  readonly slope: Graded | null;
+  /** x times the derivative of log|value|. */
+  readonly exponent: Graded | null;
+}
+
+/** Nothing is known. */
+export const NOTHING: Behaviour = { value: null, huge: null, slope: null, exponent: null };
