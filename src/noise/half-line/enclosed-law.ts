@@ -3,7 +3,7 @@
  * sampled and no error estimated.
  */
 import type { ExpressionNode } from '../../formula/tree.ts';
-import { behaviourAt } from '../../formula/enclosure/ends.ts';
+import { behaviourAt, type EndBehaviour } from '../../formula/enclosure/ends.ts';
 import { encloseHalfLine } from '../../formula/enclosure/half-line.ts';
 import type { HalfLineMass, HalfLineOptions, MassCell, NoMass } from '../../formula/enclosure/half-line.ts';
 import { Integrand } from '../../formula/enclosure/integrand.ts';
@@ -49,6 +49,7 @@ export class EnclosedLaw {
   readonly mass: HalfLineMass;
   private readonly value: Integrand;
   private mesh: SlopeMesh | null = null;
+  private tail: EndBehaviour | null = null;
 
   constructor(root: ExpressionNode, m: number, mass: HalfLineMass) {
     this.root = root;
@@ -204,8 +205,8 @@ export class EnclosedLaw {
   logAt(t: number): number {
     const far = this.mass.cells.at(-1)!.right;
     if (t > far) {
-      const { tape, slot } = this.value;
-      const { value, arithmetic } = behaviourAt(tape, slot, 'infinity', 2 ** Math.floor(Math.log2(t)));
+      this.tail ??= behaviourAt(this.value.tape, this.value.slot, 'infinity', 2 ** Math.floor(Math.log2(far)));
+      const { value, arithmetic } = this.tail;
       if (value !== null && value.terms.length > 0 && arithmetic.factor(value)[0] > 0) {
         const y = 1 / t;
         const sum = value.terms.reduceRight((total, term) => 0.5 * (term[0] + term[1]) + y * total, 0);
@@ -214,11 +215,6 @@ export class EnclosedLaw {
     }
     const { lower, upper, scale } = this.value.valueAt(t);
     return Math.log(0.5 * (Math.max(0, lower) + upper)) + scale * Math.LN2;
-  }
-
-  /** The width of the enclosure of log f(t). */
-  logRange(t: number): [number, number] {
-    return logOf(this.value.valueAt(t));
   }
 }
 
