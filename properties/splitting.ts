@@ -88,6 +88,7 @@ export function everyImage(
             );
           });
         });
+        return true;
       },
     ),
   );

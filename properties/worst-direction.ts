@@ -31,6 +31,7 @@ export function laplaceQuasiConvexity(): fc.IProperty<unknown> {
         `G(${p}, .) is ${middle.lower} at the middle of (${v.join(', ')}) and (${w.join(', ')}), above both ends`,
       );
     }
+    return true;
   });
 }
 

@@ -22,8 +22,9 @@ import {
   type Claim,
   type Expression,
 } from '../../src/checker/index.ts';
+import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
 
-const [rho, c, e, u, d, p, r] = ['rho', 'c', 'e', 'u', 'd', 'p', 'r'].map(variable) as [
+const [rho, c, z, u, d, p, r] = ['rho', 'c', 'z', 'u', 'd', 'p', 'r'].map(variable) as [
   Expression,
   Expression,
   Expression,
@@ -58,8 +59,8 @@ export const differentialBelowExact: Claim = {
   id: 'R3',
   title: 'The differential radius is at most the exact one',
   statement:
-    'For every noise and adversary $R_{\\mathrm{differential}} \\le R_{\\mathrm{exact}}$, since both certify and the exact one is the largest that does (claims R1, G4). They are equal for Gaussian against $\\ell_2$, Laplace, the cube and independent log-concave coordinates against $\\ell_1$; in general the gap is strict.',
-  hypotheses: ['$1/2 < \\rho < 1$'],
+    'For every noise with a density and every adversary $R_{\\mathrm{differential}} \\le R_{\\mathrm{exact}}$, since both certify and the exact one is the largest that does (claims R1, G4). They are equal for Gaussian against $\\ell_2$, Laplace, the cube and independent log-concave coordinates against $\\ell_1$; in general the gap is strict.',
+  hypotheses: ['$1/2 < \\rho < 1$', CONTINUOUS_GROWTH],
   source: 'MATH.md R3; gaps measured in FIELD-NOTES 1.9',
   axioms: ['neyman-pearson', 'ode-comparison', 'fundamental-theorem'],
   parts: [
@@ -94,8 +95,8 @@ export const differentialBelowExact: Claim = {
         ),
         onBox(
           '(1-x)^(u-1) >= 1 for 0 <= x <= 1/2 and u = 1/d in [0, 1]',
-          [range('e', '0', '1/2'), range('u', '0', '1')],
-          pow(sub(1, e), sub(u, 1)),
+          [range('z', '0', '1/2'), range('u', '0', '1')],
+          pow(sub(1, z), sub(u, 1)),
           '>=',
           rational(1),
         ),

@@ -25,6 +25,8 @@ import {
   type Expression,
 } from '../../src/checker/index.ts';
 import { gaussianGrowth, laplaceGrowth } from '../growth/growth-closed-forms.ts';
+import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
+import { comparisonMutants, continuousPart } from './differential-comparison.ts';
 
 const [p, r, rho] = [variable('p'), variable('r'), variable('rho')] as [Expression, Expression, Expression];
 const half = rational(1, 2);
@@ -119,9 +121,9 @@ export const differentialMethod: Claim = {
   title: 'The differential method',
   statement:
     "With $\\Phi(p) = \\sup_{v \\in B}\\lim_{r \\to 0+}(G(p, rv)-p)/r$ positive and continuous on $(0,1)$, $R(\\rho) = \\int_{1-\\rho}^{1/2}dp/\\Phi(p)$ is a certified radius: for $|v|_B < R$, $G(1-\\rho, v) < \\frac12$. $R'(1/2) = 1/\\Phi(1/2)$, and only extreme points of $B$ matter.",
-  hypotheses: ['$\\Phi$ finite, positive and continuous on $[1-\\rho, 1/2]$', '$G(p, rv)$ right-continuous in $r$'],
+  hypotheses: ['$\\Phi$ finite, positive and continuous on $[1-\\rho, 1/2]$', CONTINUOUS_GROWTH],
   source:
-    'MATH.md R1; Yang et al. 2020; argument: $g(r) = G(1-\\rho, rv)$ has $g(r+s) \\le G(g(r), sv)$ (claim G3), so its upper derivative is at most $\\Phi(g(r))$',
+    'MATH.md R1; Yang et al. 2020; argument: $g(r) = G(1-\\rho, rv)$ has $g(r+s) \\le G(g(r), sv)$ (claim G3), so its upper derivative to the right is at most $\\Phi(g(r))$, and it is continuous (part `continuous`)',
   axioms: ['ode-comparison', 'fundamental-theorem', 'cauchy-schwarz', 'beta-integral'],
   parts: [
     {
@@ -144,6 +146,7 @@ export const differentialMethod: Claim = {
         identity('cube, l1', [real('p', '0', '1'), real('r')], derivative(add(p, div(r, 2)), 'r'), half),
       ],
     },
+    continuousPart,
     {
       id: 'polygon',
       statement:
@@ -200,6 +203,7 @@ export const differentialMethod: Claim = {
     },
   ],
   mutants: [
+    ...comparisonMutants,
     {
       id: 'concave-rate',
       statement: 'the rate is concave in $v$, so the centre of a face is worst',

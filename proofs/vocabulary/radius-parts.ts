@@ -26,6 +26,14 @@ export const upperHalf = real('rho', '1/2', '1');
 /** p in (0, 1/2). */
 export const lowerHalf = real('p', '0', '1/2');
 
+/**
+ * What the comparison of differential inequalities (axiom ode-comparison) needs of a noise: r -> G(p, r v) is continuous.
+ * A density is enough: G(p, w) <= p + TV(q, q_w) and, by claim G3, g(r+s) <= G(g(r), s v) for g(r) = G(p, r v), so g rises by at
+ * most TV(q, q_sv) over a step s, wherever the step begins; and translation is continuous in L1.
+ */
+export const CONTINUOUS_GROWTH =
+  'the noise has a density, so that $r \\mapsto G(p, rv)$ is continuous: it rises by at most $\\mathrm{TV}(q, q_{sv})$ over a step $s$';
+
 /** R'(rho) = 1/Phi(1-rho): with the boundary value, R(rho) = int_{1-rho}^{1/2} dp/Phi(p). */
 export const derivativePart = (radius: Expression, rate: Expression, domains: readonly Domain[] = []): Part => ({
   id: 'derivative',

@@ -74,7 +74,7 @@ export const axioms: readonly Axiom[] = [
     id: 'ode-comparison',
     name: 'Comparison for scalar differential inequalities',
     statement:
-      'Let $\\Phi > 0$ be continuous on $(0,1)$ and let $g$ be nondecreasing and right-continuous on $[0,R]$ with $\\limsup_{s \\to 0+}(g(r+s)-g(r))/s \\le \\Phi(g(r))$. Then $\\int_{g(0)}^{g(r)} dp/\\Phi(p) \\le r$.',
+      'Let $\\Phi > 0$ be continuous on $(0,1)$ and let $g: [0,R] \\to (0,1)$ be nondecreasing and continuous with $\\limsup_{s \\to 0+}(g(r+s)-g(r))/s \\le \\Phi(g(r))$ for $0 \\le r < R$. Then $\\int_{g(0)}^{g(r)} dp/\\Phi(p) \\le r$ for $0 \\le r \\le R$. (Right-continuity is not enough: $g$ could jump up from the left.)',
     citation:
       'W. Walter, Ordinary Differential Equations, Springer 1998, section 9 (Dini derivatives, comparison theorem)',
   },

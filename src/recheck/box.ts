@@ -3,8 +3,8 @@
  * mean value theorem (its value at the centre plus its slopes over the leaf times the distances). A leaf that does not
  * decide may be halved further here; the tree is a help, not a premise.
  */
-import { differentiate, mentions, plain } from './calculus.ts';
-import { enclose, type Box } from './enclosure.ts';
+import { differentiate, mentions, plain, type Plain } from './calculus.ts';
+import { enclose, encloseWhole, type Box } from './enclosure.ts';
 import { about, showPlace } from './identity.ts';
 import { difference, type Term } from './language.ts';
 import { compare, fraction, minus, plus, show, times, type Rational } from './rational.ts';
@@ -49,7 +49,7 @@ export function failsAt(statement: BoxStatement, place: ReadonlyMap<string, Rati
   }
   const precise = new Reals(200);
   const at = new Map([...place].map(([name, value]) => [name, precise.of(value)]));
-  const d = enclose(precise, plain(difference(statement.left, statement.right)).term, at);
+  const d = encloseWhole(precise, plain(difference(statement.left, statement.right)), at);
   if (decides(precise, NOT[statement.relation], d, statement.tolerance)) return follows(`fails at ${showPlace(place)}`);
   if (decides(precise, statement.relation, d, statement.tolerance))
     return fails(`the relation holds at the counterexample ${showPlace(place)}`);
@@ -79,12 +79,14 @@ export function decides(S: Reals, relation: Relation | '!=', d: Enclosure, toler
 class Search {
   private leaves = 0;
   private readonly statement: BoxStatement;
+  private readonly plain: Plain;
   private readonly difference: Term;
   private readonly slopes: ReadonlyMap<string, Term>;
 
   constructor(statement: BoxStatement) {
     this.statement = statement;
-    this.difference = plain(difference(statement.left, statement.right)).term;
+    this.plain = plain(difference(statement.left, statement.right));
+    this.difference = this.plain.term;
     this.slopes = this.derivatives();
   }
 
@@ -145,12 +147,12 @@ class Search {
   }
 
   private atCentre(corners: Corners): Enclosure | undefined {
-    return reachable(() => enclose(R, this.difference, centreOf(corners)));
+    return reachable(() => encloseWhole(R, this.plain, centreOf(corners)));
   }
 
   private over(corners: Corners, centre: Enclosure | undefined): Enclosure | undefined {
     const box: Box = new Map([...corners].map(([name, [lower, upper]]) => [name, R.range(lower, upper)]));
-    const direct = reachable(() => enclose(R, this.difference, box));
+    const direct = reachable(() => encloseWhole(R, this.plain, box));
     // The function must be enclosed on the whole leaf, so that it is defined there, before its slopes mean anything.
     if (direct === undefined || centre === undefined || this.slopes.size === 0) return direct;
     const middle = centreOf(corners);

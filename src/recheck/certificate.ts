@@ -132,7 +132,9 @@ function checkPiece(piece: Readonly<Record<string, unknown>>, of: string, random
       fails(`it states the level ${JSON.stringify(piece['level'])}; ${kind} evidence has the level ${LEVEL_OF[kind]}`),
     );
   if (piece['status'] !== 'holds') return report(fails(`its status is ${JSON.stringify(piece['status'])}`));
-  if (!isRechecked(kind)) return report(tried(kind));
+  if (!isRechecked(kind)) {
+    return report(statedSteps(piece['runs']) > 0 ? tried(kind) : fails('it was tried on nothing'));
+  }
   const steps = stepsOf(kind, piece['data']);
   const stated = statedSteps(piece['runs']);
   if (steps !== stated) return report(fails(`it states ${stated} steps and has ${steps}`));

@@ -1,17 +1,49 @@
 /** The value of an expression with its variables in given enclosures. */
+import type { Condition, Plain } from './calculus.ts';
 import { exp, log, pi, realPower, sqrt } from './elementary.ts';
 import { showTerm, type Term } from './language.ts';
 import { betaQuantile, gammaQuantile, normalQuantile } from './quantiles.ts';
 import { fraction, isWhole } from './rational.ts';
-import { type Enclosure, type Reals } from './reals.ts';
+import { sign, type Enclosure, type Reals } from './reals.ts';
 import { constantValue } from './simplify.ts';
 import { betaCdf, dilogarithm, gamma, gammaCdf, hypergeometric, normalCdf, normalPdf } from './special-functions.ts';
-import { Malformed } from './verdicts.ts';
+import { Malformed, OutOfReach } from './verdicts.ts';
 
 export type Box = ReadonlyMap<string, Enclosure>;
 
+/**
+ * Encloses what `plain` made of an expression, once each of its conditions is seen to hold on the whole box: derivatives
+ * exist there, and what they and substitutions have dropped has a value. Throws OutOfReach where one is not seen.
+ */
+export function encloseWhole(R: Reals, { term, conditions }: Plain, box: Box): Enclosure {
+  const value = evaluator(R, box);
+  for (const condition of conditions) {
+    if (!isSeen(condition, value)) throw new OutOfReach('it may not be defined on the whole box');
+  }
+  return value(term);
+}
+
+function isSeen({ must, of }: Condition, value: (x: Term) => Enclosure): boolean {
+  switch (must) {
+    case 'positive':
+      return sign(value(of).lo) > 0;
+    case 'not negative':
+      return sign(value(of).lo) >= 0;
+    case 'not zero':
+      return sign(value(of).lo) > 0 || sign(value(of).hi) < 0;
+    case 'a power': {
+      if (of.is !== 'power') throw new Malformed('a condition on no power');
+      const base = sign(value(of.base).lo);
+      return base > 0 || (base === 0 && sign(value(of.exponent).lo) > 0);
+    }
+  }
+}
+
 /** Encloses a plain expression. Throws OutOfReach where it may not be defined, or a series does not get there. */
-export function enclose(R: Reals, x: Term, box: Box): Enclosure {
+export const enclose = (R: Reals, x: Term, box: Box): Enclosure => evaluator(R, box)(x);
+
+/** The values of expressions on a box, each part worked out once. */
+function evaluator(R: Reals, box: Box): (x: Term) => Enclosure {
   const known = new Map<Term, Enclosure>();
   const value = (y: Term): Enclosure => {
     const before = known.get(y) ?? compute(y);
@@ -45,7 +77,7 @@ export function enclose(R: Reals, x: Term, box: Box): Enclosure {
         throw new Malformed(`${showTerm(y)} was not carried out`);
     }
   };
-  return value(x);
+  return value;
 }
 
 function evaluate(R: Reals, f: Extract<Term, { is: 'call' }>, args: readonly Enclosure[]): Enclosure {

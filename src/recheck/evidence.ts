@@ -4,7 +4,7 @@
  */
 import { decides, failsAt, onBox, RELATIONS, type BoxStatement, type Tree } from './box.ts';
 import { plain } from './calculus.ts';
-import { enclose } from './enclosure.ts';
+import { encloseWhole } from './enclosure.ts';
 import { about, identity, shorten, showPlace } from './identity.ts';
 import { count, list, oneOf, rational, readName, readTerm, record, text, type Term } from './language.ts';
 import { compare, readRational, show, times, type Rational } from './rational.ts';
@@ -96,7 +96,9 @@ function domainOf(data: Readonly<Record<string, unknown>>): ReadonlyMap<string, 
 
 function placeOf(data: Readonly<Record<string, unknown>>): ReadonlyMap<string, Rational> {
   const point = record(data['point'], 'the point of a counterexample');
-  return new Map(Object.entries(point).map(([name, value]) => [name, rational(value, `the value of ${name}`)]));
+  return new Map(
+    Object.entries(point).map(([name, value]) => [readName(name), rational(value, `the value of ${name}`)]),
+  );
 }
 
 /** The first and the last expression of a chain have different values at a place inside the domain. */
@@ -105,17 +107,17 @@ function unequalAt(
   place: ReadonlyMap<string, Rational>,
   domain: ReadonlyMap<string, Range>,
 ): Verdict {
-  for (const [name, { lo, hi }] of domain) {
+  for (const [name, { lo, hi, integers }] of domain) {
     const value = place.get(name);
     if (value === undefined) throw new Malformed(`the counterexample has no value of ${name}`);
     const below = lo.at !== undefined && compare(value, lo.at) < (lo.attained ? 0 : 1);
-    const above = hi.at !== undefined && compare(value, hi.at) >= 0;
-    if (below || above || (lo.attained && value.d !== 1n))
+    const above = hi.at !== undefined && compare(value, hi.at) > (hi.attained ? 0 : -1);
+    if (below || above || (integers === true && value.d !== 1n))
       return fails(`the counterexample ${showPlace(place)} lies outside the domain`);
   }
   const R = new Reals(200);
   const at = new Map([...place].map(([name, value]) => [name, R.of(value)]));
-  const [left, right] = [chain[0]!, chain.at(-1)!].map((x) => enclose(R, plain(x).term, at));
+  const [left, right] = [chain[0]!, chain.at(-1)!].map((x) => encloseWhole(R, plain(x), at));
   if (R.common(left!, right!) === undefined) return follows(`the sides differ at ${showPlace(place)}`);
   return fails(`the sides are both about ${about(left!)} at ${showPlace(place)}`);
 }
@@ -140,8 +142,14 @@ function statementOf(data: Readonly<Record<string, unknown>>): BoxStatement {
     left: readTerm(data['left']),
     relation: oneOf(data['relation'], RELATIONS, 'the relation'),
     right: readTerm(data['right']),
-    tolerance: data['tolerance'] === undefined ? readRational('0') : rational(data['tolerance'], 'the tolerance'),
+    tolerance: data['tolerance'] === undefined ? readRational('0') : readTolerance(data['tolerance']),
   };
+}
+
+function readTolerance(json: unknown): Rational {
+  const tolerance = rational(json, 'the tolerance');
+  if (tolerance.n < 0n) throw new Malformed(`the tolerance ${show(tolerance)} is negative`);
+  return tolerance;
 }
 
 function treeOf(json: unknown, depth = 0): Tree {
@@ -228,17 +236,17 @@ function enclosedValue(json: unknown): Verdict | undefined {
   const label = typeof instance['label'] === 'string' ? instance['label'] : 'an instance';
   const value = rational(instance['value'], 'the value of the library');
   const relation = oneOf(instance['relation'], ['lower-bound', 'close', 'at-least'], 'the relation');
-  const tolerance = rational(instance['tolerance'], 'the tolerance');
+  const tolerance = readTolerance(instance['tolerance']);
   const stated = enclosureOf(instance['enclosure'], 'the enclosure');
-  const term = plain(readTerm(instance['expression'])).term;
+  const formula = plain(readTerm(instance['expression']));
   const place = new Map(
     Object.entries(record(instance['at'], 'the point')).map(([name, at]) => [
-      name,
+      readName(name),
       rational(at, `the value of ${name}`),
     ]),
   );
   const R = new Reals(128);
-  const truth = enclose(R, term, new Map([...place].map(([name, at]) => [name, R.of(at)])));
+  const truth = encloseWhole(R, formula, new Map([...place].map(([name, at]) => [name, R.of(at)])));
   const where = `${label} (${showPlace(place)})`;
   if (R.common(R.range(...stated), truth) === undefined)
     return fails(`${where}: the true value is ${about(truth)}, outside the enclosure given`);

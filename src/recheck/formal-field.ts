@@ -3,7 +3,7 @@
  * an expression (a variable, pi, log 2, a value of an unknown function) gets a random value modulo a prime P; sums,
  * products and whole powers are computed modulo P. If two expressions are the same by the laws of a field, of powers, of
  * logarithms and the few functional equations written below, they get the same value; if they are not, they agree with
- * probability at most (degree)/2^254 at a random point.
+ * probability at most (degree)/2^159 at a random point. P is drawn, too (modular.ts).
  *
  * Powers. P = 2 Q + 1 with Q prime, so the squares modulo P are a group of order Q: b^e makes sense for a square b and
  * any e modulo Q, and obeys every law of powers. Squares play the part of the positive numbers: P was chosen so that 2,
@@ -14,7 +14,7 @@
  */
 import { call, difference, inverse, minusOf, number, PI, power, product, sum, type Term } from './language.ts';
 import { isWhole, type Rational } from './rational.ts';
-import { inverseModulo, isSquare, modulo, P, powerModulo, Q, smallFraction, smallWhole, Unlucky } from './modular.ts';
+import { type Field, inverseModulo, modulo, powerModulo, Unlucky } from './modular.ts';
 import { isPositiveRange } from './range.ts';
 import type { Signs } from './sign.ts';
 import { constantValue } from './simplify.ts';
@@ -48,9 +48,14 @@ export class FormalPoint {
   private readonly pi: bigint;
   private readonly random: () => bigint;
   private readonly signs: Signs;
+  private readonly field: Field;
+  private readonly P: bigint;
+  private readonly Q: bigint;
 
   /** `random` gives independent numbers of 320 bits or more. */
-  constructor(signs: Signs, random: () => bigint) {
+  constructor(field: Field, signs: Signs, random: () => bigint) {
+    this.field = field;
+    [this.P, this.Q] = [field.P, field.Q];
     this.signs = signs;
     this.random = random;
     this.euler = this.square();
@@ -58,13 +63,13 @@ export class FormalPoint {
   }
 
   private square(): bigint {
-    const root = modulo(this.random(), P - 1n) + 1n;
-    return (root * root) % P;
+    const root = modulo(this.random(), this.P - 1n) + 1n;
+    return (root * root) % this.P;
   }
 
   /** The value modulo P. Throws Unlucky where the point is of no use. */
   value(x: Term): bigint {
-    const before = this.values.get(x) ?? modulo(this.compute(x), P);
+    const before = this.values.get(x) ?? modulo(this.compute(x), this.P);
     this.values.set(x, before);
     return before;
   }
@@ -72,7 +77,7 @@ export class FormalPoint {
   private compute(x: Term): bigint {
     switch (x.is) {
       case 'number':
-        return x.value.n * inverseModulo(x.value.d, P);
+        return x.value.n * inverseModulo(x.value.d, this.P);
       case 'pi':
         return this.pi;
       case 'variable': {
@@ -81,14 +86,14 @@ export class FormalPoint {
         const size = this.square();
         // Positive variables are squares, negative ones minus squares, others either.
         const sign = this.isPositive(x) ? 1n : this.isPositive(minusOf(x)) ? -1n : this.random() % 2n === 0n ? 1n : -1n;
-        const value = modulo(sign * size, P);
+        const value = modulo(sign * size, this.P);
         this.variables.set(x.name, value);
         return value;
       }
       case 'sum':
-        return x.of.reduce((total, y) => (total + this.value(y)) % P, 0n);
+        return x.of.reduce((total, y) => (total + this.value(y)) % this.P, 0n);
       case 'product':
-        return x.of.reduce((total, y) => (total * this.value(y)) % P, 1n);
+        return x.of.reduce((total, y) => (total * this.value(y)) % this.P, 1n);
       case 'power':
         return this.power(x.base, x.exponent);
       case 'call':
@@ -107,7 +112,7 @@ export class FormalPoint {
     const n = constantValue(exponent);
     const b = this.value(base);
     if (n !== undefined && isWhole(n))
-      return n.n < 0n ? powerModulo(inverseModulo(b, P), -n.n, P) : powerModulo(b, n.n, P);
+      return n.n < 0n ? powerModulo(inverseModulo(b, this.P), -n.n, this.P) : powerModulo(b, n.n, this.P);
     if (b === 0n) {
       if (!this.signs.positive(exponent)) throw new Unlucky();
       return 0n;
@@ -115,12 +120,12 @@ export class FormalPoint {
     this.requirePositive(base);
     const { plain, logs } = this.exponent(exponent);
     if (logs.length > 0) throw new OutOfReach('a power whose exponent is a logarithm');
-    return powerModulo(b, plain, P);
+    return powerModulo(b, plain, this.P);
   }
 
   /** The base of a power or the argument of a logarithm is a square here, and so is each positive part of it. */
   private requirePositive(x: Term): void {
-    if (!isSquare(this.value(x))) throw new Unlucky();
+    if (!this.field.isSquare(this.value(x))) throw new Unlucky();
     const inner = x.is === 'product' ? x.of : x.is === 'power' ? [x.base] : [];
     for (const y of inner) if (y.is !== 'number' && this.isPositive(y)) this.requirePositive(y);
   }
@@ -129,11 +134,11 @@ export class FormalPoint {
   private exponent(x: Term): Exponent {
     switch (x.is) {
       case 'number':
-        return { plain: modulo(x.value.n * inverseModulo(x.value.d, Q), Q), logs: [] };
+        return { plain: modulo(x.value.n * inverseModulo(x.value.d, this.Q), this.Q), logs: [] };
       case 'sum': {
         const terms = x.of.map((y) => this.exponent(y));
         return {
-          plain: terms.reduce((total, { plain }) => (total + plain) % Q, 0n),
+          plain: terms.reduce((total, { plain }) => (total + plain) % this.Q, 0n),
           logs: terms.flatMap(({ logs }) => logs),
         };
       }
@@ -141,19 +146,21 @@ export class FormalPoint {
         const factors = x.of.map((y) => this.exponent(y));
         const withLogs = factors.filter(({ logs }) => logs.length > 0);
         if (withLogs.length > 1) return this.opaque(x);
-        const rest = factors.filter((f) => f !== withLogs[0]).reduce((total, { plain }) => (total * plain) % Q, 1n);
+        const rest = factors
+          .filter((f) => f !== withLogs[0])
+          .reduce((total, { plain }) => (total * plain) % this.Q, 1n);
         const { plain, logs } = withLogs[0] ?? { plain: 1n, logs: [] };
         return {
-          plain: (plain * rest) % Q,
-          logs: logs.map(({ base, times }) => ({ base, times: (times * rest) % Q })),
+          plain: (plain * rest) % this.Q,
+          logs: logs.map(({ base, times }) => ({ base, times: (times * rest) % this.Q })),
         };
       }
       case 'power': {
         const n = constantValue(x.exponent);
         const base = this.exponent(x.base);
         if (n === undefined || !isWhole(n) || base.logs.length > 0) return this.opaque(x);
-        const b = n.n < 0n ? inverseModulo(base.plain, Q) : base.plain;
-        return { plain: powerModulo(b, n.n < 0n ? -n.n : n.n, Q), logs: [] };
+        const b = n.n < 0n ? inverseModulo(base.plain, this.Q) : base.plain;
+        return { plain: powerModulo(b, n.n < 0n ? -n.n : n.n, this.Q), logs: [] };
       }
       case 'call': {
         if (x.name !== 'log') {
@@ -175,7 +182,7 @@ export class FormalPoint {
   /** A quantity by itself: the same second value wherever the first is the same. */
   private opaque(x: Term): Exponent {
     const key = this.value(x);
-    const plain = this.exponents.get(key) ?? modulo(this.random(), Q);
+    const plain = this.exponents.get(key) ?? modulo(this.random(), this.Q);
     this.exponents.set(key, plain);
     return { plain, logs: [] };
   }
@@ -184,8 +191,8 @@ export class FormalPoint {
     const { plain, logs } = this.exponent(x);
     // e^(t log b) = b^t.
     return logs.reduce(
-      (total, { base, times }) => (total * powerModulo(base, times, P)) % P,
-      powerModulo(this.euler, plain, P),
+      (total, { base, times }) => (total * powerModulo(base, times, this.P)) % this.P,
+      powerModulo(this.euler, plain, this.P),
     );
   }
 
@@ -194,25 +201,25 @@ export class FormalPoint {
     this.requirePositive(x);
     if (x.is === 'number') return this.logOfRational(x.value);
     if (x.is === 'product' && x.of.every((y) => this.isPositive(y)))
-      return x.of.reduce((total, y) => (total + this.logarithm(y)) % P, 0n);
-    if (x.is === 'power' && this.isPositive(x.base)) return (this.value(x.exponent) * this.logarithm(x.base)) % P;
+      return x.of.reduce((total, y) => (total + this.logarithm(y)) % this.P, 0n);
+    if (x.is === 'power' && this.isPositive(x.base)) return (this.value(x.exponent) * this.logarithm(x.base)) % this.P;
     if (x.is === 'call' && x.name === 'exp') return this.value(x.args[0]!);
-    if (x.is === 'call' && x.name === 'sqrt') return this.logarithm(x.args[0]!) * inverseModulo(2n, P);
+    if (x.is === 'call' && x.name === 'sqrt') return this.logarithm(x.args[0]!) * inverseModulo(2n, this.P);
     const v = this.value(x);
-    const plain = smallFraction(v);
+    const plain = this.field.smallFraction(v);
     if (plain !== undefined) return this.logOfRational(plain);
     for (const { of, value } of this.logarithms) {
       // The same up to a small rational factor, or one over it.
-      const same = smallFraction(v * inverseModulo(of, P));
+      const same = this.field.smallFraction(v * inverseModulo(of, this.P));
       if (same !== undefined) return value + this.logOfRational(same);
-      const inverted = smallFraction(v * of);
+      const inverted = this.field.smallFraction(v * of);
       if (inverted !== undefined) return this.logOfRational(inverted) - value;
     }
     return this.remember(v);
   }
 
   private remember(of: bigint): bigint {
-    const value = modulo(this.random(), P);
+    const value = modulo(this.random(), this.P);
     this.logarithms.push({ of, value });
     return value;
   }
@@ -239,7 +246,7 @@ export class FormalPoint {
         return this.power(x, half);
       case 'abs': {
         if (this.isPositive(x)) return this.value(x);
-        if (this.isPositive(minusOf(x)) || !isSquare(this.value(x))) return -this.value(x);
+        if (this.isPositive(minusOf(x)) || !this.field.isSquare(this.value(x))) return -this.value(x);
         return this.value(x);
       }
       case 'artanh':
@@ -261,7 +268,7 @@ export class FormalPoint {
       case 'normalCdf':
         return this.distribution(f, 'normalQuantile', 0n);
       case 'normalQuantile':
-        return this.distribution(f, 'normalCdf', inverseModulo(2n, P));
+        return this.distribution(f, 'normalCdf', inverseModulo(2n, this.P));
       case 'gammaCdf':
         return this.value(a) === 1n
           ? this.value(difference(one, call('exp', minusOf(x))))
@@ -271,7 +278,7 @@ export class FormalPoint {
       case 'betaCdf':
       case 'betaQuantile': {
         const [u, v, w] = [this.value(x), this.value(a), this.value(b)];
-        if (u === 1n || (v === 1n && w === 1n) || (v === w && u === inverseModulo(2n, P))) return u;
+        if (u === 1n || (v === 1n && w === 1n) || (v === w && u === inverseModulo(2n, this.P))) return u;
         return this.distribution(f, f.name === 'betaCdf' ? 'betaQuantile' : 'betaCdf', 0n);
       }
       case 'dilogarithm':
@@ -284,7 +291,7 @@ export class FormalPoint {
   /** A function and its inverse, with N(-x) = 1 - N(x) and I_(1-x)(b, a) = 1 - I_x(a, b), and the same for the inverses. */
   private distribution(f: Extract<Term, { is: 'call' }>, inverseName: string, root: bigint): bigint {
     const [u, ...shapes] = f.args.map((y) => this.value(y)) as [bigint, ...bigint[]];
-    if (u === root) return f.name === 'normalCdf' ? inverseModulo(2n, P) : 0n;
+    if (u === root) return f.name === 'normalCdf' ? inverseModulo(2n, this.P) : 0n;
     const mirrored = f.name.startsWith('normal') || f.name.startsWith('beta');
     // Where the mirror image of u is, and what the image of a value is.
     const other = f.name === 'normalCdf' ? -u : 1n - u;
@@ -301,14 +308,15 @@ export class FormalPoint {
   }
 
   private known(name: string, args: readonly bigint[]): Term | undefined {
-    const same = (g: FunctionValue): boolean => g.name === name && g.args.every((y, i) => y === modulo(args[i]!, P));
+    const same = (g: FunctionValue): boolean =>
+      g.name === name && g.args.every((y, i) => y === modulo(args[i]!, this.P));
     return this.functions.find(same)?.of;
   }
 
   /** The first argument at which the function had that value, with the same shapes. */
   private argumentOf(name: string, value: bigint, shapes: readonly bigint[]): Term | undefined {
     const same = (g: FunctionValue): boolean =>
-      g.name === name && g.value === modulo(value, P) && shapes.every((s, i) => s === g.args[i + 1]);
+      g.name === name && g.value === modulo(value, this.P) && shapes.every((s, i) => s === g.args[i + 1]);
     const found = this.functions.find(same)?.of;
     return found?.is === 'call' ? found.args[0] : undefined;
   }
@@ -325,7 +333,7 @@ export class FormalPoint {
   /** A new value: a square where it is known to be positive. */
   private fresh(f: Extract<Term, { is: 'call' }>): bigint {
     const size = this.square();
-    const value = this.isPositive(f) || this.random() % 2n === 0n ? size : modulo(-size, P);
+    const value = this.isPositive(f) || this.random() % 2n === 0n ? size : modulo(-size, this.P);
     this.functions.push({ name: f.name, of: f, args: f.args.map((y) => this.value(y)), value });
     this.values.set(f, value);
     return value;
@@ -336,16 +344,16 @@ export class FormalPoint {
     const v = this.value(z);
     const starts: readonly Pick<FunctionValue, 'args' | 'value'>[] = [
       { args: [1n], value: 1n },
-      { args: [inverseModulo(2n, P)], value: powerModulo(this.pi, inverseModulo(2n, Q), P) },
+      { args: [inverseModulo(2n, this.P)], value: powerModulo(this.pi, inverseModulo(2n, this.Q), this.P) },
       ...this.functions.filter(({ name }) => name === 'gamma'),
     ];
     for (const { args, value } of starts) {
-      const steps = smallWhole(v - args[0]!);
+      const steps = this.field.smallWhole(v - args[0]!);
       if (steps === undefined) continue;
       const from = steps > 0n ? args[0]! : v;
       let factor = 1n;
-      for (let i = 0n; i < (steps > 0n ? steps : -steps); i++) factor = (factor * (from + i)) % P;
-      return steps > 0n ? value * factor : value * inverseModulo(factor, P);
+      for (let i = 0n; i < (steps > 0n ? steps : -steps); i++) factor = (factor * (from + i)) % this.P;
+      return steps > 0n ? value * factor : value * inverseModulo(factor, this.P);
     }
     return this.fresh({ is: 'call', name: 'gamma', args: [z] });
   }

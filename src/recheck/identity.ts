@@ -1,25 +1,24 @@
 /**
  * An identity between two expressions on a domain, and the chain that leads from one to the other. Three things are
- * needed: every operation has a value on the whole domain (sign.ts), all members of the chain agree at random points of a
- * finite field (formal-field.ts), and their enclosures at places inside the domain have a number in common.
+ * needed: every operation has a value on the whole domain (sign.ts), all members of the chain agree at random points of
+ * finite fields whose primes the file's hash draws (formal-field.ts), and their enclosures at places inside the domain have a number in common.
  */
 import { plain } from './calculus.ts';
 import { enclose } from './enclosure.ts';
 import { FormalPoint } from './formal-field.ts';
 import { showTerm, type Term } from './language.ts';
-import { Unlucky } from './modular.ts';
-import { plus, show, times, fraction, minus, type Rational } from './rational.ts';
+import { fieldsOf, Unlucky } from './modular.ts';
+import { compare, plus, show, times, fraction, minus, type Rational } from './rational.ts';
 import { approximately, bitsOf, exactSum, negated, Reals, sign, type Enclosure } from './reals.ts';
 import type { Domain, Range } from './range.ts';
 import { showCondition, Signs } from './sign.ts';
 import { fails, follows, OutOfReach, undecided, type Verdict } from './verdicts.ts';
 
-/** Points of the finite field at which all members of a chain must agree. */
-const POINTS = 24;
-const MOST_DRAWS = 3000;
-/** Places of the domain, and how many of them must be close calls: members within 2^-40 of one another. */
+/** Points of each finite field at which all members of a chain must agree. */
+const POINTS = 8;
+const MOST_DRAWS = 1000;
+/** Places of the domain, each of which must be a close call: members within 2^-40 of one another. */
 const PLACES = 6;
-const NEEDED = 2;
 const R = new Reals(128);
 
 /** Whether all expressions of the chain are equal on the domain. */
@@ -38,20 +37,23 @@ export function identity(chain: readonly Term[], domain: Domain, random: () => b
 }
 
 function compareFormally(terms: readonly Term[], signs: Signs, random: () => bigint): Verdict {
-  let done = 0;
-  for (let draw = 0; draw < MOST_DRAWS && done < POINTS; draw++) {
-    const point = new FormalPoint(signs, random);
-    try {
-      const values = terms.map((x) => point.value(x));
-      const wrong = values.findIndex((value) => value !== values[0]);
-      if (wrong > 0) return undecided(`link ${wrong} is no identity by the rules known here`);
-      done++;
-    } catch (error) {
-      if (!(error instanceof Unlucky)) throw error;
+  const fields = fieldsOf(random);
+  for (const field of fields) {
+    let done = 0;
+    for (let draw = 0; draw < MOST_DRAWS && done < POINTS; draw++) {
+      const point = new FormalPoint(field, signs, random);
+      try {
+        const values = terms.map((x) => point.value(x));
+        const wrong = values.findIndex((value) => value !== values[0]);
+        if (wrong > 0) return undecided(`link ${wrong} is no identity by the rules known here`);
+        done++;
+      } catch (error) {
+        if (!(error instanceof Unlucky)) throw error;
+      }
     }
+    if (done < POINTS) return undecided('no usable points of the finite field were found');
   }
-  if (done < POINTS) return undecided('no usable points of the finite field were found');
-  return follows(`the same at ${POINTS} random points of a finite field`);
+  return follows(`the same at ${POINTS * fields.length} random points of ${fields.length} finite fields`);
 }
 
 function comparePlaces(terms: readonly Term[], domain: Domain): Verdict {
@@ -68,11 +70,13 @@ function comparePlaces(terms: readonly Term[], domain: Domain): Verdict {
         );
       if (values.every(isNarrow)) close++;
     } catch (error) {
+      // A place out of reach says nothing, so it does not count as agreement.
       if (!(error instanceof OutOfReach)) throw error;
     }
     if (domain.size === 0) break;
   }
-  if (close < (domain.size === 0 ? 1 : NEEDED)) return undecided('the enclosures inside the domain are too wide');
+  if (close < (domain.size === 0 ? 1 : PLACES))
+    return undecided('at some places inside the domain the sides are out of reach, or their enclosures too wide');
   return follows(`and within 2^-40 at ${close} places of the domain`);
 }
 
@@ -107,16 +111,22 @@ const STEPS = [
   [6, 1],
 ] as const;
 
-function inside({ lo, hi }: Range, i: number): Rational {
+function inside({ lo, hi, integers }: Range, i: number): Rational {
+  if (integers === true) return integerInside(lo.at, hi.at, BigInt(i % 5));
   const share = fraction(...pair(SHARES[i % 7]!));
   const step = fraction(...pair(STEPS[i % 7]!));
-  // An attained lower end marks whole numbers.
-  if (lo.at !== undefined && lo.attained) return plus(lo.at, fraction(BigInt(i % 5)));
   if (lo.at !== undefined && hi.at !== undefined) return plus(lo.at, times(share, minus(hi.at, lo.at)));
   if (lo.at !== undefined) return plus(lo.at, step);
   if (hi.at !== undefined) return minus(hi.at, step);
   return i % 2 === 0 ? step : minus(fraction(0n), step);
 }
+/** The n-th integer up from the lower end (down from the upper one where there is no lower), not beyond the other. */
+function integerInside(lo: Rational | undefined, hi: Rational | undefined, n: bigint): Rational {
+  if (lo === undefined) return minus(hi ?? fraction(2n), fraction(n));
+  const up = plus(lo, fraction(n));
+  return hi !== undefined && compare(up, hi) > 0 ? hi : up;
+}
+
 const pair = ([n, d]: readonly [number, number]): [bigint, bigint] => [BigInt(n), BigInt(d)];
 
 export const about = ({ lo, hi }: Enclosure): string => {

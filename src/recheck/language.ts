@@ -104,10 +104,10 @@ export function readTerm(json: unknown, depth = 0): Term {
   }
 }
 
-/** The name of a variable: letters and digits, and no word of the language, so that a shown expression is unambiguous. */
+/** A name of a variable: a letter, then letters and digits, and neither a number (e, i, pi) nor a word of the language. */
 export function readName(json: unknown): string {
   const name = text(json, 'the name of a variable');
-  if (!/^[A-Za-z]\w*$/.test(name) || name === 'pi' || isFunction(name))
+  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name) || ['e', 'i', 'pi'].includes(name) || isFunction(name))
     throw new Malformed(`"${name}" is no name for a variable`);
   return name;
 }

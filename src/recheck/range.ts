@@ -4,7 +4,19 @@
  */
 import { exp, log } from './elementary.ts';
 import type { Term } from './language.ts';
-import { compare, floor, fraction, minus, ONE, plus, quotient, times, ZERO, type Rational } from './rational.ts';
+import {
+  ceiling,
+  compare,
+  floor,
+  fraction,
+  minus,
+  ONE,
+  plus,
+  quotient,
+  times,
+  ZERO,
+  type Rational,
+} from './rational.ts';
 import { exactly, Reals, type Enclosure } from './reals.ts';
 import { normalCdf } from './special-functions.ts';
 import { Malformed } from './verdicts.ts';
@@ -17,6 +29,8 @@ interface End {
 export interface Range {
   readonly lo: End;
   readonly hi: End;
+  /** Of a variable: only the integers in it belong to it. */
+  readonly integers?: true;
 }
 /** The ranges of the variables. */
 export type Domain = ReadonlyMap<string, Range>;
@@ -35,9 +49,18 @@ const R = new Reals(64);
 
 /** The open interval of a variable, or the integers in it. Throws Malformed when it is empty. */
 export function variableRange(lower: Rational | undefined, upper: Rational | undefined, integer: boolean): Range {
-  if (lower !== undefined && upper !== undefined && compare(lower, upper) >= 0) throw new Malformed('an empty domain');
-  if (!integer || lower === undefined) return { lo: open(lower), hi: open(upper) };
-  return { lo: closed(floor(lower) + 1n), hi: open(upper) };
+  const ends = integer
+    ? {
+        lo: lower === undefined ? open() : closed(floor(lower) + 1n),
+        hi: upper === undefined ? open() : closed(ceiling(upper) - 1n),
+        integers: true as const,
+      }
+    : { lo: open(lower), hi: open(upper) };
+  const { lo, hi } = ends;
+  const order = lo.at === undefined || hi.at === undefined ? -1 : compare(lo.at, hi.at);
+  // Integers attain their ends, so one is enough.
+  if (order > 0 || (order === 0 && !integer)) throw new Malformed('an empty domain');
+  return ends;
 }
 
 export const isPositiveRange = ({ lo }: Range): boolean =>

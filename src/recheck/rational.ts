@@ -40,6 +40,9 @@ export function floor(x: Rational): bigint {
   return x.n < 0n && towardsZero * x.d !== x.n ? towardsZero - 1n : towardsZero;
 }
 
+/** The least integer that is at least x. */
+export const ceiling = (x: Rational): bigint => -floor({ n: -x.n, d: x.d });
+
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
 
 /** "3", "-3/4", "0.25", "1e-9", "0.5/3" by their decimal meaning. Throws Malformed for anything else. */

@@ -53,11 +53,30 @@ describe('a finding', () => {
     expect(() => verdict(claim([holds]), [[forged]])).toThrow(/not made by the kernel/);
   });
 
+  /** The files of the program and its proofs that contain a pattern. */
+  const filesWith = (pattern: RegExp): readonly string[] =>
+    ['src', 'proofs', 'properties']
+      .flatMap((folder) =>
+        readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+      )
+      .filter((file) => file.endsWith('.ts') && pattern.test(readFileSync(file, 'utf8')))
+      .sort();
+
   it('is made in one place', () => {
-    const sources = readdirSync('.', { recursive: true, encoding: 'utf8' }).filter(
-      (file) => /^(src|proofs|properties)\/.*\.ts$/.test(file) && /makeFinding/.test(readFileSync(file, 'utf8')),
-    );
-    expect(sources.sort()).toEqual(['src/checker/kernel/findings.ts', 'src/checker/kernel/judge.ts']);
+    expect(filesWith(/makeFinding/)).toEqual(['src/checker/kernel/findings.ts', 'src/checker/kernel/judge.ts']);
+  });
+
+  it('rests on fractions made of integers: their constructor rounds a double, so only the algebra calls it', () => {
+    expect(filesWith(/new Fraction\(/)).toEqual([
+      'src/numeric/algebra/rational-linear-algebra.ts',
+      'src/numeric/algebra/rational.ts',
+    ]);
+    // Who can name the constructor: these, and the kernel, to recognize what it made.
+    expect(filesWith(/import (?!type)[^;]*'fraction\.js'/)).toEqual([
+      'src/checker/kernel/instances.ts',
+      'src/numeric/algebra/rational-linear-algebra.ts',
+      'src/numeric/algebra/rational.ts',
+    ]);
   });
 
   it('does not hold when nothing was checked', async () => {

@@ -22,7 +22,7 @@ import {
 import { plain } from '../../src/recheck/calculus.ts';
 import { FormalPoint } from '../../src/recheck/formal-field.ts';
 import { readTerm } from '../../src/recheck/language.ts';
-import { P, powerModulo, Q, Unlucky } from '../../src/recheck/modular.ts';
+import { fieldsOf, powerModulo, Unlucky } from '../../src/recheck/modular.ts';
 import { variableRange } from '../../src/recheck/range.ts';
 import { fraction } from '../../src/recheck/rational.ts';
 import { Signs } from '../../src/recheck/sign.ts';
@@ -37,6 +37,8 @@ const [x, y, p, d, s] = ['x', 'y', 'p', 'd', 's'].map(variable) as [
   Expression,
   Expression,
 ];
+/** The prime of version 0.3.0, which was the same for all files. */
+const WELL_KNOWN = 115792089237316195423570985008687907853269984665640564040059958954828239743199n;
 const POSITIVE = { name: 'x', lower: '0', upper: 'inf' };
 const REAL = { name: 'x', lower: '-inf', upper: 'inf' };
 const Y = { name: 'y', lower: '0', upper: 'inf' };
@@ -44,8 +46,10 @@ const UNIT = { name: 'p', lower: '0', upper: '1' };
 const S = { name: 's', lower: '0', upper: 'inf' };
 const WHOLE = { name: 'd', lower: '0', upper: 'inf', integer: true };
 
+/** One source for all tests, since its fields are drawn once. */
+const random = randomNumbers(3);
 const judged = (variables: readonly object[], ...chain: Expression[]): Verdict =>
-  decide(() => recheck('symbolic', { variables, chain }, randomNumbers(3)));
+  decide(() => recheck('symbolic', { variables, chain }, random));
 
 describe('identities', () => {
   it.each<[string, object[], Expression, Expression]>([
@@ -101,7 +105,25 @@ describe('identities', () => {
       x,
     ],
     ['a prime that is no square', [], pow(rational(53 * 53), rational(1, 2)), rational(-53)],
-    ['a multiple of the prime', [POSITIVE], mul(P, x), mul(0, x, 2)],
+    ['a multiple of a prime of the fields', [POSITIVE], mul(fieldsOf(random)[0]!.P, x), mul(0, x, 2)],
+    [
+      'a multiple of all primes of the fields, times next to nothing at the places in reach',
+      [POSITIVE],
+      x,
+      add(
+        x,
+        mul(
+          fieldsOf(random).reduce((n, { P }) => n * P, 1n),
+          exp(sub(exp(mul(20, x)), 700_000)),
+        ),
+      ),
+    ],
+    [
+      'a multiple of a well-known prime, times next to nothing at the places in reach',
+      [POSITIVE],
+      x,
+      add(x, mul(WELL_KNOWN, exp(sub(exp(mul(20, x)), 700_000)))),
+    ],
     [
       'close for small x only',
       [{ ...POSITIVE, upper: '1/1000000000000000' }],
@@ -164,11 +186,11 @@ describe('points of the finite field', () => {
   ]);
   /** Whether the two have the same value at 12 points; no enclosure helps here. */
   const same = (left: Expression, right: Expression): boolean => {
-    const random = randomNumbers(9);
+    const [field] = fieldsOf(random);
     const [a, b] = [left, right].map((side) => plain(readTerm(side)).term);
     let equal = 0;
     for (let draw = 0, done = 0; done < 12 && draw < 500; draw++) {
-      const point = new FormalPoint(new Signs(domain), random);
+      const point = new FormalPoint(field!, new Signs(domain), random);
       try {
         if (point.value(a!) === point.value(b!)) equal++;
         done++;
@@ -204,24 +226,30 @@ describe('points of the finite field', () => {
   });
 });
 
-describe('the prime', () => {
-  it('is one, and so is half of it', () => {
-    expect(Q * 2n + 1n).toBe(P);
-    // Miller and Rabin to 40 bases: Q is odd and (P - 1)/2, so P needs one power only.
-    for (let base = 2n; base < 42n; base++) {
-      expect(powerModulo(base, Q - 1n, Q)).toBe(1n);
-      expect([1n, P - 1n]).toContain(powerModulo(base, Q, P));
+describe('the fields', () => {
+  const SMALL = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n, 43n, 47n];
+
+  it('are of primes, and so is half of each', () => {
+    for (const { P, Q } of fieldsOf(random)) {
+      expect(Q * 2n + 1n).toBe(P);
+      expect(P > 1n << 150n).toBe(true);
+      // Fermat's test to 40 bases that the drawing did not use; Q is odd and (P - 1)/2, so P needs one power only.
+      for (let base = 2n; base < 42n; base++) {
+        expect(powerModulo(base, Q - 1n, Q)).toBe(1n);
+        expect([1n, P - 1n]).toContain(powerModulo(base, Q, P));
+      }
+      // Pocklington: 2^(P-1) = 1 and gcd(2^2 - 1, P) = 1 with the prime Q > sqrt(P) dividing P - 1.
+      expect(P % 3n).not.toBe(0n);
     }
-    // Pocklington: 2^(P-1) = 1 and gcd(2^2 - 1, P) = 1 with the prime Q > sqrt(P) dividing P - 1.
-    expect(P % 3n).not.toBe(0n);
   });
 
-  it('has the small primes among its squares', () => {
-    for (const small of [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n, 43n, 47n]) {
-      expect(powerModulo(small, Q, P)).toBe(1n);
-    }
-    expect(P % (8n * 3n * 5n * 7n * 11n * 13n * 17n * 19n * 23n * 29n * 31n * 37n * 41n * 43n * 47n)).toBe(
-      8n * 3n * 5n * 7n * 11n * 13n * 17n * 19n * 23n * 29n * 31n * 37n * 41n * 43n * 47n - 1n,
-    );
+  it('have the small primes among their squares', () => {
+    for (const { P, Q } of fieldsOf(random)) for (const n of SMALL) expect(powerModulo(n, Q, P)).toBe(1n);
+  });
+
+  it('come from the random numbers: the same for the same ones, others for others', () => {
+    const primes = (seed: number): bigint[] => fieldsOf(randomNumbers(seed)).map(({ P }) => P);
+    expect(primes(1)).toEqual(primes(1));
+    expect(new Set([...primes(1), ...primes(2)]).size).toBe(6);
   });
 });

@@ -15,7 +15,7 @@ import {
   type Claim,
 } from '../../../src/checker/index.ts';
 import { branchMutant, hazardRate, hazardRateBelow1, rateParts } from './exp-linf-linf.ts';
-import { d, integralPart, k, x, y } from '../../vocabulary/radius-parts.ts';
+import { CONTINUOUS_GROWTH, d, integralPart, k, x, y } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
 
 const cornerMoment = div(2, mul(d, add(d, 1)));
@@ -29,6 +29,7 @@ export const expL1L1: Claim = {
     '$1/2 < \\rho < 1$',
     '$d \\ge 2$ for $k < 1$',
     'a vertex of the $\\ell_1$ ball is the worst point (claim R1)',
+    CONTINUOUS_GROWTH,
   ],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['polar-coordinates', 'gamma-integral', 'beta-integral', 'fundamental-theorem', 'ode-comparison'],

@@ -17,6 +17,7 @@ import {
   type Claim,
 } from '../../../src/checker/index.ts';
 import {
+  CONTINUOUS_GROWTH,
   boundaryPart,
   d,
   derivativePart,
@@ -44,7 +45,7 @@ export const expL2K1L2: Claim = {
   title: 'Noise e^{-|x|_2} against l2, differential method',
   statement:
     'For noise of density $\\propto e^{-|x|_2}$ in $\\mathbb R^d$, $d \\ge 2$, a certified $\\ell_2$ radius is $R(\\rho) = (d-1)\\operatorname{artanh}(1-2B^{-1}(1-\\rho; \\frac{d-1}2,\\frac{d-1}2))$, not tight; $\\sigma^2 = \\Gamma(d+2)/(d\\,\\Gamma(d)) = d+1$.',
-  hypotheses: ['$1/2 < \\rho < 1$', '$d \\ge 2$'],
+  hypotheses: ['$1/2 < \\rho < 1$', '$d \\ge 2$', CONTINUOUS_GROWTH],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['polar-coordinates', 'beta-integral', 'gamma-integral', 'fundamental-theorem', 'ode-comparison'],
   parts: [

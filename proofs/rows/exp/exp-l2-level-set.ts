@@ -33,7 +33,7 @@ import { sigmaPart } from '../../vocabulary/library-link.ts';
 import { exponentialLaw, levelSetInstances } from './spherical-level-set.ts';
 import { d, half, integralPart, k, r, s, x, zero } from '../../vocabulary/radius-parts.ts';
 
-const [e, eta, xi, beta, u, rho] = ['e', 'eta', 'xi', 'beta', 'u', 'rho'].map(variable) as [
+const [eps, eta, xi, beta, u, rho] = ['eps', 'eta', 'xi', 'beta', 'u', 'rho'].map(variable) as [
   Expression,
   Expression,
   Expression,
@@ -105,9 +105,9 @@ export const expL2LevelSet: Claim = {
       evidence: [
         identity(
           'the two thresholds',
-          [real('r'), real('e'), real('s')],
-          div(add(1, div(sub(add(pow(r, 2), pow(e, 2)), pow(s, 2)), mul(2, r, e))), 2),
-          div(sub(pow(add(r, e), 2), pow(s, 2)), mul(4, e, r)),
+          [real('r'), real('eps'), real('s')],
+          div(add(1, div(sub(add(pow(r, 2), pow(eps, 2)), pow(s, 2)), mul(2, r, eps))), 2),
+          div(sub(pow(add(r, eps), 2), pow(s, 2)), mul(4, eps, r)),
         ),
         identity(
           'the density up to a constant',

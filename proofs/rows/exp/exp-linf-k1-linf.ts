@@ -14,6 +14,7 @@ import {
   type Claim,
 } from '../../../src/checker/index.ts';
 import {
+  CONTINUOUS_GROWTH,
   boundaryPart,
   proposedPart,
   d,
@@ -33,7 +34,7 @@ export const expLinfK1Linf: Claim = {
   title: 'Noise e^{-|x|_inf} against linf',
   statement:
     'For noise of density $\\propto e^{-|x|_\\infty}$ a certified $\\ell_\\infty$ radius is $R(\\rho) = \\log\\frac1{2(1-\\rho)}$, in every dimension.',
-  hypotheses: ['$1/2 < \\rho < 1$'],
+  hypotheses: ['$1/2 < \\rho < 1$', CONTINUOUS_GROWTH],
   source: 'MATH.md section 3',
   axioms: ['polar-coordinates', 'gamma-integral', 'fundamental-theorem', 'ode-comparison'],
   parts: [

@@ -18,7 +18,18 @@ import {
   type Claim,
   type Expression,
 } from '../../../src/checker/index.ts';
-import { boundaryPart, d, derivativePart, half, integralPart, k, rho, s, x } from '../../vocabulary/radius-parts.ts';
+import {
+  CONTINUOUS_GROWTH,
+  boundaryPart,
+  d,
+  derivativePart,
+  half,
+  integralPart,
+  k,
+  rho,
+  s,
+  x,
+} from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 import { largeDimension, smallDimension, variationParts } from './exp-linf-l1-variation.ts';
 
@@ -46,6 +57,7 @@ export const expLinfL1: Claim = {
     '$1/2 < \\rho < 1$',
     '$j < d - 1$, $k > 0$',
     'a vertex of the $\\ell_1$ ball is the worst point (claim R1)',
+    CONTINUOUS_GROWTH,
   ],
   source: 'MATH.md section 3; Yang et al. 2020. Here $s = d - j$.',
   axioms: ['polar-coordinates', 'gamma-integral', 'fundamental-theorem', 'ode-comparison'],

@@ -20,7 +20,7 @@ import {
   type Expression,
   type Part,
 } from '../../../src/checker/index.ts';
-import { d, half, k, lowerHalf, p, t, zero } from '../../vocabulary/radius-parts.ts';
+import { CONTINUOUS_GROWTH, d, half, k, lowerHalf, p, t, zero } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart } from '../../vocabulary/library-link.ts';
 
 /** s = d/k and s' = (d+k-1)/k. */
@@ -129,7 +129,12 @@ export const expLinfLinf: Claim = {
   title: 'Exponential noise of the cube against linf',
   statement:
     "For noise of density $\\propto e^{-|x|_\\infty^k}$ a certified $\\ell_\\infty$ radius is $\\int_{1-\\rho}^{1/2} dp/\\Phi(p)$ with $\\Phi(p) = \\frac k2\\frac{\\Gamma(s')}{\\Gamma(s)}(1-F_{s'}(F_s^{-1}(1-2p)))$ for $k \\ge 1$ and $\\frac k2\\frac{\\Gamma(s')}{\\Gamma(s)}F_{s'}(F_s^{-1}(2p))$ for $k < 1$; $s = d/k$, $s' = (d+k-1)/k$.",
-  hypotheses: ['$1/2 < \\rho < 1$', '$d \\ge 2$ for $k < 1$', 'a vertex of the cube is the worst point (claim R1)'],
+  hypotheses: [
+    '$1/2 < \\rho < 1$',
+    '$d \\ge 2$ for $k < 1$',
+    'a vertex of the cube is the worst point (claim R1)',
+    CONTINUOUS_GROWTH,
+  ],
   source: 'MATH.md section 3; Yang et al. 2020, corrected for k < 1',
   axioms: ['polar-coordinates', 'gamma-integral', 'fundamental-theorem', 'ode-comparison'],
   parts: [

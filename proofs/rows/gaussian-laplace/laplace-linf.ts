@@ -28,7 +28,7 @@ import { parseAdversary } from '../../../src/noise/adversary-spec.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
 import { libraryRatePart } from '../../vocabulary/library-link.ts';
-import { p, rho } from '../../vocabulary/radius-parts.ts';
+import { CONTINUOUS_GROWTH, p, rho } from '../../vocabulary/radius-parts.ts';
 
 /** P(S = s) for the sum S of d fair signs, s = d, d - 2, ..., -d, as numbers over 2^d. */
 function signSumCounts(dim: number): readonly (readonly [number, bigint])[] {
@@ -126,7 +126,7 @@ export const laplaceLinf: Claim = {
   title: 'Laplace noise against linf',
   statement:
     'For noise of density $\\propto e^{-|x|_1}$ a certified $\\ell_\\infty$ radius is $\\int_{1-\\rho}^{1/2}dp/\\Phi(p)$ with $\\Phi(p) = c p + E(S-c)_+$, $S$ the sum of $d$ fair signs and $c$ its upper p-quantile. The normal approximation $N^{-1}(\\rho)/\\sqrt d$ over-certifies in small odd dimensions.',
-  hypotheses: ['$1/2 < \\rho < 1$', 'a vertex of the cube is the worst point (claim R1)'],
+  hypotheses: ['$1/2 < \\rho < 1$', 'a vertex of the cube is the worst point (claim R1)', CONTINUOUS_GROWTH],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['fundamental-theorem', 'ode-comparison'],
   parts: [

@@ -20,6 +20,7 @@ import {
   type Claim,
 } from '../../../src/checker/index.ts';
 import {
+  CONTINUOUS_GROWTH,
   c,
   derivativePart,
   half,
@@ -47,7 +48,12 @@ export const iidExpLogConvexL1: Claim = {
   title: 'Independent noise e^{-|x_i|^s}, s < 1, against l1',
   statement:
     'For independent coordinates of density $\\propto e^{-|x|^s}$, $s < 1$, a certified $\\ell_1$ radius is $\\int_{1-\\rho}^{1/2}dp/\\Phi(p)$ with $\\Phi(p) = \\frac{1-e^{-F_{1/s}^{-1}(2p)}}{2\\Gamma(1+1/s)}$; at $s = \\frac12$ it is $2(\\mathrm{Li}_2(e^{-c}) - c\\log(1-e^{-c}))$ with $c = F_2^{-1}(2(1-\\rho))$.',
-  hypotheses: ['$1/2 < \\rho < 1$', '$0 < s < 1$', 'a vertex of the $\\ell_1$ ball is the worst point (claim R1)'],
+  hypotheses: [
+    '$1/2 < \\rho < 1$',
+    '$0 < s < 1$',
+    'a vertex of the $\\ell_1$ ball is the worst point (claim R1)',
+    CONTINUOUS_GROWTH,
+  ],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['gamma-integral', 'fundamental-theorem', 'elementary-limits', 'ode-comparison'],
   parts: [

@@ -15,6 +15,7 @@ import {
   type Claim,
 } from '../../../src/checker/index.ts';
 import {
+  CONTINUOUS_GROWTH,
   a,
   boundaryPart,
   derivativePart,
@@ -47,6 +48,7 @@ export const iidParetoL1: Claim = {
     '$1/2 < \\rho < 1$',
     '$a > 0$',
     'a vertex of the $\\ell_1$ ball is the worst point for the rate (claim R1)',
+    CONTINUOUS_GROWTH,
   ],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['fundamental-theorem', 'beta-integral', 'ode-comparison'],

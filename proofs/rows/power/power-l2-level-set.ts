@@ -34,7 +34,7 @@ import { levelSetInstances, powerLaw } from '../exp/spherical-level-set.ts';
 /** y = r^k/(1+r^k) is Beta(d/k, a - d/k). */
 const [low, high] = [div(d, k), sub(a, div(d, k))];
 /** With free shapes m = d/k and n = a - d/k, so that the domain is a box. */
-const [m, n, w, x, c, e] = ['m', 'n', 'w', 'x', 'c', 'e'].map(variable) as [
+const [m, n, w, x, c, eps] = ['m', 'n', 'w', 'x', 'c', 'eps'].map(variable) as [
   Expression,
   Expression,
   Expression,
@@ -55,9 +55,9 @@ const radiusOf = (spec: string, dim: number, rhoValue: number): number =>
 const lineCdf = (z: Expression, sign: number): Expression =>
   add(half, mul(rational(sign, 2), apply('betaCdf', div(pow(z, 2), add(1, pow(z, 2))), half, sub(a, half))));
 
-/** On the line, k = 2: {L > t} with (1+x^2) > c (1+(x-e)^2), c = t^(1/a) > 1, is the interval between two roots. */
+/** On the line, k = 2: {L > t} with (1+x^2) > c (1+(x-eps)^2), c = t^(1/a) > 1, is the interval between two roots. */
 const roots = (sign: 1 | -1): Expression =>
-  div(add(mul(c, e), mul(sign, apply('sqrt', sub(mul(c, pow(e, 2)), pow(sub(c, 1), 2))))), sub(c, 1));
+  div(add(mul(c, eps), mul(sign, apply('sqrt', sub(mul(c, pow(eps, 2)), pow(sub(c, 1), 2))))), sub(c, 1));
 
 /** Dual bound t (p - Q) + Q_v at the library's radius, at a threshold found in floating point. */
 function* onTheLine(): Generator<EnclosedInstance> {
@@ -76,19 +76,19 @@ function* onTheLine(): Generator<EnclosedInstance> {
       const [left, right] = ends(root);
       const within = (shift: Expression): Expression =>
         sub(
-          lineCdf(sub(roots(1), shift), Math.sign(right - (shift === e ? radius : 0))),
-          lineCdf(sub(roots(-1), shift), Math.sign(left - (shift === e ? radius : 0))),
+          lineCdf(sub(roots(1), shift), Math.sign(right - (shift === eps ? radius : 0))),
+          lineCdf(sub(roots(-1), shift), Math.sign(left - (shift === eps ? radius : 0))),
         );
       const none = rational(0);
       yield {
         label: `a = ${exponent}, rho = ${rhoValue}: 1/2 against the dual bound on the growth at the radius ${radius}`,
         value: 0.5,
         relation: 'at-least',
-        expression: add(mul(pow(c, a), sub(sub(1, variable('rho')), within(none))), within(e)),
+        expression: add(mul(pow(c, a), sub(sub(1, variable('rho')), within(none))), within(eps)),
         at: {
           a: String(exponent),
           c: toRational(root).toFraction(),
-          e: toRational(radius).toFraction(),
+          eps: toRational(radius).toFraction(),
           rho: toRational(rhoValue).toFraction(),
         },
         tolerance: '0',
@@ -138,13 +138,13 @@ export const powerL2LevelSet: Claim = {
       evidence: [
         identity(
           'the quadratic',
-          [real('x', '-inf', 'inf'), real('c', '1'), real('e')],
-          sub(add(1, pow(x, 2)), mul(c, add(1, pow(sub(x, e), 2)))),
+          [real('x', '-inf', 'inf'), real('c', '1'), real('eps')],
+          sub(add(1, pow(x, 2)), mul(c, add(1, pow(sub(x, eps), 2)))),
           sub(
             sub(c, 1),
             add(
-              mul(sub(c, 1), pow(sub(x, div(mul(c, e), sub(c, 1))), 2)),
-              sub(mul(2, sub(c, 1)), div(mul(c, pow(e, 2)), sub(c, 1))),
+              mul(sub(c, 1), pow(sub(x, div(mul(c, eps), sub(c, 1))), 2)),
+              sub(mul(2, sub(c, 1)), div(mul(c, pow(eps, 2)), sub(c, 1))),
             ),
           ),
         ),
@@ -215,8 +215,8 @@ export const powerL2LevelSet: Claim = {
     {
       id: 'always-an-interval',
       statement: 'for $c < 1$ as well the set is an interval: $(c-1)^2 \\le c\\epsilon^2$ for all $c$ and $\\epsilon$',
-      evidence: exactly('c = 1/4, e = 1: the ratio exceeds 1/4 everywhere', () => [
-        { label: 'c = 1/4, e = 1', left: ratio(9, 16), relation: '<=', right: ratio(1, 4) },
+      evidence: exactly('c = 1/4, eps = 1: the ratio exceeds 1/4 everywhere', () => [
+        { label: 'c = 1/4, eps = 1', left: ratio(9, 16), relation: '<=', right: ratio(1, 4) },
       ]),
     },
   ],

@@ -15,7 +15,17 @@ import {
   whole,
   type Claim,
 } from '../../../src/checker/index.ts';
-import { b, boundaryPart, d, derivativePart, half, integralPart, rho, y } from '../../vocabulary/radius-parts.ts';
+import {
+  CONTINUOUS_GROWTH,
+  b,
+  boundaryPart,
+  d,
+  derivativePart,
+  half,
+  integralPart,
+  rho,
+  y,
+} from '../../vocabulary/radius-parts.ts';
 import { powerVariation, variationInstances } from '../exp/exp-linf-l1-variation.ts';
 import { libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
 
@@ -33,7 +43,12 @@ export const powerLinfL1: Claim = {
   title: 'Power-law noise of the cube against l1',
   statement:
     'For noise of density $\\propto (1+|x|_\\infty)^{-a}$ a certified $\\ell_1$ radius is $R(\\rho) = \\frac{2d}{a-d}(\\rho-\\frac12)$; $\\sigma^2 = \\frac{(d+2)(d+1)}{3(a-d-1)(a-d-2)}$ for $a > d+2$.',
-  hypotheses: ['$1/2 < \\rho < 1$', '$a > d$', 'a vertex of the $\\ell_1$ ball is the worst point (claim R1)'],
+  hypotheses: [
+    '$1/2 < \\rho < 1$',
+    '$a > d$',
+    'a vertex of the $\\ell_1$ ball is the worst point (claim R1)',
+    CONTINUOUS_GROWTH,
+  ],
   source: 'MATH.md section 3; Yang et al. 2020. Here $b = a - d$.',
   axioms: ['polar-coordinates', 'beta-integral', 'fundamental-theorem', 'ode-comparison'],
   parts: [

@@ -15,7 +15,7 @@ import {
   type Claim,
 } from '../../../src/checker/index.ts';
 import { betaLaw } from './power-linf-l1.ts';
-import { b, d, half, lowerHalf, p, y, zero } from '../../vocabulary/radius-parts.ts';
+import { CONTINUOUS_GROWTH, b, d, half, lowerHalf, p, y, zero } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart } from '../../vocabulary/library-link.ts';
 
 const a = add(d, b);
@@ -28,7 +28,7 @@ export const powerLinfLinf: Claim = {
   title: 'Power-law noise of the cube against linf',
   statement:
     "For noise of density $\\propto (1+|x|_\\infty)^{-a}$ a certified $\\ell_\\infty$ radius is $\\int_{1-\\rho}^{1/2}dp/\\Phi(p)$ with $\\Phi(p) = \\frac{a-d}2 F_{\\beta'(d,a+1-d)}(F^{-1}_{\\beta'(d,a-d)}(2p))$.",
-  hypotheses: ['$1/2 < \\rho < 1$', '$a > d$', 'a vertex of the cube is the worst point (claim R1)'],
+  hypotheses: ['$1/2 < \\rho < 1$', '$a > d$', 'a vertex of the cube is the worst point (claim R1)', CONTINUOUS_GROWTH],
   source: 'MATH.md section 3; Yang et al. 2020. Here $b = a - d$.',
   axioms: ['polar-coordinates', 'beta-integral', 'fundamental-theorem', 'ode-comparison'],
   parts: [

@@ -47,9 +47,9 @@ export const uniformCubeLinf: Claim = {
         'The covariogram radius is at least the differential one, $\\frac2d(\\rho-\\frac12)$, here with $u = 1/d$ in (0, 1] and $\\rho$ up to 1.',
       evidence: [
         onBox(
-          'd R/2 - (rho - 1/2) with e = rho - 1/2: its derivative in e, (1-e)^(u-1) - 1, is never negative',
-          [range('e', '0', '1/2'), range('u', '0', '1')],
-          pow(sub(1, { op: 'variable', name: 'e' }), sub(1, { op: 'variable', name: 'u' })),
+          'd R/2 - (rho - 1/2) with z = rho - 1/2: its derivative in z, (1-z)^(u-1) - 1, is never negative',
+          [range('z', '0', '1/2'), range('u', '0', '1')],
+          pow(sub(1, { op: 'variable', name: 'z' }), sub(1, { op: 'variable', name: 'u' })),
           '<=',
           rational(1),
         ),

@@ -7,10 +7,11 @@ import { toRational, type Rational } from '../../numeric/algebra/rational.ts';
 import { sub, type Expression } from '../expression.ts';
 import type { IntervalProof, SplitTree } from '../interval-proof.ts';
 import { dependsOn, differentiate } from './derivative.ts';
-import { enclose } from './enclosure.ts';
-import { expand } from './expand.ts';
+import { enclose, enclosePlain } from './enclosure.ts';
+import { expand, type Expanded } from './expand.ts';
 import type { Outcome } from './findings.ts';
 import { pointAsData, samplePoints, showPoint, type Point } from './sample-points.ts';
+import { requireIntervalProof } from './well-formed.ts';
 
 /** A box with rational corners. */
 type Corners = ReadonlyMap<string, readonly [Rational, Rational]>;
@@ -25,6 +26,7 @@ export interface IntervalReplay extends Outcome {
 }
 
 export function replayInterval(proof: IntervalProof, arithmetic: IntervalArithmetic): IntervalReplay {
+  requireIntervalProof(proof);
   const corners = cornersOf(proof);
   const search = new Search(proof, arithmetic.at(proof.precision ?? 80));
   const witness = search.refutingPoint(corners);
@@ -42,9 +44,7 @@ export const holdsOnBox = (proof: IntervalProof, R: IntervalArithmetic): boolean
 function cornersOf(proof: IntervalProof): Corners {
   return new Map(
     proof.box.map(({ name, lower, upper }) => {
-      const ends = [toRational(lower), toRational(upper)] as const;
-      if (ends[0].compare(ends[1]) > 0) throw new Error(`the range of ${name} is empty`);
-      return [name, ends];
+      return [name, [toRational(lower), toRational(upper)] as const];
     }),
   );
 }
@@ -57,6 +57,8 @@ class Search {
   undecided: string | undefined;
   private readonly proof: IntervalProof;
   private readonly R: IntervalArithmetic;
+  /** left - right, with the conditions under which it is defined. */
+  private readonly plain: Expanded;
   private readonly difference: Expression;
   private readonly gradient: ReadonlyMap<string, Expression> | undefined;
   private readonly tolerance: Interval;
@@ -64,7 +66,8 @@ class Search {
   constructor(proof: IntervalProof, R: IntervalArithmetic) {
     this.proof = proof;
     this.R = R;
-    this.difference = expand(sub(proof.left, proof.right)).expression;
+    this.plain = expand(sub(proof.left, proof.right));
+    this.difference = this.plain.expression;
     this.gradient = this.derivatives();
     this.tolerance = R.of(proof.tolerance ?? '0');
   }
@@ -110,7 +113,7 @@ class Search {
     const { R } = this;
     try {
       const box = new Map([...corners].map(([name, [lower, upper]]) => [name, R.between(lower, upper)]));
-      const natural = enclose(this.difference, box, R);
+      const natural = enclosePlain(this.plain, box, R);
       if (this.holds(natural)) return natural;
       if (this.gradient === undefined || this.gradient.size === 0) return undefined;
       const centre = new Map([...corners].map(([name, [lower, upper]]) => [name, R.of(lower.add(upper).div(2))]));
@@ -164,7 +167,7 @@ class Search {
     const R = this.R.at(this.R.precision * 2);
     try {
       const at = new Map([...point].map(([name, value]) => [name, R.of(value)]));
-      if (!this.fails(enclose(this.difference, at, R))) return undefined;
+      if (!this.fails(enclosePlain(this.plain, at, R))) return undefined;
       const [left, right] = [this.proof.left, this.proof.right].map((x) => enclose(expand(x).expression, at, R));
       const margin = this.proof.relation === '=' ? ` beyond tolerance ${this.proof.tolerance ?? '0'}` : '';
       const counterexample = `at ${showPoint(point)}: left in ${left!.toString()}, right in ${right!.toString()}; "${this.proof.relation}" fails${margin}`;

@@ -1,11 +1,12 @@
 /**
  * Library values against the true value of a formula at rational points, enclosed tightly enough to decide.
  */
-import type { IntervalArithmetic } from '../../numeric/intervals/interval.ts';
+import type { Interval, IntervalArithmetic } from '../../numeric/intervals/interval.ts';
 import type { EnclosedInstance } from '../claim.ts';
-import { enclose } from './enclosure.ts';
+import { enclosePlain } from './enclosure.ts';
 import { expand } from './expand.ts';
 import type { Outcome } from './findings.ts';
+import { requireEnclosedInstance } from './well-formed.ts';
 
 /** `enclosures` gets what the true value was found to lie in, instance by instance. */
 export function checkEnclosed(
@@ -16,16 +17,17 @@ export function checkEnclosed(
   let runs = 0;
   for (const instance of instances) {
     const { label, value, at } = instance;
+    requireEnclosedInstance(instance);
     if (!Number.isFinite(value))
       return { status: 'refuted', runs, counterexample: `${label}: the library returned ${value}` };
     runs++;
-    const plain = expand(instance.expression).expression;
+    const plain = expand(instance.expression);
     let verdict: string | null | undefined;
     let shown = '';
     let found: readonly [string, string] | undefined;
     for (const precision of [arithmetic.precision, 2 * arithmetic.precision]) {
       const R = arithmetic.at(precision);
-      const truth = enclose(plain, new Map(Object.entries(at).map(([name, text]) => [name, R.of(text)])), R);
+      const truth = enclosePlain(plain, new Map(Object.entries(at).map(([name, text]) => [name, R.of(text)])), R);
       shown = truth.toString();
       found = R.toDecimals(truth);
       verdict = compare(instance, R, truth);
@@ -49,11 +51,7 @@ export function checkEnclosed(
 }
 
 /** Null when the instance holds, a reason when it certainly fails, undefined when the enclosure is too wide to say. */
-function compare(
-  instance: EnclosedInstance,
-  R: IntervalArithmetic,
-  truth: ReturnType<typeof enclose>,
-): string | null | undefined {
+function compare(instance: EnclosedInstance, R: IntervalArithmetic, truth: Interval): string | null | undefined {
   const value = R.of(instance.value);
   const slack = R.mul(R.abs(truth), R.of(instance.tolerance ?? '1e-9'));
   const above =

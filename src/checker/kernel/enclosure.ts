@@ -1,22 +1,58 @@
 /**
  * The value of an expression on a box, enclosed with outward rounding. Undefined anywhere on the box means an
- * EnclosureError, never a wrong answer.
+ * EnclosureError, never a wrong answer: every operation of the expression must have a bounded value on the whole box,
+ * also where what is built on it would be bounded anyway (tanh(1/x), (log x)^0, 0 times 1/x), and so must everything
+ * that a derivative or a substitution was made of (`enclosePlain`).
  */
 import { EnclosureError, type Interval, type IntervalArithmetic } from '../../numeric/intervals/interval.ts';
 import type { Rational } from '../../numeric/algebra/rational.ts';
 import { add, apply, mul, pi, pow, type Expression } from '../expression.ts';
+import type { Condition, Expanded } from './expand.ts';
 import type { Atom, Form } from './form.ts';
 
 /** Values of the variables. */
 export type Box = ReadonlyMap<string, Interval>;
 
-/** Encloses a plain expression (derivatives and substitutions expanded). */
-export function enclose(expression: Expression, box: Box, R: IntervalArithmetic): Interval {
+/**
+ * Encloses an expression as expand.ts left it, once every condition under which it is the number that was written is
+ * seen to hold on the whole box: derivatives exist there, and what they and substitutions have dropped is defined.
+ */
+export function enclosePlain({ expression, conditions }: Expanded, box: Box, R: IntervalArithmetic): Interval {
+  const value = evaluator(box, R);
+  for (const condition of conditions) {
+    if (!isSeen(condition, value, R)) throw new EnclosureError('not seen to be defined on the whole box');
+  }
+  return value(expression);
+}
+
+function isSeen({ kind, of }: Condition, value: (x: Expression) => Interval, R: IntervalArithmetic): boolean {
+  const found = value(of);
+  switch (kind) {
+    case 'positive':
+      return R.less(R.zero, found) === true;
+    case 'zero-or-positive':
+      return R.lessOrEqual(R.zero, found) === true;
+    case 'nonzero':
+      return R.less(R.zero, R.abs(found)) === true;
+  }
+}
+
+/** Encloses a plain expression (no derivatives and substitutions). */
+export const enclose = (expression: Expression, box: Box, R: IntervalArithmetic): Interval =>
+  evaluator(box, R)(expression);
+
+/** The values of expressions on a box, each part worked out once. */
+function evaluator(box: Box, R: IntervalArithmetic): (x: Expression) => Interval {
   const known = new Map<Expression, Interval>();
   const value = (x: Expression): Interval => {
     const before = known.get(x);
     if (before !== undefined) return before;
     const result = compute(x);
+    // An infinite end: the operation may have no value somewhere.
+    const { ends, whole } = R;
+    if (ends.compare(result.low, whole.low) <= 0 || ends.compare(whole.high, result.high) <= 0) {
+      throw new EnclosureError('unbounded');
+    }
     known.set(x, result);
     return result;
   };
@@ -46,9 +82,7 @@ export function enclose(expression: Expression, box: Box, R: IntervalArithmetic)
         throw new Error(`${x.op} must be expanded first`);
     }
   };
-  const result = value(expression);
-  if (!Number.isFinite(result.lower()) || !Number.isFinite(result.upper())) throw new EnclosureError('unbounded');
-  return result;
+  return value;
 }
 
 type Named = Exclude<Extract<Expression, { op: 'apply' }>['function'], 'hypergeometric'>;

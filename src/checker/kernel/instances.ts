@@ -5,24 +5,25 @@ import Fraction from 'fraction.js';
 import type { ExactInstance, NumericInstance } from '../claim.ts';
 import type { Outcome } from './findings.ts';
 
+/**
+ * A fraction of integers in lowest terms. What it cannot see is a fraction that was made from a rounded number
+ * by fraction.js itself (its constructor reads 1/3 so): only numeric/algebra makes fractions, from integers; a test keeps it so.
+ */
+const isFraction = (x: unknown): boolean =>
+  x instanceof Fraction && [x.s, x.n, x.d].every((part) => typeof part === 'bigint') && x.n >= 0n && x.d > 0n;
+
 export function checkExact(instances: Iterable<ExactInstance>): Outcome {
   let runs = 0;
   for (const { label, left, relation, right } of instances) {
-    if (!(left instanceof Fraction) || !(right instanceof Fraction)) {
+    if (!isFraction(left) || !isFraction(right)) {
       return { status: 'inconclusive', runs, note: `${label}: not exact rationals` };
     }
     runs++;
-    const order = left.compare(right);
-    const holds = {
-      '=': order === 0,
-      '!=': order !== 0,
-      '<': order < 0,
-      '<=': order <= 0,
-      '>': order > 0,
-      '>=': order >= 0,
-    };
-    if (!holds[relation]) {
-      const opposite = { '=': '!=', '!=': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' }[relation];
+    const opposite = OPPOSITE.get(relation);
+    if (opposite === undefined) {
+      return { status: 'inconclusive', runs, note: `${label}: unknown relation ${JSON.stringify(relation)}` };
+    }
+    if (!stands(left.compare(right), relation)) {
       return {
         status: 'refuted',
         runs,
@@ -33,10 +34,55 @@ export function checkExact(instances: Iterable<ExactInstance>): Outcome {
   return { status: 'holds', runs };
 }
 
+type Relation = ExactInstance['relation'];
+
+/** What holds where a relation fails; a relation that is not here is none. */
+const OPPOSITE: ReadonlyMap<Relation, Relation> = new Map([
+  ['=', '!='],
+  ['!=', '='],
+  ['<', '>='],
+  ['<=', '>'],
+  ['>', '<='],
+  ['>=', '<'],
+]);
+
+/** Whether left relation right, given the sign of left - right. */
+function stands(order: number, relation: Relation): boolean {
+  switch (relation) {
+    case '=':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+  }
+}
+
+/** How far two numbers are from the relation; undefined for an unknown one. */
+function excessOf(left: number, relation: NumericInstance['relation'], right: number): number | undefined {
+  switch (relation) {
+    case '=':
+      return Math.abs(left - right);
+    case '<=':
+      return left - right;
+    case '>=':
+      return right - left;
+    default:
+      return undefined;
+  }
+}
+
 export function checkNumeric(instances: Iterable<NumericInstance>): Outcome {
   let runs = 0;
   for (const { label, left, relation, right, tolerance } of instances) {
-    if (![left, right, tolerance].every(Number.isFinite) || tolerance < 0) {
+    const excess = excessOf(left, relation, right);
+    if (![left, right, tolerance].every(Number.isFinite) || tolerance < 0 || excess === undefined) {
       return {
         status: 'inconclusive',
         runs,
@@ -44,7 +90,6 @@ export function checkNumeric(instances: Iterable<NumericInstance>): Outcome {
       };
     }
     runs++;
-    const excess = relation === '=' ? Math.abs(left - right) : relation === '<=' ? left - right : right - left;
     if (excess > tolerance) {
       const counterexample = `${label}: ${left} ${relation} ${right} fails by ${excess}, tolerance ${tolerance}`;
       return { status: 'refuted', runs, counterexample };

@@ -44,13 +44,22 @@ export function* samplePoints(ranges: readonly SampleRange[]): Generator<Point> 
 }
 
 function pick({ lower, upper, integer }: SampleRange, i: number): Rational {
-  if (integer === true) return (lower ?? ratio(-4)).floor().add(1 + (i % 8));
+  if (integer === true) return pickInteger(lower, upper, i);
   const [fn, fd] = FRACTIONS[i % FRACTIONS.length]!;
   const [sn, sd] = STEPS[i % STEPS.length]!;
   if (lower !== undefined && upper !== undefined) return lower.add(upper.sub(lower).mul(ratio(fn, fd)));
   if (lower !== undefined) return lower.add(ratio(sn, sd));
   if (upper !== undefined) return upper.sub(ratio(sn, sd));
   return ratio(i % 2 === 0 ? sn : -sn, sd);
+}
+
+/** An integer strictly between the ends: up from the lower one, or down from the upper one where there is no lower one. */
+function pickInteger(lower: Rational | undefined, upper: Rational | undefined, i: number): Rational {
+  const most = upper?.ceil().sub(1);
+  if (lower === undefined && most !== undefined) return most.sub(i % 8);
+  const least = (lower ?? ratio(-4)).floor().add(1);
+  const count = most === undefined ? 8 : Math.min(8, most.sub(least).valueOf() + 1);
+  return least.add(i % count);
 }
 
 /** The point as data. */

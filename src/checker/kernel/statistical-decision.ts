@@ -74,17 +74,23 @@ function malformed(test: StatisticalTest): string | undefined {
     case 'binomial': {
       const { hits, trials, lower, upper } = test;
       const counts = Number.isSafeInteger(hits) && Number.isSafeInteger(trials) && hits >= 0 && hits <= trials;
-      return counts && lower <= upper && lower >= 0 && upper <= 1 ? undefined : `malformed: ${describe(test)}`;
+      return counts && trials > 0 && lower <= upper && lower >= 0 && upper <= 1
+        ? undefined
+        : `malformed: ${describe(test)}`;
     }
     case 'dkw':
-      return test.distance >= 0 && test.distance <= 1 ? undefined : `malformed: ${describe(test)}`;
+      return test.distance >= 0 && test.distance <= 1 && isCount(test.samples)
+        ? undefined
+        : `malformed: ${describe(test)}`;
     case 'bounded-mean': {
-      const { mean, lower, upper, range } = test;
-      const ordered = range > 0 && range < Infinity && mean >= 0 && mean <= range && lower <= upper;
+      const { mean, lower, upper, range, samples } = test;
+      const ordered = isCount(samples) && range > 0 && range < Infinity && mean >= 0 && mean <= range && lower <= upper;
       return ordered && lower >= 0 && upper <= range ? undefined : `malformed: ${describe(test)}`;
     }
   }
 }
+
+const isCount = (n: number): boolean => Number.isSafeInteger(n) && n > 0;
 
 function describe(test: StatisticalTest): string {
   switch (test.test) {

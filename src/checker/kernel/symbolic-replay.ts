@@ -7,15 +7,17 @@ import { toRational } from '../../numeric/algebra/rational.ts';
 import type { Expression } from '../expression.ts';
 import type { Domain, SymbolicProof } from '../symbolic-proof.ts';
 import { holdsOnBox } from './bisection.ts';
-import { enclose, toExpression } from './enclosure.ts';
-import { expand, firstUnproved } from './expand.ts';
+import { enclosePlain, toExpression } from './enclosure.ts';
+import { expand, firstUnproved, type Expanded } from './expand.ts';
 import type { Outcome } from './findings.ts';
 import { subtract, variablesOf, type Form } from './form.ts';
 import { isZero, normalForm } from './normal-form.ts';
 import { pointAsData, samplePoints, showPoint } from './sample-points.ts';
 import type { Assumptions } from './sign.ts';
+import { requireDomains, requireSymbolicProof } from './well-formed.ts';
 
 export function replaySymbolic(proof: SymbolicProof, R: IntervalArithmetic): Outcome {
+  requireSymbolicProof(proof);
   if (JSON.stringify(proof.left) === JSON.stringify(proof.right)) {
     // x = x is true of anything: a claim whose two sides were written down alike checks nothing.
     return { status: 'inconclusive', runs: 0, note: 'both sides are the same expression, letter by letter' };
@@ -26,7 +28,7 @@ export function replaySymbolic(proof: SymbolicProof, R: IntervalArithmetic): Out
     chain.flatMap(({ conditions }) => conditions),
     given,
   );
-  const [left, right] = [chain[0]!.expression, chain.at(-1)!.expression];
+  const [left, right] = [chain[0]!, chain.at(-1)!];
   const refutation = (): Pick<Outcome, 'counterexample' | 'point'> | undefined =>
     differenceAtPoint(left, right, proof.variables, R);
   if (unproved !== undefined) {
@@ -47,11 +49,8 @@ export function replaySymbolic(proof: SymbolicProof, R: IntervalArithmetic): Out
 
 /** The declared domains, with interval enclosures to fall back on. */
 export function assumptions(domains: readonly Domain[], R: IntervalArithmetic): Assumptions {
+  requireDomains(domains);
   const variables = new Map(domains.map((domain) => [domain.name, domain]));
-  for (const { name, lower, upper } of domains) {
-    const empty = lower !== '-inf' && upper !== 'inf' && toRational(lower).compare(toRational(upper)) >= 0;
-    if (empty) throw new Error(`the domain of ${name} is empty`);
-  }
   const enclosedPositive = (form: Form): boolean => {
     const needed = [...variablesOf(form)].map((name) => variables.get(name)!);
     if (needed.some(({ lower, upper }) => lower === '-inf' || upper === 'inf')) return false;
@@ -62,8 +61,8 @@ export function assumptions(domains: readonly Domain[], R: IntervalArithmetic): 
 const ZERO: Expression = { op: 'rational', numerator: '0', denominator: '1' };
 
 function differenceAtPoint(
-  left: Expression,
-  right: Expression,
+  left: Expanded,
+  right: Expanded,
   domains: readonly Domain[],
   R: IntervalArithmetic,
 ): Pick<Outcome, 'counterexample' | 'point'> | undefined {
@@ -76,7 +75,7 @@ function differenceAtPoint(
   for (const point of samplePoints(ranges)) {
     try {
       const at = new Map([...point].map(([name, value]) => [name, R.of(value)]));
-      const [a, b] = [enclose(left, at, R), enclose(right, at, R)];
+      const [a, b] = [enclosePlain(left, at, R), enclosePlain(right, at, R)];
       if (R.intersect(a, b) !== null) continue;
       const counterexample = `at ${showPoint(point)}: left in ${a.toString()}, right in ${b.toString()}`;
       return { counterexample, point: pointAsData(point) };
