@@ -98,6 +98,23 @@ export type { CertifiedImage, RunSettings } from './certify/results/result.ts';
 export type { Smoothing } from './certify/smoothing.ts';
 export type { DataSet, ImageShape, LabelledImage } from './certify/data/data-set.ts';
 
+// Logs of certified images, and tables of certified accuracy.
+export { parseResultLog, type ResultLog } from './certify/results/result-log.ts';
+export { mergeLogs, type MergedLog, type NamedLog } from './certify/results/merge-logs.ts';
+export { resultsOfLog, type ImageRadius, type ResultSet } from './certify/results/accuracy-results.ts';
+export {
+  accuracyReport,
+  accuracyStaircases,
+  type AccuracyAt,
+  type AccuracyOptions,
+  type AccuracyReport,
+  type AccuracyStaircase,
+  type BestAt,
+  type NoiseAccuracy,
+  type RunAccuracy,
+} from './certify/results/accuracy.ts';
+export { accuracyCsv, accuracyDocument, accuracyLatex } from './certify/results/accuracy-formats.ts';
+
 // The verdict on a noise.
 export { vet, type VetOptions } from './vet/vet.ts';
 export type { InvalidReport, Verdict, VetReport } from './vet/report.ts';

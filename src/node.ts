@@ -23,9 +23,10 @@ export { openNoise } from './certify/copies/open-noise-node.ts';
 // Logs of certified images.
 export { openResultLog, readResultLog, type LogFile } from './certify/results/result-log-node.ts';
 export type { LogWriter } from './certify/results/result-log.ts';
+export { readResults, type ReadResultsOptions } from './certify/results/read-results-node.ts';
+export type { ForeignSubject } from './certify/results/foreign-results.ts';
 
 // Types that the names above are made of.
 export type { DataOptions } from './certify/data/data-options.ts';
 export type { OpenedDataSet } from './certify/data/data-set.ts';
-export type { ResultLog } from './certify/results/result-log.ts';
 export type { DataFormat } from './certify/data/data-set.ts';

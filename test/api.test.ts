@@ -5,9 +5,11 @@ import { publicSurface, type Entry, type PublicName } from './public-surface.ts'
 const entries = publicSurface();
 
 describe('the public surface', () => {
-  it('has a door for the library, for Node and for the checker', () => {
+  it('has a door for the library, for Node, for pages, for figures and for the checker', () => {
     const doors = entries.map(({ specifier }) => specifier);
-    expect(doors).toEqual(expect.arrayContaining(['wulff', 'wulff/node', 'wulff/checker']));
+    expect(doors).toEqual(
+      expect.arrayContaining(['wulff', 'wulff/node', 'wulff/browser', 'wulff/figures', 'wulff/checker']),
+    );
   });
 
   it('lets every type be named that a public signature names', () => {

@@ -16,8 +16,6 @@ export interface PublicName {
   readonly signature: string;
   /** First sentence of the docstring; empty where there is none. */
   readonly summary: string;
-  /** The code of its `@example` blocks. */
-  readonly examples: readonly string[];
   /** Types of this program that the signature names, each with the file that declares it. */
   readonly types: readonly { readonly name: string; readonly file: string }[];
 }
@@ -69,10 +67,6 @@ function describe(name: string, symbol: ts.Symbol, checker: ts.TypeChecker): Pub
     kind: kindOf(symbol),
     signature: declarations.map(signatureOf).join(' '),
     summary: firstSentence(documentation),
-    examples: symbol
-      .getJsDocTags(checker)
-      .filter((tag) => tag.name === 'example')
-      .map((tag) => ts.displayPartsToString(tag.text)),
     types: [
       ...new Map(declarations.flatMap((node) => typesNamed(node, checker)).map((type) => [type.name, type])).values(),
     ],

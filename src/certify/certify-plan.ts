@@ -66,7 +66,12 @@ export interface SampledOptions {
   readonly nearTies?: SampledPlan['nearTies'];
 }
 
-/** A plan for any noise of the library. Throws InvalidInput. */
+/**
+ * A plan for any noise of the library. Throws InvalidInput.
+ *
+ * @example
+ * sampledPlan(gaussian(4, { sigma: 1 }), [lpAdversary(2, 4)]).n // => 100000
+ */
 export function sampledPlan(
   noise: Noise,
   adversaries: readonly CertifyAdversary[],

@@ -80,7 +80,12 @@ export function splittingPositions({ lambda, levels }: SplittingSmoothing): numb
   return positions;
 }
 
-/** The admissible lambda nearest to the one given. */
+/**
+ * The admissible lambda nearest to the one given.
+ *
+ * @example
+ * nearestSplittingLambda(0.5, 255) * 2 * 255 // => 255
+ */
 export function nearestSplittingLambda(lambda: number, levels: number): number {
   return Math.max(1, Math.round(2 * lambda * levels)) / (2 * levels);
 }

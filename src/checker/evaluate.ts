@@ -7,7 +7,12 @@ import * as special from '../numeric/special/special.ts';
 import type { Expression, FunctionName } from './expression.ts';
 import { expand } from './kernel/expand.ts';
 
-/** A function that evaluates the expression (derivatives and substitutions included) at given variables. */
+/**
+ * A function that evaluates the expression (derivatives and substitutions included) at given variables.
+ *
+ * @example
+ * compile(sub(pow(variable('x'), 2), 1))({ x: 3 }) // => 8
+ */
 export function compile(expression: Expression): (at: Readonly<Record<string, number>>) => number {
   const plain = expand(expression).expression;
   return (at) => value(plain, at);

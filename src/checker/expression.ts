@@ -98,7 +98,12 @@ export const exp = (x: Operand): Expression => apply('exp', x);
 export const log = (x: Operand): Expression => apply('log', x);
 /** The derivative of an expression by a variable. */
 export const derivative = (of: Expression, name: string): Expression => ({ op: 'derivative', of, variable: name });
-/** An expression with a variable replaced. */
+/**
+ * An expression with a variable replaced.
+ *
+ * @example
+ * compile(substitute(mul(2, variable('x')), 'x', add(variable('y'), 1)))({ y: 4 }) // => 10
+ */
 export const substitute = (inside: Expression, name: string, by: Operand): Expression => ({
   op: 'substitute',
   in: inside,

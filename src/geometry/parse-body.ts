@@ -61,6 +61,9 @@ const FORM_NAMES = Object.keys(FORMS) as Form[];
  * ellipsoid A B_2), `{"box": [...]}` (half widths), `{"image": {"matrix": [[...]], "of": BODY}}`, `{"wulff": BODY}`,
  * `{"polar": BODY}`, `{"sum": [BODY, BODY]}`, `{"scale": 2, "of": BODY}`. Throws InvalidInput with one sentence that names
  * the field; `where` says what is described ("body" by default, or a file's name).
+ *
+ * @example
+ * volume(parseBody({ wulff: { lp: 'inf', dim: 3 } })).value // => 2
  */
 export function parseBody(json: unknown, where = 'body'): ConvexBody {
   requireSmall(json, where);

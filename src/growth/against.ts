@@ -35,7 +35,12 @@ export interface WorstGrowth {
 /** Extreme points tried at most. */
 const MAX_VERTICES = 512;
 
-/** sup of G(p, v) over v in r B, 0 <= p <= 1, r >= 0 in the noise's units. Throws InvalidInput. */
+/**
+ * sup of G(p, v) over v in r B, 0 <= p <= 1, r >= 0 in the noise's units. Throws InvalidInput.
+ *
+ * @example
+ * growthAgainst(laplace(3, { lambda: 1 }), lpAdversary(1, 3), Math.log(2), 0.25).growth.value // => 0.5
+ */
 export function growthAgainst(
   noise: Noise,
   adversary: Adversary,

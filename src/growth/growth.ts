@@ -27,6 +27,9 @@ export interface GrowthOptions extends MonteCarloGrowthOptions {
 /**
  * G(p, shift) for 0 <= p <= 1 and a shift of length `noise.dim` in the noise's units. The true value lies in
  * [lower, upper]; `confidence` is 1 unless it was sampled. Throws InvalidInput.
+ *
+ * @example
+ * growth(gaussian(1, { sigma: 1 }), [1], 0.5).value // => 0.84134474...
  */
 export function growth(noise: Noise, shift: Vector, p: number, options: GrowthOptions = {}): Estimate {
   checkArguments(noise, shift, p);

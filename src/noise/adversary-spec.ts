@@ -6,7 +6,12 @@ import type { Adversary } from './adversary.ts';
 /** The names understood, for `--help`. */
 export const ADVERSARY_NAMES: readonly string[] = ['l1', 'l2', 'linf', 'lp:1.5'];
 
-/** The unit ball of l_p in R^dim, 1 <= p <= Infinity. Throws InvalidInput. */
+/**
+ * The unit ball of l_p in R^dim, 1 <= p <= Infinity. Throws InvalidInput.
+ *
+ * @example
+ * lpAdversary(1.5, 3) // => { kind: 'lp', p: 1.5, dim: 3 }
+ */
 export function lpAdversary(p: number, dim: number): Adversary & { readonly kind: 'lp' } {
   requireDimension(dim);
   if (!(p >= 1))
@@ -14,7 +19,12 @@ export function lpAdversary(p: number, dim: number): Adversary & { readonly kind
   return { kind: 'lp', p, dim };
 }
 
-/** The adversary a spec names, at this dimension. Throws InvalidInput with one sentence. */
+/**
+ * The adversary a spec names, at this dimension. Throws InvalidInput with one sentence.
+ *
+ * @example
+ * parseAdversary('linf', 3) // => { kind: 'lp', p: Infinity, dim: 3 }
+ */
 export function parseAdversary(spec: string, dim: number): Adversary & { readonly kind: 'lp' } {
   const text = spec.trim();
   if (text === 'linf' || text === 'lp:inf') return lpAdversary(Infinity, dim);

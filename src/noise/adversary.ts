@@ -11,7 +11,12 @@ export type Adversary =
   /** Any symmetric convex body. */
   | { readonly kind: 'body'; readonly body: ConvexBody; readonly dim: number };
 
-/** `l1`, `l2`, `linf`, `lp:1.5` or the body's name. */
+/**
+ * `l1`, `l2`, `linf`, `lp:1.5` or the body's name.
+ *
+ * @example
+ * adversaryName(lpAdversary(Infinity, 3)) // => 'linf'
+ */
 export function adversaryName(adversary: Adversary): string {
   if (adversary.kind === 'body') return adversary.body.name;
   if (adversary.p === Infinity) return 'linf';

@@ -104,7 +104,13 @@ export function factsOf(noise: Described): NoiseFacts {
   return NoiseFacts.of(noise);
 }
 
-/** The checks of a noise; unknown for whatever no constructor made as it stands. */
+/**
+ * The checks of a noise; unknown for whatever no constructor made as it stands.
+ *
+ * @example
+ * checksOf(gaussian(2, { sigma: 1 })).even.status // => 'proved'
+ * checksOf({ ...gaussian(2, { sigma: 1 }), lambda: 2 }).even.status // => 'unknown'
+ */
 export function checksOf(noise: Described): NoiseChecks {
   return factsOf(noise).checks;
 }

@@ -172,6 +172,9 @@ export function buildNoise(file: NoiseFile, scale: Scale, options: BuildOptions 
 /**
  * The noise that a noise file describes (its text, or the parsed JSON), at the given scale (lambda = 1 by default).
  * Throws InvalidInput with one sentence.
+ *
+ * @example
+ * parseNoiseFile({ name: 'cubic', dim: 2, noise: { product: '1/(1+x^2)^2' } }).sigma // => 1
  */
 export function parseNoiseFile(input: unknown, scale: Scale = { lambda: 1 }, options: BuildOptions = {}): Noise {
   return buildNoise(readNoiseFile(typeof input === 'string' ? parseJson(input) : input), scale, options);

@@ -66,7 +66,12 @@ export const NOISE_FAMILIES: readonly NoiseFamily[] = [
 const MAX_SPEC_LENGTH = 200;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** The noise a spec names, at this dimension and scale. Throws InvalidInput with one sentence. */
+/**
+ * The noise a spec names, at this dimension and scale. Throws InvalidInput with one sentence.
+ *
+ * @example
+ * parseNoise('laplace', 3072, { sigma: 1 }).lambda ** 2 // => 0.5
+ */
 export function parseNoise(spec: string, dim: number, scale: Scale): NamedNoise {
   const { family, norm, values } = readSpec(spec);
   requireDimension(dim);

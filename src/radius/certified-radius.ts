@@ -36,9 +36,13 @@ export interface RadiusOptions extends RouteChoice {
 }
 
 /**
- * The certified radius at a lower bound rho on the top class's probability, in the noise's units: 0 for rho <= 1/2; at
- * rho = 1 the supremum, Infinity when unbounded. A noise of which too little is known (made by hand, or a copy in which
+ * The certified radius at a lower bound rho on the top class's probability: the largest r known such that no shift v with
+ * gauge(v) <= r changes the class. r is in the adversary's norm, coordinates in the units of the noise's lambda and sigma (images in
+ * [0, 1] when those are). 0 for rho <= 1/2; at rho = 1 the supremum, Infinity when unbounded. A noise of which too little is known (made by hand, or a copy in which
  * something differs) has radius 0, and `detail` says why. Throws InvalidInput.
+ *
+ * @example
+ * certifiedRadius(laplace(3072, { lambda: 1 }), lpAdversary(1, 3072), 0.9).radius // => 1.60943791...
  */
 export function certifiedRadius(
   noise: Noise,
@@ -52,6 +56,10 @@ export function certifiedRadius(
 /**
  * Certified radii for many rho at once, in the order given; the work common to them (an integral, a table, a search) is
  * done once. Throws InvalidInput.
+ *
+ * @example
+ * const cube = uniform('linf', 3072, { lambda: 1 });
+ * radiusCurve(cube, lpAdversary(1, 3072), [0.5, 0.6, 0.8]).map(({ radius }) => radius) // => [0, 0.2, 0.6]
  */
 export function radiusCurve(
   noise: Noise,

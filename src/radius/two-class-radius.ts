@@ -24,6 +24,9 @@ import type { Probability, TopProbability } from './top-probability.ts';
 /**
  * The certified radius for a top class of probability at least pA against others of at most pB each, pA + pB <= 1.
  * 0 when pA <= pB. `rho` of the answer is pA; `upper` is given only where the radius is exact. Throws InvalidInput.
+ *
+ * @example
+ * twoClassRadius(gaussian(2, { sigma: 1 }), lpAdversary(2, 2), 0.9, 0.1).radius // => 1.28155156...
  */
 export function twoClassRadius(noise: Noise, adversary: Adversary, pA: Probability, pB: number): CertifiedRadius {
   requireSameDimension(noise, adversary);

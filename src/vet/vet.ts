@@ -34,6 +34,9 @@ const CAVEAT =
  * Vets the noise against the adversary. The report of an invalid noise says which condition fails, with a witness.
  * Throws InvalidInput for options out of range, a noise and an adversary of different dimensions, or a noise of which
  * too little is known (made by hand, or a copy that differs).
+ *
+ * @example
+ * vet(uniform('linf', 2, { lambda: 1 }), lpAdversary(1, 2), { compare: false, adviceAt: null }).verdict // => 'optimal'
  */
 export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}): VetReport | InvalidReport {
   const plan = vetPlan(options);

@@ -185,7 +185,7 @@ describe('wulff accuracy', () => {
       images: images.map((image) => ({ ...image, radius: image.radius - 0.1 * i })),
       notes: [],
     }));
-    const report = accuracyReport(results, [0.2, 0.3, 0.4, 0.8]);
+    const report = accuracyReport(results, { radii: [0.2, 0.3, 0.4, 0.8] });
     const text = theoryLines(2000, report, 100).join(' ');
     expect(text).toContain('gaussian passes uniform:linf at rho 0.933 (radius 0.751)');
     expect(text).toContain('laplace passes uniform:linf at rho 0.943 (radius 0.767)');

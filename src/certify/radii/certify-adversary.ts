@@ -8,7 +8,12 @@ import { requireSameDimension } from '../../noise/same-dimension.ts';
 /** `l1-box`: perturbations x -> y with |x - y|_1 <= r where both x and y lie in [0, 1]^dim (box-l1.ts). */
 export type CertifyAdversary = Adversary | { readonly kind: 'l1-box'; readonly dim: number };
 
-/** `l1`, `l2`, `linf`, `lp:1.5`, `l1-box`. Throws InvalidInput. */
+/**
+ * `l1`, `l2`, `linf`, `lp:1.5`, `l1-box`. Throws InvalidInput.
+ *
+ * @example
+ * parseCertifyAdversary('l1-box', 4) // => { kind: 'l1-box', dim: 4 }
+ */
 export function parseCertifyAdversary(spec: string, dim: number): CertifyAdversary {
   return spec.trim() === 'l1-box' ? { kind: 'l1-box', dim } : parseAdversary(spec, dim);
 }

@@ -16,12 +16,12 @@ const tenths = (count: number): string => `${Math.floor(count / 10)}.${count % 1
 const finite = (value: number | null): number | null => (value === Infinity ? null : value);
 
 /** The document of `--json`, schema wulff.accuracy/1; see docs/formats.md. */
-export function accuracyDocument(report: AccuracyReport, confidence: number | undefined): unknown {
+export function accuracyDocument(report: AccuracyReport): unknown {
   return {
     schema: 'wulff.accuracy/1',
     adversary: report.adversary,
     radii: report.radii,
-    confidence: confidence ?? null,
+    confidence: report.confidence,
     noises: report.noises.map(({ noise, best, runs }) => ({
       noise,
       best: best.map(({ radius, certified, images, accuracy, sigma, file, interval }) => ({

@@ -46,6 +46,7 @@ export interface BestAt extends AccuracyAt {
   readonly images: number;
 }
 
+/** The runs of one noise, and the best of them at each radius. */
 export interface NoiseAccuracy {
   readonly noise: string;
   /** By rising sigma. */
@@ -54,9 +55,12 @@ export interface NoiseAccuracy {
   readonly best: readonly BestAt[];
 }
 
+/** Certified accuracies of one or more noises against one adversary. */
 export interface AccuracyReport {
   readonly adversary: string;
   readonly radii: readonly number[];
+  /** Of the intervals; null where none were asked for. */
+  readonly confidence: number | null;
   /** In the order in which they were given. */
   readonly noises: readonly NoiseAccuracy[];
   /** Sentences about what makes the numbers less than they seem. */
@@ -109,15 +113,24 @@ export function runAccuracy(results: ResultSet, radii: readonly number[], confid
   };
 }
 
+/** What an accuracy report is about. */
+export interface AccuracyOptions {
+  /** In the adversary's norm, images in [0, 1]; at least one, each >= 0. */
+  readonly radii: readonly number[];
+  /** Asks for intervals of this confidence, in (0, 1), over all images that those tested were drawn from. */
+  readonly confidence?: number | undefined;
+}
+
 /**
- * The report on runs against one adversary. `radii` at least one, each >= 0; `confidence` asks for intervals. Throws
- * InvalidInput.
+ * The report on runs against one adversary: at each radius, of every noise the run with the most images certified. Throws
+ * InvalidInput where there are no results, or results against several adversaries.
+ *
+ * @example
+ * const images = [0.5, 1, 2].map((radius, index) => ({ index, label: 0, predict: 0, radius }));
+ * const run = { file: 'a.tsv', noise: 'gaussian', sigma: 1, alpha: 0.001, estimation: 'fixed', adversary: 'l2', data: null, images, notes: [] };
+ * accuracyReport([run], { radii: [1] }).noises[0].best[0].certified // => 2
  */
-export function accuracyReport(
-  results: readonly ResultSet[],
-  radii: readonly number[],
-  confidence?: number,
-): AccuracyReport {
+export function accuracyReport(results: readonly ResultSet[], { radii, confidence }: AccuracyOptions): AccuracyReport {
   const adversary = results[0]?.adversary;
   if (adversary === undefined) throw new InvalidInput('There are no results to report on.', { code: 'results-file' });
   const other = results.find((each) => each.adversary !== adversary);
@@ -137,6 +150,7 @@ export function accuracyReport(
   return {
     adversary,
     radii,
+    confidence: confidence ?? null,
     noises,
     notes: [...results.flatMap(({ notes }) => notes), ...comparisonNotes(results, noises, confidence)],
   };

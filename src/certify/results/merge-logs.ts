@@ -4,11 +4,13 @@ import { formatResultLogHeader } from './result-log.ts';
 import type { ResultLog } from './result-log.ts';
 import { differingSettings } from './run-fingerprint.ts';
 
+/** A log and the name it has in sentences. */
 export interface NamedLog {
   readonly file: string;
   readonly log: ResultLog;
 }
 
+/** One log made of several, as text to be written. */
 export interface MergedLog {
   readonly text: string;
   readonly images: number;

@@ -34,7 +34,12 @@ export interface Finding {
 
 const genuine = new WeakSet<object>();
 
-/** Whether this very object was made by the kernel. */
+/**
+ * Whether this very object was made by the kernel.
+ *
+ * @example
+ * isFinding({ level: 'symbolic' }) // => false
+ */
 export const isFinding = (candidate: unknown): candidate is Finding =>
   typeof candidate === 'object' && candidate !== null && genuine.has(candidate);
 

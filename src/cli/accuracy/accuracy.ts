@@ -79,17 +79,17 @@ async function accuracy(paths: readonly string[], options: AccuracyOptions, io: 
   const given = options.radii === undefined ? null : parseRadii(options.radii);
   const results = await readAll(paths, options, given ?? []);
   const radii = given ?? evenRadii(results);
-  const report = accuracyReport(results, radii, confidence);
+  const report = accuracyReport(results, { radii, confidence });
   if (options.svg !== undefined) {
     // Drawing brings libraries that take longer to load than the table to count.
     const { accuracyCurvesSvg } = await import('../../figures/charts/accuracy-curves.ts');
     writeAtomically(options.svg, accuracyCurvesSvg(report, accuracyStaircases(results)));
   }
-  if (options.json === true) printJson(io, accuracyDocument(report, confidence));
+  if (options.json === true) printJson(io, accuracyDocument(report));
   else if (options.csv === true || options.latex === true) {
     io.stdout(options.csv === true ? accuracyCsv(report) : accuracyLatex(report));
     for (const note of report.notes) io.stderr(`wulff: ${note}\n`);
-  } else io.stdout(`${accuracyText(report, confidence, io).join('\n')}\n`);
+  } else io.stdout(`${accuracyText(report, io).join('\n')}\n`);
 }
 
 /** Reads every file; those that do not say their noise are counted, to find theirs among the options. */

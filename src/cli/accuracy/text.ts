@@ -7,8 +7,8 @@ import type { CommandIo } from '../terminal/io.ts';
 import { scaleText, tableLines, wrapped } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
 
-/** Lines of the report; `confidence` as it was asked for. */
-export function accuracyText(report: AccuracyReport, confidence: number | undefined, io: CommandIo): string[] {
+/** Lines of the report. */
+export function accuracyText(report: AccuracyReport, io: CommandIo): string[] {
   const style = outputStyle(io);
   const width = Math.min(io.columns, 110);
   const several = report.noises.some(({ runs }) => runs.length > 1);
@@ -24,7 +24,7 @@ export function accuracyText(report: AccuracyReport, confidence: number | undefi
     '',
     ...decorated(runTable(report)),
     '',
-    ...footnotes(report, confidence).flatMap((note) => wrapped(note, width).map(style.dim)),
+    ...footnotes(report).flatMap((note) => wrapped(note, width).map(style.dim)),
     ...report.notes.flatMap((note) => wrapped(`Note: ${note}`, width).map(style.warn)),
   ];
 }
@@ -82,7 +82,7 @@ const runCells = (run: RunAccuracy): string[] => [
   run.file,
 ];
 
-function footnotes({ noises }: AccuracyReport, confidence: number | undefined): string[] {
+function footnotes({ noises, confidence }: AccuracyReport): string[] {
   const runs = noises.flatMap((noise) => noise.runs);
   const alphas = [...new Set(runs.map(({ alpha }) => alpha))].filter((alpha) => alpha !== null);
   const worst = alphas.length === 0 ? null : Math.max(...alphas);
@@ -96,7 +96,7 @@ function footnotes({ noises }: AccuracyReport, confidence: number | undefined): 
             ? 'The certificates are exact: nothing was sampled.'
             : `Each certificate is wrong with probability at most ${worst}.`,
         ]),
-    ...(confidence === undefined
+    ...(confidence === null
       ? []
       : [
           `"at least", "at most": exact interval (Clopper-Pearson, ${confidence}) for the certified accuracy over all images of which ` +

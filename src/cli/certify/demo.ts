@@ -84,7 +84,7 @@ async function demonstrate(options: DemoOptions, io: CommandIo): Promise<number>
   if (code !== EXIT.done) return code;
   const report = accuracyReport(
     logs.map((log) => resultsOfLog(parseResultLog(readText(log), log), log)),
-    RADII,
+    { radii: RADII },
   );
   io.stdout(`\n${theoryLines(n, report, Math.min(io.columns, 110)).join('\n')}\n\n`);
   const seconds = (performance.now() - started) / 1000;

@@ -2,25 +2,28 @@
 import { lineChartSvg, type ChartScales } from './line-chart.ts';
 import { element, escapeText, INK, MUTED, plainLabel, SERIES_COLOURS } from './svg.ts';
 
-export interface CurvePoint {
+/** A point of a radius curve. */
+export interface DrawnPoint {
   readonly rho: number;
   /** Not finite where there is nothing to draw. */
   readonly radius: number;
 }
 
+/** One curve with its name in the legend. */
 export interface LabelledCurve {
   readonly label: string;
   /** In rising order of rho. */
-  readonly points: readonly CurvePoint[];
+  readonly points: readonly DrawnPoint[];
 }
 
+/** Radius curves in one picture. */
 export interface RadiusCurvesFigure {
   readonly title: string;
   /** One line under the title: dimension, scale, which numbers these are. */
   readonly subtitle: string;
   readonly curves: readonly LabelledCurve[];
   /** Points asked for by name, drawn as dots. */
-  readonly marked?: readonly CurvePoint[];
+  readonly marked?: readonly DrawnPoint[];
   /** Whether to mark where two curves cross (default true). */
   readonly crossings?: boolean;
   readonly yLabel?: string;
@@ -144,5 +147,5 @@ function description(figure: RadiusCurvesFigure, crossings: readonly Crossing[])
   return `${plainLabel(figure.subtitle)}. ${[...ends, ...changes].join('; ')}.`;
 }
 
-const lastFinite = (curve: LabelledCurve): CurvePoint | undefined =>
+const lastFinite = (curve: LabelledCurve): DrawnPoint | undefined =>
   curve.points.filter(({ radius }) => Number.isFinite(radius)).at(-1);

@@ -14,7 +14,7 @@ import { radiusCurve } from '../../radius/certified-radius.ts';
 import { crystalPicture } from '../crystal/crystal-files.ts';
 import { normLabel } from '../charts/norm-label.ts';
 import { radiusCurvesSvg } from '../charts/radius-curves.ts';
-import type { CurvePoint } from '../charts/radius-curves.ts';
+import type { DrawnPoint } from '../charts/radius-curves.ts';
 import type { ReportFigure } from './verify-report.ts';
 
 /** Dimension of a CIFAR-10 image, at which curves are drawn. */
@@ -76,11 +76,11 @@ export function equalVolumeFigure(): ReportFigure {
 }
 
 /** Points (rho, r) of the radius curve of uniform noise on a body, scaled to volume 1. */
-function covariogramCurve(body: ConvexBody, adversary: ConvexBody): CurvePoint[] {
+function covariogramCurve(body: ConvexBody, adversary: ConvexBody): DrawnPoint[] {
   const scale = volume(body).value ** (-1 / body.dim);
   // One of each mirror pair: o is even.
   const corners = (extremePoints(adversary) ?? []).filter(([first]) => first! > 0);
-  const points: CurvePoint[] = [{ rho: 0.5, radius: 0 }];
+  const points: DrawnPoint[] = [{ rho: 0.5, radius: 0 }];
   for (let radius = 0.005; ; radius += 0.005) {
     const least = Math.min(
       ...corners.map(

@@ -8,12 +8,14 @@ import { htmlTable, reportPage } from './page.ts';
 import { escapeText } from '../charts/svg.ts';
 import { typeset } from '../charts/typeset.ts';
 
+/** A figure of a page. */
 export interface ReportFigure {
   readonly svg: string;
   /** Plain words with TeX between dollars. */
   readonly note: string;
 }
 
+/** What the page of `wulff verify` is made of. */
 export interface VerifyReport {
   readonly result: VerifyResult;
   /** SVG documents of radius curves, each with a sentence about it. */

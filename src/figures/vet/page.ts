@@ -9,6 +9,7 @@ import { typeset } from '../charts/typeset.ts';
 import type { VetFigure } from './figures.ts';
 import { directed, interval, plainFormulas, restsOn, shortNumber } from './words.ts';
 
+/** What the page of a verdict shows besides the report. */
 export interface VetPageOptions {
   readonly figures?: readonly VetFigure[];
   /** The command line that makes the page again, for the footer. */

@@ -10,7 +10,12 @@ import { lpNorm, requireDimension, requireVector } from './lp-norm.ts';
 import { cubeOverlap } from '../functionals/lp-overlap.ts';
 import { lpRayLength } from '../functionals/ray-length.ts';
 
-/** {x : |x_i| <= halfWidths[i]}; half widths positive and finite. */
+/**
+ * {x : |x_i| <= halfWidths[i]}; half widths positive and finite.
+ *
+ * @example
+ * box([1, 2]).support([1, -1]) // => 3
+ */
 export function box(halfWidths: readonly number[]): ConvexBody {
   const dim = requireDimension(halfWidths.length);
   halfWidths.forEach((w, i) => {

@@ -19,6 +19,9 @@ import { MAX_EXACT_PAIRS, gaugeBySlabs } from './v-polytope.ts';
 /**
  * {x : A x <= b}, which must be symmetric about the origin: with every row (a, b) also the row (-a, b), up to positive
  * multiples. Throws InvalidInput when an offset is not positive, a mirror row is missing or the set is unbounded.
+ *
+ * @example
+ * volume(hPolytope([[1, 0], [-1, 0], [0, 1], [0, -1]], [1, 1, 2, 2])).value // => 8
  */
 export function hPolytope(normals: Matrix, offsets: readonly number[]): ConvexBody {
   const dim = requireRows(normals, 'halfspace');

@@ -112,6 +112,9 @@ function largestSingular(matrix: Matrix): number {
 /**
  * {A x : x in body}, A square (its rows), finite and invertible. Rows may be of any sizes: a map is refused by what its
  * directions lose, not by its units. Throws InvalidInput otherwise.
+ *
+ * @example
+ * volume(linearImage([[2, 1], [0, 3]], lpBall(Infinity, 2))).value // => 24
  */
 export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
   const { back, smallest, largest, condition } = requireInvertible(matrix, 'matrix of a linear image');
@@ -160,7 +163,12 @@ export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
   };
 }
 
-/** {t x : x in body}, 0 < t < Infinity, in O(dim) per operation. */
+/**
+ * {t x : x in body}, 0 < t < Infinity, in O(dim) per operation.
+ *
+ * @example
+ * volume(scaled(lpBall(1, 3), 2)).value // => 10.66666666...
+ */
 export function scaled(body: ConvexBody, factor: number): ConvexBody {
   if (!(factor > 0 && factor < Infinity)) {
     throw new InvalidInput(`A body is scaled by a positive finite factor, but the factor is ${factor}.`, {

@@ -13,7 +13,13 @@ import { lpRayLength } from '../functionals/ray-length.ts';
 /** Vertices or facets listed at most. */
 const MAX_LISTED = 1 << 16;
 
-/** {x in R^dim : |x|_p <= 1}, 1 <= p <= Infinity, dim up to MAX_DIMENSION; every operation is O(dim). */
+/**
+ * {x in R^dim : |x|_p <= 1}, 1 <= p <= Infinity, dim up to MAX_DIMENSION; every operation is O(dim).
+ *
+ * @example
+ * lpBall(1, 3).gauge([1, -2, 3]) // => 6
+ * lpBall(1, 3).support([1, -2, 3]) // => 3
+ */
 export function lpBall(p: number, dim: number): ConvexBody {
   requireExponent(p);
   requireDimension(dim);

@@ -10,6 +10,9 @@ import { zonotope } from './zonotope.ts';
  * {x + y : x in a, y in b}. Two zonotopes give a zonotope and two small polytopes a polytope, with all their exact routes;
  * otherwise the support function is the sum of the two and the gauge is computed by column generation over support points
  * (to relative accuracy 1e-10).
+ *
+ * @example
+ * volume(minkowskiSum(lpBall(Infinity, 2), lpBall(1, 2))).value // => 14
  */
 export function minkowskiSum(a: ConvexBody, b: ConvexBody): ConvexBody {
   if (a.dim !== b.dim) {

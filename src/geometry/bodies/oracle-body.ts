@@ -29,6 +29,10 @@ const DIFFERENCE = 1e-6;
  * error; the support function, unless given, by cutting planes whose normals are numerical gradients of the gauge, to
  * about 1e-5 relative: use it for dimensions up to about 20. Convexity and symmetry are the caller's promise; a breach
  * that shows (the stated inner ball leaves the body, a point and its mirror image disagree) throws InvalidInput.
+ *
+ * @example
+ * const inDisc = (x) => Math.hypot(...x) <= 1;
+ * oracleBody({ dim: 2, contains: inDisc, inradius: 0.5, circumradius: 2 }).gauge([0.3, 0.4]) // => 0.5
  */
 export function oracleBody(oracle: MembershipOracle): ConvexBody {
   const dim = requireDimension(oracle.dim);

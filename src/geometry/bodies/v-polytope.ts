@@ -20,6 +20,9 @@ export const MAX_EXACT_PAIRS: Readonly<Record<number, number>> = { 1: 1000, 2: 3
  * the pair is then averaged). Points that are not vertices do no harm: up to MAX_EXACT_PAIRS pairs they are told apart
  * exactly, numbers taken as the decimals they were written as (written.ts). Throws InvalidInput when a mirror image is missing
  * or the hull is flat.
+ *
+ * @example
+ * volume(vPolytope([[1, 0], [0, 1], [-1, 0], [0, -1]])).value // => 2
  */
 export function vPolytope(vertices: Matrix): ConvexBody {
   const dim = requireRows(vertices, 'vertex');

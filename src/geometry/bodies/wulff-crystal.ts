@@ -23,6 +23,9 @@ export type CrystalAdversary =
  * the crystal. A body with finitely many extreme points +-y_1..+-y_m: the zonotope sum [-y_i, y_i]/m. Throws InvalidInput
  * for any other body, in particular for l_p with p other than 1, 2 and Infinity in d >= 2: its linear symmetries (signed
  * permutations) single out no measure on the extreme points, so "the" crystal is not defined.
+ *
+ * @example
+ * wulffCrystal({ p: 1, dim: 3 }).gauge([1, 0, 0]) // => 3
  */
 export function wulffCrystal(adversary: CrystalAdversary): ConvexBody {
   const crystal = crystalOf(asBody(adversary));

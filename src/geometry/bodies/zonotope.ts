@@ -34,7 +34,12 @@ const MAX_NORMALS = 2_000;
 /** Vertices beyond which none are listed. */
 const MAX_VERTICES = 2_500;
 
-/** {sum t_i g_i : |t_i| <= 1}; the generators (rows) span R^d. Throws InvalidInput when they do not. */
+/**
+ * {sum t_i g_i : |t_i| <= 1}; the generators (rows) span R^d. Throws InvalidInput when they do not.
+ *
+ * @example
+ * volume(zonotope([[1, 0], [0, 1], [1, 1]])).value // => 12
+ */
 export function zonotope(generators: Matrix): ConvexBody {
   const dim = requireRows(generators, 'generator');
   const used = generators.filter((g) => g.some((x) => x !== 0));

@@ -16,6 +16,9 @@ const NARROW = 1e-4;
 /**
  * o(v). Deterministic where the body knows a formula or the enclosure by gauge and projection is narrow; otherwise the
  * fraction of uniform points X with X + v in K, with Clopper-Pearson bounds, within that enclosure.
+ *
+ * @example
+ * overlap(lpBall(Infinity, 2), [1, 1]).value // => 0.25
  */
 export function overlap(body: ConvexBody, v: Vector, options: MonteCarloOptions = {}): Estimate {
   requireVector(v, body.dim, 'shift');

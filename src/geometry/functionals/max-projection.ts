@@ -31,6 +31,9 @@ const MAX_DIRECTIONS = 1024;
  * The largest vol(Pi_v K)/|K| over the adversary. Exact over its extreme points where they are few or, by symmetry, all
  * alike; otherwise an enclosure. `confidence` holds for all directions together. Throws InvalidInput where nothing is
  * known, and for an adversary of another dimension.
+ *
+ * @example
+ * maxProjectionRatio(lpBall(Infinity, 3), lpAdversary(1, 3)).value // => 0.5
  */
 export function maxProjectionRatio(
   body: ConvexBody,

@@ -15,6 +15,9 @@ const NARROW = 1e-3;
 /**
  * vol(Pi_v K)/|K| with vol(Pi_v K) = |v|_2 vol_{d-1}(projection). Deterministic where the body knows a formula; otherwise
  * the mean of (d/2)|<grad gauge(X), v>| over uniform X, which lies in [0, (d/2) gauge(v)]: empirical Bernstein.
+ *
+ * @example
+ * projectionRatio(lpBall(Infinity, 3), [1, 0, 0]).value // => 0.5
  */
 export function projectionRatio(body: ConvexBody, v: Vector, options: MonteCarloOptions = {}): Estimate {
   requireVector(v, body.dim, 'direction');

@@ -2,7 +2,12 @@
 import type { ConvexBody, Vector } from '../body.ts';
 import { lpNorm } from '../bodies/lp-norm.ts';
 
-/** How far x can move along v inside the body; 0 when x is on the boundary and v points out. Infinity for v = 0. */
+/**
+ * How far x can move along v inside the body; 0 when x is on the boundary and v points out. Infinity for v = 0.
+ *
+ * @example
+ * rayLength(lpBall(2, 2), [0.6, 0], [0, 1]) // => 0.8
+ */
 export function rayLength(body: ConvexBody, x: Vector, v: Vector): number {
   return body.rayLength === undefined ? rayLengthByGauge(body, x, v) : body.rayLength(x, v);
 }

@@ -33,7 +33,12 @@ const MAX_TRIALS = 2_000_000;
 /** Vertices of a polytope looked at at most. */
 const MAX_VERTICES = 600;
 
-/** The verdict, with a witness. */
+/**
+ * The verdict, with a witness.
+ *
+ * @example
+ * isSufficientlySymmetric(lpBall(Infinity, 3)).transitive // => 'yes'
+ */
 export function isSufficientlySymmetric(body: ConvexBody): SymmetryVerdict {
   const { structure, dim } = body;
   if (dim === 1) return { transitive: 'yes', reason: 'a segment has two ends, exchanged by x -> -x' };

@@ -50,6 +50,9 @@ function inRange(
  * log |K| (natural logarithm), for any body of any dimension: the volume itself leaves the doubles early. Exact or in closed
  * form where the body knows it, else sampled, with `samples`, `seed` and `confidence` of the options. Throws InvalidInput
  * where sampling is needed and `samples` is 0.
+ *
+ * @example
+ * logVolume(lpBall(Infinity, 1000)).value / Math.LN2 // => 1000
  */
 export function logVolume(body: ConvexBody, options: MonteCarloOptions = {}): Estimate {
   const found = knownLogVolume(body, options);

@@ -68,7 +68,12 @@ export function uniformSampler(body: ConvexBody, options: SamplerOptions = {}): 
   };
 }
 
-/** `count` uniform points. Walks run several chains from far-apart starts and report whether they mixed. */
+/**
+ * `count` uniform points. Walks run several chains from far-apart starts and report whether they mixed.
+ *
+ * @example
+ * uniformPoints(lpBall(1, 3), 5).points.length // => 15
+ */
 export function uniformPoints(body: ConvexBody, count: number, options: SamplerOptions = {}): UniformPoints {
   const { dim } = body;
   const seed = options.seed ?? 0;

@@ -32,7 +32,12 @@ export interface GrowthRate {
   readonly detail: string;
 }
 
-/** Phi where a formula is known (MATH.md section 3 and the comments below) and the noise is known, else null. */
+/**
+ * Phi where a formula is known (MATH.md section 3 and the comments below) and the noise is known, else null.
+ *
+ * @example
+ * growthRate(laplace(3, { lambda: 2 }), lpAdversary(1, 3)).phi(0.25) // => 0.125
+ */
 export function growthRate(noise: Noise, adversary: Adversary): GrowthRate | null {
   if (!isNamed(noise) || doubtAbout(noise) !== null) return null;
   const canonical = canonicalNoise(noise);

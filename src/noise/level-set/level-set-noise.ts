@@ -31,6 +31,9 @@ export interface LevelSet {
 /**
  * The noise with density f(|x|_K / lambda) / Z. Throws InvalidInput: a formula that cannot be read, a dimension that
  * does not match; InvalidNoise: f negative, increasing somewhere, or not integrable, each with a witness.
+ *
+ * @example
+ * levelSetNoise({ body: lpBall(2, 2), radial: 'exp(-r^2/2)' }, 2, { lambda: 1 }).sigma // => 1
  */
 export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): LevelSetNoise {
   requireDimension(dim);

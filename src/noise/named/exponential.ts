@@ -22,6 +22,9 @@ export interface ExpParameters {
  * Density proportional to |x|^-j e^{-|x|^k} at lambda = 1, |.| the named norm on R^dim.
  *
  * The radius to the power k is Gamma((d - j)/k); the direction has the cone measure. Throws InvalidInput.
+ *
+ * @example
+ * expNoise('l2', { k: 2 }, 3, { lambda: 1 }).sigma ** 2 // => 0.5
  */
 export function expNoise(norm: ShapeNorm, parameters: ExpParameters, dim: number, scale: Scale): ExpNoise {
   requireDimension(dim);

@@ -7,7 +7,12 @@ import { resolveScale } from '../scale.ts';
 import { shapeNorm } from './shape-norm.ts';
 import type { GaussianNoise, Scale } from '../noise.ts';
 
-/** Density proportional to e^{-|x|_2^2 / (2 lambda^2)} on R^dim; sigma = lambda. Throws InvalidInput. */
+/**
+ * Density proportional to e^{-|x|_2^2 / (2 lambda^2)} on R^dim; sigma = lambda. Throws InvalidInput.
+ *
+ * @example
+ * gaussian(3072, { sigma: 0.5 }).lambda // => 0.5
+ */
 export function gaussian(dim: number, scale: Scale): GaussianNoise {
   requireDimension(dim);
   const spec = 'gaussian';

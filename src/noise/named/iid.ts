@@ -8,7 +8,12 @@ import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import { checkParameter, resolveScale } from '../scale.ts';
 import type { IidExpNoise, IidParetoNoise, Scale } from '../noise.ts';
 
-/** Density proportional to the product of e^{-|x_i|^s} at lambda = 1; |x_i|^s is Gamma(1/s). Throws InvalidInput. */
+/**
+ * Density proportional to the product of e^{-|x_i|^s} at lambda = 1; |x_i|^s is Gamma(1/s). Throws InvalidInput.
+ *
+ * @example
+ * iidExp(1, 3, { lambda: 1 }).sigma ** 2 // => 2
+ */
 export function iidExp(s: number, dim: number, scale: Scale): IidExpNoise {
   requireDimension(dim);
   checkParameter('iid-exp', 's', s, 0);
@@ -40,6 +45,9 @@ export function iidExp(s: number, dim: number, scale: Scale): IidExpNoise {
 /**
  * Density proportional to the product of (1 + |x_i|)^{-a-1} at lambda = 1, a > 0; finite variance for a > 2.
  * Throws InvalidInput.
+ *
+ * @example
+ * iidPareto(3, 3, { lambda: 1 }).sigma // => 1
  */
 export function iidPareto(a: number, dim: number, scale: Scale): IidParetoNoise {
   requireDimension(dim);

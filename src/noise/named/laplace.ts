@@ -7,7 +7,12 @@ import { resolveScale } from '../scale.ts';
 import { shapeNorm } from './shape-norm.ts';
 import type { LaplaceNoise, Scale } from '../noise.ts';
 
-/** Density proportional to e^{-|x|_1 / lambda} on R^dim; sigma = sqrt(2) lambda. Throws InvalidInput. */
+/**
+ * Density proportional to e^{-|x|_1 / lambda} on R^dim; sigma = sqrt(2) lambda. Throws InvalidInput.
+ *
+ * @example
+ * laplace(3072, { lambda: 1 }).sigma ** 2 // => 2
+ */
 export function laplace(dim: number, scale: Scale): LaplaceNoise {
   requireDimension(dim);
   const spec = 'laplace';

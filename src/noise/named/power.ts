@@ -22,6 +22,9 @@ export interface PowerParameters {
  * Density proportional to (1 + |x|_inf)^-a or (1 + |x|_2^k)^-a at lambda = 1 on R^dim.
  *
  * The radius to the power k is beta-prime(d/k, a - d/k). The variance is finite for a k > dim + 2. Throws InvalidInput.
+ *
+ * @example
+ * powerNoise('linf', { a: 4 }, 1, { lambda: 1 }).sigma // => 1
  */
 export function powerNoise(norm: 'l2' | 'linf', parameters: PowerParameters, dim: number, scale: Scale): PowerNoise {
   requireDimension(dim);

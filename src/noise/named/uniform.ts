@@ -18,6 +18,9 @@ import type { Scale, ShapeNorm, UniformNoise } from '../noise.ts';
  * For the balls |x| is U^{1/d}, so sigma^2/lambda^2 = d/(d + 2) times the second moment of the sphere: 1/3 (cube),
  * 1/(d + 2) (Euclidean ball), 2/((d + 1)(d + 2)) (cross-polytope). For other bodies see body-second-moment.ts.
  * Throws InvalidInput.
+ *
+ * @example
+ * uniform('linf', 3072, { lambda: 1 }).sigma ** 2 // => 0.33333333...
  */
 export function uniform(shape: ShapeNorm | ConvexBody, dim: number, scale: Scale): UniformNoise {
   requireDimension(dim);

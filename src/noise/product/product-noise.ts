@@ -15,6 +15,9 @@ export type Marginal = string | ((x: number) => number);
 /**
  * The noise with density prod f(x_i / lambda) / Z. Throws InvalidInput for a formula that cannot be read, InvalidNoise
  * (with a witness) for a marginal that is negative, not even or not integrable.
+ *
+ * @example
+ * productNoise('1/(1+x^2)^2', 2, { lambda: 1 }).sigma // => 1
  */
 export function productNoise(marginal: Marginal, dim: number, scale: Scale): ProductNoise {
   requireDimension(dim);

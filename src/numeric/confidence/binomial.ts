@@ -10,6 +10,9 @@ const TAIL_ERROR = 1e-10;
 /**
  * One-sided Clopper-Pearson lower confidence bound: the largest p with P[Bin(n, p) >= hits] <= alpha, rounded down.
  * P[bound > true probability] <= alpha. `hits` of `n` independent trials, 0 < alpha < 1.
+ *
+ * @example
+ * clopperPearsonLower(100, 100, 0.001) // => 0.93325430...
  */
 export function clopperPearsonLower(hits: number, n: number, alpha: number): number {
   requireCounts(hits, n);
@@ -21,7 +24,12 @@ export function clopperPearsonLower(hits: number, n: number, alpha: number): num
   return stepUntil(holds, candidate, -1);
 }
 
-/** One-sided Clopper-Pearson upper confidence bound: P[bound < true probability] <= alpha; rounded up. */
+/**
+ * One-sided Clopper-Pearson upper confidence bound: P[bound < true probability] <= alpha; rounded up.
+ *
+ * @example
+ * clopperPearsonUpper(0, 100, 0.001) // => 0.0667457
+ */
 export function clopperPearsonUpper(hits: number, n: number, alpha: number): number {
   requireCounts(hits, n);
   requireProbability(alpha);

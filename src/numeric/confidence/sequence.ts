@@ -25,6 +25,9 @@ const LOG_ERROR = 1e-9;
 /**
  * Lower end at one time: P[at any time, the end > the true probability] <= alpha, for independent trials of one
  * probability p (or of any probabilities at most p given the past). `hits` of `n` trials so far. Rounded down.
+ *
+ * @example
+ * sequenceLower(0, 100, 0.01) // => 0
  */
 export function sequenceLower(hits: number, n: number, alpha: number): number {
   requireTrials(hits, n, alpha);
@@ -32,7 +35,12 @@ export function sequenceLower(hits: number, n: number, alpha: number): number {
   return solve((p) => logWealth(hits, n - hits, p), hits / n, -1, alpha);
 }
 
-/** Upper end at one time: P[at any time, the end < the true probability] <= alpha. Rounded up; precise near 0. */
+/**
+ * Upper end at one time: P[at any time, the end < the true probability] <= alpha. Rounded up; precise near 0.
+ *
+ * @example
+ * sequenceUpper(100, 100, 0.01) // => 1
+ */
 export function sequenceUpper(hits: number, n: number, alpha: number): number {
   requireTrials(hits, n, alpha);
   if (hits === n) return 1;

@@ -35,6 +35,9 @@ const BUFFER_WORDS = 256;
 /**
  * A fresh stream. `seed` and `stream` are integers in [0, 2^53); distinct pairs give independent streams (their
  * counters and keys never coincide).
+ *
+ * @example
+ * randomStream(7, 1).uniform() === randomStream(7, 1).uniform() // => true
  */
 export function randomStream(seed: number, stream = 0): RandomStream {
   return new PhiloxStream(requireIndex(seed, 'seed'), requireIndex(stream, 'stream'));

@@ -81,6 +81,9 @@ const NEAR_HALF = 0.5 + 1e-4;
  * The best noise of the library against the adversary, in its dimension, at this sigma > 0 (root mean square of a coordinate, in
  * the units of the radii) and at rho in (1/2, 1) or over a range in [1/2, 1). Takes about a second at any dimension. Throws
  * InvalidInput: `scale`, `probability`, or `not-known` where no noise certifies anything.
+ *
+ * @example
+ * recommend(parseAdversary('l1', 3), { sigma: 1, rho: 0.6 }).noise // => 'uniform:linf'
  */
 export function recommend(adversary: Adversary, options: RecommendOptions): Recommendation {
   const rhos = probabilities(options);

@@ -77,7 +77,9 @@ describe('several runs', () => {
       sigma: 1,
       images: five.images.map((image) => ({ ...image, radius: image.radius * (image.index === 0 ? 0 : 2) })),
     });
-    const { noises } = accuracyReport([wide, five, run({ noise: 'laplace', images: five.images })], [0, 0.5, 2]);
+    const { noises } = accuracyReport([wide, five, run({ noise: 'laplace', images: five.images })], {
+      radii: [0, 0.5, 2],
+    });
     expect(noises.map(({ noise }) => noise)).toEqual(['gaussian', 'laplace']);
     expect(noises[0]!.runs.map(({ sigma }) => sigma)).toEqual([0.5, 1]);
     expect(noises[0]!.best.map(({ certified, sigma, file }) => [certified, sigma, file])).toEqual([
@@ -89,14 +91,18 @@ describe('several runs', () => {
 
   it('says when runs do not compare', () => {
     const fewer = run({ file: 'b.tsv', images: five.images.slice(0, 4) });
-    expect(accuracyReport([five, fewer], [0]).notes.join()).toMatch(/different images \(5 and 4 of them\)/);
+    expect(accuracyReport([five, fewer], { radii: [0] }).notes.join()).toMatch(/different images \(5 and 4 of them\)/);
     const elsewhere = run({ file: 'b.tsv', data: 'def', images: five.images });
-    expect(accuracyReport([five, elsewhere], [0]).notes.join()).toMatch(/different images \(of different data sets\)/);
-    expect(accuracyReport([five, { ...elsewhere, data: null }], [0]).notes).toEqual([]);
+    expect(accuracyReport([five, elsewhere], { radii: [0] }).notes.join()).toMatch(
+      /different images \(of different data sets\)/,
+    );
+    expect(accuracyReport([five, { ...elsewhere, data: null }], { radii: [0] }).notes).toEqual([]);
     const stopped = run({ estimation: 'stop at radius 0.5, looks every 100 samples or x1.1', images: five.images });
-    expect(accuracyReport([stopped], [0]).notes.join()).toMatch(/a\.tsv stopped early \(stop at radius 0\.5/);
-    expect(accuracyReport([five], [0]).notes).toEqual([]);
-    expect(() => accuracyReport([five, run({ adversary: 'l2', images: five.images })], [0])).toThrow(
+    expect(accuracyReport([stopped], { radii: [0] }).notes.join()).toMatch(
+      /a\.tsv stopped early \(stop at radius 0\.5/,
+    );
+    expect(accuracyReport([five], { radii: [0] }).notes).toEqual([]);
+    expect(() => accuracyReport([five, run({ adversary: 'l2', images: five.images })], { radii: [0] })).toThrow(
       /say against which/,
     );
   });
@@ -106,7 +112,7 @@ describe('several runs', () => {
       fc.property(someRun, someRun, fc.nat(20), (a, b, eighths) => {
         const results = [run({ images: a }), run({ sigma: 1, images: b })];
         const radius = eighths / 8 + (eighths % 2 === 0 ? 0 : 1 / 16);
-        const { best } = accuracyReport(results, [radius]).noises[0]!;
+        const { best } = accuracyReport(results, { radii: [radius] }).noises[0]!;
         const { steps, endless } = accuracyStaircases(results)[0]!;
         const step = steps.find((each) => each.radius >= radius);
         expect(step?.accuracy ?? endless).toBe(best[0]!.accuracy);

@@ -1,0 +1,23 @@
+/**
+ * wulff/figures: pictures and pages from results, as text: the caller writes them where they belong. The same result gives the same
+ * bytes. Runs in Node and in a browser; the drawing libraries are loaded by this entry alone.
+ */
+
+// Curves.
+export {
+  radiusCurvesSvg,
+  type DrawnPoint,
+  type LabelledCurve,
+  type RadiusCurvesFigure,
+} from './charts/radius-curves.ts';
+export { accuracyCurvesSvg } from './charts/accuracy-curves.ts';
+
+// Wulff crystals.
+export { crystalPicture, crystalSolid } from './crystal/crystal-files.ts';
+
+// The verdict on a noise.
+export { vetFigures, type VetFigure } from './vet/figures.ts';
+export { vetPage, type VetPageOptions } from './vet/page.ts';
+
+// The claims.
+export { verifyReportHtml, type ReportFigure, type VerifyReport } from './report/verify-report.ts';
