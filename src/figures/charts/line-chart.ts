@@ -52,8 +52,8 @@ export interface ChartGuide {
 
 /** Where a number lies in the picture, in pixels. */
 export interface ChartScales {
-  x(value: number): number;
-  y(value: number): number;
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
   /** The rectangle of the curves. */
   readonly frame: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
 }

@@ -36,18 +36,13 @@ export function* radiusRoutes(
   adversary: Adversary,
   choice: RouteChoice = {},
 ): Generator<RadiusRoute> {
-  switch (noise.family) {
-    case 'custom':
-      return;
-    case 'level-set':
-    case 'product': {
-      const route = computedRoute(noise, adversary);
-      if (route !== null) yield route;
-      return;
-    }
-    default:
-      yield* choice.method === 'level-set' ? levelSetRoutes(noise, adversary) : namedRoutes(noise, adversary, choice);
+  if (noise.family === 'custom') return;
+  if (noise.family === 'level-set' || noise.family === 'product') {
+    const route = computedRoute(noise, adversary);
+    if (route !== null) yield route;
+    return;
   }
+  yield* choice.method === 'level-set' ? levelSetRoutes(noise, adversary) : namedRoutes(noise, adversary, choice);
 }
 
 /**

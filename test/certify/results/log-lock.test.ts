@@ -46,14 +46,14 @@ describe('a log', () => {
   it('has one writer: a second is refused, also to resume, and may come when the first has closed', async () => {
     const path = newLog();
     const first = await openResultLog(path, SETTINGS, false);
-    await first.append(row(0));
+    first.append(row(0));
     await expect(openResultLog(path, SETTINGS, true)).rejects.toThrow(
       new RegExp(`is being written by process ${process.pid}: two writers would spoil it`),
     );
-    await first.close();
+    first.close();
     const second = await openResultLog(path, SETTINGS, true);
-    await second.append(row(1));
-    await second.close();
+    second.append(row(1));
+    second.close();
     expect((await readResultLog(path)).rows.map(({ index }) => index)).toEqual([0, 1]);
     expect(readdirSync(join(path, '..'))).toEqual(['log.tsv']);
   });
@@ -63,7 +63,7 @@ describe('a log', () => {
     for (const text of [holder(gone, hostname()), holder(process.pid, hostname()), holder(1, hostname(), 'never')]) {
       const path = newLog();
       writeFileSync(lockOf(path), text);
-      await (await openResultLog(path, SETTINGS, false)).close();
+      (await openResultLog(path, SETTINGS, false)).close();
       expect(readdirSync(join(path, '..'))).toEqual(['log.tsv']);
     }
   });
@@ -91,7 +91,7 @@ describe('a log', () => {
   ])('that is %s while it is written to is noticed, at the next row and at the end', async (_, vanish) => {
     const path = newLog();
     const log = await openResultLog(path, SETTINGS, false);
-    await log.append(row(0));
+    log.append(row(0));
     vanish(path);
     expect(() => log.append(row(1))).toThrow(ResultsNotWritten);
     expect(() => log.close()).toThrow(/was deleted, moved or replaced while results were written to it/);
@@ -101,15 +101,15 @@ describe('a log', () => {
     const path = newLog();
     mkdirSync(join(path, '..', 'elsewhere'));
     writeFileSync(join(path, '..', `.log.tsv.${process.pid}.tmp`), 'precious');
-    await (await openResultLog(path, SETTINGS, false)).close();
+    (await openResultLog(path, SETTINGS, false)).close();
     expect(readFileSync(join(path, '..', `.log.tsv.${process.pid}.tmp`), 'utf8')).toBe('precious');
   });
 
   it('saved again by an editor is read with its mark, and continued only in UTF-8', async () => {
     const path = newLog();
     const log = await openResultLog(path, SETTINGS, false);
-    await log.append(row(0));
-    await log.close();
+    log.append(row(0));
+    log.close();
     const text = readFileSync(path, 'utf8');
     writeFileSync(path, `\uFEFF${text}`);
     expect((await readResultLog(path)).rows).toHaveLength(1);
