@@ -1,9 +1,11 @@
 /** The parts that every row of the table shares, and the letters they are written in. */
 import {
+  add,
   derivative,
   identity,
   proposedIntegral,
   inv,
+  mul,
   real,
   rational,
   sub,
@@ -44,6 +46,24 @@ export const derivativePart = (radius: Expression, rate: Expression, domains: re
       [upperHalf, ...domains],
       derivative(radius, 'rho'),
       inv(substitute(rate, 'p', sub(1, rho))),
+    ),
+  ],
+});
+
+/**
+ * R'(rho) = 1/Phi(1-rho) for the row of the cube against l1, where Phi(1-rho) is the plateau: rho <= 1 - 1/(2d). Beyond, Phi is an
+ * integral of the same nonnegative slope over less, so 1/Phi is larger and R still certifies.
+ */
+export const plateauDerivativePart = (radius: Expression, plateau: Expression, domains: readonly Domain[]): Part => ({
+  id: 'derivative',
+  statement:
+    "For $1/2 < \\rho < 1 - \\frac1{2d}$, where $\\Phi(1-\\rho)$ is the plateau: $R'(\\rho) = 1/\\Phi(1-\\rho)$. Beyond, $\\Phi$ is less than the plateau, $R' < 1/\\Phi(1-\\rho)$: still certified, no longer the integral of $1/\\Phi$.",
+  evidence: [
+    identity(
+      'the derivative of the radius at rho = 1/2 + t (1/2 - 1/(2d)), 0 < t < 1',
+      [real('t', '0', '1'), ...domains],
+      substitute(derivative(radius, 'rho'), 'rho', add(half, mul(t, sub(half, inv(mul(2, d)))))),
+      inv(plateau),
     ),
   ],
 });

@@ -13,6 +13,7 @@ import {
   rational,
   real,
   sub,
+  substitute,
   variable,
   whole,
   type Claim,
@@ -22,7 +23,7 @@ import {
   CONTINUOUS_GROWTH,
   boundaryPart,
   d,
-  derivativePart,
+  plateauDerivativePart,
   half,
   integralPart,
   k,
@@ -45,6 +46,9 @@ export const radialDensity = (shape = s): Expression =>
 
 const rate = mul(div(sub(d, 1), mul(2, d)), div(gamma(div(sub(s, 1), k)), gamma(div(s, k))));
 const radius = mul(div(mul(2, d), sub(d, 1)), div(gamma(div(s, k)), gamma(div(sub(s, 1), k))), sub(rho, half));
+
+/** In the plane, k = 2 and j = 0. */
+const atTwo = (x: Expression): Expression => substitute(substitute(substitute(x, 's', 2), 'k', 2), 'd', 2);
 
 const parameters = [whole('d', 2), real('s', '1'), real('k')];
 
@@ -83,7 +87,7 @@ export const expLinfL1: Claim = {
         ),
       ],
     },
-    derivativePart(radius, rate, parameters),
+    plateauDerivativePart(radius, rate, parameters),
     boundaryPart(radius, parameters),
     {
       id: 'sigma',
@@ -110,6 +114,22 @@ export const expLinfL1: Claim = {
     ...variationParts,
   ],
   mutants: [
+    {
+      id: 'plateau-everywhere',
+      statement: "$R' = 1/\\Phi(1-\\rho)$ for every $\\rho < 1$: the plateau of $\\Phi$ below $\\frac1{2d}$, too",
+      // d = 2, k = 2, j = 0: for p < 1/4 the best set is r^2 > c with P(r^2 > c) = 4p, r^2 of the law Gamma(1).
+      evidence: identity(
+        'd = 2, k = 2, beyond rho = 3/4',
+        [real('rho', '3/4', '1')],
+        inv(atTwo(rate)),
+        inv(
+          mul(
+            atTwo(rate),
+            sub(1, apply('gammaCdf', apply('gammaQuantile', sub(1, mul(4, sub(1, rho))), 1), rational(3, 2))),
+          ),
+        ),
+      ),
+    },
     {
       id: 'dropped-d-over-d-1',
       statement: 'the factor $d/(d-1)$ dropped from the radius',

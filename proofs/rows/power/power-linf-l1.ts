@@ -20,7 +20,7 @@ import {
   b,
   boundaryPart,
   d,
-  derivativePart,
+  plateauDerivativePart,
   half,
   integralPart,
   rho,
@@ -78,7 +78,7 @@ export const powerLinfL1: Claim = {
       mul(sub(1, y), betaLaw),
       { of: mul(inv(mul(2, d)), a, div(b, a)), equals: rate },
     ),
-    derivativePart(radius, rate, parameters),
+    plateauDerivativePart(radius, rate, parameters),
     boundaryPart(radius, parameters),
     integralPart(
       'sigma',
@@ -121,6 +121,17 @@ export const powerLinfL1: Claim = {
     ),
   ],
   mutants: [
+    {
+      id: 'plateau-everywhere',
+      statement: "$R' = 1/\\Phi(1-\\rho)$ for every $\\rho < 1$: the plateau of $\\Phi$ below $\\frac1{2d}$, too",
+      // For p < 1/(2d) the best set is the smallest y, of probability 2dp.
+      evidence: identity(
+        'd = 2, a = 6, beyond rho = 3/4',
+        [real('rho', '3/4', '1')],
+        rational(1),
+        inv(apply('betaCdf', apply('betaQuantile', mul(4, sub(1, rho)), 2, 4), 2, 5)),
+      ),
+    },
     {
       id: 'a-for-a-minus-d',
       statement: '$R = \\frac{2d}{a}(\\rho-\\frac12)$: the expectation of $1/(1+r)$ taken for 1',

@@ -18,7 +18,6 @@ import {
 import {
   boundaryPart,
   d,
-  derivativePart,
   half,
   integralPart,
   lowerHalf,
@@ -98,9 +97,19 @@ export const uniformBallL2: Claim = {
         equals: inv(add(d, 2)),
       },
     ),
-    derivativePart(radius, substitute(derivative(growth, 'r'), 'r', substitute(radius, 'rho', sub(1, p))), [
-      whole('d'),
-    ]),
+    {
+      id: 'slope',
+      statement:
+        '$\\partial_r G = \\Phi\\,(1-\\frac{r^2}4)^{(d-1)/2}$ with $\\Phi = \\Gamma(\\frac d2+1)/(\\sqrt\\pi\\,\\Gamma(\\frac{d+1}2))$: the growth slows down as the balls part, so for $d \\ge 2$ the exact radius is steeper than $1/\\Phi$, the slope of the differential method, from $\\rho = \\frac12$ on.',
+      evidence: [
+        identity(
+          'the derivative of the overlap in its second form',
+          [real('r', '0', '2'), whole('d')],
+          derivative(overlapU2, 'r'),
+          mul(-1, rate, pow(sub(1, pow(div(r, 2), 2)), sub(h, 1))),
+        ),
+      ],
+    },
     boundaryPart(radius, [whole('d')]),
     tightPart(radius, growth, [whole('d')]),
     radiusPart(
@@ -127,6 +136,16 @@ export const uniformBallL2: Claim = {
     ),
   ],
   mutants: [
+    {
+      id: 'differential-slope',
+      statement: "$R'(\\rho) = 1/\\Phi(1-\\rho)$, as if the differential method were exact here",
+      evidence: identity(
+        'in space, where Phi = 3/4',
+        [upperHalf],
+        substitute(derivative(radius, 'rho'), 'd', 3),
+        substitute(inv(rate), 'd', 3),
+      ),
+    },
     {
       id: 'exponent',
       statement:
