@@ -6,6 +6,7 @@
  * - Philox4x32-10 with counter (block, sample, image, purpose) and key (low, high 32 bits of the seed).
  * - Purpose 0 draws the coordinates: word w of block b belongs to coordinate 4 b + w. Purposes 1, 2, 3 (sample-stream.ts)
  *   draw what belongs to a sample as a whole: a radius, a face of the cube, or all that a sampler of the library asks for.
+ *   Purpose 4 holds the second words of noise on a grid (lattice/lattice-kernel.ts), each beside its first in purpose 0.
  *   Philox is a bijection of the counter under one key, so no two (purpose, image, sample, block) share words, for all
  *   images and samples below 2^32 and seeds below 2^53. `randomStream(seed, k)` with the very same seed may read the same
  *   words: whatever else needs random numbers takes `mixSeed(seed, label)`.
