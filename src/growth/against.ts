@@ -8,6 +8,7 @@
  */
 import { extremePairs } from '../geometry/functionals/extreme-points.ts';
 import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
+import { requireMade } from '../noise/facts.ts';
 import { reach } from '../noise/reach.ts';
 import { requireSameDimension } from '../noise/same-dimension.ts';
 import type { Adversary } from '../noise/adversary.ts';
@@ -49,6 +50,7 @@ export function growthAgainst(
   options: GrowthOptions = {},
 ): WorstGrowth {
   requireSameDimension(noise, adversary);
+  requireMade(noise, adversary);
   if (!(r >= 0 && r < Infinity))
     throw new InvalidInput(`The radius r must be a number >= 0, not ${r}.`, { code: 'argument' });
   const { shifts, decides, ceiling } = candidates(noise, canonicalAdversary(adversary), r);

@@ -5,8 +5,11 @@
  * differs (another lambda, another sampler, another family), or one without genuine facts (made by hand, read from JSON, a
  * structured clone), has none. What is absent is unknown, and unknown certifies nothing.
  */
+import type { ConvexBody } from '../geometry/body.ts';
+import { isMade } from '../geometry/made-body.ts';
 import { enclosed, type Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import type { Adversary } from './adversary.ts';
 import type { Check, NoiseChecks } from './validity.ts';
 
 /** What a constructor knows of the noise it makes. */
@@ -99,6 +102,15 @@ export function established<M extends object>(members: M, known: KnownFacts): M 
   return { ...members, facts: new NoiseFacts(known, Object.freeze({ ...members })) };
 }
 
+/** The same on a body: where no constructor vouches for that, nothing is known of the noise. */
+export function establishedOn<M extends object>(
+  body: ConvexBody,
+  members: M,
+  known: KnownFacts,
+): M & { readonly facts: NoiseFacts } {
+  return isMade(body) ? established(members, known) : { ...members, facts: UNKNOWN_FACTS };
+}
+
 /** The facts of a noise; unknown for whatever no constructor made as it stands. */
 export function factsOf(noise: Described): NoiseFacts {
   return NoiseFacts.of(noise);
@@ -130,27 +142,36 @@ function conditions(noise: Described): readonly (readonly [keyof NoiseChecks, st
   ];
 }
 
-/** Why nothing can be certified of this noise, as a clause; null where nothing stands in the way. */
-export function doubtAbout(noise: Described): string | null {
+/**
+ * Why nothing can be certified of this noise (against this adversary), as a clause; null where nothing stands in the way.
+ */
+export function doubtAbout(noise: Described, adversary?: Adversary): string | null {
+  if (adversary?.kind === 'body' && !isMade(adversary.body)) {
+    return (
+      'nothing is known of the body of the adversary: it was made by hand, or is a copy in which something differs; ' +
+      'make it with a function that makes bodies'
+    );
+  }
   const facts = factsOf(noise);
   if (facts === UNKNOWN_FACTS) {
     return (
-      'nothing is known of this noise: it was made by hand, or is a copy in which something differs; ' +
-      'make it with a function that makes noises'
+      'nothing is known of this noise: it or its body was made by hand, or is a copy in which something differs; ' +
+      'make it with a function that makes noises, and its body with one that makes bodies'
     );
   }
   const missing = conditions(noise).find(([name]) => !stands(facts.checks[name]));
   return missing === undefined ? null : `it is not known that ${missing[1]} (${facts.checks[missing[0]].how})`;
 }
 
-/** Throws InvalidInput for a noise of which nothing can be certified. */
-export function requireKnown(noise: Described): void {
-  const doubt = doubtAbout(noise);
+/** Throws InvalidInput for a noise of which nothing can be certified (against this adversary). */
+export function requireKnown(noise: Described, adversary?: Adversary): void {
+  const doubt = doubtAbout(noise, adversary);
   if (doubt !== null)
     throw new InvalidInput(`No statement can be made about ${String(noise.spec)}: ${doubt}.`, { code: 'not-known' });
 }
 
 /** Throws InvalidInput for a noise that no constructor made as it stands: its sampler may not be that of its density. */
-export function requireMade(noise: Described): void {
-  if (factsOf(noise) === UNKNOWN_FACTS) requireKnown(noise);
+export function requireMade(noise: Described, adversary?: Adversary): void {
+  const made = adversary?.kind !== 'body' || isMade(adversary.body);
+  if (!made || factsOf(noise) === UNKNOWN_FACTS) requireKnown(noise, adversary);
 }

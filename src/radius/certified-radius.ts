@@ -82,7 +82,7 @@ export function knownRadii(
   const all = rhos.map(readProbability);
   requireSameDimension(noise, adversary);
   if (noise.family === 'custom') return null;
-  const doubt = doubtAbout(noise);
+  const doubt = doubtAbout(noise, adversary);
   if (doubt !== null) return all.map(({ rho, excess }) => (excess > 0 ? uncertified(rho, doubt) : noRadius(rho)));
   const positive = all.filter(({ excess }) => excess > 0);
   const best = new Map(positive.map((at) => [at, null as CertifiedRadius | null]));

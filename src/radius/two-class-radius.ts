@@ -34,7 +34,7 @@ export function twoClassRadius(noise: Noise, adversary: Adversary, pA: Probabili
     throw new InvalidInput(`No two-class radius is known for ${noise.spec}; ask for the radius at rho.`, {
       code: 'not-known',
     });
-  requireKnown(noise);
+  requireKnown(noise, adversary);
   const top = readProbability(pA);
   if (!(pB >= 0 && pB <= 1))
     throw new InvalidInput(`pB is a probability: it must lie in [0, 1], not be ${pB}.`, { code: 'probability' });

@@ -44,7 +44,7 @@ export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}
   const name = options.name ?? noise.spec;
   const invalid = failedConditions(noise, adversary, name);
   if (invalid !== null) return invalid;
-  requireKnown(noise);
+  requireKnown(noise, adversary);
   const vetting = beginVetting(noise, adversary, plan);
   const { phiHalf, phiStar, crystal, sampled, curve } = vetting;
   const eta = boundedEfficiency(phiStar, phiHalf, plan.confidence);

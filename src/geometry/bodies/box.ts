@@ -3,6 +3,7 @@ import { withError } from '../../numeric/estimate.ts';
 import { closedForm } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ConvexBody } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { rationalVector } from '../exact/exact-polytope.ts';
 import { exactBox } from '../exact/standard-polytopes.ts';
 import { axisPoints, signVectors } from './lp-ball.ts';
@@ -26,7 +27,7 @@ export function box(halfWidths: readonly number[]): ConvexBody {
   const widths = Float64Array.from(halfWidths);
   const scaledBy = (x: ArrayLike<number>, power: 1 | -1): Float64Array =>
     widths.map((w, i) => (power === 1 ? x[i]! * w : x[i]! / w));
-  return {
+  return madeBody({
     name: `box of R^${dim}`,
     dim,
     structure: { kind: 'box', halfWidths: [...halfWidths] },
@@ -71,5 +72,5 @@ export function box(halfWidths: readonly number[]): ConvexBody {
       ? { generators: Array.from(widths, (w, i) => Array.from({ length: dim }, (_, j) => (i === j ? w : 0))) }
       : {}),
     ...(dim <= 6 ? { exact: () => exactBox(rationalVector(halfWidths)) } : {}),
-  };
+  });
 }

@@ -1,6 +1,7 @@
 /** The ellipsoid A B_2, the image of the Euclidean ball under an invertible matrix A. */
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import type { ConvexBody } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { linearImage } from './linear-image.ts';
 import { lpBall } from './lp-ball.ts';
 
@@ -13,5 +14,5 @@ import { lpBall } from './lp-ball.ts';
  */
 export function ellipsoid(matrix: Matrix): ConvexBody {
   const image = linearImage(matrix, lpBall(2, matrix.length));
-  return { ...image, name: `ellipsoid of R^${matrix.length}`, structure: { kind: 'ellipsoid', matrix } };
+  return madeBody({ ...image, name: `ellipsoid of R^${matrix.length}`, structure: { kind: 'ellipsoid', matrix } });
 }

@@ -6,6 +6,7 @@ import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import type { Rational } from '../../numeric/algebra/rational.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { doublePoint, rationalVector, symmetricSlabs } from '../exact/exact-polytope.ts';
 import type { ExactPolytope } from '../exact/exact-polytope.ts';
 import { asWritten } from '../exact/written.ts';
@@ -96,7 +97,7 @@ function symmetricHPolytope(normals: Matrix, offsets: readonly number[], dim: nu
     facets: () => rows.flatMap((normal) => [1, -1].map((s) => ({ normal: normal.map((x) => s * x), offset: 1 }))),
     rayLength: (x, v) => slabRayLength(normals, offsets, x, v),
   };
-  return exact === null ? body : { ...body, ...polytopeCapabilities(() => exact, dim, gauge) };
+  return madeBody(exact === null ? body : { ...body, ...polytopeCapabilities(() => exact, dim, gauge) });
 }
 
 function slabsOrNothing(normals: Matrix, offsets: readonly number[]): ExactPolytope | null {

@@ -12,6 +12,7 @@ import { multiply, transpose } from '../../numeric/algebra/linear-algebra.ts';
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { determinant } from '../../numeric/algebra/rational-linear-algebra.ts';
 import type { ConvexBody, Halfspace, Vector } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { exactImage, rationalVector } from '../exact/exact-polytope.ts';
 import { asWritten } from '../exact/written.ts';
 import { powerOfTwo } from './positive-definite.ts';
@@ -128,39 +129,42 @@ export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
   const pullNormal = (u: Vector): number[] => multiplyTransposed(matrix, u);
   const scratch = new Float64Array(dim);
   const { supportPoint, gaugeGradient, vertices, facets, exact, sample } = body;
-  return {
-    name: `linear image of the ${body.name}`,
-    dim,
-    structure: { kind: 'image', matrix, of: body },
-    support: (u) => body.support(pullNormal(u)),
-    gauge: (x) => body.gauge(pull(x)),
-    inradius: smallest * body.inradius * (1 - 1e-12),
-    circumradius: largest * body.circumradius * (1 + 1e-12),
-    ...(supportPoint && { supportPoint: (u: Vector) => multiplyVector(matrix, supportPoint(pullNormal(u))) }),
-    ...(gaugeGradient && { gaugeGradient: (x: Vector) => multiplyTransposed(back, gaugeGradient(pull(x))) }),
-    ...shiftedVolume(body, logAbsDeterminant(matrix)),
-    ...pulledFunctionals(body, pull, 1e-15 * dim * condition),
-    ...(vertices && { vertices: () => vertices().map((v) => multiplyVector(matrix, v)) }),
-    ...(facets && {
-      facets: (): Halfspace[] =>
-        facets().map(({ normal, offset }) => ({ normal: multiplyTransposed(back, normal), offset })),
-    }),
-    ...(body.generators && { generators: body.generators.map((g) => multiplyVector(matrix, g)) }),
-    ...(exact && {
-      exact: () => exactImage(matrix.map(rationalVector), exact()),
-    }),
-    ...(sample && {
-      sample: (random, out) => {
-        sample(random, scratch);
-        for (let i = 0; i < dim; i++) {
-          const row = matrix[i]!;
-          let sum = 0;
-          for (let j = 0; j < dim; j++) sum += row[j]! * scratch[j]!;
-          out[i] = sum;
-        }
-      },
-    }),
-  };
+  return madeBody(
+    {
+      name: `linear image of the ${body.name}`,
+      dim,
+      structure: { kind: 'image', matrix, of: body },
+      support: (u) => body.support(pullNormal(u)),
+      gauge: (x) => body.gauge(pull(x)),
+      inradius: smallest * body.inradius * (1 - 1e-12),
+      circumradius: largest * body.circumradius * (1 + 1e-12),
+      ...(supportPoint && { supportPoint: (u: Vector) => multiplyVector(matrix, supportPoint(pullNormal(u))) }),
+      ...(gaugeGradient && { gaugeGradient: (x: Vector) => multiplyTransposed(back, gaugeGradient(pull(x))) }),
+      ...shiftedVolume(body, logAbsDeterminant(matrix)),
+      ...pulledFunctionals(body, pull, 1e-15 * dim * condition),
+      ...(vertices && { vertices: () => vertices().map((v) => multiplyVector(matrix, v)) }),
+      ...(facets && {
+        facets: (): Halfspace[] =>
+          facets().map(({ normal, offset }) => ({ normal: multiplyTransposed(back, normal), offset })),
+      }),
+      ...(body.generators && { generators: body.generators.map((g) => multiplyVector(matrix, g)) }),
+      ...(exact && {
+        exact: () => exactImage(matrix.map(rationalVector), exact()),
+      }),
+      ...(sample && {
+        sample: (random, out) => {
+          sample(random, scratch);
+          for (let i = 0; i < dim; i++) {
+            const row = matrix[i]!;
+            let sum = 0;
+            for (let j = 0; j < dim; j++) sum += row[j]! * scratch[j]!;
+            out[i] = sum;
+          }
+        },
+      }),
+    },
+    [body],
+  );
 }
 
 /**
@@ -179,40 +183,43 @@ export function scaled(body: ConvexBody, factor: number): ConvexBody {
   const { dim, supportPoint, gaugeGradient, vertices, facets, exact, sample } = body;
   const times = (x: Vector, t: number): number[] => Array.from(x, (value) => t * value);
   const pull = (x: Vector): number[] => Array.from(x, (value) => value / factor);
-  return {
-    name: `${factor} times the ${body.name}`,
-    dim,
-    structure: { kind: 'scale', factor, of: body },
-    support: (u) => factor * body.support(u),
-    gauge: (x) => body.gauge(x) / factor,
-    inradius: factor * body.inradius,
-    circumradius: factor * body.circumradius,
-    ...(supportPoint && { supportPoint: (u: Vector) => times(supportPoint(u), factor) }),
-    ...(gaugeGradient && { gaugeGradient: (x: Vector) => pull(gaugeGradient(x)) }),
-    ...shiftedVolume(body, dim * Math.log(factor)),
-    ...pulledFunctionals(body, pull, 1e-15),
-    ...(vertices && { vertices: () => vertices().map((v) => times(v, factor)) }),
-    ...(facets && {
-      facets: (): Halfspace[] => facets().map(({ normal, offset }) => ({ normal, offset: factor * offset })),
-    }),
-    ...(body.generators && { generators: body.generators.map((g) => times(g, factor)) }),
-    ...(exact && {
-      exact: () => {
-        const t = asWritten(factor);
-        const zero = t.sub(t);
-        return exactImage(
-          Array.from({ length: dim }, (_, i) => Array.from({ length: dim }, (_, j) => (i === j ? t : zero))),
-          exact(),
-        );
-      },
-    }),
-    ...(sample && {
-      sample: (random, out) => {
-        sample(random, out);
-        for (let i = 0; i < dim; i++) out[i] = factor * out[i]!;
-      },
-    }),
-  };
+  return madeBody(
+    {
+      name: `${factor} times the ${body.name}`,
+      dim,
+      structure: { kind: 'scale', factor, of: body },
+      support: (u) => factor * body.support(u),
+      gauge: (x) => body.gauge(x) / factor,
+      inradius: factor * body.inradius,
+      circumradius: factor * body.circumradius,
+      ...(supportPoint && { supportPoint: (u: Vector) => times(supportPoint(u), factor) }),
+      ...(gaugeGradient && { gaugeGradient: (x: Vector) => pull(gaugeGradient(x)) }),
+      ...shiftedVolume(body, dim * Math.log(factor)),
+      ...pulledFunctionals(body, pull, 1e-15),
+      ...(vertices && { vertices: () => vertices().map((v) => times(v, factor)) }),
+      ...(facets && {
+        facets: (): Halfspace[] => facets().map(({ normal, offset }) => ({ normal, offset: factor * offset })),
+      }),
+      ...(body.generators && { generators: body.generators.map((g) => times(g, factor)) }),
+      ...(exact && {
+        exact: () => {
+          const t = asWritten(factor);
+          const zero = t.sub(t);
+          return exactImage(
+            Array.from({ length: dim }, (_, i) => Array.from({ length: dim }, (_, j) => (i === j ? t : zero))),
+            exact(),
+          );
+        },
+      }),
+      ...(sample && {
+        sample: (random, out) => {
+          sample(random, out);
+          for (let i = 0; i < dim; i++) out[i] = factor * out[i]!;
+        },
+      }),
+    },
+    [body],
+  );
 }
 
 /** log |A K| = log |K| + log |det A|. */

@@ -4,6 +4,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { logGamma } from '../../numeric/special/special.ts';
 import type { ConvexBody, Halfspace } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { exactCrossPolytope, exactCube } from '../exact/standard-polytopes.ts';
 import { lpOverlap } from '../functionals/lp-overlap.ts';
 import { dualExponent, lpNorm, lpNormGradient, requireDimension, requireExponent } from './lp-norm.ts';
@@ -25,7 +26,7 @@ export function lpBall(p: number, dim: number): ConvexBody {
   requireDimension(dim);
   const q = dualExponent(p);
   const spread = Math.pow(dim, 0.5 - 1 / p);
-  return {
+  return madeBody({
     name: lpName(p, dim),
     dim,
     structure: { kind: 'lp', p },
@@ -41,7 +42,7 @@ export function lpBall(p: number, dim: number): ConvexBody {
     rayLength: (x, v) => lpRayLength(p, x, v),
     sample: (random, out) => sampleLpBall(p, random, out),
     ...listings(p, dim),
-  };
+  });
 }
 
 function lpName(p: number, dim: number): string {

@@ -2,6 +2,7 @@
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { lazy } from './polytope-capabilities.ts';
 import { MAX_EXACT_PAIRS, hullOfPairs } from './v-polytope.ts';
 import { zonotope } from './zonotope.ts';
@@ -23,11 +24,11 @@ export function minkowskiSum(a: ConvexBody, b: ConvexBody): ConvexBody {
   const structure = { kind: 'sum', terms: [a, b] } as const;
   const name = `sum of the ${a.name} and the ${b.name}`;
   if (a.generators !== undefined && b.generators !== undefined) {
-    return { ...zonotope([...a.generators, ...b.generators]), name };
+    return madeBody({ ...zonotope([...a.generators, ...b.generators]), name }, [a, b]);
   }
   const { dim } = a;
   const pairs = sumOfVertices(a, b);
-  if (pairs !== null) return { ...hullOfPairs(pairs, dim), name };
+  if (pairs !== null) return madeBody({ ...hullOfPairs(pairs, dim), name }, [a, b]);
   const left = a.supportPoint;
   const right = b.supportPoint;
   if (left === undefined || right === undefined) {
@@ -40,17 +41,20 @@ export function minkowskiSum(a: ConvexBody, b: ConvexBody): ConvexBody {
     return left(u).map((x, i) => x + other[i]!);
   };
   const solver = lazy(() => new AtomicNorm(dim, [], supportPoint));
-  return {
-    name,
-    dim,
-    structure,
-    support: (u) => a.support(u) + b.support(u),
-    supportPoint,
-    gauge: (x) => solver().gauge(x).upper,
-    gaugeGradient: (x) => solver().gauge(x).dual,
-    inradius: a.inradius + b.inradius,
-    circumradius: a.circumradius + b.circumradius,
-  };
+  return madeBody(
+    {
+      name,
+      dim,
+      structure,
+      support: (u) => a.support(u) + b.support(u),
+      supportPoint,
+      gauge: (x) => solver().gauge(x).upper,
+      gaugeGradient: (x) => solver().gauge(x).dual,
+      inradius: a.inradius + b.inradius,
+      circumradius: a.circumradius + b.circumradius,
+    },
+    [a, b],
+  );
 }
 
 /** One of each mirror pair of a vertex of a plus a vertex of b, where few enough for the exact routes. */

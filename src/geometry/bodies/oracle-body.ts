@@ -2,6 +2,7 @@
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { requireDimension } from './lp-norm.ts';
 import { lazy } from './polytope-capabilities.ts';
 
@@ -62,7 +63,7 @@ export function oracleBody(oracle: MembershipOracle): ConvexBody {
   const gaugeGradient = (x: Vector): number[] => numericalGradient(gauge, x, dim);
   // h_K is the gauge of the polar body, whose support points are gradients of the gauge of K.
   const solver = lazy(() => new AtomicNorm(dim, [], gaugeGradient));
-  return {
+  return madeBody({
     name: oracle.name ?? `membership body of R^${dim}`,
     dim,
     structure: { kind: 'oracle' },
@@ -72,7 +73,7 @@ export function oracleBody(oracle: MembershipOracle): ConvexBody {
     ...(oracle.support === undefined && { supportPoint: (u: Vector) => solver().gauge(u, 1e-6).dual }),
     inradius,
     circumradius,
-  };
+  });
 }
 
 /** Central differences, rescaled so that <x, gradient> = gauge(x) exactly. */

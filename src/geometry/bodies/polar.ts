@@ -1,5 +1,6 @@
 /** The polar body {u : <x, u> <= 1 for all x in K}, whose support function is K's gauge and the other way round. */
 import type { ConvexBody } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { linearImage, scaled } from './linear-image.ts';
 import { lpBall } from './lp-ball.ts';
 import { dualExponent } from './lp-norm.ts';
@@ -15,6 +16,10 @@ import { hullOfPairs } from './v-polytope.ts';
  * polar(box([2, 4])).gauge([1, 1]) // => 6
  */
 export function polar(body: ConvexBody): ConvexBody {
+  return madeBody(polarOf(body), [body]);
+}
+
+function polarOf(body: ConvexBody): ConvexBody {
   const { structure, dim } = body;
   switch (structure?.kind) {
     case 'lp':

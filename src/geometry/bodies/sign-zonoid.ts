@@ -10,6 +10,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { lpNorm, requireDimension, requireVector } from './lp-norm.ts';
 import { overlapEnclosure } from '../functionals/overlap-enclosure.ts';
 import { lazy } from './polytope-capabilities.ts';
@@ -31,7 +32,7 @@ export function signZonoid(dim: number): ConvexBody {
     inradius: Math.SQRT1_2 * (1 - 1e-15),
     circumradius: 1,
   };
-  if (dim <= MAX_LISTED) return { ...zonotope(signGenerators(dim)), ...shared };
+  if (dim <= MAX_LISTED) return madeBody({ ...zonotope(signGenerators(dim)), ...shared });
   const supportPoint = (u: Vector): number[] => signSupportPoint(u, dim);
   const solver = lazy(() => new AtomicNorm(dim, [], supportPoint));
   const gaugeOf = (x: Vector): { upper: number; dual: number[] } => {
@@ -44,7 +45,7 @@ export function signZonoid(dim: number): ConvexBody {
     }
     return solver().gauge(x);
   };
-  return {
+  return madeBody({
     name: `zonotope of {+-1}^${dim}`,
     dim,
     structure: { kind: 'sign-zonoid' },
@@ -63,7 +64,7 @@ export function signZonoid(dim: number): ConvexBody {
       if (length >= 2) return enclosed(0, 0, 0, 'interval');
       return overlapEnclosure(dim, Math.min(2, Math.SQRT2 * length), signProjectionRatio(v, dim));
     },
-  };
+  });
 }
 
 /** One of each pair of sign vectors, over 2^{d-1}. */

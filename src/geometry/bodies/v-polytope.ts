@@ -6,6 +6,7 @@ import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { ratio, toDouble } from '../../numeric/algebra/rational.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { rationalVector, symmetricHull } from '../exact/exact-polytope.ts';
 import type { ExactPolytope } from '../exact/exact-polytope.ts';
 import { TooManyFaces } from '../exact/extreme-rays.ts';
@@ -74,7 +75,7 @@ export function hullOfPairs(points: Matrix, dim: number): ConvexBody {
     circumradius: radius,
     ...(listed !== null && { vertices: () => listed }),
   };
-  return exact === null ? body : { ...body, ...polytopeCapabilities(() => exact, dim, route.gauge) };
+  return madeBody(exact === null ? body : { ...body, ...polytopeCapabilities(() => exact, dim, route.gauge) });
 }
 
 function hullOrNothing(points: Matrix): ExactPolytope | null {

@@ -4,6 +4,7 @@
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ConvexBody } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { ellipsoid } from './ellipsoid.ts';
 import { extremePairs } from '../functionals/extreme-points.ts';
 import { meanSphereCoordinate } from '../../numeric/special/half-gamma-ratio.ts';
@@ -28,8 +29,9 @@ export type CrystalAdversary =
  * wulffCrystal({ p: 1, dim: 3 }).gauge([1, 0, 0]) // => 3
  */
 export function wulffCrystal(adversary: CrystalAdversary): ConvexBody {
-  const crystal = crystalOf(asBody(adversary));
-  return { ...crystal.body, name: crystal.name };
+  const body = asBody(adversary);
+  const crystal = crystalOf(body);
+  return madeBody({ ...crystal.body, name: crystal.name }, [body]);
 }
 
 function asBody(adversary: CrystalAdversary): ConvexBody {

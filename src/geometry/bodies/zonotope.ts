@@ -7,6 +7,7 @@ import { leastSpread } from './positive-definite.ts';
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
+import { madeBody } from '../made-body.ts';
 import { logRational } from '../exact/exact-measure.ts';
 import { rationalVector } from '../exact/exact-polytope.ts';
 import type { ExactPolytope } from '../exact/exact-polytope.ts';
@@ -69,7 +70,7 @@ export function zonotope(generators: Matrix): ConvexBody {
   const projections = countSubsets(used.length, dim - 1) <= MAX_MINORS;
   const projectionRatio = zonotopeProjectionRatio(used, dim);
   const listed = exact === null ? {} : polytopeCapabilities(() => exact, dim, route.gauge);
-  return {
+  return madeBody({
     name: `zonotope of ${used.length} generators in R^${dim}`,
     dim,
     structure: { kind: 'zonotope', generators: used },
@@ -84,7 +85,7 @@ export function zonotope(generators: Matrix): ConvexBody {
     ...listed,
     ...(volumes && { logVolume: lazy(() => zonotopeLogVolume(used, dim)) }),
     ...(tiles <= MAX_TILES && { sample: zonotopeSampler(used, dim) }),
-  };
+  });
 }
 
 function generalOverlap(dim: number, gauge: (x: Vector) => number, ratio: (v: Vector) => Estimate) {

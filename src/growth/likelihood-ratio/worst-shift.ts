@@ -20,28 +20,14 @@
  * third argument fails there since the superlevel sets of q are not even convex.
  */
 import type { Adversary } from '../../noise/adversary.ts';
+import { factsOf } from '../../noise/facts.ts';
 import type { CanonicalNoise } from '../../noise/named/canonical.ts';
 import type { NamedNoise, Noise } from '../../noise/noise.ts';
 import type { ShiftDirection } from './shift.ts';
 
-/** Whether log q is concave; for level-set and product noise on a body nothing is claimed here. */
+/** Whether log q is proved to be concave. */
 export function isLogConcave(noise: Noise): boolean {
-  switch (noise.family) {
-    case 'gaussian':
-    case 'laplace':
-    case 'uniform':
-      return true;
-    case 'exp':
-      return noise.k >= 1 && noise.j === 0;
-    case 'iid-exp':
-      return noise.s >= 1;
-    case 'power':
-    case 'iid-pareto':
-    case 'level-set':
-    case 'product':
-    case 'custom':
-      return false;
-  }
+  return factsOf(noise).logConcave.status === 'proved';
 }
 
 /** Whether q depends on |x|_2 alone. */

@@ -25,7 +25,7 @@ export function computedRateBound(noise: Noise, adversary: Adversary): GrowthRat
 }
 
 function compute(noise: Noise, adversary: Adversary): GrowthRateBound | null {
-  if (doubtAbout(noise) !== null) return null;
+  if (doubtAbout(noise, adversary) !== null) return null;
   const form = levelSetForm(noise);
   const product = asProduct(noise);
   const found = [

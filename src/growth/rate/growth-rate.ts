@@ -39,7 +39,7 @@ export interface GrowthRate {
  * growthRate(laplace(3, { lambda: 2 }), lpAdversary(1, 3)).phi(0.25) // => 0.125
  */
 export function growthRate(noise: Noise, adversary: Adversary): GrowthRate | null {
-  if (!isNamed(noise) || doubtAbout(noise) !== null) return null;
+  if (!isNamed(noise) || doubtAbout(noise, adversary) !== null) return null;
   const canonical = canonicalNoise(noise);
   const unit = unitRate(canonical, adversary);
   if (unit === null) return null;

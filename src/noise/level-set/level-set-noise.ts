@@ -7,6 +7,7 @@
  */
 import type { ConvexBody } from '../../geometry/body.ts';
 import { logVolume } from '../../geometry/functionals/volume.ts';
+import { uniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { parseExpression } from '../../formula/parse.ts';
@@ -14,10 +15,9 @@ import { profileFrom, profileOf, type Profile } from '../half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { checkNonincreasing } from './monotone.ts';
 import { bodySecondMoment } from '../named/body-second-moment.ts';
-import { uniformOn } from './uniform-direction.ts';
 import type { LevelSetNoise, Scale } from '../noise.ts';
 import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
-import { established } from '../facts.ts';
+import { establishedOn } from '../facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import { resolveScale, sigmaOf } from '../scale.ts';
 import { InvalidNoise } from '../validity.ts';
@@ -56,8 +56,9 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
   const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
   const logNormalizer = normalizer(body, law, lambda);
   const { log } = profile;
-  const source = uniformOn(body);
-  return established<Omit<LevelSetNoise, 'facts'>>(
+  const source = uniformSampler(body);
+  return establishedOn<Omit<LevelSetNoise, 'facts'>>(
+    body,
     {
       family: 'level-set',
       spec,
@@ -68,7 +69,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
       law,
       logNormalizer,
       unitVariance,
-      sampler: { exact: source.exact, detail: source.detail },
+      sampler: { exact: source.basis === 'exact', detail: source.detail },
       logRadial: log,
       logDensity: (x) => log(body.gauge(x) / lambda) - logNormalizer.value,
       sample: (random, out) => {

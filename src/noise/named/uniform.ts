@@ -1,15 +1,17 @@
 /** Uniform noise on the unit ball of a norm or on any convex body. */
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import type { ConvexBody, Vector } from '../../geometry/body.ts';
+import { logVolume } from '../../geometry/functionals/volume.ts';
+import { uniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { established } from '../facts.ts';
+import type { RandomStream } from '../../numeric/random/random-stream.ts';
+import { established, establishedOn } from '../facts.ts';
 import { bodySecondMoment } from './body-second-moment.ts';
 import { namedFacts } from './facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import { resolveScale, sigmaOf } from '../scale.ts';
 import { logShapeVolume, sampleBall, SHAPE_NORMS, shapeExponent, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
-import { bodyLogVolume, bodySampler } from './uniform-body.ts';
 import type { Scale, ShapeNorm, UniformNoise } from '../noise.ts';
 
 /**
@@ -64,7 +66,7 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniform
     );
   }
   const spec = `uniform on the ${body.name}`;
-  const sample = bodySampler(body);
+  const sample = exactSampler(body);
   const moment = bodySecondMoment(body);
   const unitVariance = {
     ...moment,
@@ -76,7 +78,8 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniform
   // The volume may cost much (a polytope), so only the first use of the density pays for it.
   let logHeight = NaN;
   const scaled = new Float64Array(dim);
-  return established<Omit<BodyUniformNoise, 'facts'>>(
+  return establishedOn<Omit<BodyUniformNoise, 'facts'>>(
+    body,
     {
       family: 'uniform',
       norm: 'body',
@@ -87,7 +90,7 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniform
       sigma,
       unitVariance,
       logDensity: (x: Vector) => {
-        if (Number.isNaN(logHeight)) logHeight = -bodyLogVolume(body) - dim * Math.log(lambda);
+        if (Number.isNaN(logHeight)) logHeight = -logVolume(body).value - dim * Math.log(lambda);
         for (let i = 0; i < dim; i++) scaled[i] = x[i]! / lambda;
         return heightInside(logHeight, body.gauge(scaled));
       },
@@ -98,6 +101,20 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniform
     },
     { ...namedFacts(sigma, { logConcave: true, jumps: true }), sigma: sigmaOf(unitVariance, lambda, sigma) },
   );
+}
+
+/**
+ * A sampler of exact, independent uniform points; where only a random walk is known, one that throws InvalidInput when
+ * used: a walk's states are not independent, and no confidence statement could rest on them.
+ */
+function exactSampler(body: ConvexBody): (random: RandomStream, out: Float64Array) => void {
+  const sampler = uniformSampler(body);
+  if (sampler.basis === 'exact') return (random, out) => sampler.sample(random, out);
+  return () => {
+    throw new InvalidInput(`No exact sampler is known for the ${body.name} (only ${sampler.detail}).`, {
+      code: 'not-known',
+    });
+  };
 }
 
 /** The density at a point of this gauge; NaN stays NaN. */

@@ -3,8 +3,8 @@
  * the growth rate, or, against l1, the quantile of a log-concave marginal.
  */
 import { computedRateBound } from '../../growth/rate/computed.ts';
+import { isLogConcave } from '../../growth/likelihood-ratio/worst-shift.ts';
 import type { Adversary } from '../../noise/adversary.ts';
-import { factsOf } from '../../noise/facts.ts';
 import { marginalQuantile } from '../../noise/product/marginal.ts';
 import type { LevelSetNoise, Noise, ProductNoise } from '../../noise/noise.ts';
 import { isTight } from '../tightness.ts';
@@ -16,7 +16,7 @@ const QUANTILE_ERROR = 1e-9;
 
 /** The route of such a noise; null where no bound of the growth rate is known. */
 export function computedRoute(noise: LevelSetNoise | ProductNoise, adversary: Adversary): RadiusRoute | null {
-  return noise.family === 'product' && isL1(adversary) && isProvedLogConcave(noise)
+  return noise.family === 'product' && isL1(adversary) && isLogConcave(noise)
     ? quantileRoute(noise)
     : boundRoute(noise, adversary);
 }
@@ -38,10 +38,6 @@ export function boundRoute(noise: Noise, adversary: Adversary): RadiusRoute | nu
 
 function isL1(adversary: Adversary): boolean {
   return adversary.kind === 'lp' && (adversary.p === 1 || adversary.dim === 1);
-}
-
-function isProvedLogConcave(noise: ProductNoise): boolean {
-  return factsOf(noise).logConcave.status === 'proved';
 }
 
 /**

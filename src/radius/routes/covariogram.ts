@@ -58,7 +58,7 @@ export function covariogramRadius(
   options: CovariogramOptions = {},
 ): CertifiedRadius {
   requireSameDimension(noise, adversary);
-  requireKnown(noise);
+  requireKnown(noise, adversary);
   const { samples = 100_000, seed = 0, confidence = 0.999 } = options;
   if (!(confidence > 0 && confidence < 1)) {
     throw new InvalidInput(`The confidence must lie strictly between 0 and 1, but is ${confidence}.`, {
