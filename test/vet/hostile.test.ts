@@ -75,6 +75,21 @@ describe('hostile files', () => {
   }); // prettier-ignore
 
   it.each([
+    ['vet', (noise: string) => [noise]],
+    ['radius', (noise: string) => ['--noise', noise, '--rho', '0.9']],
+    ['growth', (noise: string) => ['--noise', noise, '--p', '0.3', '--r', '0.5']],
+  ])('are refused by --no-modules: %s', async (command, subject) => {
+    const module = written(`globalThis.ranAnyway = true; ${header}${density}${sampler}`, 'mjs');
+    const noise = written(JSON.stringify(file({ module })), 'json');
+    const { io, stderr } = recordedIo();
+    const args = [command, ...subject(noise), '--adversary', 'l2', '--lambda', '1', '--no-modules'];
+    expect(await run(args, io)).toBe(2);
+    expect(stderr()).toMatch(/names a program, .*\.mjs, and --no-modules refuses to run any\.\n$/);
+    expect(stderr().trim().split('\n')).toHaveLength(1);
+    expect('ranAnyway' in globalThis).toBe(false);
+  });
+
+  it.each([
     'exp:linf,k=1e400',
     `iid-exp,s=${'9'.repeat(300)}`,
     'exp:linf,__proto__=1',
@@ -138,10 +153,28 @@ describe('hostile modules', () => {
     const exit = await run(['growth', '--noise', noise, '--adversary', 'l2', '--lambda', '1', '--p', '0.3', '--r', '0.5'], io);
     expect(stderr()).toMatch(message);
     expect(exit).toBe(code);
-    expect(stderr().trim().split('\n')).toHaveLength(1);
+    // That a program runs, and what became of it.
+    const [runs, ...rest] = stderr().trim().split('\n');
+    expect(runs).toContain(`${module} is a program and runs with all your rights`);
+    expect(rest).toHaveLength(1);
     // Five seconds, and as much again for a busy machine.
     expect(performance.now() - started).toBeLessThan(10_000);
   }); // prettier-ignore
+
+  it.each([
+    ['vet', (noise: string) => [noise]],
+    ['radius', (noise: string) => ['--noise', noise, '--rho', '0.9']],
+    ['growth', (noise: string) => ['--noise', noise, '--p', '0.3', '--r', '0.5']],
+  ])('are refused by --no-modules: %s', async (command, subject) => {
+    const module = written(`globalThis.ranAnyway = true; ${header}${density}${sampler}`, 'mjs');
+    const noise = written(JSON.stringify(file({ module })), 'json');
+    const { io, stderr } = recordedIo();
+    const args = [command, ...subject(noise), '--adversary', 'l2', '--lambda', '1', '--no-modules'];
+    expect(await run(args, io)).toBe(2);
+    expect(stderr()).toMatch(/names a program, .*\.mjs, and --no-modules refuses to run any\.\n$/);
+    expect(stderr().trim().split('\n')).toHaveLength(1);
+    expect('ranAnyway' in globalThis).toBe(false);
+  });
 
   const built = resolve(import.meta.dirname, '../../dist/src/certify/modules/load-node.js');
   it.skipIf(!existsSync(built))('that hang only later are ended with a sentence by the second thread', () => {

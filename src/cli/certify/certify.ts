@@ -4,6 +4,7 @@ import { DATA_FORMATS } from '../../certify/data/data-set.ts';
 import { VALUE_RANGES } from '../../certify/data/value-range.ts';
 import { ENGINE_DEVICES, ENGINE_KINDS } from '../../certify/engines/open-engine-node.ts';
 import type { CertifyOptions } from './options.ts';
+import { NO_MODULES } from '../input/modules.ts';
 import type { CommandIo } from '../terminal/io.ts';
 
 const HELP = `
@@ -40,6 +41,7 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
     .option('--sigma <s>', 'scale: root mean square of a coordinate of the noise, data in [0, 1]')
     .option('--lambda <l>', 'scale: the noise is lambda times the one of the formula, data in [0, 1]')
     .requiredOption('--adversary <list>', 'norms that perturbations are measured in')
+    .option(...NO_MODULES)
     .optionsGroup('Statistics:')
     .option('--n <n>', 'noisy copies that bound the probability of the class', '100000')
     .option('--n0 <n>', 'other noisy copies that choose the class', '100')

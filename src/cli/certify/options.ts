@@ -22,8 +22,10 @@ import { readNoiseFile } from '../../noise/file.ts';
 import type { Scale } from '../../noise/noise.ts';
 import { didYouMean, InvalidInput } from '../../numeric/invalid-input.ts';
 import { readJson } from '../input/files.ts';
+import { admittedModule } from '../input/modules.ts';
 import { parseInteger, parseNumber, parseNumbers, parsePositive, parseScale } from '../input/options.ts';
 import { readAdversary } from '../input/subjects.ts';
+import type { CommandIo } from '../terminal/io.ts';
 
 /** As commander hands them over. */
 export interface CertifyOptions {
@@ -61,6 +63,7 @@ export interface CertifyOptions {
   readonly layout?: string;
   readonly output?: string;
   readonly json?: true;
+  readonly modules?: boolean;
 }
 
 /** What does not depend on the data. */
@@ -147,6 +150,7 @@ export async function readSubject(
   options: CertifyOptions,
   { scale, seed }: CertifyRequest,
   { shape }: OpenedDataSet,
+  io: CommandIo,
 ): Promise<CertifySubject> {
   const dim = sizeOf(shape);
   const place = { dim, scale, seed };
@@ -162,6 +166,7 @@ export async function readSubject(
   });
   if (isFile(noise)) {
     const file = readNoiseFile(readJson(noise), noise);
+    admittedModule(file, noise, options, io);
     return openFileSubject({ file, name: noise, folder: dirname(noise) }, place, adversaries, sampled());
   }
   if (!isSplittingSpec(noise)) return parseSubject(noise, place, adversaries, sampled());

@@ -22,7 +22,7 @@ export async function runCertify(options: CertifyOptions, io: CommandIo): Promis
   const talk = new RunTalk(options, io);
   try {
     const report = await certifyFiles(
-      { ...request.files, version: packageVersion(), subject: (data) => readSubject(options, request, data) },
+      { ...request.files, version: packageVersion(), subject: (data) => readSubject(options, request, data, io) },
       {
         limitTime: request.limitTime,
         signal: talk.signal,

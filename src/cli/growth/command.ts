@@ -1,5 +1,6 @@
 /** `wulff growth`: its options and help; the work is loaded when it runs. */
 import { Command } from 'commander';
+import { NO_MODULES } from '../input/modules.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import type { GrowthCommandOptions } from './growth.ts';
 
@@ -28,6 +29,7 @@ export function growthCommand(io: CommandIo): Command {
     .option('--method <m>', 'auto or monte-carlo', 'auto')
     .option('--samples <n>', 'samples, where the number is sampled', '100000')
     .option('--seed <s>', 'seed of the samples', '1')
+    .option(...NO_MODULES)
     .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
     .option('--json', 'print one JSON document, doubles in full')
     .addHelpText('after', HELP)

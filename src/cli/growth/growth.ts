@@ -30,6 +30,7 @@ export interface GrowthCommandOptions {
   readonly seed: string;
   readonly digits: string;
   readonly json?: true;
+  readonly modules?: boolean;
 }
 
 /** What was asked, and the answer. */
@@ -48,12 +49,12 @@ interface GrowthFacts {
 /** Computes the growth function and prints it. Throws InvalidInput. */
 export async function runGrowth(options: GrowthCommandOptions, io: CommandIo): Promise<void> {
   const digits = parseInteger(options.digits, '--digits', 1, 17);
-  const facts = await growthFacts(options);
+  const facts = await growthFacts(options, io);
   if (options.json === true) printJson(io, growthDocument(facts));
   else io.stdout(`${growthText(facts, digits, io).join('\n')}\n`);
 }
 
-async function growthFacts(options: GrowthCommandOptions): Promise<GrowthFacts> {
+async function growthFacts(options: GrowthCommandOptions, io: CommandIo): Promise<GrowthFacts> {
   const p = readProbability(options.p, '--p');
   const sampling: GrowthOptions = {
     method: parseMethod(options.method),
@@ -69,7 +70,7 @@ async function growthFacts(options: GrowthCommandOptions): Promise<GrowthFacts> 
     if (options.r === undefined)
       throw new InvalidInput('Give --r, how far the adversary may shift.', { code: 'usage' });
     const r = parseNonnegative(options.r, '--r');
-    const { noise, adversary } = await readSubjects({ ...options, adversary: options.adversary });
+    const { noise, adversary } = await readSubjects({ ...options, adversary: options.adversary }, io);
     const worst = growthAgainst(noise, adversary, r, p.above, sampling);
     const against = { name: adversaryName(adversary), r };
     return { noise, against, p, ...worst, growth: growthAsWritten(worst.growth, p) };
@@ -80,7 +81,7 @@ async function growthFacts(options: GrowthCommandOptions): Promise<GrowthFacts> 
   const dim = options.dim === undefined ? shift.length : parseDimension(options.dim);
   if (shift.length !== dim)
     throw new InvalidInput(`--shift has ${shift.length} coordinates, but --dim is ${dim}.`, { code: 'dimension' });
-  const noise = await readNoise(options, dim);
+  const noise = await readNoise(options, dim, io);
   const found = growthAsWritten(growth(noise, shift, p.above, sampling), p);
   return { noise, against: null, p, shift, growth: found, attained: true };
 }

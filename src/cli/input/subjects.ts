@@ -1,17 +1,19 @@
 /** What a command is about: the adversary and the noise, each named by a spec or described in a file. */
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { lpAdversary, parseAdversary } from '../../noise/adversary-spec.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import type { NoiseFile } from '../../noise/file.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import type { Noise, Scale } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import type { CommandIo } from '../terminal/io.ts';
 import { readJson } from './files.ts';
+import { admittedModule } from './modules.ts';
+import type { ModuleOptions } from './modules.ts';
 import { parseDimension, parseScale } from './options.ts';
 
 /** The options that say which noise, which adversary, in which space. */
-export interface SubjectOptions {
+export interface SubjectOptions extends ModuleOptions {
   readonly noise: string;
   readonly adversary?: string;
   readonly dim?: string;
@@ -33,6 +35,7 @@ export function readAdversary(spec: string, dim: string | undefined): Promise<Ad
  */
 export async function readSubjects(
   options: SubjectOptions & { readonly adversary: string },
+  io: CommandIo,
 ): Promise<{ noise: Noise; adversary: Adversary }> {
   const scale = parseScale(options.sigma, options.lambda);
   const given = options.dim === undefined ? undefined : parseDimension(options.dim);
@@ -41,13 +44,13 @@ export async function readSubjects(
     given === undefined && file !== undefined
       ? await adversaryIn(options.adversary, file.dim, `dim ${file.dim} of ${options.noise}`)
       : await adversaryIn(options.adversary, given, '--dim');
-  return { noise: await noiseOf(options.noise, file, adversary.dim, scale), adversary };
+  return { noise: await noiseOf(options, file, adversary.dim, scale, io), adversary };
 }
 
 /** The noise of a command without an adversary, in a space of this dimension. Throws InvalidInput. */
-export async function readNoise(options: SubjectOptions, dim: number): Promise<Noise> {
+export async function readNoise(options: SubjectOptions, dim: number, io: CommandIo): Promise<Noise> {
   const scale = parseScale(options.sigma, options.lambda);
-  return noiseOf(options.noise, await noiseFile(options.noise, dim), dim, scale);
+  return noiseOf(options, await noiseFile(options.noise, dim), dim, scale, io);
 }
 
 async function adversaryIn(spec: string, dim: number | undefined, source: string): Promise<Adversary> {
@@ -81,7 +84,14 @@ async function noiseFile(spec: string, dim: number | undefined): Promise<NoiseFi
   return file;
 }
 
-async function noiseOf(spec: string, file: NoiseFile | undefined, dim: number, scale: Scale): Promise<Noise> {
+async function noiseOf(
+  options: SubjectOptions,
+  file: NoiseFile | undefined,
+  dim: number,
+  scale: Scale,
+  io: CommandIo,
+): Promise<Noise> {
+  const spec = options.noise;
   if (file === undefined) return parseNoise(spec, dim, scale);
   if (file.dim !== dim) {
     throw new InvalidInput(`${spec} has noise of dimension ${file.dim}, but the adversary has dimension ${dim}.`, {
@@ -89,9 +99,10 @@ async function noiseOf(spec: string, file: NoiseFile | undefined, dim: number, s
     });
   }
   const { buildNoise } = await import('../../noise/file.ts');
-  if (file.noise.kind !== 'module') return buildNoise(file, scale);
+  const path = admittedModule(file, spec, options, io);
+  if (path === null) return buildNoise(file, scale);
   const { loadNoiseModule } = await import('../../certify/modules/load-node.ts');
-  return buildNoise(file, scale, { module: await loadNoiseModule(resolve(dirname(spec), file.noise.path)) });
+  return buildNoise(file, scale, { module: await loadNoiseModule(path) });
 }
 
 /** Whether a spec is meant as a path: it is "-", ends in .json, has a slash in it, or names a file that is there. */

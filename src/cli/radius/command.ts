@@ -1,5 +1,6 @@
 /** `wulff radius`: its options and help; the work is loaded when it runs. */
 import { Command } from 'commander';
+import { NO_MODULES } from '../input/modules.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import type { RadiusOptions } from './radius.ts';
 
@@ -28,6 +29,7 @@ export function radiusCommand(io: CommandIo): Command {
     .option('--sigma <s>', 'scale: root mean square of a coordinate of the noise')
     .option('--lambda <l>', 'scale: the noise is lambda times the one of the formula')
     .requiredOption('--rho <list>', 'lower bounds on the top class’s probability: 0.6,0.9 or 0.5:0.95:0.05')
+    .option(...NO_MODULES)
     .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
     .option('--json', 'print one JSON document, doubles in full')
     .option('--svg <file>', 'draw the radius curve')

@@ -25,13 +25,14 @@ export interface RadiusOptions {
   readonly digits: string;
   readonly json?: true;
   readonly svg?: string;
+  readonly modules?: boolean;
 }
 
 /** Computes the radii and prints them. Throws InvalidInput. */
 export async function radius(options: RadiusOptions, io: CommandIo): Promise<void> {
   const rhos = parseProbabilities(options.rho, '--rho');
   const digits = parseInteger(options.digits, '--digits', 1, 17);
-  const { noise, adversary } = await readSubjects(options);
+  const { noise, adversary } = await readSubjects(options, io);
   const rows = certifiedRows(noise, adversary, rhos);
   if (options.svg !== undefined) writeAtomically(options.svg, await curveFigure(noise, adversary, rows));
   if (options.json === true) printJson(io, radiusDocument(noise, adversary, rows));

@@ -1,5 +1,6 @@
 /** `wulff vet`: its options and help; the work is loaded when it runs. */
 import { Command } from 'commander';
+import { NO_MODULES } from '../input/modules.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import type { VetCommandOptions } from './vet.ts';
 import { DEFAULT_RHOS, DEFAULT_SAMPLES } from '../../vet/options.ts';
@@ -8,6 +9,7 @@ const HELP = `
 The noise is a spec (as for "wulff radius") or a file: {"name": "...", "dim": 3, "noise": N} with N one of
   {"uniform": BODY}   {"levelSet": {"body": BODY, "radial": "exp(-r^3)"}}   {"product": "1/(1+x^2)^2"}
   {"density": "exp(-abs(x1) - 2*x2^2)"}   {"module": "./noise.mjs"} exporting dim, logDensity(x), sample(random)
+A module is a program: it runs with all your rights, which is said on stderr; --no-modules refuses it.
 
 The efficiency compares Phi(1/2), the reciprocal of the radius curve's slope at rho = 1/2, with the least one possible for
 a noise whose level sets have the same volumes: 1 is optimal. Level-set and product noise is computed at any dimension;
@@ -36,6 +38,7 @@ export function vetCommand(io: CommandIo, finish: (code: number) => void): Comma
     .option('--seed <s>', 'seed of the sampling', '0')
     .option('--confidence <c>', 'probability that a sampled interval holds', '0.999')
     .option('--tolerance <t>', 'how near to 1 counts as optimal (default: 0.01 if sampled, else 0.0001)')
+    .option(...NO_MODULES)
     .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
     .option('--json', 'print one JSON document, doubles in full')
     .option('--report <file>', 'write a self-contained page')

@@ -38,6 +38,7 @@ export interface VetCommandOptions {
   readonly json?: true;
   readonly report?: string;
   readonly figures?: string;
+  readonly modules?: boolean;
 }
 
 /** Vets and returns the exit code. Throws InvalidInput. */
@@ -105,7 +106,7 @@ async function reportOf(
   const subject = { ...options, noise, ...(sigma === undefined && lambda === undefined && { lambda: '1' }) };
   const progress = progressLine(io);
   try {
-    const subjects = await readSubjects(subject);
+    const subjects = await readSubjects(subject, io);
     const { rhos, ps } = probabilities(options);
     const found = vet(subjects.noise, subjects.adversary, {
       ...questions,
