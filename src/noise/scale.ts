@@ -31,8 +31,7 @@ export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): 
   }
   const unitSigma = Math.exp(logUnitSigma);
   const other = hasSigma ? given / unitSigma : given * unitSigma;
-  const inRange = other > 1e-290 && (other < 1e290 || logUnitSigma === Infinity);
-  if (!inRange) {
+  if (!inRange(other, logUnitSigma)) {
     if (Math.abs(Math.log(given)) >= Math.abs(logUnitSigma)) {
       throw new InvalidInput(
         `The scale ${name} = ${given} of ${spec} is too ${given > 1 ? 'large' : 'small'} for double precision; ` +
@@ -48,6 +47,15 @@ export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): 
     );
   }
   return hasSigma ? { lambda: other, sigma: given } : { lambda: given, sigma: other };
+}
+
+/** Whether the scale that follows from the one given is a double with room about it; an infinite sigma is no hindrance. */
+const inRange = (other: number, logUnitSigma: number): boolean =>
+  other > 1e-290 && (other < 1e290 || logUnitSigma === Infinity);
+
+/** Whether a noise of this sigma at lambda = 1 can be made at this lambda. */
+export function scaleFits(logUnitSigma: number, lambda: number): boolean {
+  return inRange(lambda * Math.exp(logUnitSigma), logUnitSigma);
 }
 
 /** The sigma of a noise whose variance at lambda = 1 was computed, with the error of that computation. */

@@ -10,6 +10,7 @@
  * - the *stretch*: with psi = -log f, the log-likelihood ratio of two points of norms r and s is psi(r) - psi(s), and it
  *   exceeds tau exactly when s < r e^w, w = stretch(u, tau).
  */
+import { minusQuotient } from '../../numeric/cancellation.ts';
 import { gammaCdf, logGamma } from '../../numeric/special/special.ts';
 import { betaPrimeTail } from '../../numeric/special/beta-prime.ts';
 import { chebyshevTable } from '../../numeric/chebyshev-table.ts';
@@ -107,7 +108,7 @@ export function expRadialLaw(dim: number, k: number, j: number): RadialLaw {
 /** f(r) = (1 + r^k)^-a in R^d: dim >= 1, k > 0, a > d/k. */
 export function powerRadialLaw(dim: number, k: number, a: number): RadialLaw {
   const left = dim / k;
-  const right = a - left;
+  const right = minusQuotient(a, dim, k);
   const mode = Math.log(left / right);
   const stirling = stirlingError(a) - stirlingError(left) - stirlingError(right);
   const peak = k * Math.sqrt((left / a) * (right / (2 * Math.PI))) * Math.exp(stirling);

@@ -5,6 +5,7 @@
  * I |v|_2^2 with I = E (d_1 psi)^2. By Cauchy-Schwarz E[Y; U] = E[Y (1_U - p)] <= sqrt(I |v|_2^2 p (1 - p)). It is the
  * differential form of the Hellinger bound; the integral of dp/Phi is arcsin(2 rho - 1)/sqrt I, whatever the dimension.
  */
+import { minusQuotient, sumOfThree } from '../../numeric/cancellation.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import type { NamedNoise } from '../../noise/noise.ts';
 
@@ -23,9 +24,13 @@ export function unitFisherInformation(noise: NamedNoise): number | null {
       // h = a k r^{k-1}/(1 + r^k), y = r^k/(1 + r^k) ~ Beta(s, a - s), s = d/k: h^2 = (a k)^2 y^{2-2/k} (1 - y)^{2/k}.
       const { a, k } = noise;
       const shape = dim / k;
-      if (shape + 2 - 2 / k <= 0) return null;
+      // s + 2 - 2/k may be near 0, as a - s may.
+      const end = (dim - 2 + 2 * k) / k;
+      if (end <= 0) return null;
       const logMoment =
-        logGammaIncrement(shape, 2 - 2 / k) + logGammaIncrement(a - shape, 2 / k) - logGammaIncrement(a, 2);
+        logGammaIncrement(shape, 2 - 2 / k, end) +
+        logGammaIncrement(minusQuotient(a, dim, k), 2 / k) -
+        logGammaIncrement(a, 2);
       return (a * k) ** 2 * Math.exp(logMoment) * share(noise.norm, dim);
     }
     case 'iid-exp':
@@ -47,7 +52,11 @@ function finite(value: number): number | null {
 /** E h^2, h = j/r + k r^{k-1}, x = r^k ~ Gamma((d - j)/k); Infinity where it diverges. */
 function exponentialInformation(dim: number, k: number, j: number): number {
   const shape = (dim - j) / k;
-  const moment = (power: number): number => (shape + power > 0 ? Math.exp(logGammaIncrement(shape, power)) : Infinity);
-  const smooth = k * k * moment(2 - 2 / k);
-  return j === 0 ? smooth : smooth + 2 * j * k * moment(1 - 2 / k) + j * j * moment(-2 / k);
+  // E x^(n - 2/k); the shape that it moves to may be near 0.
+  const moment = (n: number): number => {
+    const end = sumOfThree(dim - 2, n * k, -j) / k;
+    return end > 0 ? Math.exp(logGammaIncrement(shape, n - 2 / k, end)) : Infinity;
+  };
+  const smooth = k * k * moment(2);
+  return j === 0 ? smooth : smooth + 2 * j * k * moment(1) + j * j * moment(0);
 }

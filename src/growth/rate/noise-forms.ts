@@ -4,7 +4,7 @@ import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import type { Expression } from '../../formula/tree.ts';
 import { profileOf } from '../../noise/half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../../noise/half-line/law.ts';
-import { productOfFormula } from '../../noise/product/marginal-noise.ts';
+import { integrableProduct } from '../../noise/product/marginal-noise.ts';
 import { marginalFormula, radialFormula } from '../../noise/product/marginal-formula.ts';
 import { shapeExponent } from '../../noise/named/shape-norm.ts';
 import type { Noise, ProductNoise } from '../../noise/noise.ts';
@@ -88,11 +88,7 @@ export function asProduct(noise: Noise): ProductNoise | null {
   let product = products.get(noise);
   if (product === undefined) {
     const marginal = marginalFormula(noise);
-    // Where the law cannot be integrated, a product noise cannot be made.
-    product =
-      marginal === null || productForm(noise) === null
-        ? null
-        : productOfFormula(marginal, noise.dim, { lambda: noise.lambda });
+    product = marginal === null ? null : integrableProduct(marginal, noise.dim, noise.lambda);
     products.set(noise, product);
   }
   return product;

@@ -14,7 +14,7 @@ import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
  */
 export function exponentialRadialRate(dim: number, k: number): (p: number) => number {
   const shape = dim / k;
-  const steep = (dim + k - 1) / k;
+  const steep = (dim - 1 + k) / k;
   const scale = 0.5 * k * Math.exp(logGammaIncrement(shape, 1 - 1 / k));
   const side = k >= 1 ? 'upper' : 'lower';
   return (p) => (p === 0 ? 0 : scale * gammaCdf(gammaQuantile(2 * p, shape, side), steep, side));

@@ -1,4 +1,5 @@
 /** Power-law noise on the level sets of l2 or linf. */
+import { minusQuotient } from '../../numeric/cancellation.ts';
 import type { Vector } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { logGamma } from '../../numeric/special/special.ts';
@@ -37,7 +38,7 @@ export function powerNoise(norm: 'l2' | 'linf', parameters: PowerParameters, dim
   checkParameter(`power:${norm}`, 'a', a, dim / k, `dim/k = ${dim}/${k}, otherwise the density cannot be normalized`);
   const spec = norm === 'linf' ? `power:linf,a=${a}` : `power:l2,k=${k},a=${a}`;
   const shape = dim / k;
-  const tail = a - shape;
+  const tail = minusQuotient(a, dim, k);
   const logUnitSigma =
     tail > 2 / k
       ? 0.5 *

@@ -6,14 +6,14 @@ import type { Vector } from '../../geometry/body.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { compileLog } from '../../formula/log.ts';
 import { isEvenFormula } from '../../formula/parity.ts';
-import { profileFrom, profileOf, type Profile } from '../half-line/profile.ts';
+import { profileFrom, profileOf } from '../half-line/profile.ts';
 import type { Expression } from '../../formula/tree.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
 import type { ProductNoise, Scale } from '../noise.ts';
 import { established } from '../facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
-import { resolveScale, sigmaOf } from '../scale.ts';
+import { resolveScale, scaleFits, sigmaOf } from '../scale.ts';
 import { InvalidNoise, type Check, type NoiseChecks } from '../validity.ts';
 import { checkLogConcave } from './log-concave.ts';
 
@@ -34,7 +34,26 @@ export function marginalNoise(
 ): ProductNoise {
   requireDimension(dim);
   const even = checkEven(logMarginal, formula);
-  const law = normalizedMarginal(formula === null ? profileFrom(logMarginal) : profileOf(formula));
+  const profile = formula === null ? profileFrom(logMarginal) : profileOf(formula);
+  const law = halfLineLaw(profile, 1);
+  if ('finite' in law) throw notNormalizable(WHERE, 'f(x)', law, 1);
+  return noiseOfLaw(law, even, formula, dim, scale);
+}
+
+/** The same at lambda; null where the marginal cannot be integrated or its sigma leaves the doubles. */
+export function integrableProduct(formula: Expression, dim: number, lambda: number): ProductNoise | null {
+  const law = halfLineLaw(profileOf(formula), 1);
+  if ('finite' in law || !scaleFits(0.5 * Math.log(law.moment(2).value), lambda)) return null;
+  return noiseOfLaw(law, checkEven(logMarginalOf(formula), formula), formula, dim, { lambda });
+}
+
+function noiseOfLaw(
+  law: HalfLineLaw,
+  even: Check,
+  formula: Expression | null,
+  dim: number,
+  scale: Scale,
+): ProductNoise {
   const { profile } = law;
   const unitVariance = law.moment(2);
   const spec = `product:${formula?.text ?? 'function'}`;
@@ -79,19 +98,16 @@ export function marginalNoise(
 
 /** The noise of a marginal that has been parsed. Throws InvalidNoise as productNoise does. */
 export function productOfFormula(formula: Expression, dim: number, scale: Scale): ProductNoise {
+  return marginalNoise(logMarginalOf(formula), formula, dim, scale);
+}
+
+function logMarginalOf(formula: Expression): (x: number) => number {
   const log = compileLog(formula);
   const point = new Float64Array(1);
-  const logMarginal = (x: number): number => {
+  return (x) => {
     point[0] = x;
     return log(point);
   };
-  return marginalNoise(logMarginal, formula, dim, scale);
-}
-
-function normalizedMarginal(profile: Profile): HalfLineLaw {
-  const law = halfLineLaw(profile, 1);
-  if ('finite' in law) throw notNormalizable(WHERE, 'f(x)', law, 1);
-  return law;
 }
 
 function productChecks(even: Check, quasiConcave: Check, law: HalfLineLaw, variance: Estimate): NoiseChecks {

@@ -40,10 +40,10 @@ export function stirlingCorrection(s: number): number {
 
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
-/** log(Gamma(s + delta) / Gamma(s)) for s > 0, s + delta > 0. */
-export function logGammaIncrement(s: number, delta: number): number {
+/** log(Gamma(s + delta) / Gamma(s)) for s > 0, s + delta > 0; `end` = s + delta where the caller knows it better. */
+export function logGammaIncrement(s: number, delta: number, end = s + delta): number {
   const relative = delta / s;
-  if (relative < -0.9) return logGamma(s + delta) - logGamma(s);
+  if (relative < -0.9) return logGamma(end) - logGamma(s);
   return (
     -s * deviance(relative) -
     0.5 * Math.log1p(relative) +

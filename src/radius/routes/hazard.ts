@@ -41,7 +41,7 @@ const LARGEST_LOG = 690;
 /** f = e^{-r^k} in dimension d. */
 export function exponentialHazard(dim: number, k: number): RadialHazard {
   const shape = dim / k;
-  const steep = (dim + k - 1) / k;
+  const steep = (dim - 1 + k) / k;
   const logQuantile = (mass: number, tail: Tail): number => {
     const x = gammaQuantile(mass, shape, tail);
     // P(shape, x) -> x^shape / Gamma(shape + 1) where x underflows.
