@@ -23,7 +23,7 @@ export function admittedModule(
   const path = resolve(dirname(spec), file.noise.path);
   if (!modules) {
     throw new InvalidInput(`${spec} names a program, ${path}, and --no-modules refuses to run any.`, {
-      code: 'module',
+      code: 'noise-module',
     });
   }
   io.stderr(`wulff: ${path} is a program and runs with all your rights (--no-modules refuses it).\n`);
