@@ -3,7 +3,7 @@
  * the same functions, which must, so that to refuse everything is no way out.
  */
 import * as fc from 'fast-check';
-import Fraction from 'fraction.js';
+import type Fraction from 'fraction.js';
 import { describe, expect, it } from 'vitest';
 import {
   add,
