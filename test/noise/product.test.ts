@@ -172,8 +172,7 @@ describe('Phi(1/2)', () => {
   it('against l2: exact for Gaussian scores, an interval that holds along random directions otherwise', () => {
     const gaussian = productPhiHalf(productNoise('exp(-x^2/2)', 3072, unit), 'l2');
     expect(contains(gaussian, 1 / Math.sqrt(2 * Math.PI))).toBe(true);
-    // Proved without a look at the characteristic function beyond 32/E|s|.
-    expect(gaussian.upper / gaussian.lower - 1).toBeLessThan(0.03);
+    expect(gaussian.upper / gaussian.lower - 1).toBeLessThan(1e-5);
     for (const formula of [LOGISTIC, STUDENT3, 'exp(-x^4)']) {
       const noise = productNoise(formula, 3, unit);
       const { lower, upper } = productPhiHalf(noise, 'l2');

@@ -240,7 +240,7 @@ class Rules {
 
   private apply(name: UnaryName, u: Behaviour): Behaviour {
     if (u.huge !== null) return this.ofHuge(name, u, u.huge);
-    if (u.value === null) return NOTHING;
+    if (u.value === null) return name === 'exp' ? { ...NOTHING, exponent: u.slope } : NOTHING;
     if (name === 'log') return this.logarithm(u, u.value);
     if (u.value.grade < 0) {
       const sign = this.signOf(u);
@@ -370,6 +370,8 @@ class Rules {
   /** What stays within [-1, 1] whatever its argument. */
   private bounded(name: UnaryName, u: Behaviour): Behaviour {
     const { graded } = this;
+    // The exponent of e^u is x u', whatever is known of u.
+    if (name === 'exp') return { ...NOTHING, exponent: u.slope };
     if (name !== 'sin' && name !== 'cos') return NOTHING;
     const whole = graded.coarse(0, [-1, 1]);
     return this.completed(whole, u.slope === null ? null : graded.multiply(u.slope, whole), null);

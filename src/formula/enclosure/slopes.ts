@@ -16,6 +16,8 @@ const GOAL = 1e-12;
 /** Wanted error of int (|f'| - c f)_+ that one piece contributes, relative to the variation. */
 const SHARE = 1e-11;
 const MAX_PIECES = 20_000;
+/** Wanted width of the masses of a law, relative. */
+const MASS_GOAL = 1e-10;
 
 /** A piece and, once it was cut, its halves. */
 interface Branch {
@@ -133,8 +135,13 @@ export class SlopeMesh {
    * variation; each piece's mass is moved to the ends of its range so that its mean is kept.
    */
   law(resolution: number, pieces = 2500): SteepnessLaw {
+    const whole = this.leaves().reduce((sum, { mass }) => sum + Math.max(0, mass[0]), 0);
+    // The range of the steepness, and how well the mass itself is known.
     const spreadOf = ({ moment, mass, steepness }: SlopePiece): number =>
-      Math.min(moment[1], mass[1] * (steepness[1] - steepness[0]));
+      Math.max(
+        Math.min(moment[1], mass[1] * (steepness[1] - steepness[0])),
+        ((mass[1] - mass[0]) * resolution * this.total) / (MASS_GOAL * whole),
+      );
     // Jumps and cusps first, down to the last bit.
     for (let pass = 0; pass < 80; pass++) {
       const steep = this.openBranches().filter(

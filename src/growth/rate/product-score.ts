@@ -7,6 +7,8 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { isIsolated } from '../../noise/half-line/profile.ts';
 import { isContinuous } from '../../formula/continuity.ts';
 import { logDerivative } from '../../formula/derivative.ts';
+import { homogeneity } from '../../formula/parity.ts';
+import type { ExpressionNode } from '../../formula/tree.ts';
 import type { SteepnessLaw } from '../../formula/enclosure/slopes.ts';
 import type { EnclosedLaw } from '../../noise/half-line/enclosed-law.ts';
 import type { HalfLineLaw } from '../../noise/half-line/law.ts';
@@ -34,6 +36,8 @@ export interface ScoreLaw {
   readonly jumpsAtMost: number;
   /** int |q'|, jumps included: twice the marginal's height when it is unimodal. */
   readonly variation: Estimate;
+  /** Whether s is known to be normal: the marginal is e^{-c x^2}. */
+  readonly normal: boolean;
   /** A law of |s| that is larger in the convex order, proved; null where the marginal is a program. */
   readonly dominating: (() => SteepnessLaw) | null;
 }
@@ -76,6 +80,7 @@ function computeScoreLaw(law: HalfLineLaw): ScoreLaw {
     jumpsAtMost: Math.max(jumps, missed),
     variation,
     dominating: null,
+    normal: false,
   };
 }
 
@@ -103,6 +108,7 @@ function enclosedScoreLaw(law: HalfLineLaw, enclosed: EnclosedLaw): ScoreLaw {
     jumpsAtMost: unbounded,
     variation,
     dominating: dominated,
+    normal: isGaussian(enclosed.root),
   };
 }
 
@@ -207,4 +213,9 @@ function extremeValue(log: (t: number) => number, from: number, to: number, side
     else a = left;
   }
   return log(Math.exp(0.5 * (a + b)));
+}
+
+/** e^u with u(t x) = t^2 u(x): on a half-line, u = c x^2. */
+function isGaussian(root: ExpressionNode): boolean {
+  return root.op === 'call' && root.name === 'exp' && homogeneity(root.args[0]!) === 2;
 }

@@ -169,6 +169,8 @@ function bestDirection(scores: ScoreLaw, dim: number): [number, number] {
 function unitDirectionBound(scores: ScoreLaw): number {
   const fisher = scores.fisher.upper;
   if (!Number.isFinite(fisher) || fisher === 0) return fisher;
+  // Normal scores: so is every combination of them.
+  if (scores.normal) return Math.sqrt((2 * fisher) / Math.PI) * (1 + 1e-15);
   // int (1 - e^{-kappa t^2})/t^2 dt = sqrt(pi kappa) erf(sqrt(kappa) t) - (1 - e^{-kappa t^2})/t.
   const primitive = (t: number, kappa: number): number =>
     Math.sqrt(Math.PI * kappa) * erf(Math.sqrt(kappa) * t) + Math.expm1(-kappa * t * t) / t;

@@ -19,6 +19,8 @@ export function sumExcessBound(scores: ScoreLaw, dim: number): (c: number) => nu
   const deviation = Math.sqrt(dim * (Number.isFinite(fisher) ? fisher : scores.meanSize.upper ** 2));
   if (scores.dominating !== null) {
     const { sizes, masses } = scores.dominating();
+    // Jumps alone.
+    if (!(sizes.at(-1)! > 0)) return () => 0;
     const bound = latticeExcess(sizes, masses, dim, deviation);
     return (c) => bound(c) + ROUNDING * deviation;
   }
@@ -40,7 +42,9 @@ function latticeExcess(
 ): (c: number) => number {
   const largest = Math.min(sizes.at(-1)!, 64 * deviation);
   const { window, beyond } = windowOf(sizes, probabilities, dim, deviation, largest);
-  const step = (2 * window) / POINTS;
+  // A lattice through the largest size: fair signs stay fair signs.
+  const finest = (2 * window) / POINTS;
+  const step = largest > finest ? largest / Math.floor(largest / finest) : finest;
   const half = Math.min(POINTS / 2 - 2, Math.ceil(largest / step) + 1);
   const weights = new Float64Array(2 * half + 1);
   let total = 0;
