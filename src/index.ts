@@ -184,6 +184,7 @@ export type { Profile } from './noise/half-line/profile.ts';
 export type { LawRule, Split } from './noise/half-line/rule.ts';
 export type { Tail } from './numeric/special/special.ts';
 export type { LogProfile, Panel } from './noise/half-line/integral.ts';
+export type { Normalization } from './certify/data/normalization.ts';
 export type { InputConvention } from './certify/data/prepare-image.ts';
 export type { ImageChoice } from './certify/image-choice.ts';
 export type { ModelCheck } from './certify/model-check.ts';

@@ -6,5 +6,11 @@ export default defineConfig({
   base: './',
   logLevel: 'warn',
   // The engines of TensorFlow.js and Dawn are not part of the page.
-  build: { outDir: 'dist', target: 'es2023', chunkSizeWarningLimit: 4000 },
+  build: {
+    outDir: 'dist',
+    // Names, versions and licence texts of all packages in the page, linked from it.
+    license: { fileName: 'notices.md' },
+    target: 'es2023',
+    chunkSizeWarningLimit: 4000,
+  },
 });

@@ -1,5 +1,7 @@
 /** How images are certified: everything that decides the answer, apart from model, data and seed. */
 import type { Noise } from '../noise/noise.ts';
+import { sequenceUpper } from '../numeric/confidence/sequence.ts';
+import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { CertifyAdversary } from './radii/certify-adversary.ts';
 import { imageRadii } from './radii/image-radii.ts';
 import type { AdversaryRadii } from './radii/image-radii.ts';
@@ -81,9 +83,29 @@ export function sampledPlan(
   requireSamples('n0', n0, SAMPLES.selection.room);
   requireSamples('n', n, SAMPLES.estimation.room);
   requireAlpha(alpha);
+  requireEnough(n, alpha, stopping);
   const radii = imageRadii(noise, adversaries);
   requireStopping(stopping, radii);
   return { kind: 'sampled', dim: noise.dim, n0, n, alpha, stopping, nearTies, radii };
+}
+
+/** Too few samples certify nothing, even if all of them vote for one class: nobody should wait for that. */
+function requireEnough(n: number, alpha: number, { kind }: StoppingRule): void {
+  const least = leastSamples(alpha, kind);
+  if (n >= least) return;
+  const how = kind === 'fixed' ? '' : ' under a stopping rule';
+  throw new InvalidInput(
+    `At alpha = ${alpha}${how} at least ${least} samples are needed for any certificate, even if all vote for one class; n is ${n}.`,
+    { code: 'samples', settings: ['n', 'alpha'] },
+  );
+}
+
+/** Least n for which n votes of n show a probability above 1/2: alpha^(1/n) > 1/2 where n is fixed. */
+function leastSamples(alpha: number, kind: StoppingRule['kind']): number {
+  if (kind === 'fixed') return Math.floor(Math.log(alpha) / Math.log(0.5)) + 1;
+  let n = 1;
+  while (sequenceUpper(0, n, alpha) >= 0.5) n += 1;
+  return n;
 }
 
 /** A plan for deterministic splitting noise; the adversaries are balls of l_p. Throws InvalidInput. */

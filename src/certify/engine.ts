@@ -6,6 +6,8 @@
  * size, the number of workers or the machine. All statistics live outside.
  */
 import type { ErrorDetails } from '../numeric/invalid-input.ts';
+import type { Layout } from './data/labelled-arrays.ts';
+import type { Normalization } from './data/normalization.ts';
 import type { Smoothing } from './smoothing.ts';
 
 /** One image, flat, in the model's own layout (usually channels, height, width), values in the units of the data. */
@@ -96,6 +98,10 @@ export interface EngineOptions {
   readonly batch?: number;
   /** Threads (onnx) or devices (webgpu) side by side; engines choose when undefined. */
   readonly workers?: number;
+  /** Done to copies and images before the model sees them, in its own units; by the engines onnx and, with noise from the host, tfjs. */
+  readonly normalization?: Normalization | undefined;
+  /** Where the channels are; told by the model's shape when undefined. */
+  readonly imageLayout?: Layout | undefined;
   /** Default NEAR_TIE. */
   readonly nearTie?: number;
 }

@@ -156,11 +156,15 @@ function variants({ shape, convention }: CheckSubject): Variant[] {
       sameNoise: true,
     });
   }
+  // One is done already: another one on top would say nothing.
+  if (convention.normalization !== undefined) return all;
   for (const { name, mean, deviation } of NORMALIZATIONS) {
     all.push({
       words: `with the ${name} normalization`,
-      advice: 'put the normalization into the model, behind its input: noise and radii are in units of data in [0, 1]',
-      settings: [],
+      advice:
+        `say that it takes values of mean ${mean.join(',')} and standard deviation ${deviation.join(',')}, or put the ` +
+        'normalization into the model, behind its input: noise and radii are in units of data in [0, 1]',
+      settings: ['mean', 'std'],
       inputs: ({ pixels }) => {
         const area = pixels.length / 3;
         const normalized = pixels.map((value, i) => {

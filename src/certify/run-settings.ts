@@ -30,7 +30,7 @@ export function runSettings(engine: Engine, run: RunIdentity, convention: InputC
     version,
     model: { file: model, sha256: engine.model.sha256 },
     data: { name: data.name, sha256: data.sha256 },
-    input: `${convention.layout} ${convention.channels} ${convention.range}${outputWords(engine)}`,
+    input: `${convention.layout} ${convention.channels} ${convention.range}${normalizationWords(convention)}${outputWords(engine)}`,
     noise: subject.noise,
     sigma: subject.sigma,
     lambda: subject.lambda,
@@ -67,6 +67,10 @@ export interface NamedSources {
 /** The ways in which radii of this plan were obtained so far, direct or converted. */
 export const radiusSources = (plan: CertifyPlan): NamedSources[] =>
   plan.radii.map((radii) => ({ adversary: radii.adversary, sources: radii.sources() }));
+
+/** Part of the settings, so logs made with different ones do not mix. */
+const normalizationWords = ({ normalization }: InputConvention): string =>
+  normalization === undefined ? '' : `, mean ${normalization.mean.join(' ')}, std ${normalization.std.join(' ')}`;
 
 /** Which of several outputs is taken decides what is certified. */
 const outputWords = ({ model: { outputs = 1, outputName } }: Engine): string =>

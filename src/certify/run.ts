@@ -6,6 +6,7 @@ import { InvalidInput } from '../numeric/invalid-input.ts';
 import { samplesAtMost } from './certify-plan.ts';
 import { certify } from './certify.ts';
 import type { DataSet } from './data/data-set.ts';
+import { requireNormalization } from './data/normalization.ts';
 import { checkModelInput, layoutOf } from './data/prepare-image.ts';
 import type { InputConvention } from './data/prepare-image.ts';
 import { rangeWidth } from './data/value-range.ts';
@@ -116,6 +117,8 @@ export interface RunReport {
  */
 export async function certifyRun(request: RunRequest, options: RunOptions = {}): Promise<RunReport> {
   requireUnitRange(request);
+  const { data, input } = request;
+  if (input?.normalization !== undefined) requireNormalization(input.normalization, data.shape[0]);
   const engine = await request.openEngine(engineOptions(request));
   try {
     return await runOn(engine, request, options);
@@ -135,6 +138,7 @@ function engineOptions(request: RunRequest): EngineOptions {
     seed,
     inputShape: input?.layout === 'nhwc' ? [height, width, channels] : data.shape,
     output,
+    ...(input?.normalization === undefined ? {} : { normalization: input.normalization, imageLayout: input.layout }),
     classes: data.classNames?.length ?? (data.largestLabel === undefined ? undefined : data.largestLabel + 1),
     ...(batch === undefined ? {} : { batch }),
     ...(workers === undefined ? {} : { workers }),
@@ -159,6 +163,7 @@ async function runOn(engine: Engine, request: RunRequest, options: RunOptions): 
     layout: input?.layout ?? layoutOf(engine.model.inputShape) ?? 'nchw',
     channels: input?.channels ?? 'rgb',
     range: input?.range ?? '0..1',
+    ...(input?.normalization === undefined ? {} : { normalization: input.normalization }),
   };
   checkModelInput(engine.model.inputShape, convention, data);
   requireClasses(engine, data);

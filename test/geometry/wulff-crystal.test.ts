@@ -23,6 +23,10 @@ import { normals, reference, relativeError } from './reference.ts';
 const linf = (dim: number) => wulffCrystal({ p: Infinity, dim });
 
 describe('Wulff crystals', () => {
+  it('refuses boxes whose matrix would fill the memory, in a moment', () => {
+    expect(() => wulffCrystal(box(new Array<number>(200_000).fill(1)))).toThrow(/at most 500 dimensions/);
+  });
+
   it('W1: l_1 gives the cube of half side 1/d, l_2 the ball of radius E|y_1|', () => {
     for (const dim of [2, 3, 10, 3072]) {
       const cube = wulffCrystal({ p: 1, dim });

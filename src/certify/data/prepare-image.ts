@@ -2,6 +2,7 @@
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ImageShape } from './data-set.ts';
 import type { Layout } from './labelled-arrays.ts';
+import type { Normalization } from './normalization.ts';
 import { fromUnitRange } from './value-range.ts';
 import type { ValueRange } from './value-range.ts';
 
@@ -16,6 +17,8 @@ export interface InputConvention {
   readonly channels: ChannelOrder;
   /** Noise of scale lambda in units of [0, 1] is rangeWidth(range) times larger in these units. */
   readonly range: ValueRange;
+  /** What the engine does to noisy copies before the model sees them; absent: nothing. */
+  readonly normalization?: Normalization | undefined;
 }
 
 /** Channels first, red first, [0, 1]. */

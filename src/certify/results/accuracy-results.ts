@@ -1,21 +1,13 @@
 /** Results of one run against one adversary, whatever file they come from: what accuracies are counted from. */
-import { certifiedRadius, radiusCurve } from '../../radius/certified-radius.ts';
-import { parseAdversary } from '../../noise/adversary-spec.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import type { NamedNoise } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { excessNotes } from './excess-radii.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
+import { radiiFromRho } from './radii-from-rho.ts';
+import type { CertifiedImage, ImageRadius, RunSettings } from './result.ts';
 import type { ResultLog } from './result-log.ts';
-
-/** What is known of one image. */
-export interface ImageRadius {
-  /** Index in the data set. */
-  readonly index: number;
-  readonly label: number;
-  /** The class of the smoothed classifier, or -1: abstained. */
-  readonly predict: number;
-  /** Certified radius; 0 when abstained. */
-  readonly radius: number;
-}
+import { RhoCheck } from './rho-check.ts';
 
 /** One run: one noise at one scale, one adversary. */
 export interface ResultSet {
@@ -41,87 +33,72 @@ export interface ResultSet {
  * radii are computed from rho, where the noise is one of the named ones. Throws InvalidInput.
  */
 export function resultsOfLog(log: ResultLog, file: string, adversary?: string): ResultSet {
-  const { settings } = log;
-  const wanted = adversary ?? settings.adversaries[0]!;
-  const notes = log.torn ? [`${file} ends within a line, which is left out: its run was interrupted.`] : [];
-  const stored = settings.adversaries.includes(wanted);
-  const radii = stored
-    ? log.rows.map((row) => row.radii.get(wanted) ?? 0)
-    : radiiFromRho(
-        namedNoise(settings.noise, settings.dim, settings.lambda, file),
-        wanted,
-        log.rows.map((row) => (row.predict < 0 ? 0 : row.rho)),
-      );
-  if (stored) notes.push(...excessNotes(log, wanted, radii, file));
-  else notes.push(`${file} has no radii against ${wanted}: computed from its rho.`);
-  return {
-    file,
-    noise: settings.noise,
-    sigma: settings.sigma,
-    alpha: settings.alpha,
-    estimation: settings.estimation,
-    adversary: wanted,
-    data: settings.data.sha256,
-    images: log.rows.map(({ index, label, predict }, i) => ({ index, label, predict, radius: radii[i]! })),
-    notes,
-  };
+  const collected = new LogResults(log.settings, file, adversary);
+  log.rows.forEach((row, i) => collected.add(row, FIRST_ROW + i));
+  return collected.results(log.torn);
 }
 
-/** Unit in the last of the 12 digits of rho in a log: what rounding down may have taken from it. */
-const RHO_UNIT = 1e-12;
-/** Relative excess above which a radius counts as above ours. */
-const EXCESS = 1e-6;
-/** Distinct rho asked again one by one at most. */
-const ASKED_AGAIN = 8;
-const MARGIN = 1.01;
+/** Line of the first row of a log. */
+const FIRST_ROW = 3;
 
-/** Points out radii above what their rho allows: no log of ours has any unless it was edited. */
-function excessNotes(
-  { settings, rows }: ResultLog,
-  adversary: string,
-  radii: readonly number[],
-  file: string,
-): string[] {
-  let noise: NamedNoise;
-  try {
-    // Radii in the box depend on the image, those of splitting noise on votes; shapes from files are not in the log.
-    parseAdversary(adversary, settings.dim);
-    noise = parseNoise(settings.noise, settings.dim, { lambda: settings.lambda });
-  } catch (error) {
-    if (error instanceof InvalidInput) return [];
-    throw error;
+/** Results of a log that is read row by row, of which no more is kept than what is counted. */
+export class LogResults {
+  readonly #settings: RunSettings;
+  readonly #file: string;
+  readonly #adversary: string;
+  readonly #images: ImageRadius[] = [];
+  readonly #rhos = new GrowingNumbers();
+  readonly #check: RhoCheck;
+  /** Numbers that are equal are kept once: radii repeat, as counts do. */
+  readonly #radii = new Map<number, number>();
+
+  constructor(settings: RunSettings, file: string, adversary?: string) {
+    this.#settings = settings;
+    this.#file = file;
+    this.#adversary = adversary ?? settings.adversaries[0]!;
+    this.#check = new RhoCheck(settings);
   }
-  const claimed = rows.map(({ predict }, i) => (predict < 0 ? 0 : radii[i]!));
-  const positive = rows.flatMap(({ rho }, i) => (claimed[i]! > 0 ? [{ rho, i }] : []));
-  if (positive.length === 0) return [];
-  const against = parseAdversary(adversary, settings.dim);
-  const lifted = positive.map(({ rho }) => (rho < 0.5 ? rho : Math.min(1, rho + RHO_UNIT)));
-  const most = radiiFromRho(noise, adversary, lifted);
-  const suspects = positive
-    .map(({ rho, i }, k) => ({ rho, index: rows[i]!.index, radius: claimed[i]!, ours: most[k]!, lifted: lifted[k]! }))
-    .filter(({ radius, ours }) => radius > ours * (1 + EXCESS))
-    .sort((x, y) => y.radius / y.ours - x.radius / x.ours);
-  // Many rho at once are searched more coarsely than one by one, which certify does and which may take long: the most suspect
-  // are asked again, and what they gain is granted to the others, with a margin.
-  const single = new Map<number, number>();
-  let gain = 1;
-  const above = suspects.flatMap((suspect) => {
-    let ours = single.get(suspect.lifted);
-    if (ours === undefined && single.size < ASKED_AGAIN) {
-      ours = Math.max(suspect.ours, certifiedRadius(noise, against, suspect.lifted).radius);
-      single.set(suspect.lifted, ours);
-      if (suspect.ours > 0) gain = Math.max(gain, ours / suspect.ours);
+
+  /** The next row, which stands in this line of the file. */
+  add(row: CertifiedImage, line: number): void {
+    this.#check.look(row, () => `${this.#file}, line ${line}`);
+    const { index, label, predict } = row;
+    const stored = row.radii.get(this.#adversary) ?? 0;
+    let radius = this.#radii.get(stored);
+    if (radius === undefined) this.#radii.set(stored, (radius = stored));
+    this.#images.push({ index, label, predict, radius });
+    this.#rhos.push(row.rho);
+  }
+
+  /** All rows added; `torn`: whether the file ends within a line. Throws InvalidInput. */
+  results(torn: boolean): ResultSet {
+    const settings = this.#settings;
+    const file = this.#file;
+    const adversary = this.#adversary;
+    const notes = torn ? [`${file} ends within a line, which is left out: its run was interrupted.`] : [];
+    const rhos = this.#rhos.values;
+    let images: readonly ImageRadius[] = this.#images;
+    if (settings.adversaries.includes(adversary)) {
+      notes.push(...this.#check.notes(), ...excessNotes(settings, adversary, { images, rhos }, file));
+    } else {
+      const noise = namedNoise(settings.noise, settings.dim, settings.lambda, file);
+      const known = rhos.map((rho, i) => (images[i]!.predict < 0 ? 0 : rho));
+      const radii = radiiFromRho(noise, adversary, known);
+      images = images.map((image, i) => ({ ...image, radius: radii[i]! }));
+      notes.push(...this.#check.notes(), `${file} has no radii against ${adversary}: computed from its rho.`);
     }
-    const bound = ours ?? suspect.ours * (gain > 1 ? gain * MARGIN : 1);
-    return suspect.radius > bound * (1 + EXCESS) ? [{ ...suspect, ours: bound }] : [];
-  });
-  if (above.length === 0) return [];
-  const worst = above.reduce((x, y) => (y.radius / y.ours > x.radius / x.ours ? y : x));
-  return [
-    `${file}: ${above.length} of ${rows.length} radii are above what their rho allows, as if the log had been edited; worst ` +
-      `image ${worst.index}: rho ${worst.rho}, radius ${worst.radius.toPrecision(6)}, ours ${worst.ours.toPrecision(6)}. ` +
-      'They are counted as they stand.',
-  ];
+    return {
+      file,
+      noise: settings.noise,
+      sigma: settings.sigma,
+      alpha: settings.alpha,
+      estimation: settings.estimation,
+      adversary,
+      data: settings.data.sha256,
+      images,
+      notes,
+    };
+  }
 }
 
 function namedNoise(spec: string, dim: number, lambda: number, file: string): NamedNoise {
@@ -134,15 +111,4 @@ function namedNoise(spec: string, dim: number, lambda: number, file: string): Na
       { code: 'not-known' },
     );
   }
-}
-
-/** Certified radii for many rho, the same rho computed once; 0 where rho <= 1/2. Throws InvalidInput. */
-export function radiiFromRho(noise: NamedNoise, adversary: string, rhos: readonly number[]): number[] {
-  const against = parseAdversary(adversary, noise.dim);
-  const distinct = [...new Set(rhos)].sort((a, b) => a - b);
-  // A curve checks its subject even where there is nothing to compute.
-  if (distinct.length === 0) certifiedRadius(noise, against, 0.5);
-  const curve = radiusCurve(noise, against, distinct);
-  const radii = new Map(distinct.map((rho, i) => [rho, curve[i]!.radius]));
-  return rhos.map((rho) => radii.get(rho)!);
 }

@@ -5,6 +5,7 @@
 import { clopperPearsonLower, clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ResultSet } from './accuracy-results.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
 
 /** Images certified at one radius. */
 export interface AccuracyAt {
@@ -71,9 +72,17 @@ export interface AccuracyReport {
 const counts = (image: ResultSet['images'][number], radius: number): boolean =>
   image.predict === image.label && image.predict >= 0 && image.radius >= radius;
 
+/** Radii of the images that are right, rising. */
+function rightRadii(images: ResultSet['images']): Float64Array {
+  const radii = new GrowingNumbers();
+  for (const image of images) if (counts(image, 0)) radii.push(image.radius);
+  return radii.values.sort();
+}
+
 /** Certified accuracy of one run at one radius; `confidence` asks for an interval. */
 export function accuracyAt({ images }: ResultSet, radius: number, confidence?: number): AccuracyAt {
-  const certified = images.filter((image) => counts(image, radius)).length;
+  let certified = 0;
+  for (const image of images) if (counts(image, radius)) certified += 1;
   const n = images.length;
   // Two-sided: half of the error on each side.
   const error = confidence === undefined ? null : (1 - confidence) / 2;
@@ -92,11 +101,10 @@ export function accuracyAt({ images }: ResultSet, radius: number, confidence?: n
 export function runAccuracy(results: ResultSet, radii: readonly number[], confidence?: number): RunAccuracy {
   const { file, noise, sigma, alpha, estimation, images } = results;
   if (images.length === 0) throw new InvalidInput(`${file} holds no results yet.`, { code: 'results-file' });
-  const right = images
-    .filter((image) => counts(image, 0))
-    .map(({ radius }) => radius)
-    .sort((a, b) => a - b);
+  const right = rightRadii(images);
   const sum = right.reduce((total, radius) => total + radius, 0);
+  let abstained = 0;
+  for (const { predict } of images) if (predict < 0) abstained += 1;
   return {
     file,
     noise,
@@ -104,7 +112,7 @@ export function runAccuracy(results: ResultSet, radii: readonly number[], confid
     alpha,
     estimation,
     images: images.length,
-    abstained: images.filter(({ predict }) => predict < 0).length,
+    abstained,
     right: right.length,
     meanRadius: right.length === 0 ? null : sum / right.length,
     medianRadius: right.length === 0 ? null : right[Math.floor((right.length - 1) / 2)]!,
@@ -168,24 +176,19 @@ function comparisonNotes(
   confidence: number | undefined,
 ): string[] {
   const notes: string[] = [];
-  const indices = results.map(({ images }) =>
-    images
-      .map(({ index }) => index)
-      .sort((a, b) => a - b)
-      .join(),
+  const first = results[0]!;
+  const firstIndices = sortedIndices(first);
+  const same = (other: ResultSet): boolean => {
+    const indices = other === first ? firstIndices : sortedIndices(other);
+    return indices.length === firstIndices.length && indices.every((index, i) => index === firstIndices[i]);
+  };
+  const odd = results.find(
+    (other) => (other.data !== null && first.data !== null && other.data !== first.data) || !same(other),
   );
-  const odd = results.findIndex(({ data }, i) => {
-    const first = results[0]!;
-    return indices[i] !== indices[0] || (data !== null && first.data !== null && data !== first.data);
-  });
-  if (odd > 0) {
-    const [first, other] = [results[0]!, results[odd]!];
-    const how =
-      indices[odd] === indices[0]
-        ? 'of different data sets'
-        : `${first.images.length} and ${other.images.length} of them`;
+  if (odd !== undefined) {
+    const how = same(odd) ? 'of different data sets' : `${first.images.length} and ${odd.images.length} of them`;
     notes.push(
-      `${first.file} and ${other.file} are about different images (${how}): their accuracies do not compare. Shares of one run ` +
+      `${first.file} and ${odd.file} are about different images (${how}): their accuracies do not compare. Shares of one run ` +
         'are joined by wulff merge.',
     );
   }
@@ -201,6 +204,8 @@ function comparisonNotes(
   }
   return notes;
 }
+
+const sortedIndices = ({ images }: ResultSet): Float64Array => Float64Array.from(images, ({ index }) => index).sort();
 
 /**
  * Certified accuracy of a noise as a falling staircase, best over its runs: the accuracy just up to and including each radius
@@ -220,12 +225,11 @@ export function accuracyStaircases(results: readonly ResultSet[]): AccuracyStair
       .filter((each) => each.noise === noise && each.images.length > 0)
       .map(({ images }) => ({
         size: images.length,
-        radii: images
-          .filter((image) => counts(image, 0))
-          .map(({ radius }) => radius)
-          .sort((a, b) => a - b),
+        radii: rightRadii(images),
       }));
-    const ends = [...new Set(runs.flatMap(({ radii }) => radii))].filter(Number.isFinite).sort((a, b) => a - b);
+    const different = new Set<number>();
+    for (const { radii } of runs) for (const radius of radii) different.add(radius);
+    const ends = [...different].filter(Number.isFinite).sort((a, b) => a - b);
     const next = runs.map(() => 0);
     const steps: { radius: number; accuracy: number }[] = [];
     for (const radius of ends) {

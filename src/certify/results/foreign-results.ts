@@ -4,8 +4,9 @@
  */
 import type { NamedNoise } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { radiiFromRho } from './accuracy-results.ts';
-import type { ImageRadius, ResultSet } from './accuracy-results.ts';
+import { radiiFromRho } from './radii-from-rho.ts';
+import type { ResultSet } from './accuracy-results.ts';
+import type { ImageRadius } from './result.ts';
 import { numbersOf } from '../data/formats/npy.ts';
 import type { NpyArray } from '../data/formats/npy.ts';
 
@@ -31,19 +32,41 @@ export function parseCohenLog(
   subject: ForeignSubject,
   tableRadii: readonly number[] = [],
 ): ResultSet {
-  const [header = '', ...lines] = text.split(/\r?\n/);
-  if (!isCohenLog(header)) {
-    throw new InvalidInput(`${file} does not start with the columns ${COLUMNS.join(', ')} (tabs between them).`, {
-      code: 'results-file',
-    });
+  const reader = new CohenReader(file, subject, tableRadii);
+  for (const line of text.split('\n')) reader.read(line);
+  return reader.results();
+}
+
+/** Reads such a log line by line. */
+export class CohenReader {
+  readonly #file: string;
+  readonly #subject: ForeignSubject;
+  readonly #tableRadii: readonly number[];
+  readonly #images: ImageRadius[] = [];
+  readonly #doubtful: number[];
+  readonly #seen = new Map<number, ImageRadius>();
+  #repeated = 0;
+  #lines = 0;
+
+  constructor(file: string, subject: ForeignSubject, tableRadii: readonly number[] = []) {
+    this.#file = file;
+    this.#subject = subject;
+    this.#tableRadii = tableRadii;
+    this.#doubtful = tableRadii.map(() => 0);
   }
-  const images: ImageRadius[] = [];
-  const doubtful = tableRadii.map(() => 0);
-  const seen = new Map<number, string>();
-  let repeated = 0;
-  lines.forEach((line, i) => {
+
+  /** Reads the next line, without its newline. Throws InvalidInput. */
+  read(line: string): void {
+    const file = this.#file;
+    this.#lines += 1;
+    if (this.#lines === 1) {
+      if (isCohenLog(line)) return;
+      throw new InvalidInput(`${file} does not start with the columns ${COLUMNS.join(', ')} (tabs between them).`, {
+        code: 'results-file',
+      });
+    }
     if (line.trim() === '') return;
-    const where = `${file}, line ${i + 2}`;
+    const where = `${file}, line ${this.#lines}`;
     const cells = line.split('\t');
     const [index, label, predict, radius, correct] = COLUMNS.map((name, at) => {
       const value = numberIn(cells[at] ?? '');
@@ -60,44 +83,52 @@ export function parseCohenLog(
     }
     if (predict >= 0 && radius < 0)
       throw new InvalidInput(`${where}: the radius is ${radius}.`, { code: 'results-file' });
-    const told = [label, predict, radius].join();
-    const before = seen.get(index);
-    if (before !== undefined && before !== told) {
-      throw new InvalidInput(`${where}: image ${index} is there twice, with different results.`, {
-        code: 'results-file',
-      });
-    }
+    const image = { index, label, predict, radius: predict < 0 ? 0 : radius };
+    const before = this.#seen.get(index);
     if (before !== undefined) {
-      repeated += 1;
+      const same = before.label === label && before.predict === predict && before.radius === image.radius;
+      if (!same)
+        throw new InvalidInput(`${where}: image ${index} is there twice, with different results.`, {
+          code: 'results-file',
+        });
+      this.#repeated += 1;
       return;
     }
-    seen.set(index, told);
-    images.push({ index, label, predict, radius: predict < 0 ? 0 : radius });
+    this.#seen.set(index, image);
+    this.#images.push(image);
     const least = radius - halfUnit(cells[3]!);
-    tableRadii.forEach((wanted, k) => {
-      if (predict === label && radius >= wanted && least < wanted && wanted > 0) doubtful[k]! += 1;
+    this.#tableRadii.forEach((wanted, k) => {
+      if (predict === label && radius >= wanted && least < wanted && wanted > 0) this.#doubtful[k]! += 1;
     });
-  });
-  const most = Math.max(0, ...doubtful);
-  const notes =
-    most === 0
-      ? []
-      : [
-          `${file} prints radii rounded to nearest: at radius ${tableRadii[doubtful.indexOf(most)]!} ${most} of ` +
-            `${images.length} images may count by rounding alone.`,
-        ];
-  if (repeated > 0) notes.push(`${file} lists ${repeated} images twice, with the same results: each counts once.`);
-  return {
-    file,
-    noise: subject.noise.spec,
-    sigma: subject.noise.sigma,
-    alpha: null,
-    estimation: null,
-    adversary: subject.adversary,
-    data: null,
-    images,
-    notes,
-  };
+  }
+
+  /** What was read. */
+  results(): ResultSet {
+    const file = this.#file;
+    const { noise, adversary } = this.#subject;
+    const most = Math.max(0, ...this.#doubtful);
+    const notes =
+      most === 0
+        ? []
+        : [
+            `${file} prints radii rounded to nearest: at radius ${this.#tableRadii[this.#doubtful.indexOf(most)]!} ${most} of ` +
+              `${this.#images.length} images may count by rounding alone.`,
+          ];
+    if (this.#repeated > 0) {
+      notes.push(`${file} lists ${this.#repeated} images twice, with the same results: each counts once.`);
+    }
+    return {
+      file,
+      noise: noise.spec,
+      sigma: noise.sigma,
+      alpha: null,
+      estimation: null,
+      adversary,
+      data: null,
+      images: this.#images,
+      notes,
+    };
+  }
 }
 
 /** A number as other programs print it, infinity as `inf`; NaN where it is none. */

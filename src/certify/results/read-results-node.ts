@@ -1,15 +1,15 @@
 /** Results of certification from files: our logs, logs of other programs, folders of arrays. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { textOf } from '../data/formats/text.ts';
-import { resultsOfLog } from './accuracy-results.ts';
+import { LogResults } from './accuracy-results.ts';
 import type { ResultSet } from './accuracy-results.ts';
 import { readSavedFolder } from './foreign-results-node.ts';
-import { isCohenLog, parseCohenLog } from './foreign-results.ts';
+import { CohenReader, isCohenLog } from './foreign-results.ts';
 import type { ForeignSubject } from './foreign-results.ts';
-import { isResultLog, parseResultLog } from './result-log.ts';
-import { reasonNotRead } from './result-log-node.ts';
+import { LineFile } from './log-lines-node.ts';
+import { isResultLog, LogReader } from './result-log.ts';
+import { readingLog } from './result-log-node.ts';
 
 /** What results are read for. */
 export interface ReadResultsOptions {
@@ -28,9 +28,14 @@ export interface ReadResultsOptions {
 export async function readResults(path: string, options: ReadResultsOptions = {}): Promise<ResultSet> {
   const { adversary, radii = [], subject = unknownSubject(path) } = options;
   if (isSavedFolder(path)) return readSavedFolder(path, subject());
-  const text = readText(path);
-  if (isResultLog(text)) return resultsOfLog(parseResultLog(text, path), path, adversary);
-  if (isCohenLog(text)) return parseCohenLog(text, path, subject(), radii);
+  const lines = new LineFile(path);
+  const start = readingLog(path, () => lines.start(START));
+  if (isResultLog(start)) return readingLog(path, () => ownResults(lines, adversary));
+  if (isCohenLog(start)) {
+    const reader = new CohenReader(path, subject(), radii);
+    readingLog(path, () => lines.each((line) => reader.read(line), true));
+    return reader.results();
+  }
   throw new InvalidInput(
     `${path} is no log of results: it starts neither with "# wulff {" nor with the columns idx, label, predict, radius, ` +
       'correct (tabs between them).',
@@ -39,7 +44,8 @@ export async function readResults(path: string, options: ReadResultsOptions = {}
 }
 
 /** Whether results do not say their noise themselves. Throws InvalidInput where they cannot be read. */
-export const isForeign = (path: string): boolean => isSavedFolder(path) || !isResultLog(readText(path));
+export const isForeign = (path: string): boolean =>
+  isSavedFolder(path) || !isResultLog(readingLog(path, () => new LineFile(path).start(START)));
 
 const unknownSubject = (path: string) => (): never => {
   throw new InvalidInput(`${path} does not say its noise.`, { code: 'results-file', settings: ['noise'] });
@@ -48,10 +54,17 @@ const unknownSubject = (path: string) => (): never => {
 const isSavedFolder = (path: string): boolean =>
   existsSync(path) && (statSync(path).isDirectory() || existsSync(join(path, 'prob_lb.npy')));
 
-function readText(path: string): string {
-  try {
-    return textOf(readFileSync(path));
-  } catch (error) {
-    throw new InvalidInput(`Cannot read ${path}: ${reasonNotRead(error)}.`, { code: 'file' });
-  }
+/** Bytes that tell the kinds apart. */
+const START = 256;
+
+function ownResults(lines: LineFile, adversary: string | undefined): ResultSet {
+  const reader = new LogReader(lines.path);
+  let collected: LogResults | null = null;
+  const torn = lines.each((line) => {
+    const row = reader.read(line);
+    if (row === null) return;
+    collected ??= new LogResults(reader.head.settings, lines.path, adversary);
+    collected.add(row, reader.lines);
+  });
+  return (collected ?? new LogResults(reader.head.settings, lines.path, adversary)).results(torn);
 }

@@ -21,7 +21,8 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { textOf } from '../data/formats/text.ts';
 import { lockLog } from './log-lock-node.ts';
 import type { Unlock } from './log-lock-node.ts';
-import { formatResultLogHeader, formatResultLogRow, parseResultLog } from './result-log.ts';
+import { formatResultLogRow } from './log-row.ts';
+import { formatResultLogHeader, parseResultLog } from './result-log.ts';
 import type { LogWriter, ResultLog } from './result-log.ts';
 import type { CertifiedImage, RunSettings } from './result.ts';
 import { differingSettings, runFingerprint } from './run-fingerprint.ts';
@@ -105,12 +106,7 @@ async function openFile(
  * Throws InvalidInput.
  */
 export async function readResultLog(path: string): Promise<ResultLog> {
-  let text: string;
-  try {
-    text = textOf(readFileSync(path));
-  } catch (error) {
-    throw new InvalidInput(`Cannot read ${path}: ${reasonNotRead(error)}.`, { code: 'file' });
-  }
+  const text = readingLog(path, () => textOf(readFileSync(path)));
   const log = parseResultLog(text, path);
   if ((await runFingerprint(log.settings)) !== log.fingerprint) {
     throw new InvalidInput(`${path}, line 1: the fingerprint is not that of the settings; they have been edited.`, {
@@ -120,10 +116,17 @@ export async function readResultLog(path: string): Promise<ResultLog> {
   return log;
 }
 
-/** Why the system did not let a log be read, in words. */
-export function reasonNotRead(error: unknown): string {
-  const code = codeOf(error);
-  return code === 'ENOENT' ? 'no such file' : reasonOf(code);
+/** What `read` returns; what the system throws at it becomes a sentence. Throws InvalidInput. */
+export function readingLog<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InvalidInput || !(error instanceof Error && 'code' in error)) throw error;
+    const code = codeOf(error);
+    throw new InvalidInput(`Cannot read ${path}: ${code === 'ENOENT' ? 'no such file' : reasonOf(code)}.`, {
+      code: 'file',
+    });
+  }
 }
 
 /** Rows are added in UTF-8, which a log that was saved again in UTF-16 cannot take. */

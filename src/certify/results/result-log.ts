@@ -11,15 +11,11 @@
  * what stands after the last newline was cut off while being written and is no row.
  */
 import { z } from 'zod';
-import { roundedDecimal } from '../../numeric/decimal.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { DistinctIndices } from './growing-numbers.ts';
+import { columnHeader, formatResultLogRow, parseResultLogRow } from './log-row.ts';
 import type { CertifiedImage, RunSettings } from './result.ts';
 
-/** Columns that every log has; one for each adversary follows. */
-export const LOG_COLUMNS = ['idx', 'label', 'predict', 'radius', 'correct', 'time', 'rho', 'count', 'n'] as const;
-
-const RHO_DIGITS = 12;
-const RADIUS_DIGITS = 9;
 const MARK = '# wulff ';
 
 /** A log that has been read. */
@@ -48,46 +44,15 @@ export interface LogWriter {
   close(): void | Promise<void>;
 }
 
-/** Header of the columns, without a newline. */
-export const columnHeader = (adversaries: readonly string[]): string =>
-  [...LOG_COLUMNS, ...adversaries.map((name) => `radius_${name.replace(/\s+/g, '-')}`)].join('\t');
-
 /** The two lines that a log starts with, each ended by a newline. */
 export function formatResultLogHeader(settings: RunSettings, fingerprint: string): string {
   return `${MARK}${JSON.stringify({ ...settings, fingerprint })}\n${columnHeader(settings.adversaries)}\n`;
-}
-
-/** The line of an image, ended by a newline; radii in the order of `adversaries`. */
-export function formatResultLogRow(row: CertifiedImage, adversaries: readonly string[]): string {
-  const radii = adversaries.map((name) => roundedDecimal(row.radii.get(name) ?? 0, RADIUS_DIGITS, 'down'));
-  const cells = [
-    row.index,
-    row.label,
-    row.predict,
-    radii[0] ?? '0',
-    row.correct ? 1 : 0,
-    clock(row.seconds),
-    roundedDecimal(row.rho, RHO_DIGITS, 'down'),
-    row.count,
-    row.n,
-    ...radii,
-  ];
-  return `${cells.join('\t')}\n`;
 }
 
 /** A whole log. */
 export const formatResultLog = (settings: RunSettings, fingerprint: string, rows: readonly CertifiedImage[]): string =>
   formatResultLogHeader(settings, fingerprint) +
   rows.map((row) => formatResultLogRow(row, settings.adversaries)).join('');
-
-/** Seconds as the literature writes durations: h:mm:ss.ffffff. */
-function clock(seconds: number): string {
-  const micros = Math.round(Math.max(0, seconds) * 1e6);
-  const whole = Math.floor(micros / 1e6);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const minutes = Math.floor(whole / 60);
-  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}.${String(micros % 1e6).padStart(6, '0')}`;
-}
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
 const positive = z.number().positive();
@@ -117,38 +82,92 @@ const SETTINGS = z.object({
 /** Whether a text looks like a log of ours: it starts with the comment that holds the settings. */
 export const isResultLog = (text: string): boolean => text.startsWith(MARK);
 
+/** What the first two lines of a log say. */
+export interface LogHead {
+  readonly settings: RunSettings;
+  /** As the log states it; run-fingerprint.ts computes what it should be. */
+  readonly fingerprint: string;
+}
+
+/** Reads a log line by line, so that nobody need hold it whole; `where` names the file in what is thrown. */
+export class LogReader {
+  #head: LogHead | undefined;
+  #lines = 0;
+  readonly #seen = new DistinctIndices();
+  readonly #where: string;
+
+  constructor(where: string) {
+    this.#where = where;
+  }
+
+  /** Lines read so far: the number of the last one. */
+  get lines(): number {
+    return this.#lines;
+  }
+
+  /** What the log is about. Throws InvalidInput unless its first two lines have been read. */
+  get head(): LogHead {
+    if (this.#head === undefined) this.#readSettings('');
+    if (this.#lines < 2)
+      throw new InvalidInput(`${this.#where} ends before the header of its columns.`, { code: 'results-file' });
+    return this.#head!;
+  }
+
+  /**
+   * Reads the next line, without its newline; null for the first two, which hold no row. Throws InvalidInput with the line of a
+   * mistake, or of an image that was there before.
+   */
+  read(line: string): CertifiedImage | null {
+    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+    this.#lines += 1;
+    if (this.#lines === 1) this.#readSettings(text);
+    else if (this.#lines === 2) this.#checkColumns(text);
+    else {
+      const place = `${this.#where}, line ${this.#lines}`;
+      const row = parseResultLogRow(text, this.#head!.settings.adversaries, place);
+      if (!this.#seen.add(row.index))
+        throw new InvalidInput(`${place}: image ${row.index} is there twice.`, { code: 'results-file' });
+      return row;
+    }
+    return null;
+  }
+
+  #readSettings(line: string): void {
+    if (!isResultLog(line)) {
+      throw new InvalidInput(
+        `${this.#where} is no log of wulff certify: its first line does not start with "${MARK.trim()} {".`,
+        { code: 'results-file' },
+      );
+    }
+    const { fingerprint, ...settings } = parseSettings(line.slice(MARK.length), this.#where);
+    this.#head = { settings, fingerprint };
+  }
+
+  #checkColumns(line: string): void {
+    const expected = columnHeader(this.#head!.settings.adversaries);
+    if (line === expected) return;
+    throw new InvalidInput(`${this.#where}, line 2: the columns are not those of its settings ("${expected}").`, {
+      code: 'results-file',
+    });
+  }
+}
+
 /**
  * Reads a log. A last line without its newline is left out (`torn`). Throws InvalidInput with the line of the first mistake;
  * `where` names the file in it.
  */
 export function parseResultLog(text: string, where = 'the log'): ResultLog {
   const wholeLength = text.lastIndexOf('\n') + 1;
-  const all = text.slice(0, wholeLength).split('\n').slice(0, -1);
-  const [first, second, ...lines] = all.map((line) => line.replace(/\r$/, ''));
-  if (first === undefined || !isResultLog(`${first}\n`)) {
-    throw new InvalidInput(
-      `${where} is no log of wulff certify: its first line does not start with "${MARK.trim()} {".`,
-      { code: 'results-file' },
-    );
+  const reader = new LogReader(where);
+  const rows: CertifiedImage[] = [];
+  const lines: string[] = [];
+  for (const line of text.slice(0, wholeLength).split('\n').slice(0, -1)) {
+    const row = reader.read(line);
+    if (row === null) continue;
+    rows.push(row);
+    lines.push(line.replace(/\r$/, ''));
   }
-  const { fingerprint, ...settings } = parseSettings(first.slice(MARK.length), where);
-  if (second === undefined)
-    throw new InvalidInput(`${where} ends before the header of its columns.`, { code: 'results-file' });
-  if (second !== columnHeader(settings.adversaries)) {
-    throw new InvalidInput(
-      `${where}, line 2: the columns are not those of its settings ("${columnHeader(settings.adversaries)}").`,
-      { code: 'results-file' },
-    );
-  }
-  const seen = new Set<number>();
-  const rows = lines.map((line, i) => {
-    const row = parseRow(line, settings.adversaries, `${where}, line ${i + 3}`);
-    if (seen.has(row.index))
-      throw new InvalidInput(`${where}, line ${i + 3}: image ${row.index} is there twice.`, { code: 'results-file' });
-    seen.add(row.index);
-    return row;
-  });
-  return { settings, fingerprint, rows, lines, torn: wholeLength < text.length, wholeLength };
+  return { ...reader.head, rows, lines, torn: wholeLength < text.length, wholeLength };
 }
 
 function parseSettings(json: string, where: string): z.infer<typeof SETTINGS> {
@@ -167,54 +186,3 @@ function parseSettings(json: string, where: string): z.infer<typeof SETTINGS> {
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
-function parseRow(line: string, adversaries: readonly string[], where: string): CertifiedImage {
-  const cells = line.split('\t');
-  const columns = LOG_COLUMNS.length + adversaries.length;
-  if (cells.length !== columns) {
-    throw new InvalidInput(`${where}: ${cells.length} cells instead of ${columns}.`, { code: 'results-file' });
-  }
-  const integer = (at: number, least: number): number => {
-    const value = Number(cells[at]);
-    if (cells[at] !== String(value) || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidInput(`${where}: ${LOG_COLUMNS[at]!} is "${cells[at]!}", not an integer >= ${least}.`, {
-        code: 'results-file',
-      });
-    }
-    return value;
-  };
-  const nonnegative = (at: number, name: string): number => {
-    const text = cells[at]!;
-    const value = text === 'inf' ? Infinity : text.trim() === '' ? NaN : Number(text);
-    if (!(value >= 0))
-      throw new InvalidInput(`${where}: ${name} is "${text}", not a number >= 0.`, { code: 'results-file' });
-    return value;
-  };
-  const row = {
-    index: integer(0, 0),
-    label: integer(1, 0),
-    predict: integer(2, -1),
-    correct: integer(4, 0) === 1,
-    seconds: secondsOf(cells[5]!, where),
-    rho: nonnegative(6, 'rho'),
-    count: integer(7, 0),
-    n: integer(8, 0),
-    radii: new Map(adversaries.map((name, a) => [name, nonnegative(LOG_COLUMNS.length + a, `the ${name} radius`)])),
-  };
-  if (row.rho > 1) throw new InvalidInput(`${where}: rho is ${row.rho}, above 1.`, { code: 'results-file' });
-  if (row.count > row.n)
-    throw new InvalidInput(`${where}: count is ${row.count}, above n = ${row.n}.`, { code: 'results-file' });
-  if (row.correct !== (row.predict === row.label)) {
-    throw new InvalidInput(`${where}: correct is ${cells[4]!}, but label is ${row.label} and predict ${row.predict}.`, {
-      code: 'results-file',
-    });
-  }
-  return row;
-}
-
-function secondsOf(text: string, where: string): number {
-  const [, hours, minutes, seconds] = /^(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)$/.exec(text) ?? [];
-  if (seconds === undefined)
-    throw new InvalidInput(`${where}: time is "${text}", not h:mm:ss.`, { code: 'results-file' });
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-}

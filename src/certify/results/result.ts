@@ -31,6 +31,17 @@ export interface CertifiedImage {
   readonly nearTies?: NearTieEffect;
 }
 
+/** What accuracies are counted from: one image against one adversary. */
+export interface ImageRadius {
+  /** Index in the data set. */
+  readonly index: number;
+  readonly label: number;
+  /** The class of the smoothed classifier, or -1: abstained. */
+  readonly predict: number;
+  /** Certified radius; 0 when abstained. */
+  readonly radius: number;
+}
+
 /** What a run was made with. Two runs can be continued or merged only if their fingerprints agree. */
 export interface RunSettings {
   /** Version of the log format. */

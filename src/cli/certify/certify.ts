@@ -9,7 +9,8 @@ import type { CommandIo } from '../terminal/io.ts';
 
 const HELP = `
 Units: sigma, lambda and radii are in units of data in [0, 1], whatever the model takes. Noise is added to the model's
-input: normalization belongs into the model, behind it. For a model that takes 0..255 say so with --input-range; the
+input: normalization belongs into the model, behind it, or is named by --mean and --std, which are applied to noisy
+copies (in the units of --input-range, channels in the order of --channels). For a model that takes 0..255 say so with --input-range; the
 noise is then 255 times larger, and sigma and radii are still in units of [0, 1].
 
 Noises:      gaussian · laplace · uniform:linf · and all others of "wulff radius --help" · noise.json ·
@@ -61,6 +62,8 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
     .option('--crop <size>', 'cut pictures to their centre: 224 or 224x224')
     .optionsGroup('Model:')
     .option('--input-range <r>', `range of values the model takes: ${VALUE_RANGES.join(', ')}`, '0..1')
+    .option('--mean <list>', 'subtracted from each channel after the noise, for a model without its normalization')
+    .option('--std <list>', 'what each channel is then divided by, e.g. 0.247,0.243,0.261')
     .option('--channels <order>', 'order of channels the model takes: rgb or bgr', 'rgb')
     .option('--output <name>', 'the output that is the logits, where the model has several')
     .option('--layout <l>', 'where the model takes its channels: nchw or nhwc (default: what its shape says)')

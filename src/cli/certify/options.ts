@@ -6,6 +6,7 @@ import type { CertifyAdversary } from '../../certify/radii/certify-adversary.ts'
 import type { SampledOptions } from '../../certify/certify-plan.ts';
 import type { OpenedDataSet } from '../../certify/data/data-set.ts';
 import { DATA_FORMATS } from '../../certify/data/data-set.ts';
+import type { Normalization } from '../../certify/data/normalization.ts';
 import { CHANNEL_ORDERS } from '../../certify/data/prepare-image.ts';
 import { VALUE_RANGES } from '../../certify/data/value-range.ts';
 import { ENGINE_DEVICES, ENGINE_KINDS } from '../../certify/engines/open-engine-node.ts';
@@ -59,6 +60,8 @@ export interface CertifyOptions {
   readonly resize?: string;
   readonly crop?: string;
   readonly inputRange: string;
+  readonly mean?: string;
+  readonly std?: string;
   readonly channels: string;
   readonly layout?: string;
   readonly output?: string;
@@ -113,6 +116,7 @@ export function readRequest(options: CertifyOptions): CertifyRequest {
       range: oneOf(VALUE_RANGES, options.inputRange, '--input-range'),
       channels: oneOf(CHANNEL_ORDERS, options.channels, '--channels'),
       ...(layout === undefined ? {} : { layout }),
+      ...readNormalization(options),
     },
     out: options.out,
     resume: options.resume === true,
@@ -123,6 +127,17 @@ export function readRequest(options: CertifyOptions): CertifyRequest {
     seed,
     limitTime: options.limitTime === undefined ? Infinity : parseDuration(options.limitTime),
   };
+}
+
+/** Of every channel; whether they fit the images is for the run to judge. */
+function readNormalization({ mean, std }: CertifyOptions): { readonly normalization?: Normalization } {
+  if (mean === undefined && std === undefined) return {};
+  if (mean === undefined || std === undefined) {
+    throw new InvalidInput('--mean and --std go together: values become (value - mean) / std before the model.', {
+      code: 'usage',
+    });
+  }
+  return { normalization: { mean: parseNumbers(mean, '--mean'), std: parseNumbers(std, '--std') } };
 }
 
 function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {

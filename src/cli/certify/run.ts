@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ModelCheck } from '../../certify/model-check.ts';
-import { formatResultLogHeader, formatResultLogRow } from '../../certify/results/result-log.ts';
+import { formatResultLogRow } from '../../certify/results/log-row.ts';
+import { formatResultLogHeader } from '../../certify/results/result-log.ts';
 import type { CertifiedImage } from '../../certify/results/result.ts';
 import { certifyFiles } from '../../certify/run-node.ts';
 import type { RunReport, RunStart } from '../../certify/run.ts';

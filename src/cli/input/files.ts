@@ -50,10 +50,10 @@ export function readJson(path: string): unknown {
 }
 
 /**
- * Writes a file through a temporary one beside it and a rename, so that a reader never sees half of it.
+ * Writes a file, whole or in parts, through a temporary one beside it and a rename, so that a reader never sees half of it.
  * Throws InvalidInput when the place cannot be written.
  */
-export function writeAtomically(path: string, content: string): void {
+export function writeAtomically(path: string, content: string | Iterable<string>): void {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
   let made = false;
   try {
@@ -61,7 +61,7 @@ export function writeAtomically(path: string, content: string): void {
     const file = openSync(temporary, 'wx');
     made = true;
     try {
-      writeFileSync(file, content);
+      for (const part of typeof content === 'string' ? [content] : inBlocks(content)) writeFileSync(file, part);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -69,8 +69,27 @@ export function writeAtomically(path: string, content: string): void {
     renameSync(temporary, path);
   } catch (error) {
     if (made) rmSync(temporary, { force: true });
+    if (error instanceof InvalidInput) throw error;
     throw new InvalidInput(`Cannot write ${path}: ${systemReason(error)}.`, { code: 'file' });
   }
+}
+
+/** Characters that are written at once, about. */
+const BLOCK = 2 ** 20;
+
+/** Parts joined to blocks that are worth a call each. */
+export function* inBlocks(parts: Iterable<string>): Generator<string> {
+  let block: string[] = [];
+  let size = 0;
+  for (const part of parts) {
+    block.push(part);
+    size += part.length;
+    if (size < BLOCK) continue;
+    yield block.join('');
+    block = [];
+    size = 0;
+  }
+  yield block.join('');
 }
 
 /** Checks before long work that the folder of a file to be written is there. Throws InvalidInput. */

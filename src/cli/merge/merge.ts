@@ -1,8 +1,9 @@
 /** `wulff merge`: one log from the logs of several machines. */
 import { Command } from 'commander';
 import { mergeLogs } from '../../certify/results/merge-logs.ts';
-import { readResultLog } from '../../certify/results/result-log-node.ts';
-import { writeAtomically } from '../input/files.ts';
+import { openLogToMerge } from '../../certify/results/mergeable-log-node.ts';
+import type { LogToMerge } from '../../certify/results/mergeable-log-node.ts';
+import { inBlocks, writeAtomically } from '../input/files.ts';
 import type { CommandIo } from '../terminal/io.ts';
 
 const HELP = `
@@ -24,11 +25,13 @@ export function mergeCommand(io: CommandIo): Command {
 }
 
 async function merge(files: readonly string[], out: string | undefined, io: CommandIo): Promise<void> {
-  const logs = await Promise.all(files.map(async (file) => ({ file, log: await readResultLog(file) })));
+  const logs: LogToMerge[] = [];
+  for (const file of files) logs.push(await openLogToMerge(file));
   const { text, images, repeated, torn } = mergeLogs(logs);
   for (const file of torn) io.stderr(`${file} ends within a line, which is left out: its run was interrupted.\n`);
-  if (out === undefined) io.stdout(text);
-  else writeAtomically(out, text);
+  for (const { notes } of logs) for (const note of notes) io.stderr(`${note}\n`);
+  if (out !== undefined) writeAtomically(out, text());
+  else for (const block of inBlocks(text())) io.stdout(block);
   const twice = repeated === 0 ? '' : `, ${repeated} of them in several logs`;
   io.stderr(`${images} images from ${files.length} ${files.length === 1 ? 'log' : 'logs'}${twice}.\n`);
 }

@@ -14,6 +14,9 @@ import { requireDimension, requireExponent } from './lp-norm.ts';
 import { signZonoid } from './sign-zonoid.ts';
 import { zonotope } from './zonotope.ts';
 
+/** Dimensions of a box whose crystal is computed: its matrix is dense. */
+const MAX_BOX_DIM = 500;
+
 /** An adversary: the unit ball of l_p by its exponent, or any body. */
 export type CrystalAdversary =
   { readonly p: number; readonly dim: number } | { readonly kind: 'body'; readonly body: ConvexBody } | ConvexBody;
@@ -50,6 +53,13 @@ function crystalOf(adversary: ConvexBody): Crystal {
   if (structure?.kind === 'lp') return { body: crystalOfLp(structure.p, dim), name };
   if (structure?.kind === 'box') {
     const { halfWidths } = structure;
+    if (dim > MAX_BOX_DIM) {
+      throw new InvalidInput(
+        `The Wulff crystal of a box is an image under a matrix, here of ${dim} x ${dim} numbers; boxes of at most ${MAX_BOX_DIM} ` +
+          'dimensions have theirs computed (that of the cube has no such limit).',
+        { code: 'too-large' },
+      );
+    }
     const diagonal = halfWidths.map((w, i) => halfWidths.map((_, j) => (i === j ? w : 0)));
     return { body: linearImage(diagonal, crystalOfLp(Infinity, dim)), name };
   }

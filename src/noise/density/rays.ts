@@ -132,12 +132,13 @@ export function checkEvenDensity(expression: Expression, logF: LogDensity, where
     }
     const [here, there] = [logF(x), logF(mirrored)];
     if (here === there || Math.abs(here - there) <= EVEN_TOLERANCE * Math.max(1, Math.abs(here))) continue;
-    const show = (log: number): string =>
-      Number.isNaN(log) ? 'undefined' : Number(Math.exp(log).toPrecision(6)).toString();
+    const show = (log: number): string => Number(Math.exp(log).toPrecision(6)).toString();
     const names = [...x].map((v) => Number(v.toPrecision(6)));
+    const mirror = names.map((v) => -v);
     const detail =
-      `the density must be even, but f(${names.join(', ')}) = ${show(here)} and ` +
-      `f(${names.map((v) => -v).join(', ')}) = ${show(there)}.`;
+      Number.isNaN(here) || Number.isNaN(there)
+        ? `the density must be defined everywhere, but at (${(Number.isNaN(here) ? names : mirror).join(', ')}) its formula has no value.`
+        : `the density must be even, but f(${names.join(', ')}) = ${show(here)} and f(${mirror.join(', ')}) = ${show(there)}.`;
     throw new InvalidNoise('even', { kind: 'pair', x: [...x], y: [...mirrored], detail }, `${where}: ${detail}`);
   }
   return { status: 'tested', how: `f(x) = f(-x) at ${tries} points` };

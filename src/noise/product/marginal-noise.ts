@@ -130,9 +130,12 @@ function checkEven(logMarginal: (x: number) => number, formula: Expression | nul
     points++;
     if (right === left || Math.abs(right - left) <= EVEN_TOLERANCE * Math.max(1, Math.abs(right))) continue;
     const simple = simplest(logMarginal, x);
+    const without = [simple, -simple].find((at) => Number.isNaN(logMarginal(at)));
     const detail =
-      `the marginal must be even, but f(${simple}) = ${value(logMarginal(simple))} and ` +
-      `f(${-simple}) = ${value(logMarginal(-simple))}.`;
+      without === undefined
+        ? `the marginal must be even, but f(${simple}) = ${value(logMarginal(simple))} and ` +
+          `f(${-simple}) = ${value(logMarginal(-simple))}.`
+        : `the marginal must be defined on the whole line, but at ${without} its formula has no value.`;
     const hint = ' Use abs(x) or even powers.';
     throw new InvalidNoise('even', { kind: 'pair', x: [simple], y: [-simple], detail }, `${WHERE}: ${detail}${hint}`);
   }
@@ -149,5 +152,5 @@ function simplest(logMarginal: (x: number) => number, found: number): number {
 }
 
 function value(log: number): string {
-  return Number.isNaN(log) ? 'undefined' : Number(Math.exp(log).toPrecision(6)).toString();
+  return Number(Math.exp(log).toPrecision(6)).toString();
 }

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accuracyReport, accuracyStaircases, runAccuracy } from '../../../src/certify/results/accuracy.ts';
-import { radiiFromRho, resultsOfLog } from '../../../src/certify/results/accuracy-results.ts';
+import { resultsOfLog } from '../../../src/certify/results/accuracy-results.ts';
+import { radiiFromRho } from '../../../src/certify/results/radii-from-rho.ts';
 import type { ResultSet } from '../../../src/certify/results/accuracy-results.ts';
 import { parseNpy } from '../../../src/certify/data/formats/npy.ts';
 import { parseCohenLog, readSavedArrays } from '../../../src/certify/results/foreign-results.ts';
@@ -169,7 +170,7 @@ describe('a log of wulff certify', () => {
         predict: -1,
         correct: false,
         seconds: 1,
-        rho: 0.6,
+        rho: clopperPearsonLower(900, 2000, 0.001),
         count: 900,
         n: 2000,
         radii: new Map([['l1', 0]]),
@@ -191,7 +192,8 @@ describe('a log of wulff certify', () => {
     const edited = (rho: number, radius: number, changes: Partial<ResultLog['settings']> = {}): readonly string[] => {
       const settings = { ...log.settings, ...changes };
       const radii = new Map([[settings.adversaries[0]!, radius]]);
-      return resultsOfLog({ ...log, settings, torn: false, rows: [{ ...log.rows[0]!, rho, radii }, log.rows[1]!] }, 'run.tsv').notes; // prettier-ignore
+      // No rule of ours: counts are not judged, radii are.
+      return resultsOfLog({ ...log, settings: { ...settings, estimation: 'unknown' }, torn: false, rows: [{ ...log.rows[0]!, rho, radii }, log.rows[1]!] }, 'run.tsv').notes; // prettier-ignore
     };
     const { lambda } = log.settings;
     // Laplace against l1: -lambda log(2 (1 - rho)) (Teng et al. 2020).
@@ -211,11 +213,25 @@ describe('a log of wulff certify', () => {
       const { radius } = certifiedRadius(noise, parseAdversary('linf', 3072), rho);
       return { ...log.rows[0]!, index, rho, radii: new Map([['linf', radius]]) };
     });
-    const honest = { ...log, settings: { ...log.settings, adversaries: ['linf'] }, torn: false, rows };
+    const honest = {
+      ...log,
+      settings: { ...log.settings, adversaries: ['linf'], estimation: 'unknown' },
+      torn: false,
+      rows,
+    };
     expect(resultsOfLog(honest, 'run.tsv').notes).toEqual([]);
     // Radii that depend on more than rho are not judged.
     expect(edited(0.9, 99, { adversaries: ['l1-box'], noise: 'uniform:linf' })).toEqual([]);
     expect(edited(0.9, 99, { noise: 'splitting' })).toEqual([]);
+  });
+
+  it('is told when a count cannot give its rho', () => {
+    const honest = resultsOfLog({ ...log, torn: false }, 'run.tsv').notes.join();
+    expect(honest).not.toMatch(/votes of/);
+    const rows = log.rows.map((row) => ({ ...row, count: row.count + 1 }));
+    expect(resultsOfLog({ ...log, torn: false, rows }, 'run.tsv').notes.join()).toMatch(
+      /run\.tsv, line 3: 1901 votes of 2000 give rho 0\.93\d+, not 0\.93\d+, and 1 more row is like it/,
+    );
   });
 
   it('has radii against others computed from rho: linf is the smaller', () => {

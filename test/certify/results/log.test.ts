@@ -6,15 +6,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chosenImages, parseShard } from '../../../src/certify/image-choice.ts';
 import { mergeLogs } from '../../../src/certify/results/merge-logs.ts';
-import {
-  formatResultLog,
-  formatResultLogRow,
-  LOG_COLUMNS,
-  parseResultLog,
-} from '../../../src/certify/results/result-log.ts';
+import type { MergeableLog } from '../../../src/certify/results/merge-logs.ts';
+import { formatResultLogRow, LOG_COLUMNS } from '../../../src/certify/results/log-row.ts';
+import { openLogToMerge } from '../../../src/certify/results/mergeable-log-node.ts';
+import { formatResultLog, parseResultLog } from '../../../src/certify/results/result-log.ts';
+import type { ResultLog } from '../../../src/certify/results/result-log.ts';
 import { openResultLog, readResultLog } from '../../../src/certify/results/result-log-node.ts';
 import type { CertifiedImage, RunSettings } from '../../../src/certify/results/result.ts';
 import { differingSettings, runFingerprint } from '../../../src/certify/results/run-fingerprint.ts';
+import { RhoCheck } from '../../../src/certify/results/rho-check.ts';
+import { fixedSampleBound } from '../../../src/certify/statistics/probability-bound.ts';
+import { sequenceUpper } from '../../../src/numeric/confidence/sequence.ts';
 import { InvalidInput } from '../../../src/numeric/invalid-input.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wulff-log-'));
@@ -241,6 +243,12 @@ describe('a log on disk', () => {
 });
 
 describe('merging', () => {
+  const named = (file: string, log: ResultLog): MergeableLog => ({
+    ...log,
+    file,
+    indices: log.rows.map(({ index }) => index),
+    line: (i) => log.lines[i]!,
+  });
   const log = (indices: readonly number[], changes: Partial<CertifiedImage> = {}, other: Partial<RunSettings> = {}) =>
     parseResultLog(
       formatResultLog(
@@ -256,26 +264,73 @@ describe('merging', () => {
       fingerprint,
       [0, 20, 40, 60, 80].map((index) => row(index)),
     );
-    const parts = [log([20, 80]), log([]), log([60, 0, 40])].map((each, i) => ({ file: `${i}.tsv`, log: each }));
-    expect(mergeLogs(parts).text).toBe(whole);
+    const parts = [log([20, 80]), log([]), log([60, 0, 40])].map((each, i) => named(`${i}.tsv`, each));
+    expect([...mergeLogs(parts).text()].join('')).toBe(whole);
   });
 
   it('takes an image that two logs agree on once, whatever its time', () => {
-    const merged = mergeLogs([
-      { file: 'a.tsv', log: log([0, 20]) },
-      { file: 'b.tsv', log: log([20, 40], { seconds: 1 }) },
-    ]);
+    const merged = mergeLogs([named('a.tsv', log([0, 20])), named('b.tsv', log([20, 40], { seconds: 1 }))]);
     expect(merged).toMatchObject({ images: 3, repeated: 1 });
   });
 
   it('refuses logs that differ in settings or in an image', () => {
-    const a = { file: 'a.tsv', log: log([0, 20]) };
-    expect(() => mergeLogs([a, { file: 'b.tsv', log: log([20], { count: 98_901 }) }])).toThrow(
+    const a = named('a.tsv', log([0, 20]));
+    expect(() => mergeLogs([a, named('b.tsv', log([20], { count: 98_901 }))])).toThrow(
       /a.tsv and b.tsv tell different results of image 20/,
     );
-    expect(() => mergeLogs([a, { file: 'b.tsv', log: log([40], {}, { n: 1000 }) }])).toThrow(
+    expect(() => mergeLogs([a, named('b.tsv', log([40], {}, { n: 1000 }))])).toThrow(
       /of different runs: n is 100000 in a.tsv and 1000 in b.tsv/,
     );
+  });
+});
+
+describe('merging files', () => {
+  it('is the log of the whole run, whatever the order and the length of the shares', async () => {
+    const indices = Array.from({ length: 3000 }, (_, i) => i);
+    const exact = fixedSampleBound(98_900, 100_000, 0.001).rho;
+    const rows = indices.map((index) => row(index, { rho: exact, seconds: index / 7 }));
+    const parts = [0, 1, 2, 3].map((part) => {
+      const path = newFile();
+      const own = rows.filter(({ index }) => index % 4 === part);
+      writeFileSync(path, formatResultLog(settings, fingerprint, part === 2 ? own.reverse() : own));
+      return path;
+    });
+    // As Windows programs save it: with a byte order mark, in UTF-16.
+    writeFileSync(parts[3]!, Buffer.from(`\uFEFF${readFileSync(parts[3]!, 'utf8')}`, 'utf16le'));
+    const logs = await Promise.all(parts.map(openLogToMerge));
+    expect([...mergeLogs(logs).text()].join('')).toBe(formatResultLog(settings, fingerprint, rows));
+    expect(logs.flatMap(({ notes }) => notes)).toEqual([]);
+    expect(logs[0]!.torn).toBe(false);
+    // A row that is looked up is the row that was read, or nothing.
+    writeFileSync(parts[0]!, 'x'.repeat(1_000_000));
+    expect(() => [...mergeLogs(logs).text()]).toThrow(/was changed while it was merged/);
+  });
+
+  it('notices a count that cannot give its rho, by file and line', async () => {
+    const path = newFile();
+    writeFileSync(
+      path,
+      `${formatResultLog(settings, fingerprint, [row(0, { rho: 0.988 }), row(1, { rho: 0.989 })])}torn`,
+    );
+    const { notes, torn } = await openLogToMerge(path);
+    expect(torn).toBe(true);
+    const right = fixedSampleBound(98_900, 100_000, 0.001).rho.toPrecision(6);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain(`${path}, line 3: 98900 votes of 100000 give rho ${right}, not 0.98`);
+    expect(notes[0]).toMatch(/, and 1 more row is like it: as if the log had been edited\. It counts as it stands\.$/);
+  });
+
+  it('judges what stopped early by what any run could have seen', () => {
+    const stopped = { ...settings, estimation: 'stop at l1 radius 0.5' };
+    const judged = (rho: number): number => {
+      const check = new RhoCheck(stopped);
+      check.look(row(0, { rho, count: 990, n: 1000 }), () => 'line 3');
+      return check.notes().length;
+    };
+    // Ten failures at the end, after 990 samples without any, and the bound of the last look alone: both are honest.
+    const [least, most] = [1 - sequenceUpper(10, 1000, 0.001), 1 - sequenceUpper(0, 990, 0.001)];
+    expect([least, (least + most) / 2, most].map(judged)).toEqual([0, 0, 0]);
+    expect([least - 1e-5, most + 1e-5].map(judged)).toEqual([1, 1]);
   });
 });
 

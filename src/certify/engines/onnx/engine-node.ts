@@ -80,6 +80,8 @@ export async function openOnnxEngine(options: OnnxOptions): Promise<Engine> {
     smoothing: options.smoothing,
     seed: options.seed,
     nearTie: options.nearTie ?? NEAR_TIE,
+    normalization: options.normalization,
+    layout: options.imageLayout,
   });
   const roles: ThreadRole[] = [
     ...Array<ThreadRole>(layout.models).fill(layout.makers > 0 ? 'model' : 'both'),

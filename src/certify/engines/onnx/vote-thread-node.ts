@@ -7,6 +7,10 @@ import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import type { InputErrorCode } from '../../../numeric/invalid-input.ts';
 import { openCopyKernel } from '../../copies/open-noise-node.ts';
 import type { CopyKernel } from '../../copies/noise-kernel.ts';
+import type { Layout } from '../../data/labelled-arrays.ts';
+import { normalize } from '../../data/normalization.ts';
+import type { Normalization } from '../../data/normalization.ts';
+import { layoutOf } from '../../data/prepare-image.ts';
 import type { Smoothing } from '../../smoothing.ts';
 import { countVotes } from '../../statistics/vote-count.ts';
 import { openOnnxSession } from './session-node.ts';
@@ -25,6 +29,9 @@ export interface ThreadSetup {
   readonly smoothing: Smoothing;
   readonly seed: number;
   readonly nearTie: number;
+  /** What copies go through before the model; undefined: nothing. */
+  readonly normalization: Normalization | undefined;
+  readonly layout: Layout | undefined;
 }
 
 /** What a thread says of the model it has opened; a maker has none. */
@@ -110,12 +117,14 @@ export class VoteThread {
   readonly #session: OnnxSession | null;
   readonly #kernel: CopyKernel | null;
   readonly #nearTie: number;
+  readonly #setup: ThreadSetup;
   #board: VoteBoard | null = null;
 
-  private constructor(session: OnnxSession | null, kernel: CopyKernel | null, nearTie: number) {
+  private constructor(session: OnnxSession | null, kernel: CopyKernel | null, setup: ThreadSetup) {
     this.#session = session;
     this.#kernel = kernel;
-    this.#nearTie = nearTie;
+    this.#nearTie = setup.nearTie;
+    this.#setup = setup;
   }
 
   /** Opens the model and the noise, as the role wants them. */
@@ -123,7 +132,7 @@ export class VoteThread {
     const kernel = setup.role === 'model' ? null : await openCopyKernel(setup.smoothing, setup.seed);
     // The model reads copies where the kernel makes them.
     const session = setup.role === 'maker' ? null : await openOnnxSession(setup.session, kernel?.buffer?.bind(kernel));
-    return new VoteThread(session, kernel, setup.nearTie);
+    return new VoteThread(session, kernel, setup);
   }
 
   get model(): OpenedModel | null {
@@ -208,7 +217,7 @@ export class VoteThread {
   ): Promise<void> {
     const size = samplesIn(range.cut, batch);
     const before = performance.now();
-    const logits = await this.#session!.run(size);
+    const logits = await this.#run(size);
     const between = performance.now();
     const bad = countVotes(logits, size, this.#nearTie, tally.counts, tally.nearTies);
     tally.modelSeconds += (between - before) / 1000;
@@ -222,6 +231,17 @@ export class VoteThread {
     }
   }
 
+  /** Logits of the rows that stand in the session's input, which are normalized there. */
+  #run(rows: number): Promise<Float32Array> {
+    const session = this.#session!;
+    const { normalization, layout } = this.#setup;
+    if (normalization !== undefined) {
+      const { input, batch, inputShape } = session;
+      normalize(input, rows, input.length / batch, normalization, layout ?? layoutOf(inputShape) ?? 'nchw');
+    }
+    return session.run(rows);
+  }
+
   async #logits(pixels: Float32Array, count: number): Promise<Float32Array> {
     const session = this.#session!;
     const { classes, batch } = session;
@@ -230,7 +250,7 @@ export class VoteThread {
     for (let first = 0; first < count; first += batch) {
       const rows = Math.min(batch, count - first);
       session.input.set(pixels.subarray(first * dim, (first + rows) * dim));
-      logits.set((await session.run(rows)).subarray(0, rows * classes), first * classes);
+      logits.set((await this.#run(rows)).subarray(0, rows * classes), first * classes);
     }
     return logits;
   }

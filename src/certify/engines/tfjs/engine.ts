@@ -4,6 +4,7 @@
  */
 import type { Engine, EngineOptions } from '../../engine.ts';
 import { EngineUnavailable, NEAR_TIE } from '../../engine.ts';
+import { noNormalization } from '../gpu/no-normalization.ts';
 import { smoothingDim } from '../../smoothing.ts';
 import { browserGpus } from '../gpu/access.ts';
 import type { GpuSource } from '../gpu/access.ts';
@@ -62,6 +63,7 @@ export async function openTfjsEngineOn(platform: TfjsPlatform, options: TfjsOpti
 }
 
 async function openOnWebgpu(platform: TfjsPlatform, options: TfjsOptions, files: TfjsFiles): Promise<Engine> {
+  if (options.normalization !== undefined) throw noNormalization('tfjs on WebGPU');
   const { inputShape: shape, output, classes } = options;
   const images = { shape, dim: smoothingDim(options.smoothing), output, classes };
   const meter = new DeviceMeter();
@@ -108,6 +110,8 @@ export async function openOnHost(
     sha256: files.sha256,
     kernel,
     nearTie: options.nearTie ?? NEAR_TIE,
+    normalization: options.normalization,
+    layout: options.imageLayout,
     batch: options.batch,
     device,
   });

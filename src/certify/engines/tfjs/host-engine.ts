@@ -5,6 +5,10 @@
 import type * as core from '@tensorflow/tfjs-core';
 import { EngineFault } from '../../engine.ts';
 import type { Engine, EngineTally, ModelFacts, NumberedImage, SampleRange, Votes } from '../../engine.ts';
+import type { Layout } from '../../data/labelled-arrays.ts';
+import { normalize } from '../../data/normalization.ts';
+import type { Normalization } from '../../data/normalization.ts';
+import { layoutOf } from '../../data/prepare-image.ts';
 import type { CopyKernel } from '../../copies/noise-kernel.ts';
 import { countVotes } from '../../statistics/vote-count.ts';
 import { sizeOf } from '../../shape.ts';
@@ -21,6 +25,9 @@ export interface TfjsHostSetup {
   readonly sha256: string;
   readonly kernel: CopyKernel;
   readonly nearTie: number;
+  /** What copies go through before the model; undefined: nothing. */
+  readonly normalization: Normalization | undefined;
+  readonly layout: Layout | undefined;
   readonly batch: number | undefined;
   /** For people. */
   readonly device: string;
@@ -108,9 +115,13 @@ export class TfjsHostEngine implements Engine {
     });
   }
 
-  /** Logits of the first `rows` rows; a model of one batch size runs on all of them. */
+  /** Logits of the first `rows` rows, which are normalized in place; a model of one batch size runs on all of them. */
   private run(copies: Float32Array, rows: number): Promise<Float32Array> {
-    const { tf, backend, net } = this.setup;
+    const { tf, backend, net, normalization, layout } = this.setup;
+    const { inputShape } = this.model;
+    if (normalization !== undefined) {
+      normalize(copies, rows, sizeOf(inputShape), normalization, layout ?? layoutOf(inputShape) ?? 'nchw');
+    }
     const size = net.batch ?? rows;
     const shape = [size, ...this.model.inputShape];
     return onBackend(tf, backend, async () => {

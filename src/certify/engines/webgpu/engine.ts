@@ -12,6 +12,7 @@ import { smoothingDim } from '../../smoothing.ts';
 import { browserGpus } from '../gpu/access.ts';
 import type { GpuSource } from '../gpu/access.ts';
 import { openDeviceEngine } from '../gpu/engine.ts';
+import { noNormalization } from '../gpu/no-normalization.ts';
 import { fetchBytes } from '../fetch-bytes.ts';
 import { DeviceMeter } from '../gpu/meter.ts';
 import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
@@ -45,6 +46,7 @@ export function openWebgpuEngine(options: EngineOptions): Promise<Engine> {
 
 /** Opens the engine on a platform. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: EngineOptions): Promise<Engine> {
+  if (options.normalization !== undefined) throw noNormalization('webgpu');
   const file = await platform.readModel(options.model);
   const copies = await smoothingOnDevices(platform, options);
   platform.beforeRuntime?.();

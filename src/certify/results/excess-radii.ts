@@ -1,0 +1,85 @@
+/** Radii of a log above what their rho allows: no log of ours has any unless it was edited. */
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { parseAdversary } from '../../noise/adversary-spec.ts';
+import type { NamedNoise } from '../../noise/noise.ts';
+import { parseNoise } from '../../noise/spec.ts';
+import { certifiedRadius } from '../../radius/certified-radius.ts';
+import { radiiFromRho } from './radii-from-rho.ts';
+import type { ImageRadius, RunSettings } from './result.ts';
+
+/** Unit in the last of the 12 digits of rho in a log: what rounding down may have taken from it. */
+const RHO_UNIT = 1e-12;
+/** Relative excess above which a radius counts as above ours. */
+const EXCESS = 1e-6;
+/** Distinct rho asked again one by one at most. */
+const ASKED_AGAIN = 8;
+const MARGIN = 1.01;
+
+interface Claims {
+  readonly images: readonly ImageRadius[];
+  /** Of each image. */
+  readonly rhos: Float64Array;
+}
+
+/** One sentence where radii are above what their rho allows. */
+export function excessNotes(settings: RunSettings, adversary: string, claims: Claims, file: string): string[] {
+  const { images, rhos } = claims;
+  let noise: NamedNoise;
+  try {
+    // Radii in the box depend on the image, those of splitting noise on votes; shapes from files are not in the log.
+    parseAdversary(adversary, settings.dim);
+    noise = parseNoise(settings.noise, settings.dim, { lambda: settings.lambda });
+  } catch (error) {
+    if (error instanceof InvalidInput) return [];
+    throw error;
+  }
+  const claimed = (i: number): number => (images[i]!.predict < 0 ? 0 : images[i]!.radius);
+  // The largest radius that is claimed for each rho.
+  const largest = new Map<number, number>();
+  rhos.forEach((rho, i) => {
+    const radius = claimed(i);
+    if (radius > (largest.get(rho) ?? 0)) largest.set(rho, radius);
+  });
+  if (largest.size === 0) return [];
+  const bounds = boundsOf(largest, noise, adversary);
+  let above = 0;
+  let worst = -1;
+  const excess = (i: number): number => claimed(i) / bounds.get(rhos[i]!)!;
+  rhos.forEach((rho, i) => {
+    const bound = bounds.get(rho);
+    if (bound === undefined || claimed(i) <= bound * (1 + EXCESS)) return;
+    above += 1;
+    if (worst < 0 || excess(i) > excess(worst)) worst = i;
+  });
+  if (worst < 0) return [];
+  const rho = rhos[worst]!;
+  return [
+    `${file}: ${above} of ${images.length} radii are above what their rho allows, as if the log had been edited; worst ` +
+      `image ${images[worst]!.index}: rho ${rho}, radius ${claimed(worst).toPrecision(6)}, ours ` +
+      `${bounds.get(rho)!.toPrecision(6)}. They are counted as they stand.`,
+  ];
+}
+
+/** What we would certify at each rho for which something is claimed. */
+function boundsOf(largest: ReadonlyMap<number, number>, noise: NamedNoise, adversary: string): Map<number, number> {
+  const against = parseAdversary(adversary, noise.dim);
+  const rhos = [...largest.keys()];
+  const lifted = rhos.map((rho) => (rho < 0.5 ? rho : Math.min(1, rho + RHO_UNIT)));
+  const curve = radiiFromRho(noise, adversary, lifted);
+  const bounds = new Map(rhos.map((rho, i) => [rho, curve[i]!]));
+  // Many rho at once are searched more coarsely than one by one, which certify does and which may take long: the most suspect
+  // are asked again, and what they gain is granted to the others, with a margin.
+  const suspects = rhos
+    .map((rho, i) => ({ rho, lifted: lifted[i]!, claimed: largest.get(rho)!, ours: curve[i]! }))
+    .filter(({ claimed, ours }) => claimed > ours * (1 + EXCESS))
+    .sort((x, y) => y.claimed / y.ours - x.claimed / x.ours);
+  let gain = 1;
+  suspects.forEach((suspect, i) => {
+    if (i < ASKED_AGAIN) {
+      const ours = Math.max(suspect.ours, certifiedRadius(noise, against, suspect.lifted).radius);
+      if (suspect.ours > 0) gain = Math.max(gain, ours / suspect.ours);
+      bounds.set(suspect.rho, ours);
+    } else bounds.set(suspect.rho, suspect.ours * (gain > 1 ? gain * MARGIN : 1));
+  });
+  return bounds;
+}
