@@ -100,8 +100,10 @@ export type { DataSet, ImageShape, LabelledImage } from './certify/data/data-set
 
 // Logs of certified images, and tables of certified accuracy.
 export { parseResultLog, type ResultLog } from './certify/results/result-log.ts';
-export { mergeLogs, type MergedLog, type NamedLog } from './certify/results/merge-logs.ts';
-export { resultsOfLog, type ImageRadius, type ResultSet } from './certify/results/accuracy-results.ts';
+export { mergeLogs, type MergeableLog, type MergedLog } from './certify/results/merge-logs.ts';
+export { resultsOfLog, type ResultSet } from './certify/results/accuracy-results.ts';
+export type { ImageRadius } from './certify/results/result.ts';
+export type { LogHead } from './certify/results/result-log.ts';
 export {
   accuracyReport,
   accuracyStaircases,

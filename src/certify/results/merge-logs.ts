@@ -15,6 +15,7 @@ export interface MergeableLog extends LogHead {
   readonly torn: boolean;
 }
 
+/** One log made of several, its text looked up part by part. */
 export interface MergedLog {
   /** The two lines that the log starts with, then the rows, each ended by a newline: looked up as they are asked for. */
   text(): Iterable<string>;
