@@ -7,6 +7,7 @@ import { printNoiseRates } from './noise.ts';
 import { certifyBench } from './certify.ts';
 import { radiusCases, curveCases } from './radii.ts';
 import { rayShootingCases } from './ray-shooting.ts';
+import { printStartUp } from './start-up.ts';
 import { printSamplesNeeded } from './stopping.ts';
 
 /** Median seconds of several calls after warm-up. */
@@ -43,6 +44,7 @@ function print(title: string, cases: readonly Case[], least: number): void {
   }
 }
 
+printStartUp();
 print('Closed-form radii, d = 3072, 200 values of rho', radiusCases(), 0.3);
 print('Radius curves of 300 points, d = 3072', curveCases(), 1);
 print('Ray shooting through a polytope', rayShootingCases(), 1);

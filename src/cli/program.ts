@@ -6,6 +6,7 @@ import { InvalidNoise } from '../noise/validity.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { refuseRepetition } from './input/repetition.ts';
 import { flagsThatSettle } from './terminal/flags.ts';
+import { fittedHelp } from './terminal/help-text.ts';
 import { EXIT } from './terminal/io.ts';
 import type { CommandIo } from './terminal/io.ts';
 import { printableIo, shortened } from './terminal/printable.ts';
@@ -132,7 +133,8 @@ function helpAsOption(argv: readonly string[]): readonly string[] {
 /** Errors are thrown, not exited on; help goes to stdout, mistakes to stderr in one line. */
 function speakThrough(command: Command, io: CommandIo): void {
   command.exitOverride().configureOutput({
-    writeOut: (text) => io.stdout(text),
+    // Help and the version; the words that commands add to their help are of the width of this source.
+    writeOut: (text) => io.stdout(fittedHelp(text, io.columns)),
     writeErr: (text) => io.stderr(text),
     getOutHelpWidth: () => Math.min(io.columns, 110),
     getErrHelpWidth: () => Math.min(io.columns, 110),

@@ -12,9 +12,14 @@ import { recordedIo } from './recorded-io.ts';
 
 describe('options', () => {
   it('read lists and ranges of probabilities', () => {
-    expect(parseProbabilities('0.6,0.9', '--rho')).toEqual([0.6, 0.9]);
-    expect(parseProbabilities('0.5:0.7:0.05', '--rho')).toEqual([0.5, 0.55, 0.6, 0.65, 0.7]);
-    expect(parseProbabilities('0,1', '--rho')).toEqual([0, 1]);
+    const read = (text: string): number[] => parseProbabilities(text, '--rho').map(({ nearest }) => nearest);
+    expect(read('0.6,0.9')).toEqual([0.6, 0.9]);
+    expect(read('0.5:0.7:0.05')).toEqual([0.5, 0.55, 0.6, 0.65, 0.7]);
+    expect(read('0,1')).toEqual([0, 1]);
+    // The decimals that stand there, between doubles, and what is left to 1.
+    expect(parseProbabilities('0.9', '--rho')).toEqual([
+      { text: '0.9', nearest: 0.9, below: 0.8999999999999999, above: 0.9, tail: 0.1 },
+    ]);
   });
 
   it.each([

@@ -19,8 +19,9 @@ export type EnginePackage = keyof typeof TESTED_VERSIONS;
 
 /** The line that installs a package: "npm install webgpu@0.6.2". */
 export function installLine(name: EnginePackage): string {
-  // Its own installer fetches libraries for NVIDIA GPUs, hundreds of megabytes that most do not want.
-  const flag = name === 'onnxruntime-node' ? ' --onnxruntime-node-install=skip' : '';
+  // Its own installer fetches libraries for NVIDIA GPUs, hundreds of megabytes that most do not want, and fails without the
+  // open internet; what it needs on the CPU is in the package.
+  const flag = name === 'onnxruntime-node' ? ' --ignore-scripts' : '';
   return `npm install ${name}@${TESTED_VERSIONS[name]}${flag}`;
 }
 

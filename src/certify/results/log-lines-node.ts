@@ -1,6 +1,7 @@
 /** Lines of a file, one after the other and again by their place, without holding the file. */
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { placeName, textIn } from '../data/formats/text-node.ts';
 import { textOf } from '../data/formats/text.ts';
 
 const CHUNK = 2 ** 20;
@@ -14,7 +15,7 @@ const MOST_OPEN = 256;
 /** Called for each line: its text without the newline, where it starts, and its length in bytes. */
 export type LineVisitor = (line: string, start: number, length: number) => void;
 
-/** A text file that is read by lines: UTF-8 piece by piece; UTF-16, pipes and devices whole. */
+/** A text file that is read by lines: UTF-8 piece by piece; UTF-16, pipes, devices and standard input, "-", whole. */
 export class LineFile {
   readonly path: string;
   #whole: Buffer | null = null;
@@ -23,6 +24,11 @@ export class LineFile {
 
   constructor(path: string) {
     this.path = path;
+  }
+
+  /** The file as a sentence names it. */
+  get place(): string {
+    return placeName(this.path);
   }
 
   /** The first bytes as text. Throws what the system throws. */
@@ -55,7 +61,7 @@ export class LineFile {
       rest = Buffer.from(bytes.subarray(start));
       restStart += start;
       if (rest.length > LONGEST) {
-        throw new InvalidInput(`${this.path} has a line of more than ${LONGEST} bytes: it is no log of results.`, {
+        throw new InvalidInput(`${this.place} has a line of more than ${LONGEST} bytes: it is no log of results.`, {
           code: 'results-file',
         });
       }
@@ -80,6 +86,10 @@ export class LineFile {
   #pieces(visit: (piece: Buffer, at: number) => boolean, size: number): void {
     if (this.#whole !== null) {
       visit(this.#whole, 0);
+      return;
+    }
+    if (this.place !== this.path) {
+      visit((this.#whole = Buffer.from(textIn(this.path))), 0);
       return;
     }
     const file = openSync(this.path, 'r');

@@ -17,12 +17,12 @@ export interface LogToMerge extends MergeableLog {
 /** Reads a log through, checks its rows, and that its fingerprint is that of its settings. Throws InvalidInput. */
 export async function openLogToMerge(path: string): Promise<LogToMerge> {
   const lines = new LineFile(path);
-  const reader = new LogReader(path);
+  const reader = new LogReader(lines.place);
   const indices = new GrowingNumbers();
   const starts = new GrowingNumbers();
   const lengths = new GrowingNumbers();
   let check: RhoCheck | null = null;
-  const torn = readingLog(path, () =>
+  const torn = readingLog(lines.place, () =>
     lines.each((line, start, length) => {
       const row = reader.read(line);
       if (row === null) return;
@@ -30,27 +30,33 @@ export async function openLogToMerge(path: string): Promise<LogToMerge> {
       starts.push(start);
       lengths.push(length);
       check ??= new RhoCheck(reader.head.settings);
-      check.look(row, () => `${path}, line ${reader.lines}`);
+      check.look(row, () => `${lines.place}, line ${reader.lines}`);
     }),
   );
   const { settings, fingerprint } = reader.head;
   if ((await runFingerprint(settings)) !== fingerprint) {
-    throw new InvalidInput(`${path}, line 1: the fingerprint is not that of the settings; they have been edited.`, {
-      code: 'results-file',
-    });
+    throw new InvalidInput(
+      `${lines.place}, line 1: the fingerprint is not that of the settings; they have been edited.`,
+      {
+        code: 'results-file',
+      },
+    );
   }
   const notes = (check ?? new RhoCheck(settings)).notes();
   return {
-    file: path,
+    file: lines.place,
     settings,
     fingerprint,
     torn,
     notes,
     indices: indices.values,
     line: (row) => {
-      const line = readingLog(path, () => lines.line(starts.values[row]!, lengths.values[row]!)).replace(/\r$/, '');
+      const line = readingLog(lines.place, () => lines.line(starts.values[row]!, lengths.values[row]!)).replace(
+        /\r$/,
+        '',
+      );
       if (Number(line.slice(0, line.indexOf('\t'))) === indices.values[row]) return line;
-      throw new InvalidInput(`${path} was changed while it was merged.`, { code: 'results-file' });
+      throw new InvalidInput(`${lines.place} was changed while it was merged.`, { code: 'results-file' });
     },
   };
 }

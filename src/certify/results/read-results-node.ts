@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { placeName } from '../data/formats/text-node.ts';
 import { LogResults } from './accuracy-results.ts';
 import type { ResultSet } from './accuracy-results.ts';
 import { readSavedFolder } from './foreign-results-node.ts';
@@ -22,22 +23,23 @@ export interface ReadResultsOptions {
 }
 
 /**
- * The results in a log of wulff certify, in a log `idx label predict radius correct time`, or in a folder of arrays (rs4a).
- * Throws InvalidInput.
+ * The results in a log of wulff certify, in a log `idx label predict radius correct time`, or in a folder of arrays (rs4a);
+ * a log may come from standard input, "-". Throws InvalidInput.
  */
 export async function readResults(path: string, options: ReadResultsOptions = {}): Promise<ResultSet> {
-  const { adversary, radii = [], subject = unknownSubject(path) } = options;
+  const place = placeName(path);
+  const { adversary, radii = [], subject = unknownSubject(place) } = options;
   if (isSavedFolder(path)) return readSavedFolder(path, subject());
   const lines = new LineFile(path);
-  const start = readingLog(path, () => lines.start(START));
-  if (isResultLog(start)) return readingLog(path, () => ownResults(lines, adversary));
+  const start = readingLog(place, () => lines.start(START));
+  if (isResultLog(start)) return readingLog(place, () => ownResults(lines, adversary));
   if (isCohenLog(start)) {
-    const reader = new CohenReader(path, subject(), radii);
-    readingLog(path, () => lines.each((line) => reader.read(line), true));
+    const reader = new CohenReader(place, subject(), radii);
+    readingLog(place, () => lines.each((line) => reader.read(line), true));
     return reader.results();
   }
   throw new InvalidInput(
-    `${path} is no log of results: it starts neither with "# wulff {" nor with the columns idx, label, predict, radius, ` +
+    `${place} is no log of results: it starts neither with "# wulff {" nor with the columns idx, label, predict, radius, ` +
       'correct (tabs between them).',
     { code: 'results-file' },
   );
@@ -58,13 +60,13 @@ const isSavedFolder = (path: string): boolean =>
 const START = 256;
 
 function ownResults(lines: LineFile, adversary: string | undefined): ResultSet {
-  const reader = new LogReader(lines.path);
+  const reader = new LogReader(lines.place);
   let collected: LogResults | null = null;
   const torn = lines.each((line) => {
     const row = reader.read(line);
     if (row === null) return;
-    collected ??= new LogResults(reader.head.settings, lines.path, adversary);
+    collected ??= new LogResults(reader.head.settings, lines.place, adversary);
     collected.add(row, reader.lines);
   });
-  return (collected ?? new LogResults(reader.head.settings, lines.path, adversary)).results(torn);
+  return (collected ?? new LogResults(reader.head.settings, lines.place, adversary)).results(torn);
 }

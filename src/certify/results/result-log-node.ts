@@ -18,7 +18,7 @@ import type { Stats } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { textOf } from '../data/formats/text.ts';
+import { placeName, textIn } from '../data/formats/text-node.ts';
 import { lockLog } from './log-lock-node.ts';
 import type { Unlock } from './log-lock-node.ts';
 import { formatResultLogRow } from './log-row.ts';
@@ -102,16 +102,17 @@ async function openFile(
 }
 
 /**
- * Reads a log and checks that its fingerprint is that of its settings, which it is not when someone edited them.
+ * Reads a log, that of standard input for "-", and checks that its fingerprint is that of its settings, which it is not when someone edited them.
  * Throws InvalidInput.
  */
 export async function readResultLog(path: string): Promise<ResultLog> {
-  const text = readingLog(path, () => textOf(readFileSync(path)));
-  const log = parseResultLog(text, path);
+  const text = readingLog(placeName(path), () => textIn(path));
+  const log = parseResultLog(text, placeName(path));
   if ((await runFingerprint(log.settings)) !== log.fingerprint) {
-    throw new InvalidInput(`${path}, line 1: the fingerprint is not that of the settings; they have been edited.`, {
-      code: 'results-file',
-    });
+    throw new InvalidInput(
+      `${placeName(path)}, line 1: the fingerprint is not that of the settings; they have been edited.`,
+      { code: 'results-file' },
+    );
   }
   return log;
 }

@@ -48,7 +48,7 @@ const collect = (value: string, before: readonly string[] = []): readonly string
 export function accuracyCommand(io: CommandIo): Command {
   return new Command('accuracy')
     .description('tables of certified accuracy from results of certify')
-    .argument('<results...>', 'logs of certify, logs or folders of other programs')
+    .argument('<results...>', 'logs of certify, logs or folders of other programs ("-": a log from standard input)')
     .option(
       '--radii <list>',
       'radii of the table: 0.25,0.5,1 or 0.5:4:0.5 (default: eight, as far as the results reach)',

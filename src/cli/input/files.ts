@@ -1,42 +1,21 @@
 /** Files as a command line knows them: read with a sentence about what is wrong, written whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { textOf } from '../../certify/data/formats/text.ts';
+import { placeName, textIn } from '../../certify/data/formats/text-node.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-
-/** The text of standard input, which can be read but once. */
-let standardInput: string | undefined;
 
 /**
  * The text of a file, or of standard input for "-": UTF-8, or UTF-16 with a byte order mark. Throws InvalidInput when it
  * cannot be read.
  */
 export function readText(path: string): string {
-  if (path === '-' && standardInput !== undefined) return standardInput;
-  let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path === '-' ? 0 : path);
+    return textIn(path);
   } catch (error) {
     throw new InvalidInput(`Cannot read ${placeName(path)}: ${systemReason(error)}.`, { code: 'file' });
   }
-  const text = textOf(bytes);
-  if (path === '-') standardInput = text;
-  return text;
 }
-
-/** A path as a sentence names it. */
-const placeName = (path: string): string => (path === '-' ? 'standard input' : path);
 
 /** The JSON document in a file. Throws InvalidInput with the place of the first mistake. */
 export function readJson(path: string): unknown {

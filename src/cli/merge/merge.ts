@@ -18,7 +18,7 @@ Example:
 export function mergeCommand(io: CommandIo): Command {
   return new Command('merge')
     .description('join the logs of a certification that was shared out with --shard')
-    .argument('<logs...>', 'logs of wulff certify')
+    .argument('<logs...>', 'logs of wulff certify ("-": standard input)')
     .option('--out <file>', 'write the joined log to a file (default: print it)')
     .addHelpText('after', HELP)
     .action((files: string[], options: { readonly out?: string }) => merge(files, options.out, io));

@@ -12,7 +12,7 @@ export interface CommandIo {
   readonly stderr: (text: string) => void;
   readonly stdoutIsTty: boolean;
   readonly stderrIsTty: boolean;
-  /** Width of the terminal in columns; 132 when unknown. */
+  /** Width of the terminal in columns, or what COLUMNS says where there is none; 132 when unknown. */
   readonly columns: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -24,9 +24,15 @@ export function processIo(): CommandIo {
     stderr: (text) => void process.stderr.write(text),
     stdoutIsTty: process.stdout.isTTY === true,
     stderrIsTty: process.stderr.isTTY === true,
-    columns: process.stdout.columns ?? 132,
+    columns: process.stdout.columns ?? columnsWished(process.env['COLUMNS']) ?? 132,
     environment: process.env,
   };
+}
+
+/** COLUMNS as a width that text can be fitted to. */
+function columnsWished(text = ''): number | undefined {
+  const columns = Number(text);
+  return Number.isInteger(columns) && columns >= 20 ? columns : undefined;
 }
 
 /** What a finished command means to the shell that called it. */

@@ -1,8 +1,8 @@
 /** The result of `wulff verify` in words: one line a claim, then what failed, then the sum of it. */
 import type { ClaimResult } from '../../checker/claim-result.ts';
 import type { Claim, Status } from '../../checker/claim.ts';
+import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
-import { roundedDecimal } from '../../numeric/decimal.ts';
 import type { Style } from '../terminal/io.ts';
 import { plainMath } from '../terminal/plain-math.ts';
 import { printedWidth, tableLines, wrapped } from '../terminal/table.ts';
@@ -69,7 +69,7 @@ export function summaryLines({ summary, ms, level, seed }: VerifyResult, style: 
   ];
   const mutants = `${summary.killed} refuted`;
   const alarm =
-    summary.falseAlarm === 0 ? '0 (nothing was sampled)' : `at most ${roundedDecimal(summary.falseAlarm, 2, 'up')}`;
+    summary.falseAlarm === 0 ? '0 (nothing was sampled)' : `at most ${falseAlarmDecimal(summary.falseAlarm)}`;
   return [
     `${style.bold('claims')}       ${summary.claims}: ${claims.join(', ')}`,
     `${style.bold('mutants')}      ${summary.mutants}: ${summary.killed === summary.mutants ? style.good(mutants) : style.bad(mutants)}`,

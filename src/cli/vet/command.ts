@@ -7,8 +7,11 @@ import { DEFAULT_RHOS, DEFAULT_SAMPLES } from '../../vet/options.ts';
 
 const HELP = `
 The noise is a spec (as for "wulff radius") or a file: {"name": "...", "dim": 3, "noise": N} with N one of
-  {"uniform": BODY}   {"levelSet": {"body": BODY, "radial": "exp(-r^3)"}}   {"product": "1/(1+x^2)^2"}
-  {"density": "exp(-abs(x1) - 2*x2^2)"}   {"module": "./noise.mjs"} exporting dim, logDensity(x), sample(random)
+  {"uniform": BODY}
+  {"levelSet": {"body": BODY, "radial": "exp(-r^3)"}}
+  {"product": "1/(1+x^2)^2"}
+  {"density": "exp(-abs(x1) - 2*x2^2)"}
+  {"module": "./noise.mjs"}, a file that exports dim, logDensity(x), sample(random)
 A module is a program: it runs with all your rights, which is said on stderr; --no-modules refuses it.
 
 The efficiency compares Phi(1/2), the reciprocal of the radius curve's slope at rho = 1/2, with the least one possible for

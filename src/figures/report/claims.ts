@@ -1,6 +1,7 @@
 /** A claim on the report page: statement, hypotheses, source, axioms, evidence rows, mutants with their witnesses. */
 import { LEVELS } from '../../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../../checker/claim.ts';
+import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import type { ClaimResult } from '../../checker/claim-result.ts';
 import { htmlTable } from './page.ts';
 import { escapeText } from '../charts/svg.ts';
@@ -111,7 +112,7 @@ function evidenceTable(claim: ClaimResult): string {
         typeset(each.detail) +
           (each.counterexample === null ? '' : `<br><span class="witness">${escapeText(each.counterexample)}</span>`),
         each.runs.toLocaleString('en'),
-        each.falseAlarm === 0 ? '' : each.falseAlarm.toExponential(0),
+        each.falseAlarm === 0 ? '' : falseAlarmDecimal(each.falseAlarm, 1),
         String(each.ms),
       ]),
   ]);

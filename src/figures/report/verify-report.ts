@@ -2,6 +2,7 @@
 import type { ClaimResult } from '../../checker/claim-result.ts';
 import { LEVELS } from '../../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../../checker/claim.ts';
+import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import { claimArticle, claimFamily, claimTitle, levelMeaning, levelMeter, mark, plural } from './claims.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
 import { htmlTable, reportPage } from './page.ts';
@@ -220,10 +221,8 @@ function levelCounts(claims: readonly ClaimResult[]): [EvidenceLevel, number][] 
 
 /** A probability as 3.1e-7 in digits people read: 3.1 × 10⁻⁷, rounded up. */
 function scientific(p: number): string {
-  if (p === 0) return '0';
-  const exponent = Math.floor(Math.log10(p));
-  const digits = (Math.ceil((p / 10 ** exponent) * 10 - 1e-9) / 10).toFixed(1);
-  return `${digits} × 10<sup>${exponent < 0 ? '−' : ''}${Math.abs(exponent)}</sup>`;
+  const [digits = '', exponent] = falseAlarmDecimal(p).split('e');
+  return exponent === undefined ? digits : `${digits} × 10<sup>${exponent.replace('-', '−')}</sup>`;
 }
 
 function duration(ms: number): string {

@@ -45,6 +45,8 @@ describe('packages of engines', () => {
     const file = readFileSync(resolve(import.meta.dirname, '../../../package.json'), 'utf8');
     const { peerDependencies, optionalDependencies } = JSON.parse(file) as Record<string, Record<string, string>>;
     expect(TESTED_VERSIONS).toEqual({ ...peerDependencies, ...optionalDependencies });
+    // Its own script would fetch libraries from elsewhere, and fail where it cannot.
+    expect(installLine('onnxruntime-node')).toBe('npm install onnxruntime-node@1.30.0 --ignore-scripts');
     expect(installLine('webgpu')).toBe(`npm install webgpu@${TESTED_VERSIONS.webgpu}`);
   });
 });
