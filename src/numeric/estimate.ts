@@ -5,17 +5,21 @@
  * least `confidence` (1 for deterministic routes), and `method` says which route produced it.
  */
 
-/** The route by which a number was obtained, from the strongest to the weakest. */
-export type Method =
-  | 'exact'
-  | 'interval'
-  | 'closed-form'
-  | 'quadrature'
-  | 'differential'
-  | 'level-set'
-  | 'covariogram'
-  | 'conversion'
-  | 'monte-carlo';
+/** The routes by which a number may be obtained, from the strongest to the weakest. */
+export const METHODS = [
+  'exact',
+  'interval',
+  'closed-form',
+  'quadrature',
+  'differential',
+  'level-set',
+  'covariogram',
+  'conversion',
+  'monte-carlo',
+] as const;
+
+/** The route by which a number was obtained. */
+export type Method = (typeof METHODS)[number];
 
 /** A value enclosed in `[lower, upper]`. */
 export interface Estimate {
@@ -44,8 +48,9 @@ export function closedForm(value: number, relativeError = CLOSED_FORM_ERROR, met
   return withError(value, Math.abs(value) * relativeError, method);
 }
 
-/** A deterministic number known to the given absolute error. */
+/** A deterministic number known to the given absolute error; an infinite one is known exactly. */
 export function withError(value: number, error: number, method: Method): Estimate {
+  if (Math.abs(value) === Infinity) return { value, lower: value, upper: value, method, confidence: 1 };
   return { value, lower: value - error, upper: value + error, method, confidence: 1 };
 }
 

@@ -10,6 +10,7 @@ import type { Adversary } from '../noise/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
+import { clamped, inverted } from '../numeric/estimate-algebra.ts';
 import { existingNoise } from './advice/candidate-noises.ts';
 import { findCrossings } from './crossings.ts';
 import { knownPhiHalf } from './slopes/known-phi-half.ts';
@@ -55,14 +56,9 @@ export function compareWithLibrary({ noise, adversary, plan, curve: own }: Vetti
 
 const UNKNOWN: Estimate = enclosed(NaN, 0, Infinity, 'interval');
 
-/** The slope 1/Phi(1/2). */
+/** The slope 1/Phi(1/2); Phi is never negative. */
 export function reciprocal(phi: Estimate): Estimate {
-  return {
-    ...phi,
-    value: 1 / phi.value,
-    lower: (1 / phi.upper) * (1 - 1e-15),
-    upper: phi.lower > 0 ? (1 / phi.lower) * (1 + 1e-15) : Infinity,
-  };
+  return inverted(clamped(phi, 0, Infinity));
 }
 
 /**

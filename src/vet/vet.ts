@@ -85,11 +85,10 @@ export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}
 /** Where both are infinite, or one of them unknown, nothing is known of the quotient. */
 function boundedEfficiency(phiStar: Estimate, phiHalf: Estimate, confidence: number): Estimate {
   const eta = efficiency(phiStar, phiHalf);
-  const lower = Number.isNaN(eta.lower) ? 0 : Math.max(0, Math.min(1, eta.lower));
-  const upper = Number.isNaN(eta.upper) ? 1 : eta.upper;
+  const { lower, upper } = eta;
   const value = Number.isNaN(eta.value) ? 0.5 * (lower + upper) : Math.min(upper, Math.max(lower, eta.value));
   // The shares add up to at most the error probability asked for.
-  return { ...eta, value, lower, upper, confidence: eta.confidence < 1 ? confidence : 1 };
+  return { ...eta, value, confidence: eta.confidence < 1 ? confidence : 1 };
 }
 
 /** What the shape of the noise means for the verdict. */

@@ -1,6 +1,7 @@
 /** Quadrature returns an error that holds; roots return a bracket that holds; rationals are exact. */
 import { describe, expect, it } from 'vitest';
 import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
+import { integratePanels } from '../../src/numeric/quadrature/panels.ts';
 import { determinant } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { ratio, toDouble, toRational } from '../../src/numeric/algebra/rational.ts';
 import { findRoot } from '../../src/numeric/roots.ts';
@@ -23,6 +24,31 @@ describe('quadrature', () => {
     const { value, error } = integrate(f, a, b, { relativeTolerance: 1e-10 });
     expect(Math.abs(value - truth)).toBeLessThanOrEqual(error + 4e-15 * Math.abs(truth));
     expect(error).toBeLessThan(1e-6 * Math.abs(truth));
+  });
+
+  it('does not notice what its integrand integrates meanwhile', () => {
+    const kink = (x: number): number => Math.abs(x - 1 / 3);
+    const busy = (x: number): number => {
+      expect(integrate((y) => 1e9 * Math.cos(30 * x * y), 0, 1).converged).toBe(true);
+      return kink(x);
+    };
+    expect(integrate(busy, 0, 1)).toEqual(integrate(kink, 0, 1));
+    const panels = (f: (u: number) => number) => {
+      const integrand = {
+        value: 0,
+        witness: 0,
+        at(u: number): void {
+          integrand.value = f(u);
+        },
+      };
+      return integratePanels(integrand, [0, 0.5, 1], { relativeTolerance: 1e-8, absoluteTolerance: 0 });
+    };
+    const nested = (u: number): number => {
+      expect(panels((y) => 1e9 * Math.cos(30 * u * y)).error).toBeLessThan(100);
+      return kink(u);
+    };
+    expect(panels(nested)).toEqual(panels(kink));
+    expect(Math.abs(panels(kink).value - 5 / 18)).toBeLessThan(1e-8);
   });
 });
 

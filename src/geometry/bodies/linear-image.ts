@@ -1,5 +1,7 @@
 /** A K for an invertible matrix A, and t K for t > 0 (MATH.md U2: o_{AK}(v) = o_K(A^-1 v)). */
+import { withError } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
+import { clamped, sum, widened } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import {
   inverse,
@@ -228,10 +230,7 @@ function shiftedVolume(body: ConvexBody, shift: number): Partial<ConvexBody> {
   if (logVolume === undefined) return {};
   const error = 1e-13 * (1 + Math.abs(shift));
   return {
-    logVolume: (): Estimate => {
-      const e = logVolume();
-      return { ...e, value: e.value + shift, lower: e.lower + shift - error, upper: e.upper + shift + error };
-    },
+    logVolume: (): Estimate => sum(logVolume(), withError(shift, error, 'exact')),
   };
 }
 
@@ -240,19 +239,15 @@ function pulledFunctionals(body: ConvexBody, pull: (v: Vector) => number[], erro
   const { projectionRatio, overlap } = body;
   // A^-1 v comes with the relative error `error`; the projection ratio is a norm of it, and the overlap changes by at most
   // the projection ratio of the change.
-  const ratioAt = (v: Vector): Estimate => {
-    const e = projectionRatio!(v);
-    return { ...e, lower: e.lower * (1 - error), upper: e.upper * (1 + error) };
-  };
+  const ratioAt = (v: Vector): Estimate => widened(projectionRatio!(v), error);
   return {
     rayLength: (x, v) => rayLength(body, pull(x), pull(v)),
     ...(projectionRatio && { projectionRatio: (v: Vector) => ratioAt(pull(v)) }),
     ...(overlap && {
       overlap: (v: Vector) => {
         const w = pull(v);
-        const e = overlap(w);
         const change = error * (projectionRatio === undefined ? body.dim * body.gauge(w) : ratioAt(w).upper);
-        return { ...e, lower: Math.max(0, e.lower - change), upper: Math.min(1, e.upper + change) };
+        return clamped(sum(overlap(w), withError(0, change, 'exact')), 0, 1);
       },
     }),
   };

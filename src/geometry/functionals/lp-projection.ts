@@ -8,6 +8,7 @@
  */
 import { closedForm, enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
+import { scaled, widened } from '../../numeric/estimate-algebra.ts';
 import { integrate } from '../../numeric/quadrature/adaptive.ts';
 import { gammaCdf, gammaRatio, logGamma } from '../../numeric/special/special.ts';
 import type { Vector } from '../body.ts';
@@ -21,13 +22,13 @@ export function lpProjectionRatio(p: number, dim: number, v: Vector): Estimate {
   if (p === Infinity) return closedForm(lpNorm(v, 1) / 2, 1e-13);
   // kappa_{d-1}/kappa_d = Gamma(d/2 + 1) / (sqrt(pi) Gamma((d+1)/2)) = 1 / (sqrt(pi) * [Gamma((d+1)/2)/Gamma((d+2)/2)]).
   if (p === 2) return closedForm(lpNorm(v, 2) / (Math.sqrt(Math.PI) * halfGammaRatio(dim + 1)), 1e-13);
-  if (p === 1) return times(meanAbsoluteSignSum(v), dim / 2);
+  if (p === 1) return scaled(meanAbsoluteSignSum(v), dim, 2);
   const sizes: number[] = [];
   for (let i = 0; i < dim; i++) if (v[i] !== 0) sizes.push(Math.abs(v[i]!));
   // (d/2) Gamma(d/p)/Gamma((d+p-1)/p); error of the log-gammas, relative to their size.
   const factor = (dim / 2) * gammaRatio(dim / p, (dim + p - 1) / p);
   const factorError = 1e-13 + 4e-16 * (1 + Math.abs(logGamma(dim / p)));
-  return widen(times(meanAbsolutePowerSum(p, sizes), factor), factorError);
+  return widened(scaled(meanAbsolutePowerSum(p, sizes), factor), factorError);
 }
 
 /** E|sum sizes_i Y_i|, Y = sign T^{1 - 1/p}, T of law Gamma(1/p). */
@@ -84,21 +85,4 @@ function averageOverY(p: number, f: (y: number) => number, tolerance: number): {
     absoluteTolerance: tolerance,
   });
   return { value, error: error + 1e-25 };
-}
-
-function times(estimate: Estimate, factor: number): Estimate {
-  return {
-    ...estimate,
-    value: estimate.value * factor,
-    lower: estimate.lower * factor * (1 - 1e-15),
-    upper: estimate.upper * factor * (1 + 1e-15),
-  };
-}
-
-function widen(estimate: Estimate, relativeError: number): Estimate {
-  return {
-    ...estimate,
-    lower: estimate.lower * (1 - relativeError),
-    upper: estimate.upper * (1 + relativeError),
-  };
 }

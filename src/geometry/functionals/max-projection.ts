@@ -5,6 +5,7 @@
  */
 import { closedForm, enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
+import { scaled } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { inverse, multiply, symmetricEigen, transpose } from '../../numeric/algebra/linear-algebra.ts';
 import type { ConvexBody, Vector } from '../body.ts';
@@ -65,9 +66,7 @@ export function knownMaxProjection(
   if (structure?.kind === 'lp') return overLp(body, structure.p, options);
   if (structure?.kind === 'scale') {
     const inner = knownMaxProjection(body, structure.of, options);
-    return (
-      inner && { ...rescale(inner, structure.factor), direction: inner.direction.map((x) => structure.factor * x) }
-    );
+    return inner && { ...scaled(inner, structure.factor), direction: inner.direction.map((x) => structure.factor * x) };
   }
   if (structure?.kind === 'ellipsoid' || structure?.kind === 'image') {
     // sup over A B of the norm of K is the sup over B of the norm of A^-1 K.
@@ -120,7 +119,7 @@ function overLp(body: ConvexBody, p: number, options: MonteCarloOptions): Suprem
   const { dim, structure } = body;
   if (structure?.kind === 'scale') {
     const inner = overLp(structure.of, p, options);
-    return inner && rescale(inner, 1 / structure.factor);
+    return inner && { ...inner, ...scaled(inner, 1, structure.factor) };
   }
   const axis = unit(dim, 0);
   const diagonal = Array.from({ length: dim }, () => Math.pow(dim, -1 / p));
@@ -242,13 +241,4 @@ function inner(a: readonly number[], v: Vector): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * v[i]!;
   return sum;
-}
-
-function rescale(found: Supremum, factor: number): Supremum {
-  return {
-    ...found,
-    value: found.value * factor,
-    lower: found.lower * factor * (1 - 1e-15),
-    upper: found.upper * factor * (1 + 1e-15),
-  };
 }

@@ -2,6 +2,7 @@
 import { clopperPearsonLower, clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
 import { closedForm, enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
+import { intersected, sum } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { ConvexBody } from '../body.ts';
@@ -68,12 +69,7 @@ export function knownLogVolume(body: ConvexBody, options: MonteCarloOptions = {}
   if (known !== null && (known.upper - known.lower < NARROW || plan.samples === 0)) return known;
   if (plan.samples === 0) return null;
   const sampled = sampleLogVolume(body, plan);
-  if (known === null) return sampled;
-  const lower = Math.max(known.lower, sampled.lower);
-  const upper = Math.min(known.upper, sampled.upper);
-  return lower <= upper
-    ? enclosed(Math.min(upper, Math.max(lower, sampled.value)), lower, upper, sampled.method, sampled.confidence)
-    : known;
+  return known === null ? sampled : (intersected(sampled, known) ?? known);
 }
 
 function sampleLogVolume(body: ConvexBody, plan: MonteCarloPlan): Estimate {
@@ -84,8 +80,7 @@ function sampleLogVolume(body: ConvexBody, plan: MonteCarloPlan): Estimate {
   }
   if (structure?.kind === 'scale') {
     const inner = logVolume(structure.of, plan);
-    const shift = dim * Math.log(structure.factor);
-    return { ...inner, value: inner.value + shift, lower: inner.lower + shift, upper: inner.upper + shift };
+    return sum(inner, closedForm(dim * Math.log(structure.factor), 1e-15, 'exact'));
   }
   return dim <= 8 ? (logVolumeByRejection(body, plan) ?? logVolumeByBalls(body, plan)) : logVolumeByBalls(body, plan);
 }

@@ -3,7 +3,9 @@ import type { ConvexBody } from '../../geometry/body.ts';
 import { facetTriangulations } from '../../geometry/exact/exact-measure.ts';
 import { doublePoint, type ExactPolytope } from '../../geometry/exact/exact-polytope.ts';
 import { uniformPoints, uniformSampler, type UniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
+import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
 import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
+import { exact, product } from '../../numeric/estimate-algebra.ts';
 import { determinant, multiply, transpose } from '../../numeric/algebra/linear-algebra.ts';
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { randomStream } from '../../numeric/random/random-stream.ts';
@@ -25,10 +27,11 @@ export function bodySecondMoment(body: ConvexBody): Estimate {
   const covariance = knownCovariance(body);
   if (covariance !== null) return closedForm(trace(covariance, body.dim));
   if (body.structure?.kind === 'scale') {
-    return times(bodySecondMoment(body.structure.of), body.structure.factor ** 2);
+    const factor = exact(body.structure.factor);
+    return product(bodySecondMoment(body.structure.of), product(factor, factor));
   }
-  const exact = exactPolytope(body);
-  if (exact !== null) return closedForm(polytopeSecondMoment(exact));
+  const polytope = exactPolytope(body);
+  if (polytope !== null) return closedForm(polytopeSecondMoment(polytope));
   const sampler = uniformSampler(body);
   return sampler.basis === 'exact' ? sampledSecondMoment(body, sampler) : walkedSecondMoment(body);
 }
@@ -108,39 +111,22 @@ function polytopeSecondMoment(polytope: ExactPolytope): number {
   return moment / volume;
 }
 
-/** Empirical Bernstein interval (Maurer and Pontil, 2009); |x|^2 lies in [0, R^2]. Deterministic: its seed is fixed. */
+/** Empirical Bernstein interval; |x|^2 lies in [0, R^2]. Deterministic: its seed is fixed. */
 function sampledSecondMoment(body: ConvexBody, source: UniformSampler): Estimate {
   const random = randomStream(0x5eed, body.dim);
   const x = new Float64Array(body.dim);
-  let mean = 0;
-  let squares = 0;
-  for (let n = 1; n <= SAMPLES; n++) {
+  const sizes = new Float64Array(SAMPLES);
+  for (let n = 0; n < SAMPLES; n++) {
     source.sample(random, x);
-    const size = sumOfSquares(x);
-    const delta = size - mean;
-    mean += delta / n;
-    squares += delta * (size - mean);
+    sizes[n] = sumOfSquares(x);
   }
-  const log = Math.log(4 / ALPHA);
-  const variance = squares / (SAMPLES - 1);
-  const error = Math.sqrt((2 * variance * log) / SAMPLES) + (7 * body.circumradius ** 2 * log) / (3 * (SAMPLES - 1));
-  return {
-    value: mean,
-    lower: Math.max(0, mean - error),
-    upper: mean + error,
-    method: 'monte-carlo',
-    confidence: 1 - ALPHA,
-  };
+  const { mean, error } = bernsteinMean(sizes, body.circumradius ** 2, ALPHA);
+  return enclosed(mean, Math.max(0, mean - error), mean + error, 'monte-carlo', 1 - ALPHA);
 }
 
 function walkedSecondMoment(body: ConvexBody): Estimate {
   const { points } = uniformPoints(body, WALK_STATES, { seed: WALK_SEED });
   return enclosed(sumOfSquares(points) / WALK_STATES, 0, body.circumradius ** 2, 'monte-carlo');
-}
-
-function times(estimate: Estimate, factor: number): Estimate {
-  const { value, lower, upper } = estimate;
-  return { ...estimate, value: value * factor, lower: lower * factor, upper: upper * factor };
 }
 
 function sumOfSquares(x: ArrayLike<number>): number {

@@ -4,7 +4,7 @@
  * Panels are bisected worst first. A panel that keeps touching an end of the range (or a breakpoint) is changed to the
  * variable u with x = end + width u^8, which turns algebraic and logarithmic end singularities into smooth functions.
  */
-import { gaussKronrod, gaussLegendre } from './gauss-kronrod.ts';
+import { gaussKronrod, gaussLegendre, truncationError } from './gauss-kronrod.ts';
 import type { KronrodTable } from './gauss-kronrod.ts';
 
 export { gaussLegendre };
@@ -71,10 +71,12 @@ export function integrate(f: (x: number) => number, a: number, b: number, option
   const table = gaussKronrod(points);
 
   const heap = new PanelHeap();
+  // Of its own, for f may integrate too.
+  const values = new Float64Array(2 * table.length);
   let evaluations = 0;
   const measure = (g: Integrand, left: number, right: number, end: Panel['end']): void => {
     evaluations += points;
-    const { value, error } = applyRule(table, g, left, right);
+    const { value, error } = applyRule(table, g, left, right, values);
     heap.push({ f: g, left, right, value, error, end });
   };
   for (const segment of segments(f, a, b, options.breakpoints ?? [], options.scale ?? 1)) {
@@ -145,7 +147,13 @@ function endSubstitution(f: Integrand, left: number, right: number, side: 'left'
 }
 
 /** Kronrod value and error bound: QUADPACK's estimate of the truncation plus a bound on the rounding. */
-function applyRule(table: KronrodTable, f: Integrand, left: number, right: number): { value: number; error: number } {
+function applyRule(
+  table: KronrodTable,
+  f: Integrand,
+  left: number,
+  right: number,
+  values: Float64Array,
+): { value: number; error: number } {
   const half = 0.5 * (right - left);
   const centre = left + half;
   const [, centreWeight, centreGauss] = table[0]!;
@@ -168,15 +176,10 @@ function applyRule(table: KronrodTable, f: Integrand, left: number, right: numbe
   for (let i = 1; i < table.length; i++) {
     variation += table[i]![1] * (Math.abs(values[2 * i]! - mean) + Math.abs(values[2 * i + 1]! - mean));
   }
-  let error = Math.abs(kronrod - gauss) * half;
-  variation *= half;
-  if (error > 0 && variation > 0) error = variation * Math.min(1, ((200 * error) / variation) ** 1.5);
-  error += 20 * Number.EPSILON * absolute * half;
+  const error = truncationError(kronrod - gauss, variation, half) + 20 * Number.EPSILON * absolute * half;
   const value = kronrod * half;
   return Number.isFinite(value) ? { value, error } : { value, error: Infinity };
 }
-
-const values = new Float64Array(24);
 
 /** A max-heap of panels by error. */
 class PanelHeap {

@@ -44,6 +44,16 @@ export function gaussKronrod(points: 7 | 15 | 21): KronrodTable {
   return points === 15 ? KRONROD_15 : KRONROD_21;
 }
 
+/**
+ * QUADPACK's estimate of the truncation error on a panel of half-width `half`, from the difference of the two rules and
+ * the rule's own integral of |f - mean f|, both on [-1, 1].
+ */
+export function truncationError(difference: number, variation: number, half: number): number {
+  const error = Math.abs(difference) * half;
+  const spread = variation * half;
+  return error > 0 && spread > 0 ? spread * Math.min(1, ((200 * error) / spread) ** 1.5) : error;
+}
+
 export interface QuadratureRule {
   readonly nodes: Float64Array;
   readonly weights: Float64Array;

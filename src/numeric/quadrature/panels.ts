@@ -1,8 +1,8 @@
 /**
- * Adaptive Gauss-Kronrod quadrature for the inner loop of the likelihood-ratio tests: no allocation, and a second
+ * Adaptive Gauss-Kronrod quadrature for the inner loop of the likelihood-ratio tests: nothing allocated, and a second
  * integral over the same points whose value is known beforehand, so that a transition which no point sees is noticed.
  */
-import { gaussKronrod } from './gauss-kronrod.ts';
+import { gaussKronrod, truncationError } from './gauss-kronrod.ts';
 
 /** What is integrated: `at(u)` sets `value` and `witness`. */
 export interface PanelIntegrand {
@@ -33,14 +33,22 @@ const POINTS = RULE.length;
 const NODES = Float64Array.from(RULE, (row) => row[0]);
 const KRONROD = Float64Array.from(RULE, (row) => row[1]);
 const GAUSS = Float64Array.from(RULE, (row) => row[2]);
-const values = new Float64Array(2 * POINTS);
 
 const MAX_PANELS = 1024;
-const left = new Float64Array(MAX_PANELS);
-const right = new Float64Array(MAX_PANELS);
-const sums = new Float64Array(MAX_PANELS);
-const errors = new Float64Array(MAX_PANELS);
-const sound = new Uint8Array(MAX_PANELS);
+
+/** The panels of one integral. */
+class Panels {
+  readonly left = new Float64Array(MAX_PANELS);
+  readonly right = new Float64Array(MAX_PANELS);
+  readonly sums = new Float64Array(MAX_PANELS);
+  readonly errors = new Float64Array(MAX_PANELS);
+  readonly sound = new Uint8Array(MAX_PANELS);
+  /** Values of the integrand on the panel at hand. */
+  readonly values = new Float64Array(2 * POINTS);
+}
+
+/** Panels not in use: an integrand that integrates takes others, and nothing is allocated twice. */
+const idle: Panels[] = [];
 
 /**
  * The integral of `f` over the panels between consecutive `edges`, bisected until the error estimate (QUADPACK's) meets
@@ -48,9 +56,19 @@ const sound = new Uint8Array(MAX_PANELS);
  * implausible.
  */
 export function integratePanels(f: PanelIntegrand, edges: ArrayLike<number>, options: PanelOptions): PanelSum {
+  const panels = idle.pop() ?? new Panels();
+  try {
+    return bisect(panels, f, edges, options);
+  } finally {
+    idle.push(panels);
+  }
+}
+
+function bisect(panels: Panels, f: PanelIntegrand, edges: ArrayLike<number>, options: PanelOptions): PanelSum {
+  const { left, right, sums, errors, sound } = panels;
   let count = 0;
   for (let i = 0; i + 1 < edges.length; i++) {
-    if (edges[i + 1]! > edges[i]!) measure(f, count++, edges[i]!, edges[i + 1]!, options);
+    if (edges[i + 1]! > edges[i]!) measure(panels, f, count++, edges[i]!, edges[i + 1]!, options);
   }
   for (;;) {
     let total = 0;
@@ -74,8 +92,8 @@ export function integratePanels(f: PanelIntegrand, edges: ArrayLike<number>, opt
       const b = right[i]!;
       const middle = 0.5 * (a + b);
       if (middle <= a || middle >= b) continue;
-      measure(f, i, a, middle, options);
-      measure(f, count + split, middle, b, options);
+      measure(panels, f, i, a, middle, options);
+      measure(panels, f, count + split, middle, b, options);
       split++;
     }
     if (split === 0) break;
@@ -90,7 +108,6 @@ export function integratePanels(f: PanelIntegrand, edges: ArrayLike<number>, opt
     absolute += Math.abs(sums[i]!);
     if (sound[i] === 0) error = Infinity;
   }
-
   return { value, error: error + 4 * Number.EPSILON * absolute };
 }
 
@@ -113,7 +130,8 @@ export function withPoints(edges: Float64Array, points: readonly number[]): Floa
   return points.length === 0 ? edges : Float64Array.from([...edges, ...points]).sort();
 }
 
-function measure(f: PanelIntegrand, slot: number, a: number, b: number, options: PanelOptions): void {
+function measure(panels: Panels, f: PanelIntegrand, slot: number, a: number, b: number, options: PanelOptions): void {
+  const { left, right, sums, errors, sound, values } = panels;
   const half = 0.5 * (b - a);
   const centre = a + half;
   f.at(centre);
@@ -139,9 +157,7 @@ function measure(f: PanelIntegrand, slot: number, a: number, b: number, options:
   for (let i = 1; i < POINTS; i++) {
     variation += KRONROD[i]! * (Math.abs(values[2 * i]! - mean) + Math.abs(values[2 * i + 1]! - mean));
   }
-  let error = Math.abs(kronrod - gauss) * half;
-  variation *= half;
-  if (error > 0 && variation > 0) error = variation * Math.min(1, ((200 * error) / variation) ** 1.5);
+  const error = truncationError(kronrod - gauss, variation, half);
   left[slot] = a;
   right[slot] = b;
   sums[slot] = kronrod * half;

@@ -11,7 +11,8 @@
  */
 import { logVolume } from '../../geometry/functionals/volume.ts';
 import { levelSetForm, productForm, type LevelSetForm } from '../../growth/rate/noise-forms.ts';
-import { closedForm, jointConfidence, type Estimate } from '../../numeric/estimate.ts';
+import { closedForm, withError, type Estimate } from '../../numeric/estimate.ts';
+import { clamped, product, ratio, scaled, sum, widened } from '../../numeric/estimate-algebra.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { productIntegral } from './product.ts';
 import { sampledIntegral, type SampledOptions } from './samples.ts';
@@ -29,11 +30,11 @@ export function isoperimetricIntegral(noise: Noise, options: InformationOptions 
   const { route } = options;
   if (route === undefined || route === 'level-set') {
     const form = levelSetForm(noise);
-    if (form !== null) return scaled(levelSetIntegral(form), 1 / noise.lambda);
+    if (form !== null) return scaled(levelSetIntegral(form), 1, noise.lambda);
   }
   if (route === undefined || route === 'product') {
     const marginal = productForm(noise);
-    if (marginal !== null) return scaled(productIntegral(marginal, noise.dim), 1 / noise.lambda);
+    if (marginal !== null) return scaled(productIntegral(marginal, noise.dim), 1, noise.lambda);
   }
   return sampledIntegral(noise, options);
 }
@@ -45,25 +46,12 @@ export function isoperimetricIntegral(noise: Noise, options: InformationOptions 
 export function leastPhiHalf(noise: Noise, logCrystalVolume: Estimate, options: InformationOptions = {}): Estimate {
   const integral = isoperimetricIntegral(noise, options);
   const { dim } = noise;
-  const size = (logW: number): number => 0.5 * dim * Math.exp(logW / dim);
-  return {
-    value: integral.value * size(logCrystalVolume.value),
-    lower: integral.lower * size(logCrystalVolume.lower) * (1 - 1e-14),
-    upper: integral.upper * size(logCrystalVolume.upper) * (1 + 1e-14),
-    method: logCrystalVolume.method === 'monte-carlo' ? 'monte-carlo' : integral.method,
-    confidence: jointConfidence(integral.confidence, logCrystalVolume.confidence),
-  };
+  return scaled(product(integral, root(logCrystalVolume, dim)), dim, 2);
 }
 
 /** eta, the quotient of Phi* and Phi(1/2), from enclosures of both; the upper end never exceeds 1 (W6). */
 export function efficiency(phiStar: Estimate, phiHalf: Estimate): Estimate {
-  return {
-    value: Math.min(1, phiStar.value / phiHalf.value),
-    lower: phiStar.lower / phiHalf.upper,
-    upper: Math.min(1, phiStar.upper / phiHalf.lower),
-    method: phiStar.method === 'monte-carlo' ? 'monte-carlo' : phiHalf.method,
-    confidence: jointConfidence(phiStar.confidence, phiHalf.confidence),
-  };
+  return clamped(ratio(phiStar, phiHalf), 0, 1);
 }
 
 /**
@@ -80,17 +68,8 @@ export function differentialEntropy(noise: Noise): Estimate | null {
   const integral = law.logIntegral();
   const mean = law.expectation((t) => law.profile.log(t));
   const shift = (form === null ? 0 : Math.log(dim)) + (dim / copies) * Math.log(noise.lambda);
-  const value = copies * (volume.value + shift + integral.value - mean.value);
-  const rounding =
-    8 * Number.EPSILON * copies * (Math.abs(volume.value) + Math.abs(integral.value) + Math.abs(mean.value) + 1);
-  const error = copies * mean.error + rounding;
-  return {
-    value,
-    lower: value - copies * (volume.value - volume.lower + integral.value - integral.lower) - error,
-    upper: value + copies * (volume.upper - volume.value + integral.upper - integral.value) + error,
-    method: volume.method === 'monte-carlo' ? 'monte-carlo' : 'quadrature',
-    confidence: volume.confidence,
-  };
+  const rounding = 8 * Number.EPSILON * (Math.abs(volume.value) + Math.abs(integral.value) + Math.abs(mean.value) + 1);
+  return scaled(sum(volume, integral, withError(shift - mean.value, mean.error + rounding, 'quadrature')), copies);
 }
 
 /**
@@ -99,20 +78,13 @@ export function differentialEntropy(noise: Noise): Estimate | null {
  */
 function levelSetIntegral({ body, law }: LevelSetForm): Estimate {
   const { dim } = body;
-  const volume = logVolume(body);
-  const mean = dim === 1 ? law.densityAtZero() : law.moment(-1);
-  const factor = dim === 1 ? 1 : (dim - 1) / dim;
-  const size = (log: number): number => factor * Math.exp(-log / dim);
-  return {
-    value: mean.value * size(volume.value),
-    lower: mean.lower * size(volume.upper) * (1 - 1e-14),
-    upper: mean.upper * size(volume.lower) * (1 + 1e-14),
-    method: volume.method === 'monte-carlo' ? 'monte-carlo' : mean.method,
-    confidence: volume.confidence,
-  };
+  const inverseScale = dim === 1 ? law.densityAtZero() : scaled(law.moment(-1), dim - 1, dim);
+  return product(inverseScale, root(logVolume(body), -dim));
 }
 
-function scaled(estimate: Estimate, factor: number): Estimate {
-  const { value, lower, upper } = estimate;
-  return { ...estimate, value: value * factor, lower: lower * factor, upper: upper * factor };
+/** exp(log / degree): the root of a volume known by its logarithm. */
+function root(log: Estimate, degree: number): Estimate {
+  const at = (x: number): number => Math.exp(x / degree);
+  const [lower, upper] = degree > 0 ? [at(log.lower), at(log.upper)] : [at(log.upper), at(log.lower)];
+  return widened({ ...log, value: at(log.value), lower, upper }, 1e-14);
 }

@@ -11,6 +11,7 @@
  * and second order in p - p0; it is bounded by a band for p that holds at every point of a grid at once.
  */
 import type { Estimate } from '../../numeric/estimate.ts';
+import { scaled } from '../../numeric/estimate-algebra.ts';
 import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { Noise } from '../../noise/noise.ts';
@@ -48,9 +49,7 @@ export function sampledIntegral(noise: Noise, options: SampledOptions = {}): Est
   const reference = referenceDensity(pilot, lowest, dim);
   const main = informationSample(noise, samples, mixSeed(seed, 'information'));
   for (let n = 0; n < samples; n++) main[n] = main[n]! - origin;
-  const { value, lower, upper, ...rest } = enclose(main, reference, dim, 1 - confidence, seed);
-  const scale = Math.exp(-origin / dim);
-  return { ...rest, value: value * scale, lower: lower * scale, upper: upper * scale };
+  return scaled(enclose(main, reference, dim, 1 - confidence, seed), Math.exp(-origin / dim));
 }
 
 /** Sorted values of -log q(X). */

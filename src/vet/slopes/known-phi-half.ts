@@ -11,16 +11,15 @@ import { productPhiHalf } from '../../growth/rate/product-slope.ts';
 import { innerReach, reach } from '../../noise/reach.ts';
 import { closedForm } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
+import { scaled } from '../../numeric/estimate-algebra.ts';
 
 /** Phi(1/2) at the noise's scale; null where only sampling helps. Infinity where the slope is infinite. */
 export function knownPhiHalf(noise: Noise, adversary: Adversary): Estimate | null {
   const rate = growthRate(noise, adversary);
-  if (rate !== null && rate.exact) {
-    return rate.phiHalf === Infinity ? infinite() : closedForm(rate.phiHalf);
-  }
+  if (rate !== null && rate.exact) return closedForm(rate.phiHalf);
   const form = levelSetForm(noise);
   const ofForm = form === null ? null : levelSetPhiHalf(form, adversary);
-  if (ofForm !== null) return scaled(ofForm, 1 / noise.lambda);
+  if (ofForm !== null) return scaled(ofForm, 1, noise.lambda);
   const product = asProduct(noise);
   return product === null ? null : productHalf(product, adversary);
 }
@@ -46,13 +45,4 @@ function productHalf(noise: ProductNoise, adversary: Adversary): Estimate {
   const upper = Math.min(...each.map(({ a, phi }) => phi.upper * reach(adversary, a).value)) * (1 + 1e-14);
   const lower = Math.max(...each.map(({ a, phi }) => phi.lower * innerReach(adversary, a))) * (1 - 1e-14);
   return { value: 0.5 * (lower + upper), lower, upper, method: 'conversion', confidence: 1 };
-}
-
-function infinite(): Estimate {
-  return { value: Infinity, lower: Infinity, upper: Infinity, method: 'closed-form', confidence: 1 };
-}
-
-function scaled(estimate: Estimate, factor: number): Estimate {
-  const { value, lower, upper } = estimate;
-  return { ...estimate, value: value * factor, lower: lower * factor, upper: upper * factor };
 }
