@@ -136,7 +136,9 @@ function withoutBody(node: ts.Declaration): ts.Node {
 
 const isPublic = (member: ts.ClassElement): boolean =>
   !(ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) &&
-  (member.name === undefined || !ts.isPrivateIdentifier(member.name));
+  (member.name === undefined || !ts.isPrivateIdentifier(member.name)) &&
+  // Left out of the declarations that are published, too (stripInternal).
+  !ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal');
 
 function memberOf(member: ts.ClassElement): ts.ClassElement {
   if (ts.isConstructorDeclaration(member)) {

@@ -19,14 +19,14 @@ const say = (message: TrialMessage): void => port.postMessage(message);
 try {
   say('loading');
   const { url } = workerData as TrialSetup;
-  const { sample, logDensity } = (await import(url)) as NoiseModule;
+  const module = (await import(url)) as NoiseModule;
   const random = randomStream(0, 0x7214);
   for (let n = 0; n < CALLS; n++) {
     say('sample()');
-    const x = sample(random);
+    const x = module.sample(random);
     say('logDensity()');
-    logDensity(x);
-    logDensity(Array.from(x, (coordinate) => 10 * coordinate));
+    module.logDensity(x);
+    module.logDensity(Array.from(x, (coordinate) => 10 * coordinate));
   }
 } catch {
   // Whatever it is, it has come back.

@@ -27,11 +27,12 @@ export function mergeCommand(io: CommandIo): Command {
 async function merge(files: readonly string[], out: string | undefined, io: CommandIo): Promise<void> {
   const logs: LogToMerge[] = [];
   for (const file of files) logs.push(await openLogToMerge(file));
-  const { text, images, repeated, torn } = mergeLogs(logs);
+  const merged = mergeLogs(logs);
+  const { images, repeated, torn } = merged;
   for (const file of torn) io.stderr(`${file} ends within a line, which is left out: its run was interrupted.\n`);
   for (const { notes } of logs) for (const note of notes) io.stderr(`${note}\n`);
-  if (out !== undefined) writeAtomically(out, text());
-  else for (const block of inBlocks(text())) io.stdout(block);
+  if (out !== undefined) writeAtomically(out, merged.text());
+  else for (const block of inBlocks(merged.text())) io.stdout(block);
   const twice = repeated === 0 ? '' : `, ${repeated} of them in several logs`;
   io.stderr(`${images} images from ${files.length} ${files.length === 1 ? 'log' : 'logs'}${twice}.\n`);
 }

@@ -85,7 +85,10 @@ export class HalfLineLaw {
   readonly profile: Profile;
   readonly m: number;
   readonly integral: FiniteIntegral;
-  /** What is proved of it; null for a profile given as a program, whose numbers rest on quadrature. */
+  /**
+   * What is proved of it; null for a profile given as a program, whose numbers rest on quadrature.
+   * @internal
+   */
   readonly enclosed: EnclosedLaw | null;
   /** Mass of all panels before / after each boundary, as a share of the whole. */
   private readonly below: Float64Array;
@@ -94,6 +97,7 @@ export class HalfLineLaw {
   private table: InverseTable | null = null;
   private readonly moments = new Map<number, Estimate>();
 
+  /** @internal */
   constructor(profile: Profile, m: number, integral: FiniteIntegral, enclosed: EnclosedLaw | null) {
     this.enclosed = enclosed;
     this.profile = profile;
