@@ -32,7 +32,7 @@ describe('computed bounds of Phi', () => {
       expect(bound.phi(mass) / exact.phi(mass), `${mass}`).toBeGreaterThan(1 - 1e-9);
       expect(bound.phi(mass) / exact.phi(mass), `${mass}`).toBeLessThan(1 + 1e-2);
     }
-    expect(bound.exact.phi(0.5) / phi(0.5)).toBeLessThan(1 + 1e-6);
+    expect(bound.phi(0.5) / exact.phi(0.5)).toBeLessThan(1 + 1e-6);
   });
 
   it('are remembered for the noise and the adversary, and none for a copy that differs', () => {
