@@ -53,7 +53,7 @@ function addOutward(x: number, y: number, side: -1 | 1): number {
   return side < 0 ? down(sum) : up(sum);
 }
 
-export function negateInterval({ lower, upper }: Interval): Interval {
+function negateInterval({ lower, upper }: Interval): Interval {
   return { lower: -upper, upper: -lower };
 }
 
@@ -75,7 +75,7 @@ function times(x: number, y: number): number {
 }
 
 /** x^c for constant c, on the part of the interval where it is defined. */
-export function powerInterval(a: Interval, c: number): Interval {
+function powerInterval(a: Interval, c: number): Interval {
   if (c === 0) return { lower: 1, upper: 1 };
   const even = c % 2 === 0;
   const whole = Number.isInteger(c);
@@ -96,7 +96,7 @@ export function powerInterval(a: Interval, c: number): Interval {
     : clampLow(loose(Math.pow(base.upper, c), Math.pow(base.lower, c)), 0);
 }
 
-export function hull(a: Interval, b: Interval): Interval {
+function hull(a: Interval, b: Interval): Interval {
   return { lower: Math.min(a.lower, b.lower), upper: Math.max(a.upper, b.upper) };
 }
 
@@ -159,7 +159,7 @@ function compileCall(node: ExpressionNode & { op: 'call' }): Enclose {
   return (box) => f(first(box));
 }
 
-export function expInterval({ lower, upper }: Interval): Interval {
+function expInterval({ lower, upper }: Interval): Interval {
   return clampLow(loose(Math.exp(lower), Math.exp(upper)), 0);
 }
 

@@ -40,7 +40,7 @@ export function compileLogEnclosure(node: ExpressionNode): Enclose {
   }
 }
 
-export const logCoshInterval = valley((x) => Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x))) - Math.LN2, 0);
+const logCoshInterval = valley((x) => Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x))) - Math.LN2, 0);
 
 function ofPlain(node: ExpressionNode): Enclose {
   const plain = compileEnclosure(node);

@@ -34,12 +34,12 @@ const ARGUMENTS: ReadonlyMap<string, number> = new Map<FunctionName, number>([
 const NUMBERS: ReadonlySet<string> = new Set(['e', 'i', 'pi']);
 
 /** The data is no proof: nothing follows from it, true or false. */
-export class MalformedProof extends TypeError {
+class MalformedProof extends TypeError {
   override readonly name = 'MalformedProof';
 }
 
 /** A name of a variable: a letter, then letters and digits; no number and no function is called so. */
-export function requireName(name: unknown): string {
+function requireName(name: unknown): string {
   const fine = typeof name === 'string' && /^[A-Za-z][A-Za-z0-9]*$/.test(name);
   if (!fine || NUMBERS.has(name) || ARGUMENTS.has(name)) {
     throw new MalformedProof(`${JSON.stringify(name)} is no name for a variable`);
@@ -48,7 +48,7 @@ export function requireName(name: unknown): string {
 }
 
 /** Throws MalformedProof unless the expression is one of the language. */
-export function requireExpression(x: Expression): void {
+function requireExpression(x: Expression): void {
   switch (x.op) {
     case 'rational':
       if (!isInteger(x.numerator) || !isInteger(x.denominator) || BigInt(x.denominator) === 0n) {

@@ -13,7 +13,7 @@ import { SeriesStore } from './series.ts';
 import { multiplyUp } from './rounding.ts';
 
 /** Coefficients kept. */
-export const TERMS = 12;
+const TERMS = 12;
 
 export interface Graded {
   readonly grade: number;

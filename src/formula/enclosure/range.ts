@@ -13,7 +13,7 @@ export const plus = (a: Range, b: Range): Range => [addDown(a[0], b[0]), addUp(a
 export const minus = (a: Range): Range => [-a[1], -a[0]];
 export const hull = (a: Range, b: Range): Range => [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
 export const isZero = (a: Range): boolean => a[0] === 0 && a[1] === 0;
-export const hasZero = (a: Range): boolean => a[0] <= 0 && a[1] >= 0;
+const hasZero = (a: Range): boolean => a[0] <= 0 && a[1] >= 0;
 /** The largest absolute value. */
 export const size = (a: Range): number => Math.max(-a[0], a[1]);
 /** The least absolute value. */
@@ -43,6 +43,5 @@ export function power(a: Range, c: number): Range {
   return c >= 0 ? [powerEnd(near, c, -1), powerEnd(far, c, 1)] : [powerEnd(far, c, -1), powerEnd(near, c, 1)];
 }
 
-export const exp = (a: Range): Range => [expDown(a[0]), expUp(a[1])];
 /** log of the positive part. */
 export const log = (a: Range): Range => [logDown(a[0]), logUp(a[1])];

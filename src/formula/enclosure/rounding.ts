@@ -8,9 +8,9 @@
  */
 
 /** One unit in the last place, relative, from above: ulp(x) <= UNIT |x| for normal x. */
-export const UNIT = 2 ** -52;
+const UNIT = 2 ** -52;
 /** An absolute error above that of any underflow. */
-export const TINY = 1e-300;
+const TINY = 1e-300;
 const UNDERFLOW = 1e-290;
 
 /**
@@ -18,7 +18,7 @@ const UNDERFLOW = 1e-290;
  * `cosh`, `tanh`, `expm1`, `log1p` of the platform, and `erf`, are right to 2^-49 relative. No result of a double-double or
  * MPFR comparison came above 3 units of 2^-53 (test/formula/enclosure/elementary.test.ts).
  */
-export const ELEMENTARY_ERROR = 2 ** -49;
+const ELEMENTARY_ERROR = 2 ** -49;
 
 /** A lower bound of x + y. */
 export function addDown(x: number, y: number): number {
@@ -82,7 +82,7 @@ export function looseUp(x: number): number {
 const POWERS = Float64Array.from({ length: 2200 }, (_, i) => 2 ** (i - 1100));
 
 /** 2^k for integer k: 0 below, Infinity above the range of doubles. */
-export function powerOfTwo(k: number): number {
+function powerOfTwo(k: number): number {
   if (k < -1074) return 0;
   return k > 1023 ? Infinity : POWERS[k + 1100]!;
 }
