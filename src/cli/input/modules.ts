@@ -1,4 +1,5 @@
 /** Noise files that name a program: it runs with the rights of whoever types the command, which is said, or refused. */
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { NoiseFile } from '../../noise/file.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -26,6 +27,8 @@ export function admittedModule(
       code: 'noise-module',
     });
   }
+  // Of a file that is not there the loader says so.
+  if (!existsSync(path)) return path;
   io.stderr(`wulff: ${path} is a program and runs with all your rights (--no-modules refuses it).\n`);
   return path;
 }
