@@ -54,6 +54,8 @@ export class SlopePieces {
   private readonly root: number;
   private readonly values: Expansion;
   private readonly mass: HalfLineMass;
+  /** Arguments of signs. */
+  private readonly signs: readonly number[];
 
   /** `mass` encloses the integral of t^weight f. */
   constructor(node: ExpressionNode, mass: HalfLineMass, weight: number) {
@@ -67,6 +69,7 @@ export class SlopePieces {
     this.roots = compiled.roots;
     this.expansion = new Expansion(compiled, ORDER);
     this.plain = compileTape([node]);
+    this.signs = this.plain.instructions.flatMap((each) => (each.op === 'sign' ? [each.a] : []));
     this.root = compileTape([node]).roots[0]!;
     this.values = new Expansion(this.plain, 0);
     this.scale = this.typicalScale(mass);
@@ -129,6 +132,8 @@ export class SlopePieces {
   private valueAt(t: number): Range {
     if (t === 0) return this.atZero;
     this.values.atPoint(t);
+    // A sum of signs may have a value of its own at the very point of a jump, which no density notices: one step beyond it.
+    if (this.signs.some((a) => this.values.middle.isZero(a, 0))) this.values.atPoint(t * (1 + 2 ** -52));
     const { middle } = this.values;
     return this.toScale([middle.low(this.root, 0), middle.high(this.root, 0)], middle.scale[this.root]!);
   }

@@ -44,6 +44,7 @@ export class SlopeMesh {
   private readonly roots: readonly Branch[];
   private count: number;
   private readonly total: number;
+  private readonly whole: Range;
 
   /** `mass` encloses int t^weight f. */
   constructor(node: ExpressionNode, mass: HalfLineMass, weight = 0) {
@@ -51,6 +52,7 @@ export class SlopeMesh {
     this.roots = this.source.initial().map((piece) => ({ piece, halves: null, final: piece.isEnd }));
     this.count = this.roots.length;
     this.settle();
+    this.whole = this.variationNow();
     this.total = this.leaves().reduce((sum, { moment }) => sum + (moment[1] < Infinity ? moment[1] : moment[0]), 0);
   }
 
@@ -81,6 +83,10 @@ export class SlopeMesh {
 
   /** int |f'| t^weight over the half-line, jumps included. */
   variation(): Range {
+    return this.whole;
+  }
+
+  private variationNow(): Range {
     const add = (sum: Range, part: Range): Range => [addDown(sum[0], part[0]), addUp(sum[1], part[1])];
     if (this.source.weight !== 0) return this.leaves().reduce<Range>((sum, { moment }) => add(sum, moment), [0, 0]);
     return this.monotoneRuns().reduce<Range>(add, [0, 0]);
@@ -122,9 +128,9 @@ export class SlopeMesh {
         steepness[0] >= c
           ? moment[1] - moment[0] + c * (mass[1] - mass[0])
           : bound - Math.max(0, moment[0] - c * mass[1]);
-      if (branch.halves === null && spread > goal) this.cut(branch);
-      if (branch.halves === null) sum = addUp(sum, bound);
-      else branch.halves.forEach(visit);
+      // A piece that is known well enough need not be looked into.
+      if (spread > goal && (branch.halves !== null || this.cut(branch))) branch.halves!.forEach(visit);
+      else sum = addUp(sum, bound);
     };
     this.roots.forEach(visit);
     return sum;

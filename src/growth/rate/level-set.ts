@@ -88,7 +88,7 @@ function steepnessOf(law: HalfLineLaw, scale: Estimate, dim: number): Steepness 
     // d E[1/S] = E h + d E[1/S; jumps].
     return { mean, steepness: seen.value, unbounded: Math.max(0, scale.upper * dim - (seen.value - seen.error)) };
   }
-  const { sizes, masses, unbounded } = coarser(law.enclosed.slopes().law(RESOLUTION), ATOMS);
+  const { sizes, masses, unbounded } = coarser(law.enclosed.steepness(RESOLUTION), ATOMS);
   const mean = (k: (h: number) => number): number => {
     let sum = 0;
     for (let i = 0; i < sizes.length; i++) sum += masses[i]! * k(sizes[i]!);

@@ -89,7 +89,7 @@ function enclosedScoreLaw(law: HalfLineLaw, enclosed: EnclosedLaw): ScoreLaw {
   const slope = slopeOf(law);
   const variation = enclosed.variation();
   let dominating: SteepnessLaw | null = null;
-  const dominated = (): SteepnessLaw => (dominating ??= enclosed.slopes().law(RESOLUTION));
+  const dominated = (): SteepnessLaw => (dominating ??= enclosed.steepness(RESOLUTION));
   const rules = new Map<number, ScoreRule>();
   const score = logDerivative(enclosed.root, 0);
   // What the pieces with unbounded steepness vary by: jumps, and cusps of no consequence.

@@ -10,7 +10,7 @@ import { Integrand } from '../../formula/enclosure/integrand.ts';
 import { divideDown, divideUp, scaleDown, scaleUp } from '../../formula/enclosure/rounding.ts';
 import { logOf, sumOf } from '../../formula/enclosure/scaled.ts';
 import type { ScaledRange } from '../../formula/enclosure/scaled.ts';
-import { SlopeMesh } from '../../formula/enclosure/slopes.ts';
+import { SlopeMesh, type SteepnessLaw } from '../../formula/enclosure/slopes.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 
 /** Width of the integral, relative. */
@@ -49,6 +49,7 @@ export class EnclosedLaw {
   readonly mass: HalfLineMass;
   private readonly value: Integrand;
   private mesh: SlopeMesh | null = null;
+  private steep: SteepnessLaw | null = null;
   private tail: EndBehaviour | null = null;
 
   constructor(root: ExpressionNode, m: number, mass: HalfLineMass) {
@@ -68,6 +69,12 @@ export class EnclosedLaw {
   slopes(): SlopeMesh {
     this.mesh ??= new SlopeMesh(this.root, this.mass, this.m - 1);
     return this.mesh;
+  }
+
+  /** A law of |f'|/f that is larger in the convex order, on a mesh of its own: no other question changes it. */
+  steepness(resolution: number): SteepnessLaw {
+    this.steep ??= new SlopeMesh(this.root, this.mass, this.m - 1).law(resolution);
+    return this.steep;
   }
 
   /** E T^power: Infinity where it is proved to diverge; an upper end of Infinity where it cannot be enclosed. */
