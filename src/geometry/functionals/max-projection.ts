@@ -44,7 +44,7 @@ export function maxProjectionRatio(
   const found = knownMaxProjection(body, adversary, options);
   if (found !== null) return found;
   throw new InvalidInput(
-    `The largest projection of the ${body.name} is not known for this adversary: it is for some l_p balls, ellipsoids and ` +
+    `The largest projection of the ${body.name} is not known for this adversary: it is known for some l_p balls, ellipsoids and ` +
       `small polytopes, and for adversaries with at most ${2 * MAX_DIRECTIONS} extreme points.`,
     { code: 'not-known' },
   );

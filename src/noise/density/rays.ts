@@ -137,7 +137,7 @@ export function checkEvenDensity(expression: Expression, logF: LogDensity, where
     const mirror = names.map((v) => -v);
     const detail =
       Number.isNaN(here) || Number.isNaN(there)
-        ? `the density must be defined everywhere, but at (${(Number.isNaN(here) ? names : mirror).join(', ')}) its formula has no value.`
+        ? `the density must be even, but at (${(Number.isNaN(here) ? names : mirror).join(', ')}) it is negative or undefined.`
         : `the density must be even, but f(${names.join(', ')}) = ${show(here)} and f(${mirror.join(', ')}) = ${show(there)}.`;
     throw new InvalidNoise('even', { kind: 'pair', x: [...x], y: [...mirrored], detail }, `${where}: ${detail}`);
   }

@@ -135,7 +135,7 @@ function checkEven(logMarginal: (x: number) => number, formula: Expression | nul
       without === undefined
         ? `the marginal must be even, but f(${simple}) = ${value(logMarginal(simple))} and ` +
           `f(${-simple}) = ${value(logMarginal(-simple))}.`
-        : `the marginal must be defined on the whole line, but at ${without} its formula has no value.`;
+        : `the marginal must be even, but at ${without} it is negative or undefined.`;
     const hint = ' Use abs(x) or even powers.';
     throw new InvalidNoise('even', { kind: 'pair', x: [simple], y: [-simple], detail }, `${WHERE}: ${detail}${hint}`);
   }
