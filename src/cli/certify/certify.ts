@@ -10,8 +10,8 @@ import type { CommandIo } from '../terminal/io.ts';
 const HELP = `
 Units: sigma, lambda and radii are in units of data in [0, 1], whatever the model takes. Noise is added to the model's
 input: normalization belongs into the model, behind it, or is named by --mean and --std, which are applied to noisy
-copies (in the units of --input-range, channels in the order of --channels). For a model that takes 0..255 say so with --input-range; the
-noise is then 255 times larger, and sigma and radii are still in units of [0, 1].
+copies (in the units of --input-range, channels in the order of --channels). For a model that takes 0..255 say so with
+--input-range; the noise is then 255 times larger, and sigma and radii are still in units of [0, 1].
 
 Noises:      gaussian · laplace · uniform:linf · and all others of "wulff radius --help" · noise.json ·
              splitting (deterministic, l1, images of 8 bits: every position is voted on, nothing is sampled)
