@@ -12,18 +12,9 @@ import { newFolder, writeImages, writeModel } from './template-models.ts';
 
 const folder = newFolder();
 const IMAGES = 10;
-const argv = (out: string, ...more: string[]): string[] => [
-  ...[
-    'certify',
-    '--model',
-    writeModel(folder),
-    '--data',
-    writeImages(folder, IMAGES),
-    '--noise',
-    'gaussian',
-    '--sigma',
-    '4',
-  ],
+const argv = (out: string, ...more: string[]): string[] => of(writeImages(folder, IMAGES), out, ...more);
+const of = (data: string, out: string, ...more: string[]): string[] => [
+  ...['certify', '--model', writeModel(folder), '--data', data, '--noise', 'gaussian', '--sigma', '4'],
   ...['--adversary', 'l2', '--n', '1500', '--out', out, ...more],
 ];
 let whole: string;
@@ -103,7 +94,7 @@ describe('a disk that fills up', () => {
     const out = join(folder, 'full.tsv');
     // The header and some rows go into two kilobytes; the row that does not is cut off.
     const many = writeImages(folder, 30, { name: 'many.bin' });
-    const more = [...argv(out, '--resume'), '--data', many];
+    const more = of(many, out, '--resume');
     const { code, stderr } = await runWithFileLimit(2, more);
     expect(code).toBe(3);
     expect(stderr).toMatch(/wulff: Cannot write to .*full.tsv: the system lets the file grow no further\./);
