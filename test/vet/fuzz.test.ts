@@ -10,12 +10,12 @@ import { parseBody } from '../../src/geometry/parse-body.ts';
 import { parseAdversary } from '../../src/noise/adversary-spec.ts';
 import type { Adversary } from '../../src/noise/adversary.ts';
 import { parseNoiseFile } from '../../src/noise/file.ts';
+import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { checksOf } from '../../src/noise/facts.ts';
 import { InvalidNoise } from '../../src/noise/validity.ts';
 import type { Noise } from '../../src/noise/noise.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
-import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { logGamma } from '../../src/numeric/special/special.ts';
 import { vet } from '../../src/vet/vet.ts';
 import type { VetOptions } from '../../src/vet/vet.ts';
@@ -317,9 +317,9 @@ describe('found by such files', () => {
     const found = report(fileNoise({ product: '1/(1+abs(x))^3.01' }, 2), parseAdversary('l1', 2));
     expect(found.sigma.lower).toBeLessThan(Infinity);
     expect(found.reasons.join(' ')).not.toMatch(/variance is infinite/);
-    const slow = refusal(() => fileNoise({ product: '1/(1+abs(x))^1.01' }, 2));
-    // Integrable, if barely: whatever is made of it, it is not called invalid.
-    expect(slow).not.toBeInstanceOf(InvalidNoise);
+    // Integrable, if barely: not called invalid, and its integral 2/0.01 is enclosed.
+    expect(refusal(() => fileNoise({ product: '1/(1+abs(x))^1.01' }, 2))).toBeNull();
+    holds(productNoise('1/(1+abs(x))^1.01', 2, { lambda: 1 }).logMarginalNormalizer, Math.log(200), 1e-9);
   }); // prettier-ignore
 
   it('a marginal with several modes has a finite Phi(1/2) against any adversary', () => {
@@ -350,8 +350,12 @@ describe('found by such files', () => {
     // 1 on |x| < 1 but for the points -0.75 and 0.75, where both terms are 0.
     const found = report(fileNoise({ product: 'max(0,sign(0.75-abs(x))) + max(0,sign((1-abs(x))*(abs(x)-0.75)))' }, 1), parseAdversary('l1', 1));
     holds(found.phiHalf, 0.5);
-    // The truth is optimal; the enclosure cannot tell the point from a narrow gap, and then says nothing else.
-    expect(['optimal', 'inconclusive']).toContain(found.verdict);
+  }); // prettier-ignore
+
+  // Not yet: the enclosure cannot tell such a point from a narrow gap, and its upper end of Phi(1/2) counts the gap.
+  it.fails('a value at a single point does not keep the verdict from being optimal', () => {
+    const found = report(fileNoise({ product: 'max(0,sign(0.75-abs(x))) + max(0,sign((1-abs(x))*(abs(x)-0.75)))' }, 1), parseAdversary('l1', 1));
+    expect(found.verdict).toBe('optimal');
   }); // prettier-ignore
 
   it('a density at an extreme scale is vetted as at scale 1', () => {

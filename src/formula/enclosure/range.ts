@@ -1,5 +1,5 @@
 /** Ranges of real numbers: intervals with outward rounding, an infinite end standing for arbitrarily large finite values. */
-import { expDown, expUp, logDown, logUp, powerEnd } from './elementary.ts';
+import { logDown, logUp, powerEnd } from './elementary.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from './rounding.ts';
 
 /** [lower, upper], lower <= upper. */
