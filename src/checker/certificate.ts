@@ -50,6 +50,7 @@ export function certificateText(claim: ClaimResult, traces: ClaimTraces, level: 
       parts: parts.map((part) => ({ ...part, pieces: evidence.filter((piece) => piece.part === part.id).length })),
       evidence,
       mutants,
+      formal: claim.formal.map(({ of, file, theorem, statement }) => ({ of, file, theorem, statement })),
     },
     null,
     1,

@@ -1,5 +1,6 @@
 /** What a run of one claim reports. */
 import type { Evidence, EvidenceLevel, Status } from './claim.ts';
+import type { FormalFinding } from './kernel/formal-findings.ts';
 
 /** One piece of evidence as reported. */
 export interface EvidenceResult {
@@ -15,6 +16,18 @@ export interface EvidenceResult {
   /** Probability that this evidence refutes a true statement; 0 unless statistical. */
   readonly falseAlarm: number;
   readonly counterexample: string | null;
+}
+
+/** A formal statement as reported. */
+export interface FormalResult extends FormalFinding {
+  /** The part it speaks for, or the false variant whose negation it is. */
+  readonly of: string;
+  readonly says: string;
+  readonly file: string;
+  readonly theorem: string;
+  readonly statement: string;
+  /** What of the part it does not say; null where it says all of it. */
+  readonly leaves: string | null;
 }
 
 /** A false variant of a claim as reported: all is well if it was refuted. */
@@ -47,6 +60,8 @@ export interface ClaimResult {
   readonly level: EvidenceLevel | null;
   readonly parts: readonly PartResult[];
   readonly evidence: readonly EvidenceResult[];
+  /** Theorems of a proof assistant that speak for parts and against false variants. */
+  readonly formal: readonly FormalResult[];
   readonly mutants: readonly MutantResult[];
   readonly ms: number;
   /** The command that runs this claim again, for a claim that failed or a mutant that survived. */

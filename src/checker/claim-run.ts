@@ -3,8 +3,10 @@
  */
 import { mixSeed } from '../numeric/random/random-stream.ts';
 import { certificateText, type ClaimTraces } from './certificate.ts';
-import type { ClaimResult, EvidenceResult, MutantResult } from './claim-result.ts';
+import type { ClaimResult, EvidenceResult, FormalResult, MutantResult } from './claim-result.ts';
 import type { Claim, Effort, Evidence } from './claim.ts';
+import type { FormalAnswers, FormalStatement } from './formal.ts';
+import { findFormal, type FormalFinding } from './kernel/formal-findings.ts';
 import type { Finding } from './kernel/findings.ts';
 import { verdict } from './kernel/findings.ts';
 import { judge } from './kernel/judge.ts';
@@ -16,10 +18,12 @@ export interface RunOptions {
   readonly level: Effort;
   /** Whether to write a certificate too. */
   readonly certificates?: boolean;
+  /** What a proof assistant said of the formal statements; absent where none was run. */
+  readonly formal?: FormalAnswers;
 }
 
 /** Runs one claim: every piece of evidence is judged, and every false variant must be refuted. */
-export async function runClaim(claim: Claim, { seed, level, certificates }: RunOptions): Promise<ClaimResult> {
+export async function runClaim(claim: Claim, { seed, level, certificates, formal }: RunOptions): Promise<ClaimResult> {
   const started = performance.now();
   const evidence: EvidenceResult[] = [];
   const findings: Finding[][] = [];
@@ -30,6 +34,14 @@ export async function runClaim(claim: Claim, { seed, level, certificates }: RunO
     const finding = await judge(piece, context, certificates === true ? (kept) => (trace = kept) : undefined);
     return { finding, trace };
   };
+  const statements: FormalResult[] = [];
+  const stated = (of: string, statement: FormalStatement): FormalFinding => {
+    const finding = findFormal(statement, formal);
+    const { says, file, theorem, statement: sentence, leaves = null } = statement;
+    statements.push({ of, says, file, theorem, statement: sentence, leaves, ...finding });
+    return finding;
+  };
+  const proved = claim.parts.map((part) => (part.formal ?? []).map((statement) => stated(part.id, statement)));
   for (const part of claim.parts) {
     const own: Finding[] = [];
     for (const [i, piece] of part.evidence.entries()) {
@@ -54,14 +66,17 @@ export async function runClaim(claim: Claim, { seed, level, certificates }: RunO
     findings.push(own);
   }
   const mutants: MutantResult[] = [];
-  for (const { id, statement, evidence: piece } of claim.mutants) {
+  for (const { id, statement, evidence: piece, negation } of claim.mutants) {
     const { finding, trace } = await traced(piece, `mutant/${id}`);
     traces.mutants.push({ kind: piece.kind, trace });
-    const refuted = finding.status === 'refuted';
-    const survived = refuted ? null : `${finding.status}: ${finding.detail}`;
+    const denied = negation === undefined ? undefined : stated(id, negation);
+    const unproved = denied?.status === 'inconclusive' ? `the proof that it is false: ${denied.reason ?? ''}` : null;
+    const witnessed = finding.status === 'refuted';
+    const survived = witnessed ? unproved : `${finding.status}: ${finding.detail}`;
+    const refuted = survived === null;
     mutants.push({ id, statement, refuted, witness: finding.counterexample, survived });
   }
-  const { status, level: reached } = verdict(claim, findings);
+  const { status, level: reached } = verdict(claim, findings, proved);
   const clean = status === 'holds' && mutants.every(({ refuted }) => refuted);
   const result: ClaimResult = {
     id: claim.id,
@@ -74,9 +89,13 @@ export async function runClaim(claim: Claim, { seed, level, certificates }: RunO
     level: reached,
     parts: claim.parts.map((part) => ({ id: part.id, statement: part.statement, about: part.about ?? 'theorem' })),
     evidence,
+    formal: statements,
     mutants,
     ms: Math.round(performance.now() - started),
     replay: clean ? null : `wulff verify --claim ${claim.id} --seed ${seed} --level ${level}`,
   };
-  return certificates === true ? { ...result, certificate: certificateText(result, traces, level, seed) } : result;
+  if (certificates !== true) return result;
+  // A certificate states the level of what it holds as data; a proof assistant's word is not among that.
+  const own = status === 'holds' ? verdict(claim, findings).level : null;
+  return { ...result, certificate: certificateText({ ...result, level: own }, traces, level, seed) };
 }

@@ -8,12 +8,13 @@
 import type Fraction from 'fraction.js';
 import type { IProperty, IAsyncProperty } from 'fast-check';
 import type { Expression } from './expression.ts';
+import type { FormalStatement } from './formal.ts';
 import type { IntervalProof } from './interval-proof.ts';
 import type { SymbolicProof } from './symbolic-proof.ts';
 
 /** Evidence levels, weakest first. */
-export const LEVELS = ['statistical', 'property', 'exact', 'interval', 'symbolic'] as const;
-/** How strong evidence is, from `statistical` to `symbolic`. */
+export const LEVELS = ['statistical', 'property', 'exact', 'interval', 'symbolic', 'formal'] as const;
+/** How strong evidence is, from `statistical` to `formal`. */
 export type EvidenceLevel = (typeof LEVELS)[number];
 
 /** How much work a run may do. */
@@ -151,6 +152,11 @@ export interface Part {
    */
   readonly about?: 'theorem' | 'implementation';
   readonly evidence: readonly Evidence[];
+  /**
+   * Theorems of a proof assistant, beside the evidence and never instead of it: a right proof of the wrong sentence is
+   * caught by instances only. One that leaves nothing out raises the part to `formal`.
+   */
+  readonly formal?: readonly FormalStatement[];
 }
 
 /** A false variant: its evidence must come out refuted, with a witness. */
@@ -158,6 +164,8 @@ export interface Mutant {
   readonly id: string;
   readonly statement: string;
   readonly evidence: Evidence;
+  /** A formal proof that the statement is false, beside the witness. */
+  readonly negation?: FormalStatement;
 }
 
 /** A theorem as a claim: its statement in parts, the evidence for each, and false variants that must be refuted. */

@@ -7,6 +7,7 @@ import { axiom, type Axiom } from './axioms.ts';
 import type { Claim, Effort } from './claim.ts';
 import type { ClaimResult } from './claim-result.ts';
 import { runClaim, type RunOptions } from './claim-run.ts';
+import type { FormalAnswers } from './formal.ts';
 
 /** How `verify` runs the claims: seed, effort, threads, progress. */
 export interface VerifyOptions {
@@ -19,6 +20,8 @@ export interface VerifyOptions {
   readonly onProgress?: (done: number, total: number, last: ClaimResult) => void;
   /** Called with each claim's certificate, a JSON text; without it none is written. */
   readonly onCertificate?: (claim: string, certificate: string) => void;
+  /** What a proof assistant said of the claims' formal statements; without it they are not run. */
+  readonly formal?: FormalAnswers;
   /** Where to run the claims; in this thread when absent. */
   readonly pool?: ClaimPool;
 }
@@ -29,6 +32,20 @@ export interface ClaimPool {
   run(id: string, options: RunOptions): Promise<ClaimResult>;
 }
 
+/** Formal statements by how they ended, and the claims that are formal entirely. */
+export interface FormalSummary {
+  /** The proof assistant and its version; null where none was run. */
+  readonly system: string | null;
+  readonly statements: number;
+  readonly hold: number;
+  readonly inconclusive: number;
+  /** Claims with a formal statement, and those whose every part is formal. */
+  readonly claims: number;
+  readonly entire: number;
+  /** What the accepted theorems rest on, all together. */
+  readonly assumptions: readonly string[];
+}
+
 /** Counts of claims and false variants by how they ended. */
 export interface VerifySummary {
   readonly claims: number;
@@ -37,6 +54,7 @@ export interface VerifySummary {
   readonly inconclusive: number;
   readonly mutants: number;
   readonly killed: number;
+  readonly formal: FormalSummary;
   /** Union bound on the probability that any statistical evidence of this run refutes a true statement. */
   readonly falseAlarm: number;
 }
@@ -58,7 +76,7 @@ export interface VerifyResult {
  * InvalidInput for a claim that is not known.
  */
 export async function verify(registry: readonly Claim[], options: VerifyOptions = {}): Promise<VerifyResult> {
-  const { level = 'quick', seed = 1, onProgress, onCertificate, pool } = options;
+  const { level = 'quick', seed = 1, onProgress, onCertificate, pool, formal } = options;
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
     throw new InvalidInput(`The seed must be an integer from 0 to 4294967295, but is ${seed}.`, { code: 'seed' });
   }
@@ -71,7 +89,12 @@ export async function verify(registry: readonly Claim[], options: VerifyOptions 
   const work = async (): Promise<void> => {
     for (let i = next++; i < chosen.length; i = next++) {
       const claim = chosen[i]!;
-      const run: RunOptions = { seed, level, ...(onCertificate === undefined ? {} : { certificates: true }) };
+      const run: RunOptions = {
+        seed,
+        level,
+        ...(onCertificate === undefined ? {} : { certificates: true }),
+        ...(formal === undefined ? {} : { formal }),
+      };
       const { certificate, ...result } = await (pool === undefined ? runClaim(claim, run) : pool.run(claim.id, run));
       if (certificate !== undefined) onCertificate?.(claim.id, certificate);
       results[i] = result;
@@ -84,13 +107,13 @@ export async function verify(registry: readonly Claim[], options: VerifyOptions 
     level,
     seed,
     ms: Math.round(performance.now() - started),
-    summary: summarize(results),
+    summary: summarize(results, formal),
     axioms: [...used].sort().map(axiom),
     claims: results,
   };
 }
 
-function summarize(results: readonly ClaimResult[]): VerifySummary {
+function summarize(results: readonly ClaimResult[], formal: FormalAnswers | undefined): VerifySummary {
   const count = (status: ClaimResult['status']): number => results.filter((claim) => claim.status === status).length;
   const mutants = results.flatMap((claim) => claim.mutants);
   return {
@@ -100,7 +123,21 @@ function summarize(results: readonly ClaimResult[]): VerifySummary {
     inconclusive: count('inconclusive'),
     mutants: mutants.length,
     killed: mutants.filter(({ refuted }) => refuted).length,
+    formal: summarizeFormal(results, formal),
     falseAlarm: results.flatMap(({ evidence }) => evidence).reduce((sum, { falseAlarm }) => sum + falseAlarm, 0),
+  };
+}
+
+function summarizeFormal(results: readonly ClaimResult[], formal: FormalAnswers | undefined): FormalSummary {
+  const statements = results.flatMap((claim) => claim.formal);
+  return {
+    system: formal?.system ?? null,
+    statements: statements.length,
+    hold: statements.filter(({ status }) => status === 'holds').length,
+    inconclusive: statements.filter(({ status }) => status === 'inconclusive').length,
+    claims: results.filter((claim) => claim.formal.length > 0).length,
+    entire: results.filter(({ level }) => level === 'formal').length,
+    assumptions: [...new Set(statements.flatMap(({ assumptions }) => assumptions))].sort(),
   };
 }
 

@@ -80,6 +80,7 @@ describe('verify', () => {
       inconclusive: 0,
       mutants: 2,
       killed: 1,
+      formal: { system: null, statements: 0, hold: 0, inconclusive: 0, claims: 0, entire: 0, assumptions: [] },
       falseAlarm: 1e-9,
     });
     expect(result.axioms.map(({ id }) => id)).toEqual(['jensen']);

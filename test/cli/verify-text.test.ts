@@ -32,6 +32,7 @@ const holds: ClaimResult = {
       counterexample: null,
     },
   ],
+  formal: [],
   mutants: [{ id: 'm', statement: 'false', refuted: true, witness: 'x = 1', survived: null }],
   ms: 1234,
   replay: null,
@@ -62,6 +63,7 @@ function result(claim: ClaimResult, falseAlarm = 0): VerifyResult {
     inconclusive: of('inconclusive'),
     mutants: claim.mutants.length,
     killed,
+    formal: { system: null, statements: 0, hold: 0, inconclusive: 0, claims: 0, entire: 0, assumptions: [] },
     falseAlarm,
   };
   return { level: 'full', seed: 7, ms: 1300, summary, axioms: [], claims: [claim] };

@@ -28,6 +28,7 @@ const good: ClaimResult = {
       counterexample: null,
     },
   ],
+  formal: [],
   mutants: [
     { id: 'sqrt2', statement: '$\\sqrt 2$ too much', refuted: true, witness: 'rho = 3/4: 0.98 > 0.69', survived: null },
   ],
@@ -62,6 +63,7 @@ function result(claims: readonly ClaimResult[]): VerifyResult {
       inconclusive: count('inconclusive'),
       mutants: mutants.length,
       killed: mutants.filter(({ refuted }) => refuted).length,
+      formal: { system: null, statements: 0, hold: 0, inconclusive: 0, claims: 0, entire: 0, assumptions: [] },
       falseAlarm: 3e-9,
     },
     axioms: [axiom('neyman-pearson')],

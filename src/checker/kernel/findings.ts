@@ -3,6 +3,7 @@
  * test keeps it so), so a level cannot be claimed, only earned. A claim's verdict follows from its findings alone.
  */
 import { LEVELS, type Claim, type Evidence, type EvidenceLevel, type Status } from '../claim.ts';
+import { isFormal, type FormalFinding } from './formal-findings.ts';
 
 declare const made: unique symbol;
 
@@ -79,9 +80,14 @@ export interface Verdict {
 
 /**
  * A claim's verdict: refuted if any evidence is; inconclusive if any part has no evidence that holds, or any evidence
- * that is inconclusive; else it holds, at the weakest over its parts of each part's strongest evidence.
+ * that is inconclusive, formal evidence included; else it holds, at the weakest over its parts of each part's strongest
+ * evidence. `formal` is what was found of the formal statements of each part.
  */
-export function verdict(claim: Claim, findings: readonly (readonly Finding[])[]): Verdict {
+export function verdict(
+  claim: Claim,
+  findings: readonly (readonly Finding[])[],
+  formal: readonly (readonly FormalFinding[])[] = [],
+): Verdict {
   if (findings.length !== claim.parts.length || !findings.flat().every(isFinding)) {
     throw new TypeError(`the findings for ${claim.id} were not made by the kernel`);
   }
@@ -89,6 +95,12 @@ export function verdict(claim: Claim, findings: readonly (readonly Finding[])[])
   const settled = findings.every((part) => part.length > 0 && part.every(({ status }) => status === 'holds'));
   const theorem = findings.filter((_, i) => claim.parts[i]!.about !== 'implementation');
   if (!settled || theorem.length === 0) return { status: 'inconclusive', level: null };
-  const strength = Math.min(...theorem.map((part) => Math.max(...part.map(({ level }) => LEVELS.indexOf(level)))));
+  if (formal.flat().some(({ status }) => status === 'inconclusive')) return { status: 'inconclusive', level: null };
+  const strengths = findings.map((part, i) =>
+    isFormal(claim.parts[i]!, formal[i] ?? [])
+      ? LEVELS.indexOf('formal')
+      : Math.max(...part.map(({ level }) => LEVELS.indexOf(level))),
+  );
+  const strength = Math.min(...strengths.filter((_, i) => claim.parts[i]!.about !== 'implementation'));
   return { status: 'holds', level: LEVELS[strength]! };
 }

@@ -49,6 +49,11 @@ export function failureLines(result: VerifyResult, style: Style, columns: number
           ...(each.counterexample === null ? [] : [`    counterexample: ${style.bad(indented(each.counterexample))}`]),
         ];
       }),
+    ...claim.formal
+      .filter(({ status }) => status === 'inconclusive')
+      .flatMap(({ of, file, theorem, reason }) =>
+        wrapped(`${of}: formal, not accepted: ${theorem} of ${file}.v: ${reason ?? ''}`, width, '    '),
+      ),
     ...claim.mutants
       .filter((mutant) => !mutant.refuted)
       .flatMap((mutant) => [
@@ -73,9 +78,16 @@ export function summaryLines({ summary, ms, level, seed }: VerifyResult, style: 
   return [
     `${style.bold('claims')}       ${summary.claims}: ${claims.join(', ')}`,
     `${style.bold('mutants')}      ${summary.mutants}: ${summary.killed === summary.mutants ? style.good(mutants) : style.bad(mutants)}`,
+    `${style.bold('formal')}       ${formalSummary(summary.formal)}`,
     `${style.bold('false alarm')}  ${alarm}: the probability that sampling refutes something true, all tests together`,
     `${style.bold('run')}          ${level} level, seed ${seed}, ${seconds(ms)}`,
   ];
+}
+
+/** What became of the statements for a proof assistant. */
+function formalSummary({ system, statements, hold, claims, entire }: VerifyResult['summary']['formal']): string {
+  if (system === null) return `not run: ${statements} theorems of ${claims} claims are for Coq`;
+  return `${hold} of ${statements} theorems of ${claims} claims accepted by ${system}; ${entire} claims are formal entirely`;
 }
 
 /** Ids and titles. */

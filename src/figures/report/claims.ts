@@ -2,7 +2,7 @@
 import { LEVELS } from '../../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../../checker/claim.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
-import type { ClaimResult } from '../../checker/claim-result.ts';
+import type { ClaimResult, FormalResult } from '../../checker/claim-result.ts';
 import { htmlTable } from './page.ts';
 import { escapeText } from '../charts/svg.ts';
 import { typeset } from '../charts/typeset.ts';
@@ -22,6 +22,8 @@ export function mark(status: Status): string {
 /** What a reader has to believe to accept evidence of this level. */
 export function levelMeaning(level: EvidenceLevel): string {
   switch (level) {
+    case 'formal':
+      return 'Coq’s kernel and the axioms of its libraries listed with each theorem: the general statement is proved';
     case 'symbolic':
       return 'the kernel’s rewriting rules: the difference of the two sides is reduced to zero, whatever the parameters';
     case 'interval':
@@ -115,6 +117,7 @@ function evidenceTable(claim: ClaimResult): string {
         each.falseAlarm === 0 ? '' : falseAlarmDecimal(each.falseAlarm, 1),
         String(each.ms),
       ]),
+    ...claim.formal.filter((each) => each.of === part.id).map(formalRow),
   ]);
   return htmlTable(
     [
@@ -127,6 +130,22 @@ function evidenceTable(claim: ClaimResult): string {
     ],
     rows,
   );
+}
+
+/** A theorem of a proof assistant: the words, what they leave out, the sentence itself and what it rests on. */
+function formalRow({ status, says, leaves, file, theorem, statement, assumptions, reason }: FormalResult): string[] {
+  const rests = assumptions.length === 0 ? 'no axiom' : assumptions.map(escapeText).join(', ');
+  return [
+    status === 'not run' ? '' : `<span class="mark ${status}" title="${status}">${mark(status)}</span>`,
+    status === 'not run' ? 'formal: not run' : 'formal',
+    typeset(says) +
+      (leaves === null ? '' : `<br>Not formal: ${typeset(leaves)}`) +
+      `<details><summary><span class="id">${escapeText(`${theorem}, ${file}.v`)}</span></summary><pre>${escapeText(statement)}</pre></details>` +
+      (status === 'holds' ? `rests on ${rests}` : escapeText(reason ?? '')),
+    '',
+    '',
+    '',
+  ];
 }
 
 function mutantTable(claim: ClaimResult): string {

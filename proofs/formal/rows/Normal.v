@@ -1,0 +1,170 @@
+(* The Gaussian row with Phi defined by an integral; nothing assumed about erf. *)
+From Coq Require Import Reals Lra.
+From Coquelicot Require Import Coquelicot.
+Open Scope R_scope.
+
+Definition phi (x : R) := exp (- (x ^ 2) / 2) / sqrt (2 * PI).
+Definition Phi (x : R) := 1 / 2 + RInt phi 0 x.
+
+Lemma twopi : 0 < sqrt (2 * PI).
+Proof. apply sqrt_lt_R0. generalize PI_RGT_0. lra. Qed.
+Lemma phi_pos x : 0 < phi x.
+Proof. apply Rdiv_lt_0_compat; [apply exp_pos | apply twopi]. Qed.
+Lemma phi_continuous x : continuous phi x.
+Proof.
+  apply (ex_derive_continuous (K := R_AbsRing) (V := R_NormedModule)).
+  unfold phi. auto_derive. trivial.
+Qed.
+Lemma phi_int a b : ex_RInt phi a b.
+Proof. apply (ex_RInt_continuous (V := R_CompleteNormedModule)). intros; apply phi_continuous. Qed.
+
+Theorem Phi_derivative x : is_derive Phi x (phi x).
+Proof.
+  unfold Phi. replace (phi x) with (plus 0 (phi x)) by (unfold plus; simpl; ring).
+  apply (is_derive_plus (K := R_AbsRing) (V := R_NormedModule) (fun _ => 1 / 2) (RInt phi 0)).
+  - apply @is_derive_const.
+  - apply (is_derive_RInt phi (RInt phi 0) 0 x).
+    + apply filter_forall. intros y. apply (RInt_correct (V := R_CompleteNormedModule)). apply phi_int.
+    + apply phi_continuous.
+Qed.
+
+Theorem Phi_increasing x y : x < y -> Phi x < Phi y.
+Proof.
+  intros lt. unfold Phi.
+  rewrite <- (RInt_Chasles phi 0 x y) by apply phi_int.
+  cut (0 < RInt phi x y). { unfold plus; simpl; lra. }
+  apply RInt_gt_0; auto.
+  - intros; apply phi_pos.
+  - intros; apply phi_continuous.
+Qed.
+Lemma Phi_injective x y : Phi x = Phi y -> x = y.
+Proof.
+  intros e. destruct (Rtotal_order x y) as [h|[h|h]]; auto; apply Phi_increasing in h; lra.
+Qed.
+Theorem Phi_zero : Phi 0 = 1 / 2.
+Proof. unfold Phi. rewrite RInt_point. unfold zero; simpl; lra. Qed.
+Theorem Phi_mirror x : Phi (- x) = 1 - Phi x.
+Proof.
+  unfold Phi.
+  assert (e : RInt phi 0 (- x) = - RInt phi 0 x).
+  { assert (c := RInt_comp_lin (V := R_CompleteNormedModule) phi (-1) 0 0 x (phi_int _ _)).
+    replace (-1 * 0 + 0) with 0 in c by ring. replace (-1 * x + 0) with (- x) in c by ring.
+    rewrite <- c. change (- RInt phi 0 x) with (opp (RInt phi 0 x)). rewrite <- (RInt_opp (V := R_CompleteNormedModule) phi 0 x) by apply phi_int.
+    apply RInt_ext. intros y _. unfold scal, opp, phi; simpl. unfold mult; simpl.
+    replace ((-1 * y + 0) * ((-1 * y + 0) * 1)) with (y * (y * 1)) by ring. ring. }
+  rewrite e. lra.
+Qed.
+
+(** the radius: any function that Phi inverts *)
+Section Radius.
+Variable radius : R -> R.
+Hypothesis inverse : forall rho, 0 < rho < 1 -> Phi (radius rho) = rho.
+
+Theorem gaussian_boundary : radius (1 / 2) = 0.
+Proof. apply Phi_injective. rewrite Phi_zero. apply inverse. lra. Qed.
+
+Lemma radius_mirror p : 0 < p < 1 -> radius (1 - p) = - radius p.
+Proof. intros h. apply Phi_injective. rewrite Phi_mirror, !inverse; lra. Qed.
+
+Lemma radius_increasing a b : 0 < a < 1 -> 0 < b < 1 -> a < b -> radius a < radius b.
+Proof.
+  intros ha hb lt. destruct (Rlt_or_le (radius a) (radius b)) as [h|[h|h]]; auto.
+  - apply Phi_increasing in h. rewrite !inverse in h by auto. lra.
+  - assert (e : Phi (radius b) = Phi (radius a)) by now rewrite h. rewrite !inverse in e by auto. lra.
+Qed.
+
+(* Phi has the inverse function's derivative *)
+Theorem radius_derivative rho : 0 < rho < 1 -> is_derive radius rho (/ phi (radius rho)).
+Proof.
+  intros hr. set (x := radius rho).
+  assert (cont : forall eps : posreal, exists del : posreal, forall y, Rabs (y - rho) < del -> 0 < y < 1 /\ Rabs (radius y - x) < eps).
+  { intros eps.
+    pose (lo := Rmax (Phi (x - eps)) (rho / 2)). pose (hi := Rmin (Phi (x + eps)) ((1 + rho) / 2)).
+    assert (l1 : Phi (x - eps) < rho). { rewrite <- (inverse rho hr). apply Phi_increasing. destruct eps; simpl; fold x; lra. }
+    assert (l2 : rho < Phi (x + eps)). { rewrite <- (inverse rho hr) at 1. apply Phi_increasing. destruct eps; simpl; fold x; lra. }
+    assert (lo_lt : lo < rho) by (unfold lo; apply Rmax_lub_lt; lra).
+    assert (hi_gt : rho < hi) by (unfold hi; apply Rmin_glb_lt; lra).
+    assert (dpos : 0 < Rmin (rho - lo) (hi - rho)) by (apply Rmin_glb_lt; lra).
+    exists (mkposreal _ dpos). intros y hy; simpl in hy.
+    apply Rabs_def2 in hy. destruct hy as [h1 h2].
+    assert (m1 := Rmin_l (rho - lo) (hi - rho)). assert (m2 := Rmin_r (rho - lo) (hi - rho)).
+    assert (ly : lo < y) by lra. assert (yh : y < hi) by lra.
+    assert (q1 := Rmax_l (Phi (x - eps)) (rho / 2)). assert (q2 := Rmax_r (Phi (x - eps)) (rho / 2)).
+    assert (q3 := Rmin_l (Phi (x + eps)) ((1 + rho) / 2)). assert (q4 := Rmin_r (Phi (x + eps)) ((1 + rho) / 2)).
+    fold lo in q1, q2. fold hi in q3, q4.
+    assert (hy : 0 < y < 1) by lra. split; auto.
+    apply Rabs_def1.
+    - destruct (Rlt_or_le (radius y) (x + eps)) as [h|h]; [lra|].
+      assert (Phi (x + eps) <= Phi (radius y)).
+      { destruct h as [h|h]; [left; apply Phi_increasing; auto | right; now rewrite h]. }
+      rewrite inverse in H by auto. lra.
+    - destruct (Rlt_or_le (x - eps) (radius y)) as [h|h]; [lra|].
+      assert (Phi (radius y) <= Phi (x - eps)).
+      { destruct h as [h|h]; [left; apply Phi_increasing; auto | right; now rewrite h]. }
+      rewrite inverse in H by auto. lra. }
+  apply is_derive_Reals. intros eps heps.
+  assert (fp := phi_pos x).
+  assert (D := Phi_derivative x). apply is_derive_Reals in D.
+  (* difference quotients of Phi near x are close to phi x, so their inverses are close to 1/phi x *)
+  pose (e1 := Rmin (phi x / 2) (eps * (phi x * phi x) / 2)).
+  assert (e1pos : 0 < e1).
+  { unfold e1. apply Rmin_glb_lt; [lra|]. apply Rdiv_lt_0_compat; [|lra]. apply Rmult_lt_0_compat; [auto|apply Rmult_lt_0_compat; auto]. }
+  destruct (D e1 e1pos) as [d1 hd1].
+  destruct (cont d1) as [d2 hd2].
+  exists d2. intros h hn hh.
+  assert (hy : Rabs (rho + h - rho) < d2) by (replace (rho + h - rho) with h by ring; auto).
+  destruct (hd2 _ hy) as [yr close].
+  set (k := radius (rho + h) - x) in *.
+  assert (kn : k <> 0).
+  { intros k0. assert (e : radius (rho + h) = radius rho) by (unfold k, x in k0; lra).
+    assert (Phi (radius (rho + h)) = Phi (radius rho)) by now rewrite e.
+    rewrite !inverse in H by auto. lra. }
+  specialize (hd1 k kn close).
+  assert (e : Phi (x + k) - Phi x = h).
+  { replace (x + k) with (radius (rho + h)) by (unfold k; ring). unfold x. rewrite !inverse by auto. ring. }
+  rewrite e in hd1.
+  replace (radius (rho + h) - radius rho) with k by reflexivity.
+  set (q := h / k) in *.
+  assert (b1 := Rmin_l (phi x / 2) (eps * (phi x * phi x) / 2)).
+  assert (b2 := Rmin_r (phi x / 2) (eps * (phi x * phi x) / 2)). fold e1 in b1, b2.
+  assert (qb : phi x / 2 < q) by (apply Rabs_def2 in hd1; lra).
+  assert (kq : k / h = / q) by (unfold q; field; auto).
+  rewrite kq. replace (/ q - / phi x) with ((phi x - q) / (q * phi x)) by (field; lra).
+  assert (qp : 0 < q * phi x) by (apply Rmult_lt_0_compat; lra).
+  unfold Rdiv. rewrite Rabs_mult, (Rabs_right (/ (q * phi x))) by (left; apply Rinv_0_lt_compat; auto).
+  rewrite Rabs_minus_sym. apply (Rmult_lt_reg_r (q * phi x)); auto.
+  rewrite Rmult_assoc, Rinv_l by lra. rewrite Rmult_1_r.
+  apply Rlt_le_trans with e1; auto. apply Rle_trans with (1 := b2).
+  replace (eps * (phi x * phi x) / 2) with (eps * ((phi x / 2) * phi x)) by field.
+  apply Rmult_le_compat_l; [lra|]. apply Rmult_le_compat_r; lra.
+Qed.
+
+Definition gaussian_rate p := phi (radius p).
+(* R'(rho) = 1 / Phi(1 - rho) *)
+Theorem gaussian_derivative rho : 1 / 2 < rho < 1 -> is_derive radius rho (/ gaussian_rate (1 - rho)).
+Proof.
+  intros h. unfold gaussian_rate. rewrite radius_mirror by lra.
+  replace (phi (- radius rho)) with (phi (radius rho)); [apply radius_derivative; lra|].
+  unfold phi. f_equal. f_equal. f_equal. ring.
+Qed.
+
+Definition gaussian_growth p r := Phi (radius p + r).
+Theorem gaussian_tight rho : 0 < rho < 1 -> gaussian_growth (1 - rho) (radius rho) = 1 / 2.
+Proof. intros h. unfold gaussian_growth. rewrite radius_mirror by auto. rewrite <- Phi_zero. f_equal. ring. Qed.
+Theorem gaussian_rate_is_derivative p : is_derive (gaussian_growth p) 0 (gaussian_rate p).
+Proof.
+  unfold gaussian_growth, gaussian_rate.
+  replace (phi (radius p)) with (scal 1 (phi (radius p + 0))) by (unfold scal; simpl; unfold mult; simpl; rewrite Rplus_0_r; ring).
+  apply (is_derive_comp Phi (fun r => radius p + r) 0).
+  - apply Phi_derivative.
+  - auto_derive; trivial.
+Qed.
+(* the semigroup, an equality for parallel shifts *)
+Theorem gaussian_semigroup p r s : 0 < Phi (radius p + r) < 1 ->
+  gaussian_growth (gaussian_growth p r) s = gaussian_growth p (r + s).
+Proof.
+  intros h. unfold gaussian_growth. f_equal.
+  replace (radius (Phi (radius p + r))) with (radius p + r). ring.
+  apply Phi_injective. rewrite inverse; auto.
+Qed.
+End Radius.
