@@ -2,7 +2,6 @@
  * Statements proved in a proof assistant: as data, and what the assistant said of them. The checker does not run it; whoever
  * runs claims hands the answers in (src/formal). No answers: the statements are `not run`, and nothing else changes.
  */
-import type { Claim } from './claim.ts';
 
 /** A theorem of proofs/formal that speaks for a part of a claim, with the sentence it must prove spelled out. */
 export interface FormalStatement {
@@ -43,8 +42,14 @@ export const formal = (
 export const formalKey = ({ file, theorem, statement }: FormalStatement): string =>
   JSON.stringify([file, theorem, statement]);
 
+/** Where claims keep their formal statements. */
+export interface HasFormalStatements {
+  readonly parts: readonly { readonly formal?: readonly FormalStatement[] }[];
+  readonly mutants: readonly { readonly negation?: FormalStatement }[];
+}
+
 /** Every formal statement of these claims, false variants included. */
-export const formalStatements = (claims: readonly Claim[]): readonly FormalStatement[] =>
+export const formalStatements = (claims: readonly HasFormalStatements[]): readonly FormalStatement[] =>
   claims.flatMap(({ parts, mutants }) => [
     ...parts.flatMap((part) => part.formal ?? []),
     ...mutants.flatMap((mutant) => (mutant.negation === undefined ? [] : [mutant.negation])),

@@ -42,7 +42,7 @@ export {
 export type { Domain, SymbolicProof } from './symbolic-proof.ts';
 export type { IntervalProof, Range, SplitTree } from './interval-proof.ts';
 export { formal, formalKey, formalStatements } from './formal.ts';
-export type { FormalAnswer, FormalAnswers, FormalStatement } from './formal.ts';
+export type { FormalAnswer, FormalAnswers, FormalStatement, HasFormalStatements } from './formal.ts';
 export { axiom, axioms, type Axiom } from './axioms.ts';
 export { judge } from './kernel/judge.ts';
 export { isFinding, LEVEL_OF_KIND, type Finding } from './kernel/findings.ts';
