@@ -57,6 +57,7 @@ export { lpAdversary, parseAdversary } from './noise/adversary-spec.ts';
 export { growth, type GrowthOptions } from './growth/growth.ts';
 export { growthAgainst } from './growth/against.ts';
 export { growthRate, type GrowthRate } from './growth/rate/growth-rate.ts';
+export { computedRateBound } from './growth/rate/computed.ts';
 
 // Certified radii.
 export type { CertifiedRadius } from './radius/radius.ts';
@@ -191,7 +192,9 @@ export type { InputConvention } from './certify/data/prepare-image.ts';
 export type { ImageChoice } from './certify/image-choice.ts';
 export type { ModelCheck } from './certify/model-check.ts';
 export type { NamedSources, RunIdentity, WatchedRadii } from './certify/run-settings.ts';
-export type { RouteChoice } from './radius/routes/radius-routes.ts';
+export type { ComputedBound, RouteChoice } from './radius/routes/radius-routes.ts';
+export type { GrowthRateBound, RateLine } from './noise/rate/bound.ts';
+export type { RateBounds } from './noise/rate/rate-bounds.ts';
 export type { Layout } from './certify/data/labelled-arrays.ts';
 export type { ChannelOrder } from './certify/data/prepare-image.ts';
 export type { ValueRange } from './certify/data/value-range.ts';

@@ -10,7 +10,8 @@ import { maxProjectionRatio } from '../../src/geometry/functionals/max-projectio
 import { logVolume } from '../../src/geometry/functionals/volume.ts';
 import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
 import { growthRate } from '../../src/growth/rate/growth-rate.ts';
-import { inverseScaleMean, levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
+import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
+import { inverseScale } from '../../src/noise/rate/level-set.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
 import { toDouble } from '../../src/numeric/algebra/rational.ts';
@@ -81,7 +82,7 @@ export function* radialIntegrals(): Generator<NumericInstance> {
       const exact = toDouble(meanInverseRadius(d, n));
       yield {
         label: `(1 - |x|_inf)^${n}, d = ${d}: E[1/T]`,
-        left: inverseScaleMean(noise).value,
+        left: inverseScale(noise).value,
         relation: '=',
         right: exact,
         tolerance: 1e-8 * exact,

@@ -9,6 +9,7 @@ import type { Estimate } from '../numeric/estimate.ts';
 import type { RandomStream } from '../numeric/random/random-stream.ts';
 import type { NoiseFacts } from './facts.ts';
 import type { HalfLineLaw } from './half-line/law.ts';
+import type { RateBounds } from './rate/rate-bounds.ts';
 
 /** The norms that name a level-set shape. */
 export type ShapeNorm = 'l1' | 'l2' | 'linf';
@@ -84,6 +85,8 @@ export interface LevelSetNoise extends NoiseCommon {
   readonly unitVariance: Estimate;
   /** How directions are drawn; not exact where the body has only a random walk. */
   readonly sampler: { readonly exact: boolean; readonly detail: string };
+  /** Upper bounds of its growth rate, computed from its law (rate/level-set.ts). */
+  readonly rateBound: RateBounds;
 }
 /** Independent coordinates with one even marginal. */
 export interface ProductNoise extends NoiseCommon {
@@ -96,6 +99,8 @@ export interface ProductNoise extends NoiseCommon {
   readonly logMarginalNormalizer: Estimate;
   /** E X_1^2 at lambda = 1. */
   readonly unitVariance: Estimate;
+  /** Upper bounds of its growth rate, computed from its law (rate/product.ts). */
+  readonly rateBound: RateBounds;
 }
 /** Anything with a sampler and a log-density. */
 export interface CustomNoise extends NoiseCommon {

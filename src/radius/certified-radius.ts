@@ -8,7 +8,7 @@ import type { Noise } from '../noise/noise.ts';
 import { requireSameDimension } from '../noise/same-dimension.ts';
 import type { CertifiedRadius } from './radius.ts';
 import { routePlan } from './routes/plan.ts';
-import type { RouteChoice } from './routes/radius-routes.ts';
+import type { ComputedBound, RouteChoice } from './routes/radius-routes.ts';
 import type { RadiusRoute, RouteRadius } from './routes/route.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability, TopProbability } from './top-probability.ts';
@@ -28,11 +28,11 @@ export interface RadiusOptions extends RouteChoice {
    */
   readonly upperBounds?: boolean;
   /**
-   * Where no route is tight, also try the differential method on bounds of Phi computed from the law of the noise
-   * (routes/computed.ts): up to a few times larger for adversaries without a row of their own, at some 0.1 to 0.5 s a
-   * noise. Default false; level-set and product noise always use it.
+   * `computedRateBound`: where no route is tight, also try the differential method on bounds of Phi computed from the law of
+   * a named noise (routes/computed.ts): up to a few times larger for adversaries without a row of their own, at some 0.1 to
+   * 0.5 s a noise. Default: not tried; level-set and product noise always use the bounds of their own.
    */
-  readonly computed?: boolean;
+  readonly computed?: ComputedBound;
 }
 
 /**

@@ -2,7 +2,7 @@
  * The vetted noise beside the library's at equal sigma, and beside its own Wulff rearrangement at equal level-set volumes
  * (W7: the two comparisons may order noises differently, and so may different rho).
  */
-import { levelSetRateBound } from '../growth/rate/level-set.ts';
+import { levelSetRateBound } from '../noise/rate/level-set.ts';
 import { levelSetForm } from '../growth/rate/noise-forms.ts';
 import { knownLogVolume, logVolume } from '../geometry/functionals/volume.ts';
 import type { ConvexBody } from '../geometry/body.ts';

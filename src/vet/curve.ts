@@ -4,6 +4,7 @@ import type { Noise, UniformNoise } from '../noise/noise.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import { rememberedList } from '../numeric/remembered.ts';
 import { knownRadii } from '../radius/certified-radius.ts';
+import { computedRateBound } from '../growth/rate/computed.ts';
 import { covariogramRadius } from '../radius/routes/covariogram.ts';
 import type { CertifiedRadius } from '../radius/radius.ts';
 import type { SampledSlopes } from './slopes/sampled-slopes.ts';
@@ -37,7 +38,7 @@ export function curveSource(subject: CurveSubject): CurveSource | null {
 
 /** The largest radii known, by one way at each rho; null where none is known. */
 function certifiedPoints({ noise, adversary, plan }: CurveSubject, rhos: readonly number[]): CurvePoint[] | null {
-  const radii = knownRadii(noise, adversary, rhos, { computed: true, quick: true });
+  const radii = knownRadii(noise, adversary, rhos, { computed: computedRateBound, quick: true });
   const exact = radii?.every((radius) => radius.exact) === true;
   // In high dimension the covariogram of a ball says no more than its differential.
   const covariogram = noise.family === 'uniform' && !exact && (noise.norm === 'body' || noise.dim <= 16);

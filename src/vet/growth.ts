@@ -1,7 +1,7 @@
 /** The growth function against an adversary at the points asked about, from both sides. */
 import { computedRateBound } from '../growth/rate/computed.ts';
 import { growthAgainst } from '../growth/against.ts';
-import type { GrowthRateBound } from '../growth/rate/bound.ts';
+import type { GrowthRateBound } from '../noise/rate/bound.ts';
 import { enclosed, jointConfidence } from '../numeric/estimate.ts';
 import { mixSeed } from '../numeric/random/random-stream.ts';
 import type { GrowthPoint } from './report.ts';

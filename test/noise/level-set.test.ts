@@ -9,7 +9,8 @@ import { oracleBody } from '../../src/geometry/bodies/oracle-body.ts';
 import { integrateHalfLine } from '../../src/noise/half-line/integral.ts';
 import type { NoIntegral } from '../../src/noise/half-line/modes.ts';
 import { halfLineLaw, type HalfLineLaw } from '../../src/noise/half-line/law.ts';
-import { inverseScaleMean, levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
+import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
+import { inverseScale } from '../../src/noise/rate/level-set.ts';
 import { bodySecondMoment } from '../../src/noise/named/body-second-moment.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { checksOf } from '../../src/noise/facts.ts';
@@ -185,10 +186,10 @@ describe('level-set noise', () => {
   it('E[1/S] of W5: 1/d for Laplace, f(0)/int f on the line, a pole', () => {
     for (const dim of [1, 2, 10, 3072]) {
       const noise = levelSetNoise({ body: lpBall(1, dim), radial: 'exp(-r)' }, dim, { lambda: 1 });
-      expect(inverseScaleMean(noise).value * dim - 1).toBeCloseTo(0, 9);
+      expect(inverseScale(noise).value * dim - 1).toBeCloseTo(0, 9);
     }
     const pole = levelSetNoise({ body: lpBall(1, 1), radial: 'r^-0.3*exp(-r)' }, 1, { lambda: 1 });
-    expect(inverseScaleMean(pole).value).toBe(Infinity);
+    expect(inverseScale(pole).value).toBe(Infinity);
   });
 
   it('takes a profile given as a function, and computes its law', () => {

@@ -8,10 +8,11 @@ import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { linearImage } from '../../src/geometry/bodies/linear-image.ts';
 import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
 import { densityNoise } from '../../src/noise/density/density-noise.ts';
-import { inverseScaleMean, levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
+import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
+import { inverseScale } from '../../src/noise/rate/level-set.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
-import { productPhiHalf } from '../../src/growth/rate/product-slope.ts';
+import { productPhiHalf } from '../../src/noise/rate/product-slope.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
 import { closedForm } from '../../src/numeric/estimate.ts';
 import { logGamma } from '../../src/numeric/special/special.ts';
@@ -44,7 +45,7 @@ describe('W6, through routes that do not know the answer', () => {
     const slope = (dim === 1 ? 1 : projectionRatio(lpBall(1, dim), axis(dim)).value * 2) / 2;
     for (const [noise, phi, width] of [
       [product, productPhiHalf(product, 'l1'), 1e-5],
-      [levelSet, closedForm(slope * inverseScaleMean(levelSet).value, 1e-8), 1e-7],
+      [levelSet, closedForm(slope * inverseScale(levelSet).value, 1e-8), 1e-7],
       [parseNoise('laplace', dim, unit), closedForm(0.5), 1e-7],
     ] as const) {
       const eta = efficiency(leastPhiHalf(noise, cubeOfSide(dim)), phi);
@@ -88,7 +89,7 @@ describe('W6, through routes that do not know the answer', () => {
     const etaOf = (shape: typeof crystal): number => {
       const noise = levelSetNoise({ body: shape, radial: 'exp(-r)/(1+r)' }, 2, unit);
       const ratio = maxProjectionRatio(shape, adversary);
-      const phi = ratio.value * inverseScaleMean(noise).value;
+      const phi = ratio.value * inverseScale(noise).value;
       return leastPhiHalf(noise, logVolume(crystal)).value / phi;
     };
     expect(etaOf(crystal)).toBeCloseTo(1, 8);

@@ -6,7 +6,7 @@
  * functionals it is convex in v, so only extreme points of B matter, and it is concave in p with Phi(p) = Phi(1 - p) for
  * even noise. Uniform noise has no slope but a boundary: there the limit is vol(Pi_v K)/|K| for every p (U4).
  */
-import { fairSignSum } from './binomial.ts';
+import { fairSignSum } from '../../noise/rate/fair-sign-sum.ts';
 import { exponentialRadialRate, paretoRate, powerRadialRate } from './radial.ts';
 import { uniformRate } from './uniform.ts';
 import type { UnitRate } from './unit-rate.ts';

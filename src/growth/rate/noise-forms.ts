@@ -6,14 +6,9 @@ import { profileOf } from '../../noise/half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../../noise/half-line/law.ts';
 import { integrableProduct } from '../../noise/product/marginal-noise.ts';
 import { marginalFormula, radialFormula } from '../../noise/product/marginal-formula.ts';
+import type { LevelSetForm } from '../../noise/rate/level-set.ts';
 import { shapeExponent } from '../../noise/named/shape-norm.ts';
 import type { Noise, ProductNoise } from '../../noise/noise.ts';
-
-/** A noise seen as f(|x|_K): its body and the law of the gauge. */
-export interface LevelSetForm {
-  readonly body: ConvexBody;
-  readonly law: HalfLineLaw;
-}
 
 /** The law of density proportional to t^{m-1} f(t); null where it cannot be enclosed. */
 function lawOf(formula: Expression | null, m: number): HalfLineLaw | null {

@@ -2,7 +2,7 @@
 import { knownMaxProjection } from '../../geometry/functionals/max-projection.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { reach } from '../../noise/reach.ts';
-import { fairSignSum } from './binomial.ts';
+import { fairSignSum } from '../../noise/rate/fair-sign-sum.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import type { UniformNoise } from '../../noise/noise.ts';
 import type { UnitRate } from './unit-rate.ts';

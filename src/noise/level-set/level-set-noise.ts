@@ -8,12 +8,15 @@
 import type { ConvexBody } from '../../geometry/body.ts';
 import { logVolume } from '../../geometry/functionals/volume.ts';
 import { uniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { withError, type Estimate } from '../../numeric/estimate.ts';
+import { product, scaled, sum } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { parseExpression } from '../../formula/parse.ts';
 import { profileFrom, profileOf, type Profile } from '../half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { checkNonincreasing } from './monotone.ts';
+import { levelSetRateBound } from '../rate/level-set.ts';
+import { rateBounds } from '../rate/rate-bounds.ts';
 import { bodySecondMoment } from '../named/body-second-moment.ts';
 import type { LevelSetNoise, Scale } from '../noise.ts';
 import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
@@ -70,6 +73,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
       logNormalizer,
       unitVariance,
       sampler: { exact: source.basis === 'exact', detail: source.detail },
+      rateBound: rateBounds((adversary) => levelSetRateBound({ body, law }, adversary)?.scaled(1 / lambda) ?? null),
       logRadial: log,
       logDensity: (x) => log(body.gauge(x) / lambda) - logNormalizer.value,
       sample: (random, out) => {
@@ -105,48 +109,18 @@ function normalized(profile: Profile, dim: number): HalfLineLaw {
 function variance(body: ConvexBody, law: HalfLineLaw): Estimate {
   const { dim } = body;
   const radial = law.moment(2);
-  const shape = bodySecondMoment(body);
-  const factor = (dim + 2) / dim / dim;
-  return {
-    value: radial.value * shape.value * factor,
-    lower: radial.lower * shape.lower * factor * (1 - 4 * Number.EPSILON),
-    upper: radial.upper * shape.upper * factor * (1 + 4 * Number.EPSILON),
-    method: shape.method === 'monte-carlo' ? 'monte-carlo' : radial.method,
-    confidence: shape.confidence,
-  };
+  return restingOn(radial, scaled(product(radial, bodySecondMoment(body)), dim + 2, dim * dim));
 }
 
 /** log Z = log|K| + log d + d log lambda + log int t^{d-1} f(t) dt. */
 function normalizer(body: ConvexBody, law: HalfLineLaw, lambda: number): Estimate {
-  const volume = logVolume(body);
+  const scale = body.dim * Math.log(lambda);
+  const shift = withError(Math.log(body.dim) + scale, 4 * Number.EPSILON * (Math.abs(scale) + body.dim), 'closed-form');
   const radial = law.logIntegral();
-  const shift = Math.log(body.dim) + body.dim * Math.log(lambda);
-  const rounding = 4 * Number.EPSILON * (Math.abs(volume.value) + Math.abs(radial.value) + Math.abs(shift));
-  return {
-    value: volume.value + radial.value + shift,
-    lower: volume.lower + radial.lower + shift - rounding,
-    upper: volume.upper + radial.upper + shift + rounding,
-    method: volume.method === 'monte-carlo' ? 'monte-carlo' : radial.method,
-    confidence: volume.confidence,
-  };
+  return restingOn(radial, sum(logVolume(body), radial, shift));
 }
 
-/**
- * E[1/S] of MATH.md W5, where the noise is uniform on S * K with S random: (d-1) int f t^{d-2} / (d int f t^{d-1}) at
- * lambda = 1, and f(0+)/int f in one dimension. Infinity where the density is too singular at 0. Then
- * Phi(1/2) = sup_v vol(Pi_v K)/|K| * this / lambda.
- */
-export function inverseScaleMean(noise: LevelSetNoise): Estimate {
-  const { law } = noise;
-  if (noise.dim === 1) return law.densityAtZero();
-  const factor = (noise.dim - 1) / noise.dim;
-  const { value, lower, upper, method } = law.moment(-1);
-  const rounding = 1 + 4 * Number.EPSILON;
-  return {
-    value: value * factor,
-    lower: (lower * factor) / rounding,
-    upper: upper * factor * rounding,
-    method,
-    confidence: 1,
-  };
+/** The method is that of the law, unless the body's part was sampled. */
+function restingOn(radial: Estimate, whole: Estimate): Estimate {
+  return whole.method === 'monte-carlo' ? whole : { ...whole, method: radial.method };
 }

@@ -11,6 +11,8 @@ import type { Expression } from '../../formula/tree.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
 import type { ProductNoise, Scale } from '../noise.ts';
+import { productRateBound } from '../rate/product.ts';
+import { rateBounds } from '../rate/rate-bounds.ts';
 import { established } from '../facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import { resolveScale, scaleFits, sigmaOf } from '../scale.ts';
@@ -61,7 +63,7 @@ function noiseOfLaw(
   const integral = law.logIntegral();
   const shift = Math.LN2 + Math.log(lambda);
   const concave = checkLogConcave(profile, law, dim);
-  return established<Omit<ProductNoise, 'facts'>>(
+  const noise: ProductNoise = established<Omit<ProductNoise, 'facts'>>(
     {
       family: 'product',
       spec,
@@ -76,6 +78,7 @@ function noiseOfLaw(
         lower: integral.lower + shift,
         upper: integral.upper + shift,
       },
+      rateBound: rateBounds((adversary) => productRateBound(noise, adversary)),
       logMarginal: profile.log,
       logDensity: (x: Vector) => {
         let sum = 0;
@@ -94,6 +97,7 @@ function noiseOfLaw(
       logPeak: null,
     },
   );
+  return noise;
 }
 
 /** The noise of a marginal that has been parsed. Throws InvalidNoise as productNoise does. */

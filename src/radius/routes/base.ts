@@ -3,7 +3,7 @@
  * radii each. Everything else is a conversion of these (route.ts).
  */
 import { NORMAL_QUANTILE_ERROR } from '../../numeric/estimate.ts';
-import { fairSignSum } from '../../growth/rate/binomial.ts';
+import { fairSignSum } from '../../noise/rate/fair-sign-sum.ts';
 import { unitFisherInformation } from '../../growth/rate/fisher.ts';
 import type { CanonicalNoise } from '../../noise/named/canonical.ts';
 import type { ExpNoise, UniformNoise } from '../../noise/noise.ts';

@@ -2,11 +2,11 @@
  * Certified radii of level-set noise on any body and of product noise: the differential method (MATH.md R1) on a bound of
  * the growth rate, or, against l1, the quantile of a log-concave marginal.
  */
-import { computedRateBound } from '../../growth/rate/computed.ts';
 import { isLogConcave } from '../../growth/likelihood-ratio/worst-shift.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import { marginalQuantile } from '../../noise/product/marginal.ts';
-import type { LevelSetNoise, Noise, ProductNoise } from '../../noise/noise.ts';
+import type { LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
+import type { GrowthRateBound } from '../../noise/rate/bound.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
 import type { RadiusRoute, RouteRadius } from './route.ts';
@@ -18,12 +18,11 @@ const QUANTILE_ERROR = 1e-9;
 export function computedRoute(noise: LevelSetNoise | ProductNoise, adversary: Adversary): RadiusRoute | null {
   return noise.family === 'product' && isL1(adversary) && isLogConcave(noise)
     ? quantileRoute(noise)
-    : boundRoute(noise, adversary);
+    : boundRoute(noise.rateBound(adversary));
 }
 
-/** The differential method on the bound computed from the law of any noise; null where none is known. */
-export function boundRoute(noise: Noise, adversary: Adversary): RadiusRoute | null {
-  const bound = computedRateBound(noise, adversary);
+/** The differential method on a bound computed from a law; null where none is known. */
+export function boundRoute(bound: GrowthRateBound | null): RadiusRoute | null {
   if (bound === null) return null;
   return {
     method: bound.confidence < 1 ? 'monte-carlo' : 'differential',

@@ -8,7 +8,7 @@
  * by the differential method: from p the growth reaches an anchor's mass p_a > p no sooner than R_diff(p) - R_diff(p_a) says
  * (G3), and from there 1/2 no sooner than at a, so R(p) >= a + R_diff(p) - R_diff(p_a).
  */
-import { fairSignSum } from '../../growth/rate/binomial.ts';
+import { fairSignSum } from '../../noise/rate/fair-sign-sum.ts';
 import { laplaceLattice, latticeMass } from '../../growth/likelihood-ratio/laplace-lattice.ts';
 import { CLOSED_FORM_ERROR } from '../../numeric/estimate.ts';
 import { lagrange } from '../../numeric/lagrange.ts';

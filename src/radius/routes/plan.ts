@@ -9,18 +9,22 @@ import { radiusRoutes } from './radius-routes.ts';
 import type { RouteChoice } from './radius-routes.ts';
 import type { RadiusRoute } from './route.ts';
 
-const plans = new WeakMap<Noise, WeakMap<Adversary, Map<string, RoutePlan>>>();
+type Plans = Map<unknown, Map<string, RoutePlan>>;
+
+const plans = new WeakMap<Noise, WeakMap<Adversary, Plans>>();
 
 /** The plan for this very noise and adversary (by identity; equal ones made anew get plans of their own). */
 export function routePlan(noise: Noise, adversary: Adversary, choice: RouteChoice): RoutePlan {
-  const { method = 'best', upperBounds = false, computed = false, quick = false } = choice;
-  const key = [method, upperBounds, computed, quick].join();
-  const ofNoise = plans.get(noise) ?? new WeakMap<Adversary, Map<string, RoutePlan>>();
+  const { method = 'best', upperBounds = false, computed, quick = false } = choice;
+  const key = [method, upperBounds, quick].join();
+  const ofNoise = plans.get(noise) ?? new WeakMap<Adversary, Plans>();
   plans.set(noise, ofNoise);
-  const ofPair = ofNoise.get(adversary) ?? new Map<string, RoutePlan>();
+  const ofPair: Plans = ofNoise.get(adversary) ?? new Map<unknown, Map<string, RoutePlan>>();
   ofNoise.set(adversary, ofPair);
-  const known = ofPair.get(key) ?? new RoutePlan(radiusRoutes(canonicalForm(noise), adversary, choice));
-  ofPair.set(key, known);
+  const ofBound = ofPair.get(computed) ?? new Map<string, RoutePlan>();
+  ofPair.set(computed, ofBound);
+  const known = ofBound.get(key) ?? new RoutePlan(radiusRoutes(canonicalForm(noise), adversary, choice));
+  ofBound.set(key, known);
   return known;
 }
 

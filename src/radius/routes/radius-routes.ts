@@ -3,6 +3,8 @@ import { adversaryName } from '../../noise/adversary.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import { growthRate } from '../../growth/rate/growth-rate.ts';
 import type { CanonicalForm, CanonicalNoise } from '../../noise/named/canonical.ts';
+import type { Noise } from '../../noise/noise.ts';
+import type { GrowthRateBound } from '../../noise/rate/bound.ts';
 import { baseRoutes } from './base.ts';
 import { cubeAlongDiagonal } from './closed-form.ts';
 import { boundRoute, computedRoute } from './computed.ts';
@@ -11,6 +13,9 @@ import { cubeBetweenFormula } from './cube-lp.ts';
 import { neymanPearsonRoutes } from './neyman-pearson.ts';
 import { converted, keepsExact, ownRoute, valueFormula } from './route.ts';
 import type { RadiusRoute, UnitRoute } from './route.ts';
+
+/** A bound of Phi computed from the law of any noise: `computedRateBound`. */
+export type ComputedBound = (noise: Noise, adversary: Adversary) => GrowthRateBound | null;
 
 /** Which kinds of routes to a radius are taken. */
 export interface RouteChoice {
@@ -21,8 +26,8 @@ export interface RouteChoice {
   readonly method?: 'best' | 'differential' | 'level-set';
   /** Also routes that only bound the radius from above (default false). */
   readonly upperBounds?: boolean;
-  /** Also the differential method on bounds of Phi computed from the law of a named noise (default false). */
-  readonly computed?: boolean;
+  /** Also the differential method on what this computes from the law of a named noise (default: on nothing). */
+  readonly computed?: ComputedBound;
   /** Leave out the searches that take many seconds and rarely say more than the others (default false). */
   readonly quick?: boolean;
 }
@@ -69,9 +74,9 @@ function* namedRoutes(noise: CanonicalNoise, adversary: Adversary, choice: Route
   if (choice.upperBounds === true) yield* searches.filter(({ tight }) => !tight).map(here);
   const isBody = noise.family === 'uniform' && noise.norm === 'body';
   if (isBody && (choice.method !== 'differential' || own.length === 0)) yield covariogramRoute(noise, adversary);
-  if (choice.computed === true) {
-    const bound = boundRoute(noise, adversary);
-    if (bound !== null) yield bound;
+  if (choice.computed !== undefined) {
+    const route = boundRoute(choice.computed(noise, adversary));
+    if (route !== null) yield route;
   }
   if (choice.method !== 'differential' && noise.family !== 'uniform') yield noEscape;
 }

@@ -10,7 +10,8 @@
  * lattice for products (any d), from samples with a confidence for everything else.
  */
 import { logVolume } from '../../geometry/functionals/volume.ts';
-import { levelSetForm, productForm, type LevelSetForm } from '../../growth/rate/noise-forms.ts';
+import { levelSetForm, productForm } from '../../growth/rate/noise-forms.ts';
+import { inverseScale, type LevelSetForm } from '../../noise/rate/level-set.ts';
 import { closedForm, withError, type Estimate } from '../../numeric/estimate.ts';
 import { clamped, product, ratio, scaled, sum, widened } from '../../numeric/estimate-algebra.ts';
 import type { Noise } from '../../noise/noise.ts';
@@ -76,10 +77,8 @@ export function differentialEntropy(noise: Noise): Estimate | null {
  * {q > t} = r K, so J = |K|^{-1/d} E[1/S] with S the scale of W5: (d-1)/d E[1/T], or f(0+)/int f in one dimension
  * (integrate by parts). At lambda = 1.
  */
-function levelSetIntegral({ body, law }: LevelSetForm): Estimate {
-  const { dim } = body;
-  const inverseScale = dim === 1 ? law.densityAtZero() : scaled(law.moment(-1), dim - 1, dim);
-  return product(inverseScale, root(logVolume(body), -dim));
+function levelSetIntegral(form: LevelSetForm): Estimate {
+  return product(inverseScale(form), root(logVolume(form.body), -form.body.dim));
 }
 
 /** exp(log / degree): the root of a volume known by its logarithm. */

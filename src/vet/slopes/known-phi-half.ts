@@ -3,11 +3,11 @@
  * own rate, W5 for level-set noise, the law of the scores for independent coordinates.
  */
 import { growthRate } from '../../growth/rate/growth-rate.ts';
-import { levelSetPhiHalf } from '../../growth/rate/level-set.ts';
+import { levelSetPhiHalf } from '../../noise/rate/level-set.ts';
 import { asProduct, levelSetForm } from '../../growth/rate/noise-forms.ts';
 import type { Adversary } from '../../noise/adversary.ts';
 import type { Noise, ProductNoise } from '../../noise/noise.ts';
-import { productPhiHalf } from '../../growth/rate/product-slope.ts';
+import { productPhiHalf } from '../../noise/rate/product-slope.ts';
 import { innerReach, reach } from '../../noise/reach.ts';
 import { closedForm } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';

@@ -3,7 +3,7 @@
  * sampled by central differences, and bounded in mean for every direction of a net at once.
  *
  * Phi(1/2) = 1/2 sup_v E|Y_v|, and E(Y_v - c)_+ = 1/2 E(|Y_v| - c)_+ (q is even) gives the lines of
- * growth/rate/bound.ts. Both are convex in v, so the points of a direction net decide.
+ * noise/rate/bound.ts. Both are convex in v, so the points of a direction net decide.
  *
  * What this rests on besides the confidence, and no sample can prove: a program's q has no jumps (a test looks for them: the
  * total variation of a small shift, from a bounded mean, may not exceed what the slopes say; a formula must be continuous by
@@ -12,8 +12,8 @@
 import type { Adversary } from '../../noise/adversary.ts';
 import { factsOf, stands } from '../../noise/facts.ts';
 import type { Noise } from '../../noise/noise.ts';
-import { GrowthRateBound } from '../../growth/rate/bound.ts';
-import type { RateLine } from '../../growth/rate/bound.ts';
+import { GrowthRateBound } from '../../noise/rate/bound.ts';
+import type { RateLine } from '../../noise/rate/bound.ts';
 import { RatioSampler } from '../../growth/ratio-sampler.ts';
 import { bernsteinLower } from '../../numeric/confidence/empirical-bernstein.ts';
 import { enclosed } from '../../numeric/estimate.ts';

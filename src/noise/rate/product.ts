@@ -1,23 +1,23 @@
 /**
  * Growth rates of noise with independent coordinates, bounded from above: lines c p + E(Y - c)_+ for the slope
- * Y = sum v_i s_i of independent scores s_i (growth/rate/product-score.ts).
+ * Y = sum v_i s_i of independent scores s_i (product-score.ts).
  *
  * - l1: a vertex is worst, Y = s_1: a quadrature over one coordinate.
  * - linf: a corner is worst and all are alike, Y = s_1 + ... + s_d: the law of |s| is put on a lattice, each mass split
  *   between its neighbours so that its mean is kept. That spreads Y, hence only raises E(Y - c)_+; then one convolution
  *   power by FFT gives every line.
- * - l2, where no direction is known to be worst: Phi(1/2) from above (growth/rate/product-slope.ts), and Fisher's bound.
+ * - l2, where no direction is known to be worst: Phi(1/2) from above (product-slope.ts), and Fisher's bound.
  * - any other adversary B: r B lies in r reach_a(B) times the ball of l_a.
  *
  * Jumps of the marginal live on hyperplanes: they add half their height times |v|_1, whatever p.
  */
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../adversary.ts';
 import { scoreLaw } from './product-score.ts';
 import type { ScoreLaw } from './product-score.ts';
 import { sumExcessBound } from './score-sum.ts';
 import { productPhiHalf, roundPhiHalfUpper } from './product-slope.ts';
-import { reach } from '../../noise/reach.ts';
-import type { ProductNoise } from '../../noise/noise.ts';
+import { reach } from '../reach.ts';
+import type { ProductNoise } from '../noise.ts';
 import { fisherLines, GrowthRateBound, thresholdLadder } from './bound.ts';
 import type { RateLine } from './bound.ts';
 import { profileSlope } from './level-set.ts';

@@ -1,6 +1,6 @@
 /** Bounds of Phi for f(|x|_K): the Gaussian, the Laplace law, and mixtures of uniform noise, in closed form. */
 import { describe, expect, it } from 'vitest';
-import { inverseScale, levelSetPhiHalf, levelSetRateBound, profileSlope } from '../../../src/growth/rate/level-set.ts';
+import { inverseScale, levelSetPhiHalf, levelSetRateBound, profileSlope } from '../../../src/noise/rate/level-set.ts';
 import { levelSetForm } from '../../../src/growth/rate/noise-forms.ts';
 import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
 import { lpAdversary } from '../../../src/noise/adversary-spec.ts';

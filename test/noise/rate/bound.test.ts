@@ -1,6 +1,6 @@
 /** Bounds of Phi by lines: the integral in closed form, and the flow as its inverse. */
 import { describe, expect, it } from 'vitest';
-import { fisherLines, GrowthRateBound } from '../../../src/growth/rate/bound.ts';
+import { fisherLines, GrowthRateBound } from '../../../src/noise/rate/bound.ts';
 
 const bound = new GrowthRateBound(
   [

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
 import { linearImage, scaled } from '../../../src/geometry/bodies/linear-image.ts';
 import { vPolytope } from '../../../src/geometry/bodies/v-polytope.ts';
-import { gaugeSlopes } from '../../../src/growth/rate/gauge-slope.ts';
+import { gaugeSlopes } from '../../../src/noise/rate/gauge-slope.ts';
 import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
 
 const places = [0, 0.1, 0.5, 0.9];

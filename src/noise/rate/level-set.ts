@@ -2,44 +2,37 @@
  * Growth rates of level-set noise f(|x|_K) for any symmetric convex K and any decreasing f, bounded from above.
  *
  * Along v the slope of -log q is h(T) N: h = -f'/f at the gauge T, and N the slope of the gauge (gauge-slope.ts),
- * independent of T. So the lines of growth-rate-bound.ts are c p + E[h(T) e(c/h(T))], e(x) = E(N - x)_+. What f falls by
+ * independent of T. So the lines of bound.ts are c p + E[h(T) e(c/h(T))], e(x) = E(N - x)_+. What f falls by
  * jumps adds its share of W5's Phi(1/2) as a constant, whatever p.
  */
-import type { Adversary } from '../../noise/adversary.ts';
+import type { ConvexBody } from '../../geometry/body.ts';
+import type { Adversary } from '../adversary.ts';
 import type { SteepnessLaw } from '../../formula/enclosure/slopes.ts';
-import type { HalfLineLaw } from '../../noise/half-line/law.ts';
+import type { HalfLineLaw } from '../half-line/law.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
+import { product, scaled } from '../../numeric/estimate-algebra.ts';
 import { gaugeSlopes } from './gauge-slope.ts';
 import { GrowthRateBound, thresholdLadder } from './bound.ts';
 import { largestProjection } from './largest-projection.ts';
-import type { LevelSetForm } from './noise-forms.ts';
 
-/** E[1/S], S the scale of the uniform mixture (MATH.md W5), at lambda = 1: (d-1)/d E[1/T], or the height in d = 1. */
+/** A noise seen as f(|x|_K): its body and the law of the gauge, at lambda = 1. */
+export interface LevelSetForm {
+  readonly body: ConvexBody;
+  readonly law: HalfLineLaw;
+}
+
+/**
+ * E[1/S] at lambda = 1, where the noise is uniform on S K with S random (MATH.md W5): (d-1)/d E[1/T], or the height
+ * f(0+)/int f in one dimension. Infinity where the density is too singular at 0.
+ */
 export function inverseScale({ body, law }: LevelSetForm): Estimate {
-  const { dim } = body;
-  if (dim === 1) return law.densityAtZero();
-  const factor = (dim - 1) / dim;
-  const moment = law.moment(-1);
-  return {
-    ...moment,
-    value: moment.value * factor,
-    lower: moment.lower * factor * (1 - 1e-15),
-    upper: moment.upper * factor * (1 + 1e-15),
-  };
+  return body.dim === 1 ? law.densityAtZero() : scaled(law.moment(-1), body.dim - 1, body.dim);
 }
 
 /** Phi(1/2) = sup_v vol(Pi_v K)/|K| E[1/S] (W5), at lambda = 1; null where no projection is known. */
 export function levelSetPhiHalf(shape: LevelSetForm, adversary: Adversary): Estimate | null {
   const projection = largestProjection(shape.body, adversary);
-  if (projection === null) return null;
-  const scale = inverseScale(shape);
-  return {
-    value: projection.value * scale.value,
-    lower: projection.lower * scale.lower * (1 - 1e-15),
-    upper: projection.upper * scale.upper * (1 + 1e-15),
-    method: projection.method === 'monte-carlo' ? 'monte-carlo' : scale.method,
-    confidence: projection.confidence,
-  };
+  return projection === null ? null : product(projection, inverseScale(shape));
 }
 
 /** An upper bound of Phi at lambda = 1; null where no projection is known. */

@@ -163,7 +163,7 @@ export function thresholdLadder(scale: number, excess: (c: number) => number): R
   return lines;
 }
 
-/** Phi(p) <= sqrt(information p (1 - p)) + jump (growth-rate-fisher.ts), by its tangents. */
+/** Phi(p) <= sqrt(information p (1 - p)) + jump (growth/rate/fisher.ts), by its tangents. */
 export function fisherLines(information: number, jump: number): RateLine[] {
   const root = Math.sqrt(information) * (1 + 1e-14);
   const lines: RateLine[] = [];

@@ -1,6 +1,6 @@
 /** Phi of a sum of d fair signs against its law written out. */
 import { describe, expect, it } from 'vitest';
-import { fairSignSum } from '../../../src/growth/rate/binomial.ts';
+import { fairSignSum } from '../../../src/noise/rate/fair-sign-sum.ts';
 
 /** The largest mean of S over a set of mass p, by filling from the top. */
 function byFilling(dim: number, p: number): number {

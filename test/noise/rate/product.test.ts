@@ -1,6 +1,6 @@
 /** Bounds of Phi of independent coordinates: above the truth, and near it where the sum of scores is known. */
 import { describe, expect, it } from 'vitest';
-import { productRateBound } from '../../../src/growth/rate/product.ts';
+import { productRateBound } from '../../../src/noise/rate/product.ts';
 import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
 import { productNoise } from '../../../src/noise/product/product-noise.ts';
 import { normalPdf, normalQuantile } from '../../../src/numeric/special/special.ts';

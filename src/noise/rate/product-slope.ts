@@ -12,7 +12,7 @@
 import type { Estimate } from '../../numeric/estimate.ts';
 import { integrate } from '../../numeric/quadrature/adaptive.ts';
 import { erf, logGamma } from '../../numeric/special/special.ts';
-import type { ProductNoise, ShapeNorm } from '../../noise/noise.ts';
+import type { ProductNoise, ShapeNorm } from '../noise.ts';
 import { scoreLaw, type ScoreLaw, type ScoreRule } from './product-score.ts';
 import { sumExcessBound } from './score-sum.ts';
 

@@ -1,6 +1,6 @@
 /**
  * The slope of a gauge along v: N = <v, grad |X|_K>, X uniform on K or any noise f(|x|_K), whose direction has the cone
- * measure of K. It is what the growth rate of level-set noise needs of the shape (growth-rate-level-set.ts).
+ * measure of K. It is what the growth rate of level-set noise needs of the shape (level-set.ts).
  *
  * N is symmetric, |N| <= |v|_K, and E|N| = (2/d) vol(Pi_v K)/|K|. On the facet F of a polytope it is <a_F, v> (with
  * F in {<a_F, x> = 1}), of probability the share of the cone over F; on the ball |v|_2 times the cosine of a random
@@ -13,11 +13,11 @@ import { coneVolumesToDouble } from '../../geometry/exact/exact-measure.ts';
 import { extremePairs } from '../../geometry/functionals/extreme-points.ts';
 import { halfGammaRatio } from '../../numeric/special/half-gamma-ratio.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import type { Adversary } from '../../noise/adversary.ts';
-import { reach } from '../../noise/reach.ts';
+import type { Adversary } from '../adversary.ts';
+import { reach } from '../reach.ts';
 import { betaCdf } from '../../numeric/special/special.ts';
 import { toDouble, ratio } from '../../numeric/algebra/rational.ts';
-import { fairSignSum } from './binomial.ts';
+import { fairSignSum } from './fair-sign-sum.ts';
 
 /** Laws of N for the directions that matter: the sup over the adversary is at most the largest of them. */
 export interface GaugeSlopes {

@@ -1,7 +1,7 @@
 /** Phi(1/2) of independent coordinates against l1, l2 and linf: normal, Laplace and uniform laws in closed form. */
 import { describe, expect, it } from 'vitest';
-import { scoreLaw } from '../../../src/growth/rate/product-score.ts';
-import { meanAbsoluteSum, productPhiHalf, roundPhiHalfUpper } from '../../../src/growth/rate/product-slope.ts';
+import { scoreLaw } from '../../../src/noise/rate/product-score.ts';
+import { meanAbsoluteSum, productPhiHalf, roundPhiHalfUpper } from '../../../src/noise/rate/product-slope.ts';
 import { productNoise } from '../../../src/noise/product/product-noise.ts';
 
 const HEIGHT = 1 / Math.sqrt(2 * Math.PI);

@@ -1,7 +1,7 @@
 /** E(s_1 + ... + s_d - c)_+ from above: against closed forms for fair signs and for Gaussian scores. */
 import { describe, expect, it } from 'vitest';
-import { scoreLaw } from '../../../src/growth/rate/product-score.ts';
-import { sumExcessBound } from '../../../src/growth/rate/score-sum.ts';
+import { scoreLaw } from '../../../src/noise/rate/product-score.ts';
+import { sumExcessBound } from '../../../src/noise/rate/score-sum.ts';
 import { productNoise } from '../../../src/noise/product/product-noise.ts';
 import { normalCdf, normalPdf } from '../../../src/numeric/special/special.ts';
 

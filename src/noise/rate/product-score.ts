@@ -4,16 +4,16 @@
  * height of the marginal's jumps (they live on different hyperplanes, so they add up).
  */
 import type { Estimate } from '../../numeric/estimate.ts';
-import { isIsolated } from '../../noise/half-line/profile.ts';
+import { isIsolated } from '../half-line/profile.ts';
 import { isContinuous } from '../../formula/continuity.ts';
 import { logDerivative } from '../../formula/derivative.ts';
 import { homogeneity } from '../../formula/parity.ts';
 import type { ExpressionNode } from '../../formula/tree.ts';
 import type { SteepnessLaw } from '../../formula/enclosure/slopes.ts';
-import type { EnclosedLaw } from '../../noise/half-line/enclosed-law.ts';
-import type { HalfLineLaw } from '../../noise/half-line/law.ts';
-import type { Split } from '../../noise/half-line/rule.ts';
-import type { ProductNoise } from '../../noise/noise.ts';
+import type { EnclosedLaw } from '../half-line/enclosed-law.ts';
+import type { HalfLineLaw } from '../half-line/law.ts';
+import type { Split } from '../half-line/rule.ts';
+import type { ProductNoise } from '../noise.ts';
 
 /** A discrete stand-in for the law of |s|: it takes `sizes[k]` with probability `probabilities[k]`. */
 export interface ScoreRule {

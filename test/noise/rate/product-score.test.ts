@@ -1,6 +1,6 @@
 /** The score of a marginal: its mean size, information, jumps and characteristic function, by hand. */
 import { describe, expect, it } from 'vitest';
-import { scoreLaw } from '../../../src/growth/rate/product-score.ts';
+import { scoreLaw } from '../../../src/noise/rate/product-score.ts';
 import { productNoise } from '../../../src/noise/product/product-noise.ts';
 
 const unit = { lambda: 1 };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
 import { vPolytope } from '../../../src/geometry/bodies/v-polytope.ts';
-import { largestProjection } from '../../../src/growth/rate/largest-projection.ts';
+import { largestProjection } from '../../../src/noise/rate/largest-projection.ts';
 import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
 
 const HEXAGON = vPolytope(
