@@ -86,6 +86,8 @@ export {
   type RunStart,
 } from './certify/run.ts';
 export { parseSubject, type CertifySubject, type SubjectPlace } from './certify/subject.ts';
+export { openSubject, type GridPlace } from './certify/grid/grid-subject.ts';
+export { stepsWithin } from './certify/grid/grid-steps.ts';
 export { imagesInMemory } from './certify/images-in-memory.ts';
 export { predictImage, type PredictOptions, type Prediction } from './certify/predict-image.ts';
 export { parseCertifyAdversary, type CertifyAdversary } from './certify/radii/certify-adversary.ts';
@@ -131,7 +133,11 @@ export { parseNoiseFile } from './noise/file.ts';
 export type { CertifyOptions } from './certify/certify-image.ts';
 export type { SampledPlan, SplittingPlan } from './certify/certify-plan.ts';
 export type { EngineTally, ModelFacts } from './certify/engine.ts';
-export type { NearTieEffect } from './certify/results/result.ts';
+export type { NearTieEffect, RunGrid } from './certify/results/result.ts';
+export type { GridWish } from './certify/grid/grid-choice.ts';
+export type { SmoothingGrid } from './certify/smoothing.ts';
+export type { LatticeLaw } from './certify/copies/lattice/lattice-law.ts';
+export type { AddedSmoothing } from './certify/subject.ts';
 export type { Looks } from './certify/statistics/stopping-rule.ts';
 export type { CrystalAdversary } from './geometry/bodies/wulff-crystal.ts';
 export type { BodyStructure } from './geometry/body.ts';

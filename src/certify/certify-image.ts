@@ -11,7 +11,7 @@ import type { Engine } from './engine.ts';
 import { Drawing } from './statistics/drawing.ts';
 import type { SampleProgress } from './statistics/drawing.ts';
 import { boundOf, estimateFixed } from './statistics/estimation.ts';
-import { boundFromTail, quotientDown } from './statistics/probability-bound.ts';
+import { boundFromTail, idealBound, quotientDown } from './statistics/probability-bound.ts';
 import type { ProbabilityBound } from './statistics/probability-bound.ts';
 import type { CertifiedImage, NearTieEffect } from './results/result.ts';
 import { selectClass } from './statistics/selection.ts';
@@ -71,9 +71,11 @@ async function sampledCertificate(drawing: Drawing, cls: number, plan: SampledPl
   const { pixels } = drawing.image;
   const radiiOf = (of: ProbabilityBound): Map<string, number> =>
     new Map(plan.radii.map((radii) => [radii.adversary, of.tail < 0.5 ? radii.radius(of, pixels) : 0] as const));
+  // The votes' bound is of the law that was drawn; the smoothed classifier is that of the ideal one, and so are radii.
+  const ideal = idealBound(bound, plan.tau);
   const worst = ties === 0 ? null : withoutTies(plan, count - ties, n);
   return {
-    predict: bound.tail < 0.5 ? cls : -1,
+    predict: ideal.tail < 0.5 ? cls : -1,
     rho: bound.rho,
     count,
     n,

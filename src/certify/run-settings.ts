@@ -34,6 +34,7 @@ export function runSettings(engine: Engine, run: RunIdentity, convention: InputC
     noise: subject.noise,
     sigma: subject.sigma,
     lambda: subject.lambda,
+    ...(subject.grid === undefined ? {} : { grid: subject.grid }),
     dim: plan.dim,
     adversaries: plan.radii.map(({ adversary }) => adversary),
     estimation: describeEstimation(plan),

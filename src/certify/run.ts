@@ -9,7 +9,6 @@ import type { DataSet } from './data/data-set.ts';
 import { requireNormalization } from './data/normalization.ts';
 import { checkModelInput, layoutOf } from './data/prepare-image.ts';
 import type { InputConvention } from './data/prepare-image.ts';
-import { rangeWidth } from './data/value-range.ts';
 import type { Engine, EngineOptions, EngineTally } from './engine.ts';
 import { chosenImages } from './image-choice.ts';
 import type { ImageChoice } from './image-choice.ts';
@@ -20,6 +19,7 @@ import { runFingerprint } from './results/run-fingerprint.ts';
 import { radiusSources, runSettings, watchedRadii } from './run-settings.ts';
 import type { NamedSources, RunIdentity, WatchedRadii } from './run-settings.ts';
 import { lookAtModel, preparedImages } from './run-images.ts';
+import { smoothingInRange } from './smoothing.ts';
 
 /** What is certified. */
 export interface RunRequest extends RunIdentity {
@@ -88,6 +88,8 @@ export interface RunProgress {
 /** What came of a run. */
 export interface RunReport {
   readonly settings: RunSettings;
+  /** What the certificates speak of, in a sentence (CertifySubject). */
+  readonly speaksOf: string;
   /** Null when nothing was left to do, or nothing was checked. */
   readonly check: ModelCheck | null;
   /** Of all images asked for those that are done, by this run or an earlier one. */
@@ -134,7 +136,7 @@ function engineOptions(request: RunRequest): EngineOptions {
   const { smoothing } = subject;
   return {
     model,
-    smoothing: { ...smoothing, lambda: smoothing.lambda * rangeWidth(input?.range ?? '0..1') },
+    smoothing: smoothingInRange(smoothing, input?.range ?? '0..1'),
     seed,
     inputShape: input?.layout === 'nhwc' ? [height, width, channels] : data.shape,
     output,
@@ -204,6 +206,7 @@ async function runOn(engine: Engine, request: RunRequest, options: RunOptions): 
     for (const row of work.fresh) done.set(row.index, row);
     return {
       settings,
+      speaksOf: subject.speaksOf,
       check,
       rows: indices.flatMap((index) => done.get(index) ?? []),
       fresh: work.fresh,

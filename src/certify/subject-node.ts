@@ -5,8 +5,9 @@ import type { NoiseFile } from '../noise/file.ts';
 import type { SampledOptions } from './certify-plan.ts';
 import { openNoise } from './copies/open-noise-node.ts';
 import type { CertifyAdversary } from './radii/certify-adversary.ts';
-import { addedSubject } from './subject.ts';
-import type { CertifySubject, SubjectPlace } from './subject.ts';
+import { gridSubject } from './grid/grid-subject.ts';
+import type { GridPlace } from './grid/grid-subject.ts';
+import type { CertifySubject } from './subject.ts';
 
 /** A noise file that has been read (noise/file.ts). */
 export interface ReadNoiseFile {
@@ -20,10 +21,11 @@ export interface ReadNoiseFile {
 /** The subject of a noise file. Throws InvalidInput. */
 export async function openFileSubject(
   { file, name, folder }: ReadNoiseFile,
-  { dim, scale }: SubjectPlace,
+  place: GridPlace,
   adversaries: readonly CertifyAdversary[],
   options: SampledOptions = {},
 ): Promise<CertifySubject> {
+  const { dim, scale } = place;
   if (file.dim !== dim) {
     throw new InvalidInput(`${name} has noise of dimension ${file.dim}, but the images have ${dim} numbers.`, {
       code: 'dimension',
@@ -43,5 +45,6 @@ export async function openFileSubject(
     }
     smoothing = scaled(scale.sigma / sigma);
   }
-  return addedSubject(smoothing, await openNoise(smoothing), adversaries, options);
+  const noise = await openNoise(smoothing);
+  return gridSubject(smoothing, noise, place, adversaries, options, (lambda) => openNoise(scaled(lambda)));
 }

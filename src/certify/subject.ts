@@ -4,7 +4,9 @@ import type { Noise, Scale } from '../noise/noise.ts';
 import { parseNoise } from '../noise/spec.ts';
 import { sampledPlan, splittingPlan } from './certify-plan.ts';
 import type { CertifyPlan, SampledOptions } from './certify-plan.ts';
+import { realsSentence } from './grid/grid-choice.ts';
 import type { CertifyAdversary } from './radii/certify-adversary.ts';
+import type { RunGrid } from './results/result.ts';
 import type { Smoothing } from './smoothing.ts';
 import { isSplittingSpec, parseSplitting, splittingSpec } from './splitting.ts';
 
@@ -17,7 +19,14 @@ export interface CertifySubject {
   /** Root mean square of a coordinate; Infinity where there is no variance. */
   readonly sigma: number;
   readonly lambda: number;
+  /** The grid that copies are drawn on, and what that costs; absent where they are sums of floats, or splitting cuts coordinates. */
+  readonly grid?: RunGrid;
+  /** One sentence: what certificates speak of, real numbers or a grid, and why. */
+  readonly speaksOf: string;
 }
+
+/** A smoothing that adds noise. */
+export type AddedSmoothing = Exclude<Smoothing, { kind: 'splitting' }>;
 
 /** Where a noise is used, and how large it is. */
 export interface SubjectPlace {
@@ -30,7 +39,7 @@ export interface SubjectPlace {
 
 /**
  * The subject of a noise spec: a noise of the library (`uniform:linf`), or `splitting`, which is enumerated and takes no number
- * of samples. Throws InvalidInput where the spec is none, or no radius is known against an adversary.
+ * of samples. Copies are sums of floats, and certificates speak of real numbers: openSubject draws on the grid of the images. Throws InvalidInput where the spec is none, or no radius is known against an adversary.
  */
 export function parseSubject(
   spec: string,
@@ -51,16 +60,24 @@ export function parseSubject(
   const smoothing = parseSplitting(spec, dim, scale, seed);
   const plan = splittingPlan(smoothing, adversaries, options);
   const { lambda } = smoothing;
-  return { smoothing, plan, noise: splittingSpec(smoothing), sigma: lambda / Math.sqrt(3), lambda };
+  return {
+    smoothing,
+    plan,
+    noise: splittingSpec(smoothing),
+    sigma: lambda / Math.sqrt(3),
+    lambda,
+    speaksOf: `Splitting speaks of images on the grid of 1/${smoothing.levels}: what the model is given depends on their whole steps alone.`,
+  };
 }
 
 /** The subject of a smoothing that adds `noise`. Throws InvalidInput. */
 export function addedSubject(
-  smoothing: Exclude<Smoothing, { kind: 'splitting' }>,
+  smoothing: AddedSmoothing,
   noise: Noise,
   adversaries: readonly CertifyAdversary[],
   options: SampledOptions = {},
 ): CertifySubject {
   const plan = sampledPlan(noise, adversaries, options);
-  return { smoothing, plan, noise: noise.spec, sigma: noise.sigma, lambda: noise.lambda };
+  const speaksOf = realsSentence('no grid was asked for');
+  return { smoothing, plan, noise: noise.spec, sigma: noise.sigma, lambda: noise.lambda, speaksOf };
 }

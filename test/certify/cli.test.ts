@@ -64,7 +64,7 @@ describe('lines', () => {
   it('tell an image with radii cut, not rounded', () => {
     const names = ['a', 'b', 'c', 'cat', 'dog'];
     const line = (changes: Partial<CertifiedImage>): string =>
-      imageLine({ ...row, ...changes }, 12, 500, ['l1', 'l2'], names);
+      imageLine({ ...row, ...changes }, 12, 500, { adversaries: ['l1', 'l2'] }, names);
     expect(line({})).toBe(
       '[12/500] image 240: predicts 3 (cat), right; rho 0.9876, radius 0.4567 (l1), 0.01234 (l2); n 100,000, 8.9 s',
     );
@@ -72,7 +72,7 @@ describe('lines', () => {
     expect(line({ predict: -1, correct: false })).toBe(
       '[12/500] image 240: abstains, label 3 (cat); rho 0.9876; n 100,000, 8.9 s',
     );
-    expect(imageLine(row, 1, 1, ['l1'], null)).toContain('predicts 3, right');
+    expect(imageLine(row, 1, 1, { adversaries: ['l1'] }, null)).toContain('predicts 3, right');
   });
 
   it('tell the time left from the images done, and before the first from its samples', () => {

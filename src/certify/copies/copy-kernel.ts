@@ -3,6 +3,7 @@ import type { Noise } from '../../noise/noise.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import { buildNoise } from '../../noise/file.ts';
 import type { Smoothing } from '../smoothing.ts';
+import { gridKernel } from './lattice/lattice-kernel.ts';
 import { splittingKernel } from './splitting-kernel.ts';
 import type { CopyKernel } from './noise-kernel.ts';
 import { noisyCopyKernel } from './noise-kernels.ts';
@@ -13,6 +14,7 @@ import { noisyCopyKernel } from './noise-kernels.ts';
  */
 export function copyKernel(smoothing: Smoothing, seed: number, module?: unknown): CopyKernel {
   if (smoothing.kind === 'splitting') return splittingKernel(smoothing);
+  if (smoothing.grid !== undefined) return gridKernel(smoothing, smoothing.grid, seed);
   return noisyCopyKernel(smoothingNoise(smoothing, module), seed);
 }
 

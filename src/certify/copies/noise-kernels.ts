@@ -1,7 +1,7 @@
 /** The kernels of noise-kernel.ts for every noise of the library. */
 import type { Noise } from '../../noise/noise.ts';
-import type { NumberedImage } from '../engine.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { checkRange, copiesInMemory } from './copies-in-memory.ts';
 import type { CopyKernel, NoiseKernel } from './noise-kernel.ts';
 import { noiseRecipe } from './noise-recipe.ts';
 import { referenceMemory } from './reference-kernels.ts';
@@ -9,7 +9,6 @@ import type { QuantileTable } from './quantile-table.ts';
 import { PURPOSE, SampleStream, seedKey } from './sample-stream.ts';
 import { spherePoints } from './sphere-points.ts';
 import { wasmMemory } from './wasm-kernels.ts';
-import { ROW } from './working-memory.ts';
 import type { WorkingMemory } from './working-memory.ts';
 
 /** 'auto' takes WebAssembly where its vector instructions are, else TypeScript; the numbers are the same. */
@@ -50,35 +49,7 @@ export function noiseKernel(noise: Noise, seed: number, backend: KernelBackend =
  */
 export function noisyCopyKernel(noise: Noise, seed: number, backend: KernelBackend = 'auto'): CopyKernel {
   const { memory, copy } = sampleMaker(noise, seed, backend);
-  const { dim } = noise;
-  return {
-    dim,
-    buffer: (length) => {
-      memory.reserve(length);
-      return memory.batch;
-    },
-    copies: (image: NumberedImage, first, count, out) => {
-      if (image.pixels.length !== dim) {
-        throw new InvalidInput(`The image has ${image.pixels.length} numbers, but the noise has dimension ${dim}.`, {
-          code: 'dimension',
-        });
-      }
-      checkRange(image.index, first, count, dim, out);
-      memory.pixels.set(image.pixels);
-      const { batch } = memory;
-      let made = 0;
-      if (out.length > 0 && out.buffer === batch.buffer && out.byteOffset >= batch.byteOffset) {
-        const at = (out.byteOffset - batch.byteOffset) / 4;
-        // The last copy may only stand there at once if it ends where whole vectors do: what follows is not ours.
-        const direct = dim % 32 === 0 ? count : count - 1;
-        for (; made < direct; made++) copy(image.index, first + made, at + made * dim);
-      }
-      for (; made < count; made++) {
-        copy(image.index, first + made, ROW);
-        out.set(memory.row, made * dim);
-      }
-    },
-  };
+  return copiesInMemory({ dim: noise.dim, memory, take: (pixels) => memory.pixels.set(pixels), copy });
 }
 
 function workingMemory(dim: number, seed: number, backend: KernelBackend, table: QuantileTable | null): WorkingMemory {
@@ -128,17 +99,4 @@ function multiples(
     make: (image, sample) => memory.multiply(draw(image, sample)),
     copy: (image, sample, at) => memory.multiplyCopy(draw(image, sample), at),
   };
-}
-
-function checkRange(image: number, first: number, count: number, dim: number, out: Float32Array): void {
-  const whole = Number.isSafeInteger(first) && Number.isSafeInteger(count) && first >= 0 && count >= 0;
-  if (!whole || first + count > 2 ** 32) {
-    throw new RangeError(`Samples are numbered from 0 to 2^32 - 1; ${first} to ${first + count - 1} were asked for.`);
-  }
-  if (!Number.isInteger(image) || image < 0 || image >= 2 ** 32) {
-    throw new RangeError(`Images are numbered from 0 to 2^32 - 1; ${image} was asked for.`);
-  }
-  if (out.length < count * dim) {
-    throw new RangeError(`${count} samples of dimension ${dim} do not fit into ${out.length} numbers.`);
-  }
 }

@@ -4,6 +4,7 @@ import { parseNoise } from '../../noise/spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Smoothing } from '../smoothing.ts';
 import { loadNoiseModule } from '../modules/load-node.ts';
+import { gridKernel } from './lattice/lattice-kernel.ts';
 import { splittingKernel } from './splitting-kernel.ts';
 import type { CopyKernel } from './noise-kernel.ts';
 import { noisyCopyKernel } from './noise-kernels.ts';
@@ -25,9 +26,9 @@ export async function openNoise(smoothing: Smoothing): Promise<Noise> {
 
 /** `copyKernel` for any smoothing, its module imported where it has one. Throws InvalidInput. */
 export async function openCopyKernel(smoothing: Smoothing, seed: number): Promise<CopyKernel> {
-  return smoothing.kind === 'splitting'
-    ? splittingKernel(smoothing)
-    : noisyCopyKernel(await openNoise(smoothing), seed);
+  if (smoothing.kind === 'splitting') return splittingKernel(smoothing);
+  if (smoothing.grid !== undefined) return gridKernel(smoothing, smoothing.grid, seed);
+  return noisyCopyKernel(await openNoise(smoothing), seed);
 }
 
 async function loadModule(smoothing: Smoothing & { kind: 'file' }): Promise<unknown> {

@@ -23,11 +23,28 @@ interface Exports extends Record<CoordinateLaw, Fill> {
   readonly squares: (values: number, count: number) => number;
   readonly sizes: (values: number, count: number) => number;
   readonly multiply: (out: number, pixels: number, step: number, values: number, count: number, factor: number) => void;
+  readonly useThresholds: (
+    cells: number,
+    shift: number,
+    high: number,
+    low: number,
+    count: number,
+    equal: number,
+  ) => void;
+  readonly grid: (
+    out: number,
+    integers: number,
+    blocks: number,
+    quads: number,
+    sample: number,
+    unit: number,
+    black: number,
+  ) => void;
 }
 
 const PAGE = 65536;
 /** Bytes of the vectors that kernels read or write at once; a copy's last ones may reach so far beyond it. */
-const AT_ONCE = 128;
+export const AT_ONCE = 128;
 
 /** Compiled once for a thread; null where WebAssembly or its vector instructions are missing or forbidden. */
 let compiled: WebAssembly.Module | null | undefined;
@@ -43,11 +60,22 @@ function compile(): WebAssembly.Module | null {
   return compiled;
 }
 
+/** The kernels in a memory of their own, or null where they cannot be had. */
+export function kernelInstance(): Exports | null {
+  const module = compile();
+  return module === null ? null : (new WebAssembly.Instance(module).exports as unknown as Exports);
+}
+
+/** Grows a memory to at least so many bytes. All views of it taken before may be void. */
+export function memoryPages(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+}
+
 /** Working memory in WebAssembly, as `referenceMemory`, or null where it cannot be had. */
 export function wasmMemory(dim: number, key0: number, key1: number, table: QuantileTable | null): WorkingMemory | null {
-  const module = compile();
-  if (module === null) return null;
-  const kernels = new WebAssembly.Instance(module).exports as unknown as Exports;
+  const kernels = kernelInstance();
+  if (kernels === null) return null;
   const { memory } = kernels;
   const quads = 2 * Math.ceil(dim / 32);
   const size = 64 * quads;
@@ -67,8 +95,7 @@ export function wasmMemory(dim: number, key0: number, key1: number, table: Quant
     batch: view(batchAt, length),
   });
   const reserved = (length: number): ReturnType<typeof views> => {
-    const missing = batchAt + 4 * length + AT_ONCE - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    memoryPages(memory, batchAt + 4 * length + AT_ONCE);
     return views(length);
   };
   let current = reserved(0);

@@ -67,6 +67,7 @@ export async function openImageFolder(path: string, sizing: PictureSizing): Prom
     size: listing.files.length,
     shape: [channels, height, width],
     classNames: listing.classNames,
+    grid: 255,
     largestLabel: largest(listing.labels),
     notes: [
       listing.how,

@@ -5,7 +5,7 @@ import { numbersOf } from './formats/npy.ts';
 import type { NpyArray } from './formats/npy.ts';
 import { bytePixels } from './stored-images.ts';
 import type { StoredImages } from './stored-images.ts';
-import { bytesRange, recogniseRange, toUnitRange } from './value-range.ts';
+import { bytesRange, gridOf, recogniseRange, toUnitRange } from './value-range.ts';
 import type { ValueRange } from './value-range.ts';
 
 /** Whether the channels of a stored image come before its rows (nchw) or after its columns (nhwc). */
@@ -80,7 +80,7 @@ export function arrayImages(
       return bytePixels(bytes, shape[0], layout, range);
     };
     const said = bools ? [...notes, `${images.file} holds bools: read as black (False) and white (True).`] : notes;
-    return { images: { size, shape, labels: found, pixels }, notes: said };
+    return { images: { size, shape, labels: found, grid: range === '0..1' ? 1 : 255, pixels }, notes: said };
   }
   if (!(values instanceof Float32Array || values instanceof Float64Array)) {
     throw new InvalidInput(
@@ -97,7 +97,7 @@ export function arrayImages(
     return arranged(flat);
   };
   return {
-    images: { size, shape, labels: found, pixels },
+    images: { size, shape, labels: found, grid: gridOf(values, recognised.range), pixels },
     notes: recognised.note === null ? notes : [...notes, recognised.note],
   };
 }

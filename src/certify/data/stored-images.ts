@@ -8,6 +8,8 @@ export interface StoredImages {
   readonly shape: ImageShape;
   /** One label an image, checked. */
   readonly labels: Int32Array;
+  /** As in DataSet. */
+  readonly grid: number | null;
   /** A fresh array: channels, rows, columns, values in [0, 1]. */
   pixels(index: number): Float32Array;
 }
@@ -61,6 +63,7 @@ export function concatenated(parts: readonly StoredImages[]): StoredImages {
     size,
     shape: parts[0]!.shape,
     labels,
+    grid: parts.every(({ grid }) => grid === parts[0]!.grid) ? parts[0]!.grid : null,
     pixels: (index) => {
       const part = starts.findLastIndex((start) => start <= index);
       return parts[part]!.pixels(index - starts[part]!);
@@ -83,6 +86,7 @@ export function storedDataSet(images: StoredImages, facts: DataSetFacts): Opened
     ...facts,
     size: images.size,
     shape: images.shape,
+    grid: images.grid,
     largestLabel: largest(images.labels),
     read(index): Promise<LabelledImage> {
       // An async function would do, but has nothing to wait for; errors must arrive as rejections all the same.

@@ -16,6 +16,29 @@ const WIDTH: Readonly<Record<ValueRange, number>> = { '0..1': 1, '0..255': 255, 
  */
 export const rangeWidth = (range: ValueRange): number => WIDTH[range];
 
+/** The value of black. */
+export const rangeBlack = (range: ValueRange): number => BLACK[range];
+
+/** Relative distance from a multiple of 1/255 that rounding n/255 to float32, in two steps, may leave. */
+const FLOAT_ACCURACY = 2 ** -22;
+
+/**
+ * q where the values are multiples of 1/q in units of [0, 1], to the accuracy of float32: 1 for black and white, 255 for 8 bits, else null.
+ * Values of the range -1..1 lose that accuracy near black on their way to [0, 1], so they are never taken for multiples.
+ */
+export function gridOf(values: ArrayLike<number>, range: ValueRange): 1 | 255 | null {
+  if (range === '-1..1') return null;
+  const scale = range === '0..1' ? 255 : 1;
+  let binary = true;
+  for (let i = 0; i < values.length; i++) {
+    const scaled = values[i]! * scale;
+    const steps = Math.round(scaled);
+    if (!(Math.abs(scaled - steps) <= FLOAT_ACCURACY * Math.abs(steps))) return null;
+    binary &&= steps === 0 || steps === 255;
+  }
+  return binary ? 1 : 255;
+}
+
 /** Values of a range in units of [0, 1], in place. */
 export function toUnitRange(values: Float32Array, range: ValueRange): void {
   if (range === '0..1') return;

@@ -9,6 +9,7 @@ import { certifiedRadius } from '../../radius/certified-radius.ts';
 import { boxL1Radius, reachableDistances } from './box-l1.ts';
 import { certifyAdversaryName, requireAdversaries } from './certify-adversary.ts';
 import type { CertifyAdversary } from './certify-adversary.ts';
+import { idealBound } from '../statistics/probability-bound.ts';
 import type { ProbabilityBound } from '../statistics/probability-bound.ts';
 
 /** How a radius was obtained. */
@@ -35,16 +36,18 @@ export interface AdversaryRadii {
 }
 
 /**
- * Radii of a noise against each adversary, in the order given. Throws InvalidInput where no formula is known, before any
+ * Radii of a noise against each adversary, in the order given, from bounds on the law that is drawn, which is within `tau` of the noise's in
+ * total variation: radii are those of rho - tau. Throws InvalidInput where no formula is known, before any
  * sample is drawn.
  */
-export function imageRadii(noise: Noise, adversaries: readonly CertifyAdversary[]): AdversaryRadii[] {
+export function imageRadii(noise: Noise, adversaries: readonly CertifyAdversary[], tau = 0): AdversaryRadii[] {
   requireAdversaries(adversaries, noise.dim);
   return adversaries.map((adversary) => {
     const radii = adversary.kind === 'l1-box' ? boxRadii(noise) : formulaRadii(noise, adversary);
     // One evaluation shows whether there is a formula at all.
     radii.radius({ rho: 0.75, tail: 0.25 });
-    return radii;
+    if (tau === 0) return radii;
+    return { ...radii, radius: (bound, pixels) => radii.radius(idealBound(bound, tau), pixels) };
   });
 }
 

@@ -1,6 +1,7 @@
 /** Results of one run against one adversary, whatever file they come from: what accuracies are counted from. */
 import { parseNoise } from '../../noise/spec.ts';
 import type { NamedNoise } from '../../noise/noise.ts';
+import { add } from '../../numeric/directed.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { excessNotes } from './excess-radii.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
@@ -82,7 +83,8 @@ export class LogResults {
       notes.push(...this.#check.notes(), ...excessNotes(settings, adversary, { images, rhos }, file));
     } else {
       const noise = namedNoise(settings.noise, settings.dim, settings.lambda, file);
-      const known = rhos.map((rho, i) => (images[i]!.predict < 0 ? 0 : rho));
+      const tau = settings.grid?.tau ?? 0;
+      const known = rhos.map((rho, i) => (images[i]!.predict < 0 ? 0 : Math.max(0, add(rho, -tau, 'down'))));
       const radii = radiiFromRho(noise, adversary, known);
       images = images.map((image, i) => ({ ...image, radius: radii[i]! }));
       notes.push(...this.#check.notes(), `${file} has no radii against ${adversary}: computed from its rho.`);

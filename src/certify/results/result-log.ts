@@ -68,6 +68,8 @@ const SETTINGS = z.object({
   // JSON has no infinity: noises without a variance have sigma null.
   sigma: z.union([positive, z.null()]).transform((sigma) => sigma ?? Infinity),
   lambda: positive,
+  // Logs of version 0.3 and before have none: they are of real numbers.
+  grid: z.object({ steps: z.int().min(1).max(65535), tau: z.number().min(0).max(1) }).optional(),
   dim: z.int().min(1),
   adversaries: z.array(z.string()).min(1),
   estimation: z.string(),

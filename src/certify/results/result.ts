@@ -42,6 +42,14 @@ export interface ImageRadius {
   readonly radius: number;
 }
 
+/** The grid that copies were drawn on. */
+export interface RunGrid {
+  /** q: images are multiples of 1/q, and so is the noise. */
+  readonly steps: number;
+  /** Total variation between a copy as drawn and round(q noise), at most: radii are those of rho - tau. */
+  readonly tau: number;
+}
+
 /** What a run was made with. Two runs can be continued or merged only if their fingerprints agree. */
 export interface RunSettings {
   /** Version of the log format. */
@@ -56,6 +64,8 @@ export interface RunSettings {
   readonly noise: string;
   readonly sigma: number;
   readonly lambda: number;
+  /** Absent: copies are sums of floats, and certificates speak of real numbers (splitting has its grid in its spec). */
+  readonly grid?: RunGrid | undefined;
   readonly dim: number;
   readonly adversaries: readonly string[];
   /** How n was chosen: "fixed", or the stopping rule in words with its numbers. */

@@ -14,6 +14,7 @@ const NAMES = {
   noise: 'noise',
   sigma: 'sigma',
   lambda: 'lambda',
+  grid: 'grid',
   dim: 'dimension',
   adversaries: 'adversaries',
   estimation: 'estimation',
@@ -26,13 +27,17 @@ const NAMES = {
 type Fingerprinted = keyof typeof NAMES;
 const KEYS = Object.keys(NAMES) as Fingerprinted[];
 
-/** What is hashed for a setting: files by content, not by name. */
-const essence = (settings: RunSettings, key: Fingerprinted): unknown =>
-  key === 'model' || key === 'data' ? settings[key].sha256 : settings[key];
+/** What is hashed for a setting: files by content, not by name; of a grid its steps, which tau follows from. */
+function essence(settings: RunSettings, key: Fingerprinted): unknown {
+  if (key === 'model' || key === 'data') return settings[key].sha256;
+  return key === 'grid' ? settings.grid?.steps : settings[key];
+}
 
 /** SHA-256 in hexadecimal. */
 export function runFingerprint(settings: RunSettings): Promise<string> {
-  const text = JSON.stringify(KEYS.map((key) => [key, essence(settings, key)]));
+  // Without a grid as before there were any.
+  const parts = KEYS.map((key) => [key, essence(settings, key)]).filter(([, value]) => value !== undefined);
+  const text = JSON.stringify(parts);
   return sha256(text);
 }
 
@@ -52,5 +57,6 @@ export function differingSettings(
 function inWords(settings: RunSettings, key: Fingerprinted): string {
   if (key === 'model') return `${settings.model.file} (${settings.model.sha256.slice(0, 12)})`;
   if (key === 'data') return `${settings.data.name} (${settings.data.sha256.slice(0, 12)})`;
+  if (key === 'grid') return settings.grid === undefined ? 'none (real numbers)' : `1/${settings.grid.steps}`;
   return key === 'adversaries' ? settings.adversaries.join(',') : String(settings[key]);
 }

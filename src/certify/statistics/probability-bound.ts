@@ -1,5 +1,6 @@
 /** A lower bound on a probability, kept sharp near 1. */
 import { clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
+import { add } from '../../numeric/directed.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 
 /** rho <= p and tail >= 1 - p for the true p, both rounded to stay so. */
@@ -14,6 +15,11 @@ export function boundFromTail(tail: number): ProbabilityBound {
   // 1 - tail is exact for tail >= 1/2; below, 1 - rho is exact and tells whether the difference was rounded up.
   const rho = 1 - tail;
   return { tail, rho: tail < 0.5 && 1 - rho < tail ? rho - 2 ** -53 : rho };
+}
+
+/** The bound under a law within `tau` in total variation of the one that samples were drawn from. */
+export function idealBound(bound: ProbabilityBound, tau: number): ProbabilityBound {
+  return tau === 0 ? bound : boundFromTail(Math.min(1, add(bound.tail, tau, 'up')));
 }
 
 /**

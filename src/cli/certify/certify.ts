@@ -17,6 +17,10 @@ Noises:      gaussian · laplace · uniform:linf · and all others of "wulff rad
              splitting (deterministic, l1, images of 8 bits: every position is voted on, nothing is sampled)
 Adversaries: l1 · l2 · linf · lp:1.5 · body.json · l1-box (l1 within [0, 1]^d, for uniform:linf); several with commas
 
+Images of whole steps (8 bits: 1/255) get noise of whole steps, where its coordinates are independent, and certificates
+that hold for the numbers the model is really given. --grid off, images off the grid, and noise with a radius: certificates
+of real numbers. Uniform noise moves its lambda to the nearest one that the grid allows, by half a step at most.
+
 With --out the log goes to a file, a row as soon as its image is done, and the summary to stdout; without, the log
 itself goes to stdout. An interrupted run goes on with --resume and ends with the log of an uninterrupted one. The same
 --seed gives the same votes whatever --batch, --workers, --shard and machine. Shares of a run made with --shard are
@@ -62,6 +66,11 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
     .option('--crop <size>', 'cut pictures to their centre: 224 or 224x224')
     .optionsGroup('Model:')
     .option('--input-range <r>', `range of values the model takes: ${VALUE_RANGES.join(', ')}`, '0..1')
+    .option(
+      '--grid <g>',
+      'grid that noise is drawn on: auto (that of the images), off, or its steps to one unit',
+      'auto',
+    )
     .option('--mean <list>', 'subtracted from each channel after the noise, for a model without its normalization')
     .option('--std <list>', 'what each channel is then divided by, e.g. 0.247,0.243,0.261')
     .option('--channels <order>', 'order of channels the model takes: rgb or bgr', 'rgb')

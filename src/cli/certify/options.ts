@@ -12,11 +12,12 @@ import { VALUE_RANGES } from '../../certify/data/value-range.ts';
 import { ENGINE_DEVICES, ENGINE_KINDS } from '../../certify/engines/open-engine-node.ts';
 import { parseShard } from '../../certify/image-choice.ts';
 import { LAYOUTS } from '../../certify/data/labelled-arrays.ts';
+import type { GridWish } from '../../certify/grid/grid-choice.ts';
+import { openSubject } from '../../certify/grid/grid-subject.ts';
 import type { FilesRequest } from '../../certify/run-node.ts';
 import { sizeOf } from '../../certify/shape.ts';
 import { isSplittingSpec } from '../../certify/splitting.ts';
 import { openFileSubject } from '../../certify/subject-node.ts';
-import { parseSubject } from '../../certify/subject.ts';
 import type { CertifySubject } from '../../certify/subject.ts';
 import type { StoppingRule } from '../../certify/statistics/stopping-rule.ts';
 import { readNoiseFile } from '../../noise/file.ts';
@@ -59,6 +60,7 @@ export interface CertifyOptions {
   readonly dataLayout?: string;
   readonly resize?: string;
   readonly crop?: string;
+  readonly grid: string;
   readonly inputRange: string;
   readonly mean?: string;
   readonly std?: string;
@@ -164,11 +166,11 @@ function parseDuration(text: string): number {
 export async function readSubject(
   options: CertifyOptions,
   { scale, seed }: CertifyRequest,
-  { shape }: OpenedDataSet,
+  { shape, grid: dataGrid }: OpenedDataSet,
   io: CommandIo,
 ): Promise<CertifySubject> {
   const dim = sizeOf(shape);
-  const place = { dim, scale, seed };
+  const place = { dim, scale, seed, grid: readGrid(options.grid), dataGrid };
   const adversaries = await readAdversaries(options.adversary, dim);
   const nearTies = options.pessimistic === true ? 'against' : 'counted';
   const { noise } = options;
@@ -184,14 +186,14 @@ export async function readSubject(
     admittedModule(file, noise, options, io);
     return openFileSubject({ file, name: noise, folder: dirname(noise) }, place, adversaries, sampled());
   }
-  if (!isSplittingSpec(noise)) return parseSubject(noise, place, adversaries, sampled());
+  if (!isSplittingSpec(noise)) return openSubject(noise, place, adversaries, sampled());
   if (readStopping(options).kind !== 'fixed') {
     throw new InvalidInput(
       'Splitting noise is enumerated, not sampled: leave --stop-at-radius and --relative-width out.',
       { code: 'usage' },
     );
   }
-  return parseSubject(noise, place, adversaries, { nearTies });
+  return openSubject(noise, place, adversaries, { nearTies });
 }
 
 function readAdversaries(list: string, dim: number): Promise<CertifyAdversary[]> {
@@ -201,6 +203,11 @@ function readAdversaries(list: string, dim: number): Promise<CertifyAdversary[]>
       return isFile(name) ? await readAdversary(name, String(dim)) : parseCertifyAdversary(name, dim);
     }),
   );
+}
+
+function readGrid(text: string): GridWish {
+  const name = text.trim().toLowerCase();
+  return name === 'auto' || name === 'off' ? name : parseInteger(text, '--grid', 1, 65535);
 }
 
 function readStopping({ stopAtRadius, relativeWidth }: CertifyOptions): StoppingRule {

@@ -7,9 +7,10 @@ import { formatResultLogHeader } from '../../certify/results/result-log.ts';
 import type { CertifiedImage } from '../../certify/results/result.ts';
 import { certifyFiles } from '../../certify/run-node.ts';
 import type { RunReport, RunStart } from '../../certify/run.ts';
+import type { CertifySubject } from '../../certify/subject.ts';
 import { readRequest, readSubject } from './options.ts';
 import type { CertifyOptions } from './options.ts';
-import { certifyDocument, checkLines, imageLine, progressText, startLines, summaryLines } from './text.ts';
+import { certifyDocument, checkLines, imageLine, progressText, startLines, summaryLines, tauText } from './text.ts';
 import { interruption } from '../terminal/interruption.ts';
 import { EXIT, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
@@ -23,7 +24,11 @@ export async function runCertify(options: CertifyOptions, io: CommandIo): Promis
   const talk = new RunTalk(options, io);
   try {
     const report = await certifyFiles(
-      { ...request.files, version: packageVersion(), subject: (data) => readSubject(options, request, data, io) },
+      {
+        ...request.files,
+        version: packageVersion(),
+        subject: (data) => talk.takes(readSubject(options, request, data, io)),
+      },
       {
         limitTime: request.limitTime,
         signal: talk.signal,
@@ -78,6 +83,13 @@ class RunTalk {
     this.#classNames = classNames;
   }
 
+  /** Says what certificates will speak of. */
+  async takes(subject: Promise<CertifySubject>): Promise<CertifySubject> {
+    const { speaksOf, grid } = await subject;
+    this.say(speaksOf + (grid === undefined ? '' : tauText(grid)));
+    return subject;
+  }
+
   started(start: RunStart): void {
     this.#start = start;
     // Until there are results to keep, Ctrl-C ends this process like any other.
@@ -98,9 +110,9 @@ class RunTalk {
 
   certified(row: CertifiedImage, number: number, total: number): void {
     this.#progress.clear();
-    const { adversaries } = this.#start!.settings;
-    if (this.#printsLog) this.#io.stdout(formatResultLogRow(row, adversaries));
-    else this.say(imageLine(row, number, total, adversaries, this.#classNames));
+    const { settings } = this.#start!;
+    if (this.#printsLog) this.#io.stdout(formatResultLogRow(row, settings.adversaries));
+    else this.say(imageLine(row, number, total, settings, this.#classNames));
   }
 
   finished(report: RunReport): void {

@@ -1,6 +1,7 @@
 /** What `wulff certify` says: the check of the model, a line an image, the summary, the JSON document. */
 import type { ModelCheck } from '../../certify/model-check.ts';
-import type { CertifiedImage } from '../../certify/results/result.ts';
+import { stepsWithin } from '../../certify/grid/grid-steps.ts';
+import type { CertifiedImage, RunGrid, RunSettings } from '../../certify/results/result.ts';
 import type { RunProgress, RunReport, RunStart } from '../../certify/run.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
 import { flagsThatSettle } from '../terminal/flags.ts';
@@ -34,12 +35,24 @@ export function checkLines({ images, cleanRight, copies, noisyRight, warnings }:
   ];
 }
 
-/** "[12/500] image 240: predicts 3 (cat), right; rho 0.987, radius 0.453 (l1); 8.9 s". */
+/** " tau = 7.2e-14 is taken off every rho." */
+export const tauText = ({ tau }: RunGrid): string => ` tau = ${roundedDecimal(tau, 2, 'up')} is taken off every rho.`;
+
+/** "l1: 115 steps", "l2: 6249 squared steps", or the adversary alone. */
+function stepsText(adversary: string, radius: number, grid: RunGrid | undefined): string {
+  const steps = grid === undefined ? null : stepsWithin(adversary, radius, grid.steps);
+  if (steps === null || steps === Infinity) return adversary;
+  if (steps === 0) return `${adversary}: 0 steps, this image alone`;
+  const squared = adversary === 'l2' ? 'squared ' : '';
+  return `${adversary}: ${steps.toLocaleString('en')} ${squared}step${steps === 1 ? '' : 's'}`;
+}
+
+/** "[12/500] image 240: predicts 3 (cat), right; rho 0.987, radius 0.453 (l1: 115 steps); 8.9 s". */
 export function imageLine(
   row: CertifiedImage,
   number: number,
   total: number,
-  adversaries: readonly string[],
+  { adversaries, grid }: Pick<RunSettings, 'adversaries' | 'grid'>,
   classNames: readonly string[] | null,
 ): string {
   const name = (cls: number): string => {
@@ -52,7 +65,12 @@ export function imageLine(
       : row.correct
         ? `predicts ${name(row.predict)}, right`
         : `predicts ${name(row.predict)}, wrong: label ${name(row.label)}`;
-  const radii = adversaries.map((each) => `${radiusDecimal(row.radii.get(each) ?? 0, 4)} (${each})`).join(', ');
+  const radii = adversaries
+    .map((each) => {
+      const radius = row.radii.get(each) ?? 0;
+      return `${radiusDecimal(radius, 4)} (${stepsText(each, radius, grid)})`;
+    })
+    .join(', ');
   const radius = row.predict < 0 ? '' : `, radius ${radii}`;
   const samples = row.n.toLocaleString('en');
   return (
@@ -125,12 +143,27 @@ export function summaryLines(facts: RunReport, out: string | null): string[] {
       '',
     );
   }
-  lines.push(...facts.sources.flatMap(sourceLines));
+  lines.push(...facts.sources.flatMap(sourceLines), ...objectLines(facts));
   if (fresh.length > 0) lines.push(nearTieLine(facts), timeLine(facts));
   if (total < planned)
     lines.push(`${planned - total} images are left${out === null ? '' : `; --resume continues ${out}`}.`);
   else if (out !== null) lines.push(`Log: ${out}`);
   return lines;
+}
+
+/** What the certificates speak of, and where they say nothing of any other image. */
+function objectLines({ settings, rows, speaksOf }: RunReport): string[] {
+  const { grid, adversaries } = settings;
+  if (grid === undefined) return [speaksOf];
+  const alone = adversaries.flatMap((adversary) => {
+    const count = rows.filter(
+      ({ correct, radii }) => correct && stepsWithin(adversary, radii.get(adversary)!, grid.steps) === 0,
+    ).length;
+    return count === 0
+      ? []
+      : [`${count} of the images right have 0 steps of ${adversary}: of no other image is anything said.`];
+  });
+  return [`${speaksOf}${tauText(grid)}`, ...alone];
 }
 
 /** "l1 radii: closed form (uniform cube, l1), direct." */
@@ -184,6 +217,10 @@ function timeLine({ tally, fresh, seconds, samples }: RunReport): string {
   );
 }
 
+/** What radii mean on the grid, by adversary; null where steps do not say it. */
+const stepsOf = (radii: ReadonlyMap<string, number>, { steps }: RunGrid): Record<string, number | null> =>
+  Object.fromEntries([...radii].map(([adversary, radius]) => [adversary, stepsWithin(adversary, radius, steps)]));
+
 /** `wulff.certify/1`, see docs/formats.md. */
 export function certifyDocument({
   settings,
@@ -195,15 +232,18 @@ export function certifyDocument({
   seconds,
   samples,
   sources,
+  speaksOf,
 }: RunReport): unknown {
   return {
     schema: 'wulff.certify/1',
     settings,
     check: check === null ? null : { ...check, warnings: check.warnings.map(({ sentence }) => sentence) },
     radii: sources,
+    speaksOf,
     images: rows.map(({ radii, nearTies, ...row }) => ({
       ...row,
       radii: Object.fromEntries(radii),
+      ...(settings.grid === undefined ? {} : { steps: stepsOf(radii, settings.grid) }),
       nearTies: nearTies === undefined ? null : { ...nearTies, radii: Object.fromEntries(nearTies.radii) },
     })),
     summary: {

@@ -9,10 +9,18 @@
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { philox4x32 } from '../../../numeric/random/philox.ts';
-import type { NumberedImage } from '../../engine.ts';
+import type { ValueRange } from '../../data/value-range.ts';
+import { smoothingDim } from '../../smoothing.ts';
+import type { Smoothing, SmoothingGrid } from '../../smoothing.ts';
+import { copiesInMemory } from '../copies-in-memory.ts';
 import type { CopyKernel } from '../noise-kernel.ts';
+import type { KernelBackend } from '../noise-kernels.ts';
 import { PURPOSE, seedKey } from '../sample-stream.ts';
-import { gridIntegers } from './image-on-grid.ts';
+import { ROW } from '../working-memory.ts';
+import { gridInput, gridIntegers, gridUnits } from './image-on-grid.ts';
+import type { GridUnits } from './image-on-grid.ts';
+import { wasmGridMemory } from './lattice-wasm.ts';
+import type { GridMemory } from './lattice-wasm.ts';
 import type { LatticeLaw } from './lattice-law.ts';
 import { thresholdCount } from './threshold-search.ts';
 
@@ -56,41 +64,58 @@ export function latticeNoise(law: LatticeLaw, dim: number, seed: number): Lattic
   };
 }
 
-/** The model's input at the integer k on the grid of 1/q, |k| < 2^24: one float32 product. */
-export function gridInput(k: number, grid: number): number {
-  return Math.fround(k * Math.fround(1 / grid));
-}
-
 /**
- * Copies of images on the grid of the law. `copies` throws InvalidInput for an image that is off the grid, and RangeError for images or
+ * Copies of images on the grid of the law, for a model that takes values of `range`, in which the images are given, too. `copies` throws InvalidInput for an image that is off the grid, and RangeError for images or
  * samples outside [0, 2^32).
  */
-export function latticeCopyKernel(law: LatticeLaw, dim: number, seed: number): CopyKernel {
-  const { grid } = law;
+export function latticeCopyKernel(
+  law: LatticeLaw,
+  dim: number,
+  seed: number,
+  range: ValueRange = '0..1',
+  backend: KernelBackend = 'auto',
+): CopyKernel {
+  const units = gridUnits(law.grid, range);
+  const wasm = backend === 'typescript' ? null : wasmGridMemory(law, dim, seedKey(seed), units);
+  if (wasm === null && backend === 'wasm')
+    throw new InvalidInput('This runtime has no WebAssembly with vector instructions.', { code: 'runtime' });
+  const memory = wasm ?? plainGridMemory(law, dim, seed, units);
+  return copiesInMemory({
+    dim,
+    memory,
+    take: (pixels) => {
+      const { integers } = memory;
+      gridIntegers(pixels, law.grid, integers, range);
+      for (let i = 0; i < dim; i++) integers[i]! -= law.reach;
+    },
+    copy: (image, sample, at) => memory.copy(image, sample, at),
+  });
+}
+
+/** The same in plain TypeScript: what WebAssembly and WGSL are compared with. */
+function plainGridMemory(law: LatticeLaw, dim: number, seed: number, units: GridUnits): GridMemory {
   const noise = latticeNoise(law, dim, seed);
   const integers = new Int32Array(dim);
   const added = new Int32Array(dim);
+  const row = new Float32Array(dim);
+  let batch = new Float32Array();
   return {
-    dim,
-    copies(image: NumberedImage, first, count, out) {
-      if (image.pixels.length !== dim) {
-        throw new InvalidInput(`The image has ${image.pixels.length} numbers, but the noise has dimension ${dim}.`, {
-          code: 'dimension',
-        });
-      }
-      const whole = [image.index, first, count, first + count].every((x) => Number.isSafeInteger(x) && x >= 0);
-      if (!whole || image.index >= 2 ** 32 || first + count > 2 ** 32) {
-        throw new RangeError(
-          `Samples and images are numbered from 0 to 2^32 - 1; ${first} to ${first + count - 1} of image ${image.index} were asked for.`,
-        );
-      }
-      if (out.length < count * dim)
-        throw new RangeError(`${count} copies of dimension ${dim} do not fit into ${out.length} numbers.`);
-      gridIntegers(image.pixels, grid, integers);
-      for (let n = 0; n < count; n++) {
-        noise.fill(image.index, first + n, added);
-        for (let i = 0; i < dim; i++) out[n * dim + i] = gridInput(integers[i]! + added[i]!, grid);
-      }
+    integers,
+    row,
+    get batch() {
+      return batch;
+    },
+    reserve: (length) => {
+      batch = new Float32Array(length);
+    },
+    copy: (image, sample, at) => {
+      noise.fill(image, sample, added);
+      const [out, first] = at === ROW ? [row, 0] : [batch, at];
+      for (let i = 0; i < dim; i++) out[first + i] = gridInput(integers[i]! + law.reach + added[i]!, units);
     },
   };
 }
+
+/** The copies of a smoothing on a grid; `seed` is an integer in [0, 2^53). */
+export const gridKernel = (smoothing: Smoothing, { law, range }: SmoothingGrid, seed: number): CopyKernel =>
+  latticeCopyKernel(law, smoothingDim(smoothing), seed, range);

@@ -12,7 +12,7 @@ import { IntervalArithmetic } from '../../../numeric/intervals/interval.ts';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import type { Noise } from '../../../noise/noise.ts';
 import { latticeTail, type LatticeTail } from './lattice-tail.ts';
-import { uniformReach, uniformThresholds } from './uniform-lattice.ts';
+import { isUniformCube, uniformReach, uniformThresholds } from './uniform-lattice.ts';
 
 /** How one coordinate of noise on a grid is drawn: plain data, the same on every machine. */
 export interface LatticeLaw {
@@ -23,6 +23,8 @@ export interface LatticeLaw {
   /** The thresholds T_-K <= ... <= T_(K-1), their high and low 32 bits. */
   readonly high: Uint32Array;
   readonly low: Uint32Array;
+  /** Whether all integers are equally likely: then the count is floor((M U + M - 1) 2^-64), M = 2 K + 1. */
+  readonly equal: boolean;
   /** At least the total variation between a coordinate as drawn and round(q Z). */
   readonly deviation: number;
 }
@@ -41,19 +43,14 @@ const PRECISIONS = [96, 160, 320, 640, 1280] as const;
  */
 export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw> {
   requireGrid(grid);
-  if (noise.family === 'uniform' && (noise.norm === 'linf' || noise.dim === 1)) {
-    if (noise.lambda * grid > LARGEST_REACH) throw tooWide(noise, grid);
-    const reach = uniformReach(noise.lambda, grid);
-    return { grid, reach, ...halves(uniformThresholds(reach, BITS)), deviation: 2 * reach * 2 ** -BITS };
-  }
+  const obstacle = latticeObstacle(noise, grid);
+  if (obstacle !== null)
+    throw new InvalidInput(`Noise on a grid is not to be had: ${obstacle}.`, { code: 'not-known', settings: ['grid'] });
   const tail = latticeTail(noise, grid);
   if (tail === null) {
-    throw new InvalidInput(
-      `Noise on a grid needs independent coordinates with a known distribution function; ${noise.spec} has none, so its certificates speak of real numbers.`,
-      { code: 'not-known' },
-    );
+    const reach = uniformReach(noise.lambda, grid);
+    return { grid, reach, ...halves(uniformThresholds(reach, BITS)), equal: true, deviation: 2 * reach * 2 ** -BITS };
   }
-  if (noise.lambda * grid > LARGEST_REACH) throw tooWide(noise, grid);
   const R = new IntervalArithmetic(await loadMpfr(), PRECISIONS[0]);
   return lawFromTail(R, tail, grid);
 }
@@ -72,11 +69,13 @@ export function requireGrid(grid: number): void {
   });
 }
 
-function tooWide({ lambda }: Noise, grid: number): InvalidInput {
-  return new InvalidInput(
-    `Noise on a grid reaches ${LARGEST_REACH} steps at most, but lambda ${lambda} is ${lambda * grid} steps of 1/${grid}; give a smaller scale.`,
-    { code: 'scale', settings: ['sigma', 'lambda'] },
-  );
+/** Why there is no law of this noise on the grid of 1/q, as a clause; null where there is one. */
+export function latticeObstacle(noise: Noise, grid: number): string | null {
+  if (!isUniformCube(noise) && latticeTail(noise, grid) === null) {
+    return `${noise.spec} has no independent coordinates with a distribution function that can be enclosed`;
+  }
+  if (noise.lambda * grid <= LARGEST_REACH) return null;
+  return `noise on a grid reaches ${LARGEST_REACH} steps at most, but lambda ${noise.lambda} is ${noise.lambda * grid} steps of 1/${grid}; give a smaller scale`;
 }
 
 function lawFromTail(R: IntervalArithmetic, tail: LatticeTail, grid: number): LatticeLaw {
@@ -97,7 +96,7 @@ function lawFromTail(R: IntervalArithmetic, tail: LatticeTail, grid: number): La
   const thresholds = [...below.reverse(), ...above];
   // Rounded up: the first term is exact, and one factor covers the two roundings.
   const deviation = (2 * reach * 2 ** -BITS + 2 * left) * (1 + 2 ** -50);
-  return { grid, reach, ...halves(thresholds), deviation };
+  return { grid, reach, ...halves(thresholds), equal: false, deviation };
 }
 
 /** floor(2^64 P(Z > (j + 1/2)/q)) and whether nothing was cut off, when both ends of an enclosure agree. */

@@ -5,6 +5,11 @@
  */
 import { numerator, ratio, toRational } from '../../../numeric/algebra/rational.ts';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import type { Noise } from '../../../noise/noise.ts';
+
+/** Whether a noise is uniform on the cube: any norm's on the line. */
+export const isUniformCube = (noise: Noise): boolean =>
+  noise.family === 'uniform' && (noise.norm === 'linf' || (noise.dim === 1 && noise.norm !== 'body'));
 
 /** K of the admissible lambda nearest to this one, at least 1. */
 function nearestReach(lambda: number, grid: number): number {

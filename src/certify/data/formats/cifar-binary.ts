@@ -75,6 +75,7 @@ export function parseCifarBinary(bytes: Uint8Array, kind: CifarKind, file: strin
     size,
     shape: [3, 32, 32],
     labels,
+    grid: 255,
     pixels: (index) => planarBytes(bytes.subarray((index + 1) * recordLength - PIXELS, (index + 1) * recordLength)),
   };
 }

@@ -117,6 +117,7 @@ export function idxImages(
     size,
     shape,
     labels: Int32Array.from(labels.data),
+    grid: range === '0..1' ? 1 : 255,
     pixels: (index) => bytePixels(images.data.subarray(index * length, (index + 1) * length), channels, 'nhwc', range),
   };
 }

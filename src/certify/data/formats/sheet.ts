@@ -34,6 +34,7 @@ export function sheetImages(sheet: Picture, file: string, labels: ArrayLike<numb
     size: sheet.height,
     shape: [sheet.channels, side, side],
     labels: checkedLabels(labels, labelsFile),
+    grid: 255,
     pixels: (index) => interleavedBytes(sheet.bytes.subarray(index * row, (index + 1) * row), sheet.channels),
   };
 }

@@ -1,6 +1,7 @@
 /** A smoothing made ready for devices: by shaders where they have its bits, else by the host. */
 import type { Noise } from '../../../noise/noise.ts';
 import type { EngineOptions } from '../../engine.ts';
+import { smoothingGrid } from '../../smoothing.ts';
 import { copyKernel, smoothingNoise } from '../../copies/copy-kernel.ts';
 import type { CopyKernel } from '../../copies/noise-kernel.ts';
 import { deviceNoiseAgrees, openDeviceNoise } from '../../copies/wgsl/device-noise.ts';
@@ -21,7 +22,7 @@ export type OpenCopies = (open: OpenDevice, buffer: GPUBuffer, batch: number) =>
 
 /** How the devices of an engine get their copies. Throws InvalidInput. */
 export async function smoothingOnDevices(platform: NoisePlatform, options: EngineOptions): Promise<OpenCopies> {
-  const noise = await platform.loadNoise(options);
+  const noise = smoothingGrid(options.smoothing) === null ? await platform.loadNoise(options) : null;
   return async ({ device, watch }, buffer, batch) => {
     if (noise !== null) {
       const onDevice = await watch.guard(openDeviceNoise(device, noise, options.seed));

@@ -14,8 +14,8 @@ import { fixedSampleBound } from '../../../../src/certify/statistics/probability
 import { topClass } from '../../../../src/certify/statistics/votes.ts';
 import { noisyCopyKernel } from '../../../../src/certify/copies/noise-kernels.ts';
 import type { CopyKernel } from '../../../../src/certify/copies/noise-kernel.ts';
-import { gridInput, latticeCopyKernel } from '../../../../src/certify/copies/lattice/lattice-kernel.ts';
-import { gridIntegers } from '../../../../src/certify/copies/lattice/image-on-grid.ts';
+import { latticeCopyKernel } from '../../../../src/certify/copies/lattice/lattice-kernel.ts';
+import { gridInput, gridIntegers, gridUnits } from '../../../../src/certify/copies/lattice/image-on-grid.ts';
 import { copyDeviation, latticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
 import { nearestLatticeLambda } from '../../../../src/certify/copies/lattice/uniform-lattice.ts';
 import type { Engine } from '../../../../src/certify/engine.ts';
@@ -138,7 +138,7 @@ describe('copies on the grid', () => {
       latticeCopyKernel(law, DIM, 9).copies(image, 100, 50, copies);
       for (const y of copies) {
         const k = Math.round(y * GRID);
-        expect(y).toBe(gridInput(k, GRID));
+        expect(y).toBe(gridInput(k, gridUnits(GRID, '0..1')));
         expect(seen.get(k) ?? y).toBe(y);
         seen.set(k, y);
       }

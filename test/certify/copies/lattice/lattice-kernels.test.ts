@@ -1,0 +1,113 @@
+/** The kernels of noise on a grid: the same copies, bit for bit, in TypeScript and WebAssembly. */
+import { describe, expect, it } from 'vitest';
+import { latticeCopyKernel, latticeNoise } from '../../../../src/certify/copies/lattice/lattice-kernel.ts';
+import { gridUnits } from '../../../../src/certify/copies/lattice/image-on-grid.ts';
+import type { LatticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
+import { PURPOSE, seedKey } from '../../../../src/certify/copies/sample-stream.ts';
+import { VALUE_RANGES } from '../../../../src/certify/data/value-range.ts';
+import { philox4x32 } from '../../../../src/numeric/random/philox.ts';
+import { LATTICE_CASES, latticeCase } from './lattice-cases.ts';
+
+/** An image of this many levels' worth of the grid, as a model of this range takes it. */
+const imageOf = (dim: number, grid: number, index: number, range: (typeof VALUE_RANGES)[number]) => {
+  const width = { '0..1': 1, '0..255': 255, '-1..1': 2 }[range];
+  const black = range === '-1..1' ? -1 : 0;
+  return {
+    index,
+    pixels: Float32Array.from({ length: dim }, (_, i) => ((7 * i) % (grid + 1)) * (width / grid) + black),
+  };
+};
+
+describe('copies on a grid', () => {
+  it.each(LATTICE_CASES)('of %s on 1/%i are the same by WebAssembly, a million numbers', async (spec, grid, sigma) => {
+    const law = await latticeCase(spec, grid, sigma);
+    const [dim, count] = [1000, 1000];
+    const image = imageOf(dim, grid, 5, '0..1');
+    const [plain, vector] = [new Float32Array(dim * count), new Float32Array(dim * count)];
+    latticeCopyKernel(law, dim, 77, '0..1', 'typescript').copies(image, 2 ** 31, count, plain);
+    latticeCopyKernel(law, dim, 77, '0..1', 'wasm').copies(image, 2 ** 31, count, vector);
+    expect(Buffer.compare(Buffer.from(vector.buffer), Buffer.from(plain.buffer))).toBe(0);
+  });
+
+  it.each([1, 3, 4, 5, 31, 32, 33, 192, 3072])(
+    'are the same in dimension %i, for every range, wherever they are made',
+    async (dim) => {
+      const law = await latticeCase('laplace', 255, 0.25);
+      for (const range of VALUE_RANGES) {
+        const plain = latticeCopyKernel(law, dim, 2 ** 40 + 3, range, 'typescript');
+        const vector = latticeCopyKernel(law, dim, 2 ** 40 + 3, range, 'wasm');
+        const batch = vector.buffer!(4 * dim);
+        for (const index of [0, 2 ** 32 - 1]) {
+          const image = imageOf(dim, 255, index, range);
+          const expected = new Float32Array(4 * dim);
+          plain.copies(image, 9, 4, expected);
+          vector.copies(image, 9, 4, batch);
+          expect([...batch]).toEqual([...expected]);
+        }
+      }
+    },
+  );
+
+  it('ask for a second word where the first is the half of a threshold, and it alone decides', () => {
+    // A law whose thresholds stand at the very words that are drawn: every coordinate wants its second word.
+    const [dim, seed, image, sample] = [64, 12, 3, 8];
+    const words = new Uint32Array(4);
+    const drawn = Array.from({ length: dim }, (_, i) => {
+      philox4x32(i >>> 2, sample, image, PURPOSE.coordinates, ...seedKey(seed), words);
+      return words[i % 4]!;
+    });
+    const seconds = Array.from({ length: dim }, (_, i) => {
+      philox4x32(i >>> 2, sample, image, PURPOSE.secondWord, ...seedKey(seed), words);
+      return words[i % 4]!;
+    });
+    // Just at the second word, and just above it; each first half twice, once with a second half that is always reached.
+    for (const above of [0, 1]) {
+      const thresholds = drawn
+        .flatMap((high, i) => [
+          { high, low: 0 },
+          { high, low: seconds[i]! + above },
+        ])
+        .sort((x, y) => x.high - y.high || x.low - y.low);
+      const law: LatticeLaw = {
+        grid: 1,
+        reach: dim,
+        high: Uint32Array.from(thresholds, ({ high }) => high),
+        low: Uint32Array.from(thresholds, ({ low }) => low),
+        equal: false,
+        deviation: 0,
+      };
+      const noise = latticeNoise(law, dim, seed);
+      const integers = new Int32Array(dim);
+      noise.fill(image, sample, integers);
+      expect(noise.secondWords()).toBe(dim);
+      const rank = (word: number): number => drawn.filter((each) => each < word).length;
+      expect([...integers]).toEqual(drawn.map((word) => 2 * rank(word) + (above === 0 ? 2 : 1) - dim));
+      const copies = new Float32Array(dim);
+      latticeCopyKernel(law, dim, seed, '0..1', 'wasm').copies(
+        { index: image, pixels: new Float32Array(dim) },
+        sample,
+        1,
+        copies,
+      );
+      expect([...copies]).toEqual([...integers].map((k) => (k === 0 ? 0 : k)));
+    }
+  });
+
+  it('ask for it under the uniform law, too, where the product leaves that open', async () => {
+    // M close to 2^17: the second word is wanted once in 2^15 words, 200 times here.
+    const law = await latticeCase('uniform:linf', 255, 148.3);
+    expect(2 * law.reach + 1).toBeGreaterThan(130_000);
+    const [dim, count] = [4096, 1600];
+    const image = { index: 1, pixels: new Float32Array(dim) };
+    const plain = latticeNoise(law, dim, 3);
+    const vector = latticeCopyKernel(law, dim, 3, '0..255', 'wasm');
+    expect(gridUnits(255, '0..255').unit).toBe(1);
+    const [integers, copies] = [new Int32Array(dim), new Float32Array(dim)];
+    for (let sample = 0; sample < count; sample++) {
+      plain.fill(1, sample, integers);
+      vector.copies(image, sample, 1, copies);
+      if (copies.some((k, i) => k !== integers[i])) expect([...copies]).toEqual([...integers]);
+    }
+    expect(plain.secondWords()).toBeGreaterThan(100);
+  });
+});
