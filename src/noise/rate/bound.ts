@@ -24,6 +24,7 @@ interface Piece extends RateLine {
 /** Rounding of a sum of logarithms, on the safe side. */
 const ROUNDING = 1e-12;
 
+/** The least of finitely many lines above Phi, as a function: what radii and growth follow from it. Made by the library alone. */
 export class GrowthRateBound {
   /** In words: how the lines were found. */
   readonly detail: string;
