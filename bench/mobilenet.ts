@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Votes } from '../src/certify/engine.ts';
 import { openTfjsEngine } from '../src/certify/engines/tfjs/engine-node.ts';
-import { lpAdversary } from '../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../src/geometry/adversary.ts';
 import { uniform } from '../src/noise/named/uniform.ts';
 import { clopperPearsonLower } from '../src/numeric/confidence/binomial.ts';
 import { certifiedRadius } from '../src/radius/certified-radius.ts';

@@ -1,5 +1,5 @@
 /** U3 on a polytope far too large to triangulate. */
-import { covariogramByRayShooting } from '../src/geometry/functionals/ray-shooting.ts';
+import { covariogramByRayShooting } from '../src/geometry/covariogram/ray-shooting.ts';
 import { hPolytope } from '../src/geometry/bodies/h-polytope.ts';
 import { randomStream } from '../src/numeric/random/random-stream.ts';
 import type { Case } from './case.ts';

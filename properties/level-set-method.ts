@@ -1,7 +1,7 @@
 /** R2 by sampling: at the radius the growth is 1/2. */
 import { sampled, type EvidenceContext, type Part, type StatisticalTest } from '../src/checker/index.ts';
 import { monteCarloGrowth } from '../src/growth/monte-carlo.ts';
-import { lpAdversary } from '../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../src/geometry/adversary.ts';
 import { parseNoise } from '../src/noise/spec.ts';
 import { mixSeed } from '../src/numeric/random/random-stream.ts';
 import { certifiedRadius } from '../src/radius/certified-radius.ts';

@@ -1,6 +1,6 @@
 /** Sampled vets of noises whose numbers are known: how often their intervals hold them. */
 import type { EvidenceContext, StatisticalTest } from '../src/checker/index.ts';
-import { lpAdversary } from '../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../src/geometry/adversary.ts';
 import { customNoise } from '../src/noise/custom.ts';
 import type { CustomNoise } from '../src/noise/noise.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';

@@ -6,7 +6,7 @@ import type { ExactInstance } from '../../src/checker/index.ts';
 import { nearestLatticeLambda } from '../../src/certify/copies/lattice/uniform-lattice.ts';
 import type { CopyKernel } from '../../src/certify/copies/noise-kernel.ts';
 import { fixedSampleBound } from '../../src/certify/statistics/probability-bound.ts';
-import { lpAdversary } from '../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import type { Noise } from '../../src/noise/noise.ts';
 import { ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';

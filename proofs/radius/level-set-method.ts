@@ -10,7 +10,7 @@ import {
   type ExactInstance,
 } from '../../src/checker/index.ts';
 import { levelSetSamples } from '../../properties/level-set-method.ts';
-import { lpAdversary } from '../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { expRadialLaw } from '../../src/growth/likelihood-ratio/radial-law.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { gaussian } from '../../src/noise/named/gaussian.ts';
 import { laplace } from '../../src/noise/named/laplace.ts';
-import { lpAdversary } from '../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import {
   add,

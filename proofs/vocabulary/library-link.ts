@@ -9,7 +9,7 @@ import {
   type Part,
 } from '../../src/checker/index.ts';
 import { growthRate } from '../../src/growth/rate/growth-rate.ts';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import type { Method } from '../../src/numeric/estimate.ts';
 import { integrate } from '../../src/numeric/quadrature/adaptive.ts';

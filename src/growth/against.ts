@@ -9,9 +9,9 @@
 import { extremePairs } from '../geometry/functionals/extreme-points.ts';
 import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
 import { requireMade } from '../noise/facts.ts';
-import { reach } from '../noise/reach.ts';
+import { reach } from '../geometry/functionals/reach.ts';
 import { requireSameDimension } from '../noise/same-dimension.ts';
-import type { Adversary } from '../noise/adversary.ts';
+import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate, Method } from '../numeric/estimate.ts';

@@ -3,7 +3,6 @@
  * centre has moved by v (MATH.md section 1). The best route for the noise and the direction, and which one it was.
  */
 import type { Vector } from '../geometry/body.ts';
-import { overlap } from '../geometry/functionals/covariogram.ts';
 import { requireMade } from '../noise/facts.ts';
 import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
 import type { CanonicalNoise } from '../noise/named/canonical.ts';
@@ -88,7 +87,7 @@ function overlapGrowth(noise: UniformNoise, shift: Vector, p: number, options: G
     ...(seed !== undefined && { seed }),
     ...(confidence !== undefined && { confidence }),
   };
-  return uniformGrowth(p, overlap(noise.body, unit, sampling));
+  return uniformGrowth(p, noise.support.overlap(unit, sampling));
 }
 
 /** Lattice steps in the largest coordinate of the shift, and the number of lattice points worked with at most. */

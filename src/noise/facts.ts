@@ -9,7 +9,7 @@ import type { ConvexBody } from '../geometry/body.ts';
 import { isMade } from '../geometry/made-body.ts';
 import { enclosed, type Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import type { Adversary } from './adversary.ts';
+import type { Adversary } from '../geometry/adversary.ts';
 import type { Check, NoiseChecks } from './validity.ts';
 
 /** What a constructor knows of the noise it makes. */

@@ -5,6 +5,7 @@
  * dispatch on what the noise *is*. `sigma^2 = E|X|_2^2 / d`.
  */
 import type { ConvexBody, Vector } from '../geometry/body.ts';
+import type { MeasuredBody } from '../geometry/measured-body.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import type { RandomStream } from '../numeric/random/random-stream.ts';
 import type { NoiseFacts } from './facts.ts';
@@ -31,30 +32,38 @@ export interface NoiseCommon {
   readonly facts: NoiseFacts;
 }
 
+/** What the noises with formulas in the table of radii have beside. */
+interface NamedCommon extends NoiseCommon {
+  /** The same law under a simpler name, at the same scale; null where there is none. Formulas dispatch on the simplest. */
+  readonly simpler: (() => NamedNoise) | null;
+}
+
 /** e^{-|x|_2^2/2}. */
-export interface GaussianNoise extends NoiseCommon {
+export interface GaussianNoise extends NamedCommon {
   readonly family: 'gaussian';
 }
 /** e^{-|x|_1}. */
-export interface LaplaceNoise extends NoiseCommon {
+export interface LaplaceNoise extends NamedCommon {
   readonly family: 'laplace';
 }
 /** Uniform on the unit ball of l1, l2 or linf, or on any convex body (`norm` is then 'body'). */
-export interface UniformNoise extends NoiseCommon {
+export interface UniformNoise extends NamedCommon {
   readonly family: 'uniform';
   readonly norm: ShapeNorm | 'body';
   /** The support at lambda = 1. */
   readonly body: ConvexBody;
+  /** Overlaps, projections and safe shifts of the support. */
+  readonly support: MeasuredBody;
 }
 /** |x|^-j e^{-|x|^k} in the given norm (j = 0 for l1). */
-export interface ExpNoise extends NoiseCommon {
+export interface ExpNoise extends NamedCommon {
   readonly family: 'exp';
   readonly norm: ShapeNorm;
   readonly k: number;
   readonly j: number;
 }
 /** (1+|x|_inf)^-a, or (1+|x|_2^k)^-a. */
-export interface PowerNoise extends NoiseCommon {
+export interface PowerNoise extends NamedCommon {
   readonly family: 'power';
   readonly norm: 'l2' | 'linf';
   readonly a: number;
@@ -62,12 +71,12 @@ export interface PowerNoise extends NoiseCommon {
   readonly k: number;
 }
 /** Product of e^{-|x_i|^s}. */
-export interface IidExpNoise extends NoiseCommon {
+export interface IidExpNoise extends NamedCommon {
   readonly family: 'iid-exp';
   readonly s: number;
 }
 /** Product of (1+|x_i|)^{-a-1}. */
-export interface IidParetoNoise extends NoiseCommon {
+export interface IidParetoNoise extends NamedCommon {
   readonly family: 'iid-pareto';
   readonly a: number;
 }

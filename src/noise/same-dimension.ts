@@ -1,6 +1,6 @@
 /** One sentence for the one mistake that every question about a noise and an adversary allows. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import type { Adversary } from './adversary.ts';
+import type { Adversary } from '../geometry/adversary.ts';
 
 /** Throws InvalidInput unless the noise and the adversary have one dimension; `name` says which adversary, among several. */
 export function requireSameDimension(

@@ -1,7 +1,7 @@
 /** Certified radii, never above the true one: the best of the routes that hold (routes/radius-routes.ts). */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { adversaryName } from '../noise/adversary.ts';
-import type { Adversary } from '../noise/adversary.ts';
+import { adversaryName } from '../geometry/adversary.ts';
+import type { Adversary } from '../geometry/adversary.ts';
 import { doubtAbout } from '../noise/facts.ts';
 import { isNamed } from '../noise/named/canonical.ts';
 import type { Noise } from '../noise/noise.ts';

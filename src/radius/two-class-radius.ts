@@ -10,7 +10,7 @@
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
 import type { CanonicalNoise } from '../noise/named/canonical.ts';
-import type { Adversary } from '../noise/adversary.ts';
+import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import { requireKnown } from '../noise/facts.ts';
 import { requireSameDimension } from '../noise/same-dimension.ts';

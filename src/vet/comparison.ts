@@ -6,7 +6,7 @@ import { levelSetRateBound } from '../noise/rate/level-set.ts';
 import { levelSetForm } from '../growth/rate/noise-forms.ts';
 import { knownLogVolume, logVolume } from '../geometry/functionals/volume.ts';
 import type { ConvexBody } from '../geometry/body.ts';
-import type { Adversary } from '../noise/adversary.ts';
+import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';

@@ -1,5 +1,5 @@
 /** The radius curve of a noise on a grid of rho: the largest radii that the library can certify, by noise. */
-import type { Adversary } from '../noise/adversary.ts';
+import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise, UniformNoise } from '../noise/noise.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import { rememberedList } from '../numeric/remembered.ts';

@@ -4,8 +4,8 @@
  * Level-set noise on any body and products are computed at any dimension; what is only known by a sampler and a density is
  * sampled, with a confidence. Everything is a function of the noise, the adversary, the options and the seed.
  */
-import { adversaryName } from '../noise/adversary.ts';
-import type { Adversary } from '../noise/adversary.ts';
+import { adversaryName } from '../geometry/adversary.ts';
+import type { Adversary } from '../geometry/adversary.ts';
 import { checksOf, factsOf, requireKnown } from '../noise/facts.ts';
 import type { Noise } from '../noise/noise.ts';
 import { requireSameDimension } from '../noise/same-dimension.ts';

@@ -1,5 +1,5 @@
 /** One vetting: what is asked, and what every later question needs of the answer, found once. */
-import type { Adversary } from '../noise/adversary.ts';
+import type { Adversary } from '../geometry/adversary.ts';
 import { factsOf } from '../noise/facts.ts';
 import type { Noise } from '../noise/noise.ts';
 import type { Estimate } from '../numeric/estimate.ts';

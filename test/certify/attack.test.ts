@@ -8,7 +8,7 @@ import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary
 import { certifyImage } from '../../src/certify/certify-image.ts';
 import { sampledPlan } from '../../src/certify/certify-plan.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';

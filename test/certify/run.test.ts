@@ -16,7 +16,7 @@ import { certifyRun } from '../../src/certify/run.ts';
 import type { RunOptions, RunRequest, RunStart } from '../../src/certify/run.ts';
 import { SAMPLES } from '../../src/certify/statistics/samples.ts';
 import { parseSubject } from '../../src/certify/subject.ts';
-import { lpAdversary } from '../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { lawEngine } from './statistics/exact-law-engine.ts';
 
 const shape = [1, 2, 2] as const;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readProbability } from '../../src/cli/input/options.ts';
 import { asWritten, growthAsWritten } from '../../src/cli/vet/as-written.ts';
 import { gaussian } from '../../src/index.ts';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { closedForm } from '../../src/numeric/estimate.ts';
 import { vet } from '../../src/vet/vet.ts';
 

@@ -6,7 +6,7 @@ import { lineChartSvg } from '../../src/figures/charts/line-chart.ts';
 import { vetFigures } from '../../src/figures/vet/figures.ts';
 import { vetPage } from '../../src/figures/vet/page.ts';
 import { directed, interval, plainFormulas, shortNumber } from '../../src/figures/vet/words.ts';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoiseFile } from '../../src/noise/file.ts';
 import { InvalidNoise } from '../../src/noise/validity.ts';
 import { parseNoise } from '../../src/noise/spec.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { overlap } from '../../src/geometry/functionals/covariogram.ts';
+import { overlap } from '../../src/geometry/covariogram/overlap.ts';
 import { overlapToDouble } from '../../src/geometry/exact/exact-measure.ts';
 import { rationalVector } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactCrossPolytope } from '../../src/geometry/exact/standard-polytopes.ts';
-import { exactCrossPolytopeOverlap } from '../../src/geometry/functionals/cross-polytope-overlap.ts';
+import { exactCrossPolytopeOverlap } from '../../src/geometry/covariogram/cross-polytope-overlap.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { lpNorm } from '../../src/geometry/bodies/lp-norm.ts';
 import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
-import { rayLengthByGauge } from '../../src/geometry/functionals/ray-length.ts';
+import { rayLengthByGauge } from '../../src/geometry/covariogram/ray-length.ts';
 import { dkwEpsilon } from '../../src/numeric/confidence/binomial.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { toDouble } from '../../src/numeric/algebra/rational.ts';

@@ -3,7 +3,7 @@ import { ellipsoid } from '../../src/geometry/bodies/ellipsoid.ts';
 import { slabPolytope } from '../../src/geometry/bodies/h-polytope.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { MAX_R_HAT, effectiveSampleSize, splitRHat } from '../../src/geometry/sampling/mixing.ts';
-import { covariogramByRayShooting } from '../../src/geometry/functionals/ray-shooting.ts';
+import { covariogramByRayShooting } from '../../src/geometry/covariogram/ray-shooting.ts';
 import { uniformPoints, uniformSampler } from '../../src/geometry/sampling/uniform-sampler.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { logVolume, volume } from '../../src/geometry/functionals/volume.ts';

@@ -5,7 +5,7 @@ import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { computedRateBound } from '../../src/growth/rate/computed.ts';
 import { growth } from '../../src/growth/growth.ts';
 import { growthRate } from '../../src/growth/rate/growth-rate.ts';
-import { lpAdversary } from '../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { customNoise } from '../../src/noise/custom.ts';
 import { densityNoise } from '../../src/noise/density/density-noise.ts';
 import { checksOf, doubtAbout, factsOf, UNKNOWN_FACTS } from '../../src/noise/facts.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { box } from '../../src/geometry/bodies/box.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
-import { lpAdversary } from '../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { canonicalNoise } from '../../src/noise/named/canonical.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, SHAPE_NORMS } from '../../src/noise/named/shape-norm.ts';

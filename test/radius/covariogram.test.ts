@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { box } from '../../src/geometry/bodies/box.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
-import type { Adversary } from '../../src/noise/adversary.ts';
+import type { Adversary } from '../../src/geometry/adversary.ts';
 import { uniform } from '../../src/noise/named/uniform.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';

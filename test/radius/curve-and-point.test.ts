@@ -3,7 +3,7 @@
  * within 1e-6. Cubical noise against l1 once stayed at the threshold of its atom {L = 1} along a curve, up to 9 % short.
  */
 import { describe, expect, it } from 'vitest';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import type { NamedNoise } from '../../src/noise/noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius, radiusCurve } from '../../src/radius/certified-radius.ts';

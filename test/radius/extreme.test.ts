@@ -1,7 +1,7 @@
 /** Radii at the edge of the parameters (a near d, j near d - 1, k from 0.1 to 50) against 40-digit values (test/reference/extreme-radii.py). */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 

@@ -1,6 +1,6 @@
 /** Numbers known from the field: FIELD-NOTES 1.9 and 1.10, PEER-AUDIT A and C. */
 import { describe, expect, it } from 'vitest';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius, radiusCurve } from '../../src/radius/certified-radius.ts';
 import { growthRate } from '../../src/growth/rate/growth-rate.ts';

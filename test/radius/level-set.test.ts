@@ -12,7 +12,7 @@ import {
   thresholdAt,
 } from '../../src/growth/likelihood-ratio/likelihood-ratio.ts';
 import { shiftTest } from '../../src/growth/likelihood-ratio/shift.ts';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { canonicalNoise } from '../../src/noise/named/canonical.ts';
 import type { NamedNoise } from '../../src/noise/noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';

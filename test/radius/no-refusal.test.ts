@@ -1,6 +1,6 @@
 /** Pairs without a formula of their own get a bound instead of a refusal; each is checked by brute force. */
 import { describe, expect, it } from 'vitest';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoiseFile } from '../../src/noise/file.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import type { Noise } from '../../src/noise/noise.ts';

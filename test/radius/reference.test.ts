@@ -1,7 +1,7 @@
 /** Certified radii against independent 40-digit values (test/reference/radii.py), at both ends of rho and up to d = 200,000. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { CLOSED_FORM_ERROR, NORMAL_QUANTILE_ERROR } from '../../src/numeric/estimate.ts';
 import { radiusCurve } from '../../src/radius/certified-radius.ts';

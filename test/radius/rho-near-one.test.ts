@@ -1,7 +1,7 @@
 /** rho is the decimal that was written, and the Gaussian's radius at it is rounded down, and by little, however near 1. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gaussian } from '../../src/index.ts';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { readProbability } from '../../src/cli/input/options.ts';
 import { loadMpfr } from '../../src/numeric/intervals/mpfr.ts';
 import { IntervalArithmetic } from '../../src/numeric/intervals/interval.ts';

@@ -1,7 +1,7 @@
 /** The two-class radius: known formulas, the one-class radius at pB = 1 - pA, and G4 at the radius itself. */
 import { describe, expect, it } from 'vitest';
 import { growth } from '../../src/growth/growth.ts';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { normalQuantile } from '../../src/numeric/special/special.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';

@@ -7,8 +7,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { parseBody } from '../../src/geometry/parse-body.ts';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
-import type { Adversary } from '../../src/noise/adversary.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
+import type { Adversary } from '../../src/geometry/adversary.ts';
 import { parseNoiseFile } from '../../src/noise/file.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';

@@ -11,7 +11,7 @@ import { readNoiseFile } from '../../src/noise/file.ts';
 import { tryModule } from '../../src/certify/modules/load-node.ts';
 import { run } from '../../src/cli/program.ts';
 import { parseBody } from '../../src/geometry/parse-body.ts';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoiseFile } from '../../src/noise/file.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';

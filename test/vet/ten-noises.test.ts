@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseAdversary } from '../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoiseFile } from '../../src/noise/file.ts';
 import { InvalidNoise } from '../../src/noise/validity.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';

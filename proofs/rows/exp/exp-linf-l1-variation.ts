@@ -21,7 +21,7 @@ import {
   type Part,
 } from '../../../src/checker/index.ts';
 import { exp, inv, neg } from '../../../src/checker/index.ts';
-import { parseAdversary } from '../../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../../src/geometry/adversary.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { toRational } from '../../../src/numeric/algebra/rational.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';

@@ -24,7 +24,7 @@ import {
   type ExactInstance,
   type Expression,
 } from '../../../src/checker/index.ts';
-import { parseAdversary } from '../../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../../src/geometry/adversary.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
 import { libraryRatePart } from '../../vocabulary/library-link.ts';

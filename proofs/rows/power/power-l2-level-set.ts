@@ -21,7 +21,7 @@ import {
   type EnclosedInstance,
   type Expression,
 } from '../../../src/checker/index.ts';
-import { parseAdversary } from '../../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../../src/geometry/adversary.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { ratio, toRational } from '../../../src/numeric/algebra/rational.ts';
 import { findRoot } from '../../../src/numeric/roots.ts';

@@ -1,6 +1,6 @@
 /** Radii of a log above what their rho allows: no log of ours has any unless it was edited. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { parseAdversary } from '../../noise/adversary-spec.ts';
+import { parseAdversary } from '../../geometry/adversary.ts';
 import type { NamedNoise } from '../../noise/noise.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import { certifiedRadius } from '../../radius/certified-radius.ts';

@@ -1,5 +1,5 @@
 /** Certified radii for the many rho of a log. */
-import { parseAdversary } from '../../noise/adversary-spec.ts';
+import { parseAdversary } from '../../geometry/adversary.ts';
 import type { NamedNoise } from '../../noise/noise.ts';
 import { certifiedRadius, radiusCurve } from '../../radius/certified-radius.ts';
 

@@ -11,7 +11,7 @@ import { accuracyReport } from '../../certify/results/accuracy.ts';
 import type { AccuracyReport } from '../../certify/results/accuracy.ts';
 import { parseResultLog } from '../../certify/results/result-log.ts';
 import { curveCrossings } from '../../figures/charts/radius-curves.ts';
-import { parseAdversary } from '../../noise/adversary-spec.ts';
+import { parseAdversary } from '../../geometry/adversary.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
 import { clopperPearsonLower } from '../../numeric/confidence/binomial.ts';

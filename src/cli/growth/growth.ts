@@ -2,7 +2,7 @@
 import { growthAgainst } from '../../growth/against.ts';
 import { growth } from '../../growth/growth.ts';
 import type { GrowthOptions } from '../../growth/growth.ts';
-import { adversaryName } from '../../noise/adversary.ts';
+import { adversaryName } from '../../geometry/adversary.ts';
 import type { Noise } from '../../noise/noise.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';

@@ -1,7 +1,7 @@
 /** What a command is about: the adversary and the noise, each named by a spec or described in a file. */
 import { existsSync } from 'node:fs';
-import { lpAdversary, parseAdversary } from '../../noise/adversary-spec.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import { lpAdversary, parseAdversary } from '../../geometry/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { NoiseFile } from '../../noise/file.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import type { Noise, Scale } from '../../noise/noise.ts';

@@ -1,7 +1,7 @@
 /** `wulff radius`: certified radii of a noise against an adversary. */
 import { normLabel } from '../../figures/charts/norm-label.ts';
-import { adversaryName } from '../../noise/adversary.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import { adversaryName } from '../../geometry/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { certifiedRadius, radiusCurve } from '../../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../../radius/radius.ts';

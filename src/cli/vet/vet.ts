@@ -1,6 +1,6 @@
 /** `wulff vet`: is a noise any good against an adversary, what does it certify, how far is it from optimal. */
 import { join } from 'node:path';
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { readNoiseFile } from '../../noise/file.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { InvalidNoise } from '../../noise/validity.ts';

@@ -1,11 +1,11 @@
 /** The figures of the report, computed by the library: radius curves at equal sigma, crystals in the plane and in space. */
 import type { ConvexBody } from '../../geometry/body.ts';
-import { overlap } from '../../geometry/functionals/covariogram.ts';
+import { overlap } from '../../geometry/covariogram/overlap.ts';
 import { extremePoints } from '../../geometry/functionals/extreme-points.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import { volume } from '../../geometry/functionals/volume.ts';
 import { wulffCrystal } from '../../geometry/bodies/wulff-crystal.ts';
-import { lpAdversary } from '../../noise/adversary-spec.ts';
+import { lpAdversary } from '../../geometry/adversary.ts';
 import { gaussian } from '../../noise/named/gaussian.ts';
 import { laplace } from '../../noise/named/laplace.ts';
 import type { Noise } from '../../noise/noise.ts';

@@ -1,5 +1,5 @@
 /** The figures of a vet report, as SVG documents: level sets, radius curves, growth function, efficiency. */
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { boundingCrystal } from '../../vet/slopes/bounding-crystal.ts';
 import type { VetReport } from '../../vet/report.ts';

@@ -8,8 +8,8 @@ import { rationalVector } from '../exact/exact-polytope.ts';
 import { exactBox } from '../exact/standard-polytopes.ts';
 import { axisPoints, signVectors } from './lp-ball.ts';
 import { lpNorm, requireDimension, requireVector } from './lp-norm.ts';
-import { cubeOverlap } from '../functionals/lp-overlap.ts';
-import { lpRayLength } from '../functionals/ray-length.ts';
+import { cubeOverlap } from '../covariogram/lp-overlap.ts';
+import { lpRayLength } from '../covariogram/ray-length.ts';
 
 /**
  * {x : |x_i| <= halfWidths[i]}; half widths positive and finite.

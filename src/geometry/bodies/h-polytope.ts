@@ -13,7 +13,7 @@ import { asWritten } from '../exact/written.ts';
 import { TooManyFaces } from '../exact/extreme-rays.ts';
 import { requireDimension } from './lp-norm.ts';
 import { lazy, polytopeCapabilities } from './polytope-capabilities.ts';
-import { slabRayLength } from '../functionals/ray-length.ts';
+import { slabRayLength } from '../covariogram/ray-length.ts';
 import { mirrorPairs, requireRows, shown } from './symmetric-points.ts';
 import { MAX_EXACT_PAIRS, gaugeBySlabs } from './v-polytope.ts';
 

@@ -18,7 +18,7 @@ import { madeBody } from '../made-body.ts';
 import { exactImage, rationalVector } from '../exact/exact-polytope.ts';
 import { asWritten } from '../exact/written.ts';
 import { powerOfTwo } from './positive-definite.ts';
-import { rayLength } from '../functionals/ray-length.ts';
+import { rayLength } from '../covariogram/ray-length.ts';
 
 /** Dimensions beyond which a dense matrix is refused. */
 const MAX_MATRIX_DIM = 2000;

@@ -6,10 +6,10 @@ import { logGamma } from '../../numeric/special/special.ts';
 import type { ConvexBody, Halfspace } from '../body.ts';
 import { madeBody } from '../made-body.ts';
 import { exactCrossPolytope, exactCube } from '../exact/standard-polytopes.ts';
-import { lpOverlap } from '../functionals/lp-overlap.ts';
+import { lpOverlap } from '../covariogram/lp-overlap.ts';
 import { dualExponent, lpNorm, lpNormGradient, requireDimension, requireExponent } from './lp-norm.ts';
 import { lpProjectionRatio } from '../functionals/lp-projection.ts';
-import { lpRayLength } from '../functionals/ray-length.ts';
+import { lpRayLength } from '../covariogram/ray-length.ts';
 
 /** Vertices or facets listed at most. */
 const MAX_LISTED = 1 << 16;

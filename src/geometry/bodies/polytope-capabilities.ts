@@ -8,7 +8,7 @@ import { doublePoint, rationalVector } from '../exact/exact-polytope.ts';
 import type { ExactPolytope } from '../exact/exact-polytope.ts';
 import { TooManyFaces } from '../exact/extreme-rays.ts';
 import { lpNorm, requireVector } from './lp-norm.ts';
-import { overlapEnclosure } from '../functionals/overlap-enclosure.ts';
+import { overlapEnclosure } from '../covariogram/overlap-enclosure.ts';
 import { polytopeSampler } from '../sampling/polytope-sampler.ts';
 
 /** Facets beyond which a covariogram value is not worth an exact intersection. */

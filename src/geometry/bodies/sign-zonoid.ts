@@ -12,7 +12,7 @@ import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { madeBody } from '../made-body.ts';
 import { lpNorm, requireDimension, requireVector } from './lp-norm.ts';
-import { overlapEnclosure } from '../functionals/overlap-enclosure.ts';
+import { overlapEnclosure } from '../covariogram/overlap-enclosure.ts';
 import { lazy } from './polytope-capabilities.ts';
 import { signDeterminantEnclosure } from '../functionals/sign-determinant.ts';
 import { meanAbsoluteSignSum } from '../functionals/sign-sum.ts';

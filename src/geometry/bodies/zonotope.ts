@@ -16,7 +16,7 @@ import { clearMatrix } from '../exact/integer-vector.ts';
 import { smallDeterminant } from '../exact/small-determinant.ts';
 import { TooManyFaces } from '../exact/extreme-rays.ts';
 import { requireVector } from './lp-norm.ts';
-import { overlapEnclosure } from '../functionals/overlap-enclosure.ts';
+import { overlapEnclosure } from '../covariogram/overlap-enclosure.ts';
 import { lazy, polytopeCapabilities } from './polytope-capabilities.ts';
 import { requireRows } from './symmetric-points.ts';
 import { gaugeByFacets } from './v-polytope.ts';

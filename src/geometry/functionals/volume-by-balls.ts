@@ -18,7 +18,7 @@ import { lpNorm } from '../bodies/lp-norm.ts';
 import { judgeMixing } from '../sampling/mixing.ts';
 import type { MonteCarloPlan } from '../monte-carlo-options.ts';
 import { HitAndRun } from '../sampling/random-walk.ts';
-import { rayLength } from './ray-length.ts';
+import { rayLength } from '../covariogram/ray-length.ts';
 
 const CHAINS = 4;
 /** Phases beyond which the body is refused as too far from round. */

@@ -4,7 +4,7 @@
  */
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import type { ConvexBody } from '../body.ts';
-import { rayLength } from '../functionals/ray-length.ts';
+import { rayLength } from '../covariogram/ray-length.ts';
 
 /** A walk inside a body; `position` is live. */
 export interface Walk {

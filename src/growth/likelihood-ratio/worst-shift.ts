@@ -19,7 +19,7 @@
  * Without either property the worst shift can lie inside a facet (iid Pareto, a = 3, d = 2, rho >= 0.97: MATH.md R5); the
  * third argument fails there since the superlevel sets of q are not even convex.
  */
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { factsOf } from '../../noise/facts.ts';
 import type { CanonicalNoise } from '../../noise/named/canonical.ts';
 import type { NamedNoise, Noise } from '../../noise/noise.ts';

@@ -1,5 +1,5 @@
 /** Bounds of the growth rate computed from the law of a noise: level-set noise on any body, independent coordinates. */
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { doubtAbout } from '../../noise/facts.ts';
 import type { NamedNoise, Noise } from '../../noise/noise.ts';
 import type { GrowthRateBound } from '../../noise/rate/bound.ts';

@@ -14,9 +14,9 @@ import { betaDensityTimesVariance, logGammaIncrement } from '../../numeric/speci
 import { doubtAbout } from '../../noise/facts.ts';
 import { canonicalNoise, isNamed } from '../../noise/named/canonical.ts';
 import type { CanonicalNoise } from '../../noise/named/canonical.ts';
-import { reach } from '../../noise/reach.ts';
-import type { Reach } from '../../noise/reach.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import { reach } from '../../geometry/functionals/reach.ts';
+import type { Reach } from '../../geometry/functionals/reach.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { ExpNoise, Noise } from '../../noise/noise.ts';
 import { betaQuantile, gammaQuantile, logGamma, normalPdf, normalQuantile } from '../../numeric/special/special.ts';
 

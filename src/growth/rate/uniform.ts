@@ -1,9 +1,8 @@
 /** Phi for uniform noise: sup over the adversary of vol(Pi_v K)/|K|, the same for every p in (0, 1) (U4). */
-import { knownMaxProjection } from '../../geometry/functionals/max-projection.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
-import { reach } from '../../noise/reach.ts';
+import { reach } from '../../geometry/functionals/reach.ts';
 import { fairSignSum } from '../../noise/rate/fair-sign-sum.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { UniformNoise } from '../../noise/noise.ts';
 import type { UnitRate } from './unit-rate.ts';
 
@@ -28,8 +27,8 @@ export function uniformRate(noise: UniformNoise, adversary: Adversary): UnitRate
 }
 
 /** The upper end of geometry's enclosure, nothing sampled; null where only sampling knows more. */
-function generalRate({ body }: UniformNoise, adversary: Adversary): UnitRate | null {
-  const found = knownMaxProjection(body, adversary, { samples: 0 });
+function generalRate({ body, support }: UniformNoise, adversary: Adversary): UnitRate | null {
+  const found = support.largestProjection(adversary);
   if (found === null) return null;
   const { lower, upper } = found;
   return constant(upper, upper - lower < 1e-9 * upper, `projection of the ${body.name}`);

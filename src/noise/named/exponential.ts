@@ -5,10 +5,13 @@ import { logGamma } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { established } from '../facts.ts';
 import { namedFacts } from './facts.ts';
+import { gaussian } from './gaussian.ts';
+import { iidExp } from './iid.ts';
+import { laplace } from './laplace.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import { checkParameter, resolveScale } from '../scale.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
-import type { ExpNoise, Scale, ShapeNorm } from '../noise.ts';
+import type { ExpNoise, NamedNoise, Scale, ShapeNorm } from '../noise.ts';
 
 /** Parameters of exp(-|x|^k) |x|^-j: k > 0 and 0 <= j < dim. */
 export interface ExpParameters {
@@ -55,6 +58,7 @@ export function expNoise(norm: ShapeNorm, parameters: ExpParameters, dim: number
       dim,
       lambda,
       sigma,
+      simpler: simplerThanExp(norm, k, j, dim, lambda),
       logDensity: (x: Vector) => {
         const r = shapeNorm(norm, x) / lambda;
         return logNormalizer - r ** k - (j === 0 ? 0 : j * Math.log(r));
@@ -63,4 +67,12 @@ export function expNoise(norm: ShapeNorm, parameters: ExpParameters, dim: number
     },
     namedFacts(sigma, { logConcave: k >= 1 && j === 0 }),
   );
+}
+
+/** e^{-|x|_2^2} is Gaussian with lambda/sqrt 2, e^{-|x|_1} Laplace's; on the line every norm is |x|. */
+function simplerThanExp(norm: ShapeNorm, k: number, j: number, dim: number, lambda: number): (() => NamedNoise) | null {
+  if (norm === 'l2' && k === 2 && j === 0) return () => gaussian(dim, { lambda: lambda * Math.SQRT1_2 });
+  if (norm === 'l1' && k === 1) return () => laplace(dim, { lambda });
+  if (dim === 1 && j === 0) return () => iidExp(k, 1, { lambda });
+  return dim === 1 && norm !== 'l2' ? () => expNoise('l2', { k, j }, 1, { lambda }) : null;
 }

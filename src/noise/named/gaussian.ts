@@ -25,6 +25,7 @@ export function gaussian(dim: number, scale: Scale): GaussianNoise {
       dim,
       lambda,
       sigma,
+      simpler: null,
       logDensity: (x: Vector) => logNormalizer - 0.5 * (shapeNorm('l2', x) / lambda) ** 2,
       sample: (random, out) => {
         for (let i = 0; i < out.length; i++) out[i] = lambda * random.normal();

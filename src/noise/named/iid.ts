@@ -6,7 +6,9 @@ import { established } from '../facts.ts';
 import { namedFacts, notLogConcaveProduct } from './facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import { checkParameter, resolveScale } from '../scale.ts';
-import type { IidExpNoise, IidParetoNoise, Scale } from '../noise.ts';
+import { gaussian } from './gaussian.ts';
+import { laplace } from './laplace.ts';
+import type { IidExpNoise, IidParetoNoise, NamedNoise, Scale } from '../noise.ts';
 
 /**
  * Density proportional to the product of e^{-|x_i|^s} at lambda = 1; |x_i|^s is Gamma(1/s). Throws InvalidInput.
@@ -29,6 +31,7 @@ export function iidExp(s: number, dim: number, scale: Scale): IidExpNoise {
       dim,
       lambda,
       sigma,
+      simpler: simplerThanIidExp(s, dim, lambda),
       logDensity: (x: Vector) => {
         let sum = 0;
         for (let i = 0; i < x.length; i++) sum += (Math.abs(x[i]!) / lambda) ** s;
@@ -40,6 +43,12 @@ export function iidExp(s: number, dim: number, scale: Scale): IidExpNoise {
     },
     namedFacts(sigma, s >= 1 ? { logConcave: true } : { quasiConcave: notLogConcaveProduct(dim) }),
   );
+}
+
+/** e^{-|x|} is Laplace's, e^{-x^2} Gaussian with lambda/sqrt 2. */
+function simplerThanIidExp(s: number, dim: number, lambda: number): (() => NamedNoise) | null {
+  if (s === 1) return () => laplace(dim, { lambda });
+  return s === 2 ? () => gaussian(dim, { lambda: lambda * Math.SQRT1_2 }) : null;
 }
 
 /**
@@ -64,6 +73,7 @@ export function iidPareto(a: number, dim: number, scale: Scale): IidParetoNoise 
       dim,
       lambda,
       sigma,
+      simpler: null,
       logDensity: (x: Vector) => {
         let sum = 0;
         for (let i = 0; i < x.length; i++) sum += Math.log1p(Math.abs(x[i]!) / lambda);

@@ -25,6 +25,7 @@ export function laplace(dim: number, scale: Scale): LaplaceNoise {
       dim,
       lambda,
       sigma,
+      simpler: null,
       logDensity: (x: Vector) => logNormalizer - shapeNorm('l1', x) / lambda,
       sample: (random, out) => {
         for (let i = 0; i < out.length; i++) out[i] = lambda * random.sign() * random.exponential();

@@ -6,6 +6,7 @@ import { logGamma } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
 import { established } from '../facts.ts';
 import { namedFacts } from './facts.ts';
+import { iidPareto } from './iid.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import { checkParameter, resolveScale } from '../scale.ts';
 import { logShapeVolume, sampleSphere, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
@@ -58,6 +59,8 @@ export function powerNoise(norm: 'l2' | 'linf', parameters: PowerParameters, dim
       dim,
       lambda,
       sigma,
+      // On the line (1 + |x|)^-a is a Pareto law.
+      simpler: dim === 1 && k === 1 ? () => iidPareto(a - 1, 1, { lambda }) : null,
       logDensity: (x: Vector) => logNormalizer - a * logOnePlusPower(shapeNorm(norm, x) / lambda, k),
       sample: (random, out) => {
         const ratio = random.gamma(shape) / random.gamma(tail);

@@ -1,6 +1,7 @@
 /** Uniform noise on the unit ball of a norm or on any convex body. */
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import type { ConvexBody, Vector } from '../../geometry/body.ts';
+import { measuredBody } from '../../geometry/measured-body.ts';
 import { logVolume } from '../../geometry/functionals/volume.ts';
 import { uniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
@@ -36,11 +37,15 @@ export function uniform(shape: ShapeNorm | ConvexBody, dim: number, scale: Scale
   const logUnitSigma = 0.5 * Math.log((dim / (dim + 2)) * sphereSecondMoment(shape, dim));
   const { lambda, sigma } = resolveScale(spec, logUnitSigma, scale);
   const logHeight = -logShapeVolume(shape, dim) - dim * Math.log(lambda);
+  const body = lpBall(shapeExponent(shape), dim);
   return established<Omit<UniformNoise, 'facts'>>(
     {
       family: 'uniform',
       norm: shape,
-      body: lpBall(shapeExponent(shape), dim),
+      body,
+      support: measuredBody(body),
+      // On the line every ball is the same segment.
+      simpler: dim === 1 && shape !== 'linf' ? () => uniform('linf', 1, { lambda }) : null,
       spec,
       dim,
       lambda,
@@ -84,6 +89,8 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniform
       family: 'uniform',
       norm: 'body',
       body,
+      support: measuredBody(body),
+      simpler: null,
       spec,
       dim,
       lambda,

@@ -10,7 +10,7 @@ import { normalizedAreaVectors } from '../../geometry/exact/exact-measure.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import { knownMaxProjection } from '../../geometry/functionals/max-projection.ts';
 import type { MonteCarloOptions } from '../../geometry/monte-carlo-options.ts';
-import type { Adversary } from '../adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 

@@ -6,7 +6,7 @@
  * jumps adds its share of W5's Phi(1/2) as a constant, whatever p.
  */
 import type { ConvexBody } from '../../geometry/body.ts';
-import type { Adversary } from '../adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { SteepnessLaw } from '../../formula/enclosure/slopes.ts';
 import type { HalfLineLaw } from '../half-line/law.ts';
 import type { Estimate } from '../../numeric/estimate.ts';

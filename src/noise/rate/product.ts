@@ -11,12 +11,12 @@
  *
  * Jumps of the marginal live on hyperplanes: they add half their height times |v|_1, whatever p.
  */
-import type { Adversary } from '../adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { scoreLaw } from './product-score.ts';
 import type { ScoreLaw } from './product-score.ts';
 import { sumExcessBound } from './score-sum.ts';
 import { productPhiHalf, roundPhiHalfUpper } from './product-slope.ts';
-import { reach } from '../reach.ts';
+import { reach } from '../../geometry/functionals/reach.ts';
 import type { ProductNoise } from '../noise.ts';
 import { fisherLines, GrowthRateBound, thresholdLadder } from './bound.ts';
 import type { RateLine } from './bound.ts';

@@ -1,7 +1,7 @@
 /** The bounds of the growth rate that a noise brings along: computed from its law when they are asked for, and once. */
 import { isMade } from '../../geometry/made-body.ts';
 import { remembered } from '../../numeric/remembered.ts';
-import type { Adversary } from '../adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { GrowthRateBound } from './bound.ts';
 
 /** An upper bound of Phi against an adversary, at the noise's scale; null where none is known. */

@@ -3,7 +3,7 @@
  * the growth rate, or, against l1, the quantile of a log-concave marginal.
  */
 import { isLogConcave } from '../../growth/likelihood-ratio/worst-shift.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { marginalQuantile } from '../../noise/product/marginal.ts';
 import type { LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
 import type { GrowthRateBound } from '../../noise/rate/bound.ts';

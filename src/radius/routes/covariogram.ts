@@ -1,35 +1,20 @@
 /**
  * The covariogram method: certified radii of noise uniform on any convex body (MATH.md section 2).
  *
- * With overlap o, G(1 - rho, v) < 1/2 exactly when o(v) > 3/2 - rho. By U1 the set where it is, is convex, so in r B only
- * extreme points of B matter.
- * - Finitely many extreme points: the least of the radii along them (covariogram-ray.ts); sampled ones share the error
- *   probability.
- * - Infinitely or too many: the best of four lower bounds. (a) Differential: R >= (rho - 1/2)/Phi (U4). (b) Own ball: if B
- *   lies in kappa K, o(r v) >= (1 - r kappa/2)^d on B (U5). (c) In the plane a polygon around B with 2n sides: R(B) >= R(P),
- *   short of it by less than 1 - cos(pi/(2n)) for a round B. (d) Hull: for K an l_p ball, {o > 3/2 - rho} is convex and
- *   symmetric under signed permutations; with the radii r along e_1 and s along (1, ..., 1) it contains the hull of r times
- *   the ball of l1 and s times that of linf. The dual of that hull is {|y|_inf <= 1/r, |y|_1 <= 1/s}, whose extreme points
- *   are y = (1, ..., 1, f, 0, ..., 0)/r up to signs and order, with entries of sum m = r/s. So over the ball of l_q, q* the
- *   dual exponent, the hull's gauge is at most |y|_q*, and R >= 1/|y|_q*.
+ * With overlap o, G(1 - rho, v) < 1/2 exactly when o(v) > 3/2 - rho: the radius is the largest safe shift of the noise's
+ * support (geometry/covariogram/safe-shift.ts).
  */
-import type { ConvexBody } from '../../geometry/body.ts';
-import { extremePairs } from '../../geometry/functionals/extreme-points.ts';
-import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import { knownMaxProjection } from '../../geometry/functionals/max-projection.ts';
-import type { Adversary } from '../../noise/adversary.ts';
-import { adversaryName } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
+import { adversaryName } from '../../geometry/adversary.ts';
+import type { SafeShift } from '../../geometry/covariogram/safe-shift.ts';
+import type { SafeShiftBounds } from '../../geometry/covariogram/safe-shift-ray.ts';
+import { requireKnown } from '../../noise/facts.ts';
 import type { UniformNoise } from '../../noise/noise.ts';
-import { reach } from '../../noise/reach.ts';
 import { requireSameDimension } from '../../noise/same-dimension.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { mixSeed } from '../../numeric/random/random-stream.ts';
-import { rayRadius } from './covariogram-ray.ts';
-import type { RayOptions, RayRadius } from './covariogram-ray.ts';
 import type { CertifiedRadius } from '../radius.ts';
 import type { RadiusRoute, RouteRadius } from './route.ts';
 import { isTight } from '../tightness.ts';
-import { requireKnown } from '../../noise/facts.ts';
 import { readProbability } from '../top-probability.ts';
 import type { Probability } from '../top-probability.ts';
 
@@ -42,10 +27,6 @@ export interface CovariogramOptions {
   /** Probability that all sampled bounds hold together (default 0.999). */
   readonly confidence?: number;
 }
-
-/** Extreme points tried one by one at most, and half the sides of the polygon around a round adversary. */
-const MAX_PAIRS = 1024;
-const POLYGON_PAIRS = 48;
 
 /**
  * The radius certified by noise uniform on lambda K against the adversary at rho. `exact` when every extreme point was
@@ -77,9 +58,8 @@ export function covariogramRadius(
       detail: 'no majority: rho <= 1/2',
     };
   }
-  const pairs = decidingPairs(noise.body, adversary);
-  const plan = samples > 0 ? { samples, seed, alpha: (1 - confidence) / (pairs?.length ?? 1) } : null;
-  const found = overPoints(noise, adversary, pairs, excess, plan);
+  const safe = noise.support.safeShift(adversary);
+  const found = safe.at(excess, samples > 0 ? { samples, seed, confidence } : null);
   const { radius, exact, upper } = scaled(found, noise.lambda);
   return {
     rho: given,
@@ -88,37 +68,25 @@ export function covariogramRadius(
     exact,
     upper,
     confidence: found.sampled ? confidence : 1,
-    detail: describe(noise, adversary, pairs),
+    detail: describe(noise, adversary, safe),
   };
 }
 
 /** The route without sampling. */
 export function covariogramRoute(noise: UniformNoise, adversary: Adversary): RadiusRoute {
-  const pairs = decidingPairs(noise.body, adversary);
+  const safe = noise.support.safeShift(adversary);
   return {
     method: 'covariogram',
-    detail: describe(noise, adversary, pairs),
+    detail: describe(noise, adversary, safe),
     tight: false,
     twoClass: 'none',
     convertedFrom: null,
     confidence: 1,
-    radii: (at) => at.map(({ excess }) => scaled(overPoints(noise, adversary, pairs, excess, null), noise.lambda)),
+    radii: (at) => at.map(({ excess }) => scaled(safe.at(excess, null), noise.lambda)),
   };
 }
 
-type Pairs = readonly (readonly number[])[] | null;
-
-function overPoints(
-  noise: UniformNoise,
-  adversary: Adversary,
-  pairs: Pairs,
-  excess: number,
-  plan: RayOptions | null,
-): RayRadius {
-  return pairs === null ? smooth(noise.body, adversary, excess) : least(noise.body, pairs, excess, plan);
-}
-
-function scaled(found: RayRadius, lambda: number): RouteRadius {
+function scaled(found: SafeShiftBounds, lambda: number): RouteRadius {
   const upper = found.upper === Infinity ? null : found.upper * lambda * (1 + 4 * Number.EPSILON);
   return {
     radius: found.lower * lambda * (1 - 4 * Number.EPSILON),
@@ -128,132 +96,9 @@ function scaled(found: RayRadius, lambda: number): RouteRadius {
   };
 }
 
-function describe(noise: UniformNoise, adversary: Adversary, pairs: Pairs): string {
+function describe(noise: UniformNoise, adversary: Adversary, { pairs }: SafeShift): string {
   const subject = `${noise.body.name} against ${adversaryName(adversary)}`;
   return pairs === null
     ? `covariogram bounds over all directions (${subject})`
-    : `covariogram along ${pairs.length} pair${pairs.length === 1 ? '' : 's'} of extreme points (${subject})`;
-}
-
-/**
- * Points whose radii decide: one of each pair of extreme points of B, or fewer where the body's symmetries make them
- * equal; null when they are not finitely many or too many.
- */
-function decidingPairs(body: ConvexBody, adversary: Adversary): Pairs {
-  const { dim } = body;
-  const axis = Array.from({ length: dim }, (_, i) => (i === 0 ? 1 : 0));
-  const shape = body.structure?.kind === 'lp' ? body.structure.p : null;
-  // The overlap of a ball depends on |v|_2 alone: any vector of the greatest length decides.
-  if (shape === 2) {
-    const { value, exact } = reach(adversary, 2);
-    if (exact) return [axis.map((x) => x * value)];
-  }
-  const p =
-    adversary.kind === 'lp' ? adversary.p : adversary.body.structure?.kind === 'lp' ? adversary.body.structure.p : 0;
-  if (shape !== null && (p === 1 || dim === 1)) return [axis];
-  if (shape !== null && p === Infinity) return [new Array<number>(dim).fill(1)];
-  const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, dim);
-  if (p === 1 && dim > MAX_PAIRS) return null;
-  if (p === Infinity && dim > 11) return null;
-  const pairs = extremePairs(ball);
-  return pairs !== null && pairs.length <= MAX_PAIRS ? pairs : null;
-}
-
-function least(
-  body: ConvexBody,
-  points: readonly (readonly number[])[],
-  excess: number,
-  plan: RayOptions | null,
-): RayRadius {
-  let lower = Infinity;
-  let upper = Infinity;
-  let sampled = false;
-  for (const [i, v] of points.entries()) {
-    const along = rayRadius(body, v, excess, plan && { ...plan, seed: mixSeed(plan.seed, `ray ${i}`) });
-    lower = Math.min(lower, along.lower);
-    upper = Math.min(upper, along.upper);
-    sampled ||= along.sampled;
-  }
-  return { lower, upper, sampled };
-}
-
-/** Bounds that hold for every direction at once; the upper end from a few directions. */
-function smooth(body: ConvexBody, adversary: Adversary, excess: number): RayRadius {
-  const { dim } = body;
-  const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, dim);
-  const root = -Math.expm1(Math.log1p(-excess) / dim);
-  let lower = ((2 * root) / largestGauge(body, adversary, ball)) * (1 - 1e-12);
-  const projection = knownMaxProjection(body, adversary, { samples: 0 });
-  if (projection !== null) lower = Math.max(lower, (excess / projection.upper) * (1 - 1e-12));
-  lower = Math.max(lower, hullRadius(body, adversary, excess));
-  const outer = dim === 2 ? polygonAround(ball, POLYGON_PAIRS) : [];
-  if (outer.length > 0) lower = Math.max(lower, least(body, outer, excess, null).lower);
-  const tried = [...outer, ...trialDirections(body)].map((x) => {
-    const size = ball.gauge(x);
-    return x.map((c) => c / size);
-  });
-  const { upper } = least(body, tried, excess, null);
-  return { lower: Math.min(lower, upper), upper, sampled: false };
-}
-
-/** Bound (d) of this file's head; 0 where it does not apply. */
-function hullRadius(body: ConvexBody, adversary: Adversary, excess: number): number {
-  if (!isLpBall(body) || adversary.kind !== 'lp') return 0;
-  const { dim } = body;
-  const axis = Array.from({ length: dim }, (_, i) => (i === 0 ? 1 : 0));
-  const along = rayRadius(body, axis, excess, null).lower;
-  const diagonal = rayRadius(body, new Array<number>(dim).fill(1), excess, null).lower;
-  // The ball of linf contains that of l1, and the ball of l1 that of linf over d.
-  const r = Math.max(along, diagonal);
-  const m = Math.min(dim, r / diagonal);
-  const whole = Math.floor(m);
-  const dual = adversary.p === 1 ? Infinity : adversary.p === Infinity ? 1 : adversary.p / (adversary.p - 1);
-  const size = dual === Infinity ? 1 : (whole + (m - whole) ** dual) ** (1 / dual);
-  return (r / size) * (1 - 1e-12);
-}
-
-/** A ball of some l_p, or a cube. */
-function isLpBall({ structure }: ConvexBody): boolean {
-  if (structure?.kind === 'box') return structure.halfWidths.every((h) => h === structure.halfWidths[0]);
-  return structure?.kind === 'lp';
-}
-
-/** max over B of the gauge of K, bounded from above. */
-function largestGauge(body: ConvexBody, adversary: Adversary, ball: ConvexBody): number {
-  if (body.structure?.kind === 'lp') return reach(adversary, body.structure.p).value;
-  if (body.facets !== undefined) {
-    return Math.max(...body.facets().map(({ normal, offset }) => ball.support(normal) / offset));
-  }
-  return ball.circumradius / body.inradius;
-}
-
-/** One of each pair of vertices of the polygon circumscribed about B with sides at equal angles. */
-function polygonAround(ball: ConvexBody, pairs: number): number[][] {
-  const normals = Array.from({ length: pairs + 1 }, (_, k) => {
-    const angle = (Math.PI * k) / pairs;
-    return [Math.cos(angle), Math.sin(angle)] as const;
-  });
-  const heights = normals.map((u) => ball.support(u) * (1 + 1e-12));
-  return Array.from({ length: pairs }, (_, k) => {
-    const [a, b] = normals[k]!;
-    const [c, d] = normals[k + 1]!;
-    const determinant = a * d - b * c;
-    return [
-      (heights[k]! * d - heights[k + 1]! * b) / determinant,
-      (a * heights[k + 1]! - c * heights[k]!) / determinant,
-    ];
-  });
-}
-
-function trialDirections(body: ConvexBody): number[][] {
-  const { dim } = body;
-  const axes = Array.from({ length: Math.min(dim, 8) }, (_, i) =>
-    Array.from({ length: dim }, (_, j) => (i === j ? 1 : 0)),
-  );
-  const normals =
-    body
-      .facets?.()
-      .slice(0, 16)
-      .map(({ normal }) => [...normal]) ?? [];
-  return [...axes, new Array<number>(dim).fill(1), ...normals];
+    : `covariogram along ${pairs} pair${pairs === 1 ? '' : 's'} of extreme points (${subject})`;
 }

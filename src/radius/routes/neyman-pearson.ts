@@ -7,7 +7,7 @@ import type { ShiftDirection } from '../../growth/likelihood-ratio/shift.ts';
 import type { LikelihoodRatioTest } from '../../growth/likelihood-ratio/likelihood-ratio.ts';
 import { worstShift } from '../../growth/likelihood-ratio/worst-shift.ts';
 import type { CanonicalNoise } from '../../noise/named/canonical.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { LevelSetSolver } from './level-set-solver.ts';
 import { laplaceDiagonalFormula } from './neyman-pearson-laplace.ts';
 import { against } from './route.ts';

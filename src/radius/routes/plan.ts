@@ -2,7 +2,7 @@
  * The routes of a noise against an adversary, built once: asked again for the same pair, the same routes answer, with
  * whatever they have tabulated. Kept as long as the noise itself.
  */
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { canonicalForm } from '../../noise/named/canonical.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { radiusRoutes } from './radius-routes.ts';

@@ -1,6 +1,6 @@
 /** Every way to a radius of one noise against one adversary, in the order to try them, each built only when asked for. */
-import { adversaryName } from '../../noise/adversary.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import { adversaryName } from '../../geometry/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { growthRate } from '../../growth/rate/growth-rate.ts';
 import type { CanonicalForm, CanonicalNoise } from '../../noise/named/canonical.ts';
 import type { Noise } from '../../noise/noise.ts';

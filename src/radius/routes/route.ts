@@ -5,8 +5,8 @@
  * Conversion (R4): a radius R certified against the unit ball of l_a certifies B at R / max_{v in B} |v|_a, since
  * r B lies in r max|v|_a times that ball. For B the ball of l_b this is R if b <= a, and R d^{1/b - 1/a} if b > a.
  */
-import type { Adversary } from '../../noise/adversary.ts';
-import { innerReach, reach } from '../../noise/reach.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
+import { innerReach, reach } from '../../geometry/functionals/reach.ts';
 import { CLOSED_FORM_ERROR } from '../../numeric/estimate.ts';
 import type { Method } from '../../numeric/estimate.ts';
 import { isTight } from '../tightness.ts';

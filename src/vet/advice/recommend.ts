@@ -5,8 +5,8 @@
  * A family of one parameter is looked at on a grid and then, where it may still win, searched by golden section. The
  * search finds good noises, it does not prove that none is better; what a theorem adds is said in `reason`.
  */
-import { adversaryName } from '../../noise/adversary.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import { adversaryName } from '../../geometry/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { ShapeNorm } from '../../noise/noise.ts';
 import { goldenMaximum } from '../../numeric/golden-section.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';

@@ -14,7 +14,7 @@ import { isSufficientlySymmetric } from '../../geometry/functionals/symmetry.ts'
 import { logVolume } from '../../geometry/functionals/volume.ts';
 import { wulffCrystal } from '../../geometry/bodies/wulff-crystal.ts';
 import { zonotope } from '../../geometry/bodies/zonotope.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { maximalCrystal } from '../../geometry/functionals/maximal-crystal.ts';
 

@@ -7,7 +7,7 @@
  */
 import { extremePairs } from '../../geometry/functionals/extreme-points.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { solve } from '../../numeric/algebra/linear-algebra.ts';
 
 export interface DirectionNet {

@@ -5,10 +5,10 @@
 import { growthRate } from '../../growth/rate/growth-rate.ts';
 import { levelSetPhiHalf } from '../../noise/rate/level-set.ts';
 import { asProduct, levelSetForm } from '../../growth/rate/noise-forms.ts';
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import type { Noise, ProductNoise } from '../../noise/noise.ts';
 import { productPhiHalf } from '../../noise/rate/product-slope.ts';
-import { innerReach, reach } from '../../noise/reach.ts';
+import { innerReach, reach } from '../../geometry/functionals/reach.ts';
 import { closedForm } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { scaled } from '../../numeric/estimate-algebra.ts';

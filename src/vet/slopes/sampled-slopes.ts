@@ -9,7 +9,7 @@
  * total variation of a small shift, from a bounded mean, may not exceed what the slopes say; a formula must be continuous by
  * the rules for its parts), and slopes larger than 1.5 times the largest one seen matter no more.
  */
-import type { Adversary } from '../../noise/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
 import { factsOf, stands } from '../../noise/facts.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { GrowthRateBound } from '../../noise/rate/bound.ts';

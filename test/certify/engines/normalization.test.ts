@@ -9,7 +9,7 @@ import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import { imagesInMemory } from '../../../src/certify/images-in-memory.ts';
 import { certifyRun } from '../../../src/certify/run.ts';
 import { parseSubject } from '../../../src/certify/subject.ts';
-import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import { randomStream } from '../../../src/numeric/random/random-stream.ts';
 import { onnxModel } from '../gpu/onnx-writer.ts';
 import { newFolder } from '../template-models.ts';

@@ -10,7 +10,7 @@ import { parseCohenLog, readSavedArrays } from '../../../src/certify/results/for
 import type { ResultLog } from '../../../src/certify/results/result-log.ts';
 import { roundedDecimal } from '../../../src/numeric/decimal.ts';
 import { clopperPearsonLower } from '../../../src/numeric/confidence/binomial.ts';
-import { parseAdversary } from '../../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../../src/geometry/adversary.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { bytesOf, npyBytes } from '../data/data-files.ts';

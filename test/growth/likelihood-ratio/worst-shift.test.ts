@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
 import { growth } from '../../../src/growth/growth.ts';
 import { isLogConcave, isSpherical, worstShift } from '../../../src/growth/likelihood-ratio/worst-shift.ts';
-import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import { canonicalNoise } from '../../../src/noise/named/canonical.ts';
 import { expNoise } from '../../../src/noise/named/exponential.ts';
 import { gaussian } from '../../../src/noise/named/gaussian.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { computedRateBound } from '../../../src/growth/rate/computed.ts';
 import { growthRate } from '../../../src/growth/rate/growth-rate.ts';
-import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import { expNoise } from '../../../src/noise/named/exponential.ts';
 import { gaussian } from '../../../src/noise/named/gaussian.ts';
 import { iidExp, iidPareto } from '../../../src/noise/named/iid.ts';

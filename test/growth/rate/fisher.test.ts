@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { unitFisherInformation } from '../../../src/growth/rate/fisher.ts';
 import { growthRate } from '../../../src/growth/rate/growth-rate.ts';
-import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 
 const information = (spec: string, dim: number): number | null =>

@@ -4,7 +4,7 @@ import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
 import { linearImage, scaled } from '../../../src/geometry/bodies/linear-image.ts';
 import { vPolytope } from '../../../src/geometry/bodies/v-polytope.ts';
 import { gaugeSlopes } from '../../../src/noise/rate/gauge-slope.ts';
-import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../../src/geometry/adversary.ts';
 
 const places = [0, 0.1, 0.5, 0.9];
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
 import { vPolytope } from '../../../src/geometry/bodies/v-polytope.ts';
 import { largestProjection } from '../../../src/noise/rate/largest-projection.ts';
-import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../../src/geometry/adversary.ts';
 
 const HEXAGON = vPolytope(
   Array.from({ length: 6 }, (_, k) => [Math.cos((k * Math.PI) / 3), Math.sin((k * Math.PI) / 3)]),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inverseScale, levelSetPhiHalf, levelSetRateBound, profileSlope } from '../../../src/noise/rate/level-set.ts';
 import { levelSetForm } from '../../../src/growth/rate/noise-forms.ts';
 import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
-import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import { levelSetNoise } from '../../../src/noise/level-set/level-set-noise.ts';
 import { expNoise } from '../../../src/noise/named/exponential.ts';
 import { gaussian } from '../../../src/noise/named/gaussian.ts';

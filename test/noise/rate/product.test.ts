@@ -1,7 +1,7 @@
 /** Bounds of Phi of independent coordinates: above the truth, and near it where the sum of scores is known. */
 import { describe, expect, it } from 'vitest';
 import { productRateBound } from '../../../src/noise/rate/product.ts';
-import { lpAdversary } from '../../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import { productNoise } from '../../../src/noise/product/product-noise.ts';
 import { normalPdf, normalQuantile } from '../../../src/numeric/special/special.ts';
 

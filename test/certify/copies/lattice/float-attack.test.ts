@@ -20,7 +20,7 @@ import { copyDeviation, latticeLaw } from '../../../../src/certify/copies/lattic
 import { nearestLatticeLambda } from '../../../../src/certify/copies/lattice/uniform-lattice.ts';
 import type { Engine } from '../../../../src/certify/engine.ts';
 import { parseNoise } from '../../../../src/noise/spec.ts';
-import { lpAdversary } from '../../../../src/noise/adversary-spec.ts';
+import { lpAdversary } from '../../../../src/geometry/adversary.ts';
 import { certifiedRadius } from '../../../../src/radius/certified-radius.ts';
 import { openEngine } from '../../../../src/certify/engines/open-engine-node.ts';
 import { onnxModel } from '../../gpu/onnx-writer.ts';

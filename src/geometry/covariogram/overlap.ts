@@ -7,7 +7,7 @@ import { lpNorm, requireVector } from '../bodies/lp-norm.ts';
 import { monteCarloPlan } from '../monte-carlo-options.ts';
 import type { MonteCarloOptions } from '../monte-carlo-options.ts';
 import { overlapEnclosure } from './overlap-enclosure.ts';
-import { projectionRatio } from './projection.ts';
+import { projectionRatio } from '../functionals/projection.ts';
 import { uniformPoints } from '../sampling/uniform-sampler.ts';
 
 /** Absolute width of a deterministic enclosure below which nothing is sampled. */

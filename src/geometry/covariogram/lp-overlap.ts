@@ -6,7 +6,7 @@ import { betaCdf } from '../../numeric/special/special.ts';
 import type { Vector } from '../body.ts';
 import { crossPolytopeOverlap } from './cross-polytope-overlap.ts';
 import { lpNorm, requireVector } from '../bodies/lp-norm.ts';
-import { lpProjectionRatio } from './lp-projection.ts';
+import { lpProjectionRatio } from '../functionals/lp-projection.ts';
 import { overlapEnclosure } from './overlap-enclosure.ts';
 
 /**

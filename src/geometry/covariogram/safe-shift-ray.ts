@@ -1,16 +1,17 @@
 /**
- * How far a uniform noise may be shifted along one direction: the largest r with o(r v) >= c, enclosed.
+ * How far a body may be shifted along one direction: the largest r with o(r v) >= c, enclosed.
  *
  * Always known: 1 - r phi <= o(r v), (1 - r g/2)^d <= o(r v) <= (1 - r phi/d)_+^d, with phi = vol(Pi_v K)/|K| and g the gauge
- * of v (geometry/functionals/overlap-enclosure.ts). Sharper: the body's own overlap, or ray shooting (MATH.md U3).
+ * of v (overlap-enclosure.ts). Sharper: the body's own overlap, or ray shooting (MATH.md U3).
  */
-import type { ConvexBody } from '../../geometry/body.ts';
-import { overlap } from '../../geometry/functionals/covariogram.ts';
-import { projectionRatio } from '../../geometry/functionals/projection.ts';
-import { covariogramByRayShooting } from '../../geometry/functionals/ray-shooting.ts';
+import type { ConvexBody } from '../body.ts';
+import { overlap } from './overlap.ts';
+import { projectionRatio } from '../functionals/projection.ts';
+import { covariogramByRayShooting } from './ray-shooting.ts';
 import { findRoot } from '../../numeric/roots.ts';
 
-export interface RayOptions {
+/** How rays are shot along one direction. */
+export interface RaySampling {
   readonly samples: number;
   readonly seed: number;
   /** Probability that the answer is wrong where rays are shot. */
@@ -18,7 +19,7 @@ export interface RayOptions {
 }
 
 /** Bounds on the largest r with o(r v) >= 1 - excess. */
-export interface RayRadius {
+export interface SafeShiftBounds {
   readonly lower: number;
   readonly upper: number;
   /** Whether the bounds rest on rays shot. */
@@ -31,12 +32,12 @@ const SHARP = 1e-6;
 const LONGEST_KEY = 64;
 
 /** The body at lambda = 1, v not 0, 0 < excess <= 1/2. `options` null forbids sampling. */
-export function rayRadius(
+export function safeShiftAlong(
   body: ConvexBody,
   v: readonly number[],
   excess: number,
-  options: RayOptions | null,
-): RayRadius {
+  options: RaySampling | null,
+): SafeShiftBounds {
   const known = certainBounds(body, v, excess);
   const middle = 0.5 * (known.lower + known.upper);
   const sample = overlapAt(body, v, middle);
@@ -59,7 +60,7 @@ function overlapAt(body: ConvexBody, v: readonly number[], r: number): { lower: 
 }
 
 /** From the gauge and the projection alone. */
-function certainBounds(body: ConvexBody, v: readonly number[], excess: number): RayRadius {
+function certainBounds(body: ConvexBody, v: readonly number[], excess: number): SafeShiftBounds {
   const { dim } = body;
   const phi = projectionAlong(body, v);
   // 1 - (1 - excess)^{1/d} without cancellation.
@@ -87,7 +88,7 @@ function projectionAlong(body: ConvexBody, v: readonly number[]): { lower: numbe
 }
 
 /** o^{1/d} is concave and nearly linear, so few evaluations are needed. */
-function byOverlap(body: ConvexBody, v: readonly number[], excess: number, known: RayRadius): RayRadius {
+function byOverlap(body: ConvexBody, v: readonly number[], excess: number, known: SafeShiftBounds): SafeShiftBounds {
   const goal = Math.log1p(-excess);
   const { dim } = body;
   const margin = (o: number): number => (o <= 0 ? -1 : Math.expm1((Math.log(o) - goal) / dim));

@@ -1,10 +1,17 @@
-/** Adversary specs: `l1`, `l2`, `linf`, `lp:1.5`. */
+/** The adversary: the unit ball of a norm, by name where formulas know it, as a body otherwise; and its spec. */
 import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
-import { requireDimension } from '../geometry/bodies/lp-norm.ts';
-import type { Adversary } from './adversary.ts';
+import { requireDimension } from './bodies/lp-norm.ts';
+import type { ConvexBody } from './body.ts';
 
-/** The names understood, for `--help`. */
-export const ADVERSARY_NAMES: readonly string[] = ['l1', 'l2', 'linf', 'lp:1.5'];
+/**
+ * What a radius is certified against: shifts v with gauge(v) <= r, the gauge being that of the unit ball of l_p
+ * (`kind: lp`) or of a symmetric convex body. `dim` is the dimension of the space.
+ */
+export type Adversary =
+  /** Unit ball of l_p, 1 <= p <= Infinity. */
+  | { readonly kind: 'lp'; readonly p: number; readonly dim: number }
+  /** Any symmetric convex body. */
+  | { readonly kind: 'body'; readonly body: ConvexBody; readonly dim: number };
 
 /**
  * The unit ball of l_p in R^dim, 1 <= p <= Infinity. Throws InvalidInput.
@@ -43,4 +50,16 @@ export function parseAdversary(spec: string, dim: number): Adversary & { readonl
   throw new InvalidInput(`Unknown adversary "${shown}".${hint} Use l1, l2, linf, lp:P with P >= 1, or a body file.`, {
     code: 'adversary',
   });
+}
+
+/**
+ * `l1`, `l2`, `linf`, `lp:1.5` or the body's name.
+ *
+ * @example
+ * adversaryName(lpAdversary(Infinity, 3)) // => 'linf'
+ */
+export function adversaryName(adversary: Adversary): string {
+  if (adversary.kind === 'body') return adversary.body.name;
+  if (adversary.p === Infinity) return 'linf';
+  return Number.isInteger(adversary.p) && adversary.p <= 2 ? `l${adversary.p}` : `lp:${adversary.p}`;
 }

@@ -1,6 +1,6 @@
 /** How far an adversary reaches in a norm: the constant of every conversion between radii. */
-import type { Vector } from '../geometry/body.ts';
-import type { Adversary } from './adversary.ts';
+import type { Vector } from '../body.ts';
+import type { Adversary } from '../adversary.ts';
 
 /** An upper bound on max { |v|_a : v in the adversary's unit ball }, and whether it is the maximum. */
 export interface Reach {
