@@ -201,6 +201,9 @@ export type { NamedSources, RunIdentity, WatchedRadii } from './certify/run-sett
 export type { ComputedBound, RouteChoice } from './radius/routes/radius-routes.ts';
 export type { GrowthRateBound, RateLine } from './noise/rate/bound.ts';
 export type { RateBounds } from './noise/rate/rate-bounds.ts';
+export type { MeasuredBody } from './geometry/measured-body.ts';
+export type { SafeShift, SafeShiftSampling } from './geometry/covariogram/safe-shift.ts';
+export type { SafeShiftBounds } from './geometry/covariogram/safe-shift-ray.ts';
 export type { Layout } from './certify/data/labelled-arrays.ts';
 export type { ChannelOrder } from './certify/data/prepare-image.ts';
 export type { ValueRange } from './certify/data/value-range.ts';
