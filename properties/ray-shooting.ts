@@ -1,4 +1,5 @@
 /** Rays from uniform points of every kind of body, against its covariogram (U3). */
+import { lpAdversary } from '../src/geometry/adversary.ts';
 import type { EvidenceContext, StatisticalTest } from '../src/checker/index.ts';
 import type { ConvexBody } from '../src/geometry/body.ts';
 import { box } from '../src/geometry/bodies/box.ts';
@@ -121,7 +122,7 @@ const POLYTOPES: readonly { readonly name: string; readonly body: ConvexBody; re
     ]),
     v: [1, 1, 0],
   },
-  { name: 'rhombic dodecahedron', body: wulffCrystal({ p: Infinity, dim: 3 }), v: [0.5, 0.5, 0.5] },
+  { name: 'rhombic dodecahedron', body: wulffCrystal(lpAdversary(Infinity, 3)), v: [0.5, 0.5, 0.5] },
   { name: 'cross-polytope of R^3 along the diagonal', body: lpBall(1, 3), v: [0.25, 0.25, 0.25] },
 ];
 

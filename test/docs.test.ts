@@ -93,7 +93,7 @@ describe('documents', () => {
       expect(text).toContain(`${digits}...`);
       expect(String(value).startsWith(digits)).toBe(true);
     }
-    expect(volume(wulffCrystal({ p: Infinity, dim: 3 })).value).toBe(2);
+    expect(volume(wulffCrystal(lpAdversary(Infinity, 3))).value).toBe(2);
   });
 
   it('README: as many false variants as the claims have', () => {

@@ -6,6 +6,7 @@
  * repetition has determinant 0. For the cube it is the mean absolute determinant of sign matrices, and since a sign matrix
  * of order d has the determinants 2^{d-1} det of a 0-1 matrix of order d - 1, |W| = 2, 2, 15/8, 105/64 for d = 2, 3, 4, 5.
  */
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { exactly, sampled, numerically, identity } from '../../src/checker/index.ts';
 import type {
   Claim,
@@ -145,7 +146,7 @@ function* libraryVolumes(): Generator<NumericInstance> {
   for (const [d, volume] of CUBE_CRYSTAL_VOLUMES) {
     yield {
       label: `library: volume of the crystal of the cube, d = ${d}`,
-      left: Math.exp(wulffCrystal({ p: Infinity, dim: d }).logVolume!().value),
+      left: Math.exp(wulffCrystal(lpAdversary(Infinity, d)).logVolume!().value),
       relation: '=',
       right: toDouble(volume),
       tolerance: 1e-12,
@@ -160,7 +161,7 @@ function* libraryVolumes(): Generator<NumericInstance> {
   // Without lists: |W| = 2^d sqrt(1/d!) from above, and 1/sqrt(c_d) of that from below.
   for (const d of [10, 50]) {
     const roof = d * Math.LN2 - Math.log(toDouble(factorial(d))) / 2;
-    const { lower, upper } = wulffCrystal({ p: Infinity, dim: d }).logVolume!();
+    const { lower, upper } = wulffCrystal(lpAdversary(Infinity, d)).logVolume!();
     const floor = roof - Math.log(toDouble(fourthMomentRatio(d))) / 2;
     yield { label: `library: log |W| from above, d = ${d}`, left: upper, relation: '=', right: roof, tolerance: 1e-9 };
     yield { label: `library: log |W| from below, d = ${d}`, left: lower, relation: '=', right: floor, tolerance: 1e-9 };
@@ -168,7 +169,7 @@ function* libraryVolumes(): Generator<NumericInstance> {
   for (const d of [2, 3, 4, 5, 10]) {
     yield {
       label: `library: volume of the crystal of l1, d = ${d}`,
-      left: Math.exp(wulffCrystal({ p: 1, dim: d }).logVolume!().value),
+      left: Math.exp(wulffCrystal(lpAdversary(1, d)).logVolume!().value),
       relation: '=',
       right: (2 / d) ** d,
       tolerance: 1e-12,

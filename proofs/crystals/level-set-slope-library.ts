@@ -2,6 +2,7 @@
  * W4 to W6 in the library: the slopes it hands out, against the shape (geometry) times the radial integral (quadrature) that
  * the theorem makes them, and the efficiencies that follow.
  */
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { meanInverseRadius } from '../vocabulary/level-volumes.ts';
 import type { NumericInstance } from '../../src/checker/index.ts';
 import type { ConvexBody } from '../../src/geometry/body.ts';
@@ -57,7 +58,7 @@ export function* slopesOfTheTable(): Generator<NumericInstance> {
       for (const p of ADVERSARIES) {
         const rate = growthRate(noise, { kind: 'lp', p, dim: d });
         if (rate === null) continue;
-        const slope = maxProjectionRatio(lpBall(shape, d), { p, dim: d }).value * inverse;
+        const slope = maxProjectionRatio(lpBall(shape, d), lpAdversary(p, d)).value * inverse;
         yield {
           label: `${spec(d)}, d = ${d}, against ${nameOf(p)}: Phi(1/2)`,
           left: rate.phiHalf,
@@ -94,9 +95,9 @@ export function* radialIntegrals(): Generator<NumericInstance> {
 /** eta of every noise with level sets tK against B: (d/2) (|W|/|K|)^{1/d} |K| / sup vol(Pi_v K). */
 function efficiency(K: ConvexBody, p: Norm): number {
   const d = K.dim;
-  const crystal = wulffCrystal({ p, dim: d });
+  const crystal = wulffCrystal(lpAdversary(p, d));
   const shrink = Math.exp((logVolume(crystal).value - logVolume(K).value) / d);
-  return ((d / 2) * shrink) / maxProjectionRatio(K, { p, dim: d }).value;
+  return ((d / 2) * shrink) / maxProjectionRatio(K, lpAdversary(p, d)).value;
 }
 
 /** At most 1, and 1 for the crystal itself. */
@@ -107,7 +108,7 @@ export function* efficiencies({ effort }: { readonly effort: string }): Generato
         const label = `${nameOf(shape)} ball, d = ${d}, against ${nameOf(p)}`;
         yield { label, left: efficiency(lpBall(shape, d), p), relation: '<=', right: 1, tolerance: 1e-9 };
       }
-      const crystal = wulffCrystal({ p, dim: d });
+      const crystal = wulffCrystal(lpAdversary(p, d));
       yield {
         label: `crystal of ${nameOf(p)}, d = ${d}`,
         left: efficiency(crystal, p),

@@ -3,6 +3,7 @@
  * possible is (d/2) |W|^{1/d} (W3). The values that FIELD-NOTES.md 1.5 lists, enclosed to all their digits, and the library's. One is
  * corrected: the ball of R^3 against linf has 2.094039, not the 2.09405 listed.
  */
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { apply, div, identity, library, mul, onBox, pi, pow, rational } from '../../src/checker/index.ts';
 import type { Claim, Evidence, Expression } from '../../src/checker/index.ts';
 import type { ConvexBody } from '../../src/geometry/body.ts';
@@ -53,7 +54,7 @@ const GOLDEN_SLOPES: readonly GoldenSlope[] = [
     shape: 'rhombic dodecahedron',
     d: 3,
     p: Infinity,
-    body: wulffCrystal({ p: Infinity, dim: 3 }),
+    body: wulffCrystal(lpAdversary(Infinity, 3)),
     value: DODECAHEDRON_AGAINST_LINF,
     printed: '1.88988',
   },
@@ -121,7 +122,7 @@ export const shapeSlopes: Claim = {
           GOLDEN_SLOPES.map((row) => ({
             label: name(row),
             value:
-              maxProjectionRatio(row.body, { p: row.p, dim: row.d }).value *
+              maxProjectionRatio(row.body, lpAdversary(row.p, row.d)).value *
               Math.exp(logVolume(row.body).value / row.d),
             relation: 'close' as const,
             expression: row.value,

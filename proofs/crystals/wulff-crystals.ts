@@ -5,6 +5,7 @@
  *   l2    the sphere   the ball of radius E|Y_1| = Gamma(d/2) / (sqrt(pi) Gamma((d+1)/2))
  *   linf  {-1, 1}^d    d = 2 a rhombus, d = 3 the rhombic dodecahedron; between B_2/sqrt 2 and B_2 in every d (Khinchine)
  */
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { exactly, library, identity } from '../../src/checker/index.ts';
 import type { Claim, EnclosedInstance, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
 import { apply, div, mul, pi, pow, rational, add, variable } from '../../src/checker/expression.ts';
@@ -111,7 +112,7 @@ function* crystalsOfTheCube(): Generator<ExactInstance> {
 /** The library's exact crystals: every facet supports, so they contain W; every vertex is supported, so W contains them. */
 function* libraryCrystals(): Generator<ExactInstance> {
   for (const d of [2, 3, 4, 5]) {
-    const W = wulffCrystal({ p: Infinity, dim: d }).exact!();
+    const W = wulffCrystal(lpAdversary(Infinity, d)).exact!();
     yield* sameBody(`library, linf, d = ${d}`, W, diagonals(d));
     // h_P <= h_W on the normals of all coordinate and diagonal directions; W3 and W2 compare the volumes.
     for (const u of [...axes(d), ...diagonals(d)]) {
@@ -124,7 +125,7 @@ function* libraryCrystals(): Generator<ExactInstance> {
       };
     }
   }
-  for (const d of [2, 4]) yield* sameBody(`library, l1, d = ${d}`, wulffCrystal({ p: 1, dim: d }).exact!(), axes(d));
+  for (const d of [2, 4]) yield* sameBody(`library, l1, d = ${d}`, wulffCrystal(lpAdversary(1, d)).exact!(), axes(d));
 }
 
 const d_ = variable('d');
@@ -139,7 +140,7 @@ function* libraryBall(): Generator<EnclosedInstance> {
     const u = Array.from({ length: d }, (_, i) => (i === 1 ? 1 : 0));
     yield {
       label: 'support of the library’s crystal of l2 at a unit vector',
-      value: wulffCrystal({ p: 2, dim: d }).support(u),
+      value: wulffCrystal(lpAdversary(2, d)).support(u),
       relation: 'close',
       expression: meanSphereCoordinate,
       at: { d: String(d) },

@@ -6,6 +6,7 @@
  * to every v with |v|_2 < Phi^{-1}(3/4) = 0.674. Uniform noise on S: G(p, v) = p + 1 - |S n (S + v)|/|S|, and the rate of the loss
  * is the projection. The crystal of the rhombus: |x|_* = (|x_1| + |x_2|)/2, so the square of half side 1/2.
  */
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import {
   add,
   apply,
@@ -52,7 +53,7 @@ function* libraryRadius(): Generator<NumericInstance> {
     tolerance: 1e-9,
   };
   yield { label: 'it is rounded down', left: radius, relation: '<=', right: 0.6744897501960817, tolerance: 0 };
-  const square = wulffCrystal({ p: 1, dim: 2 });
+  const square = wulffCrystal(lpAdversary(1, 2));
   yield {
     label: 'crystal of the rhombus: support at e_1',
     left: square.support([1, 0]),

@@ -1,4 +1,5 @@
 /** The limits against the library's radii: an upper bound on every one of them. */
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import type { EvidenceContext, NumericInstance } from '../../src/checker/index.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { logVolume } from '../../src/geometry/functionals/volume.ts';
@@ -42,7 +43,7 @@ function radiiOrNone<T>(radii: () => readonly T[]): readonly T[] {
 export function* everyUniformBody(): Generator<NumericInstance> {
   for (const dim of [2, 3, 4]) {
     for (const p of [1, 2, Infinity]) {
-      const crystal = wulffCrystal({ p, dim });
+      const crystal = wulffCrystal(lpAdversary(p, dim));
       const shape = Math.exp((logShapeVolume('l2', dim) - logVolume(crystal).value) / dim);
       const noises = [
         ...(['l1', 'l2', 'linf'] as const).map((norm) => uniform(norm, dim, { sigma: 1 })),

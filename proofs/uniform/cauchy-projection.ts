@@ -9,6 +9,7 @@
  * Cauchy: vol(Pi_v K) = 1/2 sum over facets |<n_F, v>| area(F): the shadow is covered twice. For a zonotope sum [-g_i, g_i],
  * whose shadow is the zonotope of the projected generators: 2^{d-1} sum over (d-1)-subsets |det(G_I, v)|.
  */
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { exactly, numerically } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance, NumericInstance } from '../../src/checker/claim.ts';
 import { exactOverlap, exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
@@ -156,7 +157,7 @@ function* libraryProjections({ seed }: EvidenceContext): Generator<NumericInstan
         const sup = Math.max(...V.map(exact));
         yield {
           label: `${label}, largest against l${p === 1 ? '1' : 'inf'}`,
-          left: maxProjectionRatio(body, { p, dim: d }).value,
+          left: maxProjectionRatio(body, lpAdversary(p, d)).value,
           relation: '=',
           right: sup,
           tolerance: 1e-9 * sup,

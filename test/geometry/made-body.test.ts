@@ -77,7 +77,7 @@ const BODIES: Readonly<Record<string, ConvexBody>> = {
   sum: minkowskiSum(lpBall(2, 2), lpBall(1, 2)),
   polar: polar(lpBall(4, 2)),
   'sign zonoid': signZonoid(2),
-  crystal: wulffCrystal({ p: 2, dim: 2 }),
+  crystal: wulffCrystal(lpAdversary(2, 2)),
   oracle: oracleBody({ dim: 2, contains: (x) => Math.hypot(x[0]!, x[1]!) <= 1, inradius: 1, circumradius: 1 }),
 };
 

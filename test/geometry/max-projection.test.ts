@@ -1,3 +1,4 @@
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ellipsoid } from '../../src/geometry/bodies/ellipsoid.ts';
 import { linearImage, scaled } from '../../src/geometry/bodies/linear-image.ts';
@@ -24,7 +25,7 @@ describe('sup of vol(Pi_v K)/|K| over an adversary', () => {
   it('is the largest over the extreme points, and no interior point beats it', () => {
     const body = polytope(3, 6);
     for (const p of [1, Infinity]) {
-      const { value, direction, upper } = maxProjectionRatio(body, { p, dim: 3 });
+      const { value, direction, upper } = maxProjectionRatio(body, lpAdversary(p, 3));
       expect(relativeError(projectionRatio(body, direction).value, value)).toBeLessThan(1e-12);
       expect(lpBall(p, 3).gauge(direction)).toBeCloseTo(1, 12);
       for (const v of normals(random, 50, 3)) {
@@ -38,7 +39,7 @@ describe('sup of vol(Pi_v K)/|K| over an adversary', () => {
       }
     }
     const listed = Math.max(...signVectors(3).map((v) => projectionRatio(body, v).value));
-    expect(maxProjectionRatio(body, { p: Infinity, dim: 3 }).value).toBe(listed);
+    expect(maxProjectionRatio(body, lpAdversary(Infinity, 3)).value).toBe(listed);
   });
 
   it('is enclosed over the Euclidean ball, exactly in the plane', () => {
@@ -52,7 +53,7 @@ describe('sup of vol(Pi_v K)/|K| over an adversary', () => {
     expect(relativeError(found.value, Math.max(...fan))).toBeLessThan(1e-5);
     expect(relativeError(found.upper, found.lower)).toBeLessThan(1e-9);
     const space = polytope(3, 6);
-    const enclosed = maxProjectionRatio(space, { p: 2, dim: 3 });
+    const enclosed = maxProjectionRatio(space, lpAdversary(2, 3));
     expect(euclideanNorm(enclosed.direction)).toBeCloseTo(1, 12);
     for (const v of normals(random, 200, 3)) {
       const value = projectionRatio(
@@ -66,8 +67,8 @@ describe('sup of vol(Pi_v K)/|K| over an adversary', () => {
 
   it('moves with scalings and linear maps of either side', () => {
     const body = polytope(2, 5);
-    const base = maxProjectionRatio(body, { p: 1, dim: 2 });
-    expect(relativeError(maxProjectionRatio(scaled(body, 4), { p: 1, dim: 2 }).value, base.value / 4)).toBeLessThan(
+    const base = maxProjectionRatio(body, lpAdversary(1, 2));
+    expect(relativeError(maxProjectionRatio(scaled(body, 4), lpAdversary(1, 2)).value, base.value / 4)).toBeLessThan(
       1e-12,
     );
     const triple = maxProjectionRatio(body, scaled(lpBall(1, 2), 3));
@@ -92,10 +93,10 @@ describe('sup of vol(Pi_v K)/|K| over an adversary', () => {
   });
 
   it('knows l_p against l_q, enclosing where it is not attained at a known point', () => {
-    expect(maxProjectionRatio(lpBall(1, 3072), { p: 1, dim: 3072 }).value).toBe(1536);
-    expect(maxProjectionRatio(lpBall(Infinity, 9), { p: 2, dim: 9 }).value).toBeCloseTo(1.5, 12);
-    expect(maxProjectionRatio(lpBall(1, 9), { p: 2, dim: 9 }).value).toBeCloseTo(4.5, 12);
-    const open = maxProjectionRatio(lpBall(1, 9), { p: 3, dim: 9 });
+    expect(maxProjectionRatio(lpBall(1, 3072), lpAdversary(1, 3072)).value).toBe(1536);
+    expect(maxProjectionRatio(lpBall(Infinity, 9), lpAdversary(2, 9)).value).toBeCloseTo(1.5, 12);
+    expect(maxProjectionRatio(lpBall(1, 9), lpAdversary(2, 9)).value).toBeCloseTo(4.5, 12);
+    const open = maxProjectionRatio(lpBall(1, 9), lpAdversary(3, 9));
     expect(open.lower).toBeLessThan(open.upper);
     for (const v of normals(random, 20, 9)) {
       const size = lpBall(3, 9).gauge(v);
@@ -109,7 +110,7 @@ describe('sup of vol(Pi_v K)/|K| over an adversary', () => {
   });
 
   it('says what it does not know', () => {
-    expect(() => maxProjectionRatio(lpBall(3, 4), { p: 2, dim: 4 })).toThrow(/is known for some l_p balls/);
-    expect(() => maxProjectionRatio(lpBall(2, 4), { p: 2, dim: 3 })).toThrow(/R\^4, but the adversary in R\^3/);
+    expect(() => maxProjectionRatio(lpBall(3, 4), lpAdversary(2, 4))).toThrow(/is known for some l_p balls/);
+    expect(() => maxProjectionRatio(lpBall(2, 4), lpAdversary(2, 3))).toThrow(/R\^4, but the adversary in R\^3/);
   });
 });

@@ -1,3 +1,4 @@
+import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { describe, expect, it } from 'vitest';
 import { exactZonotopeVolume } from '../../src/geometry/exact/exact-zonotope.ts';
 import { rationalVector } from '../../src/geometry/exact/exact-polytope.ts';
@@ -20,7 +21,7 @@ import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { normals, reference, relativeError } from './reference.ts';
 
-const linf = (dim: number) => wulffCrystal({ p: Infinity, dim });
+const linf = (dim: number) => wulffCrystal(lpAdversary(Infinity, dim));
 
 describe('Wulff crystals', () => {
   it('refuses boxes whose matrix would fill the memory, in a moment', () => {
@@ -29,11 +30,11 @@ describe('Wulff crystals', () => {
 
   it('W1: l_1 gives the cube of half side 1/d, l_2 the ball of radius E|y_1|', () => {
     for (const dim of [2, 3, 10, 3072]) {
-      const cube = wulffCrystal({ p: 1, dim });
+      const cube = wulffCrystal(lpAdversary(1, dim));
       expect(relativeError(cube.support([1, 2, ...Array.from({ length: dim - 2 }, () => 0)]), 3 / dim)).toBeLessThan(
         1e-14,
       );
-      const ball = wulffCrystal({ p: 2, dim });
+      const ball = wulffCrystal(lpAdversary(2, dim));
       // h(e_1) = Gamma(d/2)/(sqrt(pi) Gamma((d+1)/2)): 2/pi, 1/2, ...
       if (dim === 2) expect(ball.circumradius).toBeCloseTo(2 / Math.PI, 14);
       if (dim === 3) expect(ball.circumradius).toBeCloseTo(0.5, 14);
@@ -130,10 +131,10 @@ describe('Wulff crystals', () => {
     const pulled = [x[0]!, 2 * x[0]! + x[1]!];
     for (const p of [1, 2, Infinity]) {
       const image = wulffCrystal(linearImage(matrix, lpBall(p, 2)));
-      expect(relativeError(image.support(x), wulffCrystal({ p, dim: 2 }).support(pulled))).toBeLessThan(1e-13);
+      expect(relativeError(image.support(x), wulffCrystal(lpAdversary(p, 2)).support(pulled))).toBeLessThan(1e-13);
     }
     expect(
-      relativeError(wulffCrystal(scaled(lpBall(1, 2), 3)).support(x), 3 * wulffCrystal({ p: 1, dim: 2 }).support(x)),
+      relativeError(wulffCrystal(scaled(lpBall(1, 2), 3)).support(x), 3 * wulffCrystal(lpAdversary(1, 2)).support(x)),
     ).toBeLessThan(1e-13);
     expect(relativeError(wulffCrystal(box([1, 2])).support([1, 0]), 1)).toBeLessThan(1e-13);
     expect(
@@ -166,7 +167,7 @@ describe('Wulff crystals', () => {
 
   it('reproduces the table of slopes of FIELD-NOTES 1.5 (supremum times |S|^{1/d})', () => {
     const slope = (p: number, body: Parameters<typeof projectionRatio>[0]): number =>
-      maxProjectionRatio(body, { p, dim: body.dim }).value * volume(body).value ** (1 / body.dim);
+      maxProjectionRatio(body, lpAdversary(p, body.dim)).value * volume(body).value ** (1 / body.dim);
     const rhombus = lpBall(1, 2);
     const square = lpBall(Infinity, 2);
     const disc = lpBall(2, 2);
@@ -189,16 +190,16 @@ describe('Wulff crystals', () => {
       [Infinity, 2, 1.41421],
       [Infinity, 3, 1.88988],
     ] as const) {
-      const crystal = wulffCrystal({ p, dim });
+      const crystal = wulffCrystal(lpAdversary(p, dim));
       expect((dim / 2) * volume(crystal).value ** (1 / dim)).toBeCloseTo(bound, 5);
       expect(slope(p, crystal)).toBeCloseTo(bound, 5);
     }
   });
 
   it('is refused where no measure on the extreme points is singled out', () => {
-    expect(() => wulffCrystal({ p: 3, dim: 2 })).toThrow(/l_3 ball is not defined.*signed permutations/);
-    expect(() => wulffCrystal({ p: 0.5, dim: 2 })).toThrow(/1 <= p/);
-    expect(wulffCrystal({ p: 3, dim: 1 }).support([2])).toBe(2);
+    expect(() => wulffCrystal(lpAdversary(3, 2))).toThrow(/l_3 ball is not defined.*signed permutations/);
+    expect(() => wulffCrystal(lpAdversary(0.5, 2))).toThrow(/1 <= p/);
+    expect(wulffCrystal(lpAdversary(3, 1)).support([2])).toBe(2);
     expect(meanAbsoluteSignSum([2]).value).toBe(2);
   });
 });

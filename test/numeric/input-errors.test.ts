@@ -66,7 +66,7 @@ describe('codes of bad input', () => {
     ['adversary', () => lpAdversary(0.5, 3)],
     ['body', () => parseBody({ vertices: [[0, 0]] })],
     ['body', () => vPolytope([1, 2].map((x) => [x, 0]))],
-    ['not-known', () => wulffCrystal({ p: 3, dim: 3 })],
+    ['not-known', () => wulffCrystal(lpAdversary(3, 3))],
     ['seed', () => randomStream(-1)],
   ];
   it.each(cases)('%s: %s', (code, call) => {

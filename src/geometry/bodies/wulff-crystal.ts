@@ -2,7 +2,9 @@
  * The Wulff crystal of an adversary B (MATH.md section 4): the body whose support function is h(x) = E|<x, y>|, y drawn
  * from the extreme points of B with the measure that B's symmetries leave invariant.
  */
+import { lpAdversary } from '../adversary.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import type { Adversary } from '../adversary.ts';
 import type { ConvexBody } from '../body.ts';
 import { madeBody } from '../made-body.ts';
 import { ellipsoid } from './ellipsoid.ts';
@@ -17,10 +19,6 @@ import { zonotope } from './zonotope.ts';
 /** Dimensions of a box whose crystal is computed: its matrix is dense. */
 const MAX_BOX_DIM = 500;
 
-/** An adversary: the unit ball of l_p by its exponent, or any body. */
-export type CrystalAdversary =
-  { readonly p: number; readonly dim: number } | { readonly kind: 'body'; readonly body: ConvexBody } | ConvexBody;
-
 /**
  * The Wulff crystal. l_1: the cube of half side 1/d. l_2: the ball of radius E|y_1|. l_inf: the zonotope of {+-1}^d,
  * exact with vertices and facets to d = 5 (volume to d = 6), enclosed beyond. An ellipsoid or a linear image: the image of
@@ -29,17 +27,18 @@ export type CrystalAdversary =
  * permutations) single out no measure on the extreme points, so "the" crystal is not defined.
  *
  * @example
- * wulffCrystal({ p: 1, dim: 3 }).gauge([1, 0, 0]) // => 3
+ * wulffCrystal(lpAdversary(1, 3)).gauge([1, 0, 0]) // => 3
  */
-export function wulffCrystal(adversary: CrystalAdversary): ConvexBody {
+export function wulffCrystal(adversary: Adversary | ConvexBody): ConvexBody {
   const body = asBody(adversary);
   const crystal = crystalOf(body);
   return madeBody({ ...crystal.body, name: crystal.name }, [body]);
 }
 
-function asBody(adversary: CrystalAdversary): ConvexBody {
-  if ('p' in adversary) return lpBall(requireExponent(adversary.p), requireDimension(adversary.dim));
-  return 'body' in adversary ? adversary.body : adversary;
+function asBody(adversary: Adversary | ConvexBody): ConvexBody {
+  if (!('kind' in adversary)) return adversary;
+  if (adversary.kind === 'body') return adversary.body;
+  return lpBall(requireExponent(adversary.p), requireDimension(adversary.dim));
 }
 
 interface Crystal {

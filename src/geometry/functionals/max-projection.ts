@@ -17,7 +17,7 @@ import { lpNorm, requireDimension, requireExponent } from '../bodies/lp-norm.ts'
 import type { MonteCarloOptions } from '../monte-carlo-options.ts';
 import { projectionRatio, requireSameSpace } from './projection.ts';
 import { meanAbsoluteWalk } from './sign-sum.ts';
-import type { CrystalAdversary } from '../bodies/wulff-crystal.ts';
+import type { Adversary } from '../adversary.ts';
 
 /** A supremum and where it was (nearly) attained. */
 export interface Supremum extends Estimate {
@@ -38,7 +38,7 @@ const MAX_DIRECTIONS = 1024;
  */
 export function maxProjectionRatio(
   body: ConvexBody,
-  adversary: CrystalAdversary,
+  adversary: Adversary | ConvexBody,
   options: MonteCarloOptions = {},
 ): Supremum {
   const found = knownMaxProjection(body, adversary, options);
@@ -53,7 +53,7 @@ export function maxProjectionRatio(
 /** The same; null where nothing is known. Throws InvalidInput for an adversary of another dimension. */
 export function knownMaxProjection(
   body: ConvexBody,
-  adversary: CrystalAdversary,
+  adversary: Adversary | ConvexBody,
   options: MonteCarloOptions = {},
 ): Supremum | null {
   if ('p' in adversary) {

@@ -22,7 +22,7 @@ const DETERMINANT_BUDGET = 3e8;
  * `logVolume` there. Throws InvalidInput where sampling is needed and `samples` is 0.
  *
  * @example
- * volume(wulffCrystal({ p: Infinity, dim: 3 })).value // => 2
+ * volume(wulffCrystal(lpAdversary(Infinity, 3))).value // => 2
  */
 export function volume(body: ConvexBody, options: MonteCarloOptions = {}): Estimate {
   if (body.exact !== undefined && body.structure?.kind !== 'lp' && body.structure?.kind !== 'box') {

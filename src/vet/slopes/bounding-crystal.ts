@@ -7,6 +7,7 @@
  * crystal of the invariant measure if the symmetries of B act transitively on its extreme points, and for the largest
  * crystal of all measures always.
  */
+import { lpAdversary } from '../../geometry/adversary.ts';
 import type { ConvexBody } from '../../geometry/body.ts';
 import { extremePairs } from '../../geometry/functionals/extreme-points.ts';
 import type { MonteCarloOptions } from '../../geometry/monte-carlo-options.ts';
@@ -86,7 +87,7 @@ export function boundingCrystal(adversary: Adversary, options: MonteCarloOptions
 function boundingCrystalOfLp(p: number, dim: number, options: MonteCarloOptions): BoundingCrystal {
   const name = p === Infinity ? 'linf' : p === 1 || p === 2 ? `l${p}` : `lp:${p}`;
   if (dim === 1 || p === 1 || p === 2 || p === Infinity) {
-    const crystal = wulffCrystal({ p, dim });
+    const crystal = wulffCrystal(lpAdversary(p, dim));
     return {
       logVolume: logVolume(crystal, options),
       attained: true,
@@ -97,7 +98,7 @@ function boundingCrystalOfLp(p: number, dim: number, options: MonteCarloOptions)
   // t B_a lies in B_p, t = 1 for a <= p and d^{1/a - 1/p} beyond.
   const bounds = NORMS.map((a) => {
     const size = a <= p ? 0 : dim * (1 / a - 1 / p) * Math.log(dim);
-    return shifted(logVolume(wulffCrystal({ p: a, dim }), options), size);
+    return shifted(logVolume(wulffCrystal(lpAdversary(a, dim)), options), size);
   });
   return {
     logVolume: bounds.reduce((x, y) => (y.lower > x.lower ? y : x)),
