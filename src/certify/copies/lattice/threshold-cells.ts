@@ -7,7 +7,7 @@ import type { LatticeLaw } from './lattice-law.ts';
  * more ends them.
  */
 export interface ThresholdCells {
-  readonly cells: Uint32Array;
+  readonly cells: Uint32Array<ArrayBuffer>;
   /** A first word's cell is the word >>> shift. */
   readonly shift: number;
 }
@@ -26,7 +26,10 @@ export function thresholdCells({ high }: LatticeLaw): ThresholdCells {
   }
 }
 
-function cellsOf(high: Uint32Array, bits: number): { readonly cells: Uint32Array; readonly several: number } {
+function cellsOf(
+  high: Uint32Array,
+  bits: number,
+): { readonly cells: Uint32Array<ArrayBuffer>; readonly several: number } {
   const count = 2 ** bits;
   const width = 2 ** (32 - bits);
   const cells = new Uint32Array(2 * (count + 1));

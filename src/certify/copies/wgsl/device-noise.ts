@@ -270,7 +270,8 @@ function deviceNoise(
   };
 }
 
-function bind(
+/** A bind group of a pipeline's group 0. */
+export function bind(
   device: GPUDevice,
   pipeline: GPUComputePipeline,
   buffers: Readonly<Record<number, GPUBufferBinding>>,

@@ -198,3 +198,6 @@ fn philox(counter: vec4u) -> vec4u {
   }
   return c;
 }`;
+
+/** mul1 and add1: one rounding each, never fused with anything. */
+export const EXACT_PRODUCT: string = roundedOnce(lanes(1));

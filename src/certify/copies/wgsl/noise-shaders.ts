@@ -28,7 +28,8 @@ export interface Settings {
   readonly scale: number;
 }
 
-const SETTINGS = `
+/** What every shader is told, as `writeSettings` lays it out. */
+export const SETTINGS = `
 struct Settings {
   key: vec2u,
   image: u32,

@@ -4,6 +4,8 @@
  */
 import type { NumberedImage } from '../../engine.ts';
 import type { CopyKernel } from '../../copies/noise-kernel.ts';
+import { gridIntegers } from '../../copies/lattice/image-on-grid.ts';
+import type { DeviceGrid } from '../../copies/wgsl/device-grid.ts';
 import type { DeviceNoise } from '../../copies/wgsl/device-noise.ts';
 
 /** Fills one buffer of copies, batch after batch. */
@@ -21,7 +23,7 @@ export function shaderCopies(device: GPUDevice, noise: DeviceNoise, buffer: GPUB
     size: 4 * noise.dim,
     usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
   });
-  const upload = imageUpload(device, pixels);
+  const upload = imageUpload(device, pixels, (image) => image);
   return {
     place: 'device',
     write: (image, first, count) => {
@@ -35,14 +37,40 @@ export function shaderCopies(device: GPUDevice, noise: DeviceNoise, buffer: GPUB
   };
 }
 
-/** Sends an image to `buffer` unless it is there already: once for all the samples of an image. */
-function imageUpload(device: GPUDevice, buffer: GPUBuffer): (pixels: Float32Array) => void {
+/** Copies on a grid by a shader. Throws InvalidInput for an image off the grid. */
+export function gridCopies(device: GPUDevice, opened: DeviceGrid, buffer: GPUBuffer): DeviceCopies {
+  const { dim, grid } = opened;
+  const integers = device.createBuffer({ size: 4 * dim, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST });
+  const steps = new Int32Array(dim);
+  const upload = imageUpload(device, integers, (pixels) => {
+    gridIntegers(pixels, grid.law.grid, steps, grid.range);
+    return steps.map((n) => n - grid.law.reach);
+  });
+  return {
+    place: 'device',
+    write: (image, first, count) => {
+      upload(image.pixels);
+      opened.copies(image.index, { buffer: integers }, first, count, { buffer });
+    },
+    close: () => {
+      opened.destroy();
+      integers.destroy();
+    },
+  };
+}
+
+/** Sends what is made of an image to `buffer` unless it is there already: once for all the samples of an image. */
+function imageUpload(
+  device: GPUDevice,
+  buffer: GPUBuffer,
+  made: (pixels: Float32Array) => Float32Array | Int32Array,
+): (pixels: Float32Array) => void {
   let sent: Float32Array | undefined;
   return (pixels) => {
     if (sent !== undefined && sameNumbers(sent, pixels)) return;
+    device.queue.writeBuffer(buffer, 0, made(pixels) as (Float32Array | Int32Array) & ArrayBufferView<ArrayBuffer>);
     // A copy of our own: callers may use one array for all their images.
     sent = pixels.slice();
-    device.queue.writeBuffer(buffer, 0, sent as Float32Array<ArrayBuffer>);
   };
 }
 

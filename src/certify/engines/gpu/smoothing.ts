@@ -4,9 +4,10 @@ import type { EngineOptions } from '../../engine.ts';
 import { smoothingGrid } from '../../smoothing.ts';
 import { copyKernel, smoothingNoise } from '../../copies/copy-kernel.ts';
 import type { CopyKernel } from '../../copies/noise-kernel.ts';
+import { deviceGridAgrees, openDeviceGrid } from '../../copies/wgsl/device-grid.ts';
 import { deviceNoiseAgrees, openDeviceNoise } from '../../copies/wgsl/device-noise.ts';
 import type { OpenDevice } from './access.ts';
-import { hostCopies, shaderCopies } from './copies.ts';
+import { gridCopies, hostCopies, shaderCopies } from './copies.ts';
 import type { DeviceCopies } from './copies.ts';
 
 /** Where noises come from; Node also loads those of modules on disk. */
@@ -22,8 +23,16 @@ export type OpenCopies = (open: OpenDevice, buffer: GPUBuffer, batch: number) =>
 
 /** How the devices of an engine get their copies. Throws InvalidInput. */
 export async function smoothingOnDevices(platform: NoisePlatform, options: EngineOptions): Promise<OpenCopies> {
-  const noise = smoothingGrid(options.smoothing) === null ? await platform.loadNoise(options) : null;
+  const { smoothing, seed } = options;
+  const grid = smoothingGrid(smoothing);
+  const noise = grid === null ? await platform.loadNoise(options) : null;
   return async ({ device, watch }, buffer, batch) => {
+    if (grid !== null) {
+      const onDevice = await watch.guard(openDeviceGrid(device, smoothing, grid, seed));
+      if (await watch.guard(deviceGridAgrees(device, smoothing, onDevice, seed)))
+        return gridCopies(device, onDevice, buffer);
+      onDevice.destroy();
+    }
     if (noise !== null) {
       const onDevice = await watch.guard(openDeviceNoise(device, noise, options.seed));
       // A driver that rounds its own way would break the promise that a sample is the same on every machine.

@@ -2,6 +2,10 @@
 import { latticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
 import type { LatticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
 import { nearestLatticeLambda } from '../../../../src/certify/copies/lattice/uniform-lattice.ts';
+import { PURPOSE, seedKey } from '../../../../src/certify/copies/sample-stream.ts';
+import { rangeBlack, rangeWidth } from '../../../../src/certify/data/value-range.ts';
+import type { ValueRange } from '../../../../src/certify/data/value-range.ts';
+import { philox4x32 } from '../../../../src/numeric/random/philox.ts';
 import { parseNoise } from '../../../../src/noise/spec.ts';
 
 /** Noise, steps to one unit, sigma or (for heavy tails) lambda; the first three are the shipped defaults. */
@@ -24,4 +28,46 @@ export function latticeCase(spec: string, grid: number, sigma: number): Promise<
     parseNoise(spec, 1, { lambda: spec === 'uniform:linf' ? nearestLatticeLambda(lambda, grid) : lambda }),
     grid,
   );
+}
+
+/** An image of all levels of a grid in turn, as a model of this range takes it. */
+export const imageOf = (dim: number, grid: number, index: number, range: ValueRange) => ({
+  index,
+  pixels: Float32Array.from(
+    { length: dim },
+    (_, i) => ((7 * i) % (grid + 1)) * (rangeWidth(range) / grid) + rangeBlack(range),
+  ),
+});
+
+/**
+ * A law whose thresholds stand at the very words that a sample draws, so that every coordinate wants its second word: of each first half two,
+ * one with a second half of 0, one with the second word itself (`above` = 0, it is reached) or the next (1, it is not).
+ */
+export function lawAtWords(
+  at: { readonly dim: number; readonly seed: number; readonly image: number; readonly sample: number },
+  above: 0 | 1,
+): { readonly law: LatticeLaw; readonly drawn: readonly number[] } {
+  const words = new Uint32Array(4);
+  const wordsFor = (purpose: number): number[] =>
+    Array.from({ length: at.dim }, (_, i) => {
+      philox4x32(i >>> 2, at.sample, at.image, purpose, ...seedKey(at.seed), words);
+      return words[i % 4]!;
+    });
+  const drawn = wordsFor(PURPOSE.coordinates);
+  const seconds = wordsFor(PURPOSE.secondWord);
+  const thresholds = drawn
+    .flatMap((high, i) => [
+      { high, low: 0 },
+      { high, low: seconds[i]! + above },
+    ])
+    .sort((x, y) => x.high - y.high || x.low - y.low);
+  const law = {
+    grid: 1,
+    reach: at.dim,
+    high: Uint32Array.from(thresholds, ({ high }) => high),
+    low: Uint32Array.from(thresholds, ({ low }) => low),
+    equal: false,
+    deviation: 0,
+  };
+  return { law, drawn };
 }

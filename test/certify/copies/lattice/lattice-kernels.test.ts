@@ -2,21 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { latticeCopyKernel, latticeNoise } from '../../../../src/certify/copies/lattice/lattice-kernel.ts';
 import { gridUnits } from '../../../../src/certify/copies/lattice/image-on-grid.ts';
-import type { LatticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
-import { PURPOSE, seedKey } from '../../../../src/certify/copies/sample-stream.ts';
 import { VALUE_RANGES } from '../../../../src/certify/data/value-range.ts';
-import { philox4x32 } from '../../../../src/numeric/random/philox.ts';
-import { LATTICE_CASES, latticeCase } from './lattice-cases.ts';
-
-/** An image of this many levels' worth of the grid, as a model of this range takes it. */
-const imageOf = (dim: number, grid: number, index: number, range: (typeof VALUE_RANGES)[number]) => {
-  const width = { '0..1': 1, '0..255': 255, '-1..1': 2 }[range];
-  const black = range === '-1..1' ? -1 : 0;
-  return {
-    index,
-    pixels: Float32Array.from({ length: dim }, (_, i) => ((7 * i) % (grid + 1)) * (width / grid) + black),
-  };
-};
+import { imageOf, LATTICE_CASES, latticeCase, lawAtWords } from './lattice-cases.ts';
 
 describe('copies on a grid', () => {
   it.each(LATTICE_CASES)('of %s on 1/%i are the same by WebAssembly, a million numbers', async (spec, grid, sigma) => {
@@ -49,33 +36,10 @@ describe('copies on a grid', () => {
   );
 
   it('ask for a second word where the first is the half of a threshold, and it alone decides', () => {
-    // A law whose thresholds stand at the very words that are drawn: every coordinate wants its second word.
     const [dim, seed, image, sample] = [64, 12, 3, 8];
-    const words = new Uint32Array(4);
-    const drawn = Array.from({ length: dim }, (_, i) => {
-      philox4x32(i >>> 2, sample, image, PURPOSE.coordinates, ...seedKey(seed), words);
-      return words[i % 4]!;
-    });
-    const seconds = Array.from({ length: dim }, (_, i) => {
-      philox4x32(i >>> 2, sample, image, PURPOSE.secondWord, ...seedKey(seed), words);
-      return words[i % 4]!;
-    });
     // Just at the second word, and just above it; each first half twice, once with a second half that is always reached.
-    for (const above of [0, 1]) {
-      const thresholds = drawn
-        .flatMap((high, i) => [
-          { high, low: 0 },
-          { high, low: seconds[i]! + above },
-        ])
-        .sort((x, y) => x.high - y.high || x.low - y.low);
-      const law: LatticeLaw = {
-        grid: 1,
-        reach: dim,
-        high: Uint32Array.from(thresholds, ({ high }) => high),
-        low: Uint32Array.from(thresholds, ({ low }) => low),
-        equal: false,
-        deviation: 0,
-      };
+    for (const above of [0, 1] as const) {
+      const { law, drawn } = lawAtWords({ dim, seed, image, sample }, above);
       const noise = latticeNoise(law, dim, seed);
       const integers = new Int32Array(dim);
       noise.fill(image, sample, integers);
