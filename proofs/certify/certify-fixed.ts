@@ -8,6 +8,7 @@
 import { exactly } from '../../src/checker/index.ts';
 import type { Claim, ExactInstance } from '../../src/checker/index.ts';
 import { clopperPearsonLower } from '../../src/numeric/confidence/binomial.ts';
+import { ErrorBudget } from '../../src/numeric/confidence/budget.ts';
 import { ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { SAMPLES } from '../../src/certify/statistics/samples.ts';
@@ -130,7 +131,7 @@ export const certifyFixed: Claim = {
           tailAtBounds(clopperPearsonLower, effort === 'quick' ? [1, 2, 5, 20] : [1, 2, 5, 20, 60, 100]),
         ),
         exactly('the bound that images are certified with, through 1 - rho', () =>
-          tailAtBounds((k, n, alpha) => fixedSampleBound(k, n, alpha).rho, [3, 18]),
+          tailAtBounds((k, n, alpha) => fixedSampleBound(k, n, ErrorBudget.of(alpha)).rho, [3, 18]),
         ),
       ],
     },

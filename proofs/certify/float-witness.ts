@@ -6,6 +6,7 @@ import type { ExactInstance } from '../../src/checker/index.ts';
 import { nearestLatticeLambda } from '../../src/certify/copies/lattice/uniform-lattice.ts';
 import type { CopyKernel } from '../../src/certify/copies/noise-kernel.ts';
 import { fixedSampleBound } from '../../src/certify/statistics/probability-bound.ts';
+import { ErrorBudget } from '../../src/numeric/confidence/budget.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import type { Noise } from '../../src/noise/noise.ts';
@@ -58,7 +59,7 @@ export async function apart(
     const certified = images.map((image) => {
       const votes = votesForSum(kernel, image);
       const cls = 2 * votes >= VOTES ? 0 : 1;
-      const tail = fixedSampleBound(cls === 0 ? votes : VOTES - votes, VOTES, 0.001).tail + less;
+      const tail = fixedSampleBound(cls === 0 ? votes : VOTES - votes, VOTES, ErrorBudget.of(0.001)).tail + less;
       return { cls, votes, radius: tail < 0.5 ? certifiedRadius(noise, lpAdversary(p, PIXELS), { tail }).radius : 0 };
     }) as [Verdict, Verdict];
     const [a, b] = certified;

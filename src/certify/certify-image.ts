@@ -3,18 +3,21 @@
  * Smoothing", ICML 2019) for any noise and any number of adversaries, under fixed or sequential sampling; and the exact
  * certificate of splitting noise.
  */
-import { sequenceUpper } from '../numeric/confidence/sequence.ts';
+import { ErrorBudget } from '../numeric/confidence/budget.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { CertifyPlan, SampledPlan, SplittingPlan } from './certify-plan.ts';
 import type { LabelledImage } from './data/data-set.ts';
 import type { Engine } from './engine.ts';
+import { bucketVotes } from './statistics/buckets.ts';
+import type { BucketVotes, ClassBuckets } from './statistics/buckets.ts';
+import { ClassSequences, isCertain, rivalOf } from './statistics/class-bounds.ts';
 import { Drawing } from './statistics/drawing.ts';
 import type { SampleProgress } from './statistics/drawing.ts';
 import { boundOf, estimateFixed } from './statistics/estimation.ts';
-import { boundFromTail, idealBound, quotientDown } from './statistics/probability-bound.ts';
+import { idealBound, quotientDown } from './statistics/probability-bound.ts';
 import type { ProbabilityBound } from './statistics/probability-bound.ts';
 import type { CertifiedImage, NearTieEffect } from './results/result.ts';
-import { selectClass } from './statistics/selection.ts';
+import { selectBuckets } from './statistics/selection.ts';
 import { splittingChanges } from './radii/splitting-radius.ts';
 import { requireQuantized } from './splitting.ts';
 import { estimateSequentially } from './statistics/stopping.ts';
@@ -30,7 +33,7 @@ export interface CertifyOptions {
 
 /**
  * The class of the smoothed classifier at this image and radii within which it does not change; abstains (predict = -1,
- * radii 0) where the samples do not settle the class.
+ * radii 0) where the samples do not settle the class, that is, where they do not show it above the strongest rival.
  *
  * With probability at least 1 - alpha over the noise, no certificate given for this image is wrong: if it does not
  * abstain, the smoothed classifier returns `predict` at every point within each of the radii (all at once, as they come
@@ -51,7 +54,7 @@ export async function certifyImage(
   const drawing = new Drawing(engine, image, { atMost, signal, onSamples });
   const certificate =
     plan.kind === 'sampled'
-      ? await sampledCertificate(drawing, await selectClass(engine, image, plan.n0, signal), plan)
+      ? await sampledCertificate(drawing, await selectBuckets(engine, image, plan, signal), plan)
       : await splittingCertificate(drawing, plan);
   const { predict } = certificate;
   return {
@@ -63,30 +66,42 @@ export async function certifyImage(
   };
 }
 
-type Certificate = Pick<CertifiedImage, 'predict' | 'rho' | 'count' | 'n' | 'radii' | 'nearTies'>;
+type Certificate = Pick<CertifiedImage, 'predict' | 'rho' | 'count' | 'n' | 'rivals' | 'radii' | 'nearTies'>;
 
-async function sampledCertificate(drawing: Drawing, cls: number, plan: SampledPlan): Promise<Certificate> {
+async function sampledCertificate(drawing: Drawing, buckets: ClassBuckets, plan: SampledPlan): Promise<Certificate> {
   const estimate = plan.stopping.kind === 'fixed' ? estimateFixed : estimateSequentially;
-  const { count, n, ties, bound } = await estimate(drawing, cls, plan);
+  const { votes, n, bound } = await estimate(drawing, buckets, plan);
   const { pixels } = drawing.image;
   const radiiOf = (of: ProbabilityBound): Map<string, number> =>
-    new Map(plan.radii.map((radii) => [radii.adversary, of.tail < 0.5 ? radii.radius(of, pixels) : 0] as const));
-  // The votes' bound is of the law that was drawn; the smoothed classifier is that of the ideal one, and so are radii.
+    new Map(plan.radii.map((radii) => [radii.adversary, isCertain(of) ? radii.radius(of, pixels) : 0] as const));
+  // The votes' bounds are of the law that was drawn; the smoothed classifier is that of the ideal one, and so are radii.
   const ideal = idealBound(bound, plan.tau);
-  const worst = ties === 0 ? null : withoutTies(plan, count - ties, n);
+  const ties = tiesThatMatter(drawing, buckets, plan);
+  const worst = ties === 0 ? null : boundAt(plan, bucketVotes(drawing, buckets, 'against'), n);
   return {
-    predict: ideal.tail < 0.5 ? cls : -1,
+    predict: isCertain(ideal) ? buckets.first : -1,
     rho: bound.rho,
-    count,
+    count: votes.count,
     n,
+    ...(plan.rivals === 'buckets' ? { rivals: { bound: rivalOf(bound), counts: votes.rivals } } : {}),
     radii: radiiOf(bound),
     ...(worst === null ? {} : { nearTies: { count: ties, rho: worst.rho, radii: radiiOf(worst) } }),
   };
 }
 
-/** The bound that this many votes of n would have given, stopped at the same time. */
-function withoutTies(plan: SampledPlan, count: number, n: number): ProbabilityBound {
-  return plan.stopping.kind === 'fixed' ? boundOf(plan, count) : boundFromTail(sequenceUpper(n - count, n, plan.alpha));
+/** Near-ties that were counted and could move the certificate: between buckets any of them may, against one bucket those of the class. */
+function tiesThatMatter({ nearTies }: Drawing, { first, rivals }: ClassBuckets, plan: SampledPlan): number {
+  if (plan.nearTies === 'against') return 0;
+  return rivals.length === 1 ? nearTies[first]! : nearTies.reduce((sum, ties) => sum + ties, 0);
+}
+
+/** The bound that these votes of n would have given, stopped at the same time. */
+function boundAt(plan: SampledPlan, votes: BucketVotes, n: number): ProbabilityBound {
+  if (plan.stopping.kind === 'fixed') return boundOf(plan, votes);
+  const { alpha } = plan;
+  const sequences = new ClassSequences(votes.rivals.length, ErrorBudget.of(alpha), ErrorBudget.of(alpha));
+  sequences.look(votes, n);
+  return sequences.certified;
 }
 
 async function splittingCertificate(drawing: Drawing, plan: SplittingPlan): Promise<Certificate> {

@@ -30,6 +30,11 @@ export interface SampledPlan {
    * certificate also holds for the same model on a device whose logits differ by less than the engine's tolerance.
    */
   readonly nearTies: 'counted' | 'against';
+  /**
+   * `buckets`: the votes for other classes are counted in buckets (statistics/buckets.ts), so that the strongest rival is bounded,
+   * too. `together`: all other classes are taken for one rival, as in the literature.
+   */
+  readonly rivals: 'buckets' | 'together';
   /** Total variation between a copy as drawn and the law that radii are of, at most: taken off every rho. 0 for noise of real numbers. */
   readonly tau: number;
   readonly radii: readonly AdversaryRadii[];
@@ -68,6 +73,8 @@ export interface SampledOptions {
   readonly stopping?: StoppingRule;
   /** Default 'counted'. */
   readonly nearTies?: SampledPlan['nearTies'];
+  /** Default 'buckets'. */
+  readonly rivals?: SampledPlan['rivals'];
   /** Default 0. */
   readonly tau?: number;
 }
@@ -83,14 +90,15 @@ export function sampledPlan(
   adversaries: readonly CertifyAdversary[],
   options: SampledOptions = {},
 ): SampledPlan {
-  const { n0 = 100, n = 100_000, alpha = 0.001, stopping = { kind: 'fixed' }, nearTies = 'counted', tau = 0 } = options;
+  const { n0 = 100, n = 100_000, alpha = 0.001, stopping = { kind: 'fixed' } } = options;
+  const { nearTies = 'counted', rivals = 'buckets', tau = 0 } = options;
   requireSamples('n0', n0, SAMPLES.selection.room);
   requireSamples('n', n, SAMPLES.estimation.room);
   requireAlpha(alpha);
   requireEnough(n, alpha, stopping);
   const radii = imageRadii(noise, adversaries, tau);
   requireStopping(stopping, radii);
-  return { kind: 'sampled', dim: noise.dim, n0, n, alpha, stopping, nearTies, tau, radii };
+  return { kind: 'sampled', dim: noise.dim, n0, n, alpha, stopping, nearTies, rivals, tau, radii };
 }
 
 /** Too few samples certify nothing, even if all of them vote for one class: nobody should wait for that. */

@@ -40,6 +40,7 @@ export function runSettings(engine: Engine, run: RunIdentity, convention: InputC
     estimation: describeEstimation(plan),
     n: plan.kind === 'sampled' ? plan.n : plan.positions,
     n0: plan.kind === 'sampled' ? plan.n0 : 0,
+    ...(plan.kind === 'sampled' && plan.rivals === 'buckets' ? { rivals: plan.rivals } : {}),
     alpha: plan.kind === 'sampled' ? plan.alpha : 0,
     seed,
     engine: `${engine.name}: ${engine.device}`,

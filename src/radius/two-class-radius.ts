@@ -5,7 +5,8 @@
  * the second fall, no faster than Phi; for even noise Phi(p) = Phi(1 - p), so they cannot meet before
  * r = (1/2) int_{pB}^{pA} dp/Phi = (R(pA) - R(pB))/2, R continued oddly past 1/2. Where G(p, v) <= p + TV(v) is used
  * instead, they do not meet while TV < (pA - pB)/2, that is up to the one-class radius at rho = 1/2 + (pA - pB)/2.
- * With pB = 1 - pA both are the one-class radius.
+ * With pB = 1 - pA both are the one-class radius. And for any noise a one-class radius bounds all of G (rival-tail.ts), which
+ * serves noise that neither method says much about.
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
@@ -16,8 +17,9 @@ import { requireKnown } from '../noise/facts.ts';
 import { requireSameDimension } from '../noise/same-dimension.ts';
 import { radiusRoutes } from './routes/radius-routes.ts';
 import type { RadiusRoute } from './routes/route.ts';
-import { certifiedRadius } from './certified-radius.ts';
+import { certifiedRadius, radiusCurve } from './certified-radius.ts';
 import type { CertifiedRadius } from './radius.ts';
+import { oneClassTail } from './rival-tail.ts';
 import { readProbability } from './top-probability.ts';
 import type { Probability, TopProbability } from './top-probability.ts';
 
@@ -30,10 +32,6 @@ import type { Probability, TopProbability } from './top-probability.ts';
  */
 export function twoClassRadius(noise: Noise, adversary: Adversary, pA: Probability, pB: number): CertifiedRadius {
   requireSameDimension(noise, adversary);
-  if (!isNamed(noise))
-    throw new InvalidInput(`No two-class radius is known for ${noise.spec}; ask for the radius at rho.`, {
-      code: 'not-known',
-    });
   requireKnown(noise, adversary);
   const top = readProbability(pA);
   if (!(pB >= 0 && pB <= 1))
@@ -45,15 +43,33 @@ export function twoClassRadius(noise: Noise, adversary: Adversary, pA: Probabili
     });
   }
   const gap = top.excess + (0.5 - pB);
-  const one = certifiedRadius(noise, adversary, pA);
-  if (gap <= 0 || pB >= top.tail) return one;
-  const canonical = canonicalNoise(noise);
-  let best = one.radius > 0 ? { ...one, exact: false, upper: null } : one;
-  for (const route of radiusRoutes(canonical, adversary, { method: 'differential' })) {
-    const found = twoClass(route, canonical, top, pB, gap);
-    if (found !== null && found.radius > best.radius) best = found;
+  if (gap <= 0 || pB >= top.tail) return certifiedRadius(noise, adversary, pA);
+  let best: CertifiedRadius | null = null;
+  if (isNamed(noise)) {
+    const canonical = canonicalNoise(noise);
+    for (const route of radiusRoutes(canonical, adversary, { method: 'differential' })) {
+      const found = twoClass(route, canonical, top, pB, gap);
+      if (found !== null && found.radius > (best?.radius ?? 0)) best = found;
+    }
   }
-  return best;
+  if (best?.exact === true) return best;
+  for (const found of fromOneClass(noise, adversary, top, pB)) if (found.radius >= (best?.radius ?? 0)) best = found;
+  return best!;
+}
+
+/** The one-class radius, and the one whose bound on G keeps both classes apart (rival-tail.ts). */
+function fromOneClass(
+  noise: Noise,
+  adversary: Adversary,
+  { tail, rho }: TopProbability,
+  pB: number,
+): CertifiedRadius[] {
+  const at = Math.min(oneClassTail(tail, pB), 0.5);
+  const [one, lifted] = radiusCurve(noise, adversary, [{ tail }, { tail: at }]) as [CertifiedRadius, CertifiedRadius];
+  return [
+    { ...one, exact: false, upper: null },
+    { ...lifted, rho, exact: false, upper: null, detail: `two-class form by concavity of: ${lifted.detail}` },
+  ];
 }
 
 function twoClass(

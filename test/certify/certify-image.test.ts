@@ -9,7 +9,8 @@ import type { SampleRange } from '../../src/certify/engine.ts';
 import { SAMPLES } from '../../src/certify/statistics/samples.ts';
 import { predictImage } from '../../src/certify/predict-image.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
-import { clopperPearsonLower } from '../../src/numeric/confidence/binomial.ts';
+import { clopperPearsonLower, clopperPearsonUpper } from '../../src/numeric/confidence/binomial.ts';
+import { classBuckets } from '../../src/certify/statistics/buckets.ts';
 import { quotientDown } from '../../src/certify/statistics/probability-bound.ts';
 import { fakeEngine, lawEngine } from './statistics/exact-law-engine.ts';
 
@@ -29,7 +30,7 @@ describe('certifyImage', () => {
         return engine.votes(...args);
       },
     };
-    const plan = sampledPlan(uniform, against('l1', 'l2', 'linf'), { n0: 50, n: 1000 });
+    const plan = sampledPlan(uniform, against('l1', 'l2', 'linf'), { n0: 50, n: 1000, rivals: 'together' });
     const result = await certifyImage(spy, { ...image, label: 1 }, plan);
     expect(asked).toEqual([
       { first: SAMPLES.selection.first, count: 50 },
@@ -48,6 +49,67 @@ describe('certifyImage', () => {
       ['closed-form'],
       ['closed-form'],
     ]);
+  });
+
+  it('bounds the strongest rival from its bucket, at a share of alpha for each bound', async () => {
+    const law = [0.2, 0.5, 0.2, 0.1];
+    const engine = lawEngine({ dim, classes: 4 }, 1, () => law);
+    const { index, pixels } = image;
+    const { counts } = await engine.votes({ index, pixels }, { first: 0, count: 1000 });
+    const selection = await engine.votes({ index, pixels }, { first: SAMPLES.selection.first, count: 50 });
+    expect(classBuckets(selection.counts)).toEqual({ first: 1, rivals: [[0], [2], [3]] });
+    const result = await certifyImage(engine, image, sampledPlan(uniform, against('l1'), { n0: 50, n: 1000 }));
+    // Four bounds: the class from below, three buckets from above.
+    const [rho, ...rivals] = [
+      clopperPearsonLower(counts[1]!, 1000, 0.00025),
+      ...[0, 2, 3].map((c) => clopperPearsonUpper(counts[c]!, 1000, 0.00025)),
+    ];
+    const rival = Math.max(...rivals);
+    expect(result.predict).toBe(1);
+    expect(result.rho).toBeCloseTo(rho!, 11);
+    expect(result.rivals!.counts).toEqual([0, 2, 3].map((c) => counts[c]));
+    expect(result.rivals!.bound).toBeGreaterThanOrEqual(rival * (1 - 1e-12));
+    expect(result.rivals!.bound).toBeCloseTo(rival, 11);
+    // Two-class form for uniform noise: 2 lambda (pA - pB)/2, where one class alone certifies nothing.
+    expect(result.radii.get('l1')).toBeLessThanOrEqual(rho! - rival);
+    expect(result.radii.get('l1')).toBeCloseTo(rho! - rival, 11);
+    const alone = await certifyImage(
+      engine,
+      image,
+      sampledPlan(uniform, against('l1'), { n0: 50, n: 1000, rivals: 'together' }),
+    );
+    expect(alone).toMatchObject({ predict: -1 });
+    expect(alone.rivals).toBeUndefined();
+  });
+
+  it('keeps all rivals together, at the whole of alpha, where one has most of what the class leaves', async () => {
+    const engine = lawEngine({ dim, classes: 4 }, 1, () => [0.14, 0.86, 0, 0]);
+    const plan = sampledPlan(uniform, against('l1'), { n0: 100, n: 1000 });
+    const together = sampledPlan(uniform, against('l1'), { n0: 100, n: 1000, rivals: 'together' });
+    const result = await certifyImage(engine, image, plan);
+    const old = await certifyImage(engine, image, together);
+    expect(result.rivals).toEqual({ bound: 1 - old.rho, counts: [1000 - old.count] });
+    expect({ ...result, rivals: undefined, seconds: 0 }).toEqual({ ...old, rivals: undefined, seconds: 0 });
+  });
+
+  it('gives near-ties to the strongest bucket in the worst case', async () => {
+    const engine = fakeEngine(
+      { dim, classes: 4 },
+      (_, sample) => [0, 0, 0, 0, 0, 1, 1, 2, 2, 3][sample % 10]!,
+      (_, sample) => sample % 100 === 7,
+    );
+    const options = { n0: 100, n: 1000 };
+    const counted = await certifyImage(engine, image, sampledPlan(uniform, against('l1'), options));
+    const careful = await certifyImage(
+      engine,
+      image,
+      sampledPlan(uniform, against('l1'), { ...options, nearTies: 'against' }),
+    );
+    expect(counted.rivals!.counts).toEqual([200, 200, 100]);
+    // The ten near-ties of class 2 may be votes for 1, or for 3; its own bucket has them already.
+    expect(careful.rivals!.counts).toEqual([210, 200, 110]);
+    expect(counted.nearTies).toEqual({ count: 10, rho: careful.rho, radii: careful.radii });
+    expect(careful.radii.get('l1')!).toBeLessThan(counted.radii.get('l1')!);
   });
 
   it('says when a radius is converted', async () => {

@@ -5,10 +5,14 @@
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Method } from '../../numeric/estimate.ts';
 import type { Noise } from '../../noise/noise.ts';
+import { add } from '../../numeric/directed.ts';
 import { certifiedRadius } from '../../radius/certified-radius.ts';
+import type { CertifiedRadius } from '../../radius/radius.ts';
+import { twoClassRadius } from '../../radius/two-class-radius.ts';
 import { boxL1Radius, reachableDistances } from './box-l1.ts';
 import { certifyAdversaryName, requireAdversaries } from './certify-adversary.ts';
 import type { CertifyAdversary } from './certify-adversary.ts';
+import { isCertain, rivalOf } from '../statistics/class-bounds.ts';
 import { idealBound } from '../statistics/probability-bound.ts';
 import type { ProbabilityBound } from '../statistics/probability-bound.ts';
 
@@ -27,8 +31,8 @@ export interface AdversaryRadii {
   /** Whether the radius depends on the image, too. */
   readonly needsImage: boolean;
   /**
-   * Certified radius, rounded down, nondecreasing in rho; 0 for rho <= 1/2. Without `pixels` (where they are needed): a
-   * radius that holds for every image.
+   * Certified radius, rounded down, nondecreasing in rho; 0 where no class is certain. A bound on the strongest rival makes it the
+   * two-class radius (claim G4). Without `pixels` (where they are needed): a radius that holds for every image.
    */
   radius(bound: ProbabilityBound, pixels?: Float32Array): number;
   /** Every way a radius has been obtained so far. */
@@ -52,20 +56,25 @@ export function imageRadii(noise: Noise, adversaries: readonly CertifyAdversary[
 }
 
 function formulaRadii(noise: Noise, adversary: Exclude<CertifyAdversary, { kind: 'l1-box' }>): AdversaryRadii {
-  const known = new Map<number, number>();
+  const known = new Map<string, number>();
   const sources = new Map<string, RadiusSource>();
+  const search = ({ tail, rival }: ProbabilityBound): CertifiedRadius =>
+    rival === undefined || rival >= tail
+      ? certifiedRadius(noise, adversary, { tail })
+      : twoClassRadius(noise, adversary, { tail }, rival);
   return {
     adversary: certifyAdversaryName(adversary),
     needsImage: false,
-    radius({ tail }) {
-      if (!(tail < 0.5)) return 0;
-      let radius = known.get(tail);
+    radius(bound) {
+      if (!isCertain(bound)) return 0;
+      const key = `${bound.tail},${rivalOf(bound)}`;
+      let radius = known.get(key);
       if (radius === undefined) {
-        const found = certifiedRadius(noise, adversary, { tail });
+        const found = search(bound);
         const { method, detail, confidence } = found;
         sources.set(detail, { method, detail, confidence });
         radius = found.radius;
-        known.set(tail, radius);
+        known.set(key, radius);
       }
       return radius;
     },
@@ -83,8 +92,12 @@ function boxRadii(noise: Noise): AdversaryRadii {
   return {
     adversary: 'l1-box',
     needsImage: true,
-    radius: ({ tail }, pixels) =>
-      boxL1Radius(tail, lambda, pixels === undefined ? fullDistances(noise.dim) : reachableDistances(pixels)),
+    radius: (bound, pixels) => {
+      if (!isCertain(bound)) return 0;
+      // The growth function of uniform noise is min(1, p + TV): two classes do not meet while TV < (pA - pB)/2.
+      const tail = 0.5 * add(bound.tail, rivalOf(bound), 'up');
+      return boxL1Radius(tail, lambda, pixels === undefined ? fullDistances(noise.dim) : reachableDistances(pixels));
+    },
     sources: () => [
       { method: 'covariogram', detail: 'overlap of cubes over shifts that stay in [0, 1]^d (l1)', confidence: 1 },
     ],

@@ -5,7 +5,7 @@ import { add } from '../../numeric/directed.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { excessNotes } from './excess-radii.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
-import { radiiFromRho } from './radii-from-rho.ts';
+import { radiiFromBounds, radiiFromRho } from './radii-from-rho.ts';
 import type { CertifiedImage, ImageRadius, RunSettings } from './result.ts';
 import type { ResultLog } from './result-log.ts';
 import { RhoCheck } from './rho-check.ts';
@@ -49,6 +49,7 @@ export class LogResults {
   readonly #adversary: string;
   readonly #images: ImageRadius[] = [];
   readonly #rhos = new GrowingNumbers();
+  readonly #rivals = new GrowingNumbers();
   readonly #check: RhoCheck;
   /** Numbers that are equal are kept once: radii repeat, as counts do. */
   readonly #radii = new Map<number, number>();
@@ -69,6 +70,7 @@ export class LogResults {
     if (radius === undefined) this.#radii.set(stored, (radius = stored));
     this.#images.push({ index, label, predict, radius });
     this.#rhos.push(row.rho);
+    if (row.rivals !== undefined) this.#rivals.push(row.rivals.bound);
   }
 
   /** All rows added; `torn`: whether the file ends within a line. Throws InvalidInput. */
@@ -78,14 +80,23 @@ export class LogResults {
     const adversary = this.#adversary;
     const notes = torn ? [`${file} ends within a line, which is left out: its run was interrupted.`] : [];
     const rhos = this.#rhos.values;
+    const rivals = settings.rivals === undefined ? null : this.#rivals.values;
     let images: readonly ImageRadius[] = this.#images;
     if (settings.adversaries.includes(adversary)) {
-      notes.push(...this.#check.notes(), ...excessNotes(settings, adversary, { images, rhos }, file));
+      notes.push(...this.#check.notes(), ...excessNotes(settings, adversary, { images, rhos, rivals }, file));
     } else {
       const noise = namedNoise(settings.noise, settings.dim, settings.lambda, file);
       const tau = settings.grid?.tau ?? 0;
       const known = rhos.map((rho, i) => (images[i]!.predict < 0 ? 0 : Math.max(0, add(rho, -tau, 'down'))));
-      const radii = radiiFromRho(noise, adversary, known);
+      const radii =
+        rivals === null
+          ? radiiFromRho(noise, adversary, known)
+          : radiiFromBounds(
+              noise,
+              adversary,
+              known,
+              rivals.map((rival) => add(rival, tau, 'up')),
+            );
       images = images.map((image, i) => ({ ...image, radius: radii[i]! }));
       notes.push(...this.#check.notes(), `${file} has no radii against ${adversary}: computed from its rho.`);
     }

@@ -1,20 +1,31 @@
 /** A row of a result log: tab-separated cells, written and read. */
 import { roundedDecimal } from '../../numeric/decimal.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import type { CertifiedImage } from './result.ts';
+import type { CertifiedImage, RivalVotes, RunSettings } from './result.ts';
 
 /** Columns that every log has; one for each adversary follows. */
 export const LOG_COLUMNS = ['idx', 'label', 'predict', 'radius', 'correct', 'time', 'rho', 'count', 'n'] as const;
 
 const RHO_DIGITS = 12;
 const RADIUS_DIGITS = 9;
-/** Header of the columns, without a newline. */
-export const columnHeader = (adversaries: readonly string[]): string =>
-  [...LOG_COLUMNS, ...adversaries.map((name) => `radius_${name.replace(/\s+/g, '-')}`)].join('\t');
+/** The settings that decide which columns a log has. */
+export type LogShape = Pick<RunSettings, 'adversaries' | 'rivals'>;
 
-/** The line of an image, ended by a newline; radii in the order of `adversaries`. */
-export function formatResultLogRow(row: CertifiedImage, adversaries: readonly string[]): string {
-  const radii = adversaries.map((name) => roundedDecimal(row.radii.get(name) ?? 0, RADIUS_DIGITS, 'down'));
+/** Columns after those of the adversaries: the bound on every other class, and votes by bucket, "412,133". */
+const RIVAL_COLUMNS = ['rival', 'buckets'] as const;
+const rivalColumns = ({ rivals }: LogShape): readonly string[] => (rivals === undefined ? [] : RIVAL_COLUMNS);
+
+/** Header of the columns, without a newline. */
+export const columnHeader = (shape: LogShape): string =>
+  [
+    ...LOG_COLUMNS,
+    ...shape.adversaries.map((name) => `radius_${name.replace(/\s+/g, '-')}`),
+    ...rivalColumns(shape),
+  ].join('\t');
+
+/** The line of an image, ended by a newline; radii in the order of the shape's adversaries. */
+export function formatResultLogRow(row: CertifiedImage, shape: LogShape): string {
+  const radii = shape.adversaries.map((name) => roundedDecimal(row.radii.get(name) ?? 0, RADIUS_DIGITS, 'down'));
   const cells = [
     row.index,
     row.label,
@@ -26,14 +37,21 @@ export function formatResultLogRow(row: CertifiedImage, adversaries: readonly st
     row.count,
     row.n,
     ...radii,
+    ...(shape.rivals === undefined ? [] : rivalCells(row.rivals)),
   ];
   return `${cells.join('\t')}\n`;
 }
 
+function rivalCells(rivals: RivalVotes | undefined): string[] {
+  if (rivals === undefined) throw new Error('a row of a log with buckets has none');
+  return [roundedDecimal(rivals.bound, RHO_DIGITS, 'up'), rivals.counts.join()];
+}
+
 /** Reads the line of an image, without its newline. Throws InvalidInput; `where` names the file and the line. */
-export function parseResultLogRow(line: string, adversaries: readonly string[], where: string): CertifiedImage {
+export function parseResultLogRow(line: string, shape: LogShape, where: string): CertifiedImage {
+  const { adversaries } = shape;
   const cells = line.split('\t');
-  const columns = LOG_COLUMNS.length + adversaries.length;
+  const columns = LOG_COLUMNS.length + adversaries.length + rivalColumns(shape).length;
   if (cells.length !== columns) {
     throw new InvalidInput(`${where}: ${cells.length} cells instead of ${columns}.`, { code: 'results-file' });
   }
@@ -63,16 +81,38 @@ export function parseResultLogRow(line: string, adversaries: readonly string[], 
     count: integer(7, 0),
     n: integer(8, 0),
     radii: new Map(adversaries.map((name, a) => [name, nonnegative(LOG_COLUMNS.length + a, `the ${name} radius`)])),
+    ...(shape.rivals === undefined
+      ? {}
+      : { rivals: { bound: nonnegative(columns - 2, 'rival'), counts: bucketsOf(cells[columns - 1]!, where) } }),
   };
   if (row.rho > 1) throw new InvalidInput(`${where}: rho is ${row.rho}, above 1.`, { code: 'results-file' });
   if (row.count > row.n)
     throw new InvalidInput(`${where}: count is ${row.count}, above n = ${row.n}.`, { code: 'results-file' });
+  if (row.rivals !== undefined) requireRivals(row.rivals, row, where);
   if (row.correct !== (row.predict === row.label)) {
     throw new InvalidInput(`${where}: correct is ${cells[4]!}, but label is ${row.label} and predict ${row.predict}.`, {
       code: 'results-file',
     });
   }
   return row;
+}
+
+/** "412,133": integers. */
+function bucketsOf(text: string, where: string): number[] {
+  if (/^\d+(,\d+)*$/.test(text)) return text.split(',').map(Number);
+  throw new InvalidInput(`${where}: buckets is "${text}", not counts with commas between them.`, {
+    code: 'results-file',
+  });
+}
+
+/** All samples voted for the class or for a bucket; near-ties counted against the class may stand in several. */
+function requireRivals({ bound, counts }: RivalVotes, { count, n }: { count: number; n: number }, where: string): void {
+  const votes = counts.reduce((sum, votes) => sum + votes, count);
+  if (bound <= 1 && counts.every((votes) => votes <= n) && votes >= n) return;
+  throw new InvalidInput(
+    `${where}: count ${count} and buckets ${counts.join()} of n = ${n}, bound ${bound}, do not go together.`,
+    { code: 'results-file' },
+  );
 }
 
 function secondsOf(text: string, where: string): number {

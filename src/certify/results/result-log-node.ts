@@ -210,7 +210,7 @@ function writer(path: string, settings: RunSettings, { kept, mended, unlock }: O
       if (fstatSync(file).size !== end) {
         throw new ResultsNotWritten(`${path} was changed by another program while results were written to it.`);
       }
-      const line = Buffer.from(formatResultLogRow(row, settings.adversaries));
+      const line = Buffer.from(formatResultLogRow(row, settings));
       try {
         writeWhole(file, line, end);
         fdatasyncSync(file);
@@ -260,7 +260,7 @@ function streamWriter(path: string, settings: RunSettings, header: string): LogF
   return {
     kept: [],
     mended: false,
-    append: (row) => write(formatResultLogRow(row, settings.adversaries)),
+    append: (row) => write(formatResultLogRow(row, settings)),
     close: () => closeSync(file),
   };
 }

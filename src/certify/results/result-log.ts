@@ -7,7 +7,7 @@
  *     # wulff {"format":1,...,"fingerprint":"9f86d0..."}
  *     idx  label  predict  radius  correct  time  rho  count  n  radius_l1  radius_l2
  *
- * `radius` is the one against the first adversary. Radii and rho are rounded down. A row counts once its newline is written:
+ * `radius` is the one against the first adversary. Radii and rho are rounded down, the bound on rivals up. A row counts once its newline is written:
  * what stands after the last newline was cut off while being written and is no row.
  */
 import { z } from 'zod';
@@ -46,13 +46,12 @@ export interface LogWriter {
 
 /** The two lines that a log starts with, each ended by a newline. */
 export function formatResultLogHeader(settings: RunSettings, fingerprint: string): string {
-  return `${MARK}${JSON.stringify({ ...settings, fingerprint })}\n${columnHeader(settings.adversaries)}\n`;
+  return `${MARK}${JSON.stringify({ ...settings, fingerprint })}\n${columnHeader(settings)}\n`;
 }
 
 /** A whole log. */
 export const formatResultLog = (settings: RunSettings, fingerprint: string, rows: readonly CertifiedImage[]): string =>
-  formatResultLogHeader(settings, fingerprint) +
-  rows.map((row) => formatResultLogRow(row, settings.adversaries)).join('');
+  formatResultLogHeader(settings, fingerprint) + rows.map((row) => formatResultLogRow(row, settings)).join('');
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
 const positive = z.number().positive();
@@ -75,6 +74,7 @@ const SETTINGS = z.object({
   estimation: z.string(),
   n: z.int().min(1),
   n0: count,
+  rivals: z.literal('buckets').optional(),
   alpha: z.number().min(0).lt(1),
   seed: count,
   engine: z.string(),
@@ -126,7 +126,7 @@ export class LogReader {
     else if (this.#lines === 2) this.#checkColumns(text);
     else {
       const place = `${this.#where}, line ${this.#lines}`;
-      const row = parseResultLogRow(text, this.#head!.settings.adversaries, place);
+      const row = parseResultLogRow(text, this.#head!.settings, place);
       if (!this.#seen.add(row.index))
         throw new InvalidInput(`${place}: image ${row.index} is there twice.`, { code: 'results-file' });
       return row;
@@ -146,7 +146,7 @@ export class LogReader {
   }
 
   #checkColumns(line: string): void {
-    const expected = columnHeader(this.#head!.settings.adversaries);
+    const expected = columnHeader(this.#head!.settings);
     if (line === expected) return;
     throw new InvalidInput(`${this.#where}, line 2: the columns are not those of its settings ("${expected}").`, {
       code: 'results-file',

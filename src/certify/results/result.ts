@@ -1,11 +1,22 @@
 /** What is known of one image after smoothing: the row that logs hold and that tables are made from. */
 
-/** What a certificate would be if every near-tie of the class picked went to another class. */
+/** What a certificate would be if every such near-tie went to another class. */
 export interface NearTieEffect {
-  /** Votes for the class picked whose two largest logits were nearly equal (Engine.nearTie); at least 1. */
+  /**
+   * Votes whose two largest logits were nearly equal (Engine.nearTie): those for the class picked, or all where its rivals were
+   * counted in several buckets; at least 1.
+   */
   readonly count: number;
   readonly rho: number;
   readonly radii: ReadonlyMap<string, number>;
+}
+
+/** Votes for other classes than the one picked, in the buckets that selection put them in (statistics/buckets.ts). */
+export interface RivalVotes {
+  /** Upper confidence bound on the probability of every other class, rounded up; at most 1 - rho. */
+  readonly bound: number;
+  /** Of the n samples, by bucket. */
+  readonly counts: readonly number[];
 }
 
 /** The verdict on one image. */
@@ -25,6 +36,8 @@ export interface CertifiedImage {
   /** Of `n` estimation samples, those that voted for the class picked. */
   readonly count: number;
   readonly n: number;
+  /** Absent where all other classes were taken for one rival. */
+  readonly rivals?: RivalVotes;
   /** Certified radii by adversary ("l1"), in the order asked for; 0 when abstained. Never above the true radius. */
   readonly radii: ReadonlyMap<string, number>;
   /** How far rounding on another device could move the certificate; absent without near-ties, and not part of the log. */
@@ -72,6 +85,8 @@ export interface RunSettings {
   readonly estimation: string;
   readonly n: number;
   readonly n0: number;
+  /** Whether rivals were counted in buckets, which rows then hold; undefined: they were taken together. */
+  readonly rivals?: 'buckets' | undefined;
   /** 0 where certificates are certain (splitting noise). */
   readonly alpha: number;
   readonly seed: number;

@@ -1,10 +1,19 @@
-/** Whether the count of a row can give its rho: a log of ours whose rows cannot was edited, or was made by something else. */
-import { sequenceUpper } from '../../numeric/confidence/sequence.ts';
-import { boundFromTail, fixedSampleBound, quotientDown } from '../statistics/probability-bound.ts';
+/** Whether the counts of a row can give its bounds: a log of ours whose rows cannot was edited, or was made by something else. */
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import type { BucketVotes } from '../statistics/buckets.ts';
+import { ClassSequences, fixedClassBounds, rivalOf } from '../statistics/class-bounds.ts';
+import { quotientDown } from '../statistics/probability-bound.ts';
+import type { ProbabilityBound } from '../statistics/probability-bound.ts';
 import type { CertifiedImage, RunSettings } from './result.ts';
 
-/** Rho that a count can give. */
-interface RhoRange {
+/** Bounds that votes can give. */
+interface BoundRange {
+  readonly rho: Range;
+  /** Null where rivals were taken together. */
+  readonly rival: Range | null;
+}
+
+interface Range {
   readonly least: number;
   readonly most: number;
 }
@@ -16,7 +25,7 @@ const RELATIVE = 1e-7;
 /** Watches the rows of one log go by. */
 export class RhoCheck {
   readonly #settings: RunSettings;
-  readonly #known = new Map<number, Map<number, RhoRange>>();
+  readonly #known = new Map<string, BoundRange>();
   #odd = 0;
   #first = '';
 
@@ -26,16 +35,19 @@ export class RhoCheck {
 
   /** Looks at a row; `place` says where it stands. */
   look(row: CertifiedImage, place: () => string): void {
-    const range = this.#range(row.count, row.n);
+    const range = this.#range(row);
     if (range === null) return;
-    const { rho, count, n } = row;
-    const slack = DIGITS + RELATIVE * (1 - rho);
-    if (rho <= range.most + slack && rho >= range.least - slack) return;
-    this.#odd += 1;
-    if (this.#odd > 1) return;
-    const exact = range.least === range.most;
-    const right = exact ? range.most.toPrecision(6) : `${range.least.toPrecision(6)} to ${range.most.toPrecision(6)}`;
-    this.#first = `${place()}: ${count} votes of ${n} give rho ${right}, not ${rho}`;
+    const { rho, count, n, rivals } = row;
+    const votes = rivals === undefined ? `${count} votes` : `${count} votes against ${rivals.counts.join()}`;
+    const tell = (name: string, { least, most }: Range, is: number): void => {
+      this.#odd += 1;
+      if (this.#odd > 1) return;
+      const right = least === most ? most.toPrecision(6) : `${least.toPrecision(6)} to ${most.toPrecision(6)}`;
+      this.#first = `${place()}: ${votes} of ${n} give ${name} ${right}, not ${is}`;
+    };
+    if (!within(rho, range.rho, 1 - rho)) tell('rho', range.rho, rho);
+    else if (range.rival !== null && rivals !== undefined && !within(rivals.bound, range.rival, rivals.bound))
+      tell('rival', range.rival, rivals.bound);
   }
 
   /** One sentence where a row is odd. */
@@ -46,33 +58,62 @@ export class RhoCheck {
     return [`${this.#first}${more}: as if the log had been edited. It counts as it stands.`];
   }
 
-  #range(count: number, n: number): RhoRange | null {
+  #range({ count, n, rivals }: CertifiedImage): BoundRange | null {
     const { estimation } = this.#settings;
     if (!isFixed(estimation) && !estimation.startsWith('stop ') && this.#settings.alpha !== 0) return null;
-    let ofN = this.#known.get(n);
-    if (ofN === undefined) this.#known.set(n, (ofN = new Map<number, RhoRange>()));
-    let range = ofN.get(count);
-    if (range === undefined) ofN.set(count, (range = rhoRange(count, n, this.#settings)));
+    const key = `${count},${n},${rivals?.counts.join() ?? ''}`;
+    let range = this.#known.get(key);
+    if (range === undefined) {
+      const votes = { count, rivals: rivals?.counts ?? [n - count] };
+      const bounds = boundRange(votes, n, this.#settings);
+      this.#known.set(key, (range = { rho: bounds.rho, rival: rivals === undefined ? null : bounds.rival }));
+    }
     return range;
   }
 }
 
-/** Near-ties that are counted against the class are in the count already (certify-plan.ts). */
+const within = (value: number, { least, most }: Range, scale: number): boolean => {
+  const slack = DIGITS + RELATIVE * scale;
+  return value <= most + slack && value >= least - slack;
+};
+
+/** Near-ties that are counted against the class are in the counts already (certify-plan.ts). */
 const isFixed = (estimation: string): boolean => /^fixed(,|$)/.test(estimation);
 
-function rhoRange(count: number, n: number, { alpha, estimation }: RunSettings): RhoRange {
-  if (n === 0) return { least: 0, most: 0 };
+function boundRange(votes: BucketVotes, n: number, { alpha, estimation }: RunSettings): BoundRange {
+  if (n === 0) return { rho: { least: 0, most: 0 }, rival: { least: 1, most: 1 } };
   if (alpha === 0) {
-    const rho = quotientDown(count, n);
-    return { least: rho, most: rho };
+    const rho = quotientDown(votes.count, n);
+    return { rho: { least: rho, most: rho }, rival: null };
   }
-  if (isFixed(estimation)) {
-    const { rho } = fixedSampleBound(count, n, alpha);
-    return { least: rho, most: rho };
+  if (isFixed(estimation)) return exactly(fixedClassBounds(votes, n, ErrorBudget.of(alpha)));
+  // Bounds are the best over all looks: at least those of the last. At best every vote for a rival came after the last look but one.
+  const last = sequenceBounds(alpha, votes, n);
+  const best = sequenceBounds(alpha, votes, n, 'at best');
+  return {
+    rho: { least: last.rho, most: Math.max(last.rho, best.rho) },
+    rival: { least: Math.min(rivalOf(last), rivalOf(best)), most: rivalOf(last) },
+  };
+}
+
+function exactly(bound: ProbabilityBound): BoundRange {
+  const rival = rivalOf(bound);
+  return { rho: { least: bound.rho, most: bound.rho }, rival: { least: rival, most: rival } };
+}
+
+function sequenceBounds(
+  alpha: number,
+  { count, rivals }: BucketVotes,
+  n: number,
+  how: 'as counted' | 'at best' = 'as counted',
+): ProbabilityBound {
+  const sequences = new ClassSequences(rivals.length, ErrorBudget.of(alpha), ErrorBudget.of(alpha));
+  sequences.look({ count, rivals }, n);
+  if (how === 'at best') {
+    // Each statement at its own best moment: the class before any vote against it, a bucket before any of its votes.
+    if (count > 0) sequences.look({ count, rivals: rivals.map(() => count) }, count);
+    const before = n - Math.max(...rivals);
+    if (rivals.length > 1 && before > 0) sequences.look({ count: 0, rivals: rivals.map(() => 0) }, before);
   }
-  // The bound is the best over all looks: at least that of the last. At best every failure came after the last look but one.
-  const failures = n - count;
-  const { rho: least } = boundFromTail(sequenceUpper(failures, n, alpha));
-  const { rho: most } = boundFromTail(count === 0 ? 1 : sequenceUpper(0, count, alpha));
-  return { least, most: Math.max(least, most) };
+  return sequences.certified;
 }

@@ -20,13 +20,13 @@ const NAMES = {
   estimation: 'estimation',
   n: 'n',
   n0: 'n0',
+  rivals: 'rivals',
   alpha: 'alpha',
   seed: 'seed',
 } as const satisfies Partial<Record<keyof RunSettings, string>>;
 
 type Fingerprinted = keyof typeof NAMES;
 const KEYS = Object.keys(NAMES) as Fingerprinted[];
-
 /** What is hashed for a setting: files by content, not by name; of a grid its steps, which tau follows from. */
 function essence(settings: RunSettings, key: Fingerprinted): unknown {
   if (key === 'model' || key === 'data') return settings[key].sha256;
@@ -35,7 +35,7 @@ function essence(settings: RunSettings, key: Fingerprinted): unknown {
 
 /** SHA-256 in hexadecimal. */
 export function runFingerprint(settings: RunSettings): Promise<string> {
-  // Without a grid as before there were any.
+  // Without a grid and without buckets as before there were any.
   const parts = KEYS.map((key) => [key, essence(settings, key)]).filter(([, value]) => value !== undefined);
   const text = JSON.stringify(parts);
   return sha256(text);
@@ -57,6 +57,7 @@ export function differingSettings(
 function inWords(settings: RunSettings, key: Fingerprinted): string {
   if (key === 'model') return `${settings.model.file} (${settings.model.sha256.slice(0, 12)})`;
   if (key === 'data') return `${settings.data.name} (${settings.data.sha256.slice(0, 12)})`;
+  if (key === 'rivals') return settings.rivals ?? 'together';
   if (key === 'grid') return settings.grid === undefined ? 'none (real numbers)' : `1/${settings.grid.steps}`;
   return key === 'adversaries' ? settings.adversaries.join(',') : String(settings[key]);
 }

@@ -1,36 +1,37 @@
-/** Bounding the probability of the chosen class from fresh samples. */
+/** Bounding the probabilities of the chosen class and its rivals from fresh samples. */
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import type { SampledPlan } from '../certify-plan.ts';
+import { bucketVotes } from './buckets.ts';
+import type { BucketVotes, ClassBuckets } from './buckets.ts';
+import { fixedClassBounds } from './class-bounds.ts';
 import type { Drawing } from './drawing.ts';
-import { fixedSampleBound } from './probability-bound.ts';
 import type { ProbabilityBound } from './probability-bound.ts';
-import { tiesFor, votesFor } from './votes.ts';
 
 /** What samples say of the class. */
 export interface Estimation {
-  /** Votes for the class among the n samples drawn. */
-  readonly count: number;
+  /** Votes of the n samples drawn. */
+  readonly votes: BucketVotes;
   readonly n: number;
-  /** Of those votes the near-ties; 0 where they were not counted in the first place. */
-  readonly ties: number;
-  /** rho <= the true probability but with probability alpha. */
+  /** Holds but with probability alpha. */
   readonly bound: ProbabilityBound;
 }
 
 /** Estimation by n samples, fixed beforehand: one-sided Clopper-Pearson. */
-export async function estimateFixed(drawing: Drawing, cls: number, plan: SampledPlan): Promise<Estimation> {
+export async function estimateFixed(drawing: Drawing, buckets: ClassBuckets, plan: SampledPlan): Promise<Estimation> {
   await drawing.until(plan.n);
-  const count = votesFor(drawing, cls, plan.nearTies);
-  return { count, n: plan.n, ties: tiesFor(drawing, cls, plan.nearTies), bound: boundOf(plan, count) };
+  const votes = bucketVotes(drawing, buckets, plan.nearTies);
+  return { votes, n: plan.n, bound: boundOf(plan, votes) };
 }
 
 /** Bounds already computed: counts repeat from image to image. */
-const bounds = new WeakMap<SampledPlan, Map<number, ProbabilityBound>>();
+const bounds = new WeakMap<SampledPlan, Map<string, ProbabilityBound>>();
 
-/** The bound from `count` votes for the class of n fixed ones. */
-export function boundOf(plan: SampledPlan, count: number): ProbabilityBound {
-  const known = bounds.get(plan) ?? new Map<number, ProbabilityBound>();
+/** The bound from these votes of n fixed samples. */
+export function boundOf(plan: SampledPlan, votes: BucketVotes): ProbabilityBound {
+  const known = bounds.get(plan) ?? new Map<string, ProbabilityBound>();
   bounds.set(plan, known);
-  const bound = known.get(count) ?? fixedSampleBound(count, plan.n, plan.alpha);
-  known.set(count, bound);
+  const key = `${votes.count},${votes.rivals.join()}`;
+  const bound = known.get(key) ?? fixedClassBounds(votes, plan.n, ErrorBudget.of(plan.alpha));
+  known.set(key, bound);
   return bound;
 }

@@ -1,5 +1,6 @@
 /** A lower bound on a probability, kept sharp near 1. */
-import { clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
+import { budgetedUpper } from '../../numeric/confidence/budgeted-bounds.ts';
+import type { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { add } from '../../numeric/directed.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 
@@ -8,6 +9,8 @@ export interface ProbabilityBound {
   readonly rho: number;
   /** 1 - rho with full relative precision: what radii are computed from. */
   readonly tail: number;
+  /** No other class has a larger probability, rounded up, at most `tail`; undefined: no more is known than `tail` itself. */
+  readonly rival?: number;
 }
 
 /** The bound with this upper bound on 1 - p; rho is 1 - tail rounded down. */
@@ -17,17 +20,20 @@ export function boundFromTail(tail: number): ProbabilityBound {
   return { tail, rho: tail < 0.5 && 1 - rho < tail ? rho - 2 ** -53 : rho };
 }
 
-/** The bound under a law within `tau` in total variation of the one that samples were drawn from. */
+/** The bounds under a law within `tau` in total variation of the one that samples were drawn from. */
 export function idealBound(bound: ProbabilityBound, tau: number): ProbabilityBound {
-  return tau === 0 ? bound : boundFromTail(Math.min(1, add(bound.tail, tau, 'up')));
+  if (tau === 0) return bound;
+  const widened = (end: number): number => Math.min(1, add(end, tau, 'up'));
+  const ideal = boundFromTail(widened(bound.tail));
+  return bound.rival === undefined ? ideal : { ...ideal, rival: widened(bound.rival) };
 }
 
 /**
  * Clopper-Pearson at a fixed number of samples: for `count` successes among n independent trials of probability p,
- * P[rho > p] <= alpha, whatever p is.
+ * P[rho > p] <= alpha, whatever p is. Spends alpha.
  */
-export function fixedSampleBound(count: number, n: number, alpha: number): ProbabilityBound {
-  return boundFromTail(clopperPearsonUpper(n - count, n, alpha));
+export function fixedSampleBound(count: number, n: number, alpha: ErrorBudget): ProbabilityBound {
+  return boundFromTail(budgetedUpper(n - count, n, alpha));
 }
 
 /** m / n rounded down, for integers 0 <= m <= n < 2^32. */

@@ -6,59 +6,55 @@
  * times at once, but with probability alpha, so *any* rule for stopping is allowed. The upper sequence only helps to decide
  * when to stop; "the radius is not reached" has its own error probability alpha.
  */
-import { sequenceLower, sequenceUpper } from '../../numeric/confidence/sequence.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { findRoot } from '../../numeric/roots.ts';
+import { oneClassTail } from '../../radius/rival-tail.ts';
 import type { SampledPlan } from '../certify-plan.ts';
 import type { AdversaryRadii } from '../radii/image-radii.ts';
+import { bucketVotes } from './buckets.ts';
+import type { ClassBuckets } from './buckets.ts';
+import { ClassSequences, isCertain } from './class-bounds.ts';
 import type { Drawing } from './drawing.ts';
 import type { Estimation } from './estimation.ts';
 import { boundFromTail } from './probability-bound.ts';
+import type { ProbabilityBound } from './probability-bound.ts';
 import { nextLook, watchedRadii } from './stopping-rule.ts';
 import type { SequentialRule } from './stopping-rule.ts';
-import { tiesFor, votesFor } from './votes.ts';
 
-/** What is known of tail = 1 - p after some samples, from all looks together. */
-export interface TailInterval {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Intersects the interval known so far with that of `count` successes among n: sequences only ever shrink. */
-export function shrunk(known: TailInterval, count: number, n: number, alpha: number): TailInterval {
-  const failures = n - count;
-  return {
-    low: Math.max(known.low, sequenceLower(failures, n, alpha)),
-    high: Math.min(known.high, sequenceUpper(failures, n, alpha)),
-  };
-}
-
-export const NOTHING_KNOWN: TailInterval = { low: 0, high: 1 };
-
-/** Estimation under the plan's stopping rule, by at most n samples. The count is checked at the looks of the rule. */
-export async function estimateSequentially(drawing: Drawing, cls: number, plan: SampledPlan): Promise<Estimation> {
+/** Estimation under the plan's stopping rule, by at most n samples. The votes are looked at when the rule says. */
+export async function estimateSequentially(
+  drawing: Drawing,
+  buckets: ClassBuckets,
+  plan: SampledPlan,
+): Promise<Estimation> {
   const { n, alpha, stopping, nearTies } = plan;
   if (stopping.kind === 'fixed') throw new Error('a fixed plan has no stopping rule');
   const settled = settlement(stopping, plan.radii);
-  let known = NOTHING_KNOWN;
-  let count = 0;
+  const sequences = new ClassSequences(buckets.rivals.length, ErrorBudget.of(alpha), ErrorBudget.of(alpha));
+  let votes = bucketVotes(drawing, buckets, nearTies);
   while (drawing.drawn < n) {
     await drawing.until(Math.min(n, nextLook(stopping, drawing.drawn)));
-    count = votesFor(drawing, cls, nearTies);
-    known = shrunk(known, count, drawing.drawn, alpha);
-    // The best bound still possible: no failure any more.
-    const failures = drawing.drawn - count;
-    const hope = (): number => Math.min(known.high, sequenceUpper(failures, n, alpha));
-    if (settled(known, hope, drawing.image.pixels)) break;
+    votes = bucketVotes(drawing, buckets, nearTies);
+    sequences.look(votes, drawing.drawn);
+    if (settled(sequences, () => sequences.hope(votes, drawing.drawn, n), drawing.image.pixels)) break;
   }
-  return { count, n: drawing.drawn, ties: tiesFor(drawing, cls, nearTies), bound: boundFromTail(known.high) };
+  return { votes, n: drawing.drawn, bound: sequences.certified };
 }
 
-/** Whether the rule's question is settled by what is known of the tail and the least upper bound still in reach. */
-export type Settlement = (known: TailInterval, hope: () => number, pixels: Float32Array) => boolean;
+/** What is known at a look. */
+export interface Standing {
+  /** The bounds that a certificate would rest on. */
+  readonly certified: ProbabilityBound;
+  /** The most favourable probabilities that are not excluded. */
+  readonly possible: ProbabilityBound;
+}
+
+/** Whether the rule's question is settled by what is known and by the best bounds still in reach. */
+export type Settlement = (known: Standing, hope: () => ProbabilityBound, pixels: Float32Array) => boolean;
 
 const settlements = new WeakMap<SequentialRule, WeakMap<readonly AdversaryRadii[], Settlement>>();
 
-/** The rule's question as a test of intervals; thresholds are found once for a rule and its radii. */
+/** The rule's question as a test of bounds; thresholds are found once for a rule and its radii. */
 export function settlement(rule: SequentialRule, radii: readonly AdversaryRadii[]): Settlement {
   const ofRule = settlements.get(rule) ?? new WeakMap<readonly AdversaryRadii[], Settlement>();
   settlements.set(rule, ofRule);
@@ -75,16 +71,42 @@ function reaches(wanted: readonly number[], watched: AdversaryRadii): Settlement
     wanted.map((radius) => tailThreshold(watched, radius, pixels));
   const common = watched.needsImage ? null : thresholds();
   let last: { readonly pixels: Float32Array; readonly thresholds: TailThreshold[] } | null = null;
-  return ({ low, high }, hope, pixels) => {
+  return ({ certified, possible }, hope, pixels) => {
     if (common === null && last?.pixels !== pixels) last = { pixels, thresholds: thresholds(pixels) };
-    return (common ?? last!.thresholds).every(({ yes, no }) => high <= yes || low >= no || hope() > yes);
+    return wanted.every((radius, at) => {
+      const threshold = (common ?? last!.thresholds)[at]!;
+      const question = { watched, radius, threshold, pixels };
+      return reached(certified, question) || excluded(possible, question) || !reached(hope(), question);
+    });
   };
 }
 
+/** Whether a radius is reached by an image. */
+interface Question {
+  readonly watched: AdversaryRadii;
+  readonly radius: number;
+  /** Of the tail, where no rival is bounded. */
+  readonly threshold: TailThreshold;
+  readonly pixels: Float32Array;
+}
+
+/** Whether these bounds certify it. With a rival the radius is computed only where the threshold leaves it open. */
+function reached(bound: ProbabilityBound, { watched, radius, threshold: { yes, no }, pixels }: Question): boolean {
+  const { tail, rival } = bound;
+  if (rival === undefined) return tail <= yes;
+  if (!isCertain(bound) || radius <= 0) return isCertain(bound);
+  if (rival >= no) return false;
+  return oneClassTail(tail, rival) <= yes * (1 - 1e-9) || watched.radius(bound, pixels) >= radius;
+}
+
+/** Whether even at these probabilities it would not be certified. */
+const excluded = (bound: ProbabilityBound, question: Question): boolean =>
+  bound.rival === undefined ? bound.tail >= question.threshold.no : !reached(bound, question);
+
 function narrowerThan(width: number, watched: AdversaryRadii): Settlement {
-  return ({ low, high }, _hope, pixels) => {
-    const lower = watched.radius(boundFromTail(high), pixels);
-    const upper = watched.radius(boundFromTail(low), pixels);
+  return ({ certified, possible }, _hope, pixels) => {
+    const lower = watched.radius(certified, pixels);
+    const upper = watched.radius(possible, pixels);
     return lower === upper || upper - lower <= width * upper;
   };
 }

@@ -111,7 +111,7 @@ class RunTalk {
   certified(row: CertifiedImage, number: number, total: number): void {
     this.#progress.clear();
     const { settings } = this.#start!;
-    if (this.#printsLog) this.#io.stdout(formatResultLogRow(row, settings.adversaries));
+    if (this.#printsLog) this.#io.stdout(formatResultLogRow(row, settings));
     else this.say(imageLine(row, number, total, settings, this.#classNames));
   }
 

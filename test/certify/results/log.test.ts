@@ -16,6 +16,7 @@ import type { CertifiedImage, RunSettings } from '../../../src/certify/results/r
 import { differingSettings, runFingerprint } from '../../../src/certify/results/run-fingerprint.ts';
 import { RhoCheck } from '../../../src/certify/results/rho-check.ts';
 import { fixedSampleBound } from '../../../src/certify/statistics/probability-bound.ts';
+import { ErrorBudget } from '../../../src/numeric/confidence/budget.ts';
 import { sequenceUpper } from '../../../src/numeric/confidence/sequence.ts';
 import { InvalidInput } from '../../../src/numeric/invalid-input.ts';
 
@@ -287,7 +288,7 @@ describe('merging', () => {
 describe('merging files', () => {
   it('is the log of the whole run, whatever the order and the length of the shares', async () => {
     const indices = Array.from({ length: 3000 }, (_, i) => i);
-    const exact = fixedSampleBound(98_900, 100_000, 0.001).rho;
+    const exact = fixedSampleBound(98_900, 100_000, ErrorBudget.of(0.001)).rho;
     const rows = indices.map((index) => row(index, { rho: exact, seconds: index / 7 }));
     const parts = [0, 1, 2, 3].map((part) => {
       const path = newFile();
@@ -314,7 +315,7 @@ describe('merging files', () => {
     );
     const { notes, torn } = await openLogToMerge(path);
     expect(torn).toBe(true);
-    const right = fixedSampleBound(98_900, 100_000, 0.001).rho.toPrecision(6);
+    const right = fixedSampleBound(98_900, 100_000, ErrorBudget.of(0.001)).rho.toPrecision(6);
     expect(notes).toHaveLength(1);
     expect(notes[0]).toContain(`${path}, line 3: 98900 votes of 100000 give rho ${right}, not 0.98`);
     expect(notes[0]).toMatch(/, and 1 more row is like it: as if the log had been edited\. It counts as it stands\.$/);
@@ -368,7 +369,7 @@ describe('the choice of images', () => {
 });
 
 it('names as many columns as a row has', () => {
-  expect(formatResultLogRow(row(0), ['l1']).split('\t')).toHaveLength(LOG_COLUMNS.length + 1);
+  expect(formatResultLogRow(row(0), { adversaries: ['l1'] }).split('\t')).toHaveLength(LOG_COLUMNS.length + 1);
 });
 
 it('says in words that a log is not there', async () => {

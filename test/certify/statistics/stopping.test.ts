@@ -5,11 +5,15 @@ import { certifyImage } from '../../../src/certify/certify-image.ts';
 import { describeEstimation, sampledPlan } from '../../../src/certify/certify-plan.ts';
 import type { SampledPlan } from '../../../src/certify/certify-plan.ts';
 import { imageRadii } from '../../../src/certify/radii/image-radii.ts';
-import { settlement, shrunk, tailThreshold } from '../../../src/certify/statistics/stopping.ts';
+import { ClassSequences } from '../../../src/certify/statistics/class-bounds.ts';
+import { boundFromTail } from '../../../src/certify/statistics/probability-bound.ts';
+import { settlement, tailThreshold } from '../../../src/certify/statistics/stopping.ts';
+import type { Standing } from '../../../src/certify/statistics/stopping.ts';
 import { nextLook } from '../../../src/certify/statistics/stopping-rule.ts';
 import type { SequentialRule } from '../../../src/certify/statistics/stopping-rule.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { sequenceLower, sequenceUpper } from '../../../src/numeric/confidence/sequence.ts';
+import { ErrorBudget } from '../../../src/numeric/confidence/budget.ts';
 import { lawEngine, uniformAt } from './exact-law-engine.ts';
 
 const dim = 64;
@@ -24,8 +28,14 @@ const plan = (
   sampledPlan(
     parseNoise(more.noise ?? 'uniform:linf', dim, { sigma: 0.5 }),
     (more.against ?? ['l1']).map((spec) => parseCertifyAdversary(spec, dim)),
-    { n: more.n ?? 100_000, stopping },
+    { n: more.n ?? 100_000, stopping, rivals: 'together' },
   );
+
+/** What is known where the tail lies between these. */
+const between = (low: number, high: number): Standing => ({
+  certified: boundFromTail(high),
+  possible: boundFromTail(low),
+});
 
 const run = (p: SampledPlan, rho: number, seed: number, preferredCount = 4096) =>
   certifyImage(
@@ -126,14 +136,14 @@ describe('stopping at a relative width', () => {
         expect(n).toBeLessThan(100_000);
         let drawn = 0;
         let hits = 0;
-        let known = { low: 0, high: 1 };
+        const known = new ClassSequences(1, ErrorBudget.of(p.alpha), ErrorBudget.of(p.alpha));
         const widths: number[] = [];
         while (drawn < n) {
           for (const look = nextLook(p.stopping as SequentialRule, drawn); drawn < look; drawn++) {
             if (uniformAt(8, 0, drawn) < rho) hits++;
           }
-          known = shrunk(known, hits, drawn, p.alpha);
-          const [lower, upper] = [known.high, known.low].map((tail) => radii!.radius({ rho: 1 - tail, tail }));
+          known.look({ count: hits, rivals: [drawn - hits] }, drawn);
+          const [lower, upper] = [known.certified, known.possible].map((bound) => radii!.radius(bound));
           widths.push((upper! - lower!) / upper!);
         }
         expect(hits).toBe(count);
@@ -155,11 +165,11 @@ describe('what settles a radius', () => {
     const radii = imageRadii(uniform, [parseCertifyAdversary('l1', dim)]);
     const settled = settlement({ kind: 'radii', radii: [0.5] }, radii);
     const { yes, no } = tailThreshold(radii[0]!, 0.5);
-    const hopeful = (): number => 0;
-    expect(settled({ low: 0, high: yes }, hopeful, image.pixels)).toBe(true);
-    expect(settled({ low: 0, high: 1.001 * no }, hopeful, image.pixels)).toBe(false);
-    expect(settled({ low: no, high: 1 }, hopeful, image.pixels)).toBe(true);
-    expect(settled({ low: 0.999 * yes, high: 1 }, hopeful, image.pixels)).toBe(false);
+    const hopeful = () => boundFromTail(0);
+    expect(settled(between(0, yes), hopeful, image.pixels)).toBe(true);
+    expect(settled(between(0, 1.001 * no), hopeful, image.pixels)).toBe(false);
+    expect(settled(between(no, 1), hopeful, image.pixels)).toBe(true);
+    expect(settled(between(0.999 * yes, 1), hopeful, image.pixels)).toBe(false);
   });
 
   it('and what is reported is the best lower bound of all looks, at the full alpha', async () => {
@@ -193,7 +203,7 @@ describe('giving up', () => {
       for (let failures = 0; failures <= drawn; failures += 3) {
         const hope = sequenceUpper(failures, n, alpha);
         // Nothing known but hope: settled exactly if the final bound cannot reach the radius.
-        expect(settled({ low: 0, high: 1 }, () => hope, image.pixels)).toBe(hope > yes);
+        expect(settled(between(0, 1), () => boundFromTail(hope), image.pixels)).toBe(hope > yes);
       }
     }
   });

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fixedSampleBound } from '../../../../src/certify/statistics/probability-bound.ts';
+import { ErrorBudget } from '../../../../src/numeric/confidence/budget.ts';
 import { topClass } from '../../../../src/certify/statistics/votes.ts';
 import { noisyCopyKernel } from '../../../../src/certify/copies/noise-kernels.ts';
 import type { CopyKernel } from '../../../../src/certify/copies/noise-kernel.ts';
@@ -98,7 +99,7 @@ describe('a model that reads the last bits', () => {
     try {
       const certify = (counts: readonly number[], less: number): { predict: number; radius: number } => {
         const predict = topClass(counts);
-        const bound = fixedSampleBound(counts[predict]!, SAMPLES, ALPHA);
+        const bound = fixedSampleBound(counts[predict]!, SAMPLES, ErrorBudget.of(ALPHA));
         const tail = bound.tail + less;
         return { predict, radius: tail < 0.5 ? certifiedRadius(noise, lpAdversary(p, DIM), { tail }).radius : 0 };
       };

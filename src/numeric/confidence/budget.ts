@@ -1,0 +1,69 @@
+/**
+ * A probability of error and how it is spent. By the union bound several statements hold together with probability
+ * 1 - alpha if the errors of each sum to alpha at most; what goes wrong in practice is the bookkeeping: a share forgotten, one
+ * used twice, or the whole used for every part. Here a level is an object, not a number: it is either split, once, into shares
+ * that sum to no more, or spent, once, on one statement. The procedures of budgeted-bounds.ts take such an object and spend it, so a
+ * plain number does not type-check, and a second use throws. `requireSpent` says at the end whether it adds up.
+ *
+ *     const alpha = ErrorBudget.of(0.001);
+ *     const [low, high] = alpha.split(2);
+ *     budgetedLower(40, 100, low!);
+ *     budgetedUpper(40, 100, high!);
+ *     alpha.requireSpent();
+ */
+import { InvalidInput } from '../invalid-input.ts';
+
+/** Fraction by which shares are lowered, so that their sum stays below the whole in whatever order doubles are added. */
+const ROUNDING = 2 ** -50;
+
+/** A probability of error to be split or spent, once. Only `ErrorBudget.of` and `split` make one. */
+export class ErrorBudget {
+  readonly #level: number;
+  #use: 'none' | 'spent' | readonly ErrorBudget[] = 'none';
+
+  private constructor(level: number) {
+    this.#level = level;
+  }
+
+  /** A whole budget, 0 < alpha < 1. Throws InvalidInput. */
+  static of(alpha: number): ErrorBudget {
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new InvalidInput(`A probability of error must lie strictly between 0 and 1, not be ${alpha}.`, {
+        code: 'probability',
+      });
+    }
+    return new ErrorBudget(alpha);
+  }
+
+  /** Equal shares, of which there is at least one; their levels sum to at most this one's. Throws an Error (a defect) where it was used. */
+  split(parts: number): readonly ErrorBudget[] {
+    if (!Number.isSafeInteger(parts) || parts < 1) throw new Error(`an error is split into ${parts} parts`);
+    this.#requireUnused('split');
+    const level = parts === 1 ? this.#level : (this.#level / parts) * (1 - ROUNDING);
+    const shares = Array.from({ length: parts }, () => new ErrorBudget(level));
+    this.#use = shares;
+    return shares;
+  }
+
+  /** The level, for one statement: there will be no other. Throws an Error (a defect) where it was used. */
+  spend(): number {
+    this.#requireUnused('spent');
+    this.#use = 'spent';
+    return this.#level;
+  }
+
+  /** Whether nothing of it is left: it, or every share of it, was spent. */
+  get isSpent(): boolean {
+    return this.#use === 'spent' || (typeof this.#use !== 'string' && this.#use.every((share) => share.isSpent));
+  }
+
+  /** Throws an Error (a defect) where a share was forgotten. */
+  requireSpent(): void {
+    if (!this.isSpent) throw new Error('a share of an error probability was set aside and never spent');
+  }
+
+  #requireUnused(wish: 'split' | 'spent'): void {
+    if (this.#use === 'none') return;
+    throw new Error(`an error probability that was ${this.#use === 'spent' ? 'spent' : 'split'} is ${wish} again`);
+  }
+}
