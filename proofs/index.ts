@@ -30,6 +30,7 @@ import { ownBall } from './uniform/own-ball.ts';
 import { rayShooting } from './uniform/ray-shooting.ts';
 import { robustness } from './growth/robustness.ts';
 import { rowClaims } from './rows/index.ts';
+import { runnerUp } from './certify/runner-up.ts';
 import { shiftSemigroup } from './growth/shift-semigroup.ts';
 import { slopesAgainstL1 } from './crystals/slopes-against-l1.ts';
 import { splittingL1 } from './certify/splitting-l1.ts';
@@ -72,6 +73,7 @@ export const claims: readonly Claim[] = [
   limits,
   certifyFixed,
   certifyAnytime,
+  runnerUp,
   splittingL1,
   boxL1,
   latticeGrowth,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { growth } from '../../src/growth/growth.ts';
 import { parseAdversary } from '../../src/geometry/adversary.ts';
+import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { normalQuantile } from '../../src/numeric/special/special.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
@@ -60,5 +61,33 @@ describe('two-class radii', () => {
     expect(two).toBeGreaterThanOrEqual(one);
     expect(two).toBeLessThan(1.1 * one);
     expect(radius(spec, adversary, 5, 0.3, 0.3).radius).toBe(0);
+  });
+
+  // Against l1 on the line every shift is along the axis, so that growth() says the truth.
+  it.each(['iid-pareto,a=3', 'iid-exp,s=0.5', 'exp:l2,k=3', 'power:l2,k=2,a=3'])(
+    '%s on the line: below the truth, and not far below it, where one class says nothing',
+    (spec) => {
+      const noise = parseNoise(spec, 1, { lambda: 1 });
+      for (const [pA, pB] of [
+        [0.45, 0.1],
+        [0.3, 0.25],
+        [0.55, 0.2],
+        [0.9, 0.05],
+      ] as const) {
+        const { radius: r } = radius(spec, 'l1', 1, pA, pB);
+        const sum = (v: number): number => growth(noise, [v], pB).value + growth(noise, [v], 1 - pA).value;
+        expect(sum(r * (1 - 1e-9)), `${pA} ${pB}`).toBeLessThan(1);
+        expect(sum(1.6 * r), `${pA} ${pB}`).toBeGreaterThan(1);
+        if (pA > 0.5) expect(r).toBeGreaterThan(certifiedRadius(noise, parseAdversary('l1', 1), pA).radius);
+      }
+    },
+  );
+
+  it('serves noise without a formula: at pA <= 1/2 the one-class radius at the mean of 1 - pA and pB, or more', () => {
+    const noise = productNoise('1/(1+x^2)', 3, { lambda: 1 });
+    const l1 = parseAdversary('l1', 3);
+    const mean = certifiedRadius(noise, l1, { tail: 0.5 * (0.55 + 0.1) * (1 + 1e-11) }).radius;
+    expect(twoClassRadius(noise, l1, 0.45, 0.1).radius).toBeGreaterThanOrEqual(mean);
+    expect(twoClassRadius(noise, l1, 0.45, 0.45).radius).toBe(0);
   });
 });

@@ -53,6 +53,11 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
     .option('--alpha <a>', 'probability that the certificate of an image is wrong', '0.001')
     .option('--stop-at-radius <list>', 'stop as soon as it is settled whether the radius reaches these; n at most')
     .option('--relative-width <w>', 'stop when the radius is known to within this share of it; n at most')
+    .addOption(
+      new Option('--rivals <how>', 'other classes: bounded in buckets, or taken together as one rival')
+        .choices(['buckets', 'together'])
+        .default('buckets'),
+    )
     .option('--pessimistic', 'count near-ties against the class: holds on devices that round differently, too')
     .optionsGroup('Images:')
     .option('--skip <k>', 'every k-th image of the data', '1')

@@ -42,6 +42,7 @@ export interface CertifyOptions {
   readonly alpha: string;
   readonly stopAtRadius?: string;
   readonly relativeWidth?: string;
+  readonly rivals: 'buckets' | 'together';
   readonly pessimistic?: true;
   readonly skip: string;
   readonly max?: string;
@@ -179,6 +180,7 @@ export async function readSubject(
     n0: parseInteger(options.n0, '--n0', 1),
     alpha: parseNumber(options.alpha, '--alpha'),
     stopping: readStopping(options),
+    rivals: options.rivals,
     nearTies,
   });
   if (isFile(noise)) {

@@ -244,6 +244,7 @@ export function certifyDocument({
       ...row,
       radii: Object.fromEntries(radii),
       ...(settings.grid === undefined ? {} : { steps: stepsOf(radii, settings.grid) }),
+      rivals: row.rivals ?? null,
       nearTies: nearTies === undefined ? null : { ...nearTies, radii: Object.fromEntries(nearTies.radii) },
     })),
     summary: {
