@@ -66,13 +66,13 @@ describe('certifyImage', () => {
     ];
     const rival = Math.max(...rivals);
     expect(result.predict).toBe(1);
-    expect(result.rho).toBeCloseTo(rho!, 11);
+    expect(result.rho).toBeCloseTo(rho, 11);
     expect(result.rivals!.counts).toEqual([0, 2, 3].map((c) => counts[c]));
     expect(result.rivals!.bound).toBeGreaterThanOrEqual(rival * (1 - 1e-12));
     expect(result.rivals!.bound).toBeCloseTo(rival, 11);
     // Two-class form for uniform noise: 2 lambda (pA - pB)/2, where one class alone certifies nothing.
-    expect(result.radii.get('l1')).toBeLessThanOrEqual(rho! - rival);
-    expect(result.radii.get('l1')).toBeCloseTo(rho! - rival, 11);
+    expect(result.radii.get('l1')).toBeLessThanOrEqual(rho - rival);
+    expect(result.radii.get('l1')).toBeCloseTo(rho - rival, 11);
     const alone = await certifyImage(
       engine,
       image,
