@@ -6,7 +6,7 @@ import type { CertifiedImage, RunSettings } from '../../../src/certify/results/r
 import { differingSettings, runFingerprint } from '../../../src/certify/results/run-fingerprint.ts';
 import { RhoCheck } from '../../../src/certify/results/rho-check.ts';
 import { ClassSequences, fixedClassBounds } from '../../../src/certify/statistics/class-bounds.ts';
-import { parseAdversary } from '../../../src/noise/adversary-spec.ts';
+import { parseAdversary } from '../../../src/geometry/adversary.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { ErrorBudget } from '../../../src/numeric/confidence/budget.ts';
 import { sequenceUpper } from '../../../src/numeric/confidence/sequence.ts';
