@@ -30,7 +30,8 @@ export async function printSamplesNeeded(): Promise<void> {
     const means: number[] = [];
     for (const p of PROBABILITIES) {
       let drawn = 0;
-      for (let seed = 0; seed < RUNS; seed++) drawn += (await certifyImage(votingEngine(seed, [p, 1 - p]), image, plan)).n;
+      for (let seed = 0; seed < RUNS; seed++)
+        drawn += (await certifyImage(votingEngine(seed, [p, 1 - p]), image, plan)).n;
       means.push(Math.round(drawn / RUNS));
     }
     console.log([name.padEnd(24), ...means.map((n) => String(n).padStart(8))].join(''));
