@@ -6,7 +6,7 @@
  * differential form of the Hellinger bound; the integral of dp/Phi is arcsin(2 rho - 1)/sqrt I, whatever the dimension.
  */
 import { minusQuotient, sumOfThree } from '../../numeric/cancellation.ts';
-import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 import type { NamedNoise } from '../../noise/noise.ts';
 
 /** I at lambda = 1, or null where it is infinite or the noise has none (uniform). */

@@ -5,7 +5,7 @@
  */
 import { betaPrimeTail, logBetaPrimeQuantile } from '../../numeric/special/beta-prime.ts';
 import { gammaCdf, gammaQuantile } from '../../numeric/special/special.ts';
-import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 
 /**
  * f = e^{-r^k}: h = k r^{k-1}, x = r^k ~ Gamma(d/k), and x^{1-1/k} moves the shape to (d + k - 1)/k:

@@ -1,5 +1,5 @@
 /** Phi for uniform noise: sup over the adversary of vol(Pi_v K)/|K|, the same for every p in (0, 1) (U4). */
-import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 import { reach } from '../../geometry/functionals/reach.ts';
 import { fairSignSum } from '../../noise/rate/fair-sign-sum.ts';
 import type { Adversary } from '../../geometry/adversary.ts';

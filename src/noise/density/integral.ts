@@ -1,4 +1,5 @@
 /** Sampling from the envelope of a density, and integrals by sampling with a confidence interval. */
+import { bernsteinError } from '../../numeric/confidence/empirical-bernstein.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { cellPoint, logEnvelope, logSum, type Cell, type Envelope, type Region } from './cells.ts';
@@ -81,7 +82,7 @@ export interface Proposal {
 
 /**
  * log int f h: the envelope's mass times the mean of f h / (bounds) in [0, 1] over `samples` proposals, with an empirical
- * Bernstein interval (Maurer and Pontil 2009) that misses with probability at most alpha.
+ * Bernstein interval that misses with probability at most alpha.
  */
 export function sampledLogIntegral(
   envelope: Envelope,
@@ -103,8 +104,7 @@ export function sampledLogIntegral(
     mean += delta / n;
     squares += delta * (ratio - mean);
   }
-  const log = Math.log(4 / alpha);
-  const error = Math.sqrt((2 * (squares / (samples - 1)) * log) / samples) + (7 * log) / (3 * (samples - 1));
+  const error = bernsteinError(squares / (samples - 1), samples, 1, alpha);
   const at = (share: number): number => sampler.logMass + Math.log(Math.max(0, share));
   return {
     value: at(mean),

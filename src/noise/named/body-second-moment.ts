@@ -9,7 +9,7 @@ import { exact, product } from '../../numeric/estimate-algebra.ts';
 import { determinant, multiply, transpose } from '../../numeric/algebra/linear-algebra.ts';
 import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { randomStream } from '../../numeric/random/random-stream.ts';
-import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 
 const SAMPLES = 40_000;
 /** Probability with which a sampled second moment may miss its interval. */

@@ -2,7 +2,7 @@
 import type { Vector } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { logGamma } from '../../numeric/special/special.ts';
-import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 import { established } from '../facts.ts';
 import { namedFacts } from './facts.ts';
 import { gaussian } from './gaussian.ts';

@@ -1,7 +1,7 @@
 /** Noise with independent coordinates of one named marginal: e^{-|x|^s} and the symmetric Pareto (Lomax) law. */
 import type { Vector } from '../../geometry/body.ts';
 import { logGamma } from '../../numeric/special/special.ts';
-import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 import { established } from '../facts.ts';
 import { namedFacts, notLogConcaveProduct } from './facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';

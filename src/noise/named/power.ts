@@ -3,7 +3,7 @@ import { minusQuotient } from '../../numeric/cancellation.ts';
 import type { Vector } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { logGamma } from '../../numeric/special/special.ts';
-import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 import { established } from '../facts.ts';
 import { namedFacts } from './facts.ts';
 import { iidPareto } from './iid.ts';

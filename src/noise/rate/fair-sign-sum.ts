@@ -8,7 +8,7 @@
  *
  *   int_{p_{m+1}}^{p_m} dp/Phi = log(Phi(p_m)/Phi(p_{m+1})) / (2m - d) = log(m/(d - m)) / (2m - d).
  */
-import { betaDensityTimesVariance } from '../../numeric/special/gamma-law.ts';
+import { betaDensityTimesVariance } from '../../numeric/special/gamma-beta-density.ts';
 
 export class FairSignSum {
   readonly dim: number;

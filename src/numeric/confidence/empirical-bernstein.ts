@@ -31,7 +31,15 @@ export function bernsteinMean(values: ArrayLike<number>, range: number, alpha: n
   for (let i = 0; i < n; i++) mean += values[i]! / n;
   let square = 0;
   for (let i = 0; i < n; i++) square += (values[i]! - mean) ** 2;
-  return { mean, error: deviation(square / (n - 1), n, range, alpha / 2) };
+  return { mean, error: bernsteinError(square / (n - 1), n, range, alpha) };
+}
+
+/**
+ * How far the mean of n >= 2 values in [0, range] of this sample variance may lie from the true one, except with
+ * probability alpha (both sides together).
+ */
+export function bernsteinError(variance: number, n: number, range: number, alpha: number): number {
+  return deviation(variance, n, range, alpha / 2);
 }
 
 /** The sample variance, from sums. */

@@ -17,7 +17,7 @@
 import { InvalidInput } from '../invalid-input.ts';
 import { logBetaTail } from '../special/incomplete-beta.ts';
 import { findRoot } from '../roots.ts';
-import { logBetaKernel } from '../special/stirling.ts';
+import { logBetaKernel } from '../special/gamma-beta-density.ts';
 
 /** Absolute error of the logarithm of the wealth, with a margin (test/numeric/confidence-sequence.test.ts). */
 const LOG_ERROR = 1e-9;

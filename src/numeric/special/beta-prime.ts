@@ -2,7 +2,8 @@
  * The beta-prime(a, b) law, the ratio of two gammas, at e^u: heavy tails (b near 0) reach far beyond the doubles, and
  * x/(1 + x) has lost the distance to 1 long before. So both tails and the quantile are functions of u = log x.
  */
-import { betaDensityTimesVariance, logGammaIncrement } from './gamma-law.ts';
+import { betaDensityTimesVariance } from './gamma-beta-density.ts';
+import { logGammaIncrement } from './stirling.ts';
 import { betaCdf, betaQuantile, logGamma } from './special.ts';
 import type { Tail } from './special.ts';
 

@@ -1,4 +1,5 @@
-/** Gamma(d/2)/Gamma((d+1)/2) for integers d, to full accuracy at any d (differences of log-gammas lose digits). */
+/** Gamma(d/2)/Gamma((d+1)/2) for integers d: as a product while that is short, which keeps every digit, else by Stirling. */
+import { gammaRatio } from './stirling.ts';
 
 /** Gamma(d/2) / Gamma((d+1)/2), integer d >= 1; relative error below 1e-14. */
 export function halfGammaRatio(dim: number): number {
@@ -9,16 +10,7 @@ export function halfGammaRatio(dim: number): number {
     for (let d = first; d < dim; d += 2) value *= d / (d + 1);
     return value;
   }
-  // Gamma(m + 1/2)/Gamma(m + 1) with m = (d - 1)/2.
-  const m = (dim - 1) / 2;
-  return stirlingHalf(1 / m) / Math.sqrt(m);
-}
-
-/** sqrt(m) Gamma(m + 1/2)/Gamma(m + 1) as a series in t = 1/m; relative error below 1e-15 for m >= 50. */
-export function stirlingHalf(t: number): number {
-  return (
-    1 + t * (-1 / 8 + t * (1 / 128 + t * (5 / 1024 + t * (-21 / 32768 + t * (-399 / 262144 + (t * 869) / 4194304)))))
-  );
+  return gammaRatio(dim / 2, (dim + 1) / 2);
 }
 
 /** The mean of |y_1| over the unit sphere of R^dim: the radius of the Wulff crystal of the Euclidean ball. */
@@ -33,5 +25,5 @@ export function centralBinomial(m: number): number {
     for (let i = 1; i <= m; i++) product *= (2 * i - 1) / (2 * i);
     return product;
   }
-  return stirlingHalf(1 / m) / Math.sqrt(Math.PI * m);
+  return gammaRatio(m + 0.5, m + 1) / Math.sqrt(Math.PI);
 }

@@ -7,7 +7,7 @@
  *
  * with the factor in front in Loader's form. About sqrt(max(a, b)) terms near the mean.
  */
-import { betaOffset, logBetaKernel } from './stirling.ts';
+import { betaOffset, logBetaKernel } from './gamma-beta-density.ts';
 import type { Tail } from './tail.ts';
 
 const MAX_TERMS = 10_000_000;

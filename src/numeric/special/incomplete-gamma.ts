@@ -9,7 +9,7 @@
  */
 import { logGamma } from './log-gamma.ts';
 import { normalQuantile } from './normal-law.ts';
-import { logGammaKernel } from './stirling.ts';
+import { logGammaKernel } from './gamma-beta-density.ts';
 import type { Tail } from './tail.ts';
 
 /** Distribution function of Gamma(shape, scale 1) at x, or its upper tail: P or Q. */

@@ -9,5 +9,6 @@ export { betaCdf, betaPrimeCdf, betaQuantile } from './incomplete-beta.ts';
 export { gammaCdf, gammaQuantile } from './incomplete-gamma.ts';
 export { logGamma } from './log-gamma.ts';
 export { normalCdf, normalPdf, normalQuantile } from './normal-law.ts';
-export { gammaRatio, logGammaDensity } from './stirling.ts';
+export { logGammaDensity } from './gamma-beta-density.ts';
+export { gammaRatio } from './stirling.ts';
 export type { Tail } from './tail.ts';

@@ -17,7 +17,7 @@
 import { betaCdf, gammaCdf, gammaQuantile, logGamma } from '../../numeric/special/special.ts';
 import { integrate } from '../../numeric/quadrature/adaptive.ts';
 import { logBetaPrimeQuantile } from '../../numeric/special/beta-prime.ts';
-import { betaDensityTimesVariance, gammaDensityTimesX } from '../../numeric/special/gamma-law.ts';
+import { betaDensityTimesVariance, gammaDensityTimesX } from '../../numeric/special/gamma-beta-density.ts';
 import { roundedRadius } from './route.ts';
 import type { RouteRadius } from './route.ts';
 import type { TopProbability } from '../top-probability.ts';

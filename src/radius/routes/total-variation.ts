@@ -18,7 +18,7 @@
 import { CLOSED_FORM_ERROR } from '../../numeric/estimate.ts';
 import { betaPrimeTail } from '../../numeric/special/beta-prime.ts';
 import { gammaCdf } from '../../numeric/special/special.ts';
-import { logGammaIncrement } from '../../numeric/special/gamma-law.ts';
+import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 import { exponentialHazard, hazardRadii, powerHazard } from './hazard.ts';
 import type { RadialHazard } from './hazard.ts';
 import { roundedRadius } from './route.ts';
