@@ -3,3 +3,6 @@ declare module '*?url' {
   const url: string;
   export default url;
 }
+
+/** Style sheets that vite links. */
+declare module '*.css';

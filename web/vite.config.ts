@@ -1,11 +1,46 @@
-/** Builds the page of this folder: `npx vite build web`. */
-import { defineConfig } from 'vite';
+/** Builds the page of this folder: `npm run web:build`. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+import type { ClaimResult } from '../src/checker/claim-result.ts';
+import { claimArticle } from '../src/figures/report/claims.ts';
+
+/** The JSON document of `wulff verify --json`, as far as the page needs it. */
+interface VerifyDocument {
+  readonly level: string;
+  readonly seed: number;
+  readonly summary: Readonly<Record<string, number>>;
+  readonly claims: readonly ClaimResult[];
+}
+
+/** The module `wulff:claims`: web/claims.json as articles, their formulas set when the page is built. */
+function claims(): Plugin {
+  const name = 'wulff:claims';
+  const file = join(import.meta.dirname, 'claims.json');
+  return {
+    name,
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    load: (id) => {
+      if (id !== `\0${name}`) return null;
+      if (!existsSync(file)) return 'export const report = null;';
+      const { level, seed, summary, claims: found } = JSON.parse(readFileSync(file, 'utf8')) as VerifyDocument;
+      const browsed = found.map((claim) => ({
+        id: claim.id,
+        level: claim.level,
+        words: `${claim.id} ${claim.title} ${claim.statement} ${claim.source}`.toLowerCase(),
+        html: claimArticle(claim),
+      }));
+      return `export const report = ${JSON.stringify({ effort: level, seed, summary, claims: browsed })};`;
+    },
+  };
+}
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   logLevel: 'warn',
-  // The engines of TensorFlow.js and Dawn are not part of the page.
+  plugins: [claims()],
+  worker: { format: 'es' },
   build: {
     outDir: 'dist',
     // Names, versions and licence texts of all packages in the page, linked from it.

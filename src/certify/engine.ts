@@ -63,7 +63,7 @@ export interface ModelFacts {
 
 /** A model ready to vote on noisy copies. */
 export interface Engine {
-  readonly name: 'onnx' | 'webgpu' | 'tfjs';
+  readonly name: 'onnx' | 'webgpu' | 'tfjs' | 'wasm';
   /** What it runs on, for people: "onnxruntime-node 1.30.0, CPU, 2 workers". */
   readonly device: string;
   readonly model: ModelFacts;

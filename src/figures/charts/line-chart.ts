@@ -80,8 +80,23 @@ export interface LineChart {
 /** Pixels a character of a curve's name takes at most. */
 const CHARACTER = 7.4;
 
+/** A chart with what turns places in it into numbers, for pages that let a reader point at it. */
+export interface PlacedChart {
+  readonly svg: string;
+  /** Pixels of the document. */
+  readonly width: number;
+  readonly height: number;
+  /** The rectangle of the curves in pixels, and the numbers at its sides. */
+  readonly frame: ChartScales['frame'];
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
 /** The chart as a self-contained SVG document. */
-export function lineChartSvg(chart: LineChart): string {
+export const lineChartSvg = (chart: LineChart): string => placedLineChart(chart).svg;
+
+/** The same, with where its numbers lie. */
+export function placedLineChart(chart: LineChart): PlacedChart {
   const { width = 620, height = 420 } = chart;
   const names = chart.series.map(({ label }) => plainLabel(label).length * CHARACTER);
   const room = chart.names === 'ends' ? Math.min(0.34 * width, 24 + Math.max(0, ...names)) : 24;
@@ -107,7 +122,7 @@ export function lineChartSvg(chart: LineChart): string {
   const axisName = (x: number, y: number, turn: string | undefined, label: string): string =>
     element('text', { x, y, transform: turn, 'text-anchor': 'middle', 'font-size': 12, ...MUTED }, subscripted(label));
   const turned = `translate(18,${decimal((frame.top + frame.bottom) / 2)}) rotate(-90)`;
-  return svgDocument(
+  const svg = svgDocument(
     { width, height, title: plainLabel(chart.title), description: chart.description },
     element('text', { x: 16, y: 24, 'font-size': 15, 'font-weight': 600, ...INK }, subscripted(chart.title)),
     element('text', { x: 16, y: 43, 'font-size': 12, ...MUTED }, subscripted(chart.subtitle)),
@@ -118,6 +133,7 @@ export function lineChartSvg(chart: LineChart): string {
     ...(chart.names === 'ends' ? endNames(chart.series, scales) : cornerNames(chart.series, scales)),
     ...(chart.overlay?.(scales) ?? []),
   );
+  return { svg, width, height, frame, x: [chart.x.from, chart.x.to], y: [chart.y.from, chart.y.to] };
 }
 
 const colourOf = (i: number): string => SERIES_COLOURS[i % SERIES_COLOURS.length]!;

@@ -1,5 +1,5 @@
 /** Radius curves: certified radius against rho, one line a noise, the places where the order changes marked. */
-import { lineChartSvg, type ChartScales } from './line-chart.ts';
+import { placedLineChart, type ChartGuide, type ChartScales, type PlacedChart } from './line-chart.ts';
 import { element, escapeText, INK, MUTED, plainLabel, SERIES_COLOURS } from './svg.ts';
 
 /** A point of a radius curve. */
@@ -26,6 +26,8 @@ export interface RadiusCurvesFigure {
   readonly marked?: readonly DrawnPoint[];
   /** Whether to mark where two curves cross (default true). */
   readonly crossings?: boolean;
+  /** Straight lines to compare with, such as the tangents at rho = 1/2. */
+  readonly guides?: readonly ChartGuide[];
   readonly yLabel?: string;
   readonly width?: number;
   readonly height?: number;
@@ -73,12 +75,15 @@ export function curveCrossings(curves: readonly LabelledCurve[]): Crossing[] {
 }
 
 /** The figure as a self-contained SVG document. */
-export function radiusCurvesSvg(figure: RadiusCurvesFigure): string {
+export const radiusCurvesSvg = (figure: RadiusCurvesFigure): string => placedRadiusCurves(figure).svg;
+
+/** The same, with where its numbers lie, for a page whose reader points at it. */
+export function placedRadiusCurves(figure: RadiusCurvesFigure): PlacedChart {
   const crossings = figure.crossings === false ? [] : curveCrossings(figure.curves);
   const points = figure.curves.flatMap((curve) => curve.points).filter(({ radius }) => Number.isFinite(radius));
   const marked = (figure.marked ?? []).filter(({ radius }) => Number.isFinite(radius));
   const top = Math.max(...points.map(({ radius }) => radius), ...marked.map(({ radius }) => radius), Number.MIN_VALUE);
-  return lineChartSvg({
+  return placedLineChart({
     title: figure.title,
     subtitle: figure.subtitle,
     x: {
@@ -94,6 +99,7 @@ export function radiusCurvesSvg(figure: RadiusCurvesFigure): string {
       label,
       points: own.map(({ rho, radius }) => ({ x: rho, y: radius })),
     })),
+    ...(figure.guides === undefined ? {} : { guides: figure.guides }),
     description: description(figure, crossings),
     overlay: (scales) => [
       ...crossings.map((crossing, i) => crossingMark(i, crossing, scales)),

@@ -66,19 +66,21 @@ function spatialFigure(figure: CrystalFigure): string {
     return polyhedron === undefined ? drawSmoothBody(body, place, look) : drawPolyhedron(polyhedron, place, look);
   };
   const common = figure.view === undefined ? {} : { view: figure.view };
+  // One scale for both, whatever the view.
+  const extent = Math.max(figure.adversary.circumradius, figure.crystal.circumradius);
   return framed(
     figure,
     width,
     height,
     solid(
       figure.adversary,
-      { x: 178, y: 182, radius: 100 },
+      { x: 178, y: 182, radius: 124, extent },
       { ...common, colour: ADVERSARY_COLOUR, id: `${id}-adversary` },
     ),
-    arrow(312, 182, 72),
+    arrow(317, 182, 72),
     solid(
       figure.crystal,
-      { x: 528, y: 182, radius: 124 },
+      { x: 528, y: 182, radius: 124, extent },
       { ...common, colour: CRYSTAL_COLOUR, id, ...(figure.markVertices === true ? { markVertices: true } : {}) },
     ),
     name(178, 334, ADVERSARY_COLOUR, 'adversary B'),
@@ -169,7 +171,7 @@ function planarFigure(figure: CrystalFigure): string {
     element('text', { x: centre.x + scale * tick + 5, y: centre.y + 15, 'font-size': 11, ...MUTED }, String(tick)),
     element('text', { x: centre.x + 6, y: centre.y - scale * tick - 5, 'font-size': 11, ...MUTED }, String(tick)),
     swatch(16, 50, ADVERSARY_COLOUR, 'adversary B', '5 2.5'),
-    swatch(124, 50, CRYSTAL_COLOUR, 'Wulff crystal W'),
+    swatch(142, 50, CRYSTAL_COLOUR, 'Wulff crystal W'),
     caption(figure, picture + 26),
   );
 }

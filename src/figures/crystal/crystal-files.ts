@@ -21,7 +21,7 @@ export function crystalPicture(adversary: ConvexBody, crystal: ConvexBody, name:
         : `Wulff crystal of ${normLabel(name)}, d = ${crystal.dim}`,
     caption: [
       `${capital(nameOf(adversary))} → ${nameOf(crystal)}${counts === undefined ? '' : `: ${counts}`}.`,
-      `${crystal.dim === 2 ? 'Area' : 'Volume'} of W ${known}.${crystal.dim === 3 ? ' Drawn to comparable size.' : ''}`,
+      `${crystal.dim === 2 ? 'Area' : 'Volume'} of W ${known}.${crystal.dim === 3 ? ' Both at one scale.' : ''}`,
     ],
     markVertices: true,
     id,

@@ -20,6 +20,8 @@ export interface Place {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
+  /** The length in space that `radius` stands for; without it the solid fills the place. */
+  readonly extent?: number;
 }
 
 export interface SolidLook {
@@ -53,7 +55,9 @@ const CORNERS_MARKED = 20;
 /** A polyhedron drawn to fill the place, as SVG elements. */
 export function drawPolyhedron(solid: Polyhedron, place: Place, look: SolidLook): string {
   const eye = camera(look.view ?? DEFAULT_VIEW);
-  const scale = place.radius / Math.max(...solid.vertices.map((v) => Math.hypot(dot(v, eye.right), dot(v, eye.up))));
+  const seenExtent = (): number =>
+    Math.max(...solid.vertices.map((v) => Math.hypot(dot(v, eye.right), dot(v, eye.up))));
+  const scale = place.radius / (place.extent ?? seenExtent());
   const at = (v: Point3): [number, number] => [place.x + scale * dot(v, eye.right), place.y - scale * dot(v, eye.up)];
   const normals = solid.faces.map((face) => faceNormal(solid, face));
   const seen = normals.map((normal) => dot(normal, eye.towards) > 1e-9);
@@ -130,7 +134,7 @@ export function drawPolyhedron(solid: Polyhedron, place: Place, look: SolidLook)
 export function drawSmoothBody(body: ConvexBody, place: Place, look: SolidLook): string {
   const eye = camera(look.view ?? DEFAULT_VIEW);
   const outline = shadowOutline(body, eye);
-  const scale = place.radius / Math.max(...outline.map(([x, y]) => Math.hypot(x, y)));
+  const scale = place.radius / (place.extent ?? Math.max(...outline.map(([x, y]) => Math.hypot(x, y))));
   const onPage = ([x, y]: readonly [number, number]): [number, number] => [place.x + scale * x, place.y - scale * y];
   const at = (v: Point3): [number, number] => onPage([dot(v, eye.right), dot(v, eye.up)]);
   const { front, back } = graticule(body, eye);

@@ -7,7 +7,7 @@ import { extname, join, normalize, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
-import type { PageRequest, PageResult } from '../../../web/certify-page.ts';
+import type { PageRequest, PageResult } from '../../../web/certify-run.ts';
 import { certifyRun, imagesInMemory, lpAdversary, parseSubject } from '../../../src/index.ts';
 import { hostEngine, hostVotes, SEED } from './host-votes.ts';
 import { linearLogits, modelFolder, PLANAR_SHAPE, SMALL_DIM, smallImage, writePlanarOnnx } from './small-models.ts';
