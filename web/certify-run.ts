@@ -5,7 +5,6 @@ import { env } from 'onnxruntime-web/webgpu';
 import runtimeModule from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import runtimeWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { openWasmEngine, openWebgpuEngine } from '../src/browser.ts';
-import { lineChartSvg } from '../src/figures/charts/line-chart.ts';
 import {
   certifyRun,
   EngineUnavailable,
@@ -190,27 +189,4 @@ async function readPicture(file: File): Promise<{ shape: ImageShape; pixels: num
   const area = width * height;
   const pixels = Array.from({ length: 3 * area }, (_, i) => data[4 * (i % area) + Math.floor(i / area)]! / 255);
   return { shape: [3, height, width], pixels };
-}
-
-/** The share of the pictures that keep their class up to a radius: their true classes are not known here. */
-export function certifiedShare(results: readonly PageResult[], noise: string, sigma: number): string {
-  const radii = results.map(({ radius }) => radius).sort((a, b) => a - b);
-  const percent = (left: number): number => (100 * left) / radii.length;
-  const reach = 1.05 * Math.max(...radii, 1e-3);
-  const certified = radii.filter((radius) => radius > 0);
-  const points = [{ x: 0, y: percent(certified.length) }];
-  certified.forEach((radius, i) => {
-    points.push({ x: radius, y: percent(certified.length - i) }, { x: radius, y: percent(certified.length - i - 1) });
-  });
-  points.push({ x: reach, y: 0 });
-  return lineChartSvg({
-    title: 'Pictures certified against ℓ_1',
-    subtitle: `${results.length} pictures, σ = ${sigma}; their true classes are not known to the page`,
-    x: { from: 0, to: reach, label: 'radius, in units of pixels in [0, 1]' },
-    y: { from: 0, to: 100, label: 'pictures that keep their class, %' },
-    curve: 'linear',
-    names: 'corner',
-    series: [{ label: noise, points }],
-    description: `Certified radii from ${radii[0] ?? 0} to ${radii.at(-1) ?? 0}.`,
-  });
 }

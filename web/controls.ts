@@ -96,11 +96,13 @@ export const exports = (
   name: string,
   svg: string,
   table: { readonly header: readonly string[]; readonly rows: readonly (readonly (string | number)[])[] } | null,
+  more: Content = nothing,
 ): TemplateResult => html`
   <div class="exports" role="group" aria-label="Save this figure">
     <button type="button" @click=${() => downloadSvg(name, svg)}>SVG</button>
     <button type="button" @click=${() => void downloadPng(name, svg)}>PNG</button>
     ${table === null ? nothing : html`<button type="button" @click=${() => downloadCsv(name, table.header, table.rows)}>CSV</button>`}
+    ${more}
   </div>
 `;
 

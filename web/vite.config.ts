@@ -13,10 +13,10 @@ interface VerifyDocument {
   readonly claims: readonly ClaimResult[];
 }
 
-/** The module `wulff:claims`: web/claims.json as articles, their formulas set when the page is built. */
+/** The module `wulff:claims`: the report (web/claims.json, or WULFF_CLAIMS) as articles, their formulas set when the page is built. */
 function claims(): Plugin {
   const name = 'wulff:claims';
-  const file = join(import.meta.dirname, 'claims.json');
+  const file = process.env['WULFF_CLAIMS'] ?? join(import.meta.dirname, 'claims.json');
   return {
     name,
     resolveId: (id) => (id === name ? `\0${name}` : null),
@@ -42,7 +42,9 @@ export default defineConfig({
   plugins: [claims()],
   worker: { format: 'es' },
   build: {
-    outDir: 'dist',
+    // Beside the compiled library, so that the package carries it.
+    outDir: join(import.meta.dirname, '../dist/web'),
+    emptyOutDir: true,
     // Names, versions and licence texts of all packages in the page, linked from it.
     license: { fileName: 'notices.md' },
     target: 'es2023',

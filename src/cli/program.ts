@@ -70,6 +70,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./accuracy/accuracy.ts')).accuracyCommand,
   },
   {
+    name: 'explore',
+    summary: 'a page to look at radii, crystals and growth, and to try a noise, served on this machine',
+    load: async () => (await import('./explore/command.ts')).exploreCommand,
+  },
+  {
     name: 'devices',
     summary: 'which engines and GPUs there are',
     load: async () => (await import('./devices/command.ts')).devicesCommand,

@@ -182,7 +182,7 @@ describe('the images of a run', () => {
 
 describe('the page', () => {
   it('has no statistics of its own: it calls the run that the command line calls', () => {
-    const page = readFileSync(resolve(import.meta.dirname, '../../web/certify-page.ts'), 'utf8');
+    const page = readFileSync(resolve(import.meta.dirname, '../../web/certify-run.ts'), 'utf8');
     const command = readFileSync(resolve(import.meta.dirname, '../../src/certify/run-node.ts'), 'utf8');
     const sources = [...page.matchAll(/from '(\.[^']+)'/g)].map((match) => match[1]!);
     expect(new Set(sources)).toEqual(new Set(['../src/browser.ts', '../src/index.ts']));

@@ -172,11 +172,11 @@ describe('the pieces', () => {
       description: 'd',
     });
     const { document } = parseHTML(svg);
-    const ticks = [...document.querySelectorAll('[aria-label="x-axis tick label"] text')].map(
+    const ticks = [...document.querySelectorAll('[data-mark="x-axis tick label"] text')].map(
       (tick) => tick.textContent,
     );
     expect(ticks).toEqual(['0', '1', '2', '3', '4']);
-    const path = document.querySelector('[aria-label="line"] path')!.getAttribute('d')!;
+    const path = document.querySelector('[data-mark="line"] path')!.getAttribute('d')!;
     // Pixels count downwards; 0.011 is twice the rounding of a coordinate.
     const ordinates = [...path.matchAll(/-?[\d.]+/g)].filter((_, n) => n % 2 === 1).map(([y]) => -Number(y));
     expect(ordinates.length).toBeGreaterThan(points.length);

@@ -24,7 +24,7 @@ export class Calculator {
   ): Promise<Calculations[K]['answer']> {
     const id = ++this.#last;
     return new Promise<Calculations[K]['answer']>((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject, onProgress });
+      this.#waiting.set(id, { resolve: (answer) => resolve(answer as Calculations[K]['answer']), reject, onProgress });
       this.#started().postMessage({ kind, id, question } as ToWorker);
     });
   }

@@ -34,7 +34,8 @@ export const certifyView: OpenViewAt = (place, address) => {
     draw();
     const url = URL.createObjectURL(model);
     try {
-      const { certifyPicture, certifiedShare } = await import('../certify-run.ts');
+      const { certifyPicture } = await import('../certify-run.ts');
+      const { certifiedShare } = await import('../certified-share.ts');
       for (const [index, file] of pictures.entries()) {
         const result = await certifyPicture(
           { model: url, file, index, noise, sigma, n },

@@ -3,7 +3,7 @@ import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 import { unsafeHTML } from 'lit-html/directives/unsafe-html.js';
 import { Calculator, Cancelled, LatestOnly } from '../calculations/client.ts';
 import type { CrystalAnswer, CrystalBody, Shadow } from '../calculations/protocol.ts';
-import { choice, exports, failure, shown } from '../controls.ts';
+import { choice, exports, failure, shown, type Content } from '../controls.ts';
 import { download } from '../downloads.ts';
 import type { OpenViewAt } from '../view.ts';
 
@@ -283,6 +283,13 @@ export const crystalsView: OpenViewAt = (place, address) => {
     }
   `;
 
+  const objButton = (solid: string | null): Content =>
+    solid === null
+      ? nothing
+      : html`<button type="button" @click=${() => download('crystal.obj', new Blob([solid], { type: 'model/obj' }))}>
+          OBJ
+        </button>`;
+
   function draw(): void {
     const name = preset();
     const solid = dimensionOf(body()) === 3;
@@ -329,17 +336,8 @@ export const crystalsView: OpenViewAt = (place, address) => {
                   answer.vertices === null
                     ? null
                     : { header: ['x1', 'x2', 'x3'].slice(0, dimensionOf(body())), rows: answer.vertices },
+                  objButton(answer.solid),
                 )
-          }
-          ${
-            answer?.solid == null
-              ? nothing
-              : html`<button
-                  type="button"
-                  @click=${() => download('crystal.obj', new Blob([answer!.solid!], { type: 'model/obj' }))}
-                >
-                  OBJ
-                </button>`
           }
           ${raceTable()}
         </section>

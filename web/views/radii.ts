@@ -83,8 +83,8 @@ export const radiiView: OpenViewAt = (place, address) => {
 
   /** Reads rho under the pointer, or moved by the arrow keys. */
   function point(event: PointerEvent): void {
-    const chart = answer?.chart;
-    if (chart == null || (event.type === 'pointermove' && event.buttons === 0)) return;
+    const chart = answer?.chart ?? null;
+    if (chart === null || (event.type === 'pointermove' && event.buttons === 0)) return;
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * chart.width;
     const share = (x - chart.frame.left) / (chart.frame.right - chart.frame.left);
@@ -108,8 +108,8 @@ export const radiiView: OpenViewAt = (place, address) => {
   const at = (curve: NoiseCurve, rho: number) => curve.points.filter((each) => each.rho <= rho + 1e-12).at(-1);
 
   const cursor = (): TemplateResult | typeof nothing => {
-    const chart = answer?.chart;
-    if (chart == null) return nothing;
+    const chart = answer?.chart ?? null;
+    if (chart === null) return nothing;
     const { rho } = state();
     const share = (rho - chart.x[0]) / (chart.x[1] - chart.x[0]);
     const x = chart.frame.left + share * (chart.frame.right - chart.frame.left);
@@ -121,6 +121,10 @@ export const radiiView: OpenViewAt = (place, address) => {
 
   const table = (curves: readonly NoiseCurve[]): TemplateResult => {
     const { rho } = state();
+    // Colours as in the chart, which leaves out what cannot be drawn.
+    const drawn = curves.filter(({ points }) => points.some(({ radius }) => radius > 0));
+    const colour = (curve: NoiseCurve): string =>
+      drawn.includes(curve) ? COLOURS[drawn.indexOf(curve) % COLOURS.length]! : '';
     return html`
       <table class="readings">
         <caption>
@@ -136,10 +140,10 @@ export const radiiView: OpenViewAt = (place, address) => {
           </tr>
         </thead>
         <tbody>
-          ${curves.map((curve, i) => {
+          ${curves.map((curve) => {
             const reading = at(curve, rho);
             return html`<tr>
-              <th scope="row"><span class=${`dot ${COLOURS[i % COLOURS.length]!}`}></span>${curve.noise}</th>
+              <th scope="row"><span class=${`dot ${colour(curve)}`}></span>${curve.noise}</th>
               ${
                 curve.failure === null
                   ? html`<td>${shown(curve.sigma)}</td>

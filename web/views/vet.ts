@@ -1,7 +1,7 @@
 /** The verdict on a formula, as it is typed. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { unsafeHTML } from 'lit-html/directives/unsafe-html.js';
-import type { Estimate } from '../../src/index.ts';
+import type { Check, Estimate } from '../../src/index.ts';
 import { Calculator, Cancelled } from '../calculations/client.ts';
 import type { Progress, VetAnswer } from '../calculations/protocol.ts';
 import { choice, exports, failure, numberField, progressBar, shown, textField } from '../controls.ts';
@@ -149,12 +149,12 @@ const CHECKS: Readonly<Record<string, string>> = {
 };
 
 function verdict({ report, figures }: VetAnswer, stale: boolean): TemplateResult {
-  const checks = Object.entries(report.checks).map(
+  const checks = Object.entries<Check>({ ...report.checks }).map(
     ([name, check]) =>
       html`<li class=${check.status}>
         <span class="mark">${check.status === 'proved' ? '✓' : check.status === 'failed' ? '✗' : '?'}</span>
         ${CHECKS[name] ?? name}
-        <span class="muted">${check.status}${'detail' in check ? `: ${String(check.detail)}` : ''}</span>
+        <span class="muted">${check.status}</span>
       </li>`,
   );
   return html`

@@ -228,6 +228,11 @@ function plotted(options: Plot.PlotOptions): string {
   const drawing = Plot.plot({ ...options, document: document });
   for (const style of drawing.querySelectorAll('style')) style.remove();
   for (const name of ['class', 'style', 'font-family']) drawing.removeAttribute(name);
+  // Names of Plot's groups ("rule", "y-grid") are for programs: who hears the picture has its title and description.
+  for (const group of drawing.querySelectorAll('g[aria-label]')) {
+    group.setAttribute('data-mark', group.getAttribute('aria-label')!);
+    group.removeAttribute('aria-label');
+  }
   // Plot's coordinates carry rounding noise such as 89.99999999999999; tick labels are text and stay as they are.
   return drawing.outerHTML.replace(/="[^"]*"/g, (attribute) =>
     attribute.replace(/-?\d+\.\d{3,}/g, (digits) => decimal(Number(digits))),
