@@ -5,7 +5,8 @@ import type { Calculations, FromWorker, Progress, ToWorker } from './protocol.ts
 export class Cancelled extends Error {}
 
 interface Waiting {
-  readonly resolve: (answer: unknown) => void;
+  /** The kind of the question fixes the type of its answer (protocol.ts). */
+  readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -24,7 +25,7 @@ export class Calculator {
   ): Promise<Calculations[K]['answer']> {
     const id = ++this.#last;
     return new Promise<Calculations[K]['answer']>((resolve, reject) => {
-      this.#waiting.set(id, { resolve: (answer) => resolve(answer as Calculations[K]['answer']), reject, onProgress });
+      this.#waiting.set(id, { resolve, reject, onProgress });
       this.#started().postMessage({ kind, id, question } as ToWorker);
     });
   }
@@ -65,7 +66,7 @@ export class Calculator {
       return;
     }
     this.#waiting.delete(message.id);
-    if (message.kind === 'answer') waiting.resolve(message.answer);
+    if (message.kind === 'answer') waiting.resolve(message.answer as never);
     else waiting.reject(new Error(message.sentence));
   }
 }

@@ -1,7 +1,7 @@
 /** The picture of the extreme set: its masses, and the shapes that theory says. */
 import { describe, expect, it } from 'vitest';
-import { greedyFilling } from '../../src/growth/likelihood-ratio/greedy-filling.ts';
-import { gaussian, growth, laplace, parseNoise, uniform } from '../../src/index.ts';
+import { greedyFilling } from '../../../src/growth/likelihood-ratio/greedy-filling.ts';
+import { gaussian, growth, laplace, parseNoise, uniform } from '../../../src/index.ts';
 
 const PICTURE = { cells: 301, reach: 6 };
 const sum = (values: Float64Array): number => values.reduce((total, x) => total + x, 0);
