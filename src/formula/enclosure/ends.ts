@@ -8,6 +8,7 @@ import type { UnaryName } from './elementary.ts';
 import { GradedArithmetic, type Graded } from './graded.ts';
 import { distance, EVERYTHING, hull, isZero, log, minus, ONE, plus, times, ZERO } from './range.ts';
 import type { Range } from './range.ts';
+import { addDown, addUp, divideDown, divideUp } from './rounding.ts';
 import { NOTHING } from './behaviour.ts';
 import type { Behaviour, Huge } from './behaviour.ts';
 import type { Instruction, Tape } from './tape.ts';
@@ -167,7 +168,22 @@ class Rules {
     const share = graded.range(graded.multiply(small, other.value));
     if (!(Math.max(-share[0], share[1]) <= 0.5)) return NOTHING;
     const twice = graded.multiply(small, graded.constant([2, 2]));
-    return { ...NOTHING, huge: { sign, small: twice } };
+    return { ...NOTHING, huge: { sign, small: twice }, exponent: this.exponentWithHuge(big, other, share, twice) };
+  }
+
+  /**
+   * Of h + v, h huge: x h'/h times h/(h + v), and x v' over h + v; `share` holds |v/h| up to sign, and |1/(h + v)| is at most `twice`.
+   */
+  private exponentWithHuge(big: Behaviour, other: Behaviour, share: Range, twice: Graded): Graded | null {
+    const { graded } = this;
+    if (big.exponent === null || other.slope === null) return null;
+    const most = Math.max(-share[0], share[1]);
+    const rest = graded.coarse(0, [divideDown(1, addUp(1, most)), divideUp(1, addDown(1, -most))]);
+    const own = graded.multiply(big.exponent, rest);
+    if (graded.isZero(other.slope)) return own;
+    const inverse = this.atMost(twice, 1);
+    const added = graded.multiply(other.slope, big.huge!.sign > 0 ? inverse : graded.negate(inverse));
+    return graded.add(own, added);
   }
 
   private product(a: Behaviour, b: Behaviour): Behaviour {
