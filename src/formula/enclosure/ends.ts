@@ -6,25 +6,11 @@
 import { rangeOf, RANGE } from './elementary.ts';
 import type { UnaryName } from './elementary.ts';
 import { GradedArithmetic, type Graded } from './graded.ts';
-import { distance, EVERYTHING, hull, isZero, log, minus, ONE, plus, times, ZERO } from './range.ts';
+import { distance, EVERYTHING, hull, inverse, isZero, log, minus, ONE, plus, times, ZERO } from './range.ts';
 import type { Range } from './range.ts';
-import { addDown, addUp, divideDown, divideUp } from './rounding.ts';
 import { NOTHING } from './behaviour.ts';
-import type { Behaviour, Huge } from './behaviour.ts';
+import type { Behaviour, End, EndBehaviour, Huge } from './behaviour.ts';
 import type { Instruction, Tape } from './tape.ts';
-
-export type End = 'zero' | 'infinity';
-
-/** What is known of a formula for all x <= at (end zero) or x >= at (infinity). */
-export interface EndBehaviour {
-  /** The exponent x f'/f: everything if nothing is known. */
-  readonly exponent: Range;
-  /** f itself, in y = x at zero and y = 1/x at infinity; null if nothing is known. */
-  readonly value: Graded | null;
-  /** The same for x f'. */
-  readonly slope: Graded | null;
-  readonly arithmetic: GradedArithmetic;
-}
 
 /** The behaviour of one instruction of the tape for x beyond `at`, a power of two (at most 1 at zero, at least 1 at infinity). */
 export function behaviourAt(tape: Tape, root: number, end: End, at: number): EndBehaviour {
@@ -158,8 +144,8 @@ class Rules {
     const { graded } = this;
     const [big, other] = a.huge !== null ? [a, b] : [b, a];
     const { sign, small } = big.huge!;
+    if (other.huge !== null && other.huge.sign !== sign) return NOTHING;
     if (other.huge !== null) {
-      if (other.huge.sign !== sign) return NOTHING;
       const exponent = a.exponent !== null && b.exponent !== null ? graded.either(a.exponent, b.exponent) : null;
       return { ...NOTHING, huge: big.huge, exponent };
     }
@@ -177,13 +163,9 @@ class Rules {
   private exponentWithHuge(big: Behaviour, other: Behaviour, share: Range, twice: Graded): Graded | null {
     const { graded } = this;
     if (big.exponent === null || other.slope === null) return null;
-    const most = Math.max(-share[0], share[1]);
-    const rest = graded.coarse(0, [divideDown(1, addUp(1, most)), divideUp(1, addDown(1, -most))]);
-    const own = graded.multiply(big.exponent, rest);
-    if (graded.isZero(other.slope)) return own;
-    const inverse = this.atMost(twice, 1);
-    const added = graded.multiply(other.slope, big.huge!.sign > 0 ? inverse : graded.negate(inverse));
-    return graded.add(own, added);
+    const own = graded.multiply(big.exponent, graded.coarse(0, inverse(plus(ONE, hull(share, minus(share))))));
+    const least = this.atMost(twice, big.huge!.sign);
+    return graded.add(own, graded.multiply(other.slope, least));
   }
 
   private product(a: Behaviour, b: Behaviour): Behaviour {
@@ -347,7 +329,7 @@ class Rules {
       case 'sinh': {
         const signOf = name === 'cosh' ? 1 : sign;
         // sinh'/sinh = coth, cosh'/cosh = tanh: both within [tanh, coth] of the least |u|.
-        const ratio: Range = this.tanhRange(least, sign, name === 'sinh');
+        const ratio: Range = tanhRange(least, sign, name === 'sinh');
         const exponent = u.slope === null ? null : graded.multiply(u.slope, graded.coarse(0, ratio));
         return huge(this.twice(this.twice(small(1))), signOf, exponent);
       }
@@ -403,20 +385,14 @@ class Rules {
     return this.completed(graded.add(graded.constant(value), around), slopes, null);
   }
 
-  /** Something between 0 and `factor` times a. */
+  /** Something between 0 and `factor` times a > 0. */
   private atMost(a: Graded, factor: number): Graded {
-    return this.graded.coarse(a.grade, [0, factor * this.graded.factor(a)[1]]);
+    const end = factor * this.graded.factor(a)[1];
+    return this.graded.coarse(a.grade, hull(ZERO, [end, end]));
   }
 
   private twice(a: Graded | null): Graded | null {
     return a === null ? null : this.graded.multiply(a, this.graded.constant([2, 2]));
-  }
-
-  /** [tanh, 1] or [1, coth] of |u| >= least y^..., with the sign of u. */
-  private tanhRange(least: number, sign: 1 | -1, inverse: boolean): Range {
-    const t = Math.tanh(least) * (1 - 1e-14);
-    const range: Range = inverse ? [1, 1 / t] : [t, 1];
-    return sign > 0 ? range : minus(range);
   }
 
   private logarithm(u: Behaviour, at: Graded): Behaviour {
@@ -473,4 +449,11 @@ class Rules {
         return NOTHING;
     }
   }
+}
+
+/** [tanh, 1] or [1, coth] of |u| >= least, with the sign of u. */
+function tanhRange(least: number, sign: 1 | -1, inverse: boolean): Range {
+  const t = Math.tanh(least) * (1 - 1e-14);
+  const range: Range = inverse ? [1, 1 / t] : [t, 1];
+  return sign > 0 ? range : minus(range);
 }

@@ -1,7 +1,7 @@
 /** Integrals of a formula in one variable over cells [a, b] and over the two ends of the half-line, each enclosed. */
 import type { ExpressionNode } from '../tree.ts';
 import { behaviourAt } from './ends.ts';
-import type { End } from './ends.ts';
+import type { End } from './behaviour.ts';
 import { Expansion } from './expansion.ts';
 import type { Graded } from './graded.ts';
 import { inverse, plus, power, times } from './range.ts';

@@ -3,7 +3,8 @@
  * sampled and no error estimated.
  */
 import type { ExpressionNode } from '../../formula/tree.ts';
-import { behaviourAt, type EndBehaviour } from '../../formula/enclosure/ends.ts';
+import type { EndBehaviour } from '../../formula/enclosure/behaviour.ts';
+import { behaviourAt } from '../../formula/enclosure/ends.ts';
 import { encloseHalfLine } from '../../formula/enclosure/half-line.ts';
 import type { HalfLineMass, HalfLineOptions, MassCell, NoMass } from '../../formula/enclosure/half-line.ts';
 import { Integrand } from '../../formula/enclosure/integrand.ts';
