@@ -53,7 +53,11 @@ export function panelIntegral(f: (t: number) => number, left: number, right: num
 }
 
 /** Where panels start: decades, features, and their neighbourhoods. */
-export function panelEnds({ features }: Known, least = -300, most = 120): number[] {
+export function panelEnds(
+  { features, value }: Known,
+  least = value(1e-300) < 1e300 ? -300 : -80,
+  most = 120,
+): number[] {
   const ends = new Set<number>();
   for (let k = 4 * least; k <= 4 * most; k++) if (k % 4 === 0 || Math.abs(k) < 24) ends.add(10 ** (k / 4));
   for (const { at, width } of features) {

@@ -144,8 +144,8 @@ class Rules {
     const { graded } = this;
     const [big, other] = a.huge !== null ? [a, b] : [b, a];
     const { sign, small } = big.huge!;
-    if (other.huge !== null && other.huge.sign !== sign) return NOTHING;
     if (other.huge !== null) {
+      if (other.huge.sign !== sign) return NOTHING;
       const exponent = a.exponent !== null && b.exponent !== null ? graded.either(a.exponent, b.exponent) : null;
       return { ...NOTHING, huge: big.huge, exponent };
     }
@@ -163,9 +163,9 @@ class Rules {
   private exponentWithHuge(big: Behaviour, other: Behaviour, share: Range, twice: Graded): Graded | null {
     const { graded } = this;
     if (big.exponent === null || other.slope === null) return null;
-    const own = graded.multiply(big.exponent, graded.coarse(0, inverse(plus(ONE, hull(share, minus(share))))));
-    const least = this.atMost(twice, big.huge!.sign);
-    return graded.add(own, graded.multiply(other.slope, least));
+    const rest = graded.coarse(0, inverse(plus(ONE, hull(share, minus(share)))));
+    const added = graded.multiply(other.slope, this.atMost(twice, big.huge!.sign));
+    return graded.add(graded.multiply(big.exponent, rest), added);
   }
 
   private product(a: Behaviour, b: Behaviour): Behaviour {
@@ -387,8 +387,7 @@ class Rules {
 
   /** Something between 0 and `factor` times a > 0. */
   private atMost(a: Graded, factor: number): Graded {
-    const end = factor * this.graded.factor(a)[1];
-    return this.graded.coarse(a.grade, hull(ZERO, [end, end]));
+    return this.graded.coarse(a.grade, times(hull(ZERO, [factor, factor]), this.graded.factor(a)));
   }
 
   private twice(a: Graded | null): Graded | null {
