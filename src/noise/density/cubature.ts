@@ -1,6 +1,6 @@
 /** Integrals of a density over the cells of its envelope, by adaptive cubature. */
 import type { Estimate } from '../../numeric/estimate.ts';
-import { gaussLegendre } from '../../numeric/quadrature/adaptive.ts';
+import { gaussLegendre } from '../../numeric/quadrature/gauss-kronrod.ts';
 import { cellBox, type Envelope, type Region } from './cells.ts';
 import type { Weight } from './integral.ts';
 import { compileEnclosure, type Interval } from '../../formula/interval.ts';

@@ -149,7 +149,7 @@ function measure(g: (s: number) => number, peak: number, left: number, right: nu
   const centre = left + half;
   let kronrod = 0;
   let gauss = 0;
-  for (const [node, weight, gaussWeight] of KRONROD) {
+  for (const [node, weight, gaussWeight] of KRONROD.rows) {
     const low = Math.exp(g(centre - half * node) - peak);
     const high = node === 0 ? 0 : Math.exp(g(centre + half * node) - peak);
     kronrod += weight * (low + high);

@@ -71,7 +71,7 @@ function kronrod(f: (s: number) => number, left: number, right: number): number 
   const half = 0.5 * (right - left);
   const centre = left + half;
   let sum = 0;
-  for (const [node, weight] of KRONROD) {
+  for (const [node, weight] of KRONROD.rows) {
     sum += weight * (node === 0 ? f(centre) : f(centre - half * node) + f(centre + half * node));
   }
   return sum * half;

@@ -42,7 +42,7 @@ export function visitPanels(
       descend(centre, right, depth + 1);
       return;
     }
-    for (const [node, weight, gaussWeight] of KRONROD) {
+    for (const [node, weight, gaussWeight] of KRONROD.rows) {
       for (const s of node === 0 ? [centre] : [centre - half * node, centre + half * node]) {
         const mass = density(s) * half;
         visit(s, weight * mass, gaussWeight * mass);

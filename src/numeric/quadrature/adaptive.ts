@@ -4,10 +4,8 @@
  * Panels are bisected worst first. A panel that keeps touching an end of the range (or a breakpoint) is changed to the
  * variable u with x = end + width u^8, which turns algebraic and logarithmic end singularities into smooth functions.
  */
-import { gaussKronrod, gaussLegendre, truncationError } from './gauss-kronrod.ts';
-import type { KronrodTable } from './gauss-kronrod.ts';
-
-export { gaussLegendre };
+import { estimatePanel, gaussKronrod } from './gauss-kronrod.ts';
+import type { KronrodRule, PanelEstimate } from './gauss-kronrod.ts';
 
 export interface QuadratureOptions {
   /** Wanted relative error (default 1e-10; about 1e-14 is the least that can be had). */
@@ -68,15 +66,15 @@ export function integrate(f: (x: number) => number, a: number, b: number, option
   const absolute = options.absoluteTolerance ?? 0;
   const limit = options.maxEvaluations ?? 20_000;
   const points = options.points ?? 21;
-  const table = gaussKronrod(points);
+  const rule = gaussKronrod(points);
 
   const heap = new PanelHeap();
   // Of its own, for f may integrate too.
-  const values = new Float64Array(2 * table.length);
+  const values = new Float64Array(points + 1);
   let evaluations = 0;
   const measure = (g: Integrand, left: number, right: number, end: Panel['end']): void => {
     evaluations += points;
-    const { value, error } = applyRule(table, g, left, right, values);
+    const { value, error } = applyRule(rule, g, left, right, values);
     heap.push({ f: g, left, right, value, error, end });
   };
   for (const segment of segments(f, a, b, options.breakpoints ?? [], options.scale ?? 1)) {
@@ -148,7 +146,7 @@ function endSubstitution(f: Integrand, left: number, right: number, side: 'left'
 
 /** Kronrod value and error bound: QUADPACK's estimate of the truncation plus a bound on the rounding. */
 function applyRule(
-  table: KronrodTable,
+  rule: KronrodRule,
   f: Integrand,
   left: number,
   right: number,
@@ -156,29 +154,16 @@ function applyRule(
 ): { value: number; error: number } {
   const half = 0.5 * (right - left);
   const centre = left + half;
-  const [, centreWeight, centreGauss] = table[0]!;
-  const middle = f(centre);
-  let kronrod = centreWeight * middle;
-  let gauss = centreGauss * middle;
-  let absolute = Math.abs(kronrod);
-  for (let i = 1; i < table.length; i++) {
-    const [node, weight, gaussWeight] = table[i]!;
-    const low = f(centre - half * node);
-    const high = f(centre + half * node);
-    values[2 * i] = low;
-    values[2 * i + 1] = high;
-    kronrod += weight * (low + high);
-    gauss += gaussWeight * (low + high);
-    absolute += weight * (Math.abs(low) + Math.abs(high));
+  values[0] = f(centre);
+  for (let i = 1; i < rule.nodes.length; i++) {
+    const step = half * rule.nodes[i]!;
+    values[2 * i] = f(centre - step);
+    values[2 * i + 1] = f(centre + step);
   }
-  const mean = 0.5 * kronrod;
-  let variation = centreWeight * Math.abs(middle - mean);
-  for (let i = 1; i < table.length; i++) {
-    variation += table[i]![1] * (Math.abs(values[2 * i]! - mean) + Math.abs(values[2 * i + 1]! - mean));
-  }
-  const error = truncationError(kronrod - gauss, variation, half) + 20 * Number.EPSILON * absolute * half;
-  const value = kronrod * half;
-  return Number.isFinite(value) ? { value, error } : { value, error: Infinity };
+  const sum: PanelEstimate = { value: 0, error: 0, absolute: 0 };
+  estimatePanel(rule, values, half, sum);
+  const { value, error, absolute } = sum;
+  return { value, error: Number.isFinite(value) ? error + 20 * Number.EPSILON * absolute : Infinity };
 }
 
 /** A max-heap of panels by error. */

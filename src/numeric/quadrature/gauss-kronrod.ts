@@ -38,17 +38,71 @@ const KRONROD_21: KronrodTable = [
   [0.99565716302580808, 0.011694638867371874, 0],
 ];
 
+/** Half a rule on [-1, 1], the node 0 first; the other half is its mirror image. */
+export interface KronrodRule {
+  readonly points: number;
+  readonly nodes: Float64Array;
+  readonly kronrod: Float64Array;
+  /** Weights of the embedded Gauss rule, 0 at the other nodes. */
+  readonly gauss: Float64Array;
+  /** The same, row by row. */
+  readonly rows: KronrodTable;
+}
+
+const RULES = new Map([KRONROD_7, KRONROD_15, KRONROD_21].map((table) => [2 * table.length - 1, ruleOf(table)]));
+
+function ruleOf(table: KronrodTable): KronrodRule {
+  const column = (i: 0 | 1 | 2): Float64Array => Float64Array.from(table, (row) => row[i]);
+  return { points: 2 * table.length - 1, nodes: column(0), kronrod: column(1), gauss: column(2), rows: table };
+}
+
 /** The Kronrod rule with the given number of points and its embedded Gauss rule. */
-export function gaussKronrod(points: 7 | 15 | 21): KronrodTable {
-  if (points === 7) return KRONROD_7;
-  return points === 15 ? KRONROD_15 : KRONROD_21;
+export function gaussKronrod(points: 7 | 15 | 21): KronrodRule {
+  return RULES.get(points)!;
+}
+
+/** What a rule says of one panel. */
+export interface PanelEstimate {
+  value: number;
+  /** Of the truncation; the rounding is the caller's to add. */
+  error: number;
+  /** The integral of |f|. */
+  absolute: number;
+}
+
+/**
+ * The integral over a panel of half-width `half` from its values: at the centre in `values[0]`, at the i-th node to the
+ * left and to the right in `values[2 i]` and `values[2 i + 1]`. Writes into `out`, so that nothing is allocated.
+ */
+export function estimatePanel(rule: KronrodRule, values: Float64Array, half: number, out: PanelEstimate): void {
+  const { kronrod: weights, gauss: gaussWeights } = rule;
+  const count = weights.length;
+  const middle = values[0]!;
+  let kronrod = weights[0]! * middle;
+  let gauss = gaussWeights[0]! * middle;
+  let absolute = Math.abs(kronrod);
+  for (let i = 1; i < count; i++) {
+    const low = values[2 * i]!;
+    const high = values[2 * i + 1]!;
+    kronrod += weights[i]! * (low + high);
+    gauss += gaussWeights[i]! * (low + high);
+    absolute += weights[i]! * (Math.abs(low) + Math.abs(high));
+  }
+  const mean = 0.5 * kronrod;
+  let variation = weights[0]! * Math.abs(middle - mean);
+  for (let i = 1; i < count; i++) {
+    variation += weights[i]! * (Math.abs(values[2 * i]! - mean) + Math.abs(values[2 * i + 1]! - mean));
+  }
+  out.value = kronrod * half;
+  out.error = truncationError(kronrod - gauss, variation, half);
+  out.absolute = absolute * half;
 }
 
 /**
  * QUADPACK's estimate of the truncation error on a panel of half-width `half`, from the difference of the two rules and
  * the rule's own integral of |f - mean f|, both on [-1, 1].
  */
-export function truncationError(difference: number, variation: number, half: number): number {
+function truncationError(difference: number, variation: number, half: number): number {
   const error = Math.abs(difference) * half;
   const spread = variation * half;
   return error > 0 && spread > 0 ? spread * Math.min(1, ((200 * error) / spread) ** 1.5) : error;

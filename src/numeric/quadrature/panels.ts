@@ -2,7 +2,8 @@
  * Adaptive Gauss-Kronrod quadrature for the inner loop of the likelihood-ratio tests: nothing allocated, and a second
  * integral over the same points whose value is known beforehand, so that a transition which no point sees is noticed.
  */
-import { gaussKronrod, truncationError } from './gauss-kronrod.ts';
+import { estimatePanel, gaussKronrod } from './gauss-kronrod.ts';
+import type { PanelEstimate } from './gauss-kronrod.ts';
 
 /** What is integrated: `at(u)` sets `value` and `witness`. */
 export interface PanelIntegrand {
@@ -29,10 +30,7 @@ export interface PanelOptions {
 }
 
 const RULE = gaussKronrod(21);
-const POINTS = RULE.length;
-const NODES = Float64Array.from(RULE, (row) => row[0]);
-const KRONROD = Float64Array.from(RULE, (row) => row[1]);
-const GAUSS = Float64Array.from(RULE, (row) => row[2]);
+const { nodes: NODES, kronrod: KRONROD } = RULE;
 
 const MAX_PANELS = 1024;
 
@@ -43,8 +41,9 @@ class Panels {
   readonly sums = new Float64Array(MAX_PANELS);
   readonly errors = new Float64Array(MAX_PANELS);
   readonly sound = new Uint8Array(MAX_PANELS);
-  /** Values of the integrand on the panel at hand. */
-  readonly values = new Float64Array(2 * POINTS);
+  /** Values of the integrand on the panel at hand, and what they say. */
+  readonly values = new Float64Array(RULE.points + 1);
+  readonly sum: PanelEstimate = { value: 0, error: 0, absolute: 0 };
 }
 
 /** Panels not in use: an integrand that integrates takes others, and nothing is allocated twice. */
@@ -131,36 +130,25 @@ export function withPoints(edges: Float64Array, points: readonly number[]): Floa
 }
 
 function measure(panels: Panels, f: PanelIntegrand, slot: number, a: number, b: number, options: PanelOptions): void {
-  const { left, right, sums, errors, sound, values } = panels;
+  const { left, right, sums, errors, sound, values, sum } = panels;
   const half = 0.5 * (b - a);
   const centre = a + half;
   f.at(centre);
-  const middle = f.value;
-  let kronrod = KRONROD[0]! * middle;
-  let gauss = GAUSS[0]! * middle;
+  values[0] = f.value;
   let witness = KRONROD[0]! * f.witness;
-  for (let i = 1; i < POINTS; i++) {
+  for (let i = 1; i < NODES.length; i++) {
     const step = half * NODES[i]!;
     f.at(centre - step);
-    const low = f.value;
+    values[2 * i] = f.value;
     witness += KRONROD[i]! * f.witness;
     f.at(centre + step);
-    const high = f.value;
+    values[2 * i + 1] = f.value;
     witness += KRONROD[i]! * f.witness;
-    kronrod += KRONROD[i]! * (low + high);
-    gauss += GAUSS[i]! * (low + high);
-    values[2 * i] = low;
-    values[2 * i + 1] = high;
   }
-  const mean = 0.5 * kronrod;
-  let variation = KRONROD[0]! * Math.abs(middle - mean);
-  for (let i = 1; i < POINTS; i++) {
-    variation += KRONROD[i]! * (Math.abs(values[2 * i]! - mean) + Math.abs(values[2 * i + 1]! - mean));
-  }
-  const error = truncationError(kronrod - gauss, variation, half);
+  estimatePanel(RULE, values, half, sum);
   left[slot] = a;
   right[slot] = b;
-  sums[slot] = kronrod * half;
-  errors[slot] = Number.isFinite(error) ? error : Infinity;
+  sums[slot] = sum.value;
+  errors[slot] = Number.isFinite(sum.error) ? sum.error : Infinity;
   sound[slot] = options.plausible === undefined || options.plausible(a, b, witness * half) ? 1 : 0;
 }
