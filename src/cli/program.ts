@@ -60,6 +60,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./certify/certify.ts')).certifyCommand,
   },
   {
+    name: 'status',
+    summary: 'how a certification on a cluster is: images, accuracy, tasks, time left',
+    load: async () => (await import('./status/command.ts')).statusCommand,
+  },
+  {
     name: 'merge',
     summary: 'join the logs of a certification that was shared out with --shard',
     load: async () => (await import('./merge/merge.ts')).mergeCommand,
@@ -173,11 +178,17 @@ async function failure(error: unknown, io: CommandIo): Promise<number> {
     return error instanceof InvalidNoise ? EXIT.negative : EXIT.badInput;
   }
   // Read here, since whatever throws these has read the files already and nothing else wants them.
-  const [{ EngineFault, EngineUnavailable }, { ResultsNotWritten }] = await Promise.all([
+  const [{ EngineFault, EngineUnavailable }, { ResultsNotWritten }, { ClusterUnavailable }] = await Promise.all([
     import('../certify/engine.ts'),
     import('../certify/results/result-log-node.ts'),
+    import('../cluster/cluster-unavailable.ts'),
   ]);
-  if (error instanceof EngineUnavailable || error instanceof EngineFault || error instanceof ResultsNotWritten) {
+  if (
+    error instanceof EngineUnavailable ||
+    error instanceof EngineFault ||
+    error instanceof ResultsNotWritten ||
+    error instanceof ClusterUnavailable
+  ) {
     tell(`${error.message}${flagsThatSettle(error.settings)}`);
     return EXIT.environment;
   }

@@ -11,8 +11,14 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 /** Gives the log free. */
 export type Unlock = () => void;
 
-const HOLDER = z.object({ pid: z.int().positive(), host: z.string(), began: z.string() });
+const HOLDER = z.object({ pid: z.int().positive(), host: z.string(), began: z.string(), task: z.string().optional() });
 type Holder = z.infer<typeof HOLDER>;
+
+/**
+ * The name of a cluster's task, in its environment (`src/cluster/scripts/task-script.ts`). A scheduler starts a task elsewhere only when it has given up
+ * the node where the task was before: what that left is the task's own.
+ */
+const ownTask = (): string | undefined => process.env['WULFF_TASK'] || undefined;
 
 /** Locks of this process, which a lock of its number from before a restart of the machine is not among. */
 const held = new Set<string>();
@@ -26,7 +32,9 @@ export const lockOf = (log: string): string => join(dirname(log), `.${basename(l
  */
 export function lockLog(log: string): Unlock {
   const path = lockOf(log);
-  const own: Holder = { pid: process.pid, host: hostname(), began: beginningOf(process.pid) };
+  const task = ownTask();
+  const began = beginningOf(process.pid);
+  const own: Holder = { pid: process.pid, host: hostname(), began, ...(task === undefined ? {} : { task }) };
   for (let attempt = 0; ; attempt++) {
     try {
       const file = openSync(path, 'wx');
@@ -59,8 +67,8 @@ function readHolder(path: string): Holder | null {
 }
 
 /** Whether the process may still be writing: of another machine that is not known. */
-function isAtWork({ pid, host, began }: Holder, path: string): boolean {
-  if (host !== hostname()) return true;
+function isAtWork({ pid, host, began, task }: Holder, path: string): boolean {
+  if (host !== hostname()) return task === undefined || task !== ownTask();
   if (pid === process.pid) return held.has(path);
   try {
     process.kill(pid, 0);

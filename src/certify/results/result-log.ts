@@ -57,7 +57,8 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecima
 const positive = z.number().positive();
 const count = z.int().min(0);
 
-const SETTINGS = z.object({
+/** The settings of a run with their fingerprint, as JSON has them. */
+export const SETTINGS = z.object({
   format: z.literal(1, { error: 'is of another version of wulff; format 1 is read here' }),
   version: z.string(),
   model: z.object({ file: z.string(), sha256: hash }),

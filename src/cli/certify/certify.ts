@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { DATA_FORMATS } from '../../certify/data/data-set.ts';
 import { VALUE_RANGES } from '../../certify/data/value-range.ts';
 import { ENGINE_DEVICES, ENGINE_KINDS } from '../../certify/engines/open-engine-node.ts';
+import type { ClusterOptions } from '../cluster/runs.ts';
 import type { CertifyOptions } from './options.ts';
 import { NO_MODULES } from '../input/modules.ts';
 import type { CommandIo } from '../terminal/io.ts';
@@ -24,13 +25,16 @@ of real numbers. Uniform noise moves its lambda to the nearest one that the grid
 With --out the log goes to a file, a row as soon as its image is done, and the summary to stdout; without, the log
 itself goes to stdout. An interrupted run goes on with --resume and ends with the log of an uninterrupted one. The same
 --seed gives the same votes whatever --batch, --workers, --shard and machine. Shares of a run made with --shard are
-joined by "wulff merge"; tables are made by "wulff accuracy".
+joined by "wulff merge"; tables are made by "wulff accuracy". --cluster does all that on Slurm or Kubernetes
+(docs/clusters.md); "wulff status" watches it, the same command goes on with it.
 
 Examples:
   $ wulff certify --model model.onnx --data cifar-10-batches-bin --noise uniform:linf --sigma 0.5 --adversary l1 \\
       --skip 20 --out results.tsv
   $ wulff certify --model model.onnx --data test.npz --noise gaussian --sigma 0.25 --adversary l2,linf \\
       --relative-width 0.05 --max 100 --out results.tsv --resume
+  $ wulff certify --model model.onnx --data val --noise gaussian --sigma 0.5 --adversary l2 --out results/imagenet \\
+      --cluster slurm --tasks 64 --cluster-option "--partition=gpu --gres=gpu:1 --time=4:00:00"
 
 Exit codes: 0 done (also when --limit-time ends it), 2 bad input, 3 the environment lacks something or an engine failed
 (results so far are kept), 130 interrupted.
@@ -40,12 +44,12 @@ Exit codes: 0 done (also when --limit-time ends it), 2 bad input, 3 the environm
 export function certifyCommand(io: CommandIo, finish: (code: number) => void): Command {
   return new Command('certify')
     .description('certify the predictions of a smoothed model on images')
-    .requiredOption('--model <file>', 'the classifier: an ONNX model that gives logits')
-    .requiredOption('--data <path>', 'labelled images: CIFAR binary, MNIST IDX, .npy, .npz, a folder of pictures')
-    .requiredOption('--noise <spec>', 'smoothing noise')
+    .option('--model <file>', 'the classifier: an ONNX model that gives logits')
+    .option('--data <path>', 'labelled images: CIFAR binary, MNIST IDX, .npy, .npz, a folder of pictures')
+    .option('--noise <spec>', 'smoothing noise')
     .option('--sigma <s>', 'scale: root mean square of a coordinate of the noise, data in [0, 1]')
     .option('--lambda <l>', 'scale: the noise is lambda times the one of the formula, data in [0, 1]')
-    .requiredOption('--adversary <list>', 'norms that perturbations are measured in')
+    .option('--adversary <list>', 'norms that perturbations are measured in')
     .option(...NO_MODULES)
     .optionsGroup('Statistics:')
     .option('--n <n>', 'noisy copies that bound the probability of the class', '100000')
@@ -91,10 +95,44 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
     .option('--workers <k>', 'models side by side (default: as many as cores)')
     .option('--batch <b>', 'noisy copies to a batch (default: by the size of images)')
     .option('--json', 'print one JSON document')
+    .optionsGroup('Cluster:')
+    .option('--cluster <c>', 'hand the run to slurm or kubernetes; --out is then the folder of the run')
+    .option('--tasks <k>', 'shares that a run is cut into')
+    .option('--at-once <k>', 'tasks that may run at a time')
+    .option('--cluster-option <words>', 'options for the scheduler, as it takes them; may be given again', collect)
+    .option('--sweep <file>', 'several models, noises and scales in one go (docs/clusters.md)')
+    .option('--dry-run', 'make the folder and its scripts, submit nothing')
+    .option('--estimate', 'how long and how much: probes the model here, certifies nothing')
     .addHelpText('after', HELP)
-    .action(async (options: CertifyOptions) => {
+    .action(async (options: CertifyOptions & ClusterOptions, command: Command) => {
       // Loaded now: no other command needs readers of data and engines.
-      const { runCertify } = await import('./run.ts');
-      finish(await runCertify(options, io));
+      requireSubject(options, command);
+      if (options.estimate === true) {
+        const { estimateRuns } = await import('../cluster/estimate.ts');
+        finish(await estimateRuns(options, command, io));
+      } else if (options.cluster !== undefined) {
+        const { submitToCluster } = await import('../cluster/submit.ts');
+        finish(await submitToCluster(options, command, io));
+      } else {
+        const { runCertify } = await import('./run.ts');
+        finish(await runCertify(options, io));
+      }
     });
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** What every run must say, by options or in a sweep; and options that say nothing without a cluster. Ends as commander does. */
+function requireSubject(options: Partial<CertifyOptions> & ClusterOptions, command: Command): void {
+  const flagsOf = (name: string): string =>
+    command.options.find((option) => option.attributeName() === name)?.flags ?? name;
+  const missing = (['model', 'data', 'noise', 'adversary'] as const).find((name) => options[name] === undefined);
+  if (missing !== undefined && options.sweep === undefined) {
+    command.error(`error: required option '${flagsOf(missing)}' not specified`);
+  }
+  if (options.cluster !== undefined || options.estimate === true) return;
+  const idle = (['tasks', 'atOnce', 'clusterOption', 'sweep', 'dryRun'] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (idle !== undefined) command.error(`error: option '${flagsOf(idle)}' is for --cluster or --estimate`);
 }

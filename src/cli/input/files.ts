@@ -1,9 +1,11 @@
 /** Files as a command line knows them: read with a sentence about what is wrong, written whole or not at all. */
-import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { placeName, textIn } from '../../certify/data/formats/text-node.ts';
+import { systemReason } from '../../certify/whole-file-node.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+
+export { inBlocks, systemReason, writeAtomically } from '../../certify/whole-file-node.ts';
 
 /**
  * The text of a file, or of standard input for "-": UTF-8, or UTF-16 with a byte order mark. Throws InvalidInput when it
@@ -26,49 +28,6 @@ export function readJson(path: string): unknown {
     const place = path === '-' ? 'Standard input' : path;
     throw new InvalidInput(`${place} is not valid JSON: ${jsonMistake(text, error)}.`, { code: 'file' });
   }
-}
-
-/**
- * Writes a file, whole or in parts, through a temporary one beside it and a rename, so that a reader never sees half of it.
- * Throws InvalidInput when the place cannot be written.
- */
-export function writeAtomically(path: string, content: string | Iterable<string>): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
-  let made = false;
-  try {
-    // Exclusively: never through a link that somebody laid there, never into a file of theirs.
-    const file = openSync(temporary, 'wx');
-    made = true;
-    try {
-      for (const part of typeof content === 'string' ? [content] : inBlocks(content)) writeFileSync(file, part);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
-  } catch (error) {
-    if (made) rmSync(temporary, { force: true });
-    if (error instanceof InvalidInput) throw error;
-    throw new InvalidInput(`Cannot write ${path}: ${systemReason(error)}.`, { code: 'file' });
-  }
-}
-
-/** Characters that are written at once, about. */
-const BLOCK = 2 ** 20;
-
-/** Parts joined to blocks that are worth a call each. */
-export function* inBlocks(parts: Iterable<string>): Generator<string> {
-  let block: string[] = [];
-  let size = 0;
-  for (const part of parts) {
-    block.push(part);
-    size += part.length;
-    if (size < BLOCK) continue;
-    yield block.join('');
-    block = [];
-    size = 0;
-  }
-  yield block.join('');
 }
 
 /** Checks before long work that the folder of a file to be written is there. Throws InvalidInput. */
@@ -95,22 +54,6 @@ export function makeFolder(path: string): void {
     const reason = code === 'ENOENT' ? 'the folder it lies in must exist' : systemReason(error);
     throw new InvalidInput(`Cannot make the folder ${path}: ${reason}.`, { code: 'file' });
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EEXIST: 'there is a file of that name',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of the path is not a directory',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left on the device',
-};
-
-/** Why the system refused, in words. */
-export function systemReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (code === '' ? 'the system gives no reason' : code);
 }
 
 /** V8 words a JSON mistake in several ways; what a person wants is the line and the column. */

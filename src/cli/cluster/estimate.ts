@@ -1,0 +1,171 @@
+/** `wulff certify --estimate`: how long and how much, before anything starts. */
+import type { Command } from 'commander';
+import { openDataSet } from '../../certify/data/open-data-set-node.ts';
+import { chosenImages } from '../../certify/image-choice.ts';
+import { certifyFiles } from '../../certify/run-node.ts';
+import { samplesAtMost } from '../../certify/certify-plan.ts';
+import { copiesAnImage, taskEstimate } from '../../cluster/estimate.ts';
+import type { Probe } from '../../cluster/estimate.ts';
+import { EngineFault } from '../../certify/engine.ts';
+import { readRequest, readSubject } from '../certify/options.ts';
+import type { CertifyOptions, CertifyRequest } from '../certify/options.ts';
+import { durationText } from '../certify/text.ts';
+import { parseInteger } from '../input/options.ts';
+import { EXIT, printJson } from '../terminal/io.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { tableLines } from '../terminal/table.ts';
+import { namedRuns } from './runs.ts';
+import type { ClusterOptions, NamedRun } from './runs.ts';
+
+/** Seconds that a probe may take once the model is open, and images that it takes at most. */
+const SECONDS = 20;
+const IMAGES = 64;
+
+/** One run's probe and what follows from it. */
+interface Estimated {
+  readonly name: string;
+  readonly engine: string;
+  readonly images: number;
+  readonly probe: Probe;
+}
+
+/** Prints the estimate of each run; returns the exit code. */
+export async function estimateRuns(
+  options: CertifyOptions & ClusterOptions,
+  command: Command,
+  io: CommandIo,
+): Promise<number> {
+  const tasks = options.tasks === undefined ? 64 : parseInteger(options.tasks, '--tasks', 1);
+  const estimates: Estimated[] = [];
+  for (const run of namedRuns(options, command)) estimates.push(await probed(run, io));
+  const counts = [...new Set([1, Math.ceil(tasks / 4), Math.ceil(tasks / 2), tasks, 2 * tasks, 4 * tasks])].sort(
+    (a, b) => a - b,
+  );
+  if (options.json === true) {
+    printJson(io, {
+      schema: 'wulff.estimate/1',
+      runs: estimates.map(({ name, engine, images, probe }) => ({
+        name,
+        engine,
+        images,
+        probe: { images: probe.images, copies: probe.copies, seconds: probe.seconds, startSeconds: probe.startSeconds },
+        copiesAnImage: copiesAnImage(probe),
+        tasks: counts.map((each) => taskEstimate(probe, images, each)),
+      })),
+    });
+    return EXIT.done;
+  }
+  io.stdout(`${estimates.map((each) => estimateLines(each, counts).join('\n')).join('\n\n')}\n`);
+  return EXIT.done;
+}
+
+/** Certifies images from all over the data for a while; keeps nothing. */
+async function probed({ name, options }: NamedRun, io: CommandIo): Promise<Estimated> {
+  const request = readRequest(options);
+  const { files } = request;
+  const opened = performance.now();
+  const controller = new AbortController();
+  const facts = { atMost: 0, fixed: true, begun: opened };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const { images, probe } = await spreadImages(request);
+  try {
+    const report = await certifyFiles(
+      {
+        ...files,
+        out: undefined,
+        resume: false,
+        choice: probe,
+        subject: async (data) => {
+          const subject = await readSubject(options, request, data, io);
+          const { plan } = subject;
+          facts.atMost = samplesAtMost(plan);
+          facts.fixed = plan.kind !== 'sampled' || plan.stopping.kind === 'fixed';
+          return subject;
+        },
+      },
+      {
+        signal: controller.signal,
+        onCheck: () => {
+          facts.begun = performance.now();
+          timer = setTimeout(() => controller.abort(), SECONDS * 1000);
+        },
+      },
+    );
+    if (report.samples === 0) {
+      throw new EngineFault(
+        'other',
+        `The model did not finish one batch in ${SECONDS} s here: probe it where it is faster.`,
+        {
+          settings: ['batch'],
+        },
+      );
+    }
+    return {
+      name,
+      engine: report.settings.engine,
+      images,
+      probe: {
+        images: report.fresh.length,
+        copies: report.samples,
+        seconds: report.seconds,
+        each: report.fresh.map(({ n }) => n + report.settings.n0),
+        atMost: facts.atMost,
+        fixed: facts.fixed,
+        startSeconds: (facts.begun - opened) / 1000 + START,
+      },
+    };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Seconds from the start of the process to this command. */
+const START = performance.now() / 1000;
+
+/** Images of the run, and those of the probe: spread over all of them. */
+async function spreadImages({
+  files,
+}: CertifyRequest): Promise<{ readonly images: number; readonly probe: readonly number[] }> {
+  const data = await openDataSet(files.data, files.dataOptions);
+  const all = chosenImages(data.size, files.choice);
+  const step = Math.max(1, Math.floor(all.length / IMAGES));
+  return { images: all.length, probe: all.filter((_, i) => i % step === 0).slice(0, IMAGES) };
+}
+
+const rounded = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en');
+
+function estimateLines({ name, engine, images, probe }: Estimated, counts: readonly number[]): string[] {
+  const copies = copiesAnImage(probe);
+  const each = probe.fixed
+    ? `${copies.expected.toLocaleString('en')} copies each`
+    : probe.images === 0
+      ? `at most ${probe.atMost.toLocaleString('en')} copies each (no image of the probe ended)`
+      : `about ${rounded(copies.expected)} copies each (${rounded(copies.lower)} to ${rounded(copies.upper)}, from ${probe.images} images)`;
+  const estimates = counts.map((tasks) => taskEstimate(probe, images, Math.min(tasks, images)));
+  const shown = estimates.filter(({ tasks }, i) => estimates.findIndex((other) => other.tasks === tasks) === i);
+  return [
+    `${name}: ${images.toLocaleString('en')} images, ${each}: ${rounded(images * copies.expected)} in all.`,
+    `Measured here (${engine}): ${rounded(probe.copies / probe.seconds)} copies a second, ${probe.startSeconds.toFixed(1)} s to start a task.`,
+    '',
+    ...tableLines(
+      [
+        { header: 'tasks', align: 'right' },
+        { header: 'images a task', align: 'right' },
+        { header: 'time', align: 'right' },
+        ...(probe.fixed
+          ? []
+          : [{ header: 'from', align: 'right' } as const, { header: 'to', align: 'right' } as const]),
+        { header: 'hours of all tasks', align: 'right' },
+      ],
+      shown.map(({ tasks, wall, sum, lower, upper }) => [
+        String(tasks),
+        String(Math.ceil(images / tasks)),
+        durationText(wall),
+        ...(probe.fixed ? [] : [durationText(lower), durationText(upper)]),
+        rounded(sum / 3600),
+      ]),
+    ),
+    '',
+    'If every task has a machine like this one, and starts at once.',
+  ];
+}
