@@ -4,6 +4,7 @@ import { mergeLogs } from '../certify/results/merge-logs.ts';
 import { openLogToMerge } from '../certify/results/mergeable-log-node.ts';
 import type { LogToMerge } from '../certify/results/mergeable-log-node.ts';
 import { writeAtomically } from '../certify/whole-file-node.ts';
+import { mergedLog } from './plan.ts';
 import type { ClusterPlan } from './plan.ts';
 import { shardsOf } from './progress/look-node.ts';
 
@@ -20,9 +21,6 @@ export interface MergedRun {
   readonly notes: readonly string[];
 }
 
-/** The file of a joined log. */
-export const mergedLog = (folder: string, run: string): string => join(folder, `${run}.tsv`);
-
 /**
  * Joins what there is: rows by the order of the images, each image once. Logs are written whole or not at all. Throws InvalidInput where a
  * share has a log of other settings.
@@ -35,7 +33,7 @@ export async function mergeRun(folder: string, plan: ClusterPlan): Promise<Merge
     const lacking = own.filter((shard) => shard.missing.length > 0);
     const logs: LogToMerge[] = [];
     for (const { task, begun } of own) if (begun) logs.push(await openLogToMerge(join(folder, task.log)));
-    const path = logs.length === 0 ? null : mergedLog(folder, run.name);
+    const path = logs.length === 0 ? null : join(folder, mergedLog(run.name));
     const log = logs.length === 0 ? null : mergeLogs(logs);
     if (path !== null) writeAtomically(path, log!.text());
     merged.push({

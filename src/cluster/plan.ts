@@ -64,6 +64,9 @@ export const NUMBER_DIGITS = 4;
 /** The log of a share, in the run folder. */
 export const shardLog = (run: string, part: string): string => `shards/${run}-${part}.tsv`;
 
+/** The joined log of a run, in the run folder. */
+export const mergedLog = (run: string): string => `${run}.tsv`;
+
 /** All tasks, by their number. */
 export const tasksOf = (plan: ClusterPlan): Task[] =>
   plan.runs.flatMap((run, r) =>

@@ -1,5 +1,4 @@
 /** `wulff certify --cluster`: the plan is made here, where mistakes are told at once, and handed to the scheduler. */
-import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { EngineUnavailable } from '../../certify/engine.ts';
@@ -93,7 +92,7 @@ export async function submitToCluster(
     },
     dryRun: options.dryRun === true,
   });
-  const shown = relative('.', report.folder) || '.';
+  const shown = folder.replace(/(?<=.)\/+$/, '');
   if (report.manifest !== null && report.job === null) io.stdout(report.manifest.yaml);
   io.stderr(`${submitLines(report, shown, options.dryRun === true).join('\n')}\n`);
   if (report.tasks.done < report.tasks.all) return EXIT.done;

@@ -7,6 +7,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { interruption } from '../terminal/interruption.ts';
 import { EXIT, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
+import { printedWidth } from '../terminal/table.ts';
 import { statusDocument } from './document.ts';
 import { statusLines } from './text.ts';
 
@@ -42,7 +43,7 @@ async function watch(folder: string, io: CommandIo): Promise<number> {
     if (io.stdoutIsTty) io.stdout(`${shown === 0 ? '' : `\u001b[${shown}A\u001b[0J`}${text}\n`);
     else if (text !== last) io.stdout(`${last === '' ? '' : '\n'}${text}\n`);
     // A line that is wider than the terminal stands on several.
-    shown = lines.length;
+    shown = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(printedWidth(line) / io.columns)), 0);
     last = text;
   };
   try {

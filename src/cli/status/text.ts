@@ -1,7 +1,6 @@
 /** How a run on a cluster is, for people. */
 import type { ClusterPlan } from '../../cluster/plan.ts';
 import type { RunStatus, TaskStatus } from '../../cluster/progress/run-status.ts';
-import { roundedDecimal } from '../../numeric/decimal.ts';
 import { durationText } from '../certify/text.ts';
 import { outputStyle } from '../terminal/io.ts';
 import type { CommandIo, Style } from '../terminal/io.ts';
@@ -12,9 +11,9 @@ import { scaleText, tableLines, wrapped } from '../terminal/table.ts';
 const LISTED = 8;
 
 const grouped = (number: number): string => Math.floor(number).toLocaleString('en');
-/** Rounded outward, so that an interval printed holds the one computed. */
-const low = (share: number): string => roundedDecimal(100 * share, 3, 'down');
-const high = (share: number): string => roundedDecimal(100 * share, 3, 'up');
+/** Per cent to one decimal, rounded outward, so that an interval printed holds the one computed. */
+const low = (share: number): string => (Math.floor(1000 * share) / 10).toFixed(1);
+const high = (share: number): string => (Math.ceil(1000 * share) / 10).toFixed(1);
 
 /** The lines of a status, fitted to the width of the terminal. */
 export function statusLines(folder: string, plan: ClusterPlan, found: RunStatus, io: CommandIo): string[] {
@@ -96,7 +95,8 @@ function failureLines({ tasks }: RunStatus, style: Style, width: number): string
 function endLines(folder: string, { counts, images, runs }: RunStatus, width: number): string[] {
   if (images.done === images.planned) {
     const logs = runs.map(({ name }) => `${folder}/${name}.tsv`).join(', ');
-    return wrapped(`All images are there; "wulff merge ${folder}" joins them, unless its job has: ${logs}.`, width);
+    if (runs.every(({ joined }) => joined)) return wrapped(`All images are there, joined: ${logs}.`, width);
+    return wrapped(`All images are there: "wulff merge ${folder}" joins them, if no job is just about to.`, width);
   }
   const idle = counts.running + counts.waiting + counts.unknown === 0;
   if (counts.failed === 0 && !idle) return [];

@@ -1,6 +1,10 @@
 /** A look at a run folder: its logs read, its scheduler asked. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LineFile } from '../../certify/results/log-lines-node.ts';
+import { readingLog } from '../../certify/results/result-log-node.ts';
 import { ClusterUnavailable } from '../cluster-unavailable.ts';
-import { tasksOf } from '../plan.ts';
+import { mergedLog, tasksOf } from '../plan.ts';
 import type { ClusterPlan } from '../plan.ts';
 import { readJobs, requirePlan } from '../run-folder-node.ts';
 import { askKubernetes } from '../schedulers/kubernetes-node.ts';
@@ -35,6 +39,7 @@ export async function lookAtRun(folder: string): Promise<{ readonly plan: Cluste
       states,
       submitted: new Set(jobs.flatMap(({ tasks }) => tasks)),
       sentence: (task) => lastSentence(folder, task),
+      joinedRows: (run) => rowsOf(join(folder, mergedLog(run))),
       notes,
     }),
   };
@@ -54,4 +59,12 @@ async function statesOrNote(
       notes: [`${error.message} What runs and what waits is not known; images are counted from the logs.`],
     };
   }
+}
+
+/** Lines of a joined log after the first two; it is written whole. */
+function rowsOf(path: string): number {
+  if (!existsSync(path)) return 0;
+  let lines = 0;
+  readingLog(path, () => new LineFile(path).each(() => (lines += 1)));
+  return Math.max(0, lines - 2);
 }

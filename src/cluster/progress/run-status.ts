@@ -44,6 +44,8 @@ export interface RunStatus {
     readonly adversary: string;
     readonly planned: number;
     readonly done: number;
+    /** Whether the joined log is there, with all images. */
+    readonly joined: boolean;
     /** At a few round radii, each with its interval; empty before the first row. */
     readonly accuracy: readonly AccuracyAt[];
   }[];
@@ -69,11 +71,13 @@ export interface StatusFacts {
   /** Tasks that were submitted at some time. */
   readonly submitted: ReadonlySet<number>;
   readonly sentence: (task: number) => string | null;
+  /** Rows of the joined log of a run; 0 where there is none. */
+  readonly joinedRows: (run: string) => number;
   readonly notes: readonly string[];
 }
 
 /** Counts and estimates of a run. */
-export function runStatus({ plan, shards, states, submitted, sentence, notes }: StatusFacts): RunStatus {
+export function runStatus({ plan, shards, states, submitted, sentence, joinedRows, notes }: StatusFacts): RunStatus {
   const asked = new Map((states ?? []).map((each) => [each.task, each]));
   const stateOf = ({ task: { number }, missing, begun }: ShardCounts): ShardState => {
     if (missing.length === 0) return 'done';
@@ -104,7 +108,7 @@ export function runStatus({ plan, shards, states, submitted, sentence, notes }: 
     images: { planned: sum((shard) => shard.planned.length), done: sum((shard) => shard.done.length) },
     tasks,
     counts,
-    runs: plan.runs.map((run) => accuracyOf(run, shards)),
+    runs: plan.runs.map((run) => accuracyOf(run, shards, joinedRows(run.name))),
     confidence: CONFIDENCE,
     copies,
     rate: { task: rate, all: rate === null ? null : rate * counts.running },
@@ -118,7 +122,7 @@ function failure(sentence: string | null, words: string | null, { missing }: Sha
   return `${state}${sentence ?? `it ended with ${missing.length} images left and printed nothing.`}`;
 }
 
-function accuracyOf(run: PlannedRun, shards: readonly ShardCounts[]): RunStatus['runs'][number] {
+function accuracyOf(run: PlannedRun, shards: readonly ShardCounts[], rows: number): RunStatus['runs'][number] {
   const own = shards.filter(({ task }) => task.run === run);
   const images = own.flatMap(({ done }) => done);
   const { settings, name } = run;
@@ -135,15 +139,19 @@ function accuracyOf(run: PlannedRun, shards: readonly ShardCounts[]): RunStatus[
     images,
     notes: [],
   };
+  const planned = own.reduce((total, each) => total + each.planned.length, 0);
+  // Radii of what is right: beyond them nothing is certified.
+  const right = images.filter(({ label, predict }) => label === predict);
   return {
     name,
     adversary,
-    planned: own.reduce((total, { planned }) => total + planned.length, 0),
+    planned,
     done: images.length,
+    joined: rows === planned,
     accuracy:
       images.length === 0
         ? []
-        : evenRadii([results])
+        : evenRadii([{ ...results, images: right }])
             .filter((_, i) => i % 2 === 0)
             .slice(0, RADII)
             .map((radius) => accuracyAt(results, radius, CONFIDENCE)),
