@@ -24,11 +24,13 @@ export interface SlurmCluster {
   ask(program: string, ...argv: string[]): string;
   /** "RUNNING n1" of a task of an array; empty when Slurm has forgotten it. */
   task(array: string, task: number): string;
+  /** Lets a task that waits for its time start now. */
+  hurry(array: string, task: number): void;
   /** Kills a node as a power cut does: its daemon and all that it started. */
   cutPower(node: string): void;
   /** Waits until no job is left. */
   idle(): Promise<void>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** Starts the daemons and waits until the nodes are there. */
@@ -63,7 +65,6 @@ export async function startSlurm(): Promise<SlurmCluster> {
   const options = { env: { ...process.env, ...environment }, encoding: 'utf8' } as const;
   const ask = (program: string, ...argv: string[]): string => execFileSync(program, argv, options);
   const pidOf = (name: string): number => Number(readFileSync(join(folder, `${name}.pid`), 'utf8'));
-  // A slurmd that was left out of an earlier run's end would answer for this one: ports are by process.
   ask('slurmctld', '-c', '-f', conf);
   for (const node of NODES) ask('slurmd', '-N', node, '-f', conf);
   const cutPower = (node: string): void => {
@@ -71,9 +72,11 @@ export async function startSlurm(): Promise<SlurmCluster> {
     const own = processesOf(node, conf);
     for (const pid of [daemon, ...own]) kill(pid, 'SIGKILL');
   };
-  const stop = (): void => {
+  const stop = async (): Promise<void> => {
     for (const node of NODES) cutPower(node);
-    kill(pidOf('ctld'), 'SIGTERM');
+    const controller = pidOf('ctld');
+    kill(controller, 'SIGKILL');
+    while (isAlive(controller)) await pause(20);
     if (ownMunge !== null) kill(ownMunge(), 'SIGTERM');
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -81,21 +84,31 @@ export async function startSlurm(): Promise<SlurmCluster> {
     const started = performance.now();
     while (!test()) {
       if (performance.now() - started > 1000 * seconds) {
-        throw new Error(`No ${what} within ${seconds} s.\n${readFileSync(join(folder, 'ctld.log'), 'utf8').slice(-3000)}`);
+        throw new Error(
+          `No ${what} within ${seconds} s.\n${readFileSync(join(folder, 'ctld.log'), 'utf8').slice(-3000)}`,
+        );
       }
       await pause(200);
     }
   };
   try {
-    await until('three idle nodes', () => spawnSync('sinfo', ['-h', '-o', '%D %t'], options).stdout.trim() === '3 idle', 60);
+    await until(
+      'three idle nodes',
+      () => spawnSync('sinfo', ['-h', '-o', '%D %t'], options).stdout.trim() === '3 idle',
+      60,
+    );
   } catch (error) {
-    stop();
+    await stop();
     throw error;
   }
   return {
     environment,
     ask,
     task: (array, task) => ask('squeue', '-r', '-h', '-t', 'all', '-j', `${array}_${task}`, '-o', '%T %N').trim(),
+    hurry: (array, task) => {
+      // Refused where the task waits no more.
+      spawnSync('scontrol', ['update', `jobid=${array}_${task}`, 'starttime=now'], options);
+    },
     cutPower,
     idle: () => until('end of all jobs', () => ask('squeue', '-h').trim() === '', 120),
     stop,
@@ -118,7 +131,11 @@ function processesOf(node: string, conf: string): number[] {
     try {
       const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
       if (!environment.includes(`SLURM_CONF=${conf}`)) continue;
-      if (environment.includes(`SLURMD_NODENAME=${node}`)) found.push(Number(pid));
+      if (!environment.includes(`SLURMD_NODENAME=${node}`)) continue;
+      const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]!;
+      // The step first: it would tell the controller how its job ended.
+      if (readFileSync(`/proc/${parent}/comm`, 'utf8').startsWith('slurmstepd')) found.unshift(Number(parent));
+      found.push(Number(pid));
     } catch {
       // It has ended.
     }
@@ -133,3 +150,6 @@ function kill(pid: number, signal: NodeJS.Signals): void {
     // It has ended.
   }
 }
+
+const isAlive = (pid: number): boolean =>
+  existsSync(`/proc/${pid}`) && !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z');

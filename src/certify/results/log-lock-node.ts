@@ -37,9 +37,7 @@ export function lockLog(log: string): Unlock {
   const own: Holder = { pid: process.pid, host: hostname(), began, ...(task === undefined ? {} : { task }) };
   for (let attempt = 0; ; attempt++) {
     try {
-      const file = openSync(path, 'wx');
-      writeSync(file, `${JSON.stringify(own)}\n`);
-      closeSync(file);
+      writeLock(path, own);
       held.add(path);
       return () => {
         held.delete(path);
@@ -55,6 +53,19 @@ export function lockLog(log: string): Unlock {
     const holder = readHolder(path);
     if (attempt > 0 || holder === null || isAtWork(holder, path)) throw taken(log, path, holder);
     rmSync(path, { force: true });
+  }
+}
+
+/** Throws what the system throws; then there is no lock: an empty one would be nobody's for ever. */
+function writeLock(path: string, own: Holder): void {
+  const file = openSync(path, 'wx');
+  try {
+    writeSync(file, `${JSON.stringify(own)}\n`);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -30,6 +30,8 @@ export interface TaskStatus {
   readonly state: ShardState;
   readonly images: number;
   readonly done: number;
+  /** Images whose row is not there, by their index in the data. */
+  readonly missing: readonly number[];
   /** For one that failed: the last sentence of what it printed; for one that waits, why; else null. */
   readonly sentence: string | null;
 }
@@ -96,6 +98,7 @@ export function runStatus({ plan, shards, states, submitted, sentence, joinedRow
       state,
       images: shard.planned.length,
       done: shard.done.length,
+      missing: shard.missing,
       sentence: state === 'failed' ? failure(sentence(number), words, shard) : state === 'waiting' ? words : null,
     };
   });
@@ -119,7 +122,7 @@ export function runStatus({ plan, shards, states, submitted, sentence, joinedRow
 
 function failure(sentence: string | null, words: string | null, { missing }: ShardCounts): string {
   const state = words === null || /^(COMPLETED|FAILED|Failed|Complete)$/.test(words) ? '' : `${words}: `;
-  return `${state}${sentence ?? `it ended with ${missing.length} images left and printed nothing.`}`;
+  return `${state}${sentence ?? `it ended with ${missing.length} images left and printed nothing: its node may be gone, or the disk full.`}`;
 }
 
 function accuracyOf(run: PlannedRun, shards: readonly ShardCounts[], rows: number): RunStatus['runs'][number] {

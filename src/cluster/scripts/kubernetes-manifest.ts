@@ -24,8 +24,8 @@ export function jobManifest(
   const [label, value] = planLabel(plan).split('=') as [string, string];
   const labels = { app: 'wulff', [label]: value };
   return {
-    apiVersion: 'batch/v1',
-    kind: 'Job',
+    apiVersion: 'batch/v1' as const,
+    kind: 'Job' as const,
     metadata: {
       name: `wulff-${plan.id}-${submission}`,
       ...(options.namespace === null ? {} : { namespace: options.namespace }),

@@ -68,6 +68,29 @@ describe('a log', () => {
     }
   });
 
+  it('is not locked by the same task of a cluster, begun on a node that was given up', async () => {
+    const path = newLog();
+    const elsewhere = JSON.stringify({ pid: 1, host: 'a-node-that-died', began: '1', task: 'run-7' });
+    try {
+      for (const own of ['run-8', '']) {
+        process.env['WULFF_TASK'] = own;
+        writeFileSync(lockOf(path), elsewhere);
+        await expect(openResultLog(path, SETTINGS, true)).rejects.toThrow(/process 1 on a-node-that-died/);
+      }
+      process.env['WULFF_TASK'] = 'run-7';
+      const log = await openResultLog(path, SETTINGS, true);
+      expect(JSON.parse(readFileSync(lockOf(path), 'utf8'))).toMatchObject({ pid: process.pid, task: 'run-7' });
+      log.close();
+      // On this node the process itself is asked: the same task may not run twice.
+      const began = readFileSync(`/proc/${process.ppid}/stat`, 'latin1').split(') ').at(-1)!.split(' ')[19];
+      const here = JSON.stringify({ pid: process.ppid, host: hostname(), began, task: 'run-7' });
+      writeFileSync(lockOf(path), here);
+      await expect(openResultLog(path, SETTINGS, true)).rejects.toThrow(/is being written by process/);
+    } finally {
+      delete process.env['WULFF_TASK'];
+    }
+  });
+
   it('is locked by a process of another machine, of which nothing is known, and by a lock nobody can read', async () => {
     const path = newLog();
     writeFileSync(lockOf(path), holder(7, 'elsewhere'));
