@@ -17,16 +17,18 @@ export function typedWords(command: Command, instead: Readonly<Record<string, st
     const name = option.attributeName();
     const { long } = option;
     if (NOT_FOR_TASKS.has(name) || long === undefined || long === null) continue;
-    const given: unknown =
-      instead[name] ?? (command.getOptionValueSource(name) === 'cli' ? command.getOptionValue(name) : undefined);
+    const typed = command.getOptionValueSource(name) === 'cli' ? (command.getOptionValue(name) as Value) : undefined;
+    const given = instead[name] ?? typed;
     if (given === undefined || replaced(name, instead)) continue;
     if (typeof given === 'boolean') {
       if (given !== option.negate) words.push(long);
-    } else if (Array.isArray(given)) for (const each of given) words.push(long, String(each));
-    else words.push(long, String(given));
+    } else for (const each of [given].flat()) words.push(long, each);
   }
   return words;
 }
+
+/** What commander makes of options: text, a switch, several texts; nothing where it was not given. */
+type Value = string | boolean | readonly string[] | undefined;
 
 /** A scale replaces the other one. */
 const replaced = (name: string, instead: Readonly<Record<string, string>>): boolean =>
