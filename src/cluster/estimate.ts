@@ -1,44 +1,30 @@
-/**
- * How long a run takes on a cluster, from a probe: some of its images certified here under its own stopping rule. The probe may end within an image: the copies of that
- * are counted, too. Where every image has the same number of copies nothing is estimated but the pace.
- */
+/** How long a run takes on a cluster, from a probe: the pace of the model here, and the copies that images take (expected-copies.ts). */
 
-/** What a probe measured. */
+/** What a probe found. */
 export interface Probe {
-  /** Images that were done, noisy copies of those and of one that was not, and the seconds that they took. */
+  /** Images that were looked at, noisy copies that were drawn of them, and the seconds that they took. */
   readonly images: number;
   readonly copies: number;
   readonly seconds: number;
-  /** Copies of each image that was done. */
+  /** Copies that each of those images takes in the run. */
   readonly each: readonly number[];
-  /** Copies that an image takes at most; those of the choice of the class are among them. */
-  readonly atMost: number;
-  /** Whether every image takes that many. */
-  readonly fixed: boolean;
-  /** Seconds until the first image was begun: start, model, data, check. */
+  /** Seconds until the first image was begun: program, model, data, check. */
   readonly startSeconds: number;
 }
 
-/** Copies an image, on average: what is expected, and what it may be. */
+/** Copies an image: the mean, and the mean plus and minus two standard errors. All are equal where every image takes the same. */
 export interface CopiesAnImage {
   readonly expected: number;
-  /** Plus and minus two standard errors, within what is possible; the same as expected where nothing is estimated. */
   readonly lower: number;
   readonly upper: number;
 }
 
-/**
- * Mean copies of an image. Under a stopping rule copies are waited for like a life: all that were drawn over all images that ended (the estimate of most likelihood for
- * lives that are cut off). With no image done only the most is known.
- */
-export function copiesAnImage({ images, copies, each, atMost, fixed }: Probe): CopiesAnImage {
-  if (fixed || images === 0) return { expected: atMost, lower: fixed ? atMost : 0, upper: atMost };
-  const expected = Math.min(atMost, copies / images);
-  const mean = each.reduce((sum, one) => sum + one, 0) / images;
-  const variance = each.reduce((sum, one) => sum + (one - mean) ** 2, 0) / Math.max(1, images - 1);
-  // One image says nothing of how they vary: as for a life without memory, by as much as they last.
-  const error = images < 2 ? expected : Math.sqrt(variance / images);
-  return { expected, lower: Math.max(0, expected - 2 * error), upper: Math.min(atMost, expected + 2 * error) };
+/** Mean copies of an image of the run, of which those of the probe are some. */
+export function copiesAnImage({ each }: Probe): CopiesAnImage {
+  const expected = each.reduce((sum, one) => sum + one, 0) / each.length;
+  const variance = each.reduce((sum, one) => sum + (one - expected) ** 2, 0) / Math.max(1, each.length - 1);
+  const error = Math.sqrt(variance / each.length);
+  return { expected, lower: Math.max(Math.min(...each), expected - 2 * error), upper: expected + 2 * error };
 }
 
 /** What a number of tasks takes. */

@@ -161,7 +161,7 @@ describe.skipIf(missing !== null)('a run on Slurm', () => {
     `if [ "$task" = ${DIES} -o "$task" = ${REQUEUED} ] && [ "\${SLURM_RESTART_COUNT:-0}" = 0 ]; then`,
     '  log=$run/shards/results-$share.tsv',
     `  wulff() { ${process.execPath} ${join(import.meta.dirname, '../../dist/src/cli/main.js')} "$@" & pid=$!`,
-    '    while [ "$(cat "$log" 2>/dev/null | wc -l)" -lt 3 ]; do sleep 0.02; done',
+    '    while [ "$(cat "$log" 2>/dev/null | wc -l)" -lt 3 ] && kill -0 $pid; do sleep 0.02; done',
     `    kill -STOP $pid; touch ${folder}/stopped-$task; wait $pid; }`,
     'fi',
   ].join('\n');

@@ -3,9 +3,10 @@ import type { Command } from 'commander';
 import { openDataSet } from '../../certify/data/open-data-set-node.ts';
 import { chosenImages } from '../../certify/image-choice.ts';
 import { certifyFiles } from '../../certify/run-node.ts';
-import { samplesAtMost } from '../../certify/certify-plan.ts';
+import type { CertifyPlan } from '../../certify/certify-plan.ts';
 import { copiesAnImage, taskEstimate } from '../../cluster/estimate.ts';
 import type { Probe } from '../../cluster/estimate.ts';
+import { expectedCopies } from '../../cluster/expected-copies.ts';
 import { EngineFault } from '../../certify/engine.ts';
 import { readRequest, readSubject } from '../certify/options.ts';
 import type { CertifyOptions, CertifyRequest } from '../certify/options.ts';
@@ -20,12 +21,16 @@ import type { ClusterOptions, NamedRun } from './runs.ts';
 /** Seconds that a probe may take once the model is open, and images that it takes at most. */
 const SECONDS = 20;
 const IMAGES = 64;
+/** Copies of each. */
+const COPIES = 400;
 
 /** One run's probe and what follows from it. */
 interface Estimated {
   readonly name: string;
   readonly engine: string;
   readonly images: number;
+  /** Whether every image takes the same number of copies. */
+  readonly fixed: boolean;
   readonly probe: Probe;
 }
 
@@ -59,64 +64,62 @@ export async function estimateRuns(
   return EXIT.done;
 }
 
-/** Certifies images from all over the data for a while; keeps nothing. */
+/** Votes on images from all over the data for a while; keeps nothing. */
 async function probed({ name, options }: NamedRun, io: CommandIo): Promise<Estimated> {
   const request = readRequest(options);
-  const { files } = request;
   const opened = performance.now();
   const controller = new AbortController();
-  const facts = { atMost: 0, fixed: true, begun: opened };
+  let begun = opened;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let whole: CertifyPlan | undefined;
   const { images, probe } = await spreadImages(request);
+  const few = fewCopies(options);
   try {
     const report = await certifyFiles(
       {
-        ...files,
+        ...request.files,
         out: undefined,
         resume: false,
         choice: probe,
         subject: async (data) => {
-          const subject = await readSubject(options, request, data, io);
-          const { plan } = subject;
-          facts.atMost = samplesAtMost(plan);
-          facts.fixed = plan.kind !== 'sampled' || plan.stopping.kind === 'fixed';
-          return subject;
+          whole = (await readSubject(options, request, data, io)).plan;
+          return readSubject(few, request, data, io);
         },
       },
       {
         signal: controller.signal,
         onCheck: () => {
-          facts.begun = performance.now();
+          begun = performance.now();
           timer = setTimeout(() => controller.abort(), SECONDS * 1000);
         },
       },
     );
-    if (report.samples === 0) {
-      throw new EngineFault(
-        'other',
-        `The model did not finish one batch in ${SECONDS} s here: probe it where it is faster.`,
-        {
-          settings: ['batch'],
-        },
-      );
+    if (report.fresh.length === 0) {
+      throw new EngineFault('other', `The model did not finish one image of the probe in ${SECONDS} s here.`, {
+        settings: ['batch'],
+      });
     }
     return {
       name,
       engine: report.settings.engine,
       images,
+      fixed: whole!.kind === 'splitting' || whole!.stopping.kind === 'fixed',
       probe: {
         images: report.fresh.length,
         copies: report.samples,
         seconds: report.seconds,
-        each: report.fresh.map(({ n }) => n + report.settings.n0),
-        atMost: facts.atMost,
-        fixed: facts.fixed,
-        startSeconds: (facts.begun - opened) / 1000 + START,
+        each: await expectedCopies(whole!, report.fresh),
+        startSeconds: (begun - opened) / 1000 + START,
       },
     };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The same question with no more copies than tell how an image stands. */
+function fewCopies({ stopAtRadius: _, relativeWidth: __, ...options }: CertifyOptions): CertifyOptions {
+  return { ...options, n: String(Math.min(COPIES, Number(options.n))) };
 }
 
 /** Seconds from the start of the process to this command. */
@@ -134,13 +137,12 @@ async function spreadImages({
 
 const rounded = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en');
 
-function estimateLines({ name, engine, images, probe }: Estimated, counts: readonly number[]): string[] {
+function estimateLines({ name, engine, images, probe, fixed }: Estimated, counts: readonly number[]): string[] {
   const copies = copiesAnImage(probe);
-  const each = probe.fixed
+  const of = probe.images === 1 ? 'one image' : `${probe.images} images`;
+  const each = fixed
     ? `${copies.expected.toLocaleString('en')} copies each`
-    : probe.images === 0
-      ? `at most ${probe.atMost.toLocaleString('en')} copies each (no image of the probe ended)`
-      : `about ${rounded(copies.expected)} copies each (${rounded(copies.lower)} to ${rounded(copies.upper)}, from ${probe.images} images)`;
+    : `about ${rounded(copies.expected)} copies each (${rounded(copies.lower)} to ${rounded(copies.upper)}, by a look at ${of})`;
   const estimates = counts.map((tasks) => taskEstimate(probe, images, Math.min(tasks, images)));
   const shown = estimates.filter(({ tasks }, i) => estimates.findIndex((other) => other.tasks === tasks) === i);
   return [
@@ -152,16 +154,14 @@ function estimateLines({ name, engine, images, probe }: Estimated, counts: reado
         { header: 'tasks', align: 'right' },
         { header: 'images a task', align: 'right' },
         { header: 'time', align: 'right' },
-        ...(probe.fixed
-          ? []
-          : [{ header: 'from', align: 'right' } as const, { header: 'to', align: 'right' } as const]),
+        ...(fixed ? [] : [{ header: 'from', align: 'right' } as const, { header: 'to', align: 'right' } as const]),
         { header: 'hours of all tasks', align: 'right' },
       ],
       shown.map(({ tasks, wall, sum, lower, upper }) => [
         String(tasks),
         String(Math.ceil(images / tasks)),
         durationText(wall),
-        ...(probe.fixed ? [] : [durationText(lower), durationText(upper)]),
+        ...(fixed ? [] : [durationText(lower), durationText(upper)]),
         rounded(sum / 3600),
       ]),
     ),
