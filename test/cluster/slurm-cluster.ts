@@ -110,7 +110,7 @@ export async function startSlurm(): Promise<SlurmCluster> {
       spawnSync('scontrol', ['update', `jobid=${array}_${task}`, 'starttime=now'], options);
     },
     cutPower,
-    idle: () => until('end of all jobs', () => ask('squeue', '-h').trim() === '', 120),
+    idle: () => until('end of all jobs', () => ask('squeue', '-h').trim() === '', 300),
     stop,
   };
 }

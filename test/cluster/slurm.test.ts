@@ -63,7 +63,7 @@ describe.skipIf(missing !== null)('a run on Slurm', () => {
     const { code, stderr } = await wulff(...subject(), '--out', out);
     expect(code, stderr).toBe(0);
     whole = withoutTimes(readFileSync(out, 'utf8'));
-  }, 90_000);
+  }, 180_000);
 
   afterAll(async () => {
     await slurm.stop();
@@ -72,7 +72,7 @@ describe.skipIf(missing !== null)('a run on Slurm', () => {
 
   it(
     'outlives what goes wrong, names what is missing, and ends with the log of one process',
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       // The folder is made first, by the built program, which its scripts call, so that its script can be edited: faults are put in as a person would put in a line.
       expect(await start([...submission(), '--dry-run'], slurm.environment).ended).toMatchObject({ code: 0 });
