@@ -10,7 +10,7 @@ export function* allVotes(n: number, classes: number): Generator<number[]> {
 }
 
 /** The probability of these votes under a law of the classes. */
-export function chanceOf(votes: readonly number[], law: readonly Rational[]): Rational {
+function chanceOf(votes: readonly number[], law: readonly Rational[]): Rational {
   let left = votes.reduce((sum, count) => sum + count, 0);
   return votes.reduce((product, count, c) => {
     const ways = choose(left, count);

@@ -53,7 +53,7 @@ export async function predictImage(
 }
 
 /** P[|2 Bin(a + b, 1/2) - (a + b)| >= |a - b|], rounded up. */
-export function equalityPValue(a: number, b: number): number {
+function equalityPValue(a: number, b: number): number {
   if (a === b) return 1;
   return Math.min(1, 2 * binomialUpperTail(Math.max(a, b), a + b, 0.5) * (1 + TAIL_ERROR));
 }

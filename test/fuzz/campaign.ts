@@ -8,7 +8,7 @@ import { mixSeed, randomStream } from '../../src/numeric/random/random-stream.ts
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 
 /** Whether all cases are wanted. */
-export const LONG = process.env['MODE'] === 'fuzz';
+const LONG = process.env['MODE'] === 'fuzz';
 /** What the ordinary suite, and the long one, may take, in ms. */
 export const TIME = LONG ? 7_200_000 : 120_000;
 
@@ -23,7 +23,7 @@ export interface Draw {
   normal(): number;
 }
 
-export function drawOf(seed: number): Draw {
+function drawOf(seed: number): Draw {
   const random = randomStream(seed);
   const between = (low: number, high: number): number => low + (high - low) * random.uniform();
   return {

@@ -39,7 +39,7 @@ function rule(f: (t: number) => number, left: number, right: number): number {
 }
 
 /** int_left^right f, halved until 16 points agree with twice 16. */
-export function panelIntegral(f: (t: number) => number, left: number, right: number, floor: number, depth = 0): number {
+function panelIntegral(f: (t: number) => number, left: number, right: number, floor: number, depth = 0): number {
   const middle = left + 0.5 * (right - left);
   const whole = rule(f, left, right);
   const [a, b] = [rule(f, left, middle), rule(f, middle, right)];
@@ -53,7 +53,7 @@ export function panelIntegral(f: (t: number) => number, left: number, right: num
 }
 
 /** Where panels start: decades, features, and their neighbourhoods. */
-export function panelEnds(
+function panelEnds(
   { features, value }: Known,
   least = value(1e-300) < 1e300 ? -300 : -80,
   most = 120,

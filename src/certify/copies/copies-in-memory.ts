@@ -44,7 +44,7 @@ export function copiesInMemory({ dim, memory, take, copy }: CopyMaker): CopyKern
 }
 
 /** Throws InvalidInput unless the image has as many numbers as the noise. */
-export function requireImageSize({ pixels }: NumberedImage, dim: number): void {
+function requireImageSize({ pixels }: NumberedImage, dim: number): void {
   if (pixels.length === dim) return;
   throw new InvalidInput(`The image has ${pixels.length} numbers, but the noise has dimension ${dim}.`, {
     code: 'dimension',

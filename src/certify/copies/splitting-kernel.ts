@@ -47,7 +47,7 @@ export function splittingShifts(smoothing: SplittingSmoothing): Int32Array {
 }
 
 /** Middle of [0, 1] cut by the thresholds (s + 1/2 + K Z) / levels next to `steps` / levels. */
-export function cellMiddle(steps: number, s: number, positions: number, levels: number): number {
+function cellMiddle(steps: number, s: number, positions: number, levels: number): number {
   const below = s + 0.5 + positions * Math.floor((steps - s - 0.5) / positions);
   const low = below > 0 ? below : 0;
   const high = below + positions < levels ? below + positions : levels;

@@ -14,7 +14,7 @@ export interface ReadFile {
 }
 
 /** Node reads no file whole that is larger; nor is one unpacked that would be. */
-export const LARGEST_FILE = 2 ** 31 - 1;
+const LARGEST_FILE = 2 ** 31 - 1;
 
 /** A whole file, not a device or a pipe, which may have no end. Throws InvalidInput before anything is read. */
 export async function readWhole(path: string): Promise<ReadFile> {
@@ -36,7 +36,7 @@ export async function readWhole(path: string): Promise<ReadFile> {
 }
 
 /** "6.0 GiB". */
-export const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 /**
  * The bytes of a file, unpacked if it is gzipped, but not further than the length that its first bytes promise (`promised`; null:

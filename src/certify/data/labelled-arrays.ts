@@ -20,7 +20,7 @@ export interface NamedArray {
 }
 
 /** Names under which images and labels are found in a .npz file, in order of preference. */
-export const ARRAY_NAMES: readonly (readonly [images: string, labels: string])[] = [
+const ARRAY_NAMES: readonly (readonly [images: string, labels: string])[] = [
   ['x_test', 'y_test'],
   ['images', 'labels'],
   ['x', 'y'],

@@ -15,7 +15,7 @@ export interface StoredImages {
 }
 
 /** byte / 255 in single precision, as every training pipeline has it. */
-export const UNIT_BYTES: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+const UNIT_BYTES: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** Bytes stored as channels, rows, columns: value / 255. */
 export function planarBytes(bytes: Uint8Array): Float32Array {

@@ -80,7 +80,7 @@ export async function tryModule(url: string, path: string, patience = PATIENCE):
 }
 
 /** The exports with sample() and logDensity() watched; anything else in them is left alone. */
-export function watchedModule(exports: object, path: string, patience = PATIENCE): object {
+function watchedModule(exports: object, path: string, patience = PATIENCE): object {
   const { sample, logDensity } = exports as { readonly sample?: unknown; readonly logDensity?: unknown };
   const entry = program('watchdog-node');
   if (typeof sample !== 'function' || typeof logDensity !== 'function' || entry === null) return exports;

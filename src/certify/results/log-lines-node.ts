@@ -134,7 +134,7 @@ function opened(lines: LineFile): number {
 }
 
 /** Closes what `line` has left open. */
-export function closeLineFiles(): void {
+function closeLineFiles(): void {
   for (const file of open.values()) closeSync(file);
   open.clear();
 }

@@ -24,7 +24,7 @@ export function fixedClassBounds({ count, rivals }: BucketVotes, n: number, alph
 }
 
 /** What an upper end of 1 - p and one of each bucket of rivals say; no ends: one bucket, whose probability is 1 - p. */
-export function classBounds(tail: number, rivals: readonly number[]): ProbabilityBound {
+function classBounds(tail: number, rivals: readonly number[]): ProbabilityBound {
   if (rivals.length === 0) return boundFromTail(tail);
   const together = rivals.reduce((sum, end) => add(sum, end, 'up'), 0);
   const least = Math.min(tail, together);

@@ -80,7 +80,7 @@ export function requireStopping(rule: StoppingRule, radii: readonly AdversaryRad
     throw new InvalidInput(`A radius to stop at must be a number >= 0, not ${wrong}.`, { code: 'stopping-rule' });
 }
 
-export function looksOf(rule: SequentialRule): Required<Looks> {
+function looksOf(rule: SequentialRule): Required<Looks> {
   return { first: rule.looks?.first ?? 128, growth: rule.looks?.growth ?? 1.0625 };
 }
 

@@ -19,7 +19,7 @@ import { resolveScale } from '../scale.ts';
 import { InvalidNoise, type Check } from '../validity.ts';
 
 /** Largest dimension of a noise module: the checks hold 200 samples or more in memory at once. */
-export const MAX_MODULE_DIM = 200_000;
+const MAX_MODULE_DIM = 200_000;
 
 /** What a module exports. */
 export interface NoiseModule {

@@ -83,7 +83,7 @@ export function inverse(matrix: Matrix): number[][] | null {
 }
 
 /** The lower triangular L with A = L L^T; null when the symmetric A is not positive definite. */
-export function cholesky(matrix: Matrix): number[][] | null {
+function cholesky(matrix: Matrix): number[][] | null {
   const n = matrix.length;
   const lower = matrix.map(() => Array.from({ length: n }, () => 0));
   for (let i = 0; i < n; i++) {
@@ -124,7 +124,7 @@ export function transpose(matrix: Matrix): number[][] {
   return (matrix[0] ?? []).map((_, j) => matrix.map((row) => row[j]!));
 }
 
-export function identity(n: number): number[][] {
+function identity(n: number): number[][] {
   return Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)));
 }
 

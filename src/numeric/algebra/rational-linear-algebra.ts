@@ -64,7 +64,7 @@ export function solve(matrix: RationalMatrix, right: readonly Rational[]): Ratio
 }
 
 /** A basis of {x : A x = 0}, one vector a free column; empty when the columns are independent. */
-export function nullSpace(matrix: RationalMatrix): Rational[][] {
+function nullSpace(matrix: RationalMatrix): Rational[][] {
   const columns = matrix[0]?.length ?? 0;
   const { rows, pivots } = rowReduce(matrix);
   const basis: Rational[][] = [];
@@ -81,7 +81,7 @@ export function nullSpace(matrix: RationalMatrix): Rational[][] {
 }
 
 /** One nonzero x with A x = 0, or null when there is none. */
-export function nullVector(matrix: RationalMatrix): Rational[] | null {
+function nullVector(matrix: RationalMatrix): Rational[] | null {
   return nullSpace(matrix)[0] ?? null;
 }
 
@@ -91,7 +91,7 @@ export function innerProduct(a: readonly Rational[], b: readonly Rational[]): Ra
 }
 
 /** Reduced row echelon form: nonzero rows, and the column of each row's leading 1. */
-export function rowReduce(matrix: RationalMatrix): { rows: Rational[][]; pivots: number[] } {
+function rowReduce(matrix: RationalMatrix): { rows: Rational[][]; pivots: number[] } {
   const rows = matrix.map((row) => [...row]);
   const columns = rows[0]?.length ?? 0;
   const pivots: number[] = [];

@@ -88,12 +88,12 @@ export function toDouble(x: Rational): number {
 }
 
 /** The largest double <= x. */
-export function toDoubleDown(x: Rational): number {
+function toDoubleDown(x: Rational): number {
   return x.s < 0n ? -roundRatio(x.n, x.d, 'up') : roundRatio(x.n, x.d, 'down');
 }
 
 /** The smallest double >= x. */
-export function toDoubleUp(x: Rational): number {
+function toDoubleUp(x: Rational): number {
   return x.s < 0n ? -roundRatio(x.n, x.d, 'down') : roundRatio(x.n, x.d, 'up');
 }
 

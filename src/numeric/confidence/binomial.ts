@@ -109,14 +109,14 @@ export function dkwTail(distance: number, n: number): number {
  * most mu: exp(-n KL(observed || mu)) for observed > mu, else 1. By symmetry the lower tail is
  * meanTailBound(1 - observed, 1 - mu, n). Source: Hoeffding (1963), Theorem 1.
  */
-export function meanTailBound(observed: number, mu: number, n: number): number {
+function meanTailBound(observed: number, mu: number, n: number): number {
   if (!(observed > mu)) return 1;
   if (observed > 1 || mu <= 0) return 0;
   return Math.min(1, Math.exp(-n * binaryDivergence(observed, mu) * (1 - 1e-12)));
 }
 
 /** KL divergence between the Bernoulli laws x and y (nats), 0 < y < 1. */
-export function binaryDivergence(x: number, y: number): number {
+function binaryDivergence(x: number, y: number): number {
   const first = x === 0 ? 0 : x * Math.log(x / y);
   const second = x === 1 ? 0 : (1 - x) * Math.log((1 - x) / (1 - y));
   return first + second;

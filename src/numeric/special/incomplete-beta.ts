@@ -43,7 +43,7 @@ export function logBetaTail(x: number, a: number, b: number, tail: Tail): number
 }
 
 /** I_x(a, b) or its complement, for any 0 < x < 1, a and b > 0. */
-export function betaTail(x: number, a: number, b: number, tail: Tail): number {
+function betaTail(x: number, a: number, b: number, tail: Tail): number {
   const lambda = betaOffset(x, a, b);
   const small = lambda >= 0 ? 'lower' : 'upper';
   const value = Math.exp(logBetaKernel(x, a, b, lambda)) / fractionOf(x, a, b, lambda);

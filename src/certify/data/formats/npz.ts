@@ -8,7 +8,7 @@ import type { NpyArray } from './npy.ts';
 const LARGEST_ARRAY = 2 ** 31 - 1;
 
 /** Whether bytes begin as a zip does. */
-export const looksLikeZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+const looksLikeZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 /** Names of the arrays in a .npz file. Throws InvalidInput. */
 export function npzNames(bytes: Uint8Array, file: string): string[] {

@@ -80,7 +80,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Reads a model from disk; `model` is a folder or its model.json. Throws InvalidInput. */
-export function readTfjsFolder(model: string): Promise<TfjsFiles> {
+function readTfjsFolder(model: string): Promise<TfjsFiles> {
   const isFile = /\.json$/i.test(model);
   const folder = isFile ? dirname(model) : model;
   return readTfjsFiles(model, async (file) => {
