@@ -53,11 +53,7 @@ function panelIntegral(f: (t: number) => number, left: number, right: number, fl
 }
 
 /** Where panels start: decades, features, and their neighbourhoods. */
-function panelEnds(
-  { features, value }: Known,
-  least = value(1e-300) < 1e300 ? -300 : -80,
-  most = 120,
-): number[] {
+function panelEnds({ features, value }: Known, least = value(1e-300) < 1e300 ? -300 : -80, most = 120): number[] {
   const ends = new Set<number>();
   for (let k = 4 * least; k <= 4 * most; k++) if (k % 4 === 0 || Math.abs(k) < 24) ends.add(10 ** (k / 4));
   for (const { at, width } of features) {
