@@ -80,7 +80,7 @@ function rightRadii(images: ResultSet['images']): Float64Array {
 }
 
 /** Certified accuracy of one run at one radius; `confidence` asks for an interval. */
-function accuracyAt({ images }: ResultSet, radius: number, confidence?: number): AccuracyAt {
+export function accuracyAt({ images }: ResultSet, radius: number, confidence?: number): AccuracyAt {
   let certified = 0;
   for (const image of images) if (counts(image, radius)) certified += 1;
   const n = images.length;
