@@ -20,7 +20,6 @@ import { isSplittingSpec } from '../../certify/splitting.ts';
 import { openFileSubject } from '../../certify/subject-node.ts';
 import type { CertifySubject } from '../../certify/subject.ts';
 import type { StoppingRule } from '../../certify/statistics/stopping-rule.ts';
-import { readNoiseFile } from '../../noise/file.ts';
 import type { Scale } from '../../noise/noise.ts';
 import { didYouMean, InvalidInput } from '../../numeric/invalid-input.ts';
 import { readJson } from '../input/files.ts';
@@ -184,6 +183,8 @@ export async function readSubject(
     nearTies,
   });
   if (isFile(noise)) {
+    // Loaded now: formulas bring a parser that costs more to load than all else that a run needs.
+    const { readNoiseFile } = await import('../../noise/file.ts');
     const file = readNoiseFile(readJson(noise), noise);
     admittedModule(file, noise, options, io);
     return openFileSubject({ file, name: noise, folder: dirname(noise) }, place, adversaries, sampled());
