@@ -1,5 +1,5 @@
 /** Asks the worker, hears of its progress, and stops it when an answer is no longer wanted. */
-import type { Calculations, FromWorker, Progress, ToWorker } from './protocol.ts';
+import type { Calculations, FromWorker, Progress } from './protocol.ts';
 
 /** Thrown to whoever waits for a calculation that was stopped. */
 export class Cancelled extends Error {}
@@ -26,7 +26,7 @@ export class Calculator {
     const id = ++this.#last;
     return new Promise<Calculations[K]['answer']>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, onProgress });
-      this.#started().postMessage({ kind, id, question } as ToWorker);
+      this.#started().postMessage({ kind, id, question });
     });
   }
 
