@@ -57,7 +57,7 @@ const COMMANDS: readonly Entry[] = [
   {
     name: 'certify',
     summary: 'certify the predictions of a smoothed model on images',
-    load: async () => (await import('./certify/certify.ts')).certifyCommand,
+    load: async () => (await import('./certify/command.ts')).certifyCommand,
   },
   {
     name: 'status',
@@ -67,12 +67,12 @@ const COMMANDS: readonly Entry[] = [
   {
     name: 'merge',
     summary: 'join the logs of a certification that was shared out with --shard',
-    load: async () => (await import('./merge/merge.ts')).mergeCommand,
+    load: async () => (await import('./merge/command.ts')).mergeCommand,
   },
   {
     name: 'accuracy',
     summary: 'tables of certified accuracy from results of certify',
-    load: async () => (await import('./accuracy/accuracy.ts')).accuracyCommand,
+    load: async () => (await import('./accuracy/command.ts')).accuracyCommand,
   },
   {
     name: 'explore',

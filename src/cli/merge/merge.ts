@@ -1,6 +1,5 @@
 /** `wulff merge`: one log from the logs of several machines. */
 import { statSync } from 'node:fs';
-import { Command } from 'commander';
 import { mergeLogs } from '../../certify/results/merge-logs.ts';
 import { openLogToMerge } from '../../certify/results/mergeable-log-node.ts';
 import type { LogToMerge } from '../../certify/results/mergeable-log-node.ts';
@@ -10,33 +9,19 @@ import { EXIT } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { mergedLines } from './text.ts';
 
-const HELP = `
-The logs must be of one run: the same model, data, noise, scale, adversaries, n, alpha and seed, told by their
-fingerprints. Rows are put in the order of the images. An image in two logs is taken once, if both say the same.
-
-The folder of "wulff certify --cluster" may stand for its logs: the joined ones are then written into it, images that
-are missing are named, and the exit code is 4.
-
-Examples:
-  $ wulff merge part1.tsv part2.tsv --out results.tsv
-  $ wulff merge results/imagenet
-`;
-
-/** The command; see docs/formats.md for the log. */
-export function mergeCommand(io: CommandIo, finish: (code: number) => void): Command {
-  return new Command('merge')
-    .description('join the logs of a certification that was shared out with --shard')
-    .argument('<logs...>', 'logs of wulff certify ("-": standard input), or the folder of a run on a cluster')
-    .option('--out <file>', 'write the joined log to a file (default: print it)')
-    .addHelpText('after', HELP)
-    .action(async (files: string[], options: { readonly out?: string }) => {
-      const [first] = files;
-      const folder = files.length === 1 && statSync(first!, { throwIfNoEntry: false })?.isDirectory() === true;
-      finish(folder ? await mergeFolder(first!, options.out, io) : await merge(files, options.out, io));
-    });
+/** The options of the command. */
+export interface MergeOptions {
+  readonly out?: string;
 }
 
-async function merge(files: readonly string[], out: string | undefined, io: CommandIo): Promise<number> {
+/** Joins logs, or those in the folder of a run on a cluster; the exit code. */
+export function merge(files: readonly string[], { out }: MergeOptions, io: CommandIo): Promise<number> {
+  const [first] = files;
+  const folder = files.length === 1 && statSync(first!, { throwIfNoEntry: false })?.isDirectory() === true;
+  return folder ? mergeFolder(first!, out, io) : mergeLogFiles(files, out, io);
+}
+
+async function mergeLogFiles(files: readonly string[], out: string | undefined, io: CommandIo): Promise<number> {
   const logs: LogToMerge[] = [];
   for (const file of files) logs.push(await openLogToMerge(file));
   const merged = mergeLogs(logs);

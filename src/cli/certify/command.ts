@@ -1,4 +1,4 @@
-/** `wulff certify`: the smoothed classifier's predictions on images, with certified radii. */
+/** `wulff certify`: its options and help; the work is loaded when it runs. */
 import { Command, Option } from 'commander';
 import { DATA_FORMATS } from '../../certify/data/data-set.ts';
 import { VALUE_RANGES } from '../../certify/data/value-range.ts';
