@@ -10,7 +10,7 @@ import {
   EngineUnavailable,
   imagesInMemory,
   lpAdversary,
-  parseSubject,
+  openSubject,
   type CertifySubject,
   type Engine,
   type EngineOptions,
@@ -31,6 +31,8 @@ export interface PageRequest {
   readonly index: number;
   readonly noise: string;
   readonly sigma: number;
+  /** Steps to one unit that the pixels are multiples of: noise is then drawn on their grid. */
+  readonly grid?: number;
   readonly n: number;
   readonly seed: number;
   readonly batch?: number;
@@ -51,9 +53,9 @@ export interface PageResult {
   readonly bytesFromDevice: number;
 }
 
-const subjectOf = ({ noise, sigma, n, pixels }: PageRequest): CertifySubject => {
+const subjectOf = ({ noise, sigma, n, pixels, grid }: PageRequest): Promise<CertifySubject> => {
   const dim = pixels.length;
-  return parseSubject(noise, { dim, scale: { sigma } }, [lpAdversary(1, dim)], { n });
+  return openSubject(noise, { dim, scale: { sigma }, dataGrid: grid }, [lpAdversary(1, dim)], { n });
 };
 
 /** Certifies one image. */
@@ -65,7 +67,7 @@ export async function certify(request: PageRequest, watch: Watch = {}): Promise<
       model,
       data: await imagesInMemory([{ index, pixels }], shape, 'a picture'),
       choice: [index],
-      subject: subjectOf(request),
+      subject: await subjectOf(request),
       openEngine: (options) => watched(options, watch.onVotes),
       seed,
       batch,
@@ -95,7 +97,7 @@ export async function votes(
   range: SampleRange,
 ): Promise<{ counts: number[]; nearTies: number[] }> {
   const { model, shape, index, seed, batch } = request;
-  const { smoothing } = subjectOf(request);
+  const { smoothing } = await subjectOf(request);
   const asked = { model, smoothing, seed, inputShape: shape, ...(batch === undefined ? {} : { batch }) };
   const engine = await openWebgpuEngine(asked);
   try {
@@ -171,7 +173,7 @@ export async function certifyPicture(
   const { file, ...settings } = asked;
   const picture = await readPicture(file);
   return certify(
-    { ...settings, ...picture, seed: 0 },
+    { ...settings, ...picture, grid: 255, seed: 0 },
     {
       signal,
       onVotes: (counts, drawn) => onVotes({ stage: file.name, drawn, atMost: settings.n, counts }),

@@ -38,6 +38,7 @@ export function accuracyDocument(report: AccuracyReport): unknown {
         sigma: finite(run.sigma),
         alpha: run.alpha,
         estimation: run.estimation,
+        ...(run.grid === undefined ? {} : { grid: run.grid }),
         images: run.images,
         abstained: run.abstained,
         abstentionRate: run.abstained / run.images,

@@ -22,6 +22,8 @@ export interface ResultSet {
   /** How n was chosen: "fixed", or the stopping rule in words; null where the file does not say. */
   readonly estimation: string | null;
   readonly adversary: string;
+  /** q where certificates speak of images on the grid of 1/q, null where of real numbers; absent where the file does not say. */
+  readonly grid?: number | null;
   /** SHA-256 of the data set; null where the file does not say. */
   readonly data: string | null;
   readonly images: readonly ImageRadius[];
@@ -107,12 +109,19 @@ export class LogResults {
       alpha: settings.alpha,
       estimation: settings.estimation,
       adversary,
+      grid: settings.grid?.steps ?? splittingLevels(settings.noise),
       data: settings.data.sha256,
       images,
       notes,
     };
   }
 }
+
+/** The levels of splitting noise, which speaks of their grid; null for any other. */
+const splittingLevels = (noise: string): number | null => {
+  const levels = /^splitting,levels=(\d+)$/.exec(noise)?.[1];
+  return levels === undefined ? null : Number(levels);
+};
 
 function namedNoise(spec: string, dim: number, lambda: number, file: string): NamedNoise {
   try {

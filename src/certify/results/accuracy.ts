@@ -28,6 +28,8 @@ export interface RunAccuracy {
   readonly sigma: number;
   readonly alpha: number | null;
   readonly estimation: string | null;
+  /** As in ResultSet. */
+  readonly grid?: number | null;
   readonly images: number;
   readonly abstained: number;
   /** Images that the smoothed classifier has right, whatever their radius: certified accuracy at radius 0. */
@@ -111,6 +113,7 @@ export function runAccuracy(results: ResultSet, radii: readonly number[], confid
     sigma,
     alpha,
     estimation,
+    ...(results.grid === undefined ? {} : { grid: results.grid }),
     images: images.length,
     abstained,
     right: right.length,

@@ -82,6 +82,20 @@ const runCells = (run: RunAccuracy): string[] => [
   run.file,
 ];
 
+/** What the certificates speak of, where the files say it. */
+function objectNotes(runs: readonly RunAccuracy[]): string[] {
+  const objects = new Map<string, string[]>();
+  for (const { grid, file } of runs) {
+    if (grid === undefined) continue;
+    const object = grid === null ? 'real numbers' : `images on the grid of 1/${grid}`;
+    objects.set(object, [...(objects.get(object) ?? []), file]);
+  }
+  const sentences = [...objects].map(([object, files]) =>
+    objects.size === 1 ? `Certificates speak of ${object}.` : `Certificates of ${files.join(', ')} speak of ${object}.`,
+  );
+  return sentences.length === 0 ? [] : [sentences.join(' ')];
+}
+
 function footnotes({ noises, confidence }: AccuracyReport): string[] {
   const runs = noises.flatMap((noise) => noise.runs);
   const alphas = [...new Set(runs.map(({ alpha }) => alpha))].filter((alpha) => alpha !== null);
@@ -96,6 +110,7 @@ function footnotes({ noises, confidence }: AccuracyReport): string[] {
             ? 'The certificates are exact: nothing was sampled.'
             : `Each certificate is wrong with probability at most ${worst}.`,
         ]),
+    ...objectNotes(runs),
     ...(confidence === null
       ? []
       : [

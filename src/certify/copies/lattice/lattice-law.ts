@@ -7,11 +7,10 @@
  * and T_k = floor(2^64 P(N <= k)), so P(N <= k) is off by less than 2^-64 for each k, and one coordinate by at most
  * 2 K 2^-64 in total variation, plus the probability of the integers beyond K, which are drawn as K (claim `lattice-sampler`).
  */
-import { loadMpfr, floorScaled } from '../../../numeric/intervals/mpfr.ts';
-import { IntervalArithmetic } from '../../../numeric/intervals/interval.ts';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import type { Noise } from '../../../noise/noise.ts';
-import { latticeTail, type LatticeTail } from './lattice-tail.ts';
+import type { EnclosedThresholds } from './enclosed-thresholds.ts';
+import { latticeTail } from './lattice-tail.ts';
 import { isUniformCube, uniformReach, uniformThresholds } from './uniform-lattice.ts';
 
 /** How one coordinate of noise on a grid is drawn: plain data, the same on every machine. */
@@ -33,8 +32,6 @@ export interface LatticeLaw {
 const BITS = 64;
 /** Largest K: beyond it, heavy tails are cut and their probability is part of the deviation. */
 const LARGEST_REACH = 2 ** 16;
-/** Bits of the enclosures tried in turn: 64 for the threshold, the rest for the guard. */
-const PRECISIONS = [96, 160, 320, 640, 1280] as const;
 
 /**
  * The law of a noise on the grid of 1/q, q from 1 to 65,535: `uniform:linf`, `gaussian`, `laplace`, `iid-exp`, `iid-pareto`, or what reduces to one of
@@ -51,8 +48,9 @@ export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw
     const reach = uniformReach(noise.lambda, grid);
     return { grid, reach, ...halves(uniformThresholds(reach, BITS)), equal: true, deviation: 2 * reach * 2 ** -BITS };
   }
-  const R = new IntervalArithmetic(await loadMpfr(), PRECISIONS[0]);
-  return lawFromTail(R, tail, grid);
+  // MPFR comes along only where a law is made: threads and devices are handed its thresholds.
+  const { enclosedThresholds } = await import('./enclosed-thresholds.ts');
+  return enclosedLaw(await enclosedThresholds(tail, BITS, LARGEST_REACH), grid);
 }
 
 /** At least the total variation between a copy of `dim` coordinates as drawn and its ideal law: tau of a certificate. */
@@ -78,39 +76,11 @@ export function latticeObstacle(noise: Noise, grid: number): string | null {
   return `noise on a grid reaches ${LARGEST_REACH} steps at most, but lambda ${noise.lambda} is ${noise.lambda * grid} steps of 1/${grid}; give a smaller scale`;
 }
 
-function lawFromTail(R: IntervalArithmetic, tail: LatticeTail, grid: number): LatticeLaw {
-  const below: bigint[] = [];
-  const above: bigint[] = [];
-  let left = 0;
-  for (let j = 0; ; j++) {
-    const share = scaledTail(R, tail, j);
-    if (j > 0 && (share.floor === 0n || j === LARGEST_REACH)) {
-      left = tail(R, j).upper();
-      break;
-    }
-    // P(N <= -j - 1) is the tail and P(N <= j) its complement, rounded down each.
-    below.push(share.floor);
-    above.push((1n << BigInt(BITS)) - share.floor - (share.exact ? 0n : 1n));
-  }
-  const reach = below.length;
-  const thresholds = [...below.reverse(), ...above];
+function enclosedLaw({ thresholds, left }: EnclosedThresholds, grid: number): LatticeLaw {
+  const reach = thresholds.length / 2;
   // Rounded up: the first term is exact, and one factor covers the two roundings.
   const deviation = (2 * reach * 2 ** -BITS + 2 * left) * (1 + 2 ** -50);
   return { grid, reach, ...halves(thresholds), equal: false, deviation };
-}
-
-/** floor(2^64 P(Z > (j + 1/2)/q)) and whether nothing was cut off, when both ends of an enclosure agree. */
-function scaledTail(R: IntervalArithmetic, tail: LatticeTail, j: number): { floor: bigint; exact: boolean } {
-  for (const precision of PRECISIONS) {
-    const share = tail(R.at(precision), j);
-    const low = floorScaled(share.low, BITS);
-    const high = floorScaled(share.high, BITS);
-    if (low.floor === high.floor && low.exact === high.exact) return low;
-  }
-  throw new InvalidInput(
-    `The distribution function of this noise at ${j} and a half steps is too near a multiple of 2^-64 to be told apart from it; give another scale.`,
-    { code: 'scale', settings: ['sigma', 'lambda'] },
-  );
 }
 
 /** Thresholds as two arrays of 32-bit words. */

@@ -1,11 +1,14 @@
 /** Laws on grids that kernels are tested with. */
+import { expect } from 'vitest';
 import { latticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
 import type { LatticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
 import { nearestLatticeLambda } from '../../../../src/certify/copies/lattice/uniform-lattice.ts';
 import { PURPOSE, seedKey } from '../../../../src/certify/copies/sample-stream.ts';
 import { rangeBlack, rangeWidth } from '../../../../src/certify/data/value-range.ts';
 import type { ValueRange } from '../../../../src/certify/data/value-range.ts';
+import { dkwEpsilon } from '../../../../src/numeric/confidence/binomial.ts';
 import { philox4x32 } from '../../../../src/numeric/random/philox.ts';
+import { gammaCdf } from '../../../../src/numeric/special/special.ts';
 import { parseNoise } from '../../../../src/noise/spec.ts';
 
 /** Noise, steps to one unit, sigma or (for heavy tails) lambda; the first three are the shipped defaults. */
@@ -70,4 +73,32 @@ export function lawAtWords(
     deviation: 0,
   };
   return { law, drawn };
+}
+
+const FALSE_ALARM = 1e-9;
+
+/**
+ * Whether counts of the integers -K, ..., K among n drawn are those of the law: a true one fails a Dvoretzky-Kiefer-Wolfowitz test with
+ * probability at most 1e-9, and a chi-square test (classes of 1,000 expected and more) with about 1e-9.
+ */
+export function expectLaw(counts: Float64Array, law: LatticeLaw, n: number): void {
+  const ends = [...law.high].map((high, i) => (high + law.low[i]! * 2 ** -32) * 2 ** -32);
+  let [seen, worst] = [0, 0];
+  const classes: { expected: number; hits: number }[] = [{ expected: 0, hits: 0 }];
+  for (const [i, hits] of counts.entries()) {
+    seen += hits;
+    const end = ends[i] ?? 1;
+    worst = Math.max(worst, Math.abs(seen / n - end));
+    const last = classes.at(-1)!;
+    last.expected += n * (end - (ends[i - 1] ?? 0));
+    last.hits += hits;
+    if (last.expected >= 1000) classes.push({ expected: 0, hits: 0 });
+  }
+  const rest = classes.pop()!;
+  classes.at(-1)!.expected += rest.expected;
+  classes.at(-1)!.hits += rest.hits;
+  expect(seen).toBe(n);
+  expect(worst).toBeLessThan(dkwEpsilon(n, FALSE_ALARM));
+  const square = classes.reduce((sum, { expected, hits }) => sum + (hits - expected) ** 2 / expected, 0);
+  expect(gammaCdf(square / 2, (classes.length - 1) / 2, 'upper')).toBeGreaterThan(FALSE_ALARM);
 }

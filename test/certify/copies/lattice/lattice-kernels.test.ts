@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { latticeCopyKernel, latticeNoise } from '../../../../src/certify/copies/lattice/lattice-kernel.ts';
 import { gridUnits } from '../../../../src/certify/copies/lattice/image-on-grid.ts';
 import { VALUE_RANGES } from '../../../../src/certify/data/value-range.ts';
-import { imageOf, LATTICE_CASES, latticeCase, lawAtWords } from './lattice-cases.ts';
+import { expectLaw, imageOf, LATTICE_CASES, latticeCase, lawAtWords } from './lattice-cases.ts';
 
 describe('copies on a grid', () => {
   it.each(LATTICE_CASES)('of %s on 1/%i are the same by WebAssembly, a million numbers', async (spec, grid, sigma) => {
@@ -15,6 +15,24 @@ describe('copies on a grid', () => {
     latticeCopyKernel(law, dim, 77, '0..1', 'wasm').copies(image, 2 ** 31, count, vector);
     expect(Buffer.compare(Buffer.from(vector.buffer), Buffer.from(plain.buffer))).toBe(0);
   });
+
+  it.each(['uniform:linf', 'gaussian', 'laplace'])(
+    'of %s have its law: 1e8 numbers',
+    { timeout: 120_000 },
+    async (spec) => {
+      const law = await latticeCase(spec, 255, 0.5);
+      const [dim, samples, rounds] = [10_000, 100, 100];
+      const kernel = latticeCopyKernel(law, dim, 23, '0..255');
+      const copies = kernel.buffer!(dim * samples);
+      const image = { index: 2, pixels: new Float32Array(dim) };
+      const counts = new Float64Array(2 * law.reach + 1);
+      for (let round = 0; round < rounds; round++) {
+        kernel.copies(image, round * samples, samples, copies);
+        for (let i = 0; i < copies.length; i++) counts[copies[i]! + law.reach]!++;
+      }
+      expectLaw(counts, law, dim * samples * rounds);
+    },
+  );
 
   it.each([1, 3, 4, 5, 31, 32, 33, 192, 3072])(
     'are the same in dimension %i, for every range, wherever they are made',

@@ -9,12 +9,9 @@ import { latticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.t
 import { thresholdCount } from '../../../../src/certify/copies/lattice/threshold-search.ts';
 import { nearestLatticeLambda } from '../../../../src/certify/copies/lattice/uniform-lattice.ts';
 import { parseNoise } from '../../../../src/noise/spec.ts';
-import { dkwEpsilon } from '../../../../src/numeric/confidence/binomial.ts';
 import { philox4x32 } from '../../../../src/numeric/random/philox.ts';
 import { randomStream } from '../../../../src/numeric/random/random-stream.ts';
-import { gammaCdf } from '../../../../src/numeric/special/special.ts';
-
-const FALSE_ALARM = 1e-9;
+import { expectLaw } from './lattice-cases.ts';
 
 describe('counting thresholds', () => {
   it.each([4, 5, 6])('is #{k : T_k <= U} for every U of two words of %i bits', (wordBits) => {
@@ -59,25 +56,7 @@ describe('noise on a grid', () => {
       noise.fill(5, sample, numbers);
       for (let i = 0; i < dim; i++) counts[numbers[i]! + law.reach]!++;
     }
-    const ends = [...law.high].map((high, i) => (high + law.low[i]! * 2 ** -32) * 2 ** -32);
-    let [seen, worst] = [0, 0];
-    const classes: { expected: number; hits: number }[] = [{ expected: 0, hits: 0 }];
-    for (const [i, hits] of counts.entries()) {
-      seen += hits;
-      const end = ends[i] ?? 1;
-      worst = Math.max(worst, Math.abs(seen / n - end));
-      const last = classes.at(-1)!;
-      last.expected += n * (end - (ends[i - 1] ?? 0));
-      last.hits += hits;
-      if (last.expected >= 1000) classes.push({ expected: 0, hits: 0 });
-    }
-    const rest = classes.pop()!;
-    classes.at(-1)!.expected += rest.expected;
-    classes.at(-1)!.hits += rest.hits;
-    expect(seen).toBe(n);
-    expect(worst).toBeLessThan(dkwEpsilon(n, FALSE_ALARM));
-    const square = classes.reduce((sum, { expected, hits }) => sum + (hits - expected) ** 2 / expected, 0);
-    expect(gammaCdf(square / 2, (classes.length - 1) / 2, 'upper')).toBeGreaterThan(FALSE_ALARM);
+    expectLaw(counts, law, n);
     // 2 K first halves of 2^32: wanted 2 K n / 2^32 times, about 10 here at most; 60 has probability below 1e-9.
     expect(noise.secondWords()).toBeLessThan(60 + (4 * law.reach * n) / 2 ** 32);
   });
