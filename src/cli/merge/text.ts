@@ -5,7 +5,7 @@ import type { MergedRun } from '../../cluster/merge-run-node.ts';
 const LISTED = 100;
 
 /** Numbers in words: all of them, or the first of a hundred and how many there are. */
-export function imageList(images: readonly number[]): string {
+function imageList(images: readonly number[]): string {
   const shown = images.slice(0, LISTED).join(', ');
   return images.length <= LISTED ? shown : `${shown}, ... (${images.length} in all)`;
 }

@@ -7,7 +7,7 @@ import { NUMBER_DIGITS } from '../plan.ts';
 const END = 2 ** 14;
 
 /** What a task prints, in the run folder. */
-export const printedBy = (task: number): string => `logs/task-${String(task).padStart(NUMBER_DIGITS, '0')}.log`;
+const printedBy = (task: number): string => `logs/task-${String(task).padStart(NUMBER_DIGITS, '0')}.log`;
 
 /**
  * The sentence that says why a task ended: the program's own (after "wulff:") if it is the last of that kind, else what the scheduler wrote,
