@@ -240,6 +240,42 @@ describe('sampled noise', () => {
     expect(report.reasons.join(' ')).toMatch(/jumps/);
   });
 
+  it('a module that jumps along one axis of five: no radius above the true one', () => {
+    // Laplace coordinates, the second uniform on [-0.1, 0.1]: along it r/0.2 of the mass moves, so R(rho) = 0.2 (rho - 1/2).
+    const wall = {
+      dim: 5,
+      logDensity: (x: ArrayLike<number>) =>
+        Math.abs(x[1]!) > 0.1
+          ? -Infinity
+          : [0, 2, 3, 4].reduce((sum, i) => sum - Math.abs(x[i]!), -4 * Math.log(2) - Math.log(0.2)),
+      sample: (random: RandomStream) =>
+        Array.from({ length: 5 }, (_, i) =>
+          i === 1 ? 0.1 * (2 * random.uniformOpen() - 1) : random.sign() * random.exponential(),
+        ),
+    };
+    const noise = moduleNoise(wall, unit, { timeLimit: 60_000 });
+    for (const seed of [0, 1]) {
+      const report = vetted(noise, lpAdversary(1, 5), { ...quick, samples: 20_000, seed, rhos: [0.6, 0.9, 0.99] });
+      report.curve.forEach(({ radius }, i) => expect(radius.lower).toBeLessThanOrEqual([0.02, 0.08, 0.098][i]!));
+      expect(report.phiHalf.lower).toBeGreaterThan(1);
+      expect(report.reasons.join(' ')).toMatch(/jumps/);
+    }
+  });
+
+  it('a smooth module: its radii name the assumption that no sample can prove', () => {
+    const smooth = {
+      dim: 3,
+      logDensity: (x: ArrayLike<number>) =>
+        [0, 1, 2].reduce((sum, i) => sum - x[i]! ** 2 / 2, -1.5 * Math.log(2 * Math.PI)),
+      sample: (random: RandomStream) => [random.normal(), random.normal(), random.normal()],
+    };
+    const noise = moduleNoise(smooth, unit, { timeLimit: 60_000 });
+    const report = vetted(noise, lpAdversary(1, 3), { ...quick, samples: 20_000 });
+    expect(report.curve.at(-1)!.radius.lower).toBeGreaterThan(0);
+    expect(report.reasons.find((reason) => reason.startsWith('Assumption:'))).toMatch(/no jumps.*all 3 directions/);
+    expect(report.phiHalf.confidence).toBeLessThan(1);
+  });
+
   it('a mixture that is not quasi-concave is vetted, and said to be one', () => {
     const noise = densityNoise('exp(-2*(x1-1.5)^2-2*x2^2)+exp(-2*(x1+1.5)^2-2*x2^2)', 2, unit);
     const report = vetted(noise, lpAdversary(1, 2), quick);

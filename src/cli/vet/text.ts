@@ -22,7 +22,7 @@ export function vetText(report: VetReport | InvalidReport, digits: number, io: C
   if ('failed' in report) return invalidText(report, style, width);
   const { noise, adversary, dim, lambda, wulff } = report;
   return [
-    `${style.bold(report.name)}${report.name === noise ? '' : ` (${noise})`} against ${adversary}, d = ${dim}, lambda = ${scaleText(lambda)}`,
+    `${style.bold(report.name)}${report.name === noise ? '' : ` (${noise})`} against ${adversary}, d = ${dim}, lambda = ${scaleText(lambda)}${standing(report)}`,
     '',
     ...checkLines(report.checks, style),
     '',
@@ -47,6 +47,13 @@ export function vetText(report: VetReport | InvalidReport, digits: number, io: C
     ...report.reasons.flatMap((reason) => wrapped(reason, width, '  ')),
     ...adviceLines(report, digits, width),
   ];
+}
+
+/** What all of it rests on, where that is less than a proof. */
+function standing({ phiHalf, curve, reasons }: VetReport): string {
+  const least = Math.min(phiHalf.confidence, ...curve.map(({ radius }) => radius.confidence));
+  const assumed = reasons.some((reason) => reason.startsWith('Assumption:'));
+  return `${least < 1 ? ` (sampled, confidence ${least}${assumed ? '; rests on an assumption, below' : ''})` : ''}`;
 }
 
 function invalidText(report: InvalidReport, style: Style, width: number): string[] {

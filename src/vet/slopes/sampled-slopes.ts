@@ -5,9 +5,10 @@
  * Phi(1/2) = 1/2 sup_v E|Y_v|, and E(Y_v - c)_+ = 1/2 E(|Y_v| - c)_+ (q is even) gives the lines of
  * noise/rate/bound.ts. Both are convex in v, so the points of a direction net decide.
  *
- * What this rests on besides the confidence, and no sample can prove: a program's q has no jumps (a test looks for them: the
- * total variation of a small shift, from a bounded mean, may not exceed what the slopes say; a formula must be continuous by
- * the rules for its parts), and slopes larger than 1.5 times the largest one seen matter no more.
+ * What this rests on besides the confidence, and no sample can prove: a program's q has no jumps (a test looks for them along
+ * every direction: the total variation of a small shift, from a bounded mean, may not exceed what the slopes say; a formula
+ * must be continuous by the rules for its parts), and slopes larger than 1.5 times the largest one seen matter no more. The
+ * report names this assumption in its first line.
  */
 import type { Adversary } from '../../geometry/adversary.ts';
 import { factsOf, stands } from '../../noise/facts.ts';
@@ -84,19 +85,21 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   const direction = net.points[best]!;
   const lower = Math.max(...halves.map((half) => half.lower));
   const upper = Math.max(...halves.map((half) => half.upper)) * net.spread;
-  const { jumps: found, shifted } = jumpsAlong(noise, net, halves, best, plan);
-  const jumps = found || mayJump(noise);
+  const { jumps: found, shifted, all } = jumpsAlong(noise, net, halves, best, plan);
+  const proved = factsOf(noise).continuous.status === 'proved';
+  // A program may jump wherever nobody looked.
+  const jumps = found || mayJump(noise) || (!all && !proved);
   const known = Number.isFinite(net.spread) && !jumps;
   const share = (1 - plan.curveConfidence) / (tallies.length * (BINS + 1));
   const detail = 'differential method on sampled slopes';
   const lines = (alpha: number | null): RateLine[] => envelope(tallies, range, alpha, net.spread * unit);
-  const remarks: string[] = [
-    'Slopes are sampled where the density is smooth: jumps were looked for by a test, and slopes beyond 1.5 times the largest seen are taken not to matter.',
-  ];
+  const remarks: string[] = known ? [assumption(proved, net.points.length)] : [];
   if (jumps) {
     const verb = found
       ? 'jumps: its slopes miss'
-      : 'may jump (by sign, tan, log, a quotient or a power): its slopes may miss';
+      : all
+        ? 'may jump (by sign, tan, log, a quotient or a power): its slopes may miss'
+        : 'may jump along one of more directions than can be tried: its slopes may miss';
     remarks.push(`The density ${verb} a part of Phi(1/2), of which only a lower bound is known.`);
   }
   if (!Number.isFinite(net.spread)) {
@@ -118,6 +121,18 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
     direction,
     remarks,
   };
+}
+
+/** What no sample can prove, and upper ends of Phi and radii rest on. */
+function assumption(continuous: boolean, directions: number): string {
+  const steep =
+    'no walls so steep or narrow that no sample meets them, and no slopes beyond 1.5 times the largest one seen that matter';
+  if (continuous) return `Assumption: the density has ${steep}. Its slopes are sampled.`;
+  const where = directions === 1 ? 'the one direction' : `all ${directions} directions`;
+  return (
+    `Assumption: the density of this program has no jumps, ${steep}. A program cannot be proved continuous: its slopes are ` +
+    `sampled, and jumps were looked for along ${where} of the adversary.`
+  );
 }
 
 /** Whether the density jumps as far as is known without sampling. */
@@ -312,12 +327,14 @@ function deviation(sum: number, squares: number, n: number, range: number, alpha
 }
 
 const JUMP_SAMPLES = 100_000;
-const JUMP_DIRECTIONS = 4;
+/** Samples a direction from which on a jump that carries some hundredths of the mass shows. */
+const FEWEST_JUMP_SAMPLES = 1000;
+const JUMP_BUDGET = BUDGET / 10;
 
 /**
- * Whether TV(delta v)/delta, which never exceeds Phi_v(1/2), certainly exceeds what the slopes along v give; and the largest
- * lower bound of it. delta moves about
- * 5 % of the mass, so that a jump shows.
+ * Whether TV(delta v)/delta, which never exceeds Phi_v(1/2), certainly exceeds what the slopes along v give, for any point v of the
+ * net (an adversary's extreme points: all coordinate axes for l1); and the largest lower bound of it. delta moves about 5 % of the
+ * mass, so that a jump shows. `all` is false where there are too many points to try each.
  */
 function jumpsAlong(
   noise: Noise,
@@ -325,12 +342,13 @@ function jumpsAlong(
   halves: readonly Half[],
   best: number,
   plan: SlopeSampling,
-): { readonly jumps: boolean; readonly shifted: number } {
-  const count = Math.max(1000, Math.min(JUMP_SAMPLES, plan.samples, Math.floor(BUDGET / 20 / noise.dim)));
-  const stride = Math.ceil(net.points.length / JUMP_DIRECTIONS);
-  const tried = new Set([best]);
-  for (let k = 0; k < net.points.length; k += stride) tried.add(k);
-  const alpha = 1e-9 / tried.size;
+): { readonly jumps: boolean; readonly shifted: number; readonly all: boolean } {
+  const points = net.points.length;
+  const affordable = Math.floor(JUMP_BUDGET / noise.dim / points);
+  const all = affordable >= FEWEST_JUMP_SAMPLES;
+  const count = Math.max(FEWEST_JUMP_SAMPLES, Math.min(JUMP_SAMPLES, plan.samples, affordable));
+  const tried = all ? [...net.points.keys()] : [best];
+  const alpha = 1e-9 / tried.length;
   let jumps = false;
   let shifted = 0;
   for (const k of tried) {
@@ -338,7 +356,7 @@ function jumpsAlong(
     // Without slopes the length of v gives the scale.
     const gap = 0.05 / value;
     const delta = Number.isFinite(gap) ? gap : (0.3 * noise.sigma) / Math.hypot(...net.points[k]!);
-    if (!Number.isFinite(delta)) return { jumps: true, shifted };
+    if (!Number.isFinite(delta)) return { jumps: true, shifted, all };
     const ratios = new RatioSampler(
       noise,
       net.points[k]!.map((x) => x * delta),
@@ -355,5 +373,5 @@ function jumpsAlong(
     shifted = Math.max(shifted, least);
     if (least > upper * (1 + 1e-6)) jumps = true;
   }
-  return { jumps, shifted };
+  return { jumps, shifted, all };
 }
