@@ -10,6 +10,7 @@ export {
   type LabelledCurve,
   type RadiusCurvesFigure,
 } from './charts/radius-curves.ts';
+export type { ChartGuide } from './charts/line-chart.ts';
 export { accuracyCurvesSvg } from './charts/accuracy-curves.ts';
 
 // Wulff crystals.
