@@ -1,5 +1,5 @@
 /** The adversary: the unit ball of a norm, by name where formulas know it, as a body otherwise; and its spec. */
-import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
+import { clipped, didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
 import { requireDimension } from './bodies/lp-norm.ts';
 import type { ConvexBody } from './body.ts';
 
@@ -46,7 +46,7 @@ export function parseAdversary(spec: string, dim: number): Adversary & { readonl
     );
   }
   const hint = near === null ? didYouMean(text, ['l1', 'l2', 'linf']) : ` Did you mean "lp:${near[1]!}"?`;
-  const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  const shown = clipped(text, 60);
   throw new InvalidInput(`Unknown adversary "${shown}".${hint} Use l1, l2, linf, lp:P with P >= 1, or a body file.`, {
     code: 'adversary',
   });

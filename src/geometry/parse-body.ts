@@ -1,6 +1,7 @@
 /** Bodies from JSON (docs/formats.md). */
 import { z } from 'zod';
-import { InvalidInput, didYouMean } from '../numeric/invalid-input.ts';
+import { clipped, didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
+import { checked } from './first-problem.ts';
 import type { ConvexBody } from './body.ts';
 import { box } from './bodies/box.ts';
 import { ellipsoid } from './bodies/ellipsoid.ts';
@@ -88,7 +89,7 @@ function parseForm(json: unknown, where: string, depth: number): ConvexBody {
   const [form] = present;
   if (form === undefined) {
     const hint = keys[0] === undefined ? '' : didYouMean(keys[0], FORM_NAMES);
-    const found = keys.length === 0 ? 'an empty object' : `the field ${JSON.stringify(clip(keys[0]!))}`;
+    const found = keys.length === 0 ? 'an empty object' : `the field ${JSON.stringify(clipped(keys[0]!, 40))}`;
     throw new InvalidInput(
       `${where}: ${found} is no body; a body has one of the fields ${FORM_NAMES.join(', ')}.${hint}`,
       { code: 'body' },
@@ -150,16 +151,14 @@ function build(
 
 /** Validates, or throws the first problem as one sentence. */
 function check<T extends z.ZodType>(schema: T, json: object, where: string): z.infer<T> {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  if (issue.code === 'unrecognized_keys') {
-    throw new InvalidInput(`${where}${path}: the field ${JSON.stringify(clip(issue.keys[0]!))} is not known here.`, {
-      code: 'body',
-    });
-  }
-  throw new InvalidInput(`${where}${path}: ${lowerFirst(issue.message)}.`, { code: 'body' });
+  return checked(schema, json, ({ path, unknownField, message }) => {
+    const place = `${where}${path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('')}`;
+    const problem =
+      unknownField === null
+        ? lowerFirst(message)
+        : `the field ${JSON.stringify(clipped(unknownField, 40))} is not known here`;
+    throw new InvalidInput(`${place}: ${problem}.`, { code: 'body' });
+  });
 }
 
 /** Refuses descriptions too deep or too large, without recursion, before anything else looks at them. */
@@ -175,10 +174,6 @@ function requireSmall(json: unknown, where: string): void {
       throw new InvalidInput(`${where}: bodies are nested more than ${MAX_DEPTH} deep.`, { code: 'body' });
     for (const child of Object.values(value) as unknown[]) stack.push({ value: child, depth: depth + 1 });
   }
-}
-
-function clip(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
 
 function lowerFirst(text: string): string {

@@ -9,7 +9,8 @@
 import { z } from 'zod';
 import { MAX_DIMENSION } from '../geometry/bodies/lp-norm.ts';
 import { parseBody } from '../geometry/parse-body.ts';
-import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
+import { checked } from '../geometry/first-problem.ts';
+import { clipped, didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
 import { densityNoise, MAX_DENSITY_DIM, type DensityOptions } from './density/density-noise.ts';
 import { levelSetNoise } from './level-set/level-set-noise.ts';
 import { moduleNoise, type ModuleOptions } from './module/module-noise.ts';
@@ -105,7 +106,7 @@ function readForm(json: unknown, where: string): NoiseForm {
   }
   const [form] = present;
   if (form === undefined) {
-    const hint = keys[0] === undefined ? '' : didYouMean(clip(keys[0]), FORM_NAMES);
+    const hint = keys[0] === undefined ? '' : didYouMean(clipped(keys[0], 60), FORM_NAMES);
     throw new InvalidInput(`${where} must have one of the fields ${FORM_NAMES.join(', ')}.${hint}`, {
       code: 'noise-file',
     });
@@ -154,7 +155,7 @@ export function buildNoise(file: NoiseFile, scale: Scale, options: BuildOptions 
     case 'module': {
       if (options.module === undefined) {
         throw new InvalidInput(
-          `noise.module: the module ${JSON.stringify(clip(noise.path))} has not been loaded here.`,
+          `noise.module: the module ${JSON.stringify(clipped(noise.path, 60))} has not been loaded here.`,
           { code: 'noise-file' },
         );
       }
@@ -190,29 +191,22 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : 'it is nested too deep';
-    throw new InvalidInput(`noise file: it is not valid JSON (${clip(reason)}).`, { code: 'noise-file' });
+    throw new InvalidInput(`noise file: it is not valid JSON (${clipped(reason, 60)}).`, { code: 'noise-file' });
   }
 }
 
 /** Validates, or throws one problem as one sentence: an unknown field first, for it may be a misspelt one. */
 function check<T extends z.ZodType>(schema: T, json: object, where: string, known: readonly string[]): z.infer<T> {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const { issues } = result.error;
-  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
-  const field = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const key = clip(issue.keys[0]!);
+  return checked(schema, json, ({ path, unknownField, message }) => {
+    const field = path.join('.');
+    if (unknownField === null)
+      throw new InvalidInput(`${where}: the field "${field}" ${message}.`, { code: 'noise-file' });
+    const key = clipped(unknownField, 60);
     const inside = field === '' ? known : ['body', 'radial'];
     const place = field === '' ? where : `${where}.${field}`;
     throw new InvalidInput(
       `${place}: the field ${JSON.stringify(key)} is not known here; known are ${inside.join(', ')}.${didYouMean(key, inside)}`,
       { code: 'noise-file' },
     );
-  }
-  throw new InvalidInput(`${where}: the field "${field}" ${issue.message}.`, { code: 'noise-file' });
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  });
 }

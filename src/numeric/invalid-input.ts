@@ -108,3 +108,8 @@ function editDistance(a: string, b: string): number {
   }
   return row[b.length]!;
 }
+
+/** The text, cut where it is longer than a sentence should quote. */
+export function clipped(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}...` : text;
+}

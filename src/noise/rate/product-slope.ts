@@ -10,6 +10,7 @@
  *   first zero; the product of the phi(u_i t) is never below the least value of phi after it. Exact for Gaussian scores.
  */
 import type { Estimate } from '../../numeric/estimate.ts';
+import { scaled, shifted } from '../../numeric/estimate-algebra.ts';
 import { integrate } from '../../numeric/quadrature/adaptive.ts';
 import { erf, logGamma } from '../../numeric/special/special.ts';
 import type { ProductNoise, ShapeNorm } from '../noise.ts';
@@ -64,15 +65,6 @@ export function roundPhiHalfUpper(noise: ProductNoise): number {
 
 function roundUpper(scores: ScoreLaw, dim: number): number {
   return Math.min(Math.sqrt(scores.fisher.upper), unitDirectionBound(scores)) + Math.sqrt(dim) * scores.jumpsAtMost;
-}
-
-function scaled(estimate: Estimate, factor: number): Estimate {
-  const { value, lower, upper } = estimate;
-  return { ...estimate, value: value * factor, lower: lower * factor, upper: upper * factor };
-}
-
-function shifted({ value, lower, upper }: Estimate, by: number): Pick<Estimate, 'value' | 'lower' | 'upper'> {
-  return { value: value + by, lower: lower + by, upper: upper + by };
 }
 
 /** 1 - phi(t), phi(t) = E cos(t s), without cancellation at small t. */
