@@ -11,6 +11,8 @@ import type { Engine } from '../src/certify/engine.ts';
 import { openOnnxEngine } from '../src/certify/engines/onnx/engine-node.ts';
 import type { ThreadLayout } from '../src/certify/engines/onnx/engine-node.ts';
 import { loadOnnxRuntime } from '../src/certify/engines/onnx/runtime-node.ts';
+import { openSubject } from '../src/certify/grid/grid-subject.ts';
+import { lpAdversary } from '../src/geometry/adversary.ts';
 import { noisyCopyKernel } from '../src/certify/copies/noise-kernels.ts';
 import { parseNoise } from '../src/noise/spec.ts';
 
@@ -82,13 +84,14 @@ async function engine(
   model: string,
   spec: string,
   layout: ThreadLayout,
+  grid: 'auto' | 'off' = 'auto',
 ): Promise<Contender & { readonly preferredCount: number }> {
-  const { lambda } = parseNoise(spec, DIM, { sigma: 0.5 });
-  const smoothing = { kind: 'named', spec, dim: DIM, lambda } as const;
+  const place = { dim: DIM, scale: { sigma: 0.5 }, grid, dataGrid: 255 };
+  const { smoothing } = await openSubject(spec, place, [lpAdversary(1, DIM)]);
   const opened: Engine = await openOnnxEngine({ model, smoothing, seed: SEED, batch: BATCH, layout });
   const { models, threads, makers } = layout;
   const contestant = contender(
-    `certify: ${models} x ${threads} thread${threads === 1 ? '' : 's'}${makers > 0 ? ` + ${makers} for noise` : ''}`,
+    `certify: ${models} x ${threads} thread${threads === 1 ? '' : 's'}${makers > 0 ? ` + ${makers} for noise` : ''}${grid === 'off' ? ', floats' : ''}`,
     (samples) => opened.votes({ index: 0, pixels }, { first: 0, count: samples }),
     () => opened.close(),
   );
@@ -117,6 +120,7 @@ async function compare(noise: string, spec: string, rounds: number): Promise<voi
     await bareSessions(model, spec, cores, 1),
     await bareSessions(model, spec, 1, cores),
     usual,
+    await engine(model, spec, { models: cores, threads: 1, makers: 0 }, 'off'),
     await engine(model, spec, { models: 1, threads: cores, makers: 0 }),
     await engine(model, spec, { models: cores, threads: 1, makers: 1 }),
     await engine(model, spec, { models: Math.max(1, cores - 1), threads: 1, makers: 1 }),

@@ -3,7 +3,7 @@
  * a time on a shared machine is not a test.
  */
 import type { Case } from './case.ts';
-import { printNoiseRates } from './noise.ts';
+import { printGridRates, printNoiseRates } from './noise.ts';
 import { certifyBench } from './certify.ts';
 import { radiusCases, curveCases } from './radii.ts';
 import { rayShootingCases } from './ray-shooting.ts';
@@ -49,5 +49,6 @@ print('Closed-form radii, d = 3072, 200 values of rho', radiusCases(), 0.3);
 print('Radius curves of 300 points, d = 3072', curveCases(), 1);
 print('Ray shooting through a polytope', rayShootingCases(), 1);
 printNoiseRates();
+await printGridRates();
 await printSamplesNeeded();
 await certifyBench();

@@ -1,5 +1,9 @@
 /** Noise and noisy copies of CIFAR images on one core, in user CPU time, which waiting for the core does not change. */
 import { noiseKernel, noisyCopyKernel } from '../src/certify/copies/noise-kernels.ts';
+import { latticeCopyKernel } from '../src/certify/copies/lattice/lattice-kernel.ts';
+import { openSubject } from '../src/certify/grid/grid-subject.ts';
+import { smoothingGrid } from '../src/certify/smoothing.ts';
+import { lpAdversary } from '../src/geometry/adversary.ts';
 import { parseNoise } from '../src/noise/spec.ts';
 
 const DIM = 3072;
@@ -35,6 +39,26 @@ export function printNoiseRates(): void {
     const share = ((100 * rates[0]!) / wanted).toFixed(0);
     console.log(
       `${spec.padEnd(20)}  noise ${noisy}  copies ${copied}  TypeScript ${slow}  ${share.padStart(5)} % of the ${wanted / 1e6} asked for`,
+    );
+  }
+}
+
+/** Prints millions of copies' numbers a second on the grid of 1/255: WebAssembly, TypeScript, and what the law took to make. */
+export async function printGridRates(): Promise<void> {
+  console.log(`\nCopies on the grid of 1/255, d = ${DIM}, sigma 0.5, millions of numbers a second of user CPU time`);
+  const image = { index: 0, pixels: Float32Array.from({ length: DIM }, (_, i) => (i % 256) / 255) };
+  for (const spec of ['uniform:linf', 'gaussian', 'laplace', 'iid-exp,s=4']) {
+    const place = { dim: DIM, scale: { sigma: 0.5 }, dataGrid: 255 };
+    const { smoothing } = await openSubject(spec, place, [lpAdversary(1, DIM)]);
+    const { law } = smoothingGrid(smoothing)!;
+    const vector = latticeCopyKernel(law, DIM, 1);
+    const plain = latticeCopyKernel(law, DIM, 1, '0..1', 'typescript');
+    const [batch, few] = [vector.buffer!(DIM * SAMPLES), new Float32Array((DIM * SAMPLES) / 10)];
+    const fast = rate(() => vector.copies(image, 0, SAMPLES, batch), batch.length, 1) / 1e6;
+    const slow = rate(() => plain.copies(image, 0, SAMPLES / 10, few), few.length, 0.5) / 1e6;
+    const integers = `${2 * law.reach + 1} integers`.padStart(15);
+    console.log(
+      `${spec.padEnd(20)}${integers}  copies ${fast.toFixed(0).padStart(5)}  TypeScript ${slow.toFixed(0).padStart(5)}`,
     );
   }
 }

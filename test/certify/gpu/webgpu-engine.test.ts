@@ -6,7 +6,10 @@ import { EngineFault } from '../../../src/certify/engine.ts';
 import type { Engine, EngineOptions, SampleRange } from '../../../src/certify/engine.ts';
 import { nodeGpus } from '../../../src/certify/engines/gpu/dawn-node.ts';
 import { openWebgpuEngine } from '../../../src/certify/engines/webgpu/engine-node.ts';
+import { copyKernel } from '../../../src/certify/copies/copy-kernel.ts';
+import { openSubject } from '../../../src/certify/grid/grid-subject.ts';
 import type { Smoothing } from '../../../src/certify/smoothing.ts';
+import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import { hostVotes, SEED } from './host-votes.ts';
 import { hasAdapter } from './software-adapter.ts';
 import {
@@ -94,6 +97,28 @@ describe.skipIf(!adapter)('webgpu engine', () => {
       expect(engine.tally().bytesToDevice > SELECTION.count * 4 * SMALL_DIM).toBe(place === 'host');
       await engine.close();
     }
+  });
+
+  it('draws on the grid of an image what the host draws, on the device', async () => {
+    const { smoothing } = await openSubject('laplace', { dim: SMALL_DIM, scale: { sigma: 0.5 }, dataGrid: 255 }, [
+      lpAdversary(1, SMALL_DIM),
+    ]);
+    const image = { index: 3, pixels: smallImage(3).pixels.map((x) => Math.round(255 * x) / 255) };
+    const engine = await open({ smoothing });
+    const votes = await engine.votes(image, SELECTION);
+    const counts = new Array<number>(votes.counts.length).fill(0);
+    const copy = new Float32Array(SMALL_DIM);
+    for (let sample = SELECTION.first; sample < SELECTION.first + SELECTION.count; sample++) {
+      copyKernel(smoothing, SEED).copies(image, sample, 1, copy);
+      const logits = linearLogits(copy);
+      counts[logits.indexOf(Math.max(...logits))]!++;
+    }
+    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(2);
+    expect([...votes.counts]).toEqual(counts);
+    expect(engine.device).not.toContain('noise made on the host');
+    expect(engine.tally().bytesToDevice).toBeLessThan(SELECTION.count * 4 * SMALL_DIM);
+    await expect(engine.votes(smallImage(4), SELECTION)).rejects.toThrow('multiples of 1/255');
+    await engine.close();
   });
 
   it('moves bytes by the batch, not by the size of the image, and reads back under a kilobyte', async () => {
