@@ -83,7 +83,7 @@ export function integral(known: Known, power: number): number {
 export function variation(known: Known): number {
   const { value } = known;
   const points: number[] = [];
-  const ends = panelEnds(known, -30, 30);
+  const ends = panelEnds(known, -300, 30);
   for (const [i, left] of ends.entries()) {
     const right = ends[i + 1];
     if (right === undefined) break;

@@ -17,6 +17,7 @@ import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
 import { rayLength } from '../../src/geometry/covariogram/ray-length.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
+import { logVolume, volume } from '../../src/geometry/functionals/volume.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { dot, euclideanNorm } from '../../src/numeric/algebra/linear-algebra.ts';
@@ -329,6 +330,19 @@ describe('particular bodies', () => {
     expect(() => minkowskiSum(lpBall(2, 2), lpBall(2, 3))).toThrow(/share a space/);
     const many = Array.from({ length: 9 }, (_, i) => Array.from({ length: 9 }, (_, j) => (i === j || j === 8 ? 1 : 0)));
     expect(() => vPolytope(mirrored(many.map((x) => [...x.slice(0, 8), 0])))).toThrow(/flat/);
+  });
+
+  it('refuses volumes and lists that would take hours, at once', () => {
+    const random = randomStream(200);
+    const many = vPolytope(mirrored(normals(random, 100, 10)));
+    const started = performance.now();
+    expect(() => volume(many)).toThrow(/polytope of 200 vertices in R\^10 is out of reach.*halfspaces/);
+    expect(() => volume(scaled(many, 2))).toThrow(/out of reach/);
+    const long = Array.from({ length: 3 }, () => Array.from({ length: 200_000 }, () => random.normal()));
+    expect(() => vPolytope(mirrored(long))).toThrow(/at most 500 dimensions, not 200000/);
+    // A box needs no list.
+    expect(logVolume(box(new Array<number>(200_000).fill(1))).value).toBeCloseTo(200_000 * Math.LN2, 6);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 

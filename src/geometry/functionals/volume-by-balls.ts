@@ -35,6 +35,7 @@ export function logVolumeByBalls(body: ConvexBody, plan: MonteCarloPlan): Estima
       { code: 'not-known' },
     );
   }
+  requireCheapSteps(body);
   const growth = Math.pow(circumradius / inradius, 1 / phases);
   const alpha = (1 - plan.confidence) / (2 * phases);
   const length = Math.max(400, Math.ceil(plan.samples / phases / CHAINS));
@@ -74,6 +75,21 @@ export function logVolumeByBalls(body: ConvexBody, plan: MonteCarloPlan): Estima
   }
   const shift = dim * Math.log(inradius);
   return enclosed(value + shift, lower + shift, upper + shift, 'monte-carlo', mixed ? plan.confidence : 0);
+}
+
+/** A gauge by a linear program costs milliseconds a step, and there are hundreds of thousands: refused before it begins. */
+function requireCheapSteps(body: ConvexBody): void {
+  if (!hasGaugeByProgram(body)) return;
+  throw new InvalidInput(
+    `The volume of the ${body.name} is out of reach: it has too many vertices or dimensions to list its facets, and walks ` +
+      'within it would take hours; give it as halfspaces, or by fewer vertices.',
+    { code: 'too-large' },
+  );
+}
+
+function hasGaugeByProgram({ structure, exact }: ConvexBody): boolean {
+  if (structure?.kind === 'scale' || structure?.kind === 'image') return hasGaugeByProgram(structure.of);
+  return structure?.kind === 'vertices' && exact === undefined;
 }
 
 /** K n r B_2, as far as the walk needs it. */
