@@ -17,7 +17,6 @@ import type { Mpfr } from './mpfr.ts';
 import type { Tail } from '../special/special.ts';
 
 export { EnclosureError } from './enclosure-error.ts';
-export type { Exact } from './ends.ts';
 export { Interval } from './interval-field.ts';
 
 /** Every operation on intervals: those of a field, elementary functions, and distributions. */
