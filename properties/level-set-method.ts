@@ -32,6 +32,7 @@ function atTheRadius({ seed, effort }: EvidenceContext): StatisticalTest[] {
 export const levelSetSamples: Part = {
   id: 'samples',
   about: 'implementation',
+  implements: ['solution'],
   statement: '$G(1-\\rho, R e_1) = \\frac12$ by Monte Carlo at the radius $R$ of the level-set method.',
   evidence: [sampled('four spherical noises', 1e-9, atTheRadius)],
 };

@@ -83,6 +83,7 @@ export const monteCarloEnclosure: Part = {
   statement:
     'From samples alone, with Clopper-Pearson bounds, the two inequalities enclose $G$: for every family of the table the enclosure meets the value by formula or quadrature as often as it says.',
   about: 'implementation',
+  implements: ['primal', 'dual'],
   evidence: [
     sampled('16 noises, enclosures at 90 % confidence from 2000 samples', 1e-9, (context) => coverage(context)),
     numerically('the enclosures say something: narrower than 0.25', ({ seed }) =>

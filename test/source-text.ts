@@ -26,6 +26,17 @@ export function imports(file: string): string[] {
   return [...textOf(file).matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
 }
 
+/** What a file imports or exports from that is there when it runs: not `import type`. */
+export function importsOfValues(file: string): string[] {
+  return [...textOf(file).matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'/gm)]
+    .filter(([, type]) => type === undefined)
+    .map(([, , target]) => target!);
+}
+
+/** A source without its comments, those at the end of a line of code excepted. */
+export const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+
 /** Circles among imports of files, types included: each once, `a -> b -> a` from its first file in the alphabet. */
 export function circles(files: readonly string[]): string[] {
   const targets = new Map(

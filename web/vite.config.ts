@@ -28,7 +28,7 @@ function claims(): Plugin {
         id: claim.id,
         level: claim.level,
         words: `${claim.id} ${claim.title} ${claim.statement} ${claim.source}`.toLowerCase(),
-        html: claimArticle(claim),
+        html: claimArticle(claim, new Set(found.map(({ id }) => id))),
       }));
       return `export const report = ${JSON.stringify({ effort: level, seed, summary, claims: browsed })};`;
     },

@@ -155,6 +155,8 @@ export const boxL1: Claim = {
   hypotheses: ["$x$ and the adversary's $y$ lie in $[0,1]^d$", '$\\rho > 1/2$'],
   source: 'Voracek, Hein, ICML 2023; derived here from the overlap of cubes (MATH.md G5, U2) by majorization',
   axioms: ['schur'],
+  restsOn: ['U2'],
+  inWords: ['every image and $d$: the axiom schur; the parts try lattices up to $d = 4$'],
   parts: [
     {
       id: 'majorization',
@@ -172,6 +174,7 @@ export const boxL1: Claim = {
     {
       id: 'library',
       about: 'implementation',
+      implements: ['least-overlap'],
       statement:
         'The radius handed out keeps the overlap at $3/2 - \\rho$ and is never below the plain radius; a thousandth more does not keep it.',
       evidence: [

@@ -113,6 +113,8 @@ export const certifyAnytime: Claim = {
   source:
     'Ville (1939); Robbins, Ann. Math. Statist. 41 (1970); Waudby-Smith, Ramdas, JRSS B 86 (2024); derived here for the uniform mixture of stakes',
   axioms: ['ville'],
+  restsOn: ['G4'],
+  inWords: ['every $n$: the axiom ville; the parts check all paths of listed lengths'],
   parts: [
     {
       id: 'fair',
@@ -154,6 +156,7 @@ export const certifyAnytime: Claim = {
     {
       id: 'library',
       about: 'implementation',
+      implements: ['interval', 'ever'],
       statement:
         'The bound as computed and rounded keeps the promise; so does `certifyImage` under its stopping rules.',
       evidence: [

@@ -121,6 +121,8 @@ export const certifyFixed: Claim = {
   hypotheses: ['samples are independent', 'the $n$ samples are not those that chose the class'],
   source: 'MATH.md section 6; Cohen, Rosenfeld, Kolter (2019), Proposition 2; Clopper, Pearson (1934)',
   axioms: [],
+  restsOn: ['G4'],
+  inWords: ['every $n$ and $\\alpha$: the parts check listed ones, up to $n = 20$ exactly'],
   parts: [
     {
       id: 'bound',
@@ -149,6 +151,7 @@ export const certifyFixed: Claim = {
     {
       id: 'library',
       about: 'implementation',
+      implements: ['bound', 'selection'],
       statement: '`certifyImage` hands out a radius above the true one at most as often as $\\alpha$.',
       evidence: [wrongRadii('half-spaces under uniform noise, alpha = 0.1', {})],
     },

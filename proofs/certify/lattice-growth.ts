@@ -137,6 +137,7 @@ export const latticeGrowth: Claim = {
   hypotheses: ['images $n/q$ with integer vectors $n$; copies are functions of $n + N$'],
   source: 'derived here: images of two laws under one map are no easier to tell apart than the laws (data processing)',
   axioms: [],
+  inWords: ['every noise and $q$: rounding commutes with whole steps; the parts enumerate small laws'],
   parts: [
     {
       id: 'pullback',

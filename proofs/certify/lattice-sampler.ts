@@ -162,16 +162,16 @@ async function enclosedThresholds({ effort }: EvidenceContext): Promise<Iterable
       const threshold = (BigInt(law.high[at]!) << 32n) + BigInt(law.low[at]!);
       const label = `${spec} at lambda ${lambda} on the grid of 1/255, T at ${k} is ${threshold}`;
       for (const [words, expression] of [
-        ['at most 2^64 F', sub(share, threshold)],
-        ['within 1 of it', sub(add(threshold, 1), share)],
+        ['at most 2^64 F', sub(threshold, share)],
+        ['within 1 of it', sub(share, add(threshold, 1))],
       ] as const) {
         instances.push({
           label: `${label}: ${words}`,
           value: 0,
-          relation: 'lower-bound',
+          relation: 'at-least',
           expression,
           at: {},
-          tolerance: '2',
+          tolerance: '0',
         });
       }
     }
@@ -191,6 +191,7 @@ export const latticeSampler: Claim = {
   source:
     'derived here; against noise in float32: Jin et al., Getting a-Round Guarantees (2022); Voracek, Hein, Sound Randomized Smoothing in Floating-Point Arithmetics (ICLR 2023)',
   axioms: [],
+  inWords: ['every law and word length: the parts enumerate small ones'],
   parts: [
     {
       id: 'words',
@@ -216,12 +217,14 @@ export const latticeSampler: Claim = {
     {
       id: 'thresholds',
       about: 'implementation',
+      implements: ['words'],
       statement: 'The thresholds of the library are the integer parts of $2^{64} P(N \\le k)$.',
       evidence: [library('a spread of thresholds, all at level full', enclosedThresholds)],
     },
     {
       id: 'copies-on-the-grid',
       about: 'implementation',
+      implements: ['copy'],
       statement: 'What a model is shown is one function of $n + N$; the attack on sums of floats finds nothing.',
       evidence: [
         exactly('the library', () => oneFunction((n, noise) => Math.fround((n + noise) * step))),

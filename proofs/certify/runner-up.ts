@@ -210,6 +210,10 @@ export const runnerUp: Claim = {
   hypotheses: ['samples are independent', 'the buckets do not depend on the $n$ samples', 'the noise is even'],
   source: 'MATH.md section 6, G4; Clopper, Pearson (1934); derived here',
   axioms: [],
+  restsOn: ['G4'],
+  inWords: [
+    'every number of classes and samples: the parts enumerate small ones; concavity of every noise is claim G2',
+  ],
   parts: [
     {
       id: 'buckets',
@@ -245,6 +249,7 @@ export const runnerUp: Claim = {
     {
       id: 'tail',
       about: 'implementation',
+      implements: ['concavity'],
       statement:
         'The one-class radius at the tail that the library takes keeps both classes apart; a thousandth less of the tail does not follow.',
       evidence: [exactly('the bounds at the tail, as the double it is', tails)],
@@ -252,6 +257,7 @@ export const runnerUp: Claim = {
     {
       id: 'library',
       about: 'implementation',
+      implements: ['buckets', 'coverage', 'anytime'],
       statement: '`certifyImage` hands out a two-class radius above the true one at most as often as $\\alpha$.',
       evidence: [wrongTwoClassRadii('four classes under uniform noise, alpha = 0.1', {})],
     },

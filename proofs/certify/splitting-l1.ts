@@ -127,6 +127,7 @@ export const splittingL1: Claim = {
   ],
   source: 'Levine, Feizi, ICML 2021; derived here with exact counts, two classes and the order of ties',
   axioms: [],
+  inWords: ['every $d$, $q$, $K$ and number of classes: the parts enumerate small ones'],
   parts: [
     {
       id: 'positions',
@@ -151,6 +152,7 @@ export const splittingL1: Claim = {
     {
       id: 'every-image',
       about: 'implementation',
+      implements: ['positions', 'votes'],
       statement:
         'For arbitrary classifiers of the copies the library makes, no image within the certified steps has another class.',
       evidence: [

@@ -17,7 +17,10 @@ import type { IntervalProof } from '../../src/checker/interval-proof.ts';
 import { add, apply, div, log, mul, rational, sub, variable } from '../../src/checker/expression.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
-import { crossPolytopeVolume, cubeVolume, factorial, power } from '../vocabulary/level-volumes.ts';
+import { exactVolume } from '../../src/geometry/exact/exact-measure.ts';
+import { symmetricHull } from '../../src/geometry/exact/exact-polytope.ts';
+import { factorial, power } from '../vocabulary/level-volumes.ts';
+import { axes, hullOfSignSums, multiple } from '../vocabulary/rational-bodies.ts';
 
 const rho = variable('rho');
 
@@ -103,14 +106,16 @@ function* reversal(): Generator<ExactInstance> {
 }
 
 /** |{q > t}| for both noises at the level where the Laplace level set is s times the cross-polytope. */
-function* equalVolumes(): Generator<ExactInstance> {
-  for (let d = 1; d <= 12; d++) {
+function* equalVolumes(levels = factorial): Generator<ExactInstance> {
+  for (let d = 2; d <= 5; d++) {
     for (const s of [ratio(1, 3), ratio(1), ratio(7, 2)]) {
+      const laplace = symmetricHull(axes(d).map((v) => multiple(s, v)));
+      const cube = hullOfSignSums(axes(d));
       yield {
-        label: `d = ${d}, s = ${s.toFraction()}: volume of {|x|_1 <= s} and of {|x|_inf <= s / (d!)^{1/d}}`,
-        left: crossPolytopeVolume(d).mul(power(s, d)),
+        label: `d = ${d}, s = ${s.toFraction()}: volume of {|x|_1 <= s} by triangulation against that of {(d!)^{1/d} |x|_inf <= s}`,
+        left: exactVolume(laplace),
         relation: '=',
-        right: cubeVolume(d).mul(power(s, d)).div(factorial(d)),
+        right: exactVolume(cube).mul(power(s, d)).div(levels(d)),
       };
     }
   }
@@ -141,12 +146,14 @@ export const curveCrossings: Claim = {
   hypotheses: ['adversary l1', 'slopes as given by the differential method'],
   source: 'derived here (MATH.md W7); crossings from FIELD-NOTES.md 1.9',
   axioms: ['neyman-pearson'],
+  restsOn: ['W6', 'row-uniform-cube-l1', 'row-gaussian-l1-linf', 'row-laplace-l1'],
+  inWords: ['that the typed curves are the radii is in the rows named'],
   parts: [
     {
       id: 'equal-volumes',
       statement:
-        'Laplace noise and the cubical noise $2^{-d} e^{-(d!)^{1/d} |x|_\\infty}$ have superlevel sets of equal volumes.',
-      evidence: [exactly('d = 1..12, three levels each', equalVolumes)],
+        'Laplace noise and the cubical noise $2^{-d} e^{-(d!)^{1/d} |x|_\\infty}$ have superlevel sets of equal volumes: $|\\{|x|_1 \\le s\\}| = |\\{(d!)^{1/d}|x|_\\infty \\le s\\}|$, the first by triangulation.',
+      evidence: [exactly('d = 2..5 by triangulation, three levels each', () => equalVolumes())],
     },
     {
       id: 'reversal',
@@ -173,6 +180,12 @@ export const curveCrossings: Claim = {
     },
   ],
   mutants: [
+    {
+      id: 'volumes-by-mean-width',
+      statement:
+        'The cubical noise with the level-set volumes of Laplace noise has the rate $d!/2^{d-1}$ to the power $1/d$.',
+      evidence: exactly('the same levels', () => equalVolumes((d) => factorial(d).div(ratio(2 ** (d - 1))))),
+    },
     {
       id: 'every-p',
       statement: 'Among noises of equal level-set volumes the cubical one has the least slope against l1 at every p.',

@@ -73,6 +73,8 @@ export const levelSetSlope: Claim = {
   hypotheses: ['K a symmetric convex body', 'f nonincreasing, f t^{d-2} integrable (d >= 2), f(0+) finite (d = 1)'],
   source: 'derived here (MATH.md W5); the case d = 1 and the meaning of T are made explicit here',
   axioms: ['coarea', 'cauchy-projection', 'gamma-integral', 'beta-integral'],
+  restsOn: ['W4'],
+  inWords: ['every body and profile: the parts check the cube and $e^{-t^k}$'],
   parts: [
     {
       id: 'direct-integration',
@@ -100,6 +102,7 @@ export const levelSetSlope: Claim = {
       id: 'library',
       statement: 'The slopes the library hands out are shape times radial integral.',
       about: 'implementation',
+      implements: ['direct-integration', 'exponential-profile'],
       evidence: [
         numerically('noises of the table, d = 3, 4, 7, against geometry and quadrature, within 1e-9', slopesOfTheTable),
         numerically('level-set noises with rational E[1/T], d = 1, 2, 3, 5, within 1e-8', radialIntegrals),

@@ -183,14 +183,18 @@ export const maximalCrystal: Claim = {
   hypotheses: ['B any symmetric convex body; no symmetry group is needed'],
   source: 'derived here (not in the paper); extends MATH.md W3',
   axioms: ['brunn-minkowski', 'minkowski-first', 'brenier-mccann'],
+  restsOn: ['W3'],
+  inWords: ['every dimension and measurable $S$: the parts try polygons, and space by an ascent'],
   parts: [
     {
       id: 'plane',
       statement: 'The maximal measure equalizes the projections of its crystal, and no polygon does better.',
-      evidence: [
-        exactly('exact maximal measures of random adversaries in the plane', maximalCrystals),
-        numerically('the ascent in space ends with all projections at most (d/2)|W|, within 1e-3', ascentInSpace),
-      ],
+      evidence: [exactly('exact maximal measures of random adversaries in the plane', maximalCrystals)],
+    },
+    {
+      id: 'space',
+      statement: 'In space the ascent to the maximal measure ends with all projections at most $\\frac d2|W|$.',
+      evidence: [numerically('random adversaries, within 1e-3', ascentInSpace)],
     },
     {
       id: 'concave',

@@ -4,12 +4,17 @@
  * corrected: the ball of R^3 against linf has 2.094039, not the 2.09405 listed.
  */
 import { lpAdversary } from '../../src/geometry/adversary.ts';
-import { apply, div, identity, library, mul, onBox, pi, pow, rational } from '../../src/checker/index.ts';
-import type { Claim, Evidence, Expression } from '../../src/checker/index.ts';
+import { exactly, apply, div, identity, library, mul, onBox, pi, pow, rational } from '../../src/checker/index.ts';
+import type { Claim, Evidence, ExactInstance, Expression } from '../../src/checker/index.ts';
 import type { ConvexBody } from '../../src/geometry/body.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { maxProjectionRatio } from '../../src/geometry/functionals/max-projection.ts';
 import { logVolume } from '../../src/geometry/functionals/volume.ts';
+import { exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
+import { ratio } from '../../src/numeric/algebra/rational.ts';
+import { axes, diagonals, hullOfSignSums } from '../vocabulary/rational-bodies.ts';
+import type { RationalVector } from '../vocabulary/rational-bodies.ts';
+import { power } from '../vocabulary/level-volumes.ts';
 import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
 
 interface GoldenSlope {
@@ -90,6 +95,42 @@ const leastOfEachRow: readonly Evidence[] = CRYSTALS.flatMap(({ d, p, shape, vol
   );
 });
 
+/** The d-th powers of the slopes that are suprema over vertices, from hulls and projections in rationals. */
+const EXACT_SUPREMA: readonly {
+  readonly shape: string;
+  readonly adversary: 'l1' | 'linf';
+  readonly d: 2 | 3;
+  readonly generators: readonly RationalVector[];
+  readonly power: readonly [number, number];
+}[] = [
+  { shape: 'square', adversary: 'l1', d: 2, generators: axes(2), power: [1, 1] },
+  { shape: 'rhombus', adversary: 'l1', d: 2, generators: diagonals(2), power: [2, 1] },
+  { shape: 'square', adversary: 'linf', d: 2, generators: axes(2), power: [4, 1] },
+  { shape: 'rhombus', adversary: 'linf', d: 2, generators: diagonals(2), power: [2, 1] },
+  { shape: 'cube', adversary: 'linf', d: 3, generators: axes(3), power: [27, 1] },
+  { shape: 'rhombic dodecahedron', adversary: 'linf', d: 3, generators: diagonals(3), power: [27, 4] },
+];
+
+function* suprema(): Generator<ExactInstance> {
+  for (const {
+    shape,
+    adversary,
+    d,
+    generators,
+    power: [n, m],
+  } of EXACT_SUPREMA) {
+    const body = hullOfSignSums(generators);
+    const shadows = (adversary === 'l1' ? axes(d) : diagonals(d)).map((v) => exactProjection(body, v));
+    const most = shadows.reduce((a, b) => (a.compare(b) >= 0 ? a : b));
+    yield {
+      label: `${shape}, d = ${d}, against ${adversary}`,
+      left: power(most, d).div(power(exactVolume(body), d - 1)),
+      relation: '=',
+      right: ratio(n, m),
+    };
+  }
+}
+
 export const shapeSlopes: Claim = {
   id: 'shape-slopes',
   title: 'The slopes of square, disc, rhombus, cube, ball and rhombic dodecahedron',
@@ -98,15 +139,23 @@ export const shapeSlopes: Claim = {
   hypotheses: [],
   source: 'FIELD-NOTES.md 1.5',
   axioms: ['minkowski-first'],
+  restsOn: ['W3'],
+  inWords: [
+    'the suprema against $\\ell_2$ and those of disc and ball are typed: $|x|+|y|$ and $\\sqrt2\\max(|x|,|y|)$ over the circle, a disc in every direction',
+  ],
   parts: [
     {
       id: 'values',
       statement: 'The closed forms have the printed digits.',
-      evidence: GOLDEN_SLOPES.map((row) =>
-        onBox(name(row), [], row.value, '=', decimal(row.printed), {
-          tolerance: row.printed.includes('.') ? '1/200000' : '0',
-        }),
+      evidence: GOLDEN_SLOPES.filter(({ printed }) => printed.includes('.')).map((row) =>
+        onBox(name(row), [], row.value, '=', decimal(row.printed), { tolerance: '1/200000' }),
       ),
+    },
+    {
+      id: 'suprema',
+      statement:
+        'Against $\\ell_1$ and $\\ell_\\infty$ the closed forms of square, rhombus, cube and rhombic dodecahedron are the largest projection over the vertices of the adversary: $\\max_v vol(\\Pi_v K)^d / |K|^{d-1}$ by exact geometry.',
+      evidence: [exactly('all vertices of the adversary, d = 2, 3', suprema)],
     },
     {
       id: 'least',
@@ -117,6 +166,7 @@ export const shapeSlopes: Claim = {
       id: 'library',
       statement: 'The library computes these slopes.',
       about: 'implementation',
+      implements: ['values', 'suprema'],
       evidence: [
         library('largest projection times |K|^{1/d - 1}', () =>
           GOLDEN_SLOPES.map((row) => ({
@@ -145,8 +195,21 @@ export const shapeSlopes: Claim = {
     },
     {
       id: 'cube-for-dodecahedron',
-      statement: 'The cube has the least slope against linf in space.',
-      evidence: onBox('cube against rhombic dodecahedron', [], rational(3), '<=', mul(rational(3, 2), root(2, 3))),
+      statement: 'The cube has the least slope against linf in space, as it has against l1.',
+      evidence: exactly(
+        'third powers of the suprema by exact geometry: the cube is at most the rhombic dodecahedron',
+        () => {
+          const [cube, dodecahedron] = [...suprema()].slice(-2);
+          return [
+            {
+              label: 'cube against rhombic dodecahedron, d = 3',
+              left: cube!.left,
+              relation: '<=',
+              right: dodecahedron!.left,
+            },
+          ];
+        },
+      ),
     },
   ],
 };

@@ -183,6 +183,7 @@ export const wulffCrystals: Claim = {
   hypotheses: ['extreme points with the measure that the symmetries of the adversary leave invariant'],
   source: 'blog post, "Wulff Crystals"; MATH.md W1',
   axioms: ['khinchine-szarek', 'polar-coordinates'],
+  inWords: ['$E|Y_1|$ on the sphere for every $d$: the parts check $d = 2, 3$'],
   parts: [
     {
       id: 'l1',
@@ -223,6 +224,7 @@ export const wulffCrystals: Claim = {
       id: 'library',
       statement: 'The crystals that the library hands out are these.',
       about: 'implementation',
+      implements: ['l1', 'linf', 'l2'],
       evidence: [
         exactly('linf d = 2..5, l1 d = 2, 4: every facet supports', libraryCrystals),
         library('l2, d up to 3072', libraryBall),

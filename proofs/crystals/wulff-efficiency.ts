@@ -132,6 +132,10 @@ export const wulffEfficiency: Claim = {
     'sign-determinant-moments',
     'elementary-limits',
   ],
+  restsOn: ['W3', 'W4', 'W5'],
+  inWords: [
+    'the limits $d \\to \\infty$: the axiom elementary-limits; that $\\eta \\le 1$ in general is claim W3 integrated over the levels',
+  ],
   parts: [
     {
       id: 'cube-and-laplace-l1',
@@ -185,6 +189,7 @@ export const wulffEfficiency: Claim = {
       id: 'library',
       statement: "From the library's volumes and projections: efficiencies at most 1, exactly 1 for the crystals.",
       about: 'implementation',
+      implements: ['cube-and-laplace-l1', 'gaussian-l2'],
       evidence: [
         numerically('l1, l2, linf balls and crystals, d = 2, 3, 4 (full: 5), within 1e-9', efficiencies),
         numerically('Laplace and Gaussian against l1, within 1e-9', efficiencyFormulas),
@@ -212,12 +217,12 @@ export const wulffEfficiency: Claim = {
     {
       id: 'gaussian-optimal-l1',
       statement: 'The Gaussian is optimal against l1 in R^3.',
-      evidence: onBox('d = 3', [], gaussianAgainstL1(3), '=', rational(1), { tolerance: '1/100' }),
+      evidence: onBox('d = 3', [], gaussianAgainstL1(3), '=', rational(1), { tolerance: '1/1000' }),
     },
     {
       id: 'sphere-is-the-crystal',
       statement: 'The ball is exactly optimal against linf in R^3 (E|det| = 3/2).',
-      evidence: onBox('d = 3', [], ballAgainstLinf(3, rational(3, 2)), '=', rational(1), { tolerance: '1/100' }),
+      evidence: onBox('d = 3', [], ballAgainstLinf(3, rational(3, 2)), '=', rational(1), { tolerance: '1/1000' }),
     },
   ],
 };

@@ -1,6 +1,7 @@
 /** G5: the growth function in closed form for Gaussian, Laplace and uniform noise. */
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 import {
+  alternatives,
   add,
   apply,
   div,
@@ -92,6 +93,7 @@ export const growthClosedForms: Claim = {
   hypotheses: ['Neyman-Pearson sets are superlevel sets of the likelihood ratio (claim G1)'],
   source: 'MATH.md G5',
   axioms: ['neyman-pearson'],
+  inWords: ['the Laplace ratio $e^{|x|-|x-a|}$ is nondecreasing in $x$, so that its superlevel sets are half-lines'],
   parts: [
     {
       id: 'gaussian',
@@ -167,12 +169,23 @@ export const growthClosedForms: Claim = {
         'The likelihood ratio takes the values $\\infty, 1, 0$ on masses (of the shifted law) $1-o$, $o$ and none: the best set takes the first for nothing and then $\\min(p,o)$; $1 - o + \\min(p,o) = \\min(1, p+1-o)$.',
       evidence: [
         identity(
-          'the two forms, min(a, b) = (a + b - |a - b|)/2',
-          [real('p', '0', '1'), real('o', '0', '1')],
-          add(sub(1, o), minimum(p, o)),
-          minimum(rational(1), add(p, sub(1, o))),
+          'from above: the dual bound t p + Q_v(L > t) - t Q(L > t) at t = 1, where Q_v(L > 1) = 1 - o and Q(L > 1) = 0',
+          [real('p', '0', '1'), real('o', '0', '1'), real('t')],
+          substitute(sub(add(mul(variable('t'), p), sub(1, o)), mul(variable('t'), rational(0))), 't', 1),
+          add(p, sub(1, o)),
         ),
-        exactly('all subsets of n <= 9 cells, every shift and mass, by brute force', () => uniformCells(9)),
+        alternatives(
+          [
+            identity(
+              'from below: what is new and min(p, o) of what is common, with min(a, b) = (a + b - |a - b|)/2',
+              [real('p', '0', '1'), real('o', '0', '1')],
+              add(sub(1, o), minimum(p, o)),
+              minimum(rational(1), add(p, sub(1, o))),
+            ),
+            exactly('all subsets of n <= 9 cells, every shift and mass, by brute force', () => uniformCells(9)),
+          ],
+          'the identity evaluates the set named in the statement, for every p and o; the enumeration looks for a better one',
+        ),
       ],
     },
   ],

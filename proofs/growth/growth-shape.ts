@@ -58,6 +58,8 @@ export const growthShape: Claim = {
   hypotheses: ['$q$ is an even probability density', 'for the reflection: $G(p,v) < 1$'],
   source: 'MATH.md G2; the reflection needs $G(p,v) < 1$ (uniform noise reaches 1 before $p = 1$)',
   axioms: ['neyman-pearson'],
+  restsOn: ['G1'],
+  inWords: ['every even density: the parts try step densities'],
   parts: [
     {
       id: 'monotone-concave',

@@ -46,6 +46,9 @@ export const neymanPearson: Claim = {
   hypotheses: ['$q$ is a probability density', '$0 \\le p \\le 1$'],
   source: 'MATH.md G1; the blog\'s greedy argument ("cost and profit")',
   axioms: ['neyman-pearson'],
+  inWords: [
+    'every density and shift: the parts try step densities with few cells; in general it is the axiom neyman-pearson for the primal, and weak duality for the dual',
+  ],
   parts: [
     {
       id: 'greedy',

@@ -93,6 +93,7 @@ export const robustness: Claim = {
   hypotheses: ["$\\rho$ is a lower bound on the top class's probability", '$p_A + p_B \\le 1$'],
   source: "MATH.md G4; the blog's Result. Proof: apply G to the complement of the top class's region",
   axioms: [],
+  inWords: ['every density: apply $G$ to the complement of the region of the top class; two lines'],
   parts: [
     {
       id: 'one-class',

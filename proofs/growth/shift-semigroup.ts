@@ -39,6 +39,7 @@ export const shiftSemigroup: Claim = {
   source:
     "MATH.md G3. Proof: for $q(U) = p$ let $U' = U - v$; then $q(U') \\le G(p,v)$ and $q(U-v-w) = q(U'-w) \\le G(q(U'),w)$, and $G$ is nondecreasing in $p$",
   axioms: ['neyman-pearson'],
+  inWords: ['every density: the best set for $v+w$, moved by $w$, has measure $G(p,v)$ at most; two lines'],
   parts: [
     {
       id: 'two-steps',

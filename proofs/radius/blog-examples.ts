@@ -71,6 +71,7 @@ export const blogExamples: Claim = {
   hypotheses: [],
   source: 'blog post',
   axioms: ['neyman-pearson'],
+  restsOn: ['G5', 'W1'],
   parts: [
     {
       id: 'quadrants',
@@ -151,6 +152,7 @@ export const blogExamples: Claim = {
       id: 'library',
       statement: 'The library gives these numbers.',
       about: 'implementation',
+      implements: ['radius', 'uniform'],
       evidence: [numerically('closed forms, rounded down within 1e-9', libraryRadius)],
     },
   ],

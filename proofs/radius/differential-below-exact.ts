@@ -63,6 +63,10 @@ export const differentialBelowExact: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$', CONTINUOUS_GROWTH],
   source: 'MATH.md R3; gaps measured in FIELD-NOTES 1.9',
   axioms: ['neyman-pearson', 'ode-comparison', 'fundamental-theorem'],
+  restsOn: ['R1', 'G4'],
+  inWords: [
+    '"for every noise" is claims R1 and G4 put together; equality for the cube and for independent log-concave coordinates against $\\ell_1$ is in the rows',
+  ],
   parts: [
     {
       id: 'equal',

@@ -17,14 +17,15 @@ import { expRadialLaw } from '../../src/growth/likelihood-ratio/radial-law.ts';
 import { sphericalTest } from '../../src/growth/likelihood-ratio/spherical.ts';
 import { LevelSetSolver } from '../../src/radius/routes/level-set-solver.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
-import { grid, growth, stepDensity, type StepDensity } from '../vocabulary/step-densities.ts';
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
+import { grid, growth, growthByEnumeration, stepDensity, type StepDensity } from '../vocabulary/step-densities.ts';
 
 /** Even step densities on the line whose weights fall from the centre outward. */
-function* unimodal(seed: number, count: number): Iterable<StepDensity> {
+function* unimodal(seed: number, count: number, cells = 4): Iterable<StepDensity> {
   const random = randomStream(seed);
   for (let i = 0; i < count; i++) {
     let weight = 4 + random.integer(9);
-    const weights = Array.from({ length: 4 }, () => {
+    const weights = Array.from({ length: cells }, () => {
       const here = weight;
       weight = Math.max(1, weight - random.integer(4));
       return here;
@@ -48,6 +49,53 @@ function* alongRays(densities: Iterable<StepDensity>): Iterable<ExactInstance> {
   }
 }
 
+const HALF = ratio(1, 2);
+const ONE = ratio(1);
+
+/** The least mass that a region of measure rho keeps after the shift, among all unions of cells and a part of one more. */
+const leastKept = (q: StepDensity, r: number, rho: Rational): Rational =>
+  ONE.sub(growthByEnumeration(q, [r], ONE.sub(rho)));
+
+/**
+ * The first whole step R at which G(1-rho, R) reaches 1/2 separates: at each smaller one every region of measure rho keeps its
+ * majority, from R on some region does not. Regions by enumeration, R by Neyman-Pearson.
+ */
+function* separates(
+  densities: Iterable<StepDensity>,
+  first: (q: StepDensity, rho: Rational) => number,
+  kept = leastKept,
+): Iterable<ExactInstance> {
+  for (const q of densities) {
+    for (const rho of [ratio(3, 4), ratio(11, 12), ratio(23, 24)]) {
+      const R = first(q, rho);
+      for (let r = 0; r <= 5; r++) {
+        yield {
+          label: `q = {${q.label}}, rho = ${rho.toFraction()}, R = ${R}: least kept at ${r}`,
+          left: kept(q, r, rho),
+          relation: r < R ? '>' : '<=',
+          right: HALF,
+        };
+      }
+    }
+  }
+}
+
+/** The first whole step at which the growth by Neyman-Pearson reaches 1/2. */
+const exactRadius = (q: StepDensity, rho: Rational): number => {
+  for (let r = 0; r < 99; r++) if (growth(q, [r], ONE.sub(rho)).compare(HALF) >= 0) return r;
+  throw new Error('no step breaks the region');
+};
+
+/** The first whole step at which the region that was best for one step has reached 1/2: Neyman-Pearson sets not renewed. */
+const frozenRadius = (q: StepDensity, rho: Rational): number => {
+  let mass = ONE.sub(rho);
+  for (let r = 0; r < 99; r++) {
+    if (mass.compare(HALF) >= 0) return r;
+    mass = growth(q, [1], mass);
+  }
+  throw new Error('no step breaks the region');
+};
+
 const radius = (spec: string, dim: number, rho: number, scale: { sigma: number } | { lambda: number }): number =>
   certifiedRadius(parseNoise(spec, dim, scale), lpAdversary(2, dim), rho, { method: 'level-set' }).radius;
 
@@ -69,6 +117,8 @@ export const levelSetMethod: Claim = {
   source:
     'MATH.md R2; rs4a, re-derived. Monotone along rays: Brunn-Minkowski, layer by layer (growth/likelihood-ratio/worst-shift.ts)',
   axioms: ['neyman-pearson', 'brunn-minkowski'],
+  restsOn: ['G1', 'G4'],
+  inWords: ['every such noise: the parts try step densities; that $G$ is continuous in $r$'],
   parts: [
     {
       id: 'rays',
@@ -80,8 +130,19 @@ export const levelSetMethod: Claim = {
       ],
     },
     {
+      id: 'solution',
+      statement:
+        'The $R$ at which $G(1-\\rho, R) = \\frac12$ separates: at every smaller shift each region of measure $\\rho$ keeps its majority, from $R$ on some region does not.',
+      evidence: [
+        exactly('unimodal even step densities of four cells, shifts 0 to 5, every region', ({ seed, effort }) =>
+          separates(unimodal(seed, effort === 'quick' ? 12 : 100, 2), exactRadius),
+        ),
+      ],
+    },
+    {
       id: 'gaussian',
       about: 'implementation',
+      implements: ['solution'],
       statement: 'For $e^{-|x|_2^2}$ the method returns the Gaussian radius $\\Phi^{-1}(\\rho)$ at every dimension.',
       evidence: [
         library('the general solver on exp(-|x|^2), whose sigma is sqrt(1/2)', () =>
@@ -102,6 +163,7 @@ export const levelSetMethod: Claim = {
     {
       id: 'published',
       about: 'implementation',
+      implements: ['solution'],
       statement: 'Radii computed independently of this library are reproduced, also for $j$ close to $d$.',
       evidence: [
         numerically('to the digits published', () =>
@@ -118,6 +180,14 @@ export const levelSetMethod: Claim = {
     levelSetSamples,
   ],
   mutants: [
+    {
+      id: 'step-by-step',
+      statement:
+        'the first $r$ at which the growth of one step, repeated $r$ times, reaches $\\frac12$ is the exact radius: some region breaks there',
+      evidence: exactly('densities of eight cells, regions by Neyman-Pearson', ({ seed }) =>
+        separates(unimodal(seed, 20, 4), frozenRadius, (q, r, rho) => ONE.sub(growth(q, [r], ONE.sub(rho)))),
+      ),
+    },
     {
       id: 'any-even-density',
       statement: 'growth is nondecreasing along rays for every even density',

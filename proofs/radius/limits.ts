@@ -74,6 +74,10 @@ export const limits: Claim = {
   hypotheses: ['q even with finite second moment (first bound)', 'K a symmetric convex body (second bound)'],
   source: 'derived here (MATH.md section 5)',
   axioms: ['brunn-minkowski', 'minkowski-first', 'sign-determinant-moments'],
+  restsOn: ['G4', 'W3', 'U4'],
+  inWords: [
+    'every noise and body: the axioms and claims W3, U4; the parts try step densities and polytopes up to $d = 4$',
+  ],
   parts: [
     {
       id: 'even-noise',
@@ -120,6 +124,7 @@ export const limits: Claim = {
       id: 'library',
       statement: 'No radius of the library is above either bound.',
       about: 'implementation',
+      implements: ['even-noise', 'covariogram'],
       evidence: [
         numerically(
           'every noise of the table at sigma = 1 against linf, d = 100 (full: l2, l4, linf, d = 2 to 784)',

@@ -62,6 +62,8 @@ export const worstDirection: Claim = {
   source:
     'derived here (growth/likelihood-ratio/worst-shift.ts), answering the question of MATH.md R5: $G = \\inf_t [tp + 1 - m_t(v)]$ with $m_t(v) = \\int \\min(q(x-v), t q(x))dx$. Layers: $|(aK+v) \\cap bK|^{1/d}$ is concave, so least at an extreme point, the same at all. Log-concave: $m$ is log-concave in $(v, \\log t)$ jointly, $\\log(c + p e^\\tau)$ convex',
   axioms: ['neyman-pearson', 'brunn-minkowski', 'prekopa-leindler'],
+  restsOn: ['G1'],
+  inWords: ['every dimension, body and profile: the parts try the plane and, for Laplace noise, space'],
   parts: [
     {
       id: 'equivalent-vertices',

@@ -187,6 +187,9 @@ export const cauchyProjection: Claim = {
   hypotheses: ['K convex, compact, with interior', 'vol(Pi_v K) := |v|_2 vol_{d-1}(projection)'],
   source: 'derived here (MATH.md U4); the limit is in the blog post',
   axioms: ['neyman-pearson'],
+  inWords: [
+    'every convex body: the parts try rational polytopes up to $d = 4$; that $\\Phi$ is the sup of the projection follows from claim U2',
+  ],
   parts: [
     {
       id: 'slope',
@@ -210,6 +213,7 @@ export const cauchyProjection: Claim = {
       statement:
         "The library's projections of zonotopes and polytopes, and their suprema over l1, linf and a polytope.",
       about: 'implementation',
+      implements: ['cauchy', 'zonotopes'],
       evidence: [numerically('against exact shadows, d = 2, 3, 4, within 1e-9', libraryProjections)],
     },
   ],

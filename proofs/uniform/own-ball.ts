@@ -108,6 +108,8 @@ export const ownBall: Claim = {
   hypotheses: ['B a symmetric convex body'],
   source: 'derived here (MATH.md U5); the double cones are added here',
   axioms: [],
+  restsOn: ['U2'],
+  inWords: ['every body: $K \\cap (K+v)$ holds a homothet with factor $1 - \\|v\\|/2$'],
   parts: [
     {
       id: 'bound',

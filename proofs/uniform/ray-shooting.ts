@@ -5,7 +5,17 @@
  * for all r. And 1 - rho + 1 - o(rv) < 1/2 iff P(s < r) < rho - 1/2: the certified radius along v is the (rho - 1/2)-quantile
  * of s.
  */
-import { add, exactly, identity, rational, real, sampled, sub, variable } from '../../src/checker/index.ts';
+import {
+  alternatives,
+  add,
+  exactly,
+  identity,
+  rational,
+  real,
+  sampled,
+  sub,
+  variable,
+} from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
 import { exactOverlap, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { polytopeFromPoints, integerPoint, rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
@@ -130,6 +140,8 @@ export const rayShooting: Claim = {
   hypotheses: ['K convex, compact, with interior'],
   source: 'derived here (MATH.md U3)',
   axioms: [],
+  restsOn: ['U2'],
+  inWords: ['every convex body: the points with $s(x) \\ge r$ are $K \\cap (K - rv)$, by convexity'],
   parts: [
     {
       id: 'rays',
@@ -140,10 +152,15 @@ export const rayShooting: Claim = {
       id: 'law',
       statement: '$P(s(X) \\ge r) = o(rv)$.',
       evidence: [
-        exactly('chord integrals of polygons against intersection volumes', chords),
-        exactly('prisms in R^3', prisms),
-        sampled('rays in every body with a closed covariogram, uniformly in r', 1e-10, closedForms),
-        sampled('rays in polytopes, zonotopes and crystals against exact volumes', 1e-10, polytopes),
+        alternatives(
+          [
+            exactly('chord integrals of polygons against intersection volumes', chords),
+            exactly('prisms in R^3', prisms),
+            sampled('rays in every body with a closed covariogram, uniformly in r', 1e-10, closedForms),
+            sampled('rays in polytopes, zonotopes and crystals against exact volumes', 1e-10, polytopes),
+          ],
+          'each compares the law of the ray with the covariogram: exactly for polygons and prisms, by sampling for other bodies',
+        ),
       ],
     },
     {
@@ -162,6 +179,7 @@ export const rayShooting: Claim = {
       id: 'quantile-bounds',
       statement: 'The order-statistic bounds cover the quantile as often as they say.',
       about: 'implementation',
+      implements: ['law', 'radius'],
       evidence: [sampled('the square along e_1, confidence 0.9', 1e-10, quantileCoverage)],
     },
   ],

@@ -24,6 +24,7 @@ import {
   rational,
   real,
   sub,
+  substitute,
   variable,
 } from '../../src/checker/index.ts';
 import type { Claim, EnclosedInstance, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
@@ -213,6 +214,7 @@ export const uniformGrowth: Claim = {
   hypotheses: ['K measurable of finite volume (growth); convex bodies (closed forms)'],
   source: 'blog post (growth of uniform noise); MATH.md U2',
   axioms: ['neyman-pearson', 'fundamental-theorem', 'beta-integral'],
+  inWords: ['the covariograms of box and cross-polytope for every $d$: the parts try $d \\le 4$'],
   parts: [
     {
       id: 'growth',
@@ -245,20 +247,15 @@ export const uniformGrowth: Claim = {
           derivative(ballOverlap, 'r'),
           mul(-1, sectionRatio, pow(sub(1, pow(div(r, 2), 2)), div(sub(d, 1), 2))),
         ),
-        onBox(
-          'in R^3, 1 - 3r/4 + r^3/16 for r in [0.5, 1.5]',
-          [range('r', '0.5', '1.5')],
-          apply('betaCdf', sub(1, pow(div(r, 2), 2)), 2, half),
-          '=',
-          add(1, mul(rational(-3, 4), r), mul(rational(1, 16), pow(r, 3))),
-          { tolerance: '1/100' },
-        ),
+        identity('at r = 0', [real('d', '0')], substitute(ballOverlap, 'r', 0), rational(1)),
+        identity('at r = 2', [real('d', '0')], substitute(ballOverlap, 'r', 2), rational(0)),
       ],
     },
     {
       id: 'library',
       statement: "The library's overlaps.",
       about: 'implementation',
+      implements: ['cube', 'cross-polytope', 'linear-image', 'ball'],
       evidence: [library('balls to d = 3072, an ellipsoid, a box, cross-polytopes', libraryBalls)],
     },
   ],

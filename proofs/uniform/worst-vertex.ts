@@ -71,6 +71,8 @@ export const worstVertex: Claim = {
   hypotheses: ['noise uniform on a convex body K', 'B convex and compact'],
   source: 'derived here (MATH.md U1)',
   axioms: ['brunn-minkowski'],
+  restsOn: ['U1'],
+  inWords: ['every body: a quasi-concave function on a convex set has its least value at an extreme point'],
   parts: [
     {
       id: 'vertices-suffice',

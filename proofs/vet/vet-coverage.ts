@@ -13,6 +13,7 @@ export const vetCoverage: Claim = {
   ],
   source: 'derived here (MATH.md G1, W6; empirical Bernstein bounds)',
   axioms: [],
+  inWords: ['every noise: the part tries three known ones'],
   parts: [
     {
       id: 'known-noises',

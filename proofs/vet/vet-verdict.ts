@@ -20,6 +20,8 @@ export const vetVerdict: Claim = {
   hypotheses: ['q even, with a density', 'for sampled noise: absolutely continuous along lines'],
   source: 'derived here (MATH.md W6, W8)',
   axioms: ['wulff-inequality', 'coarea', 'cauchy-projection'],
+  restsOn: ['W6'],
+  inWords: ['every shape and profile: the parts try random planar ones'],
   parts: [
     {
       id: 'at-most-one',
@@ -37,6 +39,7 @@ export const vetVerdict: Claim = {
       id: 'coverage',
       statement: 'Monte Carlo vets at confidence 99 % agree with the closed forms as often as they say.',
       about: 'implementation',
+      implements: ['at-most-one'],
       evidence: [
         sampled('Laplace, Gaussian and iid-exp noise with their formulas hidden; full: 500 vets', 1e-9, (context) =>
           coverage(context),

@@ -5,8 +5,8 @@ import {
   numerically,
   type EnclosedInstance,
   type Expression,
+  type ImplementationPart,
   type NumericInstance,
-  type Part,
 } from '../../src/checker/index.ts';
 import { growthRate } from '../../src/growth/rate/growth-rate.ts';
 import { parseAdversary } from '../../src/geometry/adversary.ts';
@@ -27,6 +27,12 @@ export interface LibraryCase {
   /** Integers or rationals as strings. `d` is set to the dimension. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
+
+/** The same tie, to other steps of the row than `tight`, `rate` or `sigma`. */
+export const tiedTo = (part: ImplementationPart, ...steps: ImplementationPart['implements']): ImplementationPart => ({
+  ...part,
+  implements: steps,
+});
 
 const RHOS = [0.501, 0.6, 0.75, 0.9, 0.99, 0.9999];
 
@@ -57,9 +63,10 @@ export const radiusPart = (
   cases: readonly LibraryCase[],
   radius: Expression,
   { route, rhos = RHOS }: { readonly route?: Method; readonly rhos?: readonly number[] } = {},
-): Part => ({
+): ImplementationPart => ({
   id: 'library-radius',
   about: 'implementation',
+  implements: ['tight'],
   statement: "The library's radius is at most the formula and within $10^{-9}$ of it.",
   evidence: [
     library(`${cases.map(label).join('; ')}; rho = ${rhos.join(', ')}`, () =>
@@ -80,9 +87,10 @@ export const radiusPart = (
 });
 
 /** The noise's sigma at lambda = 1 is the square root of the formula for sigma^2. */
-export const sigmaPart = (cases: readonly LibraryCase[], variance: Expression): Part => ({
+export const sigmaPart = (cases: readonly LibraryCase[], variance: Expression): ImplementationPart => ({
   id: 'library-sigma',
   about: 'implementation',
+  implements: ['sigma'],
   statement: "The noise's sigma at $\\lambda = 1$ is the formula's.",
   evidence: [
     library(cases.map(label).join('; '), () =>
@@ -105,9 +113,10 @@ export const libraryRatePart = (
   cases: readonly LibraryCase[],
   rate: Expression,
   masses: readonly number[] = MASSES,
-): Part => ({
+): ImplementationPart => ({
   id: 'library-rate',
   about: 'implementation',
+  implements: ['rate'],
   statement: '`growthRate` is the formula $\\Phi(p)$ within $10^{-9}$ of it.',
   evidence: [
     library(`${cases.map(label).join('; ')}; p = ${masses.join(', ')}`, () =>
@@ -135,9 +144,10 @@ export const integralRadiusPart = (
   cases: readonly LibraryCase[],
   rate: Expression,
   rhos: readonly number[] = [0.501, 0.6, 0.9, 0.99],
-): Part => ({
+): ImplementationPart => ({
   id: 'library-radius',
   about: 'implementation',
+  implements: ['rate'],
   statement: 'The radius of this route is at most $\\int_{1-\\rho}^{1/2}dp/\\Phi(p)$ and within $10^{-9}$ of it.',
   evidence: [
     numerically(

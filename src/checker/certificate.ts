@@ -4,12 +4,13 @@
  * proves nothing to one who did not draw it.
  */
 import { toRational } from '../numeric/algebra/rational.ts';
+import { axiom } from './axioms.ts';
 import type { EnclosedInstance, Evidence, ExactInstance } from './claim.ts';
 import type { ClaimResult } from './claim-result.ts';
 import type { Trace } from './kernel/trace.ts';
 
 /** The `schema` of a certificate of a claim (docs/certificates.md). */
-export const CERTIFICATE_SCHEMA = 'wulff.certificate/1';
+export const CERTIFICATE_SCHEMA = 'wulff.certificate/2';
 /** The `schema` of the list of certificates in a folder (docs/certificates.md). */
 export const MANIFEST_SCHEMA = 'wulff.certificates/1';
 
@@ -21,14 +22,17 @@ export interface ClaimTraces {
 
 /** The certificate of a claim's run as one JSON text; the same run gives the same text. */
 export function certificateText(claim: ClaimResult, traces: ClaimTraces, level: string, seed: number): string {
-  const { id, title, statement, hypotheses, source, axioms, status, parts } = claim;
-  const evidence = claim.evidence.map(({ part, kind, level, status, detail, runs }, i) => ({
+  const { id, title, statement, hypotheses, source, restsOn, inWords, status, parts } = claim;
+  const axioms = claim.axioms.map(axiom);
+  const evidence = claim.evidence.map(({ part, kind, level, status, words, alternative, runs, falseAlarm }, i) => ({
     part,
     kind,
     level,
     status,
-    detail,
+    detail: words,
+    alternative,
     runs,
+    falseAlarm,
     data: data(traces.evidence[i], false),
   }));
   const mutants = claim.mutants.map(({ id, statement, refuted, witness }, i) => ({
@@ -40,14 +44,21 @@ export function certificateText(claim: ClaimResult, traces: ClaimTraces, level: 
     data: refuted ? data(traces.mutants[i]?.trace, true) : null,
   }));
   const run = { level, seed };
+  const stated = parts.map((part) => ({
+    id: part.id,
+    statement: part.statement,
+    about: part.about,
+    implements: part.implements,
+    pieces: evidence.filter((piece) => piece.part === part.id).length,
+  }));
   return `${JSON.stringify(
     {
       schema: CERTIFICATE_SCHEMA,
       run,
-      claim: { id, title, statement, hypotheses, source, axioms },
+      claim: { id, title, statement, hypotheses, source, axioms, restsOn, inWords },
       status,
       level: claim.level,
-      parts: parts.map((part) => ({ ...part, pieces: evidence.filter((piece) => piece.part === part.id).length })),
+      parts: stated,
       evidence,
       mutants,
       formal: claim.formal.map(({ of, file, theorem, statement }) => ({ of, file, theorem, statement })),
@@ -69,7 +80,7 @@ function data(trace: Trace | undefined, refutes: boolean): object | null {
       const { box, left, relation, right, tolerance, splits } = trace.proof;
       return { box, left, relation, right, tolerance, splits: refutes ? undefined : splits, point: trace.point };
     }
-    case 'exact':
+    case 'instances':
       return { instances: (refutes ? trace.instances.slice(-1) : trace.instances).map(compared) };
     case 'enclosure': {
       const all = trace.instances.map((instance, i) => enclosed(instance, trace.enclosures[i]));

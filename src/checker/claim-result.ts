@@ -1,6 +1,8 @@
 /** What a run of one claim reports. */
 import type { Evidence, EvidenceLevel, Status } from './claim.ts';
 import type { FormalFinding } from './kernel/formal-findings.ts';
+import type { Formula } from './formula-text.ts';
+import type { Ground } from './grounds.ts';
 
 /** One piece of evidence as reported. */
 export interface EvidenceResult {
@@ -9,7 +11,14 @@ export interface EvidenceResult {
   readonly kind: Evidence['kind'];
   readonly level: EvidenceLevel;
   readonly status: Status;
+  /** The words of the evidence, then in brackets what the kernel adds: sizes, tolerances, or why nothing was decided. */
   readonly detail: string;
+  /** The words of the evidence alone. */
+  readonly words: string;
+  /** What was judged, written from the expressions themselves; null where the evidence is a program. */
+  readonly checked: Formula | null;
+  /** The number of its group of alternatives in the part: pieces any of which would do. Null: it is needed. */
+  readonly alternative: number | null;
   /** Links, boxes, instances, cases or tests looked at. */
   readonly runs: number;
   readonly ms: number;
@@ -34,6 +43,8 @@ export interface FormalResult extends FormalFinding {
 export interface MutantResult {
   readonly id: string;
   readonly statement: string;
+  /** What was judged, written from the expressions themselves; null where the evidence is a program. */
+  readonly checked: Formula | null;
   readonly refuted: boolean;
   readonly witness: string | null;
   /** What the evidence said when it did not refute the mutant. */
@@ -45,6 +56,10 @@ export interface PartResult {
   readonly id: string;
   readonly statement: string;
   readonly about: 'theorem' | 'implementation';
+  /** For a tie to the library: the parts whose content the code computes. */
+  readonly implements: readonly string[];
+  /** The level of its weakest needed piece, where all hold; null where there is none. */
+  readonly level: EvidenceLevel | null;
 }
 
 /** What a run found of one claim: its status, its level, and every piece of evidence and false variant. */
@@ -55,8 +70,12 @@ export interface ClaimResult {
   readonly hypotheses: readonly string[];
   readonly source: string;
   readonly axioms: readonly string[];
+  /** The claims it rests on, with the level each has where it holds. */
+  readonly restsOn: readonly Ground[];
+  /** Steps argued in words only. */
+  readonly inWords: readonly string[];
   readonly status: Status;
-  /** The weakest over the theorem's parts of each part's strongest evidence; null unless the claim holds. */
+  /** The weakest over the theorem's parts, the pieces each of them needs, and the claims it rests on; null unless the claim holds. */
   readonly level: EvidenceLevel | null;
   readonly parts: readonly PartResult[];
   readonly evidence: readonly EvidenceResult[];

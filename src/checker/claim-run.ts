@@ -6,9 +6,11 @@ import { certificateText, type ClaimTraces } from './certificate.ts';
 import type { ClaimResult, EvidenceResult, FormalResult, MutantResult } from './claim-result.ts';
 import type { Claim, Effort, Evidence } from './claim.ts';
 import type { FormalAnswers, FormalStatement } from './formal.ts';
-import { findFormal, type FormalFinding } from './kernel/formal-findings.ts';
+import { findFormal, isFormal, type FormalFinding } from './kernel/formal-findings.ts';
+import { formulaOf } from './formula-text.ts';
+import { groundsOf } from './grounds.ts';
 import type { Finding } from './kernel/findings.ts';
-import { verdict } from './kernel/findings.ts';
+import { partLevel, piecesOf, verdict } from './kernel/verdict.ts';
 import { judge } from './kernel/judge.ts';
 import type { Trace } from './kernel/trace.ts';
 
@@ -16,6 +18,8 @@ import type { Trace } from './kernel/trace.ts';
 export interface RunOptions {
   readonly seed: number;
   readonly level: Effort;
+  /** Where the claims that this one rests on are looked up; needed for a claim that rests on any. */
+  readonly registry?: readonly Claim[];
   /** Whether to write a certificate too. */
   readonly certificates?: boolean;
   /** What a proof assistant said of the formal statements; absent where none was run. */
@@ -23,15 +27,19 @@ export interface RunOptions {
 }
 
 /** Runs one claim: every piece of evidence is judged, and every false variant must be refuted. */
-export async function runClaim(claim: Claim, { seed, level, certificates, formal }: RunOptions): Promise<ClaimResult> {
+export async function runClaim(
+  claim: Claim,
+  { seed, level, certificates, registry = [], formal }: RunOptions,
+): Promise<ClaimResult> {
   const started = performance.now();
+  const grounds = groundsOf(claim, registry, formal);
   const evidence: EvidenceResult[] = [];
   const findings: Finding[][] = [];
   const traces: { -readonly [K in keyof ClaimTraces]: [...ClaimTraces[K]] } = { evidence: [], mutants: [] };
   const traced = async (piece: Evidence, id: string): Promise<{ finding: Finding; trace: Trace | undefined }> => {
     let trace: Trace | undefined;
     const context = { seed: mixSeed(seed, `${claim.id}/${id}`), effort: level };
-    const finding = await judge(piece, context, certificates === true ? (kept) => (trace = kept) : undefined);
+    const finding = await judge(piece, context, (kept) => (trace = kept));
     return { finding, trace };
   };
   const statements: FormalResult[] = [];
@@ -44,11 +52,11 @@ export async function runClaim(claim: Claim, { seed, level, certificates, formal
   const proved = claim.parts.map((part) => (part.formal ?? []).map((statement) => stated(part.id, statement)));
   for (const part of claim.parts) {
     const own: Finding[] = [];
-    for (const [i, piece] of part.evidence.entries()) {
+    for (const [i, { piece, group }] of piecesOf(part).entries()) {
       const begun = performance.now();
       const { finding, trace } = await traced(piece, `${part.id}/${i}`);
       traces.evidence.push(trace);
-      const { kind, status, detail, runs, falseAlarm, counterexample } = finding;
+      const { kind, status, detail, words, runs, falseAlarm, counterexample } = finding;
       const ms = Math.round(performance.now() - begun);
       evidence.push({
         part: part.id,
@@ -56,6 +64,9 @@ export async function runClaim(claim: Claim, { seed, level, certificates, formal
         level: finding.level,
         status,
         detail,
+        words,
+        checked: trace === undefined ? null : formulaOf(trace),
+        alternative: group,
         runs,
         ms,
         falseAlarm,
@@ -74,9 +85,15 @@ export async function runClaim(claim: Claim, { seed, level, certificates, formal
     const witnessed = finding.status === 'refuted';
     const survived = witnessed ? unproved : `${finding.status}: ${finding.detail}`;
     const refuted = survived === null;
-    mutants.push({ id, statement, refuted, witness: finding.counterexample, survived });
+    const checked = trace === undefined ? null : formulaOf(trace);
+    mutants.push({ id, statement, checked, refuted, witness: finding.counterexample, survived });
   }
-  const { status, level: reached } = verdict(claim, findings, proved);
+  const { status, level: reached } = verdict(
+    claim,
+    findings,
+    proved,
+    grounds.map(({ level: ground }) => ground),
+  );
   const clean = status === 'holds' && mutants.every(({ refuted }) => refuted);
   const result: ClaimResult = {
     id: claim.id,
@@ -85,9 +102,17 @@ export async function runClaim(claim: Claim, { seed, level, certificates, formal
     hypotheses: claim.hypotheses,
     source: claim.source,
     axioms: claim.axioms,
+    restsOn: grounds,
+    inWords: claim.inWords ?? [],
     status,
     level: reached,
-    parts: claim.parts.map((part) => ({ id: part.id, statement: part.statement, about: part.about ?? 'theorem' })),
+    parts: claim.parts.map((part, i) => ({
+      id: part.id,
+      statement: part.statement,
+      about: part.about ?? 'theorem',
+      implements: part.about === 'implementation' ? part.implements : [],
+      level: isFormal(part, proved[i]!) ? 'formal' : partLevel(part),
+    })),
     evidence,
     formal: statements,
     mutants,
@@ -96,6 +121,13 @@ export async function runClaim(claim: Claim, { seed, level, certificates, formal
   };
   if (certificates !== true) return result;
   // A certificate states the level of what it holds as data; a proof assistant's word is not among that.
-  const own = status === 'holds' ? verdict(claim, findings).level : null;
-  return { ...result, certificate: certificateText({ ...result, level: own }, traces, level, seed) };
+  const restsOn = groundsOf(claim, registry);
+  const unaided = verdict(
+    claim,
+    findings,
+    [],
+    restsOn.map(({ level: ground }) => ground),
+  );
+  const plain = { ...result, restsOn, level: status === 'holds' ? unaided.level : null };
+  return { ...result, certificate: certificateText(plain, traces, level, seed) };
 }

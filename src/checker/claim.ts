@@ -12,10 +12,36 @@ import type { FormalStatement } from './formal.ts';
 import type { IntervalProof } from './interval-proof.ts';
 import type { SymbolicProof } from './symbolic-proof.ts';
 
-/** Evidence levels, weakest first. */
-export const LEVELS = ['statistical', 'property', 'exact', 'interval', 'symbolic', 'formal'] as const;
+/**
+ * Evidence levels, weakest first: `formal` and `symbolic` speak for all cases, `interval` for all of a stated box, the rest for
+ * the cases that were tried (`speaksFor`).
+ */
+export const LEVELS = ['statistical', 'property', 'instances', 'interval', 'symbolic', 'formal'] as const;
 /** How strong evidence is, from `statistical` to `formal`. */
 export type EvidenceLevel = (typeof LEVELS)[number];
+
+/** Which cases evidence of a level speaks for. */
+export type Scope = 'all cases' | 'all of a box' | 'cases tried';
+
+/**
+ * Which cases evidence of this level speaks for.
+ *
+ * @example
+ * speaksFor('instances') // => 'cases tried'
+ */
+export function speaksFor(level: EvidenceLevel): Scope {
+  switch (level) {
+    case 'formal':
+    case 'symbolic':
+      return 'all cases';
+    case 'interval':
+      return 'all of a box';
+    case 'instances':
+    case 'property':
+    case 'statistical':
+      return 'cases tried';
+  }
+}
 
 /** How much work a run may do. */
 export type Effort = 'quick' | 'full';
@@ -29,7 +55,10 @@ export interface EvidenceContext {
 
 /** One exact comparison between rationals, at a named instance. The kernel does the comparing. */
 export interface ExactInstance {
-  /** The instance, printed as the witness when the comparison fails. */
+  /**
+   * The instance, printed as the witness when the comparison fails. Sizes written as `d = 3` or `n = 20` are counted: the report
+   * says between which sizes the instances lie.
+   */
   readonly label: string;
   readonly left: Fraction;
   readonly relation: '=' | '<=' | '<' | '>=' | '>' | '!=';
@@ -69,7 +98,7 @@ export interface NumericInstance {
   readonly left: number;
   readonly relation: '=' | '<=' | '>=';
   readonly right: number;
-  /** Absolute tolerance, justified in the evidence's `detail`. */
+  /** Absolute tolerance, justified in the evidence's `detail`; at most a thousandth of the larger side (of 1 where both are smaller). */
   readonly tolerance: number;
 }
 
@@ -88,7 +117,7 @@ export interface EnclosedInstance {
   readonly expression: Expression;
   /** The values of the expression's variables, rationals as strings ("0.9", "3/4", "3072"). */
   readonly at: Readonly<Record<string, string>>;
-  /** Relative, a rational as a string; default "1e-9". */
+  /** Relative, a rational as a string; default "1e-9", at most 1e-5. */
   readonly tolerance?: string;
 }
 
@@ -96,7 +125,7 @@ export interface EnclosedInstance {
 export type Instances<T> = Iterable<T> | Promise<Iterable<T>>;
 
 /**
- * Evidence for a part of a claim, as data: `symbolic`, `interval`, `exact`, `property` or `statistical`. Only the
+ * Evidence for a part of a claim, as data: `symbolic`, `interval`, `instances`, `property` or `statistical`. Only the
  * kernel judges it.
  */
 export type Evidence =
@@ -108,13 +137,13 @@ export type Evidence =
     }
   /** An inequality or identity enclosed over a whole parameter box with outward rounding. */
   | { readonly kind: 'interval'; readonly detail: string; readonly proof: IntervalProof }
-  /** Rational comparisons at named or exhaustively enumerated instances. */
+  /** Rational comparisons at named or exhaustively enumerated instances: exact arithmetic, but for those instances. */
   | {
-      readonly kind: 'exact';
+      readonly kind: 'instances';
       readonly detail: string;
       readonly instances: (context: EvidenceContext) => Instances<ExactInstance>;
     }
-  /** Library values against enclosures of a formula at named points. Reported at level `exact`: at those points. */
+  /** Library values against enclosures of a formula at named points. Reported at level `instances`. */
   | {
       readonly kind: 'enclosure';
       readonly detail: string;
@@ -141,23 +170,47 @@ export type Evidence =
       readonly tests: (context: EvidenceContext) => readonly StatisticalTest[] | Promise<readonly StatisticalTest[]>;
     };
 
-/** One necessary link of a claim. Its level is that of its strongest evidence that holds. */
-export interface Part {
+/**
+ * Pieces of evidence for the same step, each of which would do: their level is that of the strongest. Pieces that are not marked
+ * so are all needed, and the weakest counts.
+ */
+export interface Alternatives {
+  /** Why any one of them would do. */
+  readonly why: string;
+  readonly alternatives: readonly [Evidence, Evidence, ...Evidence[]];
+}
+
+/** What a part has in common, whatever it is about. */
+export interface AnyPart {
   readonly id: string;
   /** Plain words or TeX between dollars. */
   readonly statement: string;
-  /**
-   * What the part is about: the theorem (default), or the library that implements it. A part about the implementation
-   * can refute its claim but does not lower the level at which the theorem itself is known.
-   */
-  readonly about?: 'theorem' | 'implementation';
-  readonly evidence: readonly Evidence[];
+  /** All of them are needed: the part's level is that of the weakest. */
+  readonly evidence: readonly (Evidence | Alternatives)[];
   /**
    * Theorems of a proof assistant, beside the evidence and never instead of it: a right proof of the wrong sentence is
    * caught by instances only. One that leaves nothing out raises the part to `formal`.
    */
   readonly formal?: readonly FormalStatement[];
 }
+
+/** One necessary step of a theorem. */
+export interface TheoremPart extends AnyPart {
+  readonly about?: 'theorem';
+}
+
+/**
+ * A tie between a step of the theorem and the library that computes it. It can refute its claim but does not lower the level at
+ * which the theorem is known, so it must name the step it ties: what no step states cannot be hidden here.
+ */
+export interface ImplementationPart extends AnyPart {
+  readonly about: 'implementation';
+  /** Ids of the steps of this claim that the code computes. */
+  readonly implements: readonly [string, ...string[]];
+}
+
+/** A part of a claim: a step of the theorem, or a tie of such a step to the library. */
+export type Part = TheoremPart | ImplementationPart;
 
 /** A false variant: its evidence must come out refuted, with a witness. */
 export interface Mutant {
@@ -179,6 +232,10 @@ export interface Claim {
   readonly source: string;
   /** Ids of the axioms (axioms.ts) the argument rests on. */
   readonly axioms: readonly string[];
+  /** Ids of the claims the argument uses: this claim's level is at most theirs. */
+  readonly restsOn?: readonly string[];
+  /** Steps that are argued in words only, checked by nothing: every report prints them. */
+  readonly inWords?: readonly string[];
   readonly parts: readonly Part[];
   readonly mutants: readonly Mutant[];
 }

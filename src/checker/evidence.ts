@@ -2,6 +2,7 @@
  * Short ways to write evidence, so that a proof file reads like the mathematics.
  */
 import type {
+  Alternatives,
   EnclosedInstance,
   Evidence,
   EvidenceContext,
@@ -53,7 +54,7 @@ export const onBox = (
 export const exactly = (
   detail: string,
   instances: (context: EvidenceContext) => Instances<ExactInstance>,
-): EvidenceOf<'exact'> => ({ kind: 'exact', detail, instances });
+): EvidenceOf<'instances'> => ({ kind: 'instances', detail, instances });
 
 /** Floating-point comparisons; counts as `property`. Say in `detail` where the tolerance comes from. */
 export const numerically = (
@@ -84,4 +85,10 @@ export const sampled = (
   detail,
   falseAlarm,
   tests,
+});
+
+/** Pieces any of which would do for the same step; say in `why` that each says all of it. */
+export const alternatives = (pieces: Alternatives['alternatives'], why: string): Alternatives => ({
+  why,
+  alternatives: pieces,
 });

@@ -5,6 +5,9 @@
 export {
   Counterexample,
   LEVELS,
+  speaksFor,
+  type Alternatives,
+  type AnyPart,
   type Claim,
   type Effort,
   type EnclosedInstance,
@@ -12,12 +15,15 @@ export {
   type EvidenceContext,
   type EvidenceLevel,
   type ExactInstance,
+  type ImplementationPart,
   type Instances,
   type Mutant,
   type NumericInstance,
   type Part,
+  type Scope,
   type StatisticalTest,
   type Status,
+  type TheoremPart,
 } from './claim.ts';
 export {
   add,
@@ -47,11 +53,27 @@ export { axiom, axioms, type Axiom } from './axioms.ts';
 export { judge } from './kernel/judge.ts';
 export { isFinding, LEVEL_OF_KIND, type Finding } from './kernel/findings.ts';
 export type { ClaimResult, EvidenceResult, FormalResult, MutantResult, PartResult } from './claim-result.ts';
+export { groundsOf, inheritedLevel, type Ground } from './grounds.ts';
+export { showExpression, type Formula, type Notation } from './formula-text.ts';
+export { ownLevel, partLevel, piecesOf, type Placed } from './kernel/verdict.ts';
 export { runClaim } from './claim-run.ts';
 export { requireWellFormed, verify, type ClaimPool, type VerifyOptions, type VerifyResult } from './runner.ts';
 export { CERTIFICATE_SCHEMA, MANIFEST_SCHEMA } from './certificate.ts';
+export { TRUSTED_BASE, trustedLines, type TrustedFile } from './trusted-base.ts';
 export { toJUnit } from './junit.ts';
-export { exactly, forAll, identity, library, numerically, onBox, range, real, sampled, whole } from './evidence.ts';
+export {
+  alternatives,
+  exactly,
+  forAll,
+  identity,
+  library,
+  numerically,
+  onBox,
+  range,
+  real,
+  sampled,
+  whole,
+} from './evidence.ts';
 export { compile } from './evaluate.ts';
 export { fromText, proposeAntiderivative, proposeDerivatives, proposedIntegral, toText } from './proposer.ts';
 

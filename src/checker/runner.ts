@@ -4,8 +4,10 @@
  */
 import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
 import { axiom, type Axiom } from './axioms.ts';
-import type { Claim, Effort } from './claim.ts';
+import { LEVELS, speaksFor, type Claim, type Effort, type EvidenceLevel, type Scope } from './claim.ts';
 import type { ClaimResult } from './claim-result.ts';
+import { inheritedLevel } from './grounds.ts';
+import { TRUSTED_BASE, type TrustedFile } from './trusted-base.ts';
 import { runClaim, type RunOptions } from './claim-run.ts';
 import type { FormalAnswers } from './formal.ts';
 
@@ -29,7 +31,7 @@ export interface VerifyOptions {
 /** Something that runs a claim of the registry by its id (worker-pool-node.ts). */
 export interface ClaimPool {
   readonly size: number;
-  run(id: string, options: RunOptions): Promise<ClaimResult>;
+  run(id: string, options: Omit<RunOptions, 'registry'>): Promise<ClaimResult>;
 }
 
 /** Formal statements by how they ended, and the claims that are formal entirely. */
@@ -65,6 +67,10 @@ export interface VerifyResult {
   readonly seed: number;
   readonly ms: number;
   readonly summary: VerifySummary;
+  /** How many claims hold at each level, strongest first, and which cases the level speaks for. */
+  readonly levels: readonly { readonly level: EvidenceLevel; readonly speaksFor: Scope; readonly claims: number }[];
+  /** The files that must be right for all this to mean what it says. */
+  readonly trusted: readonly TrustedFile[];
   /** The axioms the claims that ran rest on. */
   readonly axioms: readonly Axiom[];
   /** In the order of the registry. */
@@ -89,28 +95,48 @@ export async function verify(registry: readonly Claim[], options: VerifyOptions 
   const work = async (): Promise<void> => {
     for (let i = next++; i < chosen.length; i = next++) {
       const claim = chosen[i]!;
-      const run: RunOptions = {
+      const run = {
         seed,
         level,
         ...(onCertificate === undefined ? {} : { certificates: true }),
         ...(formal === undefined ? {} : { formal }),
       };
-      const { certificate, ...result } = await (pool === undefined ? runClaim(claim, run) : pool.run(claim.id, run));
+      const { certificate, ...result } = await (pool === undefined
+        ? runClaim(claim, { ...run, registry })
+        : pool.run(claim.id, run));
       if (certificate !== undefined) onCertificate?.(claim.id, certificate);
       results[i] = result;
       onProgress?.(++done, chosen.length, result);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, pool?.size ?? 1) }, work));
+  const judged = results.map((result) => onItsGrounds(result, results));
   const used = new Set(results.flatMap(({ axioms }) => axioms));
   return {
     level,
     seed,
     ms: Math.round(performance.now() - started),
-    summary: summarize(results, formal),
+    summary: summarize(judged, formal),
+    levels: [...LEVELS].reverse().map((one) => ({
+      level: one,
+      speaksFor: speaksFor(one),
+      claims: judged.filter((claim) => claim.level === one).length,
+    })),
+    trusted: TRUSTED_BASE,
     axioms: [...used].sort().map(axiom),
-    claims: results,
+    claims: judged,
   };
+}
+
+/** A claim does not hold where one that it rests on, and that ran, does not. */
+function onItsGrounds(result: ClaimResult, all: readonly ClaimResult[]): ClaimResult {
+  const holds = (one: ClaimResult): boolean =>
+    one.status === 'holds' &&
+    one.restsOn.every(({ id }) => {
+      const ground = all.find((other) => other.id === id);
+      return ground === undefined || holds(ground);
+    });
+  return result.status !== 'holds' || holds(result) ? result : { ...result, status: 'inconclusive', level: null };
 }
 
 function summarize(results: readonly ClaimResult[], formal: FormalAnswers | undefined): VerifySummary {
@@ -158,7 +184,10 @@ export function selectClaims(registry: readonly Claim[], wanted: readonly string
   return registry.filter((claim) => wanted.some((pattern) => matches(claim, pattern)));
 }
 
-/** A registry that could hide something is refused: twice the same id, an unknown axiom, no parts, no mutants. */
+/**
+ * A registry that could hide something is refused: twice the same id, an unknown axiom, no parts, no mutants, a claim that rests
+ * on none of the registry or on itself, a tie to the library of a step that no part of the theorem states.
+ */
 export function requireWellFormed(registry: readonly Claim[]): void {
   const seen = new Set<string>();
   for (const claim of registry) {
@@ -166,6 +195,16 @@ export function requireWellFormed(registry: readonly Claim[]): void {
     seen.add(claim.id);
     claim.axioms.forEach(axiom);
     if (claim.parts.length === 0) throw new TypeError(`the claim ${claim.id} has no parts`);
+    inheritedLevel(claim, registry);
+    const steps = claim.parts.filter(({ about }) => about !== 'implementation').map(({ id }) => id);
+    for (const part of claim.parts) {
+      if (part.about !== 'implementation') continue;
+      const missing = part.implements.find((id) => !steps.includes(id));
+      if (missing !== undefined)
+        throw new TypeError(
+          `the part ${part.id} of ${claim.id} implements ${missing}, which is no step of the theorem`,
+        );
+    }
     if (claim.mutants.length === 0) throw new TypeError(`the claim ${claim.id} has no mutants`);
     for (const list of [claim.parts, claim.mutants]) {
       const own = list.map(({ id }) => id);

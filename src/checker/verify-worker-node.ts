@@ -9,9 +9,10 @@ const loaded = import(registry) as Promise<{ claims: readonly Claim[] }>;
 
 async function answer(id: string, options: RunOptions): Promise<Answer> {
   try {
-    const claim = (await loaded).claims.find((one) => one.id === id);
+    const { claims } = await loaded;
+    const claim = claims.find((one) => one.id === id);
     if (claim === undefined) throw new Error(`the registry has no claim ${id}`);
-    return { result: await runClaim(claim, options) };
+    return { result: await runClaim(claim, { ...options, registry: claims }) };
   } catch (error) {
     return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

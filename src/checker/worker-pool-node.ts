@@ -42,7 +42,7 @@ export function createWorkerPool(registry: URL, size = 2): WorkerPool | undefine
   };
   return {
     size,
-    async run(id: string, options: RunOptions): Promise<ClaimResult> {
+    async run(id: string, options: Omit<RunOptions, 'registry'>): Promise<ClaimResult> {
       const worker = await take();
       try {
         return await new Promise((resolve, reject) => listen(worker, { resolve, reject }, id, options));
@@ -56,7 +56,7 @@ export function createWorkerPool(registry: URL, size = 2): WorkerPool | undefine
   };
 }
 
-function listen(worker: Worker, { resolve, reject }: Job, id: string, options: RunOptions): void {
+function listen(worker: Worker, { resolve, reject }: Job, id: string, options: Omit<RunOptions, 'registry'>): void {
   const settle = (): void => {
     worker.off('message', onMessage);
     worker.off('error', onError);

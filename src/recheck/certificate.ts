@@ -6,17 +6,17 @@ import { recheck, recheckRefutation, RECHECKED, statedSteps, stepsOf, TRIED, typ
 import { count, list, oneOf, record, text } from './language.ts';
 import { decide, fails, Malformed, type Verdict } from './verdicts.ts';
 
-const SCHEMA = 'wulff.certificate/1';
+const SCHEMA = 'wulff.certificate/2';
 
 /** Levels, weakest first, and the one each kind of evidence has. */
-const LEVELS = ['statistical', 'property', 'exact', 'interval', 'symbolic'] as const;
+const LEVELS = ['statistical', 'property', 'instances', 'interval', 'symbolic', 'formal'] as const;
 export type Level = (typeof LEVELS)[number];
 const LEVEL_OF = {
   statistical: 'statistical',
   numeric: 'property',
   property: 'property',
-  enclosure: 'exact',
-  exact: 'exact',
+  enclosure: 'instances',
+  instances: 'instances',
   interval: 'interval',
   symbolic: 'symbolic',
 } as const;
@@ -43,6 +43,8 @@ export interface CertificateReport {
   /** The level that the re-checked pieces alone give; null where some part has none. */
   readonly recheckedLevel: Level | null;
   readonly axioms: readonly string[];
+  /** The claims it rests on: their certificates must hold, too. */
+  readonly restsOn: readonly string[];
   readonly evidence: readonly PieceReport[];
   readonly mutants: readonly PieceReport[];
   /** What is wrong with the certificate as a whole. */
@@ -74,7 +76,15 @@ export function checkCertificate(json: unknown, random: () => bigint): Certifica
       throw new Malformed(`evidence for ${part}, which is no part of the claim`);
     const place = places.get(part) ?? 0;
     places.set(part, place + 1);
-    return { part, piece: checkPiece(read, `${part}/${place}`, random) };
+    const group = read['alternative'] === null ? null : count(read['alternative'], 'a group of alternatives');
+    return { part, group, piece: checkPiece(read, `${part}/${place}`, random) };
+  });
+  const grounds = list(claim['restsOn'], 'the claims it rests on').map((json) => {
+    const ground = record(json, 'a claim it rests on');
+    return {
+      id: text(ground['id'], 'the id of a claim it rests on'),
+      level: ground['level'] === null ? null : oneOf(ground['level'], LEVELS, 'the level of a claim it rests on'),
+    };
   });
   const mutants = list(certificate['mutants'], 'the false variants').map((mutant) =>
     checkMutant(record(mutant, 'a false variant')),
@@ -88,9 +98,12 @@ export function checkCertificate(json: unknown, random: () => bigint): Certifica
   }
   const level = certificate['level'] === null ? null : oneOf(certificate['level'], LEVELS, 'the level');
   const reached = (keep: (piece: PieceReport) => boolean): Level | null =>
-    levelOf(
-      parts,
-      evidence.filter(({ piece }) => keep(piece)),
+    lower(
+      levelOf(
+        parts,
+        evidence.map(({ piece, ...place }) => ({ ...place, kind: piece.kind, kept: keep(piece) })),
+      ),
+      grounds.map(({ level: ground }) => ground),
     );
   if (status === 'holds') {
     const given = reached(() => true);
@@ -112,7 +125,10 @@ export function checkCertificate(json: unknown, random: () => bigint): Certifica
     status: outcome,
     level,
     recheckedLevel: reached(({ result }) => result.verdict === 'follows'),
-    axioms: list(claim['axioms'], 'the axioms').map((axiom) => text(axiom, 'an axiom')),
+    axioms: list(claim['axioms'], 'the axioms').map((axiom) =>
+      text(record(axiom, 'an axiom')['id'], 'the id of an axiom'),
+    ),
+    restsOn: grounds.map(({ id }) => id),
     evidence: evidence.map(({ piece }) => piece),
     mutants,
     complaints,
@@ -156,18 +172,40 @@ const tried = (kind: Kind): PieceVerdict => ({
   reason: `${kind === 'statistical' ? 'statistical' : 'property'} evidence: only running it again can show it`,
 });
 
-/** The weakest over the theorem's parts of each part's strongest evidence; null where a part of the claim has none. */
+/** What the level of a part is made of: a kind of evidence, its group of alternatives, and whether it counts. */
+interface Piece {
+  readonly part: string;
+  readonly group: number | null;
+  readonly kind: Kind;
+  readonly kept: boolean;
+}
+
+/**
+ * The weakest over the theorem's parts, each part being as strong as the weakest piece that it needs; null where a needed piece
+ * does not count. Of a group of alternatives the strongest that counts is needed.
+ */
 function levelOf(
   parts: readonly { readonly id: string; readonly about: string }[],
-  evidence: readonly { readonly part: string; readonly piece: PieceReport }[],
+  evidence: readonly Piece[],
 ): Level | null {
   const theorem = parts.filter(({ about }) => about === 'theorem');
-  const strongest = theorem.map(({ id }) =>
-    Math.max(
-      -1,
-      ...evidence.filter(({ part }) => part === id).map(({ piece }) => LEVELS.indexOf(LEVEL_OF[piece.kind])),
-    ),
-  );
-  const weakest = Math.min(...strongest);
+  const strengths = theorem.map(({ id }) => strengthOf(evidence.filter(({ part }) => part === id)));
+  const weakest = Math.min(...strengths);
   return theorem.length === 0 || weakest < 0 ? null : LEVELS[weakest]!;
 }
+
+function strengthOf(pieces: readonly Piece[]): number {
+  const strength = ({ kind, kept }: Piece): number => (kept ? LEVELS.indexOf(LEVEL_OF[kind]) : -1);
+  const groups = new Set(pieces.map(({ group }) => group).filter((group) => group !== null));
+  const needed = [
+    ...pieces.filter(({ group }) => group === null).map(strength),
+    ...[...groups].map((one) => Math.max(...pieces.filter(({ group }) => group === one).map(strength))),
+  ];
+  return needed.length === 0 ? -1 : Math.min(...needed);
+}
+
+/** The lowest of a level and those of the claims it rests on; null where one of them is. */
+const lower = (level: Level | null, grounds: readonly (Level | null)[]): Level | null => {
+  const strengths = [level, ...grounds].map((one) => (one === null ? -1 : LEVELS.indexOf(one)));
+  return strengths.includes(-1) ? null : LEVELS[Math.min(...strengths)]!;
+};

@@ -13,7 +13,7 @@ import { variableRange, type Range } from './range.ts';
 import { fails, follows, Malformed, undecided, type Verdict } from './verdicts.ts';
 
 /** Kinds of evidence whose data is a proof or a computation that can be done again. */
-export const RECHECKED = ['symbolic', 'interval', 'exact', 'enclosure'] as const;
+export const RECHECKED = ['symbolic', 'interval', 'instances', 'enclosure'] as const;
 export type Rechecked = (typeof RECHECKED)[number];
 /** Kinds whose evidence is that something was tried: nothing in a file can be done again. */
 export const TRIED = ['property', 'numeric', 'statistical'] as const;
@@ -41,7 +41,7 @@ export function recheck(kind: Rechecked, json: unknown, random: () => bigint): V
     }
     case 'interval':
       return onBox(statementOf(data), treeOf(data['splits']));
-    case 'exact':
+    case 'instances':
       return eachOf(data, 'compared', (instance) =>
         holds(comparison(instance)) ? undefined : fails(`${describe(instance)} is false`),
       );
@@ -58,7 +58,7 @@ export function recheckRefutation(kind: Rechecked, json: unknown): Verdict {
       return unequalAt(chainOf(data), placeOf(data), domainOf(data));
     case 'interval':
       return failsAt(statementOf(data), placeOf(data));
-    case 'exact': {
+    case 'instances': {
       const [instance, ...more] = list(data['instances'], 'the instances');
       if (instance === undefined || more.length > 0) throw new Malformed('a refutation is one instance');
       return holds(comparison(instance))

@@ -4,6 +4,7 @@
  */
 import { checkCertificate, type CertificateReport } from './certificate.ts';
 import { list, record, text } from './language.ts';
+import { differences, type PinnedRegistry } from './registry.ts';
 import { Malformed } from './verdicts.ts';
 
 const MANIFEST = 'manifest.json';
@@ -54,8 +55,15 @@ export function readManifest(folder: Folder): readonly ManifestEntry[] {
   return entries;
 }
 
-/** Re-checks one file. Throws Malformed when it is missing or no certificate. */
-export function checkFile(folder: Folder, { claim, file, sha256 }: ManifestEntry): FileReport {
+/**
+ * Re-checks one file, and whether its claim is that of the registry, part by part. Throws Malformed when it is missing or no
+ * certificate.
+ */
+export function checkFile(
+  folder: Folder,
+  { claim, file, sha256 }: ManifestEntry,
+  registry: PinnedRegistry,
+): FileReport {
   const content = folder.read(file);
   if (content === undefined) throw new Malformed(`${file} is missing`);
   const found = folder.sha256(content);
@@ -63,13 +71,45 @@ export function checkFile(folder: Folder, { claim, file, sha256 }: ManifestEntry
     return { file, claim, refused: `its SHA-256 is ${found}, the manifest says ${sha256}`, certificate: null };
   try {
     // The random numbers come from the content, so that a file is always judged alike.
-    const certificate = checkCertificate(parse(folder, file), randomFrom(folder.sha256, found));
+    const json = parse(folder, file);
+    const foreign = differences(json, registry, folder.sha256);
+    const certificate = withComplaints(checkCertificate(json, randomFrom(folder.sha256, found)), foreign);
     if (certificate.id === claim) return { file, claim, refused: null, certificate };
     return { file, claim, refused: `it is about ${certificate.id}, the manifest says ${claim}`, certificate: null };
   } catch (error) {
     if (error instanceof Malformed) throw new Malformed(`${file}: ${error.message}`);
     throw error;
   }
+}
+
+/** The report with further complaints; any of them fails it. */
+const withComplaints = (report: CertificateReport, more: readonly string[]): CertificateReport =>
+  more.length === 0 ? report : { ...report, status: 'failed', complaints: [...report.complaints, ...more] };
+
+/** The claims that ought to be in a folder and are not. */
+export const missingClaims = (entries: readonly ManifestEntry[], expected: readonly string[]): readonly string[] =>
+  expected.filter((id) => !entries.some(({ claim }) => claim === id));
+
+/**
+ * The reports with the claims undecided whose grounds failed or were not re-checked where they are in the folder: a claim is not
+ * above what it rests on.
+ */
+export function onTheirGrounds(reports: readonly FileReport[]): readonly FileReport[] {
+  const failed = new Set(
+    reports
+      .filter(({ certificate }) => certificate === null || certificate.status === 'failed')
+      .map(({ claim }) => claim),
+  );
+  return reports.map((report) => {
+    const { certificate } = report;
+    const fallen = certificate?.restsOn.filter((id) => failed.has(id)) ?? [];
+    if (certificate === null || fallen.length === 0 || certificate.status === 'failed') return report;
+    const complaint = `it rests on ${fallen.join(', ')}, which failed`;
+    return {
+      ...report,
+      certificate: { ...certificate, status: 'undecided', complaints: [...certificate.complaints, complaint] },
+    };
+  });
 }
 
 function parse(folder: Folder, name: string): unknown {

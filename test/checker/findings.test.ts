@@ -3,12 +3,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   add,
+  alternatives,
   Counterexample,
   exactly,
   forAll,
   identity,
   isFinding,
   judge,
+  library,
   mul,
   numerically,
   onBox,
@@ -18,8 +20,9 @@ import {
   sampled,
   variable,
 } from '../../src/checker/index.ts';
-import type { Claim, Evidence } from '../../src/checker/index.ts';
-import { verdict, type Finding } from '../../src/checker/kernel/findings.ts';
+import type { Alternatives, Claim, Evidence } from '../../src/checker/index.ts';
+import type { Finding } from '../../src/checker/kernel/findings.ts';
+import { piecesOf, verdict } from '../../src/checker/kernel/verdict.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 
 const context = { seed: 5, effort: 'quick' } as const;
@@ -29,7 +32,7 @@ const crashes = exactly('throws', () => {
   throw new Error('no such file');
 });
 const symbolic = identity('x + x = 2 x', [real('x')], add(variable('x'), variable('x')), mul(2, variable('x')));
-const claim = (...parts: (readonly Evidence[])[]): Claim => ({
+const claim = (...parts: (readonly (Evidence | Alternatives)[])[]): Claim => ({
   id: 'test',
   title: '',
   statement: '',
@@ -39,8 +42,10 @@ const claim = (...parts: (readonly Evidence[])[]): Claim => ({
   parts: parts.map((evidence, i) => ({ id: `${i}`, statement: '', evidence })),
   mutants: [],
 });
-const verdictOf = async (...parts: (readonly Evidence[])[]) =>
-  verdict(claim(...parts), await Promise.all(parts.map((part) => Promise.all(part.map((e) => judge(e, context))))));
+const found = (one: Claim) =>
+  Promise.all(one.parts.map((part) => Promise.all(piecesOf(part).map(({ piece }) => judge(piece, context)))));
+const verdictOf = async (...parts: (readonly (Evidence | Alternatives)[])[]) =>
+  verdict(claim(...parts), await found(claim(...parts)), [], []);
 
 describe('a finding', () => {
   it('is recognized only when the kernel made it', async () => {
@@ -50,7 +55,7 @@ describe('a finding', () => {
     expect(isFinding(null)).toBe(false);
     expect(Object.isFrozen(finding)).toBe(true);
     const forged = { ...finding, level: 'symbolic' } as Finding;
-    expect(() => verdict(claim([holds]), [[forged]])).toThrow(/not made by the kernel/);
+    expect(() => verdict(claim([holds]), [[forged]], [], [])).toThrow(/not made by the kernel/);
   });
 
   /** The files of the program and its proofs that contain a pattern. */
@@ -104,9 +109,36 @@ describe('a finding', () => {
 });
 
 describe('a verdict', () => {
-  it('has the level of the weakest part by its strongest evidence', async () => {
-    expect(await verdictOf([holds, symbolic], [symbolic])).toEqual({ status: 'holds', level: 'symbolic' });
-    expect(await verdictOf([holds, symbolic], [holds])).toEqual({ status: 'holds', level: 'exact' });
+  it('has the level of the weakest piece that it needs', async () => {
+    expect(await verdictOf([symbolic], [symbolic, symbolic])).toEqual({ status: 'holds', level: 'symbolic' });
+    expect(await verdictOf([holds, symbolic], [symbolic])).toEqual({ status: 'holds', level: 'instances' });
+    expect(await verdictOf([symbolic], [holds])).toEqual({ status: 'holds', level: 'instances' });
+  });
+
+  it('counts the strongest of pieces that stand in for each other, and only of those', async () => {
+    const either = alternatives([holds, symbolic], 'each says all of it');
+    expect(await verdictOf([either])).toEqual({ status: 'holds', level: 'symbolic' });
+    expect(await verdictOf([either, holds])).toEqual({ status: 'holds', level: 'instances' });
+    // That one of them holds does not excuse the other.
+    expect(await verdictOf([alternatives([symbolic, fails], '')])).toEqual({ status: 'refuted', level: null });
+    expect(await verdictOf([alternatives([symbolic, crashes], '')])).toEqual({ status: 'inconclusive', level: null });
+  });
+
+  it('is at most as strong as what it rests on', async () => {
+    const resting: Claim = { ...claim([symbolic]), restsOn: ['ground'] };
+    const findings = await found(resting);
+    expect(verdict(resting, findings, [], ['instances'])).toEqual({ status: 'holds', level: 'instances' });
+    expect(verdict(resting, findings, [], ['formal'])).toEqual({ status: 'holds', level: 'symbolic' });
+    expect(verdict(resting, findings, [], [null])).toEqual({ status: 'inconclusive', level: null });
+    expect(() => verdict(resting, findings, [], [])).toThrow(/lacks the level/);
+  });
+
+  it('is drawn from the findings of its own evidence, piece by piece', async () => {
+    const findings = await found(claim([symbolic, symbolic]));
+    expect(() => verdict(claim([symbolic, holds]), findings, [], [])).toThrow(
+      /not made by the kernel from its evidence/,
+    );
+    expect(() => verdict(claim([symbolic]), findings, [], [])).toThrow(/not made by the kernel from its evidence/);
   });
 
   it('is refuted by any refuted evidence and inconclusive by any undecided one', async () => {
@@ -122,12 +154,38 @@ describe('a verdict', () => {
     const two = claim([symbolic], [numeric]);
     const linked: Claim = {
       ...two,
-      parts: two.parts.map((part, i) => (i === 1 ? { ...part, about: 'implementation' } : part)),
+      parts: two.parts.map((part, i) => (i === 1 ? { ...part, about: 'implementation', implements: ['0'] } : part)),
     };
-    const findings = await Promise.all(
-      linked.parts.map((part) => Promise.all(part.evidence.map((e) => judge(e, context)))),
+    expect(verdict(linked, await found(linked), [], [])).toEqual({ status: 'holds', level: 'symbolic' });
+  });
+});
+
+describe('tolerances', () => {
+  const x = variable('x');
+  it('have ceilings, and above them nothing is decided', async () => {
+    const numeric = (tolerance: number, size = 1) =>
+      numerically('', () => [{ label: '', left: size, relation: '=', right: size, tolerance }]);
+    expect(await judge(numeric(1e-3), context)).toMatchObject({ status: 'holds' });
+    expect(await judge(numeric(1.1e-3), context)).toMatchObject({ status: 'inconclusive' });
+    expect(await judge(numeric(0.9, 1000), context)).toMatchObject({ status: 'holds' });
+    const box = (tolerance: string) => onBox('', [], rational(1), '=', rational(1), { tolerance });
+    expect(await judge(box('1/1000'), context)).toMatchObject({ status: 'holds' });
+    expect(await judge(box('1/999'), context)).toMatchObject({ status: 'inconclusive' });
+    const near = (tolerance: string) =>
+      library('', () => [{ label: '', value: 2, relation: 'close', expression: x, at: { x: '2' }, tolerance }]);
+    expect(await judge(near('1e-5'), context)).toMatchObject({ status: 'holds' });
+    expect(await judge(near('1.1e-5'), context)).toMatchObject({ status: 'inconclusive' });
+  });
+
+  it('stand in the words of the finding, with the sizes of the instances', async () => {
+    const found = await judge(
+      numerically('compared', () =>
+        [2, 7].map((d) => ({ label: `cube, d = ${d}`, left: 1, relation: '=', right: 1, tolerance: d * 1e-6 })),
+      ),
+      context,
     );
-    expect(verdict(linked, findings)).toEqual({ status: 'holds', level: 'symbolic' });
+    expect(found.detail).toBe('compared [d = 2 to 7; tolerance up to 7.0e-6]');
+    expect(found.words).toBe('compared');
   });
 });
 

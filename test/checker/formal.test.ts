@@ -16,7 +16,7 @@ const claim = (parts: readonly Partial<Part>[], more: Partial<Claim> = {}): Clai
   hypotheses: [],
   source: '',
   axioms: [],
-  parts: parts.map((part, i) => ({ id: `${i}`, statement: '', evidence: [one], ...part })),
+  parts: parts.map((part, i) => ({ id: `${i}`, statement: '', evidence: [one], ...part }) as Part),
   mutants: [{ id: 'm', statement: '', evidence: wrong }],
   ...more,
 });
@@ -31,7 +31,7 @@ const run = (subject: Claim, given?: FormalAnswers) =>
 describe('formal statements', () => {
   it('are not run without answers, and change nothing then', async () => {
     const result = await run(claim([{ formal: [whole] }]));
-    expect(result).toMatchObject({ status: 'holds', level: 'exact', replay: null });
+    expect(result).toMatchObject({ status: 'holds', level: 'instances', replay: null });
     expect(result.formal).toMatchObject([
       { of: '0', theorem: 'primal', status: 'not run', assumptions: [], leaves: null },
     ]);
@@ -40,10 +40,12 @@ describe('formal statements', () => {
   it('raise a part that they state whole; a claim when they do so for every part of the theorem', async () => {
     const given = answers([whole, accepted], [partial, accepted]);
     expect(await run(claim([{ formal: [whole] }]), given)).toMatchObject({ status: 'holds', level: 'formal' });
-    expect(await run(claim([{ formal: [whole] }, {}]), given)).toMatchObject({ level: 'exact' });
-    expect(await run(claim([{ formal: [partial] }]), given)).toMatchObject({ level: 'exact' });
+    expect(await run(claim([{ formal: [whole] }, {}]), given)).toMatchObject({ level: 'instances' });
+    expect(await run(claim([{ formal: [partial] }]), given)).toMatchObject({ level: 'instances' });
     expect(await run(claim([{ formal: [partial, whole] }]), given)).toMatchObject({ level: 'formal' });
-    expect(await run(claim([{ formal: [whole] }, { about: 'implementation' }]), given)).toMatchObject({
+    expect(
+      await run(claim([{ formal: [whole] }, { about: 'implementation', implements: ['0'] }]), given),
+    ).toMatchObject({
       level: 'formal',
     });
   });

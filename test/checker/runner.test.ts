@@ -19,6 +19,7 @@ import { ratio } from '../../src/numeric/algebra/rational.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import * as fc from 'fast-check';
 
+const equal = exactly('', () => [{ label: '', left: ratio(1), relation: '=', right: ratio(1) }]);
 const good: Claim = {
   id: 'good',
   title: 'A <good> "claim"',
@@ -30,7 +31,7 @@ const good: Claim = {
     {
       id: 'exact',
       statement: '',
-      evidence: [exactly('', () => [{ label: '', left: ratio(1), relation: '=', right: ratio(1) }])],
+      evidence: [equal],
     },
     {
       id: 'coin',
@@ -63,7 +64,7 @@ const bad: Claim = {
       evidence: [forAll('', { quick: 50, full: 50 }, () => fc.property(fc.nat(), (n) => n < 7))],
     },
   ],
-  mutants: [{ ...good.mutants[0]!, evidence: good.parts[0]!.evidence[0]! }],
+  mutants: [{ ...good.mutants[0]!, evidence: equal }],
 };
 
 /** Without what may differ between two runs. */
@@ -103,6 +104,17 @@ describe('verify', () => {
     expect(other.claims[0]!.evidence[0]!.counterexample).not.toBe(first.claims[1]!.evidence[0]!.counterexample);
   });
 
+  it('lets no claim hold whose ground does not', async () => {
+    const resting: Claim = { ...good, id: 'resting', restsOn: ['bad'] };
+    const onIt: Claim = { ...good, id: 'on-it', restsOn: ['resting'] };
+    const registry = [resting, bad, onIt];
+    const { claims: results } = await verify(registry, { seed: 3 });
+    expect(results.map(({ status }) => status)).toEqual(['inconclusive', 'refuted', 'inconclusive']);
+    // Alone it holds, at the level that its ground would have, and says on what it rests.
+    const [alone] = (await verify(registry, { seed: 3, claims: ['resting'] })).claims;
+    expect(alone).toMatchObject({ status: 'holds', level: 'statistical', restsOn: [{ id: 'bad', level: 'property' }] });
+  });
+
   it('selects by id or by beginning, and names the nearest for an unknown one', async () => {
     expect((await verify([good, bad], { claims: ['go*'] })).claims.map(({ id }) => id)).toEqual(['good']);
     await expect(verify([good, bad], { claims: ['goud'] })).rejects.toThrow(InvalidInput);
@@ -122,6 +134,15 @@ describe('verify', () => {
     expect(() => requireWellFormed([{ ...good, mutants: [] }])).toThrow(/no mutants/);
     expect(() => requireWellFormed([{ ...good, parts: [] }])).toThrow(/no parts/);
     expect(() => requireWellFormed([{ ...good, parts: [good.parts[0]!, good.parts[0]!] }])).toThrow(/same id/);
+    expect(() => requireWellFormed([{ ...good, restsOn: ['nobody'] }])).toThrow(/no claim of the registry/);
+    expect(() =>
+      requireWellFormed([
+        { ...good, restsOn: ['bad'] },
+        { ...bad, restsOn: ['good'] },
+      ]),
+    ).toThrow(/on itself/);
+    const hidden = { ...good.parts[0]!, id: 'code', about: 'implementation', implements: ['radius'] } as const;
+    expect(() => requireWellFormed([{ ...good, parts: [...good.parts, hidden] }])).toThrow(/no step of the theorem/);
   });
 
   it('writes JUnit XML that escapes what it must', async () => {
@@ -153,13 +174,14 @@ describe('the registry', () => {
     ).toEqual([]);
     for (const { mutants } of result.claims) for (const { witness } of mutants) expect(witness).toMatch(/\d/);
     const levels = Object.fromEntries(result.claims.map(({ id, level }) => [id, level]));
+    // Those that rest on the differential method (R1) have its level, whatever their own algebra is worth.
     expect(levels).toMatchObject({
       'row-gaussian-l2': 'symbolic',
-      'row-laplace-l1': 'symbolic',
       'row-uniform-cube-l1': 'symbolic',
       'row-uniform-ball-l2': 'symbolic',
-      'row-iid-pareto-l1': 'symbolic',
-      'row-exp-linf-linf': 'interval',
+      'row-uniform-cube-linf': 'interval',
+      'row-laplace-l1': levels['R1'],
+      'row-iid-pareto-l1': levels['R1'],
     });
   });
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PINNED } from '../../proofs/pinned-registry.ts';
 import { sha256 } from '../../src/certify/sha256-node.ts';
 import { run } from '../../src/cli/program.ts';
 import { recordedIo } from './recorded-io.ts';
@@ -44,10 +45,10 @@ function tampered(file: string, change: (content: string) => string, { rehash = 
 
 describe('wulff check', () => {
   it('re-checks what verify wrote, and says what it could not', async () => {
-    const { code, stdout } = await wulff('check', folder);
-    expect(stdout).toMatch(/re-checked G3: 2 of 2 pieces of evidence, 3 of 3 false variants, level exact/);
+    const { code, stdout } = await wulff('check', folder, '--claim', ...CLAIMS);
+    expect(stdout).toMatch(/re-checked G3: 2 of 2 pieces of evidence, 3 of 3 false variants, level instances/);
     expect(stdout).toMatch(
-      /re-checked row-laplace-l1: 12 of 12 pieces of evidence, 2 of 2 false variants, level symbolic/,
+      /re-checked row-laplace-l1: 12 of 12 pieces of evidence, 2 of 2 false variants, level instances/,
     );
     expect(stdout).toMatch(/no data +vet-coverage: 0 of 1 piece of evidence/);
     expect(stdout).toContain('3 claims: 2 re-checked, 0 undecided, 0 failed, 1 without data');
@@ -55,7 +56,7 @@ describe('wulff check', () => {
   });
 
   it('prints one JSON document', async () => {
-    const { code, stdout } = await wulff('check', folder, '--json');
+    const { code, stdout } = await wulff('check', folder, '--json', '--claim', ...CLAIMS);
     const document = JSON.parse(stdout) as { schema: string; summary: unknown; claims: { claim: string }[] };
     expect(document.schema).toBe('wulff.check/1');
     expect(document.summary).toMatchObject({
@@ -65,6 +66,17 @@ describe('wulff check', () => {
     });
     expect(document.claims.map(({ claim }) => claim)).toEqual(CLAIMS);
     expect(code).toBe(0);
+  });
+
+  it('misses the claims that ought to be there', async () => {
+    const { code, stdout } = await wulff('check', folder, '--claim', 'G3', 'G5');
+    expect(stdout).toMatch(/1 claim of the registry missing: G5/);
+    expect(code).toBe(1);
+    const all = await wulff('check', folder, '--json');
+    const { summary } = JSON.parse(all.stdout) as { summary: { missing: string[] } };
+    expect(summary.missing).toHaveLength(Object.keys(PINNED.claims).length - CLAIMS.length);
+    expect(all.code).toBe(1);
+    expect((await wulff('check', folder, '--claim', 'nobody')).code).toBe(2);
   });
 
   it('finds a changed file by its hash, and a changed step where the hash was made to fit', async () => {
@@ -77,7 +89,7 @@ describe('wulff check', () => {
     expect(careful.code).toBe(1);
   });
 
-  it('leaves open what it cannot decide, with exit code 4', async () => {
+  it('finds a claim that is not the one of the registry, whatever becomes of its steps', async () => {
     const copy = tampered('G3.json', (text) => {
       const certificate = JSON.parse(text) as {
         evidence: { kind: string; data: { chain: unknown[]; variables: object[] } }[];
@@ -95,9 +107,11 @@ describe('wulff check', () => {
       return JSON.stringify(certificate);
     });
     const { code, stdout } = await wulff('check', copy);
-    expect(stdout).toMatch(/undecided +G3/);
+    // By itself the step would be undecided (test/recheck/tampering.test.ts).
     expect(stdout).toMatch(/is no identity by the rules known here/);
-    expect(code).toBe(4);
+    expect(stdout).toMatch(/FAILED +G3/);
+    expect(stdout).toMatch(/its part gaussian is not that of the registry/);
+    expect(code).toBe(1);
   });
 
   it.each<[string, () => string, RegExp]>([
@@ -126,7 +140,7 @@ describe('wulff check', () => {
     ],
     [
       'a certificate of another version',
-      () => tampered('G3.json', (text) => text.replace('certificate/1', 'certificate/2')),
+      () => tampered('G3.json', (text) => text.replace('certificate/2', 'certificate/9')),
       /G3\.json: its schema is/,
     ],
     [

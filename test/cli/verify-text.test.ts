@@ -16,9 +16,13 @@ const holds: ClaimResult = {
   hypotheses: [],
   source: 'MATH.md W1',
   axioms: [],
+  restsOn: [],
+  inWords: [],
   status: 'holds',
-  level: 'exact',
-  parts: [{ id: 'cube', statement: 'a statement with $\\rho \\ge 1/2$', about: 'theorem' }],
+  level: 'instances',
+  parts: [
+    { id: 'cube', statement: 'a statement with $\\rho \\ge 1/2$', about: 'theorem', implements: [], level: 'property' },
+  ],
   evidence: [
     {
       part: 'cube',
@@ -26,6 +30,9 @@ const holds: ClaimResult = {
       level: 'property',
       status: 'holds',
       detail: 'random $d$',
+      words: 'random $d$',
+      checked: null,
+      alternative: null,
       runs: 100,
       ms: 3,
       falseAlarm: 0,
@@ -33,7 +40,7 @@ const holds: ClaimResult = {
     },
   ],
   formal: [],
-  mutants: [{ id: 'm', statement: 'false', refuted: true, witness: 'x = 1', survived: null }],
+  mutants: [{ id: 'm', statement: 'false', checked: null, refuted: true, witness: 'x = 1', survived: null }],
   ms: 1234,
   replay: null,
 };
@@ -48,7 +55,14 @@ const refuted: ClaimResult = {
 const survived: ClaimResult = {
   ...holds,
   mutants: [
-    { id: 'm', statement: 'the cube for every $d$', refuted: false, witness: null, survived: 'holds: 100 cases' },
+    {
+      id: 'm',
+      statement: 'the cube for every $d$',
+      checked: null,
+      refuted: false,
+      witness: null,
+      survived: 'holds: 100 cases',
+    },
   ],
   replay,
 };
@@ -66,13 +80,13 @@ function result(claim: ClaimResult, falseAlarm = 0): VerifyResult {
     formal: { system: null, statements: 0, hold: 0, inconclusive: 0, claims: 0, entire: 0, assumptions: [] },
     falseAlarm,
   };
-  return { level: 'full', seed: 7, ms: 1300, summary, axioms: [], claims: [claim] };
+  return { level: 'full', seed: 7, ms: 1300, summary, levels: [], trusted: [], axioms: [], claims: [claim] };
 }
 
 describe('wulff verify, in words', () => {
   it('has one line a claim, within the terminal', () => {
     const line = claimLine(holds, 6, style, 100);
-    expect(line).toBe(`✓ W1      ${'Crystals of l1, l2 and linf'.padEnd(62)} exact          1/1    1.2 s`);
+    expect(line).toBe(`✓ W1      ${'Crystals of l1, l2 and linf'.padEnd(62)} instances      1/1    1.2 s`);
     expect(printedWidth(line)).toBeLessThanOrEqual(100);
     expect(printedWidth(claimLine({ ...holds, title: 'long '.repeat(40) }, 6, style, 80))).toBeLessThanOrEqual(80);
     expect(claimLine(refuted, 6, style, 100)).toMatch(/^✗ W1 .* refuted /);

@@ -12,9 +12,19 @@ const good: ClaimResult = {
   hypotheses: ['$\\rho \\ge 1/2$', 'noise & adversary in $\\mathbb R^d$'],
   source: 'derived here (MATH.md R1)',
   axioms: ['neyman-pearson'],
+  restsOn: [{ id: 'R1', level: 'instances' }],
+  inWords: ['that $a < b$'],
   status: 'holds',
   level: 'symbolic',
-  parts: [{ id: 'identity', statement: "$R'(\\rho) = 1/\\Phi(1-\\rho)$", about: 'theorem' }],
+  parts: [
+    {
+      id: 'identity',
+      statement: "$R'(\\rho) = 1/\\Phi(1-\\rho)$",
+      about: 'theorem',
+      implements: [],
+      level: 'symbolic',
+    },
+  ],
   evidence: [
     {
       part: 'identity',
@@ -22,6 +32,9 @@ const good: ClaimResult = {
       level: 'symbolic',
       status: 'holds',
       detail: 'reduced to zero',
+      words: 'reduced to zero',
+      checked: { text: 'x + x = 2 * x for x > 0', tex: 'x + x = 2 \\cdot x\\quad\\text{for } x > 0' },
+      alternative: null,
       runs: 3,
       ms: 12,
       falseAlarm: 0,
@@ -30,7 +43,14 @@ const good: ClaimResult = {
   ],
   formal: [],
   mutants: [
-    { id: 'sqrt2', statement: '$\\sqrt 2$ too much', refuted: true, witness: 'rho = 3/4: 0.98 > 0.69', survived: null },
+    {
+      id: 'sqrt2',
+      statement: '$\\sqrt 2$ too much',
+      checked: null,
+      refuted: true,
+      witness: 'rho = 3/4: 0.98 > 0.69',
+      survived: null,
+    },
   ],
   ms: 15,
   replay: null,
@@ -44,7 +64,14 @@ const bad: ClaimResult = {
   level: null,
   evidence: [{ ...good.evidence[0]!, status: 'refuted', kind: 'statistical', level: 'statistical', falseAlarm: 3e-9, counterexample: 'S = <square>' }], // prettier-ignore
   mutants: [
-    { id: 'volume', statement: 'without equal volume', refuted: false, witness: null, survived: 'holds: 500 cases' },
+    {
+      id: 'volume',
+      statement: 'without equal volume',
+      checked: null,
+      refuted: false,
+      witness: null,
+      survived: 'holds: 500 cases',
+    },
   ],
   replay: 'wulff verify --claim W3 --seed 1 --level quick',
 };
@@ -52,7 +79,10 @@ const bad: ClaimResult = {
 function result(claims: readonly ClaimResult[]): VerifyResult {
   const count = (status: ClaimResult['status']): number => claims.filter((claim) => claim.status === status).length;
   const mutants = claims.flatMap((claim) => claim.mutants);
+  const trusted = [{ file: 'src/checker/kernel/judge.ts', lines: 61, role: 'every level' }];
   return {
+    levels: [],
+    trusted,
     level: 'quick',
     seed: 1,
     ms: 61_000,

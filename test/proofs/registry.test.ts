@@ -1,40 +1,58 @@
 /**
  * The registry, claim by claim: each holds at exactly the level written here, and every false variant falls with a witness.
- * A claim without an expected level fails, so that a new one is looked at; a level that changes is seen in review.
+ * A claim without an expected level fails, so that a new one is looked at; a level that changes is seen in review. So is
+ * every part: what it says and checks is pinned (proofs/pinned-registry.ts), and told in docs/claims.md. `npm run pin` writes
+ * both.
  */
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { claims } from '../../proofs/index.ts';
-import { runClaim, type EvidenceLevel } from '../../src/checker/index.ts';
+import { sha256 } from '../../src/certify/sha256-node.ts';
+import { inheritedLevel, runClaim, type ClaimResult, type EvidenceLevel } from '../../src/checker/index.ts';
+import { pinned, type PinnedClaim } from '../../src/recheck/registry.ts';
+import { claimsPage } from './claims-page.ts';
 
-/** `formal` is reached only with a proof assistant (test/formal). */
-const EXPECTED: Readonly<Record<Exclude<EvidenceLevel, 'formal'>, string>> = {
-  symbolic:
-    'G5 R3 row-gaussian-l2 row-gaussian-l1-linf row-laplace-l1 row-uniform-cube-l1 row-uniform-cube-l2 row-uniform-ball-l2 ' +
-    'row-uniform-cross-polytope-l1 row-exp-linf-l1 row-exp-linf-k1-linf row-power-linf-l1 row-power-l2-level-set ' +
-    'row-exp-l2-k1-l2 row-iid-exp-log-concave-l1 row-iid-pareto-l1',
-  interval:
-    'shape-slopes slopes-l1 row-uniform-cube-linf row-exp-linf-linf row-power-linf-linf row-exp-l2-level-set row-exp-l1-l1 ' +
-    'row-iid-exp-log-convex-l1',
-  exact:
-    'G1 G2 G3 G4 R1 R2 R4 U1 U1.vertex U2 U3 U4 U5 W1 W2 W3 W4 W5 W6 W7 W8 blog limits certify-fixed certify-anytime ' +
-    'runner-up splitting-l1 box-l1 lattice-growth lattice-sampler row-laplace-linf',
-  property: 'R5 vet',
+const EXPECTED: Readonly<Record<EvidenceLevel, string>> = {
+  // Reached only with a proof assistant (test/formal).
+  formal: '',
+  symbolic: 'G5 row-gaussian-l2 row-gaussian-l1-linf row-uniform-cube-l1 row-uniform-ball-l2',
+  interval: 'row-uniform-cube-linf row-uniform-cube-l2',
+  instances:
+    'G1 G2 G3 G4 R1 R2 R3 R4 U1 U1.vertex U2 U3 U4 U5 W1 W2 W3 W4 W5 W6 W7 shape-slopes slopes-l1 blog limits certify-fixed ' +
+    'certify-anytime runner-up splitting-l1 box-l1 lattice-growth lattice-sampler row-laplace-l1 row-laplace-linf row-uniform-cross-polytope-l1 ' +
+    'row-exp-linf-l1 row-exp-linf-k1-linf row-exp-linf-linf row-power-linf-l1 row-power-linf-linf row-exp-l2-k1-l2 row-exp-l1-l1 ' +
+    'row-iid-exp-log-concave-l1 row-iid-exp-log-convex-l1 row-iid-pareto-l1',
+  property: 'R5 W8 vet row-power-l2-level-set row-exp-l2-level-set',
   statistical: 'vet-coverage',
 };
 
 const expectedLevel = new Map(
-  Object.entries(EXPECTED).flatMap(([level, ids]) => ids.split(' ').map((id) => [id, level] as const)),
+  Object.entries(EXPECTED).flatMap(([level, ids]) =>
+    ids
+      .split(' ')
+      .filter((id) => id !== '')
+      .map((id) => [id, level] as const),
+  ),
 );
+
+const RUN = { level: 'quick', seed: 1 } as const;
+const results: ClaimResult[] = [];
+const pins: Record<string, PinnedClaim> = {};
+let whole = false;
 
 describe('the registry', () => {
   it('has an expected level for every claim, and no other', () => {
     expect(claims.map(({ id }) => id).sort()).toEqual([...expectedLevel.keys()].sort());
+    // The level follows from the evidence alone, before anything runs.
+    expect(Object.fromEntries(claims.map((claim) => [claim.id, inheritedLevel(claim, claims)]))).toEqual(
+      Object.fromEntries(expectedLevel),
+    );
   });
 
   it.each(claims.map((claim) => [claim.id, claim] as const))(
     '%s holds, and every mutant is refuted with a witness',
     async (id, claim) => {
-      const result = await runClaim(claim, { seed: 1, level: 'quick' });
+      const { certificate, ...result } = await runClaim(claim, { ...RUN, registry: claims, certificates: true });
+      results.push(result);
       expect(result.evidence.filter(({ status }) => status !== 'holds')).toEqual([]);
       expect(result.status).toBe('holds');
       expect(result.level).toBe(expectedLevel.get(id));
@@ -42,6 +60,33 @@ describe('the registry', () => {
       expect(result.mutants.filter(({ refuted, witness }) => !refuted || witness === null)).toEqual([]);
       // 58 claims: together below 1e-6.
       expect(result.evidence.reduce((sum, { falseAlarm }) => sum + falseAlarm, 0)).toBeLessThanOrEqual(1e-9);
+      pins[id] = pinned(JSON.parse(certificate!), sha256);
+      whole = results.length === claims.length;
     },
   );
+
+  // Below, only where every claim above ran and held.
+  it('is the one pinned in proofs/pinned-registry.ts (`npm run pin` writes it)', async () => {
+    expect(whole).toBe(true);
+    await expect(pinnedSource()).toMatchFileSnapshot('../../proofs/pinned-registry.ts');
+  });
+
+  it('is told in docs/claims.md (`npm run pin` writes it)', async () => {
+    expect(whole).toBe(true);
+    await expect(claimsPage(results)).toMatchFileSnapshot('../../docs/claims.md');
+  });
 });
+
+afterAll(() => {
+  results.length = 0;
+});
+
+const pinnedSource = (): string =>
+  [
+    '/**',
+    ' * What every claim says, part by part, as digests: made by `npm run pin`, and read in reviews. `wulff check` holds certificates',
+    ' * to it. A line that changes is a part whose words, formulas, domains, tolerances, evidence or level have changed.',
+    ' */',
+    `export const PINNED = ${JSON.stringify({ run: RUN, claims: pins }, null, 1)};`,
+    '',
+  ].join('\n');

@@ -16,7 +16,7 @@ import {
 } from '../../../src/checker/index.ts';
 import { branchMutant, hazardRate, hazardRateBelow1, rateParts } from './exp-linf-linf.ts';
 import { CONTINUOUS_GROWTH, d, integralPart, k, x, y } from '../../vocabulary/radius-parts.ts';
-import { integralRadiusPart, libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { integralRadiusPart, libraryRatePart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
 
 const cornerMoment = div(2, mul(d, add(d, 1)));
 
@@ -33,6 +33,10 @@ export const expL1L1: Claim = {
   ],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['polar-coordinates', 'gamma-integral', 'beta-integral', 'fundamental-theorem', 'ode-comparison'],
+  restsOn: ['R1', 'row-exp-linf-linf'],
+  inWords: [
+    'that the slope $k t^{(k-1)/k}$ is monotone in $t$; that the sign of a coordinate is independent of the radius',
+  ],
   parts: [
     ...rateParts,
     integralPart(
@@ -54,33 +58,46 @@ export const expL1L1: Claim = {
       mul(cornerMoment, apply('betaCdf', y, 3, sub(d, 1))),
       mul(pow(y, 2), derivative(apply('betaCdf', y, 1, sub(d, 1)), 'y')),
     ),
-    libraryRatePart(
-      [
-        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
-        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3072, parameters: { k: '2' } },
-      ],
-      hazardRate,
+    tiedTo(
+      libraryRatePart(
+        [
+          { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
+          { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3072, parameters: { k: '2' } },
+        ],
+        hazardRate,
+      ),
+      'rate-k-above-1',
     ),
     {
-      ...libraryRatePart(
-        [{ noise: 'exp:l1,k=0.5', adversary: 'l1', dim: 784, parameters: { k: '1/2' } }],
-        hazardRateBelow1,
+      ...tiedTo(
+        libraryRatePart(
+          [{ noise: 'exp:l1,k=0.5', adversary: 'l1', dim: 784, parameters: { k: '1/2' } }],
+          hazardRateBelow1,
+        ),
+        'rate-k-below-1',
       ),
       id: 'library-rate-k-below-1',
     },
-    integralRadiusPart(
-      [
-        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
-        { noise: 'exp:l1,k=4', adversary: 'l1', dim: 784, parameters: { k: '4' } },
-      ],
-      hazardRate,
+    tiedTo(
+      integralRadiusPart(
+        [
+          { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
+          { noise: 'exp:l1,k=4', adversary: 'l1', dim: 784, parameters: { k: '4' } },
+        ],
+        hazardRate,
+      ),
+      'rate-k-above-1',
     ),
-    sigmaPart(
-      [
-        { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
-        { noise: 'exp:l1,k=0.5', adversary: 'l1', dim: 784, parameters: { k: '1/2' } },
-      ],
-      mul(cornerMoment, div(apply('gamma', div(add(d, 2), k)), apply('gamma', div(d, k)))),
+    tiedTo(
+      sigmaPart(
+        [
+          { noise: 'exp:l1,k=2', adversary: 'l1', dim: 3, parameters: { k: '2' } },
+          { noise: 'exp:l1,k=0.5', adversary: 'l1', dim: 784, parameters: { k: '1/2' } },
+        ],
+        mul(cornerMoment, div(apply('gamma', div(add(d, 2), k)), apply('gamma', div(d, k)))),
+      ),
+      'radial-second-moment',
+      'direction-second-moment',
     ),
   ],
   mutants: [

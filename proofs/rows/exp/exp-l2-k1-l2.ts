@@ -48,6 +48,8 @@ export const expL2K1L2: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$', '$d \\ge 2$', CONTINUOUS_GROWTH],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['polar-coordinates', 'beta-integral', 'gamma-integral', 'fundamental-theorem', 'ode-comparison'],
+  restsOn: ['R1'],
+  inWords: ['the marginal of the sphere is typed (axiom polar-coordinates)'],
   parts: [
     {
       id: 'rate',

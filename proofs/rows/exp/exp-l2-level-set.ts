@@ -97,6 +97,11 @@ export const expL2LevelSet: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$', '$j < d$, $k > 0$'],
   source: 'MATH.md R2 and section 3; Yang et al. 2020. In the moments $s = d - j$.',
   axioms: ['neyman-pearson', 'polar-coordinates', 'gamma-integral', 'beta-integral', 'fundamental-theorem'],
+  restsOn: ['R2'],
+  inWords: [
+    'every direction is worst alike: the noise is rotation invariant',
+    'general $d, k, j$: the masses are quadratures, checked at listed parameters',
+  ],
   parts: [
     {
       id: 'sphere-and-ball',
@@ -183,14 +188,15 @@ export const expL2LevelSet: Claim = {
     {
       id: 'library-three-dimensions',
       about: 'implementation',
+      implements: ['three-dimensions'],
       statement:
         "In $\\mathbb R^3$, $k = 1$, the library's radius is certified by an enclosed dual bound and cannot be enlarged by $10^{-8}$ of it.",
       evidence: [library('d = 3, k = 1, rho = 0.501 ... 0.9999', () => threeDimensions())],
     },
     {
-      id: 'library-other-dimensions',
-      about: 'implementation',
-      statement: "The library's radius solves the level-set equations, by a quadrature of its own.",
+      id: 'radius',
+      statement:
+        'The radius that the library hands out solves the level-set equations: $Q_v(L > t) = \\frac12$ at the threshold with $Q(L > t) = 1-\\rho$, by another quadrature.',
       evidence: [
         numerically(
           'd = 2, 16, 3072; k = 1/2, 1, 4; shifted mass 1/2 within 1e-7 (quadrature 1e-11, slope of the mass below 10 per radius)',
@@ -222,6 +228,7 @@ export const expL2LevelSet: Claim = {
     {
       id: 'gaussian-case',
       about: 'implementation',
+      implements: ['radius'],
       statement: '$k = 2$ is the Gaussian of variance $\\frac12$: radius $N^{-1}(\\rho)/\\sqrt2$.',
       evidence: [
         library('d = 3, 3072', () =>

@@ -27,7 +27,7 @@ import {
 } from '../../vocabulary/radius-parts.ts';
 import { radius } from '../gaussian-laplace/laplace-l1.ts';
 import { hazardRate } from './exp-linf-linf.ts';
-import { libraryRatePart, radiusPart } from '../../vocabulary/library-link.ts';
+import { libraryRatePart, radiusPart, tiedTo } from '../../vocabulary/library-link.ts';
 
 export const expLinfK1Linf: Claim = {
   id: 'row-exp-linf-k1-linf',
@@ -37,6 +37,8 @@ export const expLinfK1Linf: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$', CONTINUOUS_GROWTH],
   source: 'MATH.md section 3',
   axioms: ['polar-coordinates', 'gamma-integral', 'fundamental-theorem', 'ode-comparison'],
+  restsOn: ['R1', 'row-exp-linf-linf'],
+  inWords: ['independence of radius and sign (axiom polar-coordinates)'],
   parts: [
     integralPart(
       'normalized',
@@ -55,12 +57,15 @@ export const expLinfK1Linf: Claim = {
     derivativePart(radius, p),
     boundaryPart(radius),
     proposedPart(radius, p),
-    radiusPart(
-      [
-        { noise: 'exp:linf,k=1', adversary: 'linf', dim: 2 },
-        { noise: 'exp:linf,k=1', adversary: 'linf', dim: 3072 },
-      ],
-      radius,
+    tiedTo(
+      radiusPart(
+        [
+          { noise: 'exp:linf,k=1', adversary: 'linf', dim: 2 },
+          { noise: 'exp:linf,k=1', adversary: 'linf', dim: 3072 },
+        ],
+        radius,
+      ),
+      'derivative',
     ),
     libraryRatePart([{ noise: 'exp:linf,k=1', adversary: 'linf', dim: 3072 }], p),
   ],

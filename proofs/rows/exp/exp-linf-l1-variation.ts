@@ -95,6 +95,7 @@ export const variationParts: readonly Part[] = [
   {
     id: 'library-variation',
     about: 'implementation',
+    implements: ['mixture'],
     statement: 'In low dimension `certifiedRadius` R satisfies $D(R) \\le \\rho - \\frac12$ within $10^{-9}$.',
     evidence: [
       library('exp:linf,k=2 against l1 in dimension 3, before the differential method takes over near 1', () =>

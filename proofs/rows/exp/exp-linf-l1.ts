@@ -31,7 +31,7 @@ import {
   s,
   x,
 } from '../../vocabulary/radius-parts.ts';
-import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
 import { largeDimension, smallDimension, variationParts } from './exp-linf-l1-variation.ts';
 
 /** s = d - j. */
@@ -65,6 +65,10 @@ export const expLinfL1: Claim = {
   ],
   source: 'MATH.md section 3; Yang et al. 2020. Here $s = d - j$.',
   axioms: ['polar-coordinates', 'gamma-integral', 'fundamental-theorem', 'ode-comparison'],
+  restsOn: ['R1'],
+  inWords: [
+    '"tight to first order"; the marginal law of coordinate and sign on the surface of the cube (axiom polar-coordinates)',
+  ],
   parts: [
     integralPart(
       'radial-moments',
@@ -108,7 +112,10 @@ export const expLinfL1: Claim = {
         ),
       ],
     },
-    radiusPart(largeDimension, radius, { route: 'closed-form', rhos: [0.501, 0.6, 0.75, 0.9, 0.99] }),
+    tiedTo(
+      radiusPart(largeDimension, radius, { route: 'closed-form', rhos: [0.501, 0.6, 0.75, 0.9, 0.99] }),
+      'derivative',
+    ),
     libraryRatePart([...smallDimension, ...largeDimension], rate, [0.26, 0.49]),
     sigmaPart([...smallDimension, ...largeDimension], mul(div(add(d, 2), mul(3, d)), radialMoment(rational(2)))),
     ...variationParts,

@@ -21,7 +21,7 @@ import {
   type Part,
 } from '../../../src/checker/index.ts';
 import { CONTINUOUS_GROWTH, d, half, k, lowerHalf, p, t, zero } from '../../vocabulary/radius-parts.ts';
-import { integralRadiusPart, libraryRatePart } from '../../vocabulary/library-link.ts';
+import { integralRadiusPart, libraryRatePart, tiedTo } from '../../vocabulary/library-link.ts';
 
 /** s = d/k and s' = (d+k-1)/k. */
 const shape = div(d, k);
@@ -137,6 +137,8 @@ export const expLinfLinf: Claim = {
   ],
   source: 'MATH.md section 3; Yang et al. 2020, corrected for k < 1',
   axioms: ['polar-coordinates', 'gamma-integral', 'fundamental-theorem', 'ode-comparison'],
+  restsOn: ['R1'],
+  inWords: ['that the slope $k t^{(k-1)/k}$ is monotone in $t$'],
   parts: [
     {
       id: 'radial-law',
@@ -154,38 +156,50 @@ export const expLinfLinf: Claim = {
       ],
     },
     ...rateParts,
-    libraryRatePart(
-      [
-        { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3, parameters: { k: '2' } },
-        { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3072, parameters: { k: '2' } },
-        { noise: 'exp:linf,k=8', adversary: 'linf', dim: 784, parameters: { k: '8' } },
-      ],
-      hazardRate,
+    tiedTo(
+      libraryRatePart(
+        [
+          { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3, parameters: { k: '2' } },
+          { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3072, parameters: { k: '2' } },
+          { noise: 'exp:linf,k=8', adversary: 'linf', dim: 784, parameters: { k: '8' } },
+        ],
+        hazardRate,
+      ),
+      'rate-k-above-1',
     ),
     {
-      ...libraryRatePart(
-        [
-          { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 2, parameters: { k: '1/2' } },
-          { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 784, parameters: { k: '1/2' } },
-        ],
-        hazardRateBelow1,
+      ...tiedTo(
+        libraryRatePart(
+          [
+            { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 2, parameters: { k: '1/2' } },
+            { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 784, parameters: { k: '1/2' } },
+          ],
+          hazardRateBelow1,
+        ),
+        'rate-k-below-1',
       ),
       id: 'library-rate-k-below-1',
     },
-    integralRadiusPart(
-      [
-        { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3, parameters: { k: '2' } },
-        { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3072, parameters: { k: '2' } },
-      ],
-      hazardRate,
+    tiedTo(
+      integralRadiusPart(
+        [
+          { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3, parameters: { k: '2' } },
+          { noise: 'exp:linf,k=2', adversary: 'linf', dim: 3072, parameters: { k: '2' } },
+        ],
+        hazardRate,
+      ),
+      'rate-k-above-1',
     ),
     {
-      ...integralRadiusPart(
-        [
-          { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 2, parameters: { k: '1/2' } },
-          { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 784, parameters: { k: '1/2' } },
-        ],
-        hazardRateBelow1,
+      ...tiedTo(
+        integralRadiusPart(
+          [
+            { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 2, parameters: { k: '1/2' } },
+            { noise: 'exp:linf,k=0.5', adversary: 'linf', dim: 784, parameters: { k: '1/2' } },
+          ],
+          hazardRateBelow1,
+        ),
+        'rate-k-below-1',
       ),
       id: 'library-radius-k-below-1',
     },

@@ -14,7 +14,7 @@ import {
 } from '../../../src/checker/index.ts';
 import { ratio } from '../../../src/numeric/algebra/rational.ts';
 import { d, half, p, r, rho, upperHalf } from '../../vocabulary/radius-parts.ts';
-import { radiusPart } from '../../vocabulary/library-link.ts';
+import { radiusPart, tiedTo } from '../../vocabulary/library-link.ts';
 
 const quantile = apply('normalQuantile', rho);
 /** G(p, v) in the Euclidean length of v. */
@@ -29,6 +29,8 @@ export const gaussianL1Linf: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$'],
   source: 'MATH.md section 3',
   axioms: ['neyman-pearson'],
+  restsOn: ['G5'],
+  inWords: ['the largest $|v|_2$ over the two balls: 1 at $e_1$, $\\sqrt d$ at the corner'],
   parts: [
     {
       id: 'l1',
@@ -47,14 +49,17 @@ export const gaussianL1Linf: Claim = {
         ),
       ],
     },
-    { ...radiusPart([{ noise: 'gaussian', adversary: 'l1', dim: 3072 }], quantile), id: 'library-l1' },
+    { ...tiedTo(radiusPart([{ noise: 'gaussian', adversary: 'l1', dim: 3072 }], quantile), 'l1'), id: 'library-l1' },
     {
-      ...radiusPart(
-        [
-          { noise: 'gaussian', adversary: 'linf', dim: 2 },
-          { noise: 'gaussian', adversary: 'linf', dim: 3072 },
-        ],
-        radiusLinf,
+      ...tiedTo(
+        radiusPart(
+          [
+            { noise: 'gaussian', adversary: 'linf', dim: 2 },
+            { noise: 'gaussian', adversary: 'linf', dim: 3072 },
+          ],
+          radiusLinf,
+        ),
+        'linf',
       ),
       id: 'library-linf',
     },

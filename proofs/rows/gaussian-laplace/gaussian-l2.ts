@@ -42,6 +42,7 @@ export const gaussianL2: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$'],
   source: 'MATH.md section 3; Cohen, Rosenfeld, Kolter 2019',
   axioms: ['neyman-pearson', 'fundamental-theorem', 'gamma-integral'],
+  restsOn: ['G5'],
   parts: [
     integralPart(
       'normalized',

@@ -46,6 +46,8 @@ export const laplaceL1: Claim = {
   ],
   source: 'MATH.md section 3; Teng et al. 2019; Yang et al. 2020',
   axioms: ['fundamental-theorem', 'gamma-integral'],
+  restsOn: ['G5', 'R1'],
+  inWords: ['normalization: a distribution function tends to 1'],
   parts: [
     integralPart(
       'normalized',

@@ -129,6 +129,8 @@ export const laplaceLinf: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$', 'a vertex of the cube is the worst point (claim R1)', CONTINUOUS_GROWTH],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['fundamental-theorem', 'ode-comparison'],
+  restsOn: ['R1'],
+  inWords: ['every $d$: the parts enumerate sign patterns up to $d = 12$ and check the recursion for all $m, n$'],
   parts: [
     {
       id: 'rate',
@@ -197,6 +199,7 @@ export const laplaceLinf: Claim = {
     {
       id: 'library-radius',
       about: 'implementation',
+      implements: ['piece', 'telescoping'],
       statement: 'The library is within $10^{-9}$ of the sum of logarithms with exact arguments.',
       evidence: [
         library('d = 1, 2, 3, 16, 101', () => libraryRadii([1, 2, 3, 16, 101], [0.501, 0.55, 0.75, 0.9, 0.99])),

@@ -51,6 +51,8 @@ export const iidExpLogConcaveL1: Claim = {
   ],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['neyman-pearson', 'gamma-integral', 'fundamental-theorem'],
+  restsOn: ['R1'],
+  inWords: ['that a vertex is worst for the exact radius (claim R5 tries it)'],
   parts: [
     integralPart(
       'normalized',

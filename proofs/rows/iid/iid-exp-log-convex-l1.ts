@@ -32,7 +32,7 @@ import {
   upperHalf,
   x,
 } from '../../vocabulary/radius-parts.ts';
-import { integralRadiusPart, libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { integralRadiusPart, libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
 
 const q = inv(s);
 const normalizer = mul(2, apply('gamma', add(1, q)));
@@ -56,6 +56,8 @@ export const iidExpLogConvexL1: Claim = {
   ],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['gamma-integral', 'fundamental-theorem', 'elementary-limits', 'ode-comparison'],
+  restsOn: ['R1'],
+  inWords: ['that the slope $s x^{s-1}$ falls'],
   parts: [
     integralPart(
       'normalized',
@@ -132,7 +134,10 @@ export const iidExpLogConvexL1: Claim = {
       mul(pow(x, 2), density),
       { of: div(apply('gamma', 6), apply('gamma', 2)), equals: rational(120) },
     ),
-    radiusPart([{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }], radiusHalf),
+    tiedTo(
+      radiusPart([{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }], radiusHalf),
+      'derivative',
+    ),
     libraryRatePart(
       [
         { noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } },

@@ -28,7 +28,7 @@ import {
   x,
   y,
 } from '../../vocabulary/radius-parts.ts';
-import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
 
 const excess = sub(mul(2, rho), 1);
 const shape = div(a, add(a, 1));
@@ -52,6 +52,8 @@ export const iidParetoL1: Claim = {
   ],
   source: 'MATH.md section 3; Yang et al. 2020',
   axioms: ['fundamental-theorem', 'beta-integral', 'ode-comparison'],
+  restsOn: ['R1'],
+  inWords: ['that the slope $(a+1)/(1+x)$ falls'],
   parts: [
     {
       id: 'normalized',
@@ -89,13 +91,16 @@ export const iidParetoL1: Claim = {
       mul(secondMoment, apply('betaCdf', y, 3, sub(a, 2))),
       mul(pow(div(y, sub(1, y)), 2), betaLaw),
     ),
-    radiusPart(
-      [
-        { noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } },
-        { noise: 'iid-pareto,a=0.5', adversary: 'l1', dim: 2, parameters: { a: '1/2' } },
-      ],
-      radius,
-      { route: 'differential', rhos: [0.501, 0.6, 0.75, 0.9, 0.99] },
+    tiedTo(
+      radiusPart(
+        [
+          { noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } },
+          { noise: 'iid-pareto,a=0.5', adversary: 'l1', dim: 2, parameters: { a: '1/2' } },
+        ],
+        radius,
+        { route: 'differential', rhos: [0.501, 0.6, 0.75, 0.9, 0.99] },
+      ),
+      'derivative',
     ),
     libraryRatePart([{ noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } }], rate),
     sigmaPart([{ noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } }], secondMoment),

@@ -105,6 +105,11 @@ export const powerL2LevelSet: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$', '$a > d/k$, $k > 0$'],
   source: 'MATH.md R2 and section 3; Yang et al. 2020',
   axioms: ['neyman-pearson', 'polar-coordinates', 'beta-integral', 'fundamental-theorem'],
+  restsOn: ['R2'],
+  inWords: [
+    'every direction is worst alike: the noise is rotation invariant',
+    'general $d, k, a$: the masses are quadratures, checked at listed parameters',
+  ],
   parts: [
     {
       id: 'radial-law',
@@ -153,13 +158,14 @@ export const powerL2LevelSet: Claim = {
     {
       id: 'library-line',
       about: 'implementation',
+      implements: ['line'],
       statement: "On the line with $k = 2$ the library's radius is certified by an enclosed dual bound.",
       evidence: [library('a = 1 (Cauchy), 2; rho = 0.6, 0.75, 0.9', () => onTheLine())],
     },
     {
-      id: 'library-radius',
-      about: 'implementation',
-      statement: "The library's radius solves the level-set equations, by a quadrature of its own.",
+      id: 'radius',
+      statement:
+        'The radius that the library hands out solves the level-set equations: $Q_v(L > t) = \\frac12$ at the threshold with $Q(L > t) = 1-\\rho$, by another quadrature.',
       evidence: [
         numerically(
           '(d, k, a) = (2,2,3), (3,1,5), (784,2,400), (3072,2,1546); shifted mass 1/2 within 1e-7 (quadrature 1e-11)',

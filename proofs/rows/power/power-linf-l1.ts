@@ -51,6 +51,8 @@ export const powerLinfL1: Claim = {
   ],
   source: 'MATH.md section 3; Yang et al. 2020. Here $b = a - d$.',
   axioms: ['polar-coordinates', 'beta-integral', 'fundamental-theorem', 'ode-comparison'],
+  restsOn: ['R1'],
+  inWords: ['the marginal law of coordinate and sign on the surface of the cube (axiom polar-coordinates)'],
   parts: [
     {
       id: 'radial-law',
@@ -95,6 +97,7 @@ export const powerLinfL1: Claim = {
     {
       id: 'library-radius',
       about: 'implementation',
+      implements: ['derivative'],
       statement:
         'The library improves on this row by total variation (row-exp-linf-l1): its $R$ is at least the formula, and $D(R) \\le \\rho - \\frac12$.',
       evidence: [

@@ -31,6 +31,8 @@ export const powerLinfLinf: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$', '$a > d$', 'a vertex of the cube is the worst point (claim R1)', CONTINUOUS_GROWTH],
   source: 'MATH.md section 3; Yang et al. 2020. Here $b = a - d$.',
   axioms: ['polar-coordinates', 'beta-integral', 'fundamental-theorem', 'ode-comparison'],
+  restsOn: ['R1'],
+  inWords: ['that the slope $a(1-y)$ falls'],
   parts: [
     {
       id: 'rate',

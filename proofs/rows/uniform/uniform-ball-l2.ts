@@ -30,7 +30,7 @@ import {
   y,
   zero,
 } from '../../vocabulary/radius-parts.ts';
-import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
 
 const h = div(add(d, 1), 2);
 const radius = sub(2, mul(4, apply('betaQuantile', sub(rational(3, 4), div(rho, 2)), h, h)));
@@ -50,6 +50,8 @@ export const uniformBallL2: Claim = {
   hypotheses: ['$1/2 < \\rho < 1$'],
   source: 'MATH.md section 3 and U2; Yang et al. 2020',
   axioms: ['beta-integral', 'fundamental-theorem'],
+  restsOn: ['G5'],
+  inWords: ['the marginal of the ball: sections of the ball are balls'],
   parts: [
     {
       id: 'marginal',
@@ -120,12 +122,15 @@ export const uniformBallL2: Claim = {
       ],
       radius,
     ),
-    libraryRatePart(
-      [
-        { noise: 'uniform:l2', adversary: 'l2', dim: 2 },
-        { noise: 'uniform:l2', adversary: 'l2', dim: 3072 },
-      ],
-      rate,
+    tiedTo(
+      libraryRatePart(
+        [
+          { noise: 'uniform:l2', adversary: 'l2', dim: 2 },
+          { noise: 'uniform:l2', adversary: 'l2', dim: 3072 },
+        ],
+        rate,
+      ),
+      'slope',
     ),
     sigmaPart(
       [

@@ -42,6 +42,8 @@ export const uniformCrossPolytopeL1: Claim = {
   hypotheses: ['$1/2 < \\rho \\le 1$', 'a vertex of the $\\ell_1$ ball is the worst point (claim U1)'],
   source: 'derived here (MATH.md section 3, U2, U5)',
   axioms: ['brunn-minkowski', 'beta-integral'],
+  restsOn: ['U2', 'U1.vertex'],
+  inWords: ['$o(r e_1) = (1-r/2)^d$ from the equality of the absolute values: a homothet has that volume'],
   parts: [
     {
       id: 'overlap',

@@ -14,6 +14,8 @@ import {
   type Claim,
 } from '../../../src/checker/index.ts';
 import {
+  a,
+  b,
   boundaryPart,
   proposedPart,
   derivativePart,
@@ -40,9 +42,13 @@ export const uniformCubeL1: Claim = {
   title: 'Uniform noise on the cube against l1',
   statement:
     'For noise uniform on $[-1,1]^d$ the certified $\\ell_1$ radius is $R(\\rho) = 2(\\rho - \\frac12)$, and it is exact; $\\sigma = 1/\\sqrt3$.',
-  hypotheses: ['$1/2 < \\rho \\le 1$', 'a vertex of the $\\ell_1$ ball is the worst point (claim U1)'],
+  hypotheses: ['$1/2 < \\rho \\le 1$'],
   source: 'MATH.md section 3; Yang et al. 2020; Lee et al. 2019',
-  axioms: ['brunn-minkowski', 'fundamental-theorem'],
+  axioms: ['fundamental-theorem'],
+  restsOn: ['G5'],
+  inWords: [
+    'the overlap of boxes is the product of the overlaps of their sides; the step from two coordinates to $d$, by induction',
+  ],
   parts: [
     integralPart(
       'sigma',
@@ -53,6 +59,19 @@ export const uniformCubeL1: Claim = {
       pow(x, 2),
       { of: pow(inv(apply('sqrt', 3)), 2), equals: rational(1, 3) },
     ),
+    {
+      id: 'worst',
+      statement:
+        'Among $|v|_1 = r$ the overlap $\\prod_i(1-|v_i|/2)$ is least at a vertex: $(1-a)(1-b) = 1-(a+b)+ab \\ge 1-(a+b)$, so $\\prod_i(1-a_i) \\ge 1-\\sum a_i$.',
+      evidence: [
+        identity(
+          'two coordinates: what two steps keep more than one is a b',
+          [real('a', '0', '1'), real('b', '0', '1')],
+          sub(mul(sub(1, a), sub(1, b)), sub(1, add(a, b))),
+          mul(a, b),
+        ),
+      ],
+    },
     ratePart(growth, half),
     derivativePart(radius, half),
     boundaryPart(radius),

@@ -21,7 +21,7 @@ import {
   variable,
   type Claim,
 } from '../../../src/checker/index.ts';
-import { boundaryPart, d, half, p, r, rho, tightPart, upperHalf } from '../../vocabulary/radius-parts.ts';
+import { boundaryPart, d, half, p, r, ratePart, rho, tightPart, upperHalf } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart } from '../../vocabulary/library-link.ts';
 
 const w = variable('w');
@@ -40,6 +40,11 @@ export const uniformCubeL2: Claim = {
   hypotheses: ['$1/2 < \\rho \\le 1$'],
   source: 'derived here: MATH.md section 3 asks to minimize the product; the minimum has this closed form',
   axioms: ['jensen'],
+  restsOn: ['G5'],
+  inWords: [
+    'the overlap of boxes is the product of the overlaps of their sides',
+    'Jensen applied to the coordinates (axiom jensen)',
+  ],
   parts: [
     {
       id: 'convex',
@@ -78,6 +83,7 @@ export const uniformCubeL2: Claim = {
     },
     boundaryPart(radius, [whole('d')]),
     tightPart(radius, growth, [whole('d')]),
+    ratePart(growth, div(pow(d, half), 2), [whole('d')]),
     radiusPart(
       [
         { noise: 'uniform:linf', adversary: 'l2', dim: 1 },

@@ -2,10 +2,12 @@
  * Library values against the true value of a formula at rational points, enclosed tightly enough to decide.
  */
 import type { Interval, IntervalArithmetic } from '../../numeric/intervals/interval.ts';
+import { toRational } from '../../numeric/algebra/rational.ts';
 import type { EnclosedInstance } from '../claim.ts';
 import { enclosePlain } from './enclosure.ts';
 import { expand } from './expand.ts';
 import type { Outcome } from './findings.ts';
+import { sizesOf } from './sizes.ts';
 import { requireEnclosedInstance } from './well-formed.ts';
 
 /** `enclosures` gets what the true value was found to lie in, instance by instance. */
@@ -15,12 +17,16 @@ export function checkEnclosed(
   enclosures: (readonly [string, string])[] = [],
 ): Outcome {
   let runs = 0;
+  const sizes = sizesOf();
+  const tolerances = new Map<number, string>();
   for (const instance of instances) {
-    const { label, value, at } = instance;
+    const { label, value, at, tolerance = '1e-9' } = instance;
+    sizes.note(label);
     requireEnclosedInstance(instance);
     if (!Number.isFinite(value))
       return { status: 'refuted', runs, counterexample: `${label}: the library returned ${value}` };
     runs++;
+    tolerances.set(toRational(tolerance).valueOf(), tolerance);
     const plain = expand(instance.expression);
     let verdict: string | null | undefined;
     let shown = '';
@@ -47,7 +53,12 @@ export function checkEnclosed(
       };
     }
   }
-  return { status: 'holds', runs };
+  const widest = tolerances.get(Math.max(...tolerances.keys()));
+  return {
+    status: 'holds',
+    runs,
+    note: [sizes.seen(), `relative tolerance up to ${widest ?? '0'}`].filter(Boolean).join('; '),
+  };
 }
 
 /** Null when the instance holds, a reason when it certainly fails, undefined when the enclosure is too wide to say. */

@@ -1,9 +1,8 @@
 /**
  * What the kernel found. A `Finding` can be made only by the kernel (judge.ts is the one caller of `makeFinding`; a
- * test keeps it so), so a level cannot be claimed, only earned. A claim's verdict follows from its findings alone.
+ * test keeps it so), so a level cannot be claimed, only earned.
  */
-import { LEVELS, type Claim, type Evidence, type EvidenceLevel, type Status } from '../claim.ts';
-import { isFormal, type FormalFinding } from './formal-findings.ts';
+import type { Evidence, EvidenceLevel, Status } from '../claim.ts';
 
 declare const made: unique symbol;
 
@@ -14,7 +13,7 @@ export interface Outcome {
   readonly runs: number;
   /** What refutes the statement (a point, an instance, a shrunk case), or why nothing was decided. */
   readonly counterexample?: string;
-  readonly note?: string;
+  readonly note?: string | undefined;
   /** Probability that a true statement would be refuted by this evidence. */
   readonly falseAlarm?: number;
   /** The point of the counterexample, rationals as strings. */
@@ -27,7 +26,10 @@ export interface Finding {
   readonly kind: Evidence['kind'];
   readonly level: EvidenceLevel;
   readonly status: Status;
+  /** The words of the evidence, then in brackets what the kernel has to add. */
   readonly detail: string;
+  /** The words of the evidence alone. */
+  readonly words: string;
   readonly runs: number;
   readonly falseAlarm: number;
   readonly counterexample: string | null;
@@ -49,8 +51,8 @@ export const LEVEL_OF_KIND: Readonly<Record<Evidence['kind'], EvidenceLevel>> = 
   statistical: 'statistical',
   numeric: 'property',
   property: 'property',
-  enclosure: 'exact',
-  exact: 'exact',
+  enclosure: 'instances',
+  instances: 'instances',
   interval: 'interval',
   symbolic: 'symbolic',
 };
@@ -63,6 +65,7 @@ export function makeFinding(evidence: Evidence, outcome: Outcome): Finding {
     kind: evidence.kind,
     level: LEVEL_OF_KIND[evidence.kind],
     status: vacuous ? 'inconclusive' : outcome.status,
+    words: evidence.detail,
     detail: reason === '' ? evidence.detail : `${evidence.detail} [${reason}]`,
     runs: outcome.runs,
     falseAlarm: outcome.falseAlarm ?? 0,
@@ -70,37 +73,4 @@ export function makeFinding(evidence: Evidence, outcome: Outcome): Finding {
   }) as Finding;
   genuine.add(finding);
   return finding;
-}
-
-export interface Verdict {
-  readonly status: Status;
-  /** Null unless the claim holds. */
-  readonly level: EvidenceLevel | null;
-}
-
-/**
- * A claim's verdict: refuted if any evidence is; inconclusive if any part has no evidence that holds, or any evidence
- * that is inconclusive, formal evidence included; else it holds, at the weakest over its parts of each part's strongest
- * evidence. `formal` is what was found of the formal statements of each part.
- */
-export function verdict(
-  claim: Claim,
-  findings: readonly (readonly Finding[])[],
-  formal: readonly (readonly FormalFinding[])[] = [],
-): Verdict {
-  if (findings.length !== claim.parts.length || !findings.flat().every(isFinding)) {
-    throw new TypeError(`the findings for ${claim.id} were not made by the kernel`);
-  }
-  if (findings.flat().some(({ status }) => status === 'refuted')) return { status: 'refuted', level: null };
-  const settled = findings.every((part) => part.length > 0 && part.every(({ status }) => status === 'holds'));
-  const theorem = findings.filter((_, i) => claim.parts[i]!.about !== 'implementation');
-  if (!settled || theorem.length === 0) return { status: 'inconclusive', level: null };
-  if (formal.flat().some(({ status }) => status === 'inconclusive')) return { status: 'inconclusive', level: null };
-  const strengths = findings.map((part, i) =>
-    isFormal(claim.parts[i]!, formal[i] ?? [])
-      ? LEVELS.indexOf('formal')
-      : Math.max(...part.map(({ level }) => LEVELS.indexOf(level))),
-  );
-  const strength = Math.min(...strengths.filter((_, i) => claim.parts[i]!.about !== 'implementation'));
-  return { status: 'holds', level: LEVELS[strength]! };
 }

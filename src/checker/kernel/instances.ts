@@ -2,8 +2,11 @@
  * Comparisons at named instances: rationals exactly, floating-point numbers within a stated tolerance.
  */
 import Fraction from 'fraction.js';
+import { roundedDecimal } from '../../numeric/decimal.ts';
 import type { ExactInstance, NumericInstance } from '../claim.ts';
 import type { Outcome } from './findings.ts';
+import { sizesOf } from './sizes.ts';
+import { MOST_TOLERANCE } from './well-formed.ts';
 
 /**
  * A fraction of integers in lowest terms. What it cannot see is a fraction that was made from a rounded number
@@ -14,7 +17,9 @@ const isFraction = (x: unknown): boolean =>
 
 export function checkExact(instances: Iterable<ExactInstance>): Outcome {
   let runs = 0;
+  const sizes = sizesOf();
   for (const { label, left, relation, right } of instances) {
+    sizes.note(label);
     if (!isFraction(left) || !isFraction(right)) {
       return { status: 'inconclusive', runs, note: `${label}: not exact rationals` };
     }
@@ -31,7 +36,7 @@ export function checkExact(instances: Iterable<ExactInstance>): Outcome {
       };
     }
   }
-  return { status: 'holds', runs };
+  return { status: 'holds', runs, note: sizes.seen() };
 }
 
 type Relation = ExactInstance['relation'];
@@ -80,7 +85,10 @@ function excessOf(left: number, relation: NumericInstance['relation'], right: nu
 
 export function checkNumeric(instances: Iterable<NumericInstance>): Outcome {
   let runs = 0;
+  let widest = 0;
+  const sizes = sizesOf();
   for (const { label, left, relation, right, tolerance } of instances) {
+    sizes.note(label);
     const excess = excessOf(left, relation, right);
     if (![left, right, tolerance].every(Number.isFinite) || tolerance < 0 || excess === undefined) {
       return {
@@ -89,11 +97,21 @@ export function checkNumeric(instances: Iterable<NumericInstance>): Outcome {
         note: `${label}: ${left} ${relation} ${right} +- ${tolerance} is not a comparison`,
       };
     }
+    const most = MOST_TOLERANCE.numeric * Math.max(1, Math.abs(left), Math.abs(right));
+    if (tolerance > most)
+      return { status: 'inconclusive', runs, note: `${label}: the tolerance ${tolerance} is above ${most}` };
     runs++;
+    widest = Math.max(widest, tolerance);
     if (excess > tolerance) {
       const counterexample = `${label}: ${left} ${relation} ${right} fails by ${excess}, tolerance ${tolerance}`;
       return { status: 'refuted', runs, counterexample };
     }
   }
-  return { status: 'holds', runs };
+  return {
+    status: 'holds',
+    runs,
+    note: [sizes.seen(), `tolerance up to ${roundedUp(widest)}`].filter(Boolean).join('; '),
+  };
 }
+
+const roundedUp = (x: number): string => (x === 0 ? '0' : roundedDecimal(x, 2, 'up'));

@@ -53,10 +53,10 @@ async function outcome(evidence: Evidence, context: EvidenceContext, keep: (trac
       keep({ kind: 'enclosure', instances, enclosures });
       return found;
     }
-    case 'exact': {
+    case 'instances': {
       const instances: ExactInstance[] = [];
       const found = checkExact(noted(await evidence.instances(context), instances));
-      keep({ kind: 'exact', instances });
+      keep({ kind: 'instances', instances });
       return found;
     }
     case 'numeric':

@@ -12,7 +12,8 @@ import { expand, firstUnproved, type Expanded } from './expand.ts';
 import type { Outcome } from './findings.ts';
 import { subtract, variablesOf, type Form } from './form.ts';
 import { isZero, normalForm } from './normal-form.ts';
-import { pointAsData, samplePoints, showPoint } from './sample-points.ts';
+import { samplePoints } from '../search/sample-points.ts';
+import { inDomain, pointAsData, showPoint } from './point.ts';
 import type { Assumptions } from './sign.ts';
 import { requireDomains, requireSymbolicProof } from './well-formed.ts';
 
@@ -73,6 +74,7 @@ function differenceAtPoint(
     integer: integer ?? false,
   }));
   for (const point of samplePoints(ranges)) {
+    if (!inDomain(domains, point)) continue;
     try {
       const at = new Map([...point].map(([name, value]) => [name, R.of(value)]));
       const [a, b] = [enclosePlain(left, at, R), enclosePlain(right, at, R)];

@@ -14,7 +14,7 @@ export type Trace =
   /** The proof with the splits that decided it, when it holds. */
   | { readonly kind: 'interval'; readonly proof: IntervalProof; readonly point?: TracedPoint }
   /** The comparisons made, up to the first that failed. */
-  | { readonly kind: 'exact'; readonly instances: readonly ExactInstance[] }
+  | { readonly kind: 'instances'; readonly instances: readonly ExactInstance[] }
   /** The library's values and, one for each, what the true value was found to lie in. */
   | {
       readonly kind: 'enclosure';

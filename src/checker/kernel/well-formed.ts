@@ -115,7 +115,7 @@ export function requireIntervalProof({ box, left, relation, right, tolerance }: 
   if (!RELATIONS.has(relation)) throw new MalformedProof(`unknown relation ${JSON.stringify(relation)}`);
   if (tolerance === undefined) return;
   if (relation !== '=') throw new MalformedProof(`a tolerance belongs to "=", not to "${relation}"`);
-  requireTolerance(tolerance);
+  requireTolerance(tolerance, MOST_TOLERANCE.interval);
 }
 
 function requireSide({ name, lower, upper }: Range): void {
@@ -129,12 +129,19 @@ export function requireEnclosedInstance({ relation, expression, at, tolerance = 
   if (!ENCLOSED.has(relation)) throw new MalformedProof(`unknown relation ${JSON.stringify(relation)}`);
   requireExpression(expression);
   Object.keys(at).forEach(requireName);
-  requireTolerance(tolerance);
+  requireTolerance(tolerance, MOST_TOLERANCE.enclosure);
 }
 
-function requireTolerance(tolerance: string): void {
+/**
+ * The most that a tolerance may be, by kind of evidence: of "=" on a box absolutely, of a library value relative to the true one,
+ * of a numeric comparison relative to the larger side (to 1 where both are smaller). What needs more states an inequality.
+ */
+export const MOST_TOLERANCE = { interval: '1/1000', enclosure: '1/100000', numeric: 1e-3 } as const;
+
+function requireTolerance(tolerance: string, most: string): void {
   const value: Rational = toRational(tolerance);
   if (value.s < 0n && value.n !== 0n) throw new MalformedProof(`the tolerance ${tolerance} is negative`);
+  if (value.compare(toRational(most)) > 0) throw new MalformedProof(`the tolerance ${tolerance} is above ${most}`);
 }
 
 function requireDistinct(names: readonly string[]): void {

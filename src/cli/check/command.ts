@@ -1,18 +1,21 @@
 /** `wulff check`: its options and help; the work is loaded when it runs. */
 import { Command } from 'commander';
+import type { CheckOptions } from './check.ts';
 import type { CommandIo } from '../terminal/io.ts';
 
 const HELP = `
 The second checker (src/recheck) shares no code with the first and uses no library. It argues anew, from the data
 alone: identities by evaluation in a finite field and by enclosures, inequalities by enclosures on boxes, comparisons by
-fractions. It cannot re-check what was only tried (property and statistical evidence) and says so.
+fractions. Every claim must also be the one of this program's registry, part by part: what each says, its formulas, domains,
+tolerances, levels and false variants are pinned by digests (proofs/pinned-registry.ts). It cannot re-check what was only tried (property and statistical evidence) and says so.
 
-Exit codes: 0 every piece with data was re-checked, 1 a step does not follow or a file is not the one of the manifest,
+Exit codes: 0 every piece with data was re-checked, 1 a step does not follow, a claim is missing or not the registry's,
 2 the folder holds no certificates this program can read, 4 a step is undecided.
 
 Examples:
   $ wulff verify --certificates certificates
   $ wulff check certificates
+  $ wulff verify --claim G3 --certificates one && wulff check one --claim G3
 `;
 
 /** The command; its JSON and exit codes are in docs/certificates.md. */
@@ -20,9 +23,10 @@ export function checkCommand(io: CommandIo, finish: (code: number) => void): Com
   return new Command('check')
     .description('re-check certificates with a second, independent checker')
     .argument('<folder>', 'a folder written by verify --certificates')
+    .option('--claim <id...>', 'the claims the folder must hold (default: all); a trailing * matches any ending')
     .option('--json', 'print one JSON document')
     .addHelpText('after', HELP)
-    .action(async (folder: string, options: { readonly json?: true }) =>
-      finish((await import('./check.ts')).runCheck(folder, options.json === true, io)),
+    .action(async (folder: string, options: CheckOptions) =>
+      finish((await import('./check.ts')).runCheck(folder, options, io)),
     );
 }

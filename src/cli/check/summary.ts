@@ -9,6 +9,8 @@ export interface CheckSummary {
   readonly undecided: number;
   readonly failed: number;
   readonly withoutData: number;
+  /** Claims that the folder ought to hold and does not. */
+  readonly missing: readonly string[];
   readonly evidence: PieceCounts;
   readonly mutants: PieceCounts;
 }
@@ -22,7 +24,7 @@ export interface PieceCounts {
 }
 
 /** Counts the claims and pieces of a folder. */
-export function summarize(reports: readonly FileReport[]): CheckSummary {
+export function summarize(reports: readonly FileReport[], missing: readonly string[]): CheckSummary {
   const having = (status: string): number => reports.filter(({ certificate }) => certificate?.status === status).length;
   return {
     claims: reports.length,
@@ -30,6 +32,7 @@ export function summarize(reports: readonly FileReport[]): CheckSummary {
     undecided: having('undecided'),
     failed: having('failed') + reports.filter(({ refused }) => refused !== null).length,
     withoutData: having('no data'),
+    missing,
     evidence: countPieces(reports.flatMap(({ certificate }) => certificate?.evidence ?? [])),
     mutants: countPieces(reports.flatMap(({ certificate }) => certificate?.mutants ?? [])),
   };

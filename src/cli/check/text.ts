@@ -40,15 +40,18 @@ export function summaryText(
   ms: number,
   style: Style,
 ): readonly string[] {
-  const { claims, rechecked, undecided, failed, withoutData, evidence, mutants } = summary;
+  const { claims, rechecked, undecided, failed, withoutData, missing, evidence, mutants } = summary;
   const axioms = new Set(reports.flatMap(({ certificate }) => certificate?.axioms ?? []));
   return [
     style.bold(
       `${plural(claims, 'claim')}: ${rechecked} re-checked, ${undecided} undecided, ${failed} failed, ${withoutData} without data`,
     ),
+    ...(missing.length === 0
+      ? []
+      : [style.bad(`${plural(missing.length, 'claim')} of the registry missing: ${missing.join(', ')}`)]),
     `Evidence: ${described(evidence)}.`,
     `False variants: ${described(mutants)}.`,
-    `Not re-checked: ${axioms.size} axioms cited; where the numbers of exact evidence come from; what the words of a claim mean.`,
+    `Not re-checked: ${axioms.size} axioms cited; where the numbers of compared instances come from; what the words of a claim mean.`,
     style.dim(`${(ms / 1000).toFixed(1)} s`),
   ];
 }

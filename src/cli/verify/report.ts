@@ -14,10 +14,8 @@ const LIBRARIES = {
 } as const;
 
 const KERNEL =
-  'A claim reports a level only through the files of `src/checker/kernel`, which are meant to be read in one sitting: ' +
-  'a canonical form of expressions and rules of derivation (symbolic), outward-rounded enclosures and the replay of ' +
-  'bisections (interval), comparison of rationals (exact), exact binomial and Chernoff bounds (statistical), and the rule ' +
-  'that a claim is as strong as its weakest part. Search and algebra systems propose; the kernel checks.';
+  'A claim reports a level only through the files listed here. `src/checker/search`, nerdamer and mathjs propose trees of splits, ' +
+  'points and antiderivatives; the kernel follows each proposal itself, and what is wrong with one can make it undecided, not true.';
 
 /** The page as one HTML document. */
 export function verifyReport(result: VerifyResult): string {

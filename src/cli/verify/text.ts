@@ -1,6 +1,8 @@
 /** The result of `wulff verify` in words: one line a claim, then what failed, then the sum of it. */
 import type { ClaimResult } from '../../checker/claim-result.ts';
+import { LEVELS, speaksFor } from '../../checker/claim.ts';
 import type { Claim, Status } from '../../checker/claim.ts';
+import { trustedLines } from '../../checker/trusted-base.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
 import type { Style } from '../terminal/io.ts';
@@ -66,7 +68,10 @@ export function failureLines(result: VerifyResult, style: Style, columns: number
 }
 
 /** Totals: claims, mutants, false alarm, time. */
-export function summaryLines({ summary, ms, level, seed }: VerifyResult, style: Style): string[] {
+export function summaryLines(
+  { summary, ms, level, seed, claims: results, axioms: { length: axioms }, trusted }: VerifyResult,
+  style: Style,
+): string[] {
   const claims = [
     summary.hold === summary.claims ? style.good(`${summary.hold} hold`) : `${summary.hold} hold`,
     ...(summary.refuted > 0 ? [style.bad(`${summary.refuted} refuted`)] : []),
@@ -77,9 +82,11 @@ export function summaryLines({ summary, ms, level, seed }: VerifyResult, style: 
     summary.falseAlarm === 0 ? '0 (nothing was sampled)' : `at most ${falseAlarmDecimal(summary.falseAlarm)}`;
   return [
     `${style.bold('claims')}       ${summary.claims}: ${claims.join(', ')}`,
+    ...levelLines(results, style),
     `${style.bold('mutants')}      ${summary.mutants}: ${summary.killed === summary.mutants ? style.good(mutants) : style.bad(mutants)}`,
     `${style.bold('formal')}       ${formalSummary(summary.formal)}`,
     `${style.bold('false alarm')}  ${alarm}: the probability that sampling refutes something true, all tests together`,
+    `${style.bold('trusted')}      ${trustedLines(trusted).toLocaleString('en')} lines in ${trusted.length} files (docs/evidence.md), MPFR, and ${plural(axioms, 'axiom')} of the literature`,
     `${style.bold('run')}          ${level} level, seed ${seed}, ${seconds(ms)}`,
   ];
 }
@@ -88,6 +95,20 @@ export function summaryLines({ summary, ms, level, seed }: VerifyResult, style: 
 function formalSummary({ system, statements, hold, claims, entire }: VerifyResult['summary']['formal']): string {
   if (system === null) return `not run: ${statements} theorems of ${claims} claims are for Coq`;
   return `${hold} of ${statements} theorems of ${claims} claims accepted by ${system}; ${entire} claims are formal entirely`;
+}
+
+/** How many claims hold at each level, by what the levels speak for. */
+function levelLines(results: readonly ClaimResult[], style: Style): string[] {
+  const counts = [...LEVELS]
+    .reverse()
+    .map((level) => ({ level, count: results.filter((claim) => claim.level === level).length }))
+    .filter(({ count }) => count > 0);
+  const scopes = [...new Set(counts.map(({ level }) => speaksFor(level)))];
+  return scopes.map((scope, i) => {
+    const own = counts.filter(({ level }) => speaksFor(level) === scope);
+    const shown = own.map(({ level, count }) => `${count} ${level}`).join(', ');
+    return `${i === 0 ? style.bold('levels') : '      '}       for ${scope}: ${shown}`;
+  });
 }
 
 /** Ids and titles. */
@@ -113,6 +134,8 @@ function fitted(text: string, width: number): string {
   if (characters.length > width) return `${characters.slice(0, width - 1).join('')}…`;
   return text + ' '.repeat(width - characters.length);
 }
+
+const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 const indented = (text: string): string => text.replaceAll('\n', '\n      ');
 

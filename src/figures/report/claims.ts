@@ -3,6 +3,7 @@ import { LEVELS } from '../../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../../checker/claim.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import type { ClaimResult, FormalResult } from '../../checker/claim-result.ts';
+import type { Formula } from '../../checker/formula-text.ts';
 import { htmlTable } from './page.ts';
 import { escapeText } from '../charts/svg.ts';
 import { typeset } from '../charts/typeset.ts';
@@ -23,13 +24,13 @@ export function mark(status: Status): string {
 export function levelMeaning(level: EvidenceLevel): string {
   switch (level) {
     case 'formal':
-      return 'Coq’s kernel and the axioms of its libraries listed with each theorem: the general statement is proved';
+      return 'Coq’s kernel and the axioms of its libraries listed with each theorem: and that the statement says what the words say: for all cases';
     case 'symbolic':
-      return 'the kernel’s rewriting rules: the difference of the two sides is reduced to zero, whatever the parameters';
+      return 'the kernel’s rewriting rules: the difference of the two sides is reduced to zero, for all cases';
     case 'interval':
-      return 'outward rounding by MPFR: the relation holds at every point of a box of parameters, not beyond it';
-    case 'exact':
-      return 'integer and rational arithmetic, at the instances named';
+      return 'outward rounding by MPFR: the relation holds at every point of a box of parameters, not beyond it: for all of that box';
+    case 'instances':
+      return 'integer and rational arithmetic, exact at the instances tried and at no other; that they speak for the rest';
     case 'property':
       return 'that random cases, generated from the seed, find what is wrong; numeric cases within the tolerance stated';
     case 'statistical':
@@ -37,7 +38,7 @@ export function levelMeaning(level: EvidenceLevel): string {
   }
 }
 
-/** Five pips and the name of the level. */
+/** A pip a level and the name of the level. */
 export function levelMeter(level: EvidenceLevel | null): string {
   const strength = level === null ? 0 : LEVELS.indexOf(level) + 1;
   const pips = LEVELS.map((_, i) => `<i${i < strength ? ' class="on"' : ''}></i>`).join('');
@@ -45,7 +46,7 @@ export function levelMeter(level: EvidenceLevel | null): string {
 }
 
 /** The claim as an article of the page; its evidence unfolds, and stands open where something is wrong. */
-export function claimArticle(claim: ClaimResult): string {
+export function claimArticle(claim: ClaimResult, onPage: ReadonlySet<string>): string {
   const killed = claim.mutants.filter((mutant) => mutant.refuted).length;
   const wrong = claim.status !== 'holds' || killed < claim.mutants.length;
   const look =
@@ -63,7 +64,7 @@ export function claimArticle(claim: ClaimResult): string {
     levelMeter(claim.level),
     '</header>',
     `<p class="statement">${typeset(claim.statement)}</p>`,
-    facts(claim),
+    facts(claim, onPage),
     ...(wrong && claim.replay !== null ? [`<div class="replay">${escapeText(claim.replay)}</div>`] : []),
     `<details class="evidence"${open}><summary>${plural(claim.evidence.length, 'piece')} of evidence</summary>${evidenceTable(claim)}</details>`,
     ...(claim.mutants.length === 0
@@ -75,7 +76,7 @@ export function claimArticle(claim: ClaimResult): string {
   ].join('\n');
 }
 
-function facts(claim: ClaimResult): string {
+function facts(claim: ClaimResult, onPage: ReadonlySet<string>): string {
   const row = (term: string, description: string): string => `<dt>${term}</dt><dd>${description}</dd>`;
   const axioms = claim.axioms
     .map((id) => `<a class="id" href="#axiom-${escapeText(id)}">${escapeText(id)}</a>`)
@@ -93,10 +94,25 @@ function facts(claim: ClaimResult): string {
           ),
         ]),
     row('source', typeset(claim.source)),
-    ...(axioms === '' ? [] : [row('rests on', axioms)]),
+    ...(claim.restsOn.length === 0
+      ? []
+      : [
+          row(
+            'rests on',
+            claim.restsOn.map(({ id, level }) => `${groundName(id, onPage)} (${level ?? 'none'})`).join(', '),
+          ),
+        ]),
+    ...(axioms === '' ? [] : [row('axioms', axioms)]),
+    ...(claim.inWords.length === 0 ? [] : [row('in words only', claim.inWords.map(typeset).join('; '))]),
     '</dl>',
   ].join('');
 }
+
+/** A claim by its id, as a link where it stands on the page. */
+const groundName = (id: string, onPage: ReadonlySet<string>): string =>
+  onPage.has(id)
+    ? `<a class="id" href="#${escapeText(id)}">${escapeText(id)}</a>`
+    : `<span class="id">${escapeText(id)}</span>`;
 
 /** Evidence by part: what the part says, then each piece that speaks for it. */
 function evidenceTable(claim: ClaimResult): string {
@@ -104,7 +120,9 @@ function evidenceTable(claim: ClaimResult): string {
     {
       group:
         `<span class="id muted">${escapeText(part.id)}</span> ${typeset(part.statement)}` +
-        (part.about === 'implementation' ? ' <span class="chip">the library</span>' : ''),
+        (part.about === 'implementation'
+          ? ` <span class="chip">the library, of ${escapeText(part.implements.join(', '))}</span>`
+          : ` <span class="chip">${part.level ?? 'none'}</span>`),
     },
     ...claim.evidence
       .filter((each) => each.part === part.id)
@@ -112,6 +130,8 @@ function evidenceTable(claim: ClaimResult): string {
         `<span class="mark ${each.status}" title="${each.status}">${mark(each.status)}</span>`,
         escapeText(each.kind === each.level ? each.kind : `${each.kind} (${each.level})`),
         typeset(each.detail) +
+          (each.alternative === null ? '' : ' <span class="chip">one of several</span>') +
+          formula(each.checked) +
           (each.counterexample === null ? '' : `<br><span class="witness">${escapeText(each.counterexample)}</span>`),
         each.runs.toLocaleString('en'),
         each.falseAlarm === 0 ? '' : falseAlarmDecimal(each.falseAlarm, 1),
@@ -148,6 +168,19 @@ function formalRow({ status, says, leaves, file, theorem, statement, assumptions
   ];
 }
 
+/** Longer formulas are shown as text, cut: a browser lays out the rest for seconds. */
+const LONGEST_TEX = 2000;
+const LONGEST_TEXT = 600;
+
+/** What was judged, under the words of a piece. */
+function formula(checked: Formula | null): string {
+  if (checked === null) return '';
+  if (checked.tex.length <= LONGEST_TEX && !checked.tex.startsWith('\\text{'))
+    return `<div class="small">${typeset(`$${checked.tex}$`)}</div>`;
+  const text = checked.text.length > LONGEST_TEXT ? `${checked.text.slice(0, LONGEST_TEXT)}…` : checked.text;
+  return `<div class="small muted">${escapeText(text)}</div>`;
+}
+
 function mutantTable(claim: ClaimResult): string {
   return htmlTable(
     [{ header: '' }, { header: 'false statement' }, { header: 'witness against it' }],
@@ -155,7 +188,7 @@ function mutantTable(claim: ClaimResult): string {
       mutant.refuted
         ? '<span class="mark holds" title="refuted, as it must be">✓</span>'
         : '<span class="mark refuted" title="survived: a defect of the checker">✗</span>',
-      `${typeset(mutant.statement)} <span class="id muted">${escapeText(mutant.id)}</span>`,
+      `${typeset(mutant.statement)} <span class="id muted">${escapeText(mutant.id)}</span>${formula(mutant.checked)}`,
       mutant.witness === null
         ? `<b class="refuted">not refuted</b> ${typeset(mutant.survived ?? '')}`
         : `<span class="witness">${escapeText(mutant.witness)}</span>`,

@@ -1,10 +1,11 @@
 /** `wulff verify --report`: every claim with its evidence, its mutants with their witnesses, figures, the trust base. */
 import type { ClaimResult } from '../../checker/claim-result.ts';
-import { LEVELS } from '../../checker/claim.ts';
+import { LEVELS, speaksFor } from '../../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../../checker/claim.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import { claimArticle, claimFamily, claimTitle, levelMeaning, levelMeter, mark, plural } from './claims.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
+import { trustedLines, type TrustedFile } from '../../checker/trusted-base.ts';
 import { htmlTable, reportPage } from './page.ts';
 import { escapeText } from '../charts/svg.ts';
 import { typeset } from '../charts/typeset.ts';
@@ -40,8 +41,8 @@ export function verifyReportHtml(report: VerifyReport): string {
     figures(report),
     claimIndex(report.result),
     '<section id="claims"><h2>The claims</h2>',
-    '<p class="muted">Each statement as checked, what it assumes, the evidence for every part of it, and the false variants the same machinery had to refute.</p>',
-    ...result.claims.map(claimArticle),
+    '<p class="muted">Each statement in words, what it assumes and what is in words only; the evidence for every part of it, with the formula that was judged, written from the very expression; and the false variants the same machinery had to refute.</p>',
+    ...result.claims.map((claim) => claimArticle(claim, new Set(result.claims.map(({ id }) => id)))),
     '</section>',
     trustBase(report),
     `<footer>${escapeText(report.environment)} · level ${result.level} · seed ${result.seed} · <code>wulff verify --level ${result.level} --seed ${result.seed}</code></footer>`,
@@ -110,7 +111,7 @@ function summary(result: VerifyResult): string {
     `<div class="legend">${byLevel
       .map(([level, count]) => `<span><i style="opacity:${strength(level).toFixed(2)}"></i>${count} ${level}</span>`)
       .join('')}</div>`,
-    '<p class="small muted">A claim’s level is that of its weakest necessary part, strongest first: an identity reduced to zero by the kernel (symbolic), an outward-rounded enclosure over a whole parameter box (interval), rational arithmetic (exact), random cases (property), Monte Carlo with a stated error (statistical).</p>',
+    '<p class="small muted">A claim’s level is that of the weakest thing it needs: of its steps, their pieces of evidence, and the claims it rests on. <b>For all cases</b> speak a proof in a proof assistant (formal) and an identity reduced to zero by the kernel (symbolic); <b>for all of a stated box</b> an outward-rounded enclosure (interval); <b>only for the cases tried</b> rational comparisons (instances), random cases (property) and Monte Carlo with a stated error (statistical).</p>',
     '</section>',
   ].join('\n');
 }
@@ -192,11 +193,13 @@ function trustBase(report: VerifyReport): string {
     ),
     '<div class="trust">',
     '<div><h3>The kernel</h3>',
-    `<p class="small">${typeset(report.kernel)}</p></div>`,
+    `<p class="small">${typeset(report.kernel)}</p>`,
+    trustedFiles(report.result.trusted),
+    '</div>',
     '<div><h3>What each level asks you to believe</h3>',
     htmlTable(
-      [{ header: 'level' }, { header: 'rests on' }],
-      [...LEVELS].reverse().map((level) => [levelMeter(level), escapeText(levelMeaning(level))]),
+      [{ header: 'level' }, { header: 'speaks for' }, { header: 'rests on' }],
+      [...LEVELS].reverse().map((level) => [levelMeter(level), speaksFor(level), escapeText(levelMeaning(level))]),
     ),
     '</div></div>',
     '<h3 style="margin-top:28px">Libraries</h3>',
@@ -211,6 +214,24 @@ function trustBase(report: VerifyReport): string {
     '</section>',
   ].join('\n');
 }
+
+/** Every trusted file with its lines, and their sum. */
+const trustedFiles = (base: readonly TrustedFile[]): string =>
+  htmlTable(
+    [{ header: 'file' }, { header: 'lines', number: true }, { header: 'what rests on it' }],
+    [
+      ...base.map(({ file, lines, role }) => [
+        `<span class="id">${escapeText(file)}</span>`,
+        String(lines),
+        escapeText(role),
+      ]),
+      [
+        `<b>${base.length} files</b>`,
+        `<b>${trustedLines(base).toLocaleString('en')}</b>`,
+        'without blank lines and comments',
+      ],
+    ],
+  );
 
 function levelCounts(claims: readonly ClaimResult[]): [EvidenceLevel, number][] {
   return [...LEVELS]

@@ -1,10 +1,9 @@
 /**
- * Rational points of a domain at which a statement is tried before anyone believes it: simple fractions of the ranges
+ * Rational points of a domain at which a statement is tried before anyone believes it (the kernel looks whether they lie in it): simple fractions of the ranges
  * first, so that a witness is short to print.
  */
 import { ratio, type Rational } from '../../numeric/algebra/rational.ts';
-
-export type Point = ReadonlyMap<string, Rational>;
+import type { Point } from '../kernel/point.ts';
 
 export interface SampleRange {
   readonly name: string;
@@ -61,10 +60,3 @@ function pickInteger(lower: Rational | undefined, upper: Rational | undefined, i
   const count = most === undefined ? 8 : Math.min(8, most.sub(least).valueOf() + 1);
   return least.add(i % count);
 }
-
-/** The point as data. */
-export const pointAsData = (point: Point): Readonly<Record<string, string>> =>
-  Object.fromEntries([...point].map(([name, value]) => [name, value.toFraction()]));
-
-export const showPoint = (point: Point): string =>
-  [...point].map(([name, value]) => `${name} = ${value.toFraction()}`).join(', ') || 'the constants given';
