@@ -1,7 +1,7 @@
 /** What a run of one claim reports. */
 import type { Evidence, EvidenceLevel, Status } from './claim.ts';
 import type { FormalFinding } from './kernel/formal-findings.ts';
-import type { Formula } from './formula-text.ts';
+import type { Formula } from './report/formula-text.ts';
 import type { Ground } from './grounds.ts';
 
 /** One piece of evidence as reported. */

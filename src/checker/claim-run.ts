@@ -7,7 +7,7 @@ import type { ClaimResult, EvidenceResult, FormalResult, MutantResult } from './
 import type { Claim, Effort, Evidence } from './claim.ts';
 import type { FormalAnswers, FormalStatement } from './formal.ts';
 import { findFormal, isFormal, type FormalFinding } from './kernel/formal-findings.ts';
-import { formulaOf } from './formula-text.ts';
+import { formulaOf } from './report/formula-text.ts';
 import { groundsOf } from './grounds.ts';
 import type { Finding } from './kernel/findings.ts';
 import { partLevel, piecesOf, verdict } from './kernel/verdict.ts';

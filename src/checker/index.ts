@@ -54,13 +54,13 @@ export { judge } from './kernel/judge.ts';
 export { isFinding, LEVEL_OF_KIND, type Finding } from './kernel/findings.ts';
 export type { ClaimResult, EvidenceResult, FormalResult, MutantResult, PartResult } from './claim-result.ts';
 export { groundsOf, inheritedLevel, type Ground } from './grounds.ts';
-export { showExpression, type Formula, type Notation } from './formula-text.ts';
+export { showExpression, type Formula, type Notation } from './report/formula-text.ts';
 export { ownLevel, partLevel, piecesOf, type Placed } from './kernel/verdict.ts';
 export { runClaim } from './claim-run.ts';
 export { requireWellFormed, verify, type ClaimPool, type VerifyOptions, type VerifyResult } from './runner.ts';
 export { CERTIFICATE_SCHEMA, MANIFEST_SCHEMA } from './certificate.ts';
-export { TRUSTED_BASE, trustedLines, type TrustedFile } from './trusted-base.ts';
-export { toJUnit } from './junit.ts';
+export { TRUSTED_BASE, trustedLines, type TrustedFile } from './report/trusted-base.ts';
+export { toJUnit } from './report/junit.ts';
 export {
   alternatives,
   exactly,

@@ -7,7 +7,7 @@ import { axiom, type Axiom } from './axioms.ts';
 import { LEVELS, speaksFor, type Claim, type Effort, type EvidenceLevel, type Scope } from './claim.ts';
 import type { ClaimResult } from './claim-result.ts';
 import { inheritedLevel } from './grounds.ts';
-import { TRUSTED_BASE, type TrustedFile } from './trusted-base.ts';
+import { TRUSTED_BASE, type TrustedFile } from './report/trusted-base.ts';
 import { runClaim, type RunOptions } from './claim-run.ts';
 import type { FormalAnswers } from './formal.ts';
 

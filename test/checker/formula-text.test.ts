@@ -27,7 +27,7 @@ import {
   whole,
   type Expression,
 } from '../../src/checker/index.ts';
-import { formulaOf } from '../../src/checker/formula-text.ts';
+import { formulaOf } from '../../src/checker/report/formula-text.ts';
 import temml from 'temml';
 import type { Trace } from '../../src/checker/kernel/trace.ts';
 

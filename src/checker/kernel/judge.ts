@@ -8,8 +8,8 @@ import { replayInterval } from './bisection.ts';
 import { checkEnclosed } from './enclosed-values.ts';
 import { makeFinding, type Finding, type Outcome } from './findings.ts';
 import { checkExact, checkNumeric } from './instances.ts';
-import { checkProperty } from './property-check.ts';
-import { decideStatistical } from './statistical-decision.ts';
+import { checkProperty } from './trials/property-check.ts';
+import { decideStatistical } from './trials/statistical-decision.ts';
 import { replaySymbolic } from './symbolic-replay.ts';
 import { noted, type Trace, type TracedPoint } from './trace.ts';
 

@@ -2,7 +2,7 @@
 import type { ClaimResult } from '../../checker/claim-result.ts';
 import { LEVELS, speaksFor } from '../../checker/claim.ts';
 import type { Claim, Status } from '../../checker/claim.ts';
-import { trustedLines } from '../../checker/trusted-base.ts';
+import { trustedLines } from '../../checker/report/trusted-base.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
 import type { Style } from '../terminal/io.ts';

@@ -48,7 +48,7 @@ export async function runVerify(options: VerifyCommandOptions, io: CommandIo): P
     io.stderr(`${certificates.size} certificates written to ${options.certificates}\n`);
   }
   if (options.junit !== undefined) {
-    const { toJUnit } = await import('../../checker/junit.ts');
+    const { toJUnit } = await import('../../checker/report/junit.ts');
     writeAtomically(options.junit, toJUnit(result));
   }
   if (options.report !== undefined) {

@@ -3,7 +3,7 @@ import { LEVELS } from '../../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../../checker/claim.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import type { ClaimResult, FormalResult } from '../../checker/claim-result.ts';
-import type { Formula } from '../../checker/formula-text.ts';
+import type { Formula } from '../../checker/report/formula-text.ts';
 import { htmlTable } from './page.ts';
 import { escapeText } from '../charts/svg.ts';
 import { typeset } from '../charts/typeset.ts';

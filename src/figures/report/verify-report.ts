@@ -5,7 +5,7 @@ import type { EvidenceLevel, Status } from '../../checker/claim.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import { claimArticle, claimFamily, claimTitle, levelMeaning, levelMeter, mark, plural } from './claims.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
-import { trustedLines, type TrustedFile } from '../../checker/trusted-base.ts';
+import { trustedLines, type TrustedFile } from '../../checker/report/trusted-base.ts';
 import { htmlTable, reportPage } from './page.ts';
 import { escapeText } from '../charts/svg.ts';
 import { typeset } from '../charts/typeset.ts';

@@ -2,11 +2,11 @@
  * What a piece of evidence states, written out from the very expressions that are judged: as text and as TeX. Words of a claim
  * say what is meant; this says what was checked.
  */
-import type { EnclosedInstance, ExactInstance } from './claim.ts';
-import type { Expression, FunctionName } from './expression.ts';
-import type { Domain, SymbolicProof } from './symbolic-proof.ts';
-import type { IntervalProof, Range } from './interval-proof.ts';
-import type { Trace } from './kernel/trace.ts';
+import type { EnclosedInstance, ExactInstance } from '../claim.ts';
+import type { Expression, FunctionName } from '../expression.ts';
+import type { Domain, SymbolicProof } from '../symbolic-proof.ts';
+import type { IntervalProof, Range } from '../interval-proof.ts';
+import type { Trace } from '../kernel/trace.ts';
 
 /** A statement as plain text and as TeX without dollars. */
 export interface Formula {

@@ -3,8 +3,8 @@
  * rejects most of what it is given, or that crashes, decides nothing.
  */
 import * as fc from 'fast-check';
-import { Counterexample, type Effort, type Evidence } from '../claim.ts';
-import type { Outcome } from './findings.ts';
+import { Counterexample, type Effort, type Evidence } from '../../claim.ts';
+import type { Outcome } from '../findings.ts';
 
 type PropertyEvidence = Extract<Evidence, { kind: 'property' }>;
 

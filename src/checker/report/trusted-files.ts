@@ -33,8 +33,8 @@ export const TRUSTED_FILES = [
   {"file":"src/numeric/intervals/quantile.ts","lines":137,"role":"interval, definedness, and values of the library: enclosures"},
   {"file":"src/checker/kernel/instances.ts","lines":99,"role":"instances: comparisons of rationals"},
   {"file":"src/numeric/algebra/rational.ts","lines":100,"role":"instances: comparisons of rationals"},
-  {"file":"src/checker/kernel/property-check.ts","lines":57,"role":"property and statistical: running cases, bounds of tails"},
-  {"file":"src/checker/kernel/statistical-decision.ts","lines":85,"role":"property and statistical: running cases, bounds of tails"},
+  {"file":"src/checker/kernel/trials/property-check.ts","lines":57,"role":"property and statistical: running cases, bounds of tails"},
+  {"file":"src/checker/kernel/trials/statistical-decision.ts","lines":85,"role":"property and statistical: running cases, bounds of tails"},
   {"file":"src/numeric/directed.ts","lines":65,"role":"statistical tails; elsewhere first guesses that are then enclosed"},
   {"file":"src/numeric/special/binomial-law.ts","lines":11,"role":"statistical tails; elsewhere first guesses that are then enclosed"},
   {"file":"src/numeric/special/dilogarithm.ts","lines":18,"role":"statistical tails; elsewhere first guesses that are then enclosed"},
@@ -48,5 +48,5 @@ export const TRUSTED_FILES = [
   {"file":"src/numeric/special/special.ts","lines":10,"role":"statistical tails; elsewhere first guesses that are then enclosed"},
   {"file":"src/numeric/special/stirling.ts","lines":41,"role":"statistical tails; elsewhere first guesses that are then enclosed"},
   {"file":"src/numeric/decimal.ts","lines":49,"role":"how numbers and errors are written"},
-  {"file":"src/numeric/invalid-input.ts","lines":79,"role":"how numbers and errors are written"},
+  {"file":"src/numeric/invalid-input.ts","lines":81,"role":"how numbers and errors are written"},
 ] as const;

@@ -1,6 +1,6 @@
 /** The result of `wulff verify` as JUnit XML: one suite a claim, one case a piece of evidence or a mutant. */
-import type { ClaimResult } from './claim-result.ts';
-import type { VerifyResult } from './runner.ts';
+import type { ClaimResult } from '../claim-result.ts';
+import type { VerifyResult } from '../runner.ts';
 
 /** The result of a run as a JUnit XML document: a suite a claim, a case a piece of evidence or false variant. */
 export function toJUnit(result: VerifyResult): string {

@@ -3,9 +3,9 @@
  * least as extreme has probability below its share of the false alarm, by the exact binomial tail, the
  * Dvoretzky-Kiefer-Wolfowitz-Massart inequality or the Chernoff-Hoeffding bound (none asymptotic).
  */
-import { binomialLowerTail, binomialUpperTail } from '../../numeric/special/special.ts';
-import type { StatisticalTest } from '../claim.ts';
-import type { Outcome } from './findings.ts';
+import { binomialLowerTail, binomialUpperTail } from '../../../numeric/special/special.ts';
+import type { StatisticalTest } from '../../claim.ts';
+import type { Outcome } from '../findings.ts';
 
 /** Allowance for the floating-point error of the tail functions (below 1e-13 relative by their tests). */
 const SAFETY = 1 + 1e-9;
