@@ -85,7 +85,7 @@ export {
   type RunRequest,
   type RunStart,
 } from './certify/run.ts';
-export { parseSubject, type CertifySubject, type SubjectPlace } from './certify/subject.ts';
+export { parseSubject, type CertifySubject } from './certify/subject.ts';
 export { openSubject, type GridPlace } from './certify/grid/grid-subject.ts';
 export { stepsWithin } from './certify/grid/grid-steps.ts';
 export { imagesInMemory } from './certify/images-in-memory.ts';
@@ -98,7 +98,7 @@ export { nearestSplittingLambda, parseSplitting, type SplittingSmoothing } from 
 export type { Engine, EngineOptions, NumberedImage, SampleRange, Votes } from './certify/engine.ts';
 export { EngineFault, EngineUnavailable } from './certify/engine.ts';
 export type { CertifiedImage, RivalVotes, RunSettings } from './certify/results/result.ts';
-export type { Smoothing } from './certify/smoothing.ts';
+export type { Smoothing, SubjectPlace } from './certify/smoothing.ts';
 export type { DataSet, ImageShape, LabelledImage } from './certify/data/data-set.ts';
 
 // Logs of certified images, and tables of certified accuracy.

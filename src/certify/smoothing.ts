@@ -2,9 +2,19 @@
  * What a model is smoothed with, as plain data: it crosses to worker threads, where the noise is built again.
  */
 import type { NoiseFile } from '../noise/file.ts';
+import type { Scale } from '../noise/noise.ts';
 import type { LatticeLaw } from './copies/lattice/lattice-law.ts';
 import { rangeWidth } from './data/value-range.ts';
 import type { ValueRange } from './data/value-range.ts';
+
+/** Where a noise is used, and how large it is. */
+export interface SubjectPlace {
+  /** Numbers in an image. */
+  readonly dim: number;
+  readonly scale: Scale;
+  /** Fixes the shifts of splitting noise; default 0. */
+  readonly seed?: number | undefined;
+}
 
 /** Noise drawn as integers on the grid that images lie on (copies/lattice). */
 export interface SmoothingGrid {

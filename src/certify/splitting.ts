@@ -3,8 +3,7 @@
  * copies are made by copies/splitting-kernel.ts, the certificate stands in radii/splitting-radius.ts.
  */
 import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
-import type { Scale } from '../noise/noise.ts';
-import type { Smoothing } from './smoothing.ts';
+import type { Smoothing, SubjectPlace } from './smoothing.ts';
 
 /** Splitting as a smoothing. */
 export type SplittingSmoothing = Extract<Smoothing, { kind: 'splitting' }>;
@@ -34,7 +33,7 @@ export const splittingSpec = ({ levels }: SplittingSmoothing): string => `splitt
  * another number of steps between 0 and 1. Sigma counts as that of uniform noise on [-lambda, lambda]; the lambda taken is the
  * admissible one nearest to it. `seed` fixes the shifts between coordinates. Throws InvalidInput.
  */
-export function parseSplitting(spec: string, dim: number, scale: Scale, seed = 0): SplittingSmoothing {
+export function parseSplitting(spec: string, { dim, scale, seed = 0 }: SubjectPlace): SplittingSmoothing {
   const match = /^splitting(?:,levels=(\d+))?$/.exec(spec.trim());
   if (match === null) {
     throw new InvalidInput(`Splitting noise is "splitting" or "splitting,levels=255"; got "${spec}".`, {

@@ -1,13 +1,13 @@
 /** What a model is smoothed with and certified against: the smoothing that engines are told, and the plan that votes are turned by. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import type { Noise, Scale } from '../noise/noise.ts';
+import type { Noise } from '../noise/noise.ts';
 import { parseNoise } from '../noise/spec.ts';
 import { sampledPlan, splittingPlan } from './certify-plan.ts';
 import type { CertifyPlan, SampledOptions } from './certify-plan.ts';
 import { realsSentence } from './grid/grid-choice.ts';
 import type { CertifyAdversary } from './radii/certify-adversary.ts';
 import type { RunGrid } from './results/result.ts';
-import type { Smoothing } from './smoothing.ts';
+import type { Smoothing, SubjectPlace } from './smoothing.ts';
 import { isSplittingSpec, parseSplitting, splittingSpec } from './splitting.ts';
 
 /** A smoothing and what is certified with it, in units of data in [0, 1]. */
@@ -27,15 +27,6 @@ export interface CertifySubject {
 
 /** A smoothing that adds noise. */
 export type AddedSmoothing = Exclude<Smoothing, { kind: 'splitting' }>;
-
-/** Where a noise is used, and how large it is. */
-export interface SubjectPlace {
-  /** Numbers in an image. */
-  readonly dim: number;
-  readonly scale: Scale;
-  /** Fixes the shifts of splitting noise; default 0. */
-  readonly seed?: number | undefined;
-}
 
 /**
  * The subject of a noise spec: a noise of the library (`uniform:linf`), or `splitting`, which is enumerated and takes no number
@@ -57,7 +48,7 @@ export function parseSubject(
       settings: ['stopping'],
     });
   }
-  const smoothing = parseSplitting(spec, dim, scale, seed);
+  const smoothing = parseSplitting(spec, { dim, scale, seed });
   const plan = splittingPlan(smoothing, adversaries, options);
   const { lambda } = smoothing;
   return {

@@ -14,7 +14,7 @@ export type { ChartGuide } from './charts/line-chart.ts';
 export { accuracyCurvesSvg } from './charts/accuracy-curves.ts';
 
 // Wulff crystals.
-export { crystalPicture, crystalSolid } from './crystal/crystal-files.ts';
+export { crystalPicture, crystalSolid, type CrystalPicture } from './crystal/crystal-files.ts';
 
 // The verdict on a noise.
 export { vetFigures, type VetFigure } from './vet/figures.ts';

@@ -58,7 +58,7 @@ describe('codes of bad input', () => {
     ['scale', () => parseNoise('iid-pareto,a=1', 3, { sigma: 1 })],
     ['probability', () => certifiedRadius(gaussian(2, { sigma: 1 }), lpAdversary(2, 2), 1.5)],
     ['noise-spec', () => parseNoise('gausian', 3, { sigma: 1 })],
-    ['noise-spec', () => parseSplitting('spliting', 4, { lambda: 1 })],
+    ['noise-spec', () => parseSplitting('spliting', { dim: 4, scale: { lambda: 1 } })],
     ['noise-parameter', () => parseNoise('power:linf,a=2', 3, { lambda: 1 })],
     ['noise-file', () => parseNoiseFile('{')],
     ['formula', () => productNoise('1/(1+y^2)', 2, { lambda: 1 })],

@@ -7,7 +7,8 @@ import { copyDeviation, latticeLaw } from '../copies/lattice/lattice-law.ts';
 import type { CertifyAdversary } from '../radii/certify-adversary.ts';
 import { isSplittingSpec, parseSplitting } from '../splitting.ts';
 import { addedSubject, parseSubject } from '../subject.ts';
-import type { AddedSmoothing, CertifySubject, SubjectPlace } from '../subject.ts';
+import type { SubjectPlace } from '../smoothing.ts';
+import type { AddedSmoothing, CertifySubject } from '../subject.ts';
 import { chooseGrid } from './grid-choice.ts';
 import type { GridWish } from './grid-choice.ts';
 
@@ -64,7 +65,7 @@ export async function gridSubject(
 
 /** Splitting cuts images of its own levels, whatever is wished. */
 function requireOwnGrid(spec: string, { dim, scale, seed, grid }: GridPlace): void {
-  const { levels } = parseSplitting(spec, dim, scale, seed);
+  const { levels } = parseSplitting(spec, { dim, scale, seed });
   if (typeof grid !== 'number' || grid === levels) return;
   throw new InvalidInput(
     `Splitting noise has a grid of its own, here that of 1/${levels}: name it in the noise, as in splitting,levels=${grid}.`,

@@ -100,7 +100,7 @@ export function accuracyAt({ images }: ResultSet, radius: number, confidence?: n
 }
 
 /** All numbers of one run. Throws InvalidInput when it has no images. */
-export function runAccuracy(results: ResultSet, radii: readonly number[], confidence?: number): RunAccuracy {
+export function runAccuracy(results: ResultSet, { radii, confidence }: AccuracyOptions): RunAccuracy {
   const { file, noise, sigma, alpha, estimation, images } = results;
   if (images.length === 0) throw new InvalidInput(`${file} holds no results yet.`, { code: 'results-file' });
   const right = rightRadii(images);
@@ -154,7 +154,7 @@ export function accuracyReport(results: readonly ResultSet[], { radii, confidenc
   const noises = [...new Set(results.map(({ noise }) => noise))].map((noise): NoiseAccuracy => {
     const runs = results
       .filter((each) => each.noise === noise)
-      .map((each) => runAccuracy(each, radii, confidence))
+      .map((each) => runAccuracy(each, { radii, confidence }))
       .sort((a, b) => a.sigma - b.sigma);
     return { noise, runs, best: radii.map((_, i) => bestOf(runs, i)) };
   });

@@ -23,7 +23,7 @@ export function crystalCommand(io: CommandIo): Command {
     .option('--svg <file>', 'draw it, in 2 or 3 dimensions')
     .option('--obj <file>', 'write it as a Wavefront OBJ solid, in 3 dimensions')
     .option('--samples <n>', 'samples, where the volume can only be sampled', '20000')
-    .option('--seed <s>', 'seed of the samples', '1')
+    .option('--seed <s>', 'seed of the samples', '0')
     .addHelpText('after', HELP)
     .action(async (options: CrystalOptions) => (await import('./crystal.ts')).crystal(options, io));
 }

@@ -54,7 +54,8 @@ export async function crystal(options: CrystalOptions, io: CommandIo): Promise<v
   if (options.svg !== undefined || options.obj !== undefined) {
     // Drawing brings libraries that nothing else here needs.
     const { crystalPicture, crystalSolid } = await import('../../figures/crystal/crystal-files.ts');
-    if (options.svg !== undefined) writeAtomically(options.svg, crystalPicture(ball, body, adversaryName(adversary)));
+    if (options.svg !== undefined)
+      writeAtomically(options.svg, crystalPicture({ adversary: ball, crystal: body, name: adversaryName(adversary) }));
     if (options.obj !== undefined) writeAtomically(options.obj, crystalSolid(body, adversaryName(adversary)));
   }
   if (options.json === true) printJson(io, facts);

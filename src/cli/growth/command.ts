@@ -28,7 +28,7 @@ export function growthCommand(io: CommandIo): Command {
     .option('--r <r>', 'how far the adversary may shift')
     .option('--method <m>', 'auto or monte-carlo', 'auto')
     .option('--samples <n>', 'samples, where the number is sampled', '100000')
-    .option('--seed <s>', 'seed of the samples', '1')
+    .option('--seed <s>', 'seed of the samples', '0')
     .option(...NO_MODULES)
     .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
     .option('--json', 'print one JSON document, doubles in full')

@@ -6,8 +6,19 @@ import { normLabel } from '../charts/norm-label.ts';
 import { shapeName } from './shape-name.ts';
 import { inscribedMesh, wavefrontObj } from './wavefront-obj.ts';
 
-/** The crystal beside its adversary, as SVG; dimension 2 or 3. `name` is the adversary's. */
-export function crystalPicture(adversary: ConvexBody, crystal: ConvexBody, name: string, id = 'crystal'): string {
+/** What `crystalPicture` draws. */
+export interface CrystalPicture {
+  /** Unit ball of the adversary's norm. */
+  readonly adversary: ConvexBody;
+  readonly crystal: ConvexBody;
+  /** The adversary's name: `l1`, or that of a body. */
+  readonly name: string;
+  /** Prefix of element ids, for pages with several pictures (default `crystal`). */
+  readonly id?: string;
+}
+
+/** The crystal beside its adversary, as SVG. Throws InvalidInput in dimensions other than 2 and 3. */
+export function crystalPicture({ adversary, crystal, name, id = 'crystal' }: CrystalPicture): string {
   const { value, method, lower, upper } = volume(crystal);
   const counts = countsOf(crystal);
   const size = Number(value.toPrecision(6));

@@ -102,7 +102,7 @@ function covariogramCurve(body: ConvexBody, adversary: ConvexBody): DrawnPoint[]
 export function crystalFigures(): { readonly plane: string; readonly space: string }[] {
   const picture = (p: number, name: string, dim: number): string => {
     const ball = lpBall(p, dim);
-    return crystalPicture(ball, wulffCrystal(ball), name, `crystal-${name}-${dim}`);
+    return crystalPicture({ adversary: ball, crystal: wulffCrystal(ball), name, id: `crystal-${name}-${dim}` });
   };
   return ([[1, 'l1'], [2, 'l2'], [Infinity, 'linf']] as const).map(([p, name]) => ({
     plane: picture(p, name, 2),

@@ -40,7 +40,7 @@ const five = run({
 
 describe('one run', () => {
   it('counts by hand: wrong and abstained images never count, a radius counts at itself', () => {
-    const found = runAccuracy(five, [0, 0.25, 0.5, 0.500001, 1.5, 2]);
+    const found = runAccuracy(five, { radii: [0, 0.25, 0.5, 0.500001, 1.5, 2] });
     expect(found.at.map(({ certified }) => certified)).toEqual([3, 3, 2, 1, 1, 0]);
     expect(found.at[2]).toMatchObject({ accuracy: 0.4, interval: null });
     expect(found).toMatchObject({ images: 5, abstained: 1, right: 3, medianRadius: 0.5, meanRadius: 0.75 });
@@ -49,13 +49,13 @@ describe('one run', () => {
 
   it('takes the lower of two middle radii, and has none where nothing is right', () => {
     const two = run({ images: five.images.slice(0, 2) });
-    expect(runAccuracy(two, [0]).medianRadius).toBe(0.5);
-    expect(runAccuracy(run({ images: five.images.slice(2, 4) }), [0])).toMatchObject({ meanRadius: null, medianRadius: null, averageCertifiedRadius: 0 }); // prettier-ignore
-    expect(() => runAccuracy(run({ images: [] }), [0])).toThrow(/a\.tsv holds no results yet/);
+    expect(runAccuracy(two, { radii: [0] }).medianRadius).toBe(0.5);
+    expect(runAccuracy(run({ images: five.images.slice(2, 4) }), { radii: [0] })).toMatchObject({ meanRadius: null, medianRadius: null, averageCertifiedRadius: 0 }); // prettier-ignore
+    expect(() => runAccuracy(run({ images: [] }), { radii: [0] })).toThrow(/a\.tsv holds no results yet/);
   });
 
   it('gives exact intervals: 2 of 5 at 95 %, from binomial tails summed by hand', () => {
-    const { lower, upper } = runAccuracy(five, [0.5], 0.95).at[0]!.interval!;
+    const { lower, upper } = runAccuracy(five, { radii: [0.5], confidence: 0.95 }).at[0]!.interval!;
     const tail = (p: number, from: number, to: number): number => {
       const choose = [1, 5, 10, 10, 5, 1];
       return choose.reduce((sum, c, k) => (k >= from && k <= to ? sum + c * p ** k * (1 - p) ** (5 - k) : sum), 0);
@@ -263,7 +263,7 @@ describe('logs as Cohen, Rosenfeld and Kolter print them', () => {
       { index: 40, label: 8, predict: 8, radius: 0.501 },
       { index: 60, label: 1, predict: 2, radius: 0.72 },
     ]);
-    expect(runAccuracy(results, [0.5]).at[0]!.certified).toBe(2);
+    expect(runAccuracy(results, { radii: [0.5] }).at[0]!.certified).toBe(2);
     // 0.5 may have been 0.4995; 0.501 was at least 0.5005.
     expect(results.notes.join()).toMatch(
       /rounded to nearest: at radius 0\.5 1 of 4 images may count by rounding alone/,
@@ -308,7 +308,7 @@ describe('arrays as rs4a saves them', () => {
     expect(results.images[1]!.radius).toBe(0);
     expect(results.notes.join('\n')).toMatch(/1 of 4 images have rho <= 1\/2 and count as abstained/);
     expect(results.notes.join('\n')).not.toMatch(/above/);
-    expect(runAccuracy(results, [0.1]).at[0]!.certified).toBe(2);
+    expect(runAccuracy(results, { radii: [0.1] }).at[0]!.certified).toBe(2);
   });
 
   it('never profit from single precision: a rho that was rounded up is lowered again', () => {
