@@ -27,6 +27,7 @@ const allowed: Record<string, readonly string[]> = {
   certify: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius'],
   cluster: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'certify'],
   checker: ['numeric'],
+  formal: ['numeric', 'checker'],
   // The second checker stands alone.
   recheck: [],
   figures: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
@@ -41,6 +42,7 @@ const allowed: Record<string, readonly string[]> = {
     'certify',
     'cluster',
     'checker',
+    'formal',
     'recheck',
     'figures',
     'proofs',
@@ -50,7 +52,7 @@ const allowed: Record<string, readonly string[]> = {
 };
 
 /** Files that may use Node's own modules outside cli: worker pools, engines, schedulers and readers of files, named `*-node.ts`. */
-const nodeOnly = /^src\/(cli\/|(checker|certify|cluster)\/.*-node\.ts$)/;
+const nodeOnly = /^src\/(cli\/|(checker|formal|certify|cluster)\/.*-node\.ts$)/;
 
 function room(file: string): string {
   const parts = file.split('/');

@@ -28,6 +28,7 @@ import { ratio, toRational } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { wrongRadii } from '../../properties/certification.ts';
 import { bestWealth, everCrossed, wealth } from './bernoulli-paths.ts';
+import { fairBet, ville, wealthFalls } from '../formal/statements/sampling.ts';
 
 const [p, u, m] = [variable('p'), variable('u'), variable('m')];
 const onHit = add(sub(1, u), div(u, p));
@@ -120,6 +121,7 @@ export const certifyAnytime: Claim = {
       id: 'fair',
       statement:
         'At the true probability the wealth stays the same on average, below it falls: the factor is $1 - u(1 - m/p)$ on average when hits have probability $m$.',
+      formal: [fairBet],
       evidence: [
         identity(
           'p(1-u+u/p) + (1-p)(1-u) = 1',
@@ -139,6 +141,7 @@ export const certifyAnytime: Claim = {
       id: 'interval',
       statement:
         'The factor of a hit falls with $p$ (derivative $-u/p^2$) and that of a miss does not depend on it: $W_t$ falls with $p$.',
+      formal: [wealthFalls],
       evidence: [
         identity(
           'derivative',
@@ -151,6 +154,7 @@ export const certifyAnytime: Claim = {
     {
       id: 'ever',
       statement: 'Over all paths, the wealth reaches $1/\\alpha$ at some time with probability at most $\\alpha$.',
+      formal: [ville],
       evidence: [exactly('all paths of 24 trials (full: 60)', (context) => neverOften(context, wealth))],
     },
     {

@@ -11,6 +11,7 @@ import { ratio, ZERO } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { growth, randomDensity, stepDensity } from '../vocabulary/step-densities.ts';
 import type { Cell, StepDensity } from '../vocabulary/step-densities.ts';
+import { rounding, roundSteps } from '../formal/statements/growth.ts';
 
 /** The integer that the half step [i/2, (i + 1)/2) is taken to. */
 type Rounding = (i: number) => number;
@@ -142,11 +143,13 @@ export const latticeGrowth: Claim = {
     {
       id: 'pullback',
       statement: 'A test of $n + m + N$ is a test of $Z + m/q$, the same one for every $m$.',
+      formal: [roundSteps],
       evidence: [exactly('every set of integers, random noise on half steps of the line and the plane', pulledBack)],
     },
     {
       id: 'growth',
       statement: '$P(N + m \\in A) \\le G_Z(P(N \\in A), m/q)$ for every set $A$ of integer vectors.',
+      formal: [rounding],
       evidence: [exactly('every set of integers, random noise on half steps of the line and the plane', noTestGains)],
     },
     {

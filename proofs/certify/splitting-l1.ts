@@ -8,6 +8,7 @@ import { topClass } from '../../src/certify/statistics/votes.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 import { certifiedChanges, everyImage, gridImages, splitting, steps, views } from '../../properties/splitting.ts';
 import type { Changes } from '../../properties/splitting.ts';
+import { votesMoved, votesMovedTight } from '../formal/statements/sampling.ts';
 
 const grids = [
   [1, 7, 3],
@@ -138,6 +139,7 @@ export const splittingL1: Claim = {
       id: 'votes',
       statement:
         'Class $c$ survives any change of $\\min_j \\lfloor (n_c - n_j - [j<c])/2 \\rfloor$ votes, and not of one more.',
+      formal: [votesMoved, votesMovedTight],
       evidence: [
         exactly('all votes of three classes, all changes', ({ effort }) =>
           votesChanged(certifiedChanges, effort === 'quick' ? 9 : 14, true),

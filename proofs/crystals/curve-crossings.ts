@@ -21,6 +21,7 @@ import { exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { symmetricHull } from '../../src/geometry/exact/exact-polytope.ts';
 import { factorial, power } from '../vocabulary/level-volumes.ts';
 import { axes, hullOfSignSums, multiple } from '../vocabulary/rational-bodies.ts';
+import { uniformAboveLaplace, uniformBelowLaplace } from '../formal/statements/rows.ts';
 
 const rho = variable('rho');
 
@@ -56,6 +57,7 @@ function crossing({ before, after, at }: (typeof CROSSINGS)[number]): Claim['par
   return {
     id: `equal-sigma.${before}-${after}`,
     statement: `At equal $\\sigma$ against $\\ell_1$, ${before} certifies more than ${after} for $\\rho \\in [0.55, ${justBefore}]$ and less for $\\rho \\in [${justAfter}, 0.999]$.`,
+    ...(before === 'Uniform' && after === 'Laplace' ? { formal: [uniformAboveLaplace, uniformBelowLaplace] } : {}),
     evidence: [
       {
         kind: 'interval',

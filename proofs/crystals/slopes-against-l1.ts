@@ -27,6 +27,7 @@ import { toRational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { normalCdf, normalPdf } from '../../src/numeric/special/special.ts';
+import { slopes as provedSlopes } from '../formal/statements/rows.ts';
 
 const rho = variable('rho');
 const sqrt = (x: Expression | number): Expression => apply('sqrt', x);
@@ -53,6 +54,7 @@ function slopeAtOneHalf(name: NoiseAgainstL1): Claim['parts'][number] {
   return {
     id: `slope.${name}`,
     statement: `$R'(1/2) = ${value.toFixed(4)}$ for ${name} noise at $\\sigma = 1$.`,
+    formal: [provedSlopes[name]],
     evidence: [
       alternatives(
         [
@@ -122,6 +124,7 @@ export const slopesAgainstL1: Claim = {
     {
       id: 'order',
       statement: '$2\\sqrt 3 > \\sqrt{2\\pi} > \\sqrt 2$.',
+      formal: [provedSlopes.order],
       evidence: [
         onBox('Uniform over Gaussian', [], NOISES_AGAINST_L1.Uniform.slope, '>', NOISES_AGAINST_L1.Gaussian.slope),
         onBox('Gaussian over Laplace', [], NOISES_AGAINST_L1.Gaussian.slope, '>', NOISES_AGAINST_L1.Laplace.slope),

@@ -28,6 +28,7 @@ import {
   show,
 } from '../vocabulary/rational-bodies.ts';
 import type { RationalVector } from '../vocabulary/rational-bodies.ts';
+import { crossPolytopeCrystal, crossPolytopeSupport } from '../formal/statements/geometry.ts';
 
 /** h(u) = avg |<u, y>| over the pairs. */
 export function crystalSupport(V: readonly RationalVector[], u: RationalVector): Rational {
@@ -188,6 +189,7 @@ export const wulffCrystals: Claim = {
     {
       id: 'l1',
       statement: 'Cross-polytope to cube.',
+      formal: [crossPolytopeCrystal, crossPolytopeSupport],
       evidence: [exactly('d = 2..5, hull of the sign sums', cubeOfL1)],
     },
     {

@@ -21,6 +21,7 @@ import {
   type Cell,
   type StepDensity,
 } from '../vocabulary/step-densities.ts';
+import { atLeast, atZero, concave, even, monotone, reflection } from '../formal/statements/growth.ts';
 
 const n = 12;
 const counts = { quick: 12, full: 80 };
@@ -64,6 +65,7 @@ export const growthShape: Claim = {
     {
       id: 'monotone-concave',
       statement: '$p \\mapsto G(p,v)$ is nondecreasing, concave and at least $p$; $G(p,0) = p$.',
+      formal: [monotone, concave, atLeast, atZero],
       evidence: [
         exactly('neighbouring grid points, on step densities', ({ seed, effort }) =>
           onGrid(instances(seed, counts[effort]), function* (q, v, label) {
@@ -94,6 +96,7 @@ export const growthShape: Claim = {
     {
       id: 'even',
       statement: '$G(p,v) = G(p,-v)$ for even $q$.',
+      formal: [even],
       evidence: [
         exactly('both signs, on step densities', ({ seed, effort }) =>
           onGrid(instances(seed, counts[effort]), function* (q, v, label) {
@@ -113,6 +116,7 @@ export const growthShape: Claim = {
     {
       id: 'reflection',
       statement: '$G(1-G(p,v),v) = 1-p$ where $G(p,v) < 1$.',
+      formal: [reflection],
       evidence: [
         exactly('on step densities', ({ seed, effort }) =>
           onGrid(instances(seed, counts[effort]), (q, v, label) => reflected(q, v, label, false)),

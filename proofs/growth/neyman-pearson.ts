@@ -12,6 +12,7 @@ import {
   type Cell,
   type StepDensity,
 } from '../vocabulary/step-densities.ts';
+import { dualAttained, dualBound as provedBound, greedy, primal, strongDuality } from '../formal/statements/growth.ts';
 
 const show = (x: Rational): string => x.toFraction();
 
@@ -53,6 +54,7 @@ export const neymanPearson: Claim = {
     {
       id: 'greedy',
       statement: 'Taking points in order of $L$ reaches the supremum over all regions of measure $p$.',
+      formal: [greedy],
       evidence: [
         exactly('greedy order against all regions, on step densities', ({ seed, effort }) =>
           compared(seed, sizes[effort] / 2, function* (q, v, label) {
@@ -71,6 +73,7 @@ export const neymanPearson: Claim = {
     {
       id: 'primal',
       statement: '$Q(L>t) \\le p$ implies $G(p,v) \\ge Q_v(L>t)$: a superlevel set is a witness.',
+      formal: [primal],
       evidence: [
         exactly('every threshold that changes the set, on step densities', ({ seed, effort }) =>
           compared(seed, sizes[effort], function* (q, v, label) {
@@ -92,6 +95,7 @@ export const neymanPearson: Claim = {
     {
       id: 'dual',
       statement: '$G(p,v) \\le t p + Q_v(L>t) - t\\,Q(L>t)$ for every $t$, and some $t$ reaches it.',
+      formal: [provedBound, dualAttained, strongDuality],
       evidence: [
         exactly('every threshold bounds, the best one is tight, on step densities', ({ seed, effort }) =>
           compared(seed, sizes[effort], function* (q, v, label) {

@@ -10,6 +10,7 @@ import {
   type Offer,
   type StepDensity,
 } from '../vocabulary/step-densities.ts';
+import { oneClass, oneClassTight, twoClass } from '../formal/statements/growth.ts';
 
 const HALF = ratio(1, 2);
 const ONE = ratio(1);
@@ -98,6 +99,7 @@ export const robustness: Claim = {
     {
       id: 'one-class',
       statement: 'A region of measure $\\rho$ keeps more than half of the votes at $v$ when $G(1-\\rho,v) < 1/2$.',
+      formal: [oneClass],
       evidence: [
         exactly('every union of cells, on step densities', ({ seed, effort }) =>
           keepsMajority(seed, counts[effort], (_, g) => g.compare(HALF) < 0),
@@ -107,11 +109,13 @@ export const robustness: Claim = {
     {
       id: 'tight',
       statement: 'Some region of measure $\\rho$ keeps exactly $1 - G(1-\\rho,v)$.',
+      formal: [oneClassTight],
       evidence: [exactly('the least over all unions of cells', ({ seed, effort }) => reached(seed, counts[effort]))],
     },
     {
       id: 'two-class',
       statement: 'Disjoint regions with $G(p_B,v) < 1 - G(1-p_A,v)$ keep their order at $v$.',
+      formal: [twoClass],
       evidence: [
         exactly('every pair of disjoint unions of cells', ({ seed, effort }) =>
           beatsRunnerUp(seed, counts[effort] / 2, (b, rest) => b.compare(ONE.sub(rest)) < 0),

@@ -12,6 +12,8 @@ import {
 } from '../../src/checker/index.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { grid, growth, instances, type Cell } from '../vocabulary/step-densities.ts';
+import { semigroup } from '../formal/statements/growth.ts';
+import { gaussianRow } from '../formal/statements/rows.ts';
 
 const counts = { quick: 10, full: 60 };
 const gaussian = (p: Expression, r: Expression): Expression => apply('normalCdf', add(apply('normalQuantile', p), r));
@@ -44,6 +46,7 @@ export const shiftSemigroup: Claim = {
     {
       id: 'two-steps',
       statement: '$G(p, v+w) \\le G(G(p,v), w)$.',
+      formal: [semigroup],
       evidence: [
         exactly('parallel, opposite and oblique second steps, on step densities', ({ seed, effort }) =>
           twoSteps(seed, counts[effort], '<='),
@@ -53,6 +56,7 @@ export const shiftSemigroup: Claim = {
     {
       id: 'gaussian',
       statement: 'For Gaussian noise and parallel shifts it is an equality, so differential and exact radius agree.',
+      formal: [gaussianRow.parallelShifts],
       evidence: [
         identity(
           'the closed form composed with itself',

@@ -29,6 +29,8 @@ import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 import { axes, crystalGenerators, hullOfSignSums, largest, rationalVector } from '../vocabulary/rational-bodies.ts';
 import { crystalSupport } from '../crystals/wulff-crystals.ts';
+import { crossPolytopeCrystal } from '../formal/statements/geometry.ts';
+import { quadrantOverAQuarter, quantileOfThreeQuarters } from '../formal/statements/rows.ts';
 
 const cdf = (x: Expression): Expression => apply('normalCdf', x);
 const quantile = (p: Expression): Expression => apply('normalQuantile', p);
@@ -77,6 +79,7 @@ export const blogExamples: Claim = {
       id: 'quadrants',
       statement:
         'Moved by $(1, 1)$: bottom-left quadrant $<$ 1/4 $<$ top-right quadrant $<$ half-space, and the last is over 1/2.',
+      formal: [quadrantOverAQuarter],
       evidence: [
         onBox('bottom-left loses', [], bottomLeft, '<', quarter),
         onBox('top-right gains', [], topRight, '>', quarter),
@@ -101,6 +104,7 @@ export const blogExamples: Claim = {
     {
       id: 'radius',
       statement: 'With $\\rho = 3/4$ robust iff $|v|_2 < \\Phi^{-1}(3/4) = 0.67449$.',
+      formal: [quantileOfThreeQuarters],
       evidence: [
         onBox('at the radius G = 1/2', [], halfSpace(quantile(rational(3, 4))), '=', rational(1, 2), {
           tolerance: '1/1000000000000000',
@@ -127,6 +131,7 @@ export const blogExamples: Claim = {
     {
       id: 'crystal-of-the-rhombus',
       statement: '$\\|x\\|_* = (|x_1| + |x_2|)/2$, and its dual ball is $\\{|y|_\\infty \\le 1/2\\}$.',
+      formal: [crossPolytopeCrystal],
       evidence: [
         exactly('support at (3, -4), (1, 0), (1, 1); vertices of the hull', () => [
           ...[

@@ -23,6 +23,8 @@ import {
   type Expression,
 } from '../../src/checker/index.ts';
 import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
+import { differentialMethod } from '../formal/statements/radius.ts';
+import { gaussianRow, laplaceRow } from '../formal/statements/rows.ts';
 
 const [rho, c, z, u, d, p, r] = ['rho', 'c', 'z', 'u', 'd', 'p', 'r'].map(variable) as [
   Expression,
@@ -71,6 +73,7 @@ export const differentialBelowExact: Claim = {
     {
       id: 'equal',
       statement: 'Where $G(p, rv) = F(F^{-1}(p) + r)$ both methods solve the same equation: Gaussian and Laplace.',
+      formal: [gaussianRow.tight, laplaceRow.tight],
       evidence: [
         identity(
           'Gaussian: the flow of Phi is the growth function itself',

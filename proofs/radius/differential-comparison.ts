@@ -5,6 +5,8 @@
 import { exactly, type ExactInstance, type Mutant, type Part } from '../../src/checker/index.ts';
 import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { grid, growth, instances, offers, sum } from '../vocabulary/step-densities.ts';
+import { variation } from '../formal/statements/growth.ts';
+import { rightContinuityIsNotEnough } from '../formal/statements/radius.ts';
 
 /** G(p, w) against p + TV(q, q_w), TV = sum over cells of what the shifted noise has more. */
 function* growthBelowVariation(seed: number, count: number, share = ratio(1)): Generator<ExactInstance> {
@@ -58,6 +60,7 @@ export const continuousPart: Part = {
   id: 'continuous',
   statement:
     'For noise with a density $G(p, w) \\le p + \\mathrm{TV}(q, q_w)$: along a ray the growth rises by at most $\\mathrm{TV}(q, q_{sv})$ over a step $s$, which tends to 0 with $s$ wherever the step begins. So $r \\mapsto G(p, rv)$ is continuous from both sides. Checked on step densities.',
+  formal: [variation],
   evidence: [
     exactly('named and random step densities on the line and in the plane, p in twelfths', ({ seed, effort }) =>
       growthBelowVariation(seed, effort === 'quick' ? 8 : 60),
@@ -71,6 +74,7 @@ export const comparisonMutants: readonly Mutant[] = [
     id: 'jump-from-the-left',
     statement:
       'continuity from the right is enough for the comparison: $g$ nondecreasing with slopes to the right at most $\\Phi(g)$ covers no more of $\\int dp/\\Phi$ than $r$',
+    negation: rightContinuityIsNotEnough,
     evidence: exactly('rate 1, g = 1/4 before 1/10 and 3/4 from there on', jumpsBeyondTheRate),
   },
   {

@@ -28,6 +28,8 @@ import {
 import { gaussianGrowth, laplaceGrowth } from '../growth/growth-closed-forms.ts';
 import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
 import { comparisonMutants, continuousPart } from './differential-comparison.ts';
+import { vertexOfRate } from '../formal/statements/geometry.ts';
+import { comparison, differentialMethod as differentialTheorem } from '../formal/statements/radius.ts';
 
 const [p, r, rho] = [variable('p'), variable('r'), variable('rho')] as [Expression, Expression, Expression];
 const half = rational(1, 2);
@@ -156,12 +158,14 @@ export const differentialMethod: Claim = {
       id: 'polygon',
       statement:
         'A discrete chain $g_{i+1} \\le g_i + s\\,\\Phi(g_i)$ covers no more of $\\int dp/\\Phi$ than the length $\\sum s$.',
+      formal: [comparison, differentialTheorem],
       evidence: [exactly('Phi(p) = p, whose lower sums are rational', polygons)],
     },
     {
       id: 'convex-rate',
       statement:
         'The inner limit $\\Phi_v(p) = \\sup\\{E[\\langle v,\\nabla\\psi\\rangle; U] : q(U) = p\\}$ is convex in $v$, a supremum of linear functionals: its maximum over $B$ is at an extreme point.',
+      formal: [vertexOfRate],
       evidence: [
         alternatives(
           [

@@ -27,6 +27,8 @@ import {
   type ExactInstance,
   type Expression,
 } from '../../src/checker/index.ts';
+import { l1AtMostRootD, normInequalities } from '../formal/statements/geometry.ts';
+import { conversion } from '../formal/statements/radius.ts';
 
 const [d, a, b] = [variable('d'), variable('a'), variable('b')] as [Expression, Expression, Expression];
 const vector = fc.array(fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 6 })), {
@@ -113,6 +115,7 @@ export const normConversion: Claim = {
       id: 'factor',
       statement:
         '$|v|_b < R\\,d^{1/b-1/a}$ implies $|v|_a \\le d^{1/a-1/b}|v|_b < R$, and conversion there and back loses nothing in the factor.',
+      formal: [conversion],
       evidence: [
         identity(
           'the two factors multiply to 1',
@@ -131,6 +134,7 @@ export const normConversion: Claim = {
     {
       id: 'l1-l2',
       statement: '$d|v|_2^2 - |v|_1^2 = \\sum_{i<j}(|v_i|-|v_j|)^2$ (d = 2, 3, 4, 5).',
+      formal: [l1AtMostRootD],
       evidence: [2, 3, 4, 5].map((n) =>
         identity(
           `d = ${n}`,
@@ -142,6 +146,7 @@ export const normConversion: Claim = {
     {
       id: 'l1-l2-linf',
       statement: 'The six inequalities between $\\ell_1$, $\\ell_2$ and $\\ell_\\infty$ hold; the corner attains them.',
+      formal: [normInequalities],
       evidence: [
         alternatives(
           [

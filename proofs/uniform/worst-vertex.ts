@@ -16,6 +16,7 @@ import { ratio } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { overlapVolume } from '../crystals/minimal-projection-polycubes.ts';
 import { gaugeValue, multiple, randomPolytope, rationalVector, show, sum } from '../vocabulary/rational-bodies.ts';
+import { vertexOfOverlap } from '../formal/statements/geometry.ts';
 
 /** A random point of the body: a rational convex combination of its vertices. */
 function randomPoint(random: RandomStream, body: ExactPolytope): Rational[] {
@@ -77,6 +78,7 @@ export const worstVertex: Claim = {
     {
       id: 'vertices-suffice',
       statement: '$o(v) \\ge \\min$ over the vertices of $rB$, for $v \\in rB$.',
+      formal: [vertexOfOverlap],
       evidence: [
         exactly(
           'random polytopes K, adversaries the cube, the cross-polytope and random polytopes, d = 2, 3, 4',

@@ -42,4 +42,14 @@ apply: ler_sum => i _.
 by rewrite -real_normK ?num_real // ler_expn2r // ?nnegrE // (le_trans _ (h i)).
 Qed.
 
+Theorem six_inequalities x c : linf_le x c -> 0 <= c ->
+  [/\ sq x <= l1 x ^+ 2, l1 x ^+ 2 <= d%:R * sq x, sq x <= d%:R * c ^+ 2, l1 x <= d%:R * c
+    & forall i, `|x i| <= l1 x /\ x i ^+ 2 <= sq x].
+Proof.
+move=> h c0; split; [exact: l2_l1 | exact: l1_l2 | exact: l2_linf | |].
+- have -> : d%:R * c = \sum_(i < d) c by rewrite sumr_const card_ord mulr_natl.
+  by apply: ler_sum => i _; exact: h.
+- move=> i; split; first by rewrite /l1 (bigD1 i) //= ler_addl; exact: sumr_ge0.
+  by rewrite /sq (bigD1 i) //= ler_addl; apply: sumr_ge0 => j _; exact: sqr_ge0.
+Qed.
 End Norms.

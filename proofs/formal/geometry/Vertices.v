@@ -56,5 +56,16 @@ exists [arg max_(i > i0) f (v i)]%O; case: arg_maxP => // i _ hmax.
 have := @quasiconvex_sum f (index_enum I) w (f (v i)) qf w0 (fun j _ => hmax j isT).
 by rewrite w1 invr1 scale1r; apply; rewrite ltr01.
 Qed.
+
+(* the same for a function that is least at the ends of a segment, and for a convex one *)
+Corollary vertices_suffice_min (o : V -> R) x (i0 : I) :
+  (forall t x y, 0 <= t <= 1 -> Num.min (o x) (o y) <= o (t *: x + (1 - t) *: y)) -> hull v x -> exists i, o (v i) <= o x.
+Proof.
+move=> qo hx; have qf : quasiconvex (fun y => - o y).
+  by move=> t y z t01; rewrite -oppr_min ler_opp2; exact: qo.
+by have [i le] := vertices_suffice i0 qf hx; exists i; rewrite -ler_opp2.
+Qed.
+Corollary vertices_suffice_convex (f : V -> R) x (i0 : I) : convex f -> hull v x -> exists i, f x <= f (v i).
+Proof. by move=> cf; apply: vertices_suffice => //; exact: convex_quasiconvex. Qed.
 End Vertices.
 

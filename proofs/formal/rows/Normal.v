@@ -1,10 +1,9 @@
 (* The Gaussian row with Phi defined by an integral; nothing assumed about erf. *)
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
+From Wulff Require Import RealDefinitions.
 Open Scope R_scope.
 
-Definition phi (x : R) := exp (- (x ^ 2) / 2) / sqrt (2 * PI).
-Definition Phi (x : R) := 1 / 2 + RInt phi 0 x.
 
 Lemma twopi : 0 < sqrt (2 * PI).
 Proof. apply sqrt_lt_R0. generalize PI_RGT_0. lra. Qed.

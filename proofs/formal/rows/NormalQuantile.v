@@ -1,6 +1,7 @@
 (* The Gaussian integral, so that Phi is a distribution function onto (0,1) and the quantile exists: no hypothesis left in the Gaussian row. *)
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
+From Wulff Require Import RealDefinitions.
 From Wulff.rows Require Import Normal.
 Open Scope R_scope.
 
@@ -175,7 +176,6 @@ Proof.
   - exists x; auto.
 Qed.
 
-Definition quantile (rho : R) : R := real (Lub_Rbar (fun x => Phi x <= rho)).
 Theorem Phi_quantile rho : 0 < rho < 1 -> Phi (quantile rho) = rho.
 Proof.
   intros h. destruct (quantile_exists rho h) as [x hx]. unfold quantile.

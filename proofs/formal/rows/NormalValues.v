@@ -2,6 +2,7 @@
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Interval Require Import Tactic.
+From Wulff Require Import RealDefinitions.
 From Wulff.rows Require Import Normal.
 Open Scope R_scope.
 Lemma Phi_1 : 0.8413 <= Phi 1 <= 0.8414.

@@ -72,6 +72,9 @@ have [le|lt] := leqP k.+1 n.+1; last by rewrite !big_geq // ltnW.
 by rewrite big_nat_recr //= mass_small // addr0.
 Qed.
 
+Theorem tail_grows n k p p' : 0 <= p -> p <= p' -> p' <= 1 -> tail n p k <= tail n p' k.
+Proof. by move=> p0 pp p1; rewrite !tail_rtail; exact: rtail_p. Qed.
+
 (* Clopper-Pearson: whatever L k is computed with tail n (L k) k <= alpha is a valid lower bound *)
 Definition law n p (i : 'I_n.+1) : R := binomial_mass n p i.
 End Binomial.
@@ -114,3 +117,13 @@ apply: le_trans (h k Lpos); rewrite (_ : prob _ _ = tail n p k) // !tail_rtail.
 by apply: rtail_p => //; exact: ltW.
 Qed.
 
+
+(* a first sample chooses c, a second one is judged by the law of c: what errs rarely for every c errs rarely *)
+Theorem selection_valid (R : realFieldType) (S C Omega : finType) (first : S -> R) (choice : S -> C) (law : C -> Omega -> R)
+  (wrong : C -> pred Omega) (alpha : R) : (forall s, 0 <= first s) -> \sum_s first s = 1 ->
+  (forall c, \sum_(x | wrong c x) law c x <= alpha) ->
+  \sum_s \sum_(x | wrong (choice s) x) first s * law (choice s) x <= alpha.
+Proof.
+move=> f0 f1 h; rewrite -[leRHS]mul1r -f1 mulr_suml; apply: ler_sum => s _.
+by rewrite -mulr_sumr ler_wpmul2l.
+Qed.

@@ -1,5 +1,6 @@
 (* Ville: a wealth that does not grow on average rarely grows large, on any finite tree; no axioms. *)
 From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp.algebra_tactics Require Import ring.
 From Wulff Require Import Definitions.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -54,4 +55,21 @@ have [le|_] := boolP (c <= W h).
   by rewrite sumpaths_mul sumpaths_total mulr1.
 apply: eq_bigr => o _ /=; rewrite IH -sumpaths_mul; apply: sumpaths_ext => s; by rewrite mulrA.
 Qed.
+Corollary anytime_paths alpha n : 0 < alpha -> W [::] <= 1 ->
+  sumpaths n (fun s => pathw [::] s * (hits alpha^-1 [::] s)%:R) <= alpha.
+Proof. by move=> a0 w1; rewrite -reach_is_probability; exact: anytime. Qed.
 End Ville.
+
+(* a stake u on a hit at the odds 1/p, when hits have probability m *)
+Theorem fair_bet (R : realFieldType) (u p m : R) : 0 < p -> 0 <= u ->
+  [/\ m * (1 - u + u / p) + (1 - m) * (1 - u) = 1 - u * (1 - m / p), 1 - u * (1 - p / p) = 1
+    & m <= p -> 1 - u * (1 - m / p) <= 1].
+Proof.
+move=> p0 u0; split; first by ring.
+  by rewrite divff ?gt_eqF // subrr mulr0 subr0.
+by move=> le; rewrite ler_subl_addr ler_addl mulr_ge0 // subr_ge0 ler_pdivr_mulr // mul1r.
+Qed.
+Theorem hit_falls (R : realFieldType) (u p p' : R) : 0 < p -> p <= p' -> 0 <= u -> 1 - u + u / p' <= 1 - u + u / p.
+Proof.
+move=> p0 le u0; rewrite ler_add2l ler_wpmul2l // lef_pinv // posrE //; exact: lt_le_trans le.
+Qed.

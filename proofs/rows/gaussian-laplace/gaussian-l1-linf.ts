@@ -15,6 +15,8 @@ import {
 import { ratio } from '../../../src/numeric/algebra/rational.ts';
 import { d, half, p, r, rho, upperHalf } from '../../vocabulary/radius-parts.ts';
 import { radiusPart, tiedTo } from '../../vocabulary/library-link.ts';
+import { normInequalities } from '../../formal/statements/geometry.ts';
+import { gaussianRow } from '../../formal/statements/rows.ts';
 
 const quantile = apply('normalQuantile', rho);
 /** G(p, v) in the Euclidean length of v. */
@@ -35,11 +37,13 @@ export const gaussianL1Linf: Claim = {
     {
       id: 'l1',
       statement: '$G(1-\\rho, R e_1) = 1/2$ at $R = \\Phi_N^{-1}(\\rho)$: $|R e_1|_2 = R$.',
+      formal: [gaussianRow.tight, normInequalities],
       evidence: [identity('', [upperHalf], substitute(substitute(growth(r), 'p', sub(1, rho)), 'r', quantile), half)],
     },
     {
       id: 'linf',
       statement: '$G(1-\\rho, R (1,\\dots,1)) = 1/2$ at $R = \\Phi_N^{-1}(\\rho)/\\sqrt d$: the length is $R\\sqrt d$.',
+      formal: [gaussianRow.corner, normInequalities],
       evidence: [
         identity(
           '',

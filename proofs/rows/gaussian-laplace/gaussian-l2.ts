@@ -28,6 +28,8 @@ import {
   zero,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { gaussianRow } from '../../formal/statements/rows.ts';
+import { proved } from '../../vocabulary/proved.ts';
 
 const radius = apply('normalQuantile', rho);
 /** G(p, v) for |v|_2 = r (claim G5). */
@@ -44,26 +46,34 @@ export const gaussianL2: Claim = {
   axioms: ['neyman-pearson', 'fundamental-theorem', 'gamma-integral'],
   restsOn: ['G5'],
   parts: [
-    integralPart(
-      'normalized',
-      'The mass of $[0, x]$ is half a Gamma(1/2) distribution function of $x^2/2$; so the whole line has mass 1.',
-      'x',
-      [real('x')],
-      mul(half, apply('gammaCdf', div(pow(x, 2), 2), half)),
-      apply('normalPdf', x),
+    proved(
+      integralPart(
+        'normalized',
+        'The mass of $[0, x]$ is half a Gamma(1/2) distribution function of $x^2/2$; so the whole line has mass 1.',
+        'x',
+        [real('x')],
+        mul(half, apply('gammaCdf', div(pow(x, 2), 2), half)),
+        apply('normalPdf', x),
+      ),
+      gaussianRow.normalized,
+      gaussianRow.limit,
     ),
-    integralPart(
-      'sigma',
-      '$E x_1^2 = 1$: the part on $[0, x]$ is half a Gamma(3/2) distribution function of $x^2/2$.',
-      'x',
-      [real('x')],
-      mul(half, apply('gammaCdf', div(pow(x, 2), 2), rational(3, 2))),
-      mul(pow(x, 2), apply('normalPdf', x)),
+    proved(
+      integralPart(
+        'sigma',
+        '$E x_1^2 = 1$: the part on $[0, x]$ is half a Gamma(3/2) distribution function of $x^2/2$.',
+        'x',
+        [real('x')],
+        mul(half, apply('gammaCdf', div(pow(x, 2), 2), rational(3, 2))),
+        mul(pow(x, 2), apply('normalPdf', x)),
+      ),
+      gaussianRow.secondMoment,
+      gaussianRow.sigma,
     ),
-    ratePart(growth, rate),
-    derivativePart(radius, rate),
-    boundaryPart(radius),
-    tightPart(radius, growth),
+    proved(ratePart(growth, rate), gaussianRow.rate),
+    proved(derivativePart(radius, rate), gaussianRow.derivative),
+    proved(boundaryPart(radius), gaussianRow.boundary),
+    proved(tightPart(radius, growth), gaussianRow.quantile, gaussianRow.tight),
     radiusPart(
       [
         { noise: 'gaussian', adversary: 'l2', dim: 3 },

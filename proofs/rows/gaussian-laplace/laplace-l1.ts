@@ -30,6 +30,8 @@ import {
   zero,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { laplaceRow } from '../../formal/statements/rows.ts';
+import { proved } from '../../vocabulary/proved.ts';
 
 export const radius = log(inv(mul(2, sub(1, rho))));
 /** G(p, r e_1) for p <= e^-r / 2 (claim G5). */
@@ -49,28 +51,36 @@ export const laplaceL1: Claim = {
   restsOn: ['G5', 'R1'],
   inWords: ['normalization: a distribution function tends to 1'],
   parts: [
-    integralPart(
-      'normalized',
-      'Each coordinate has density $e^{-|x|}/2$: $\\int_0^x e^{-t} dt$ is the Gamma(1) distribution function.',
-      'x',
-      [real('x')],
-      apply('gammaCdf', x, 1),
-      exp(neg(x)),
+    proved(
+      integralPart(
+        'normalized',
+        'Each coordinate has density $e^{-|x|}/2$: $\\int_0^x e^{-t} dt$ is the Gamma(1) distribution function.',
+        'x',
+        [real('x')],
+        apply('gammaCdf', x, 1),
+        exp(neg(x)),
+      ),
+      laplaceRow.mass,
+      laplaceRow.normalized,
     ),
-    integralPart(
-      'sigma',
-      '$E x_1^2 = \\Gamma(3)/\\Gamma(1) = 2$.',
-      'x',
-      [real('x')],
-      mul(apply('gamma', 3), apply('gammaCdf', x, 3)),
-      mul(pow(x, 2), exp(neg(x))),
-      { of: div(apply('gamma', 3), apply('gamma', 1)), equals: pow(apply('sqrt', 2), 2) },
+    proved(
+      integralPart(
+        'sigma',
+        '$E x_1^2 = \\Gamma(3)/\\Gamma(1) = 2$.',
+        'x',
+        [real('x')],
+        mul(apply('gamma', 3), apply('gammaCdf', x, 3)),
+        mul(pow(x, 2), exp(neg(x))),
+        { of: div(apply('gamma', 3), apply('gamma', 1)), equals: pow(apply('sqrt', 2), 2) },
+      ),
+      laplaceRow.secondMoment,
+      laplaceRow.normalized,
     ),
-    ratePart(growth, p),
-    derivativePart(radius, p),
-    boundaryPart(radius),
-    proposedPart(radius, p),
-    tightPart(radius, growth),
+    proved(ratePart(growth, p), laplaceRow.rate),
+    proved(derivativePart(radius, p), laplaceRow.derivative),
+    proved(boundaryPart(radius), laplaceRow.boundary),
+    proved(proposedPart(radius, p), laplaceRow.integral),
+    proved(tightPart(radius, growth), laplaceRow.tight, laplaceRow.sound),
     radiusPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], radius),
     libraryRatePart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], p),
     sigmaPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], rational(2)),

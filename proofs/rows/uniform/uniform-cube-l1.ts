@@ -31,6 +31,9 @@ import {
   x,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { variation } from '../../formal/statements/growth.ts';
+import { cubeRow } from '../../formal/statements/rows.ts';
+import { proved } from '../../vocabulary/proved.ts';
 
 const radius = mul(2, sub(rho, half));
 /** G(p, r e_1) = p + 1 - o(r e_1) with overlap 1 - r/2 (claims G5, U2). */
@@ -50,14 +53,17 @@ export const uniformCubeL1: Claim = {
     'the overlap of boxes is the product of the overlaps of their sides; the step from two coordinates to $d$, by induction',
   ],
   parts: [
-    integralPart(
-      'sigma',
-      '$E x_1^2 = \\int_0^1 x^2 dx = 1/3$.',
-      'x',
-      [real('x', '0', '1')],
-      div(pow(x, 3), 3),
-      pow(x, 2),
-      { of: pow(inv(apply('sqrt', 3)), 2), equals: rational(1, 3) },
+    proved(
+      integralPart(
+        'sigma',
+        '$E x_1^2 = \\int_0^1 x^2 dx = 1/3$.',
+        'x',
+        [real('x', '0', '1')],
+        div(pow(x, 3), 3),
+        pow(x, 2),
+        { of: pow(inv(apply('sqrt', 3)), 2), equals: rational(1, 3) },
+      ),
+      cubeRow.sigma,
     ),
     {
       id: 'worst',
@@ -72,11 +78,11 @@ export const uniformCubeL1: Claim = {
         ),
       ],
     },
-    ratePart(growth, half),
-    derivativePart(radius, half),
-    boundaryPart(radius),
-    proposedPart(radius, half),
-    tightPart(radius, growth),
+    proved(ratePart(growth, half), cubeRow.rate),
+    proved(derivativePart(radius, half), cubeRow.derivative),
+    proved(boundaryPart(radius), cubeRow.boundary),
+    proved(proposedPart(radius, half), cubeRow.integral),
+    proved(tightPart(radius, growth), cubeRow.tight, variation),
     radiusPart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], radius),
     libraryRatePart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], half),
     sigmaPart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], rational(1, 3)),

@@ -17,6 +17,8 @@ import {
 } from '../../../src/checker/index.ts';
 import { boundaryPart, d, lowerHalf, p, r, rho, tightPart, upperHalf, half } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, tiedTo } from '../../vocabulary/library-link.ts';
+import { cubeRow } from '../../formal/statements/rows.ts';
+import { proved } from '../../vocabulary/proved.ts';
 
 const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
 /** G(p, r(1,...,1)) = p + 1 - (1 - r/2)^d (claims G5, U2). */
@@ -35,11 +37,12 @@ export const uniformCubeLinf: Claim = {
     'the overlap of boxes is the product of the overlaps of their sides; each factor $1-|v_i|/2$ falls in $|v_i|$, so the corner is worst',
   ],
   parts: [
-    boundaryPart(radius, [whole('d')]),
-    tightPart(radius, growth, [whole('d')]),
+    proved(boundaryPart(radius, [whole('d')]), cubeRow.linfBoundary),
+    proved(tightPart(radius, growth, [whole('d')]), cubeRow.linfTight),
     {
       id: 'slope',
       statement: "The differential method has the constant rate $\\Phi = d/2$, and $R'(1/2) = 2/d = 1/\\Phi(1/2)$.",
+      formal: [cubeRow.linfSlope],
       evidence: [
         identity('rate', [lowerHalf, whole('d')], substitute(derivative(growth, 'r'), 'r', 0), div(d, 2)),
         identity('slope at 1/2', [whole('d')], substitute(derivative(radius, 'rho'), 'rho', half), div(2, d)),

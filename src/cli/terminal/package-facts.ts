@@ -11,13 +11,15 @@ interface PackageFacts {
 
 let facts: PackageFacts | undefined;
 
-/** The nearest package.json above this file: the same from src/ and from dist/src/. */
+/** The folder of the nearest package.json above this file: the same from src/ and from dist/src/. */
+export function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
 function packageFacts(): PackageFacts {
-  if (facts === undefined) {
-    let folder = dirname(fileURLToPath(import.meta.url));
-    while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-    facts = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFacts;
-  }
+  facts ??= JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as PackageFacts;
   return facts;
 }
 

@@ -8,7 +8,8 @@ Every claim lists its evidence, from symbolic (an identity reduced to zero by th
 Carlo with a stated false-alarm probability), and its mutants: false variants that must be refuted. Same seed, same
 result but for times. A claim that fails prints its counterexample and the command that replays it.
 
-Exit codes: 0 all hold and all mutants are refuted, 1 a claim is refuted or a mutant survives, 4 some claim is undecided.
+Exit codes: 0 all hold and all mutants are refuted, 1 a claim is refuted or a mutant survives, 3 Coq was asked for and is
+not installed, 4 some claim is undecided.
 
 Examples:
   $ wulff verify --report report.html
@@ -28,6 +29,7 @@ export function verifyCommand(io: CommandIo, finish: (code: number) => void): Co
     .option('--json', 'print one JSON document')
     .option('--junit <file>', 'write the result as JUnit XML')
     .option('--report <file>', 'write one self-contained HTML page')
+    .option('--formal [on|off]', 'put the formal statements to Coq (default: at level full, where it is installed)')
     .option('--certificates <folder>', 'write what the evidence rests on, for "wulff check"')
     .addHelpText('after', HELP)
     .action(async (options: VerifyCommandOptions) =>

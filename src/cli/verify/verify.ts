@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { ClaimResult } from '../../checker/claim-result.ts';
 import type { Claim, Effort } from '../../checker/claim.ts';
 import type { VerifyResult } from '../../checker/runner.ts';
+import { CoqUnavailable } from '../../formal/coqc-node.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { requireCertificateFolder, writeCertificates } from './certificate-folder.ts';
 import { requireFolderOf, writeAtomically } from '../input/files.ts';
@@ -10,6 +11,7 @@ import { EXIT, outputStyle, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { parseInteger } from '../input/options.ts';
 import { progressBar, progressLine } from '../terminal/progress.ts';
+import { formalAnswers, formalWish, type FormalWish } from './formal.ts';
 import { claimLine, failureLines, listLines, summaryLines } from './text.ts';
 
 /** As commander hands them over. */
@@ -23,12 +25,14 @@ export interface VerifyCommandOptions {
   readonly junit?: string;
   readonly report?: string;
   readonly certificates?: string;
+  readonly formal?: string | true;
 }
 
 /** Runs the claims and returns the exit code. Throws InvalidInput. */
 export async function runVerify(options: VerifyCommandOptions, io: CommandIo): Promise<number> {
   const level = parseLevel(options.level);
   const seed = parseInteger(options.seed, '--seed', 0, 0xffffffff);
+  const wish = formalWish(options.formal, level);
   const workers =
     options.workers === undefined ? availableParallelism() : parseInteger(options.workers, '--workers', 1, 256);
   // Before a run that takes a minute, not after it.
@@ -42,7 +46,14 @@ export async function runVerify(options: VerifyCommandOptions, io: CommandIo): P
     return EXIT.done;
   }
   const certificates = new Map<string, string>();
-  const result = await verified(claims, options, level, seed, workers, io, certificates);
+  let result: VerifyResult;
+  try {
+    result = await verified(claims, options, { level, seed, workers, wish }, io, certificates);
+  } catch (error) {
+    if (!(error instanceof CoqUnavailable)) throw error;
+    io.stderr(`wulff: ${error.message}\n`);
+    return EXIT.environment;
+  }
   if (options.certificates !== undefined) {
     writeCertificates(options.certificates, result, certificates);
     io.stderr(`${certificates.size} certificates written to ${options.certificates}\n`);
@@ -62,13 +73,11 @@ export async function runVerify(options: VerifyCommandOptions, io: CommandIo): P
 async function verified(
   claims: readonly Claim[],
   options: VerifyCommandOptions,
-  level: Effort,
-  seed: number,
-  workers: number,
+  { level, seed, workers, wish }: { level: Effort; seed: number; workers: number; wish: FormalWish },
   io: CommandIo,
   certificates: Map<string, string>,
 ): Promise<VerifyResult> {
-  const { verify } = await import('../../checker/runner.ts');
+  const { selectClaims, verify } = await import('../../checker/runner.ts');
   const { createWorkerPool } = await import('../../checker/worker-pool-node.ts');
   const style = outputStyle(io);
   const progress = progressLine(io);
@@ -82,10 +91,14 @@ async function verified(
   const wanted = options.claim ?? [];
   const pool = workers > 1 ? createWorkerPool(registry, workers) : undefined;
   try {
+    const formal = await formalAnswers(selectClaims(claims, wanted), wish, (done, total, file) =>
+      progress.show(`${progressBar(done, total)} ${file}.v`),
+    );
     const result = await verify(claims, {
       claims: wanted,
       level,
       seed,
+      ...(formal === undefined ? {} : { formal }),
       ...(pool === undefined ? {} : { pool }),
       ...(options.certificates === undefined
         ? {}

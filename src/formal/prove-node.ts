@@ -1,0 +1,169 @@
+/**
+ * Asks Coq whether theorems of proofs/formal prove the statements of claims, and what they rest on. An answer is
+ * `accepted` only when Coq compiled the tie of the statement and named nothing but axioms of the list; all else is a reason.
+ */
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formalKey, type FormalAnswer, type FormalAnswers, type FormalStatement } from '../checker/formal.ts';
+import { readAssumptions, shownAssumptions } from './assumptions.ts';
+import { compileFile, failureOf, findCoq, type Coq } from './coqc-node.ts';
+import { compiledLibrary, turns, workingCopy, type ProofLibrary } from './library-node.ts';
+import { header } from './sources.ts';
+import { assumedTieText, assumptionsText, falseTieText, statementFault, tieText, type Tie } from './tie.ts';
+
+/** Where the proofs are and how Coq is run. */
+export interface ProveOptions {
+  /** The folder of the sources. */
+  readonly proofs: string;
+  /** Coq's compiler; `coqc` of the path when absent. */
+  readonly coqc?: string;
+  /** Where compiled proofs are kept. */
+  readonly cache?: string;
+  /** Files compiled at a time. */
+  readonly jobs?: number;
+  readonly onProgress?: (done: number, all: number, file: string) => void;
+}
+
+/** Seconds for a file of ties, and for the question what they rest on. */
+const TIE_SECONDS = 900;
+
+/** The answers to these statements. Throws CoqUnavailable where there is no Coq; nothing else. */
+export async function proveStatements(
+  statements: readonly FormalStatement[],
+  options: ProveOptions,
+): Promise<FormalAnswers> {
+  const coq = await findCoq(options.coqc);
+  const system = `Coq ${coq.version.split(' ')[0]!}`;
+  const distinct = [...new Map(statements.map((each) => [formalKey(each), each])).values()];
+  const answers = new Map<string, FormalAnswer>();
+  const refuse = (statement: FormalStatement, reason: string): void => {
+    answers.set(formalKey(statement), { accepted: false, reason });
+  };
+  const library = await compiledLibrary(coq, options.proofs, options);
+  const fit = distinct.filter((statement) => {
+    const { file } = statement;
+    const fault =
+      statementFault(statement) ??
+      (library.sources.has(file) ? library.faults.get(file) : `proofs/formal has no ${file}.v`);
+    if (fault !== undefined) refuse(statement, fault);
+    return fault === undefined;
+  });
+  const folder = workingCopy(library);
+  try {
+    const session = { coq, folder, library, turn: turns(options.jobs ?? 2), seconds: TIE_SECONDS };
+    const bound = await bindAll(session, fit, refuse);
+    await askAssumptions(session, bound, answers, refuse);
+  } finally {
+    for (const place of new Set([folder, ...(library.faults.size > 0 ? [library.folder] : [])]))
+      rmSync(place, { recursive: true, force: true });
+  }
+  return { system, answers };
+}
+
+interface Session {
+  readonly coq: Coq;
+  readonly folder: string;
+  readonly library: ProofLibrary;
+  readonly turn: ReturnType<typeof turns>;
+  readonly seconds: number;
+}
+
+/** Ties of one source that Coq accepted together. */
+interface Bound {
+  readonly module: string;
+  /** The definition that is all of them. */
+  readonly group: string;
+  readonly statements: readonly FormalStatement[];
+}
+
+type Refuse = (statement: FormalStatement, reason: string) => void;
+
+const nonce = (): string => randomBytes(12).toString('hex');
+
+/** Ties of one source are compiled together and, where that fails, one by one. */
+async function bindAll(
+  session: Session,
+  statements: readonly FormalStatement[],
+  refuse: Refuse,
+): Promise<readonly Bound[]> {
+  const files = [...new Set(statements.map(({ file }) => file))];
+  const bound = await Promise.all(
+    files.map(async (file) => {
+      const own = statements.filter((statement) => statement.file === file);
+      const together = await bind(session, file, own);
+      if (typeof together !== 'string') return [together];
+      if (own.length === 1) {
+        refuse(own[0]!, together);
+        return [];
+      }
+      const alone = await Promise.all(
+        own.map(async (statement) => {
+          const one = await bind(session, file, [statement]);
+          if (typeof one === 'string') refuse(statement, one);
+          return typeof one === 'string' ? [] : [one];
+        }),
+      );
+      return alone.flat();
+    }),
+  );
+  return bound.flat();
+}
+
+/** The ties, accepted; or why not. */
+async function bind(
+  { coq, folder, library, turn, seconds }: Session,
+  file: string,
+  statements: readonly FormalStatement[],
+): Promise<Bound | string> {
+  const own = nonce();
+  const group = `wulff_${own}_all`;
+  const ties = statements.map((statement, i): Tie => ({ name: `wulff_${own}_${i}`, statement }));
+  writeFileSync(join(folder, `Tie_${own}.v`), tieText(header(library.sources.get(file)!.text), file, group, ties));
+  const run = await turn(() => compileFile(coq, folder, `Tie_${own}.v`, seconds));
+  if (run.code !== 0) return failureOf(run);
+  return run.stdout === '' ? { module: `Wulff.Tie_${own}`, group, statements } : 'coqc printed what was not asked for';
+}
+
+/**
+ * What the accepted ties rest on. In the same breath Coq is asked to refuse a false tie and to name the axiom of a tie that
+ * rests on one of ours: a Coq that says yes to everything, or names nothing, answers nothing.
+ */
+async function askAssumptions(
+  session: Session,
+  bound: readonly Bound[],
+  answers: Map<string, FormalAnswer>,
+  refuse: Refuse,
+): Promise<void> {
+  if (bound.length === 0) return;
+  const { coq, folder, turn, seconds } = session;
+  const control = `wulff_${nonce()}_control`;
+  const end = `wulff_${nonce()}_end`;
+  writeFileSync(join(folder, `False_${control}.v`), falseTieText(control));
+  writeFileSync(join(folder, `Assumed_${control}.v`), assumedTieText(control));
+  const [wrong, assumed] = await Promise.all(
+    [`False_${control}.v`, `Assumed_${control}.v`].map((file) => turn(() => compileFile(coq, folder, file, seconds))),
+  );
+  const give = (reason: string): void =>
+    bound.flatMap(({ statements }) => statements).forEach((statement) => refuse(statement, reason));
+  if (wrong!.code === 0 || wrong!.stopped) return give('coqc accepts 1 = 2');
+  if (assumed!.code !== 0) return give(failureOf(assumed!));
+  const names = [control, ...bound.map(({ group }) => group)];
+  const qualified = [`Wulff.Assumed_${control}.${control}`, ...bound.map(({ module, group }) => `${module}.${group}`)];
+  const modules = [...new Set([`Wulff.Assumed_${control}`, ...bound.map(({ module }) => module)])];
+  writeFileSync(join(folder, `Ask_${control}.v`), assumptionsText(modules, qualified, end));
+  const run = await turn(() => compileFile(coq, folder, `Ask_${control}.v`, seconds));
+  if (run.code !== 0) return give(failureOf(run));
+  const found = readAssumptions(run.stdout, names, end);
+  if (found === undefined) return give('coqc did not answer as it was asked');
+  const known = found.get(control)!;
+  if (known.ok || !known.reason.includes(`${control}_assumed, which is not on the list`))
+    return give('coqc does not name an axiom that a proof rests on');
+  for (const { group, statements } of bound) {
+    const rests = found.get(group)!;
+    for (const statement of statements) {
+      if (rests.ok) answers.set(formalKey(statement), { accepted: true, assumptions: shownAssumptions(rests.names) });
+      else refuse(statement, rests.reason);
+    }
+  }
+}

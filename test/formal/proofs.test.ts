@@ -1,0 +1,123 @@
+/**
+ * Coq itself: it accepts every theorem of proofs/formal as a proof of what claims say it proves, and none of a wrong sentence,
+ * of a sentence without a hypothesis, on an axiom of ours, left open, or broken.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claims } from '../../proofs/index.ts';
+import { formal, formalKey, formalStatements, runClaim, type FormalAnswers } from '../../src/checker/index.ts';
+import { proveStatements } from '../../src/formal/prove-node.ts';
+import { hasCoq } from './installed-coq.ts';
+
+/** Claims of which every part about the theorem is formal, given the axioms they name. */
+const ENTIRE =
+  'G1 G3 G4 R4 U1.vertex slopes-l1 certify-fixed row-gaussian-l2 row-gaussian-l1-linf row-laplace-l1 row-uniform-cube-l1';
+/** The axioms of Coq's libraries that the theorems rest on. */
+const RESTS_ON = [
+  'ClassicalDedekindReals.sig_forall_dec',
+  'ClassicalDedekindReals.sig_not_dec',
+  'Classical_Prop.classic',
+  'FunctionalExtensionality.functional_extensionality_dep',
+  'boolp.constructive_indefinite_description',
+  'boolp.functional_extensionality_dep',
+  'boolp.propositional_extensionality',
+  'native 63-bit integers',
+];
+
+const place = mkdtempSync(join(tmpdir(), 'wulff-coq-test-'));
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+const PROOFS = resolve(import.meta.dirname, '../../proofs/formal');
+const statements = formalStatements(claims);
+
+describe('formal statements of the registry', () => {
+  it('speak for more than twenty claims; of these the parts say what is not formal', () => {
+    const spoken = claims.filter((claim) => formalStatements([claim]).length > 0);
+    expect(spoken.length).toBeGreaterThanOrEqual(20);
+    const entire = claims.filter(({ parts }) => {
+      const theorem = parts.filter(({ about }) => about !== 'implementation');
+      return theorem.every((part) => (part.formal ?? []).some(({ leaves }) => leaves === undefined));
+    });
+    expect(entire.map(({ id }) => id).join(' ')).toBe(ENTIRE);
+  });
+
+  it('stand beside other evidence, never alone, and not for the library', () => {
+    for (const { id, parts } of claims) {
+      for (const part of parts.filter((each) => each.formal !== undefined)) {
+        expect(part.evidence.length, `${id}/${part.id}`).toBeGreaterThan(0);
+        expect(part.about, `${id}/${part.id}`).not.toBe('implementation');
+      }
+    }
+  });
+});
+
+describe.skipIf(!hasCoq)('Coq', () => {
+  let answers: FormalAnswers;
+  beforeAll(async () => {
+    answers = await proveStatements(statements, { proofs: PROOFS });
+  }, 1_800_000);
+
+  it.each(statements.map((statement) => [statement.file, statement.theorem, statement] as const))(
+    'accepts %s: %s',
+    (_, __, statement) => {
+      expect(answers.answers.get(formalKey(statement))).toMatchObject({ accepted: true });
+    },
+  );
+
+  it('names what they rest on: axioms of its libraries, and none of ours', () => {
+    const rests = [...answers.answers.values()].flatMap((answer) => (answer.accepted ? answer.assumptions : []));
+    expect([...new Set(rests)].sort()).toEqual(RESTS_ON);
+    // Finite spaces, votes and bets, polytopes and norms: on nothing at all.
+    for (const statement of statements.filter(({ file }) =>
+      /^(sampling|geometry)\/|growth\/(Finite|Shifts)$/.test(file),
+    ))
+      expect(answers.answers.get(formalKey(statement)), statement.theorem).toMatchObject({ assumptions: [] });
+  });
+
+  it.each(['G3', 'row-laplace-l1', 'row-uniform-cube-l1'])('makes %s formal', async (id) => {
+    const claim = claims.find((one) => one.id === id)!;
+    const result = await runClaim(claim, { seed: 1, level: 'quick', formal: answers });
+    expect(result).toMatchObject({ status: 'holds', level: 'formal' });
+    expect(result.formal.every(({ status }) => status === 'holds')).toBe(true);
+  });
+});
+
+describe.skipIf(!hasCoq)('Coq, of proofs that are none', () => {
+  const SOURCES = {
+    'Definitions.v': 'Definition double (n : nat) := n + n.\n',
+    'Good.v':
+      'From Coq Require Import Lia.\nFrom Wulff Require Import Definitions.\nTheorem grows (n : nat) : 0 < n -> n < double n.\nProof. unfold double. lia. Qed.\n',
+    // The variable of no section is an axiom that no word of the list gives away.
+    'Smuggled.v':
+      'From Wulff Require Import Definitions.\nVariable cheat : forall n, n < double n.\nTheorem grows (n : nat) : n < double n.\nProof. apply cheat. Qed.\n',
+    'Open.v': 'Theorem grows : 1 = 2. Admitted.\n',
+    'Broken.v': 'Theorem grows : 1 = 2. Proof. reflexivity. Qed.\n',
+    'Unguarded.v':
+      'Unset Guard Checking.\nFixpoint f (n : nat) : 1 = 2 := f n.\nTheorem grows : 1 = 2. Proof. exact (f 0). Qed.\n',
+  };
+  const cases: readonly (readonly [string, string, string, RegExp | null])[] = [
+    ['the right sentence', 'Good', 'forall n, 0 < n -> n < n + n', null],
+    ['a wrong sentence', 'Good', 'forall n, 0 < n -> n < n', /has type .* while it is expected/],
+    ['a dropped hypothesis', 'Good', 'forall n, n < n + n', /has type .* while it is expected/],
+    ['no theorem of that name', 'Good', 'nothing', /was not found/],
+    ['a smuggled axiom', 'Smuggled', 'forall n, n < n + n', /rests on .*cheat, which is not on the list/],
+    ['a proof left open', 'Open', '1 = 2', /"Admitted" is a proof left open/],
+    ['a proof that does not compile', 'Broken', '1 = 2', /does not compile/],
+    ['a check switched off', 'Unguarded', '1 = 2', /a check switched off/],
+  ];
+  let answers: FormalAnswers;
+  const asked = cases.map(([, file, statement]) => formal('', file, 'grows', statement));
+  beforeAll(async () => {
+    const proofs = join(place, 'proofs');
+    mkdirSync(proofs);
+    for (const [name, text] of Object.entries(SOURCES)) writeFileSync(join(proofs, name), text);
+    answers = await proveStatements(asked, { proofs, cache: join(place, 'cache') });
+  }, 600_000);
+
+  it.each(cases.map(([what, , , reason], i) => [what, reason, asked[i]!] as const))('%s', (_, reason, statement) => {
+    const answer = answers.answers.get(formalKey(statement))!;
+    if (reason === null) expect(answer).toEqual({ accepted: true, assumptions: [] });
+    else expect(answer).toMatchObject({ accepted: false, reason: expect.stringMatching(reason) as string });
+  });
+});
