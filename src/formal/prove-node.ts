@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formalKey, type FormalAnswer, type FormalAnswers, type FormalStatement } from '../checker/formal.ts';
-import { readAssumptions, shownAssumptions } from './assumptions.ts';
+import { readAssumptions, shownAssumptions, type Assumptions } from './assumptions.ts';
 import { compileFile, failureOf, findCoq, type Coq } from './coqc-node.ts';
 import { compiledLibrary, turns, workingCopy, type ProofLibrary } from './library-node.ts';
 import { header } from './sources.ts';
@@ -53,7 +53,16 @@ export async function proveStatements(
   try {
     const session = { coq, folder, library, turn: turns(options.jobs ?? 2), seconds: TIE_SECONDS };
     const bound = await bindAll(session, fit, refuse);
-    await askAssumptions(session, bound, answers, refuse);
+    const control = await controlled(session);
+    await Promise.all(
+      bound.map(async (each) => {
+        const rests = await askAssumptions(session, control, each);
+        for (const statement of each.statements) {
+          if (!rests.ok) refuse(statement, rests.reason);
+          else answers.set(formalKey(statement), { accepted: true, assumptions: shownAssumptions(rests.names) });
+        }
+      }),
+    );
   } finally {
     for (const place of new Set([folder, ...(library.faults.size > 0 ? [library.folder] : [])]))
       rmSync(place, { recursive: true, force: true });
@@ -125,45 +134,44 @@ async function bind(
   return run.stdout === '' ? { module: `Wulff.Tie_${own}`, group, statements } : 'coqc printed what was not asked for';
 }
 
-/**
- * What the accepted ties rest on. In the same breath Coq is asked to refuse a false tie and to name the axiom of a tie that
- * rests on one of ours: a Coq that says yes to everything, or names nothing, answers nothing.
- */
-async function askAssumptions(
-  session: Session,
-  bound: readonly Bound[],
-  answers: Map<string, FormalAnswer>,
-  refuse: Refuse,
-): Promise<void> {
-  if (bound.length === 0) return;
-  const { coq, folder, turn, seconds } = session;
-  const control = `wulff_${nonce()}_control`;
-  const end = `wulff_${nonce()}_end`;
-  writeFileSync(join(folder, `False_${control}.v`), falseTieText(control));
-  writeFileSync(join(folder, `Assumed_${control}.v`), assumedTieText(control));
+/** A name under which a false tie and one that rests on a planted axiom were put to Coq. */
+interface Control {
+  readonly name: string;
+  /** Why this Coq is not to be believed; undefined when it did as it must. */
+  readonly fault: string | undefined;
+}
+
+/** Coq must refuse that 1 = 2 and compile what rests on an axiom: a Coq that says yes or no to everything answers nothing. */
+async function controlled({ coq, folder, turn, seconds }: Session): Promise<Control> {
+  const name = `wulff_${nonce()}_control`;
+  writeFileSync(join(folder, `False_${name}.v`), falseTieText(name));
+  writeFileSync(join(folder, `Assumed_${name}.v`), assumedTieText(name));
   const [wrong, assumed] = await Promise.all(
-    [`False_${control}.v`, `Assumed_${control}.v`].map((file) => turn(() => compileFile(coq, folder, file, seconds))),
+    [`False_${name}.v`, `Assumed_${name}.v`].map((file) => turn(() => compileFile(coq, folder, file, seconds))),
   );
-  const give = (reason: string): void =>
-    bound.flatMap(({ statements }) => statements).forEach((statement) => refuse(statement, reason));
-  if (wrong!.code === 0 || wrong!.stopped) return give('coqc accepts 1 = 2');
-  if (assumed!.code !== 0) return give(failureOf(assumed!));
-  const names = [control, ...bound.map(({ group }) => group)];
-  const qualified = [`Wulff.Assumed_${control}.${control}`, ...bound.map(({ module, group }) => `${module}.${group}`)];
-  const modules = [...new Set([`Wulff.Assumed_${control}`, ...bound.map(({ module }) => module)])];
-  writeFileSync(join(folder, `Ask_${control}.v`), assumptionsText(modules, qualified, end));
-  const run = await turn(() => compileFile(coq, folder, `Ask_${control}.v`, seconds));
-  if (run.code !== 0) return give(failureOf(run));
-  const found = readAssumptions(run.stdout, names, end);
-  if (found === undefined) return give('coqc did not answer as it was asked');
-  const known = found.get(control)!;
-  if (known.ok || !known.reason.includes(`${control}_assumed, which is not on the list`))
-    return give('coqc does not name an axiom that a proof rests on');
-  for (const { group, statements } of bound) {
-    const rests = found.get(group)!;
-    for (const statement of statements) {
-      if (rests.ok) answers.set(formalKey(statement), { accepted: true, assumptions: shownAssumptions(rests.names) });
-      else refuse(statement, rests.reason);
-    }
-  }
+  if (wrong!.code === 0 || wrong!.stopped) return { name, fault: 'coqc accepts 1 = 2' };
+  return { name, fault: assumed!.code === 0 ? undefined : failureOf(assumed!) };
+}
+
+/** What the ties of a source rest on. In the same breath Coq must name the planted axiom. */
+async function askAssumptions(
+  { coq, folder, turn, seconds }: Session,
+  control: Control,
+  { module, group }: Bound,
+): Promise<Assumptions> {
+  const no = (reason: string): Assumptions => ({ ok: false, reason });
+  if (control.fault !== undefined) return no(control.fault);
+  const own = nonce();
+  const end = `wulff_${own}_end`;
+  const assumed = `Wulff.Assumed_${control.name}`;
+  const qualified = [`${assumed}.${control.name}`, `${module}.${group}`];
+  writeFileSync(join(folder, `Ask_${own}.v`), assumptionsText([assumed, module], qualified, end));
+  const run = await turn(() => compileFile(coq, folder, `Ask_${own}.v`, seconds));
+  if (run.code !== 0) return no(failureOf(run));
+  const found = readAssumptions(run.stdout, [control.name, group], end);
+  if (found === undefined) return no('coqc did not answer as it was asked');
+  const known = found.get(control.name)!;
+  return known.ok || !known.reason.includes(`${control.name}_assumed, which is not on the list`)
+    ? no('coqc does not name an axiom that a proof rests on')
+    : found.get(group)!;
 }
