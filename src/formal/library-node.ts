@@ -46,8 +46,7 @@ export function readSources(folder: string): ReadonlyMap<string, CoqSource> {
 }
 
 /** Where compiled proofs are kept: below XDG_CACHE_HOME or ~/.cache. */
-const proofCache = (): string =>
-  join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'wulff', 'formal');
+const proofCache = (): string => join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'wulff', 'formal');
 
 /**
  * The proofs below `sourcesFolder`, compiled by this Coq, from the cache where they are in it. `jobs` files at a time;
