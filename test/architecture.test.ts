@@ -82,9 +82,9 @@ const FOREIGN_LINES = [
   'src/cluster/schedulers/kubernetes-node.ts',
 ];
 
-/** Flags that are not ours: those of npm and of the V8 engine, and custom properties of style sheets (`--ink:`). */
+/** Flags that are not ours: those of npm, Coq and the V8 engine, and custom properties of style sheets (`--ink:`). */
 const FOREIGN =
-  /--(onnxruntime-node-install|input-type|(no-)?liftoff-only|ignore-scripts|no-save)\b|--[a-z-]+(?=[:)])/g;
+  /--(onnxruntime-node-install|print-version|input-type|(no-)?liftoff-only|ignore-scripts|no-save)\b|--[a-z-]+(?=[:)])/g;
 const hasFlag = (text: string): boolean => /(^|[^-\w<!])--[a-z][a-z-]+/.test(text.replace(FOREIGN, ''));
 
 const files = ['src', 'proofs', 'properties'].flatMap(sources);
