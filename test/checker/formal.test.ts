@@ -83,7 +83,7 @@ describe('formal statements', () => {
     const result = await runClaim(subject, { seed: 1, level: 'quick', certificates: true, formal: given });
     expect(result.level).toBe('formal');
     const stated = JSON.parse(result.certificate!) as { level: string; formal: unknown[] };
-    expect(stated.level).toBe('exact');
+    expect(stated.level).toBe('instances');
     expect(stated.formal).toHaveLength(1);
   });
 

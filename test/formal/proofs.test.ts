@@ -13,7 +13,7 @@ import { hasCoq } from './installed-coq.ts';
 
 /** Claims of which every part about the theorem is formal, given the axioms they name. */
 const ENTIRE =
-  'G1 G3 G4 R4 U1.vertex slopes-l1 certify-fixed row-gaussian-l2 row-gaussian-l1-linf row-laplace-l1 row-uniform-cube-l1';
+  'G1 G3 G4 R4 U1.vertex slopes-l1 row-gaussian-l2 row-gaussian-l1-linf row-laplace-l1 row-uniform-cube-l1';
 /** The axioms of Coq's libraries that the theorems rest on. */
 const RESTS_ON = [
   'ClassicalDedekindReals.sig_forall_dec',
@@ -75,10 +75,12 @@ describe.skipIf(!hasCoq)('Coq', () => {
       expect(answers.answers.get(formalKey(statement)), statement.theorem).toMatchObject({ assumptions: [] });
   });
 
-  it.each(['G3', 'row-laplace-l1', 'row-uniform-cube-l1'])('makes %s formal', async (id) => {
+  it.each(['G3', 'row-laplace-l1', 'row-gaussian-l2'])('makes every part of %s formal', async (id) => {
     const claim = claims.find((one) => one.id === id)!;
-    const result = await runClaim(claim, { seed: 1, level: 'quick', formal: answers });
-    expect(result).toMatchObject({ status: 'holds', level: 'formal' });
+    const result = await runClaim(claim, { seed: 1, level: 'quick', formal: answers, registry: claims });
+    expect(result.status).toBe('holds');
+    const theorem = result.parts.filter(({ about }) => about === 'theorem');
+    expect(theorem.map(({ level }) => level)).toEqual(theorem.map(() => 'formal'));
     expect(result.formal.every(({ status }) => status === 'holds')).toBe(true);
   });
 });

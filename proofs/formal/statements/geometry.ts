@@ -53,3 +53,11 @@ export const crossPolytopeSupport = formal(
   `forall (R : realFieldType) (d : nat) (x : 'I_d -> R),
   (2 * d)%:R^-1 * (\\sum_i \\sum_(s : bool) \`|\\sum_j x j * ((-1) ^+ s * (i == j)%:R)|) = (\\sum_i \`|x i|) / d%:R`,
 );
+
+export const productAtLeast = formal(
+  '$\\prod_i (1 - a_i) \\ge 1 - \\sum_i a_i$ for any number of $a_i$ in $[0, 1]$',
+  'geometry/Products',
+  'product_at_least',
+  `forall (R : realFieldType) (s : seq R), (forall a, a \\in s -> 0 <= a <= 1) ->
+  1 - \\sum_(a <- s) a <= \\prod_(a <- s) (1 - a)`,
+);

@@ -9,6 +9,7 @@ export const clopperPearson = formal(
   (forall k, L k <= 1) ->
   (forall k, 0 < L k -> \\sum_(i < n.+1 | (k <= i)%N) 'C(n, i)%:R * L k ^+ i * (1 - L k) ^+ (n - i) <= alpha) ->
   \\sum_(i < n.+1 | p < L i) 'C(n, i)%:R * p ^+ i * (1 - p) ^+ (n - i) <= alpha`,
+  'that the bound as the library rounds it has these tails, which is checked at every count of some n',
 );
 
 export const tailsGrow = formal(

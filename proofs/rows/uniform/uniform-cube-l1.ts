@@ -31,6 +31,7 @@ import {
   x,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { productAtLeast } from '../../formal/statements/geometry.ts';
 import { variation } from '../../formal/statements/growth.ts';
 import { cubeRow } from '../../formal/statements/rows.ts';
 import { proved } from '../../vocabulary/proved.ts';
@@ -69,6 +70,7 @@ export const uniformCubeL1: Claim = {
       id: 'worst',
       statement:
         'Among $|v|_1 = r$ the overlap $\\prod_i(1-|v_i|/2)$ is least at a vertex: $(1-a)(1-b) = 1-(a+b)+ab \\ge 1-(a+b)$, so $\\prod_i(1-a_i) \\ge 1-\\sum a_i$.',
+      formal: [productAtLeast],
       evidence: [
         identity(
           'two coordinates: what two steps keep more than one is a b',
