@@ -1309,7 +1309,7 @@ export const PINNED = {
     "piece": "8c5f5df451e65181f33dd8963f26854d",
     "telescoping": "283dfd760b73ef532d80876aa4721b07",
     "low-dimension": "fabd9849b7edceba9a8d5b3ffb63773e",
-    "library-radius": "7dba01da3a4b99d03389f150b7d074b3",
+    "library-radius": "722c6af91328175db9275d4e25b1529b",
     "library-rate": "894e5b0d8d014c9aab158774664dbab3"
    },
    "mutants": {
@@ -1332,7 +1332,8 @@ export const PINNED = {
      10
     ],
     "library-radius": [
-     25
+     25,
+     6
     ],
     "library-rate": [
      3

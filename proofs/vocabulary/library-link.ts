@@ -43,7 +43,7 @@ const values = ({ dim, parameters }: LibraryCase): Record<string, string> => ({ 
 const label = ({ noise, adversary, dim }: LibraryCase): string => `${noise}, ${adversary}, d = ${dim}`;
 
 /** The radius of the row's own route at lambda = 1, without the conversions and other methods that may beat it. */
-function rowRadius(one: LibraryCase, rho: number, method: Method): number {
+export function rowRadius(one: LibraryCase, rho: number, method: Method): number {
   const noise = canonicalNoise(parseNoise(one.noise, one.dim, { lambda: 1 }));
   for (const route of radiusRoutes(noise, parseAdversary(one.adversary, one.dim), { method: 'differential' })) {
     if (route.convertedFrom !== null || route.method !== method || route.detail.includes('Fisher')) continue;
