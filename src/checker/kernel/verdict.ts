@@ -22,7 +22,7 @@ export interface Verdict {
 }
 
 /** Whether an entry of a part is a group of pieces any of which would do. */
-export const isAlternatives = (entry: Evidence | Alternatives): entry is Alternatives => 'alternatives' in entry;
+const isAlternatives = (entry: Evidence | Alternatives): entry is Alternatives => 'alternatives' in entry;
 
 /** A piece of evidence and the number of its group of alternatives in the part. */
 export interface Placed {
