@@ -73,8 +73,15 @@ export interface Engine {
   readonly preferredCount: number;
   /** Votes of a range of noisy copies. Throws EngineFault; rejects with the signal's reason when aborted. */
   votes(image: NumberedImage, range: SampleRange, signal?: AbortSignal): Promise<Votes>;
-  /** Logits of images without noise, `count` rows of `classes`. */
-  logits(pixels: Float32Array, count: number): Promise<Float32Array>;
+  /**
+   * Numbers of rows that the model is ever run on, the largest first: smaller batches are padded to the least that holds them, so
+   * that a runtime has no other plan for the last batch of a range. Undefined: not known.
+   */
+  readonly shapes?: readonly number[];
+  /** Models side by side, numbered from 0; undefined: one. */
+  readonly lanes?: number;
+  /** Logits of images without noise, `count` rows of `classes`, by the model of a lane (default 0). */
+  logits(pixels: Float32Array, count: number, lane?: number): Promise<Float32Array>;
   tally(): EngineTally;
   close(): Promise<void>;
 }

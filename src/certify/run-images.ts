@@ -6,6 +6,8 @@ import type { InputConvention } from './data/prepare-image.ts';
 import type { Engine } from './engine.ts';
 import { checkModel, requireLabel } from './model-check.ts';
 import type { ModelCheck } from './model-check.ts';
+import { checkContract } from './model-contract.ts';
+import type { ModelContract } from './model-contract.ts';
 import { SAMPLES } from './statistics/samples.ts';
 
 /** Images that are left to do, and the model they are for. */
@@ -15,6 +17,18 @@ export interface RunImages {
   readonly convention: InputConvention;
   /** Indices in the data. */
   readonly left: readonly number[];
+}
+
+/** Checks that the model is a function of one image, on the first two images; null where there is none. Throws InvalidInput, EngineFault. */
+export async function contractOf(
+  { engine, data, convention, left }: RunImages,
+  scale: number,
+): Promise<ModelContract | null> {
+  const [first, second = first] = left;
+  if (first === undefined) return null;
+  const prepared = async (index: number): Promise<Float32Array> =>
+    prepareImage((await data.read(index)).pixels, data.shape, convention);
+  return checkContract(engine, [await prepared(first), await prepared(second!)], scale);
 }
 
 /** Images that the model is checked on. */

@@ -9,16 +9,19 @@ import type { DataSet } from './data/data-set.ts';
 import { requireNormalization } from './data/normalization.ts';
 import { checkModelInput, layoutOf } from './data/prepare-image.ts';
 import type { InputConvention } from './data/prepare-image.ts';
+import { rangeWidth } from './data/value-range.ts';
 import type { Engine, EngineOptions, EngineTally } from './engine.ts';
 import { chosenImages } from './image-choice.ts';
 import type { ImageChoice } from './image-choice.ts';
 import type { ModelCheck } from './model-check.ts';
+import type { ModelContract } from './model-contract.ts';
 import type { LogWriter } from './results/result-log.ts';
 import type { CertifiedImage, RunSettings } from './results/result.ts';
 import { runFingerprint } from './results/run-fingerprint.ts';
 import { radiusSources, runSettings, watchedRadii } from './run-settings.ts';
 import type { NamedSources, RunIdentity, WatchedRadii } from './run-settings.ts';
-import { lookAtModel, preparedImages } from './run-images.ts';
+import { contractOf, lookAtModel, preparedImages } from './run-images.ts';
+import { cautious } from './subject.ts';
 import { smoothingInRange } from './smoothing.ts';
 
 /** What is certified. */
@@ -65,6 +68,8 @@ export interface RunStart {
   /** Images asked for, and those of them that are left to do. */
   readonly planned: number;
   readonly left: number;
+  /** What the check that the model is a function of one image saw; null where there is no image. */
+  readonly contract: ModelContract | null;
   /** Of the log: whether it held rows, and whether its last line was torn and cut off. */
   readonly resumed: boolean;
   readonly mended: boolean;
@@ -90,6 +95,8 @@ export interface RunReport {
   readonly settings: RunSettings;
   /** What the certificates speak of, in a sentence (CertifySubject). */
   readonly speaksOf: string;
+  /** Whether the model is a function of one image, as far as was seen; null where there is no image. */
+  readonly contract: ModelContract | null;
   /** Null when nothing was left to do, or nothing was checked. */
   readonly check: ModelCheck | null;
   /** Of all images asked for those that are done, by this run or an earlier one. */
@@ -115,7 +122,7 @@ export interface RunReport {
 
 /**
  * Certifies the chosen images of a data set (see certifyImage for what a certificate means). Throws InvalidInput where the parts do
- * not fit each other, EngineUnavailable, EngineFault, or what the log throws; rows logged before are kept.
+ * not fit each other, or the model is no function of one image; EngineUnavailable, EngineFault, or what the log throws; rows logged before are kept.
  */
 export async function certifyRun(request: RunRequest, options: RunOptions = {}): Promise<RunReport> {
   requireUnitRange(request);
@@ -159,8 +166,8 @@ function requireUnitRange({ subject: { plan }, input }: RunRequest): void {
   }
 }
 
-async function runOn(engine: Engine, request: RunRequest, options: RunOptions): Promise<RunReport> {
-  const { data, subject, input } = request;
+async function runOn(engine: Engine, asked: RunRequest, options: RunOptions): Promise<RunReport> {
+  const { data, input } = asked;
   const convention: InputConvention = {
     layout: input?.layout ?? layoutOf(engine.model.inputShape) ?? 'nchw',
     channels: input?.channels ?? 'rgb',
@@ -169,8 +176,13 @@ async function runOn(engine: Engine, request: RunRequest, options: RunOptions): 
   };
   checkModelInput(engine.model.inputShape, convention, data);
   requireClasses(engine, data);
+  const indices = chosenImages(data.size, asked.choice);
+  const scale = asked.subject.smoothing.lambda * rangeWidth(convention.range);
+  const contract = await contractOf({ engine, data, convention, left: indices }, scale);
+  // What the engine does not keep is counted against the class.
+  const request = contract !== null && contract.drift > 0 ? { ...asked, subject: cautious(asked.subject) } : asked;
+  const { subject } = request;
   const settings = runSettings(engine, request, convention);
-  const indices = chosenImages(data.size, request.choice);
   const log = (await options.openLog?.(settings)) ?? null;
   try {
     const done = new Map((log?.kept ?? []).map((row) => [row.index, row]));
@@ -182,6 +194,7 @@ async function runOn(engine: Engine, request: RunRequest, options: RunOptions): 
       engine,
       planned: indices.length,
       left: left.length,
+      contract,
       resumed: done.size > 0,
       mended: log?.mended === true,
       progress: () => work.progress(),
@@ -207,6 +220,7 @@ async function runOn(engine: Engine, request: RunRequest, options: RunOptions): 
     return {
       settings,
       speaksOf: subject.speaksOf,
+      contract,
       check,
       rows: indices.flatMap((index) => done.get(index) ?? []),
       fresh: work.fresh,

@@ -72,3 +72,8 @@ export function addedSubject(
   const speaksOf = realsSentence('no grid was asked for');
   return { smoothing, plan, noise: noise.spec, sigma: noise.sigma, lambda: noise.lambda, speaksOf };
 }
+
+/** The same with near-ties counted against the class. */
+export function cautious(subject: CertifySubject): CertifySubject {
+  return { ...subject, plan: { ...subject.plan, nearTies: 'against' } };
+}

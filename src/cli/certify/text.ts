@@ -1,5 +1,6 @@
 /** What `wulff certify` says: the check of the model, a line an image, the summary, the JSON document. */
 import type { ModelCheck } from '../../certify/model-check.ts';
+import type { ModelContract } from '../../certify/model-contract.ts';
 import { stepsWithin } from '../../certify/grid/grid-steps.ts';
 import type { CertifiedImage, RunGrid, RunSettings } from '../../certify/results/result.ts';
 import type { RunProgress, RunReport, RunStart } from '../../certify/run.ts';
@@ -14,16 +15,29 @@ const percent = (part: number, whole: number): string =>
 
 /** What runs the model, and what a log that is gone on with holds. */
 export function startLines(
-  { engine, planned, left, resumed, mended }: RunStart,
+  { engine, planned, left, contract, resumed, mended }: RunStart,
   options: { readonly out?: string; readonly engine: string },
 ): string[] {
   const chosen = options.engine === 'auto' ? ' (chosen for this model)' : '';
   return [
     `Engine ${engine.name}${chosen}: ${engine.device}`,
     ...(engine.model.notes ?? []),
+    ...(contract === null ? [] : [contractLine(contract)]),
     ...(mended ? [`${options.out!} ended within a line, which was cut off; that image is done again.`] : []),
     ...(resumed ? [`${options.out!} has ${planned - left} of ${planned} images; going on.`] : []),
   ];
+}
+
+/** What was seen of the model being a function of one image. */
+function contractLine({ drift, compared, seconds }: ModelContract): string {
+  const seen =
+    drift === 0
+      ? 'equal bits'
+      : `up to ${roundedDecimal(drift, 2, 'up')} apart, as rounding is, so near-ties are counted against the class`;
+  return (
+    `The same copies alone, among others, at other places, again and in every worker: ${seen} ` +
+    `(${compared.toLocaleString('en')} logits, ${seconds.toFixed(1)} s).`
+  );
 }
 
 /** The check of the model. */

@@ -48,7 +48,7 @@ class DeviceEngine implements Engine {
   /** Devices in use, by their numbers in the source. */
   private numbers: number[] = [];
   /** By place in `numbers`; undefined where a device has to be opened (again). */
-  private lanes: (DeviceLane | undefined)[] = [];
+  private opened: (DeviceLane | undefined)[] = [];
   /** Devices that are left idle, each with the reason. */
   private readonly idle: string[] = [];
   private batch: number | undefined;
@@ -68,7 +68,7 @@ class DeviceEngine implements Engine {
     const { devices, gpus } = this.setup;
     const count = devices ?? Math.max(1, await gpus.adapterCount());
     this.numbers = Array.from({ length: count }, (_, k) => k);
-    this.lanes = this.numbers.map(() => undefined);
+    this.opened = this.numbers.map(() => undefined);
     if (devices !== undefined || count === 1) await this.ready();
     else await this.openFastest();
   }
@@ -82,7 +82,7 @@ class DeviceEngine implements Engine {
       // What a small device cannot hold is no measure for the others.
       this.batch = this.setup.batch;
       try {
-        const lane = (this.lanes[k] = await this.openLane(k));
+        const lane = (this.opened[k] = await this.openLane(k));
         rates[k] = await lane.rate();
       } catch (error) {
         if (!(error instanceof EngineFault || error instanceof EngineUnavailable)) throw error;
@@ -92,25 +92,25 @@ class DeviceEngine implements Engine {
     if (first !== undefined && Math.max(...rates) === 0) throw first;
     const used = fastestTogether(rates);
     for (const k of this.numbers.filter((k) => !used.includes(k))) {
-      const lane = this.lanes[k];
+      const lane = this.opened[k];
       this.idle.push(lane === undefined ? 'one that cannot be opened' : `the slower ${lane.facts.name}`);
       await lane?.close();
     }
-    this.lanes = used.map((k) => this.lanes[k]);
+    this.opened = used.map((k) => this.opened[k]);
     this.numbers = used;
-    this.batch = Math.min(...this.lanes.map((lane) => lane?.model.batch ?? Infinity));
+    this.batch = Math.min(...this.opened.map((lane) => lane?.model.batch ?? Infinity));
   }
 
   /** Opens the lanes that are missing: all at first, later those whose device was lost. */
   private async ready(): Promise<DeviceLane[]> {
-    for (let k = 0; k < this.lanes.length; k++) {
-      const lane = this.lanes[k];
+    for (let k = 0; k < this.opened.length; k++) {
+      const lane = this.opened[k];
       if (lane?.failed === false) continue;
-      this.lanes[k] = undefined;
+      this.opened[k] = undefined;
       await lane?.close();
-      this.lanes[k] = await this.openLane(this.numbers[k]!);
+      this.opened[k] = await this.openLane(this.numbers[k]!);
     }
-    return this.lanes as DeviceLane[];
+    return this.opened as DeviceLane[];
   }
 
   /** The device of that number with the model on it. Halves the batch until it fits. */
@@ -137,7 +137,7 @@ class DeviceEngine implements Engine {
   }
 
   get device(): string {
-    const lanes = this.lanes.filter((lane) => lane !== undefined);
+    const lanes = this.opened.filter((lane) => lane !== undefined);
     const noise = lanes.some((lane) => lane.noisePlace === 'host') ? ', noise made on the host' : '';
     const host = lanes.some((lane) => lane.model.partlyOnHost) ? ', some operators on the host' : '';
     const idle = this.idle.length > 0 ? `, leaving idle ${this.idle.join(' and ')}` : '';
@@ -149,7 +149,7 @@ class DeviceEngine implements Engine {
   }
 
   get preferredCount(): number {
-    return (this.batch ?? 1) * this.lanes.length * ROUNDS;
+    return (this.batch ?? 1) * this.opened.length * ROUNDS;
   }
 
   votes(image: NumberedImage, range: SampleRange, signal?: AbortSignal): Promise<Votes> {
@@ -175,8 +175,16 @@ class DeviceEngine implements Engine {
     });
   }
 
-  logits(pixels: Float32Array, count: number): Promise<Float32Array> {
-    return this.turns.take(async () => (await this.ready())[0]!.logits(pixels, count));
+  get shapes(): readonly number[] {
+    return [this.batch ?? 1];
+  }
+
+  get lanes(): number {
+    return this.opened.length;
+  }
+
+  logits(pixels: Float32Array, count: number, lane = 0): Promise<Float32Array> {
+    return this.turns.take(async () => (await this.ready())[lane]!.logits(pixels, count));
   }
 
   tally(): EngineTally {
@@ -184,8 +192,8 @@ class DeviceEngine implements Engine {
   }
 
   private async closeLanes(): Promise<void> {
-    const open = this.lanes;
-    this.lanes = open.map(() => undefined);
+    const open = this.opened;
+    this.opened = open.map(() => undefined);
     for (const lane of open) await lane?.close();
   }
 

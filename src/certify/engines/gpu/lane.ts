@@ -117,7 +117,8 @@ export class DeviceLane {
         await fence?.start();
         meter.own(() => this.copies.write(image, first, rows));
         await fence?.noise();
-        const logits = await watch.guard(model.run(rows));
+        // Always the whole batch, so that the runtime has one plan; rows beyond the range are not counted.
+        const logits = await watch.guard(model.run(model.batch));
         await fence?.model();
         meter.own(() => counter.add(logits, rows));
         await fence?.votes();
@@ -152,7 +153,7 @@ export class DeviceLane {
         const rows = Math.min(batch, count - first);
         const part = pixels.slice(first * dim, (first + rows) * dim);
         meter.own(() => device.queue.writeBuffer(input, 0, part));
-        const logits = await watch.guard(model.run(rows));
+        const logits = await watch.guard(model.run(batch));
         const encoder = device.createCommandEncoder();
         encoder.copyBufferToBuffer(logits, 0, readback, 0, 4 * rows * classes);
         device.queue.submit([encoder.finish()]);

@@ -261,9 +261,18 @@ class OnnxEngine implements Engine {
     return { counts, nearTies };
   }
 
-  logits(pixels: Float32Array, count: number): Promise<Float32Array> {
+  get shapes(): readonly number[] {
+    return this.#model!.shapes;
+  }
+
+  get lanes(): number {
+    return this.#models;
+  }
+
+  logits(pixels: Float32Array, count: number, lane = 0): Promise<Float32Array> {
     return this.#turns.take(async () => {
-      const reply = await this.#threads[0]!.ask({ kind: 'logits', pixels, count });
+      const thread = this.#threads.filter(({ model }) => model !== null)[lane]!;
+      const reply = await thread.ask({ kind: 'logits', pixels, count });
       return reply.kind === 'logits' ? reply.logits : new Float32Array();
     });
   }

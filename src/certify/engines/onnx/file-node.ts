@@ -6,6 +6,7 @@ import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { sha256, sha256OfFile } from '../../sha256-node.ts';
 import { MOST_NODES, onnxOutline } from './outline.ts';
 import { Malformed } from './protobuf.ts';
+import { graphObjection } from './screening.ts';
 
 export interface OnnxFile {
   /** SHA-256 of the file; with external weights, of the hashes of all files. */
@@ -24,8 +25,8 @@ const LARGEST_MODEL = 2 ** 31 - 1;
 const LARGEST_FILL = 2 ** 29;
 
 /**
- * Reads the outline of a model. Throws InvalidInput when it is missing, empty, cut off or something else, too large to be run, or when
- * weights are missing or said to be outside its folder.
+ * Reads the outline of a model. Throws InvalidInput when it is missing, empty, cut off or something else, too large to be run, when
+ * weights are missing or said to be outside its folder, or when the graph shows that it is no function of one image.
  */
 export async function readOnnxFile(path: string): Promise<OnnxFile> {
   const model = identity(path, `Cannot read the model ${path}`);
@@ -92,6 +93,13 @@ function outlineOf(bytes: Buffer, path: string): readonly string[] {
       throw new InvalidInput(
         `${path} makes a tensor of ${largestFill.toPrecision(3)} numbers out of nothing, too many to be run.`,
         { code: 'model' },
+      );
+    }
+    const objection = graphObjection(bytes);
+    if (objection !== null) {
+      throw new InvalidInput(
+        `${path} ${objection}. A certificate speaks of a model that is a function of one image: export the model for inference.`,
+        { code: 'model-contract' },
       );
     }
     return [...externalFiles].sort();

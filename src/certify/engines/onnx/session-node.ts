@@ -4,6 +4,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
+import { batchShapes, padRows, shapeFor } from '../batch-shapes.ts';
 import { chooseOutput, greyShape } from '../model-output.ts';
 import type { ChosenOutput, ModelOutput } from '../model-output.ts';
 import { loadOnnxRuntime } from './runtime-node.ts';
@@ -49,9 +50,14 @@ export interface OnnxSession {
   readonly note: string | null;
   /** Copies in a full batch. */
   readonly batch: number;
+  /** Numbers of rows that the model is run on (batch-shapes.ts). */
+  readonly shapes: readonly number[];
   /** Where a batch is written, `batch` rows of the input's length. */
   readonly input: Float32Array;
-  /** Runs the model on the first `rows` rows; their logits, one row after the other, valid until the next run. */
+  /**
+   * Runs the model on the first `rows` rows, in a batch of one of the shapes whose other rows repeat the first; their logits, one row
+   * after the other, valid until the next run.
+   */
   run(rows: number): Promise<Float32Array>;
   close(): Promise<void>;
 }
@@ -84,7 +90,6 @@ export async function openOnnxSession(
   const tensor = (rows: number): Tensor =>
     new runtime.Tensor('float32', input.subarray(0, rows * length), [rows, ...shape]);
   const whole = tensor(batch);
-  // Ends of ranges are of few sizes in a run.
   const parts = new Map<number, Tensor>();
 
   const feeds = (rows: number): Record<string, Tensor> => {
@@ -96,6 +101,9 @@ export async function openOnnxSession(
     return { [ends.inputName]: fed };
   };
 
+  // A device may plan anew for every shape, and some plans take long.
+  const shapes = ends.batch === null && setup.device === 'cpu' ? batchShapes(batch) : [batch];
+
   input.fill(0.5);
   // Two rows, where any number goes: a batch that is dynamic in name only shows here.
   const rows = ends.batch ?? Math.min(2, batch);
@@ -106,7 +114,12 @@ export async function openOnnxSession(
     ...chosen,
     batch,
     input,
-    run: async (count) => (await runModel(session, feeds(count), [name], setup))[name]!.data as Float32Array,
+    shapes,
+    run: async (count) => {
+      const shape = shapeFor(shapes, count);
+      padRows(input, count, shape, length);
+      return (await runModel(session, feeds(shape), [name], setup))[name]!.data as Float32Array;
+    },
     close: () => session.release(),
   };
 }

@@ -42,6 +42,7 @@ export interface OpenedModel {
   readonly outputs: number;
   readonly note: string | null;
   readonly batch: number;
+  readonly shapes: readonly number[];
 }
 
 export type ThreadRequest =
@@ -137,8 +138,8 @@ export class VoteThread {
 
   get model(): OpenedModel | null {
     if (this.#session === null) return null;
-    const { signature, inputShape, classes, outputs, note, batch } = this.#session;
-    return { signature, inputShape, classes, outputs, note, batch };
+    const { signature, inputShape, classes, outputs, note, batch, shapes } = this.#session;
+    return { signature, inputShape, classes, outputs, note, batch, shapes };
   }
 
   /** Does what is asked; failures are replies. */

@@ -13,6 +13,7 @@ import type { CopyKernel } from '../../copies/noise-kernel.ts';
 import { countVotes } from '../../statistics/vote-count.ts';
 import { sizeOf } from '../../shape.ts';
 import { Turns } from '../turns.ts';
+import { batchShapes, padRows, shapeFor } from '../batch-shapes.ts';
 import { onBackend } from './runtime.ts';
 import type { TfjsCore, TfjsNet } from './runtime.ts';
 
@@ -47,6 +48,7 @@ export class TfjsHostEngine implements Engine {
   readonly model: ModelFacts;
   readonly nearTie: number;
   private readonly setup: TfjsHostSetup;
+  readonly shapes: readonly number[];
   private readonly batch: number;
   private readonly copies: Float32Array;
   /** Requests share the buffer of copies. */
@@ -61,6 +63,7 @@ export class TfjsHostEngine implements Engine {
     this.model = { ...net.facts, sha256 };
     this.batch = net.batch ?? setup.batch ?? Math.max(1, Math.floor(BATCH_NUMBERS / kernel.dim));
     this.copies = new Float32Array(this.batch * kernel.dim);
+    this.shapes = net.batch === null ? batchShapes(this.batch) : [this.batch];
   }
 
   get preferredCount(): number {
@@ -115,14 +118,15 @@ export class TfjsHostEngine implements Engine {
     });
   }
 
-  /** Logits of the first `rows` rows, which are normalized in place; a model of one batch size runs on all of them. */
+  /** Logits of the first `rows` rows, which are normalized in place; the batch is padded to one of the shapes. */
   private run(copies: Float32Array, rows: number): Promise<Float32Array> {
     const { tf, backend, net, normalization, layout } = this.setup;
     const { inputShape } = this.model;
     if (normalization !== undefined) {
       normalize(copies, rows, sizeOf(inputShape), normalization, layout ?? layoutOf(inputShape) ?? 'nchw');
     }
-    const size = net.batch ?? rows;
+    const size = shapeFor(this.shapes, rows);
+    padRows(copies, rows, size, sizeOf(inputShape));
     const shape = [size, ...this.model.inputShape];
     return onBackend(tf, backend, async () => {
       let images: core.Tensor | undefined;
