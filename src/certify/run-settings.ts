@@ -5,7 +5,7 @@ import type { DataSet } from './data/data-set.ts';
 import type { InputConvention } from './data/prepare-image.ts';
 import type { Engine } from './engine.ts';
 import type { RadiusSource } from './radii/image-radii.ts';
-import type { RunSettings } from './results/result.ts';
+import type { RunSettings, SeedCommitment } from './results/result.ts';
 import type { CertifySubject } from './subject.ts';
 
 /** What a run is of: all that its log is known by, besides what the model takes. */
@@ -15,13 +15,13 @@ export interface RunIdentity {
   readonly data: DataSet;
   /** For images of the data's size, in units of data in [0, 1]. */
   readonly subject: CertifySubject;
-  /** Seed of the noise, an integer in [0, 2^53); default 0. */
-  readonly seed?: number | undefined;
+  /** Seed of the noise, an integer in [0, 2^53), or the nonce of one that follows from the settings (committed-seed.ts); default 0. */
+  readonly seed?: number | SeedCommitment | undefined;
   /** Version of the program for the log; default `library`. */
   readonly version?: string | undefined;
 }
 
-/** The settings of a run on this engine. */
+/** The settings of a run on this engine; of a committed seed the number is 0 as yet. */
 export function runSettings(engine: Engine, run: RunIdentity, convention: InputConvention): RunSettings {
   const { model, data, subject, seed = 0, version = 'library' } = run;
   const { plan } = subject;
@@ -42,7 +42,7 @@ export function runSettings(engine: Engine, run: RunIdentity, convention: InputC
     n0: plan.kind === 'sampled' ? plan.n0 : 0,
     ...(plan.kind === 'sampled' && plan.rivals === 'buckets' ? { rivals: plan.rivals } : {}),
     alpha: plan.kind === 'sampled' ? plan.alpha : 0,
-    seed,
+    ...(typeof seed === 'number' ? { seed } : { seed: 0, commitment: seed }),
     engine: `${engine.name}: ${engine.device}`,
   };
 }

@@ -16,12 +16,15 @@ import type { ImageChoice } from './image-choice.ts';
 import type { ModelCheck } from './model-check.ts';
 import type { ModelContract } from './model-contract.ts';
 import type { LogWriter } from './results/result-log.ts';
+import { committedSeed } from './results/committed-seed.ts';
+import { certifiedObject, restsOn } from './results/rests-on.ts';
 import type { CertifiedImage, RunSettings } from './results/result.ts';
 import { runFingerprint } from './results/run-fingerprint.ts';
 import { radiusSources, runSettings, watchedRadii } from './run-settings.ts';
 import type { NamedSources, RunIdentity, WatchedRadii } from './run-settings.ts';
 import { contractOf, lookAtModel, preparedImages } from './run-images.ts';
 import { cautious } from './subject.ts';
+import type { CertifySubject } from './subject.ts';
 import { smoothingInRange } from './smoothing.ts';
 
 /** What is certified. */
@@ -128,7 +131,9 @@ export async function certifyRun(request: RunRequest, options: RunOptions = {}):
   requireUnitRange(request);
   const { data, input } = request;
   if (input?.normalization !== undefined) requireNormalization(input.normalization, data.shape[0]);
-  const engine = await request.openEngine(engineOptions(request));
+  const { seed = 0 } = request;
+  const number = typeof seed === 'number' ? seed : await derivedSeed(request);
+  const engine = await request.openEngine(engineOptions(request, number));
   try {
     return await runOn(engine, request, options);
   } finally {
@@ -136,9 +141,25 @@ export async function certifyRun(request: RunRequest, options: RunOptions = {}):
   }
 }
 
+/** The seed that follows from the settings, which only an open model tells: it is opened for that first. */
+async function derivedSeed(request: RunRequest): Promise<number> {
+  if (request.subject.plan.kind === 'splitting') {
+    throw new InvalidInput('Splitting noise is not sampled: its seed is a number.', {
+      code: 'seed',
+      settings: ['seed'],
+    });
+  }
+  const engine = await request.openEngine(engineOptions(request, 0));
+  try {
+    return (await prepared(engine, request)).settings.seed;
+  } finally {
+    await engine.close();
+  }
+}
+
 /** What an engine is opened with, in the model's units: its noise is as many times larger as its range is wider. */
-function engineOptions(request: RunRequest): EngineOptions {
-  const { model, data, subject, seed = 0, input, batch, workers, output } = request;
+function engineOptions(request: RunRequest, seed: number): EngineOptions {
+  const { model, data, subject, input, batch, workers, output } = request;
   const [channels, height, width] = data.shape;
   const { smoothing } = subject;
   return {
@@ -166,7 +187,16 @@ function requireUnitRange({ subject: { plan }, input }: RunRequest): void {
   }
 }
 
-async function runOn(engine: Engine, asked: RunRequest, options: RunOptions): Promise<RunReport> {
+/** What a run is, once its model is open. */
+interface PreparedRun {
+  readonly settings: RunSettings;
+  readonly convention: InputConvention;
+  readonly indices: readonly number[];
+  readonly contract: ModelContract | null;
+  readonly subject: CertifySubject;
+}
+
+async function prepared(engine: Engine, asked: RunRequest): Promise<PreparedRun> {
   const { data, input } = asked;
   const convention: InputConvention = {
     layout: input?.layout ?? layoutOf(engine.model.inputShape) ?? 'nchw',
@@ -181,8 +211,15 @@ async function runOn(engine: Engine, asked: RunRequest, options: RunOptions): Pr
   const contract = await contractOf({ engine, data, convention, left: indices }, scale);
   // What the engine does not keep is counted against the class.
   const request = contract !== null && contract.drift > 0 ? { ...asked, subject: cautious(asked.subject) } : asked;
-  const { subject } = request;
-  const settings = runSettings(engine, request, convention);
+  const plain = runSettings(engine, request, convention);
+  const settings = plain.commitment === undefined ? plain : { ...plain, seed: await committedSeed(plain) };
+  const told = { certifies: certifiedObject(settings), restsOn: restsOn(settings, engine, contract) };
+  return { settings: { ...settings, ...told }, convention, indices, contract, subject: request.subject };
+}
+
+async function runOn(engine: Engine, request: RunRequest, options: RunOptions): Promise<RunReport> {
+  const { data } = request;
+  const { settings, convention, indices, contract, subject } = await prepared(engine, request);
   const log = (await options.openLog?.(settings)) ?? null;
   try {
     const done = new Map((log?.kept ?? []).map((row) => [row.index, row]));

@@ -5,12 +5,14 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { placeName } from '../data/formats/text-node.ts';
 import { LogResults } from './accuracy-results.ts';
 import type { ResultSet } from './accuracy-results.ts';
+import { requireCommittedSeed } from './committed-seed.ts';
 import { readSavedFolder } from './foreign-results-node.ts';
 import { CohenReader, isCohenLog } from './foreign-results.ts';
 import type { ForeignSubject } from './foreign-results.ts';
 import { LineFile } from './log-lines-node.ts';
 import { isResultLog, LogReader } from './result-log.ts';
 import { readingLog } from './result-log-node.ts';
+import type { RunSettings } from './result.ts';
 
 /** What results are read for. */
 export interface ReadResultsOptions {
@@ -32,7 +34,11 @@ export async function readResults(path: string, options: ReadResultsOptions = {}
   if (isSavedFolder(path)) return readSavedFolder(path, subject());
   const lines = new LineFile(path);
   const start = readingLog(place, () => lines.start(START));
-  if (isResultLog(start)) return readingLog(place, () => ownResults(lines, adversary));
+  if (isResultLog(start)) {
+    const { results, settings } = readingLog(place, () => ownResults(lines, adversary));
+    await requireCommittedSeed(settings, place);
+    return results;
+  }
   if (isCohenLog(start)) {
     const reader = new CohenReader(place, subject(), radii);
     readingLog(place, () => lines.each((line) => reader.read(line), true));
@@ -59,7 +65,10 @@ const isSavedFolder = (path: string): boolean =>
 /** Bytes that tell the kinds apart. */
 const START = 256;
 
-function ownResults(lines: LineFile, adversary: string | undefined): ResultSet {
+function ownResults(
+  lines: LineFile,
+  adversary: string | undefined,
+): { readonly results: ResultSet; readonly settings: RunSettings } {
   const reader = new LogReader(lines.place);
   let collected: LogResults | null = null;
   const torn = lines.each((line) => {
@@ -68,5 +77,6 @@ function ownResults(lines: LineFile, adversary: string | undefined): ResultSet {
     collected ??= new LogResults(reader.head.settings, lines.place, adversary);
     collected.add(row, reader.lines);
   });
-  return (collected ?? new LogResults(reader.head.settings, lines.place, adversary)).results(torn);
+  const { settings } = reader.head;
+  return { results: (collected ?? new LogResults(settings, lines.place, adversary)).results(torn), settings };
 }

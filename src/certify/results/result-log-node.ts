@@ -19,6 +19,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { placeName, textIn } from '../data/formats/text-node.ts';
+import { requireCommittedSeed } from './committed-seed.ts';
 import { lockLog } from './log-lock-node.ts';
 import type { Unlock } from './log-lock-node.ts';
 import { formatResultLogRow } from './log-row.ts';
@@ -114,6 +115,7 @@ export async function readResultLog(path: string): Promise<ResultLog> {
       { code: 'results-file' },
     );
   }
+  await requireCommittedSeed(log.settings, placeName(path));
   return log;
 }
 

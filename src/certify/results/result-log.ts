@@ -78,7 +78,10 @@ export const SETTINGS = z.object({
   rivals: z.literal('buckets').optional(),
   alpha: z.number().min(0).lt(1),
   seed: count,
+  commitment: z.object({ nonce: z.string() }).optional(),
   engine: z.string(),
+  certifies: z.string().optional(),
+  restsOn: z.array(z.string()).optional(),
   fingerprint: hash,
 });
 

@@ -1,5 +1,10 @@
 /** What is known of one image after smoothing: the row that logs hold and that tables are made from. */
 
+/** A seed that follows from the settings and a nonce, which may be empty. */
+export interface SeedCommitment {
+  readonly nonce: string;
+}
+
 /** What a certificate would be if every such near-tie went to another class. */
 export interface NearTieEffect {
   /**
@@ -90,6 +95,11 @@ export interface RunSettings {
   /** 0 where certificates are certain (splitting noise). */
   readonly alpha: number;
   readonly seed: number;
+  /** Where the seed was not chosen but follows from all the rest and this nonce (committed-seed.ts). */
+  readonly commitment?: SeedCommitment | undefined;
   /** Engine and device: recorded, not part of the fingerprint. */
   readonly engine: string;
+  /** What certificates speak of and what they rest on (rests-on.ts), a sentence each: recorded, not part of the fingerprint. */
+  readonly certifies?: string | undefined;
+  readonly restsOn?: readonly string[] | undefined;
 }

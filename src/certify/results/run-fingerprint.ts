@@ -23,6 +23,7 @@ const NAMES = {
   rivals: 'rivals',
   alpha: 'alpha',
   seed: 'seed',
+  commitment: 'commitment of the seed',
 } as const satisfies Partial<Record<keyof RunSettings, string>>;
 
 type Fingerprinted = keyof typeof NAMES;
@@ -57,6 +58,7 @@ export function differingSettings(
 function inWords(settings: RunSettings, key: Fingerprinted): string {
   if (key === 'model') return `${settings.model.file} (${settings.model.sha256.slice(0, 12)})`;
   if (key === 'data') return `${settings.data.name} (${settings.data.sha256.slice(0, 12)})`;
+  if (key === 'commitment') return settings.commitment === undefined ? 'none' : `"${settings.commitment.nonce}"`;
   if (key === 'rivals') return settings.rivals ?? 'together';
   if (key === 'grid') return settings.grid === undefined ? 'none (real numbers)' : `1/${settings.grid.steps}`;
   return key === 'adversaries' ? settings.adversaries.join(',') : String(settings[key]);

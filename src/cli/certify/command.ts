@@ -36,8 +36,9 @@ Examples:
   $ wulff certify --model model.onnx --data val --noise gaussian --sigma 0.5 --adversary l2 --out results/imagenet \\
       --cluster slurm --tasks 64 --cluster-option "--partition=gpu --gres=gpu:1 --time=4:00:00"
 
-Exit codes: 0 done (also when --limit-time ends it), 2 bad input, 3 the environment lacks something or an engine failed
-(results so far are kept), 130 interrupted.
+Exit codes: 0 done (also when --limit-time ends it), 1 a certified accuracy of --require is not met (images that are left
+count as not certified), 2 bad input (also a model that is no function of one image), 3 the environment lacks something or
+an engine failed (results so far are kept), 130 interrupted.
 `;
 
 /** The command; see docs/formats.md for its log and its JSON. */
@@ -86,7 +87,7 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
     .option('--output <name>', 'the output that is the logits, where the model has several')
     .option('--layout <l>', 'where the model takes its channels: nchw or nhwc (default: what its shape says)')
     .optionsGroup('Run:')
-    .option('--seed <n>', 'seed of the noise', '0')
+    .option('--seed <n>', 'seed of the noise; commit or commit:NONCE: the hash of model, data, settings and nonce', '0')
     .option('--out <file>', 'write the log to a file')
     .option('--resume', 'continue the file of --out')
     .option('--limit-time <t>', 'begin no image after this time: 90s, 45m, 8h')
@@ -94,6 +95,8 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
     .option('--device <d>', `where: ${ENGINE_DEVICES.join(', ')} (default: the engine's choice)`)
     .option('--workers <k>', 'models side by side (default: as many as cores)')
     .option('--batch <b>', 'noisy copies to a batch (default: by the size of images)')
+    .option('--require <list...>', 'ACCURACY@RADIUS, as in 0.5@0.25: exit code 1 where less is certified')
+    .option('--junit <file>', 'write what --require found as JUnit XML')
     .option('--json', 'print one JSON document')
     .optionsGroup('Cluster:')
     .option('--cluster <c>', 'hand the run to slurm or kubernetes; --out is then the folder of the run')

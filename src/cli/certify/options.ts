@@ -14,6 +14,9 @@ import { parseShard } from '../../certify/image-choice.ts';
 import { LAYOUTS } from '../../certify/data/labelled-arrays.ts';
 import type { GridWish } from '../../certify/grid/grid-choice.ts';
 import { openSubject } from '../../certify/grid/grid-subject.ts';
+import { parseRequirement } from '../../certify/results/requirements.ts';
+import type { AccuracyRequirement } from '../../certify/results/requirements.ts';
+import type { SeedCommitment } from '../../certify/results/result.ts';
 import type { FilesRequest } from '../../certify/run-node.ts';
 import { sizeOf } from '../../certify/shape.ts';
 import { isSplittingSpec } from '../../certify/splitting.ts';
@@ -22,7 +25,7 @@ import type { CertifySubject } from '../../certify/subject.ts';
 import type { StoppingRule } from '../../certify/statistics/stopping-rule.ts';
 import type { Scale } from '../../noise/noise.ts';
 import { didYouMean, InvalidInput } from '../../numeric/invalid-input.ts';
-import { readJson } from '../input/files.ts';
+import { readJson, requireFolderOf } from '../input/files.ts';
 import { admittedModule } from '../input/modules.ts';
 import { parseInteger, parseNumber, parseNumbers, parsePositive, parseScale } from '../input/options.ts';
 import { readAdversary } from '../input/subjects.ts';
@@ -47,6 +50,8 @@ export interface CertifyOptions {
   readonly max?: string;
   readonly shard?: string;
   readonly seed: string;
+  readonly require?: readonly string[];
+  readonly junit?: string;
   readonly out?: string;
   readonly resume?: true;
   readonly limitTime?: string;
@@ -75,13 +80,16 @@ export interface CertifyOptions {
 export interface CertifyRequest {
   readonly files: Omit<FilesRequest, 'subject'>;
   readonly scale: Scale;
-  readonly seed: number;
+  /** Of splitting noise. */
+  readonly seed: number | SeedCommitment;
   /** Seconds after which no image is begun. */
   readonly limitTime: number;
+  readonly requirements: readonly AccuracyRequirement[];
 }
 
 /** Reads everything but noise, adversaries and plan. Throws InvalidInput. */
 export function readRequest(options: CertifyOptions): CertifyRequest {
+  if (options.junit !== undefined) requireFolderOf(options.junit);
   if (options.resume === true && options.out === undefined) {
     throw new InvalidInput('--resume continues a file: name it with --out.', { code: 'usage' });
   }
@@ -91,7 +99,7 @@ export function readRequest(options: CertifyOptions): CertifyRequest {
   const integer = (text: string | undefined, option: string, least: number, most?: number): number | undefined =>
     text === undefined ? undefined : parseInteger(text, option, least, most);
   const layout = options.layout === undefined ? undefined : oneOf(LAYOUTS, options.layout, '--layout');
-  const seed = parseInteger(options.seed, '--seed', 0);
+  const seed = readSeed(options.seed);
   const files: CertifyRequest['files'] = {
     model: options.model,
     data: options.data,
@@ -127,8 +135,16 @@ export function readRequest(options: CertifyOptions): CertifyRequest {
     files,
     scale: parseScale(options.sigma, options.lambda),
     seed,
+    requirements: (options.require ?? []).flatMap((list) => list.split(',')).map(parseRequirement),
     limitTime: options.limitTime === undefined ? Infinity : parseDuration(options.limitTime),
   };
+}
+
+/** "7", "commit", "commit:NONCE". */
+function readSeed(text: string): number | SeedCommitment {
+  const committed = /^commit(?::(.*))?$/s.exec(text.trim());
+  if (committed !== null) return { nonce: committed[1] ?? '' };
+  return parseInteger(text, '--seed', 0);
 }
 
 /** Of every channel; whether they fit the images is for the run to judge. */
@@ -170,7 +186,7 @@ export async function readSubject(
   io: CommandIo,
 ): Promise<CertifySubject> {
   const dim = sizeOf(shape);
-  const place = { dim, scale, seed, grid: readGrid(options.grid), dataGrid };
+  const place = { dim, scale, seed: typeof seed === 'number' ? seed : 0, grid: readGrid(options.grid), dataGrid };
   const adversaries = await readAdversaries(options.adversary, dim);
   const nearTies = options.pessimistic === true ? 'against' : 'counted';
   const { noise } = options;

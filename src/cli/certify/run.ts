@@ -4,6 +4,9 @@ import { resolve } from 'node:path';
 import type { ModelCheck } from '../../certify/model-check.ts';
 import { formatResultLogRow } from '../../certify/results/log-row.ts';
 import { formatResultLogHeader } from '../../certify/results/result-log.ts';
+import { requirementsJUnit } from '../../certify/results/requirements-junit.ts';
+import { judgeRequirements } from '../../certify/results/requirements.ts';
+import type { RequirementResult } from '../../certify/results/requirements.ts';
 import type { CertifiedImage } from '../../certify/results/result.ts';
 import { certifyFiles } from '../../certify/run-node.ts';
 import type { RunReport, RunStart } from '../../certify/run.ts';
@@ -11,6 +14,8 @@ import type { CertifySubject } from '../../certify/subject.ts';
 import { readRequest, readSubject } from './options.ts';
 import type { CertifyOptions } from './options.ts';
 import { certifyDocument, checkLines, imageLine, progressText, startLines, summaryLines, tauText } from './text.ts';
+import { foundationLines, requirementLines } from './foundation-text.ts';
+import { writeAtomically } from '../input/files.ts';
 import { interruption } from '../terminal/interruption.ts';
 import { EXIT, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
@@ -39,8 +44,13 @@ export async function runCertify(options: CertifyOptions, io: CommandIo): Promis
         onImage: (row, number, total) => talk.certified(row, number, total),
       },
     );
-    talk.finished(report);
-    return report.interrupted ? EXIT.interrupted : EXIT.done;
+    const results = judgeRequirements(request.requirements, report.rows, report.planned);
+    talk.finished(report, results);
+    if (options.junit !== undefined) {
+      writeAtomically(options.junit, requirementsJUnit(report.settings, results, report.seconds));
+    }
+    if (report.interrupted) return EXIT.interrupted;
+    return results.every(({ met }) => met) ? EXIT.done : EXIT.negative;
   } catch (error) {
     talk.failed();
     throw error;
@@ -115,14 +125,18 @@ class RunTalk {
     else this.say(imageLine(row, number, total, settings, this.#classNames));
   }
 
-  finished(report: RunReport): void {
+  finished(report: RunReport, requirements: readonly RequirementResult[]): void {
     this.#quiet();
     const { out, json } = this.#options;
     if (json === true) {
-      printJson(this.#io, certifyDocument(report));
+      printJson(this.#io, certifyDocument(report, requirements));
       return;
     }
-    const lines = summaryLines(report, out === undefined ? null : resolve(out));
+    const lines = [
+      ...summaryLines(report, out === undefined ? null : resolve(out)),
+      ...requirementLines(requirements, report.settings.adversaries[0]!),
+      ...foundationLines(report.settings, Math.min(this.#io.columns, 140)),
+    ];
     (out === undefined ? this.#io.stderr : this.#io.stdout)(`${lines.join('\n')}\n`);
   }
 

@@ -2,6 +2,7 @@
 import type { ModelCheck } from '../../certify/model-check.ts';
 import type { ModelContract } from '../../certify/model-contract.ts';
 import { stepsWithin } from '../../certify/grid/grid-steps.ts';
+import type { RequirementResult } from '../../certify/results/requirements.ts';
 import type { CertifiedImage, RunGrid, RunSettings } from '../../certify/results/result.ts';
 import type { RunProgress, RunReport, RunStart } from '../../certify/run.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
@@ -236,21 +237,12 @@ const stepsOf = (radii: ReadonlyMap<string, number>, { steps }: RunGrid): Record
   Object.fromEntries([...radii].map(([adversary, radius]) => [adversary, stepsWithin(adversary, radius, steps)]));
 
 /** `wulff.certify/1`, see docs/formats.md. */
-export function certifyDocument({
-  settings,
-  check,
-  tally,
-  rows,
-  fresh,
-  planned,
-  seconds,
-  samples,
-  sources,
-  speaksOf,
-}: RunReport): unknown {
+export function certifyDocument(report: RunReport, requirements: readonly RequirementResult[]): unknown {
+  const { settings, check, contract, tally, rows, fresh, planned, seconds, samples, sources, speaksOf } = report;
   return {
     schema: 'wulff.certify/1',
     settings,
+    contract,
     check: check === null ? null : { ...check, warnings: check.warnings.map(({ sentence }) => sentence) },
     radii: sources,
     speaksOf,
@@ -267,6 +259,7 @@ export function certifyDocument({
       right: rows.filter(({ correct }) => correct).length,
       abstained: rows.filter(({ predict }) => predict < 0).length,
     },
+    requirements,
     run: { images: fresh.length, seconds, samples, engine: tally },
   };
 }
