@@ -17,6 +17,8 @@ export interface ModelContract {
   readonly drift: number;
   /** Logits compared. */
   readonly compared: number;
+  /** Numbers of rows of the batches that the model is run on. */
+  readonly shapes: readonly number[];
   readonly seconds: number;
 }
 
@@ -54,7 +56,7 @@ export async function checkContract(
       { code: 'model-contract' },
     );
   }
-  return { drift, compared: watch.compared, seconds: (performance.now() - started) / 1000 };
+  return { drift, compared: watch.compared, shapes, seconds: (performance.now() - started) / 1000 };
 }
 
 /** Noisy copies: first those that are watched, of the first image, then two sets of others, of either image, that fill a batch. */

@@ -213,7 +213,7 @@ async function prepared(engine: Engine, asked: RunRequest): Promise<PreparedRun>
   const request = contract !== null && contract.drift > 0 ? { ...asked, subject: cautious(asked.subject) } : asked;
   const plain = runSettings(engine, request, convention);
   const settings = plain.commitment === undefined ? plain : { ...plain, seed: await committedSeed(plain) };
-  const told = { certifies: certifiedObject(settings), restsOn: restsOn(settings, engine, contract) };
+  const told = { certifies: certifiedObject(settings), restsOn: restsOn(settings, contract) };
   return { settings: { ...settings, ...told }, convention, indices, contract, subject: request.subject };
 }
 

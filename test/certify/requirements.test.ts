@@ -66,7 +66,7 @@ describe('requirements', () => {
     for (const point of [
       /It rests on:/,
       /the model is the file of SHA-256 [0-9a-f]{64}/,
-      /measured: the model is a function of one image on onnx: .*batches of [\d, ]+: equal bits/,
+      /measured: the model is a function of one image on onnx: .*: equal bits for the same copy in all company/,
       /assumed: Philox4x32-10 gives independent fair coins, and nobody searched for the seed 0/,
       /alpha = 0\.001/,
     ]) {

@@ -1,8 +1,14 @@
 /** The few shapes of batches that a model is run on. */
 
-/** Numbers of rows of a batch of at most `batch`, the largest first: all of it, a quarter, a sixteenth. */
-export const batchShapes = (batch: number): number[] =>
-  [...new Set([batch, Math.ceil(batch / 4), Math.ceil(batch / 16)])].sort((a, b) => b - a);
+/** Rows below which no shape is worth it; a single row often has kernels of its own, which round otherwise. */
+const LEAST = 4;
+
+/** Numbers of rows of a batch of at most `batch`, the largest first: all of it, a quarter, a quarter of that, down to four or so. */
+export function batchShapes(batch: number): number[] {
+  const shapes = [batch];
+  while (shapes.at(-1)! > LEAST) shapes.push(Math.max(LEAST, Math.ceil(shapes.at(-1)! / 4)));
+  return shapes;
+}
 
 /** The least of the shapes that holds so many rows. */
 export const shapeFor = (shapes: readonly number[], rows: number): number =>

@@ -1,5 +1,4 @@
 /** What a certificate of a run speaks of, and what it rests on: for the head of its log, the end of its summary, and its document. */
-import type { Engine } from '../engine.ts';
 import type { ModelContract } from '../model-contract.ts';
 import type { RunSettings } from './result.ts';
 
@@ -18,13 +17,8 @@ export function certifiedObject({ noise, lambda, grid, alpha, model, input }: Ru
 }
 
 /** What a run rests on, a sentence each; every one begins with how far it is known. */
-export function restsOn(
-  settings: RunSettings,
-  engine: Pick<Engine, 'shapes'>,
-  contract: ModelContract | null,
-): readonly string[] {
+export function restsOn(settings: RunSettings, contract: ModelContract | null): readonly string[] {
   const { grid, alpha, n0, rivals, seed, commitment, model, engine: device } = settings;
-  const shapes = engine.shapes === undefined ? 'of a size that it does not tell' : `of ${engine.shapes.join(', ')}`;
   const sampled = alpha > 0;
   return [
     `checked: the model is the file of SHA-256 ${model.sha256}, the data those of ${settings.data.sha256}`,
@@ -34,10 +28,10 @@ export function restsOn(
     `checked: noise is added to the input of the model${/mean/.test(settings.input) ? ', before the normalization,' : ''} in its own units (${settings.input})`,
     contract === null
       ? 'assumed: the model is a function of one image'
-      : `measured: the model is a function of one image on ${device}, batches ${shapes}: ` +
+      : `measured: the model is a function of one image on ${device}, in batches of few fixed shapes: ` +
         (contract.drift === 0
-          ? `equal bits on ${contract.compared} logits`
-          : `${contract.compared} logits within ${contract.drift.toPrecision(2)}, near-ties counted against the class`),
+          ? 'equal bits for the same copy in all company'
+          : `the same within ${contract.drift.toPrecision(2)}, near-ties counted against the class`),
     ...(sampled
       ? [
           commitment === undefined

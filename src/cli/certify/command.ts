@@ -36,9 +36,9 @@ Examples:
   $ wulff certify --model model.onnx --data val --noise gaussian --sigma 0.5 --adversary l2 --out results/imagenet \\
       --cluster slurm --tasks 64 --cluster-option "--partition=gpu --gres=gpu:1 --time=4:00:00"
 
-Exit codes: 0 done (also when --limit-time ends it), 1 a certified accuracy of --require is not met (images that are left
-count as not certified), 2 bad input (also a model that is no function of one image), 3 the environment lacks something or
-an engine failed (results so far are kept), 130 interrupted.
+Exit codes: 0 done (also when --limit-time ends it), 1 an accuracy of --require is not met (images that are left do not
+count), 2 bad input (also a model that is no function of one image), 3 the environment lacks something or an engine failed
+(results so far are kept), 130 interrupted.
 `;
 
 /** The command; see docs/formats.md for its log and its JSON. */

@@ -206,7 +206,8 @@ describe('what is seen', () => {
 describe('the shapes of batches', () => {
   it('are few, and every number of rows has one', () => {
     expect(batchShapes(64)).toEqual([64, 16, 4]);
-    expect(batchShapes(2)).toEqual([2, 1]);
+    expect(batchShapes(2)).toEqual([2]);
+    expect(batchShapes(1000)).toEqual([1000, 250, 63, 16, 4]);
     for (let rows = 1; rows <= 64; rows++)
       expect(shapeFor([64, 16, 4], rows)).toBe(rows <= 4 ? 4 : rows <= 16 ? 16 : 64);
     const batch = Float32Array.of(1, 2, 3, 4, 0, 0, 0, 0);
