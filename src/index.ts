@@ -97,7 +97,7 @@ export { splittingShifts } from './certify/copies/splitting-kernel.ts';
 export { nearestSplittingLambda, parseSplitting, type SplittingSmoothing } from './certify/splitting.ts';
 export type { Engine, EngineOptions, NumberedImage, SampleRange, Votes } from './certify/engine.ts';
 export { EngineFault, EngineUnavailable } from './certify/engine.ts';
-export type { ModelContract } from './certify/model-contract.ts';
+export type { ModelContract } from './certify/assurance/model-contract.ts';
 export type { CertifiedImage, RivalVotes, RunSettings, SeedCommitment } from './certify/results/result.ts';
 export type { Smoothing, SubjectPlace } from './certify/smoothing.ts';
 export type { DataSet, ImageShape, LabelledImage } from './certify/data/data-set.ts';

@@ -6,8 +6,8 @@ import type { InputConvention } from './data/prepare-image.ts';
 import type { Engine } from './engine.ts';
 import { checkModel, requireLabel } from './model-check.ts';
 import type { ModelCheck } from './model-check.ts';
-import { checkContract } from './model-contract.ts';
-import type { ModelContract } from './model-contract.ts';
+import { checkContract } from './assurance/model-contract.ts';
+import type { ModelContract } from './assurance/model-contract.ts';
 import { SAMPLES } from './statistics/samples.ts';
 
 /** Images that are left to do, and the model they are for. */

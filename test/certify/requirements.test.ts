@@ -2,9 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { requirementsJUnit } from '../../src/certify/results/requirements-junit.ts';
-import { judgeRequirements, parseRequirement } from '../../src/certify/results/requirements.ts';
-import { committedSeed } from '../../src/certify/results/committed-seed.ts';
+import { requirementsJUnit } from '../../src/certify/assurance/requirements-junit.ts';
+import { judgeRequirements, parseRequirement } from '../../src/certify/assurance/requirements.ts';
+import { committedSeed } from '../../src/certify/assurance/committed-seed.ts';
 import { run } from '../../src/cli/program.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
 import { row, settings } from './results/log-cases.ts';

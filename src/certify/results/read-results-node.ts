@@ -5,7 +5,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { placeName } from '../data/formats/text-node.ts';
 import { LogResults } from './accuracy-results.ts';
 import type { ResultSet } from './accuracy-results.ts';
-import { requireCommittedSeed } from './committed-seed.ts';
+import { requireCommittedSeed } from '../assurance/committed-seed.ts';
 import { readSavedFolder } from './foreign-results-node.ts';
 import { CohenReader, isCohenLog } from './foreign-results.ts';
 import type { ForeignSubject } from './foreign-results.ts';

@@ -19,7 +19,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { placeName, textIn } from '../data/formats/text-node.ts';
-import { requireCommittedSeed } from './committed-seed.ts';
+import { requireCommittedSeed } from '../assurance/committed-seed.ts';
 import { lockLog } from './log-lock-node.ts';
 import type { Unlock } from './log-lock-node.ts';
 import { formatResultLogRow } from './log-row.ts';

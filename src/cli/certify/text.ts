@@ -1,8 +1,8 @@
 /** What `wulff certify` says: the check of the model, a line an image, the summary, the JSON document. */
 import type { ModelCheck } from '../../certify/model-check.ts';
-import type { ModelContract } from '../../certify/model-contract.ts';
+import type { ModelContract } from '../../certify/assurance/model-contract.ts';
 import { stepsWithin } from '../../certify/grid/grid-steps.ts';
-import type { RequirementResult } from '../../certify/results/requirements.ts';
+import type { RequirementResult } from '../../certify/assurance/requirements.ts';
 import type { CertifiedImage, RunGrid, RunSettings } from '../../certify/results/result.ts';
 import type { RunProgress, RunReport, RunStart } from '../../certify/run.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';

@@ -7,7 +7,7 @@ import { batchShapes, padRows, shapeFor } from '../../../src/certify/engines/bat
 import { graphObjection } from '../../../src/certify/engines/onnx/screening.ts';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import type { OpenEngineOptions } from '../../../src/certify/engines/open-engine-node.ts';
-import { checkContract } from '../../../src/certify/model-contract.ts';
+import { checkContract } from '../../../src/certify/assurance/model-contract.ts';
 import { onnxModel } from '../gpu/onnx-writer.ts';
 import type { Node } from '../gpu/onnx-writer.ts';
 import {

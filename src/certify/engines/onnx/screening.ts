@@ -1,6 +1,6 @@
 /**
  * Operations that make a model no function of one image, as far as its graph shows them: randomness, training mode, numbers taken over
- * the whole batch. What a graph does not show is found by running it (certify/model-contract.ts).
+ * the whole batch. What a graph does not show is found by running it (certify/assurance/model-contract.ts).
  */
 import { fields, packedIntegers } from './protobuf.ts';
 

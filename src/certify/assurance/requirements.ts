@@ -1,6 +1,6 @@
 /** Certified accuracies that a model must have: for the continuous integration of models. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import type { CertifiedImage } from './result.ts';
+import type { CertifiedImage } from '../results/result.ts';
 
 /** "Certified accuracy at least so much at this radius." */
 export interface AccuracyRequirement {

@@ -2,7 +2,7 @@
 import { xmlText } from '../../numeric/xml-text.ts';
 import { requirementText } from './requirements.ts';
 import type { RequirementResult } from './requirements.ts';
-import type { RunSettings } from './result.ts';
+import type { RunSettings } from '../results/result.ts';
 
 /** `seconds`: of the run. Without requirements one case says that the run was done. */
 export function requirementsJUnit(

@@ -7,9 +7,9 @@
  * bit, as kernels that round otherwise at another place, is no fault of the model: where it is small against the gap that counts as a
  * near-tie, near-ties are counted against the class.
  */
-import { randomStream } from '../numeric/random/random-stream.ts';
-import { InvalidInput } from '../numeric/invalid-input.ts';
-import type { Engine } from './engine.ts';
+import { randomStream } from '../../numeric/random/random-stream.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
+import type { Engine } from '../engine.ts';
 
 /** What was seen. */
 export interface ModelContract {

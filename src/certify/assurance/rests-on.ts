@@ -1,6 +1,6 @@
 /** What a certificate of a run speaks of, and what it rests on: for the head of its log, the end of its summary, and its document. */
-import type { ModelContract } from '../model-contract.ts';
-import type { RunSettings } from './result.ts';
+import type { ModelContract } from './model-contract.ts';
+import type { RunSettings } from '../results/result.ts';
 
 /** What is certified, in a sentence. */
 export function certifiedObject({ noise, lambda, grid, alpha, model, input }: RunSettings): string {

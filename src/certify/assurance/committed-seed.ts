@@ -3,8 +3,8 @@
  * a seed that follows from the settings leaves nothing to try but the settings themselves, and a nonce named by someone else not even those.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import type { RunSettings } from './result.ts';
-import { runFingerprint } from './run-fingerprint.ts';
+import type { RunSettings } from '../results/result.ts';
+import { runFingerprint } from '../results/run-fingerprint.ts';
 
 /** Hexadecimal digits of the hash that make the seed: 52 bits. */
 const DIGITS = 13;
