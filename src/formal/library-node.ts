@@ -32,7 +32,7 @@ export interface ProofLibrary {
 const LONGEST = 600;
 
 /** The sources below a folder, by their files. */
-export function readSources(folder: string): ReadonlyMap<string, CoqSource> {
+function readSources(folder: string): ReadonlyMap<string, CoqSource> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.split(sep).join('/'))
     .filter((file) => file.endsWith('.v'))
@@ -85,7 +85,7 @@ export async function compiledLibrary(
 }
 
 /** Of the sources, the version and the libraries: compiled files of others are never taken for these. */
-export function libraryKey({ version, libraries }: Coq, sources: ReadonlyMap<string, CoqSource>): string {
+function libraryKey({ version, libraries }: Coq, sources: ReadonlyMap<string, CoqSource>): string {
   const hash = createHash('sha256').update(JSON.stringify([version, libraries, [...sources.values()]]));
   return hash.digest('hex').slice(0, 32);
 }

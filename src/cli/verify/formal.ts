@@ -20,7 +20,7 @@ export function formalWish(option: string | true | undefined, level: Effort): Fo
 }
 
 /** The sources of the proofs, as the package has them. */
-export const proofSources = (): string => join(packageFolder(), 'proofs', 'formal');
+const proofSources = (): string => join(packageFolder(), 'proofs', 'formal');
 
 /** Coq's answers; undefined where it is not run. Throws CoqUnavailable where it must be and is not there. */
 export async function formalAnswers(
