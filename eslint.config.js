@@ -15,5 +15,7 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  // A list of digests that a command writes.
+  { files: ['proofs/pinned-registry.ts'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 );

@@ -23,7 +23,6 @@ import {
   type Expression,
 } from '../../src/checker/index.ts';
 import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
-import { differentialMethod } from '../formal/statements/radius.ts';
 import { gaussianRow, laplaceRow } from '../formal/statements/rows.ts';
 
 const [rho, c, z, u, d, p, r] = ['rho', 'c', 'z', 'u', 'd', 'p', 'r'].map(variable) as [

@@ -132,9 +132,3 @@ function opened(lines: LineFile): number {
   }
   return file;
 }
-
-/** Closes what `line` has left open. */
-function closeLineFiles(): void {
-  for (const file of open.values()) closeSync(file);
-  open.clear();
-}

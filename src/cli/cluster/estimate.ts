@@ -118,8 +118,11 @@ async function probed({ name, options }: NamedRun, io: CommandIo): Promise<Estim
 }
 
 /** The same question with no more copies than tell how an image stands. */
-function fewCopies({ stopAtRadius: _, relativeWidth: __, ...options }: CertifyOptions): CertifyOptions {
-  return { ...options, n: String(Math.min(COPIES, Number(options.n))) };
+function fewCopies(options: CertifyOptions): CertifyOptions {
+  const few: Record<string, unknown> = { ...options, n: String(Math.min(COPIES, Number(options.n))) };
+  delete few['stopAtRadius'];
+  delete few['relativeWidth'];
+  return few as unknown as CertifyOptions;
 }
 
 /** Seconds from the start of the process to this command. */

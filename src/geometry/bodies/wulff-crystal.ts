@@ -2,7 +2,6 @@
  * The Wulff crystal of an adversary B (MATH.md section 4): the body whose support function is h(x) = E|<x, y>|, y drawn
  * from the extreme points of B with the measure that B's symmetries leave invariant.
  */
-import { lpAdversary } from '../adversary.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Adversary } from '../adversary.ts';
 import type { ConvexBody } from '../body.ts';

@@ -20,7 +20,13 @@ export function computedRateBound(noise: Noise, adversary: Adversary): GrowthRat
     case 'level-set':
     case 'product':
       return noise.rateBound(adversary);
-    default:
+    case 'exp':
+    case 'gaussian':
+    case 'iid-exp':
+    case 'iid-pareto':
+    case 'laplace':
+    case 'power':
+    case 'uniform':
       return boundsOfForms(noise)(adversary);
   }
 }

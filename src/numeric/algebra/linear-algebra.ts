@@ -82,24 +82,6 @@ export function inverse(matrix: Matrix): number[][] | null {
   return transpose(identity(matrix.length).map((unit) => substitute(factorization, unit)));
 }
 
-/** The lower triangular L with A = L L^T; null when the symmetric A is not positive definite. */
-function cholesky(matrix: Matrix): number[][] | null {
-  const n = matrix.length;
-  const lower = matrix.map(() => Array.from({ length: n }, () => 0));
-  for (let i = 0; i < n; i++) {
-    const row = lower[i]!;
-    for (let j = 0; j <= i; j++) {
-      const other = lower[j]!;
-      let sum = matrix[i]![j]!;
-      for (let k = 0; k < j; k++) sum -= row[k]! * other[k]!;
-      if (i !== j) row[j] = sum / other[j]!;
-      else if (sum > 0) row[i] = Math.sqrt(sum);
-      else return null;
-    }
-  }
-  return lower;
-}
-
 /** A x. */
 export function multiplyVector(matrix: Matrix, x: ArrayLike<number>): number[] {
   return matrix.map((row) => dot(row, x));

@@ -1,6 +1,6 @@
 /** Exact linear algebra over the rationals and the integers (Bareiss: fraction-free elimination). */
 import Fraction from 'fraction.js';
-import { ONE, ZERO, numerator } from './rational.ts';
+import { ZERO, numerator } from './rational.ts';
 import type { Rational } from './rational.ts';
 
 export type RationalMatrix = readonly (readonly Rational[])[];
@@ -61,28 +61,6 @@ export function solve(matrix: RationalMatrix, right: readonly Rational[]): Ratio
     x[column] = rows[i]![columns]!;
   });
   return x;
-}
-
-/** A basis of {x : A x = 0}, one vector a free column; empty when the columns are independent. */
-function nullSpace(matrix: RationalMatrix): Rational[][] {
-  const columns = matrix[0]?.length ?? 0;
-  const { rows, pivots } = rowReduce(matrix);
-  const basis: Rational[][] = [];
-  for (let free = 0; free < columns; free++) {
-    if (pivots.includes(free)) continue;
-    const x = Array.from({ length: columns }, () => ZERO);
-    x[free] = ONE;
-    pivots.forEach((column, i) => {
-      x[column] = rows[i]![free]!.neg();
-    });
-    basis.push(x);
-  }
-  return basis;
-}
-
-/** One nonzero x with A x = 0, or null when there is none. */
-function nullVector(matrix: RationalMatrix): Rational[] | null {
-  return nullSpace(matrix)[0] ?? null;
 }
 
 /** The inner product of two vectors of equal length. */

@@ -84,21 +84,11 @@ export function numerator(x: Rational): bigint {
 
 /** The double nearest to x (ties to even), exactly rounded. */
 export function toDouble(x: Rational): number {
-  return Number(x.s) * roundRatio(x.n, x.d, 'nearest');
+  return Number(x.s) * roundedRatio(x.n, x.d);
 }
 
-/** The largest double <= x. */
-function toDoubleDown(x: Rational): number {
-  return x.s < 0n ? -roundRatio(x.n, x.d, 'up') : roundRatio(x.n, x.d, 'down');
-}
-
-/** The smallest double >= x. */
-function toDoubleUp(x: Rational): number {
-  return x.s < 0n ? -roundRatio(x.n, x.d, 'down') : roundRatio(x.n, x.d, 'up');
-}
-
-/** n/d >= 0 rounded to 53 bits (fewer below the normal range). */
-function roundRatio(n: bigint, d: bigint, mode: 'nearest' | 'down' | 'up'): number {
+/** n/d >= 0 rounded to nearest at 53 bits (fewer below the normal range). */
+function roundedRatio(n: bigint, d: bigint): number {
   if (n === 0n) return 0;
   let exponent = bitLength(n) - bitLength(d) - 53;
   exponent = Math.max(exponent, -1074);
@@ -108,7 +98,7 @@ function roundRatio(n: bigint, d: bigint, mode: 'nearest' | 'down' | 'up'): numb
     const top = exponent < 0 ? n << BigInt(-exponent) : n;
     const bottom = exponent > 0 ? d << BigInt(exponent) : d;
     quotient = top / bottom;
-    remainder = (top % bottom) * 2n - (mode === 'nearest' ? bottom : 0n);
+    remainder = (top % bottom) * 2n - bottom;
   };
   divide();
   // The first guess has 53 or 54 bits; keep 53.
@@ -116,14 +106,10 @@ function roundRatio(n: bigint, d: bigint, mode: 'nearest' | 'down' | 'up'): numb
     exponent++;
     divide();
   }
-  const roundsUp =
-    mode === 'up'
-      ? remainder! > 0n
-      : mode === 'nearest' && (remainder! > 0n || (remainder! === 0n && (quotient! & 1n) === 1n));
+  const roundsUp = remainder! > 0n || (remainder! === 0n && (quotient! & 1n) === 1n);
   if (roundsUp) quotient! += 1n;
   const significand = Number(quotient!);
-  const value = exponent > 900 ? significand * 2 ** 900 * 2 ** (exponent - 900) : scaleDown(significand, exponent);
-  return value === Infinity && mode === 'down' ? Number.MAX_VALUE : value;
+  return exponent > 900 ? significand * 2 ** 900 * 2 ** (exponent - 900) : scaleDown(significand, exponent);
 }
 
 /** significand * 2^exponent, exact because the significand was cut to the bits that fit. */

@@ -104,24 +104,6 @@ export function dkwTail(distance: number, n: number): number {
   return Math.min(1, 2 * Math.exp(-2 * n * distance * distance) * (1 + 1e-12));
 }
 
-/**
- * Chernoff-Hoeffding: a bound on P[mean of n independent values in [0, 1] >= observed] when their expectation is at
- * most mu: exp(-n KL(observed || mu)) for observed > mu, else 1. By symmetry the lower tail is
- * meanTailBound(1 - observed, 1 - mu, n). Source: Hoeffding (1963), Theorem 1.
- */
-function meanTailBound(observed: number, mu: number, n: number): number {
-  if (!(observed > mu)) return 1;
-  if (observed > 1 || mu <= 0) return 0;
-  return Math.min(1, Math.exp(-n * binaryDivergence(observed, mu) * (1 - 1e-12)));
-}
-
-/** KL divergence between the Bernoulli laws x and y (nats), 0 < y < 1. */
-function binaryDivergence(x: number, y: number): number {
-  const first = x === 0 ? 0 : x * Math.log(x / y);
-  const second = x === 1 ? 0 : (1 - x) * Math.log((1 - x) / (1 - y));
-  return first + second;
-}
-
 function requireCounts(hits: number, n: number): void {
   if (!Number.isSafeInteger(n) || n < 1)
     throw new InvalidInput(`The number of trials must be a positive integer, but is ${n}.`, { code: 'samples' });
