@@ -79,8 +79,8 @@ export async function tryModule(url: string, path: string, patience = PATIENCE):
   throw new InvalidInput(`The noise module ${path} ${what}.`, { code: 'noise-module' });
 }
 
-/** The exports with sample() and logDensity() watched; anything else in them is left alone. */
-function watchedModule(exports: object, path: string, patience = PATIENCE): object {
+/** The exports with sample() and logDensity() watched; anything else in them is left alone. @public A test starts a program that calls it by name. */
+export function watchedModule(exports: object, path: string, patience = PATIENCE): object {
   const { sample, logDensity } = exports as { readonly sample?: unknown; readonly logDensity?: unknown };
   const entry = program('watchdog-node');
   if (typeof sample !== 'function' || typeof logDensity !== 'function' || entry === null) return exports;
