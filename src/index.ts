@@ -56,6 +56,7 @@ export { lpAdversary, parseAdversary } from './geometry/adversary.ts';
 // Growth functions.
 export { growth, type GrowthOptions } from './growth/growth.ts';
 export { growthAgainst } from './growth/against.ts';
+export { greedyFilling, type GreedyFilling } from './growth/likelihood-ratio/greedy-filling.ts';
 export { growthRate, type GrowthRate } from './growth/rate/growth-rate.ts';
 export { computedRateBound } from './growth/rate/computed.ts';
 

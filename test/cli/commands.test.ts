@@ -368,7 +368,7 @@ describe('wulff verify', () => {
   it('runs a claim: a line, a summary, JUnit and a report', async () => {
     const [junit, report] = [join(folder, 'j.xml'), join(folder, 'r.html')];
     const { code, out, err } = await wulff('verify', '--claim', 'row-laplace-l1', '--junit', junit, '--report', report);
-    expect(out).toMatch(/^✓ row-laplace-l1 +Laplace noise against l1 +symbolic/m);
+    expect(out).toMatch(/^✓ row-laplace-l1 +Laplace noise against l1 +instances/m);
     expect(out).toMatch(/^claims +1: 1 hold$/m);
     expect(out).toContain('false alarm');
     expect(err).toBe(`Report written to ${report}\n`);

@@ -1,6 +1,5 @@
 /** The extreme set of a planar noise and its growth. */
-import { greedyFilling } from '../../src/growth/likelihood-ratio/greedy-filling.ts';
-import { growth, parseNoise } from '../../src/index.ts';
+import { greedyFilling, growth, parseNoise } from '../../src/index.ts';
 import type { GrowthAnswer, GrowthQuestion } from './protocol.ts';
 
 /** Reach of the picture in sigma. */

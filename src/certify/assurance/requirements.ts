@@ -21,8 +21,7 @@ export interface RequirementResult extends AccuracyRequirement {
 /**
  * Reads "0.5@0.25". Throws InvalidInput.
  *
- * @example
- * parseRequirement('0.5@0.25') // => { accuracy: 0.5, radius: 0.25 }
+ * `0.5@0.25` is { accuracy: 0.5, radius: 0.25 }.
  */
 export function parseRequirement(text: string): AccuracyRequirement {
   const [accuracy = NaN, radius = NaN, ...more] = text

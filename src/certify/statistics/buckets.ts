@@ -18,8 +18,7 @@ export interface ClassBuckets {
  * The first class is the one with most votes, the second has a bucket of its own, the others follow in falling order (the lower
  * index first), together in a bucket as long as they have no more votes than the second.
  *
- * @example
- * classBuckets([50, 3, 30, 10, 7]) // => { first: 0, rivals: [[2], [3, 4, 1]] }
+ * Of 50, 3, 30, 10 and 7 votes: first 0, rivals [2] and [3, 4, 1].
  */
 export function classBuckets(votes: ArrayLike<number>): ClassBuckets {
   const order = Array.from(votes, (_, c) => c).sort((a, b) => votes[b]! - votes[a]! || a - b);

@@ -5,9 +5,10 @@ import type { CommandIo } from '../terminal/io.ts';
 
 const HELP = `
 The second checker (src/recheck) shares no code with the first and uses no library. It argues anew, from the data
-alone: identities by evaluation in a finite field and by enclosures, inequalities by enclosures on boxes, comparisons by
-fractions. Every claim must also be the one of this program's registry, part by part: what each says, its formulas, domains,
-tolerances, levels and false variants are pinned by digests (proofs/pinned-registry.ts). It cannot re-check what was only tried (property and statistical evidence) and says so.
+alone: identities by evaluation in a finite field and by enclosures, inequalities by enclosures on boxes, comparisons
+by fractions. Every claim must also be the one of this program's registry, part by part: what each says, its formulas,
+domains, tolerances, levels and false variants are pinned by digests (proofs/pinned-registry.ts). It cannot re-check
+what was only tried (property and statistical evidence) and says so.
 
 Exit codes: 0 every piece with data was re-checked, 1 a step does not follow, a claim is missing or not the registry's,
 2 the folder holds no certificates this program can read, 4 a step is undecided.

@@ -1,7 +1,7 @@
 /** Votes of a small classifier computed plainly on the host, in double precision. */
 import type { Engine, SampleRange } from '../../../src/certify/engine.ts';
 import { copyKernel } from '../../../src/certify/copies/copy-kernel.ts';
-import type { Smoothing } from '../../../src/certify/smoothing.ts';
+import { smoothingDim, type Smoothing } from '../../../src/certify/smoothing.ts';
 import { linearLogits, PLANAR_SHAPE, SMALL_CLASSES, SMALL_DIM, smallImage } from './small-models.ts';
 
 /** Above 2^32, so that both words of the noise's key are in use. */
@@ -50,7 +50,11 @@ export function hostEngine(smoothing: Smoothing): Engine {
       const { counts, nearTies } = hostVotes(smoothing, index, range, linearLogits);
       return Promise.resolve({ counts: Float64Array.from(counts), nearTies: Float64Array.from(nearTies) });
     },
-    logits: () => Promise.reject(new Error('no logits')),
+    logits: (pixels, count) => {
+      const dim = smoothingDim(smoothing);
+      const rows = Array.from({ length: count }, (_, i) => linearLogits(pixels.subarray(i * dim, (i + 1) * dim)));
+      return Promise.resolve(Float32Array.from(rows.flatMap((row) => [...row])));
+    },
     tally: () => ({ samples: 0, ...nothing }),
     close: () => Promise.resolve(),
   };
