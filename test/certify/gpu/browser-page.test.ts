@@ -114,7 +114,8 @@ describe.skipIf(!present)('the page in a browser', () => {
       expect(result).toMatchObject({ predict, rho, count, n, radius: radii.get('l1') });
       expect(result.device).toMatch(device);
       expect(result.rho).toBeGreaterThan(0);
-      expect(result.bytesFromDevice).toBeLessThan(1024);
+      // Votes are a few integers; the logits of the contract with the model come down once, a few copies' in each of its companies.
+      expect(result.bytesFromDevice).toBeLessThan(8192);
       expect(problems).toEqual([]);
     } finally {
       await browser.close();
