@@ -11,6 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClaimResult } from '../../src/checker/claim-result.ts';
 import { servedSite } from '../../src/cli/explore/explore.ts';
 import {
   certifiedRadius,
@@ -213,17 +214,20 @@ describe.skipIf(!present)('the explorer', () => {
 });
 
 /** What `wulff verify --json` would say of two claims. */
-const claim = (id: string, title: string) => ({
+const claim = (id: string, title: string): ClaimResult => ({
   id,
   title,
   statement: '$o^{1/d}$ is concave.',
   hypotheses: [],
   source: 'MATH.md',
   axioms: [],
+  restsOn: [],
+  inWords: [],
   status: 'holds',
   level: 'property',
-  parts: [{ id: 'only', statement: 'It is.', about: 'theorem' }],
+  parts: [{ id: 'only', statement: 'It is.', about: 'theorem', implements: [], level: 'property' }],
   evidence: [],
+  formal: [],
   mutants: [],
   ms: 1,
   replay: null,
