@@ -16,9 +16,16 @@ import type { NoisePlatform } from '../gpu/smoothing.ts';
 import { tfjsOnDevice } from './device-model.ts';
 import { readTfjsFiles } from './files.ts';
 import type { TfjsFiles } from './files.ts';
-import { TfjsHostEngine } from './host-engine.ts';
+import { HostEngine } from '../host-engine.ts';
+import { batchShapes } from '../batch-shapes.ts';
+import { tfjsHostModel } from './host-model.ts';
 import { loadTfjsCore, onBackend, openTfjsNet, tfjsPackage } from './runtime.ts';
 import type { TfjsCore } from './runtime.ts';
+
+/** Numbers in a batch of the host by default: 64 CIFAR images. */
+const HOST_BATCH_NUMBERS = 64 * 3072;
+/** Batches to a request. */
+const HOST_ROUNDS = 16;
 
 /** How the engine is opened. */
 export interface TfjsOptions extends EngineOptions {
@@ -103,16 +110,17 @@ export async function openOnHost(
   const images = { shape, dim: smoothingDim(options.smoothing), output, classes };
   const kernel = await platform.hostKernel(options);
   const net = await onBackend(tf, backend, () => openTfjsNet(tf, files, options.model, images));
-  return new TfjsHostEngine({
-    tf,
-    backend,
-    net,
-    sha256: files.sha256,
+  const batch = net.batch ?? options.batch ?? Math.max(1, Math.floor(HOST_BATCH_NUMBERS / kernel.dim));
+  return new HostEngine({
+    name: 'tfjs',
+    device,
+    facts: { ...net.facts, sha256: files.sha256 },
+    model: tfjsHostModel(tf, backend, net),
     kernel,
     nearTie: options.nearTie ?? NEAR_TIE,
+    shapes: net.batch === null ? batchShapes(batch) : [batch],
+    rounds: HOST_ROUNDS,
     normalization: options.normalization,
     layout: options.imageLayout,
-    batch: options.batch,
-    device,
   });
 }
