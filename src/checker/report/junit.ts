@@ -1,4 +1,5 @@
 /** The result of `wulff verify` as JUnit XML: one suite a claim, one case a piece of evidence or a mutant. */
+import { xmlText } from '../../numeric/xml-text.ts';
 import type { ClaimResult } from '../claim-result.ts';
 import type { VerifyResult } from '../runner.ts';
 
@@ -20,13 +21,13 @@ function suite(claim: ClaimResult): { xml: string; tests: number; failures: numb
   const cases: string[] = [];
   let failures = 0;
   const add = (name: string, ms: number, failure: string | null): void => {
-    const open = `    <testcase classname="${escape(claim.id)}" name="${escape(name)}" time="${seconds(ms)}"`;
+    const open = `    <testcase classname="${xmlText(claim.id)}" name="${xmlText(name)}" time="${seconds(ms)}"`;
     if (failure === null) cases.push(`${open}/>`);
     else {
       failures++;
       const replay = claim.replay === null ? '' : `\n${claim.replay}`;
       cases.push(
-        `${open}>\n      <failure message="${escape(failure)}">${escape(failure + replay)}</failure>\n    </testcase>`,
+        `${open}>\n      <failure message="${xmlText(failure)}">${xmlText(failure + replay)}</failure>\n    </testcase>`,
       );
     }
   };
@@ -36,23 +37,8 @@ function suite(claim: ClaimResult): { xml: string; tests: number; failures: numb
   for (const { id, refuted, survived } of claim.mutants) {
     add(`mutant ${id}`, 0, refuted ? null : `the false variant was not refuted (${survived ?? ''})`);
   }
-  const head = `  <testsuite name="${escape(claim.title)}" tests="${cases.length}" failures="${failures}" time="${seconds(claim.ms)}">`;
+  const head = `  <testsuite name="${xmlText(claim.title)}" tests="${cases.length}" failures="${failures}" time="${seconds(claim.ms)}">`;
   return { xml: [head, ...cases, '  </testsuite>'].join('\n'), tests: cases.length, failures };
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** XML text; control characters XML 1.0 forbids are dropped. */
-function escape(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"']/g, (c) => ENTITIES[c]!);
-}

@@ -4,12 +4,12 @@ import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import { EngineUnavailable } from '../../certify/engine.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { parseInteger } from '../input/options.ts';
 import { interruption } from '../terminal/interruption.ts';
+import { packageFolder } from '../terminal/package-facts.ts';
 import { EXIT, type CommandIo } from '../terminal/io.ts';
 
 /** Serves until interrupted. Throws InvalidInput for a port that is taken, EngineUnavailable where the page was not built. */
@@ -64,9 +64,7 @@ export async function servedSite(folder: string, port: number): Promise<Server> 
 
 /** Where `npm run web:build` puts the site: beside the compiled library. */
 function siteFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  const site = join(folder, 'dist', 'web');
+  const site = join(packageFolder(), 'dist', 'web');
   if (existsSync(join(site, 'index.html'))) return site;
   throw new EngineUnavailable('The explorer has not been built in this clone: npm run web:build');
 }

@@ -85,8 +85,8 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   const direction = net.points[best]!;
   const lower = Math.max(...halves.map((half) => half.lower));
   const upper = Math.max(...halves.map((half) => half.upper)) * net.spread;
-  const { jumps: found, shifted, all } = jumpsAlong(noise, net, halves, best, plan);
   const proved = factsOf(noise).continuous.status === 'proved';
+  const { jumps: found, shifted, all } = jumpsAlong(noise, net, halves, { best, proved }, plan);
   // A program may jump wherever nobody looked.
   const jumps = found || mayJump(noise) || (!all && !proved);
   const known = Number.isFinite(net.spread) && !jumps;
@@ -343,7 +343,7 @@ function jumpsAlong(
   noise: Noise,
   net: DirectionNet,
   halves: readonly Half[],
-  best: number,
+  { best, proved }: { readonly best: number; readonly proved: boolean },
   plan: SlopeSampling,
 ): { readonly jumps: boolean; readonly shifted: number; readonly all: boolean } {
   const points = net.points.length;
@@ -351,8 +351,7 @@ function jumpsAlong(
   const all = affordable >= FEWEST_JUMP_SAMPLES;
   const count = Math.max(FEWEST_JUMP_SAMPLES, Math.min(JUMP_SAMPLES, plan.samples, affordable));
   // What is proved continuous has walls at most: they are looked for along a few directions, among them all axes of few dimensions.
-  const continuous = factsOf(noise).continuous.status === 'proved';
-  const step = continuous ? Math.ceil(points / WALL_DIRECTIONS) : 1;
+  const step = proved ? Math.ceil(points / WALL_DIRECTIONS) : 1;
   const tried = all ? [...net.points.keys()].filter((k) => k % step === 0 || k === best) : [best];
   const alpha = 1e-9 / tried.length;
   let jumps = false;
