@@ -75,7 +75,7 @@ export class Calculator {
  * Asks only for the latest question: while one is being answered the next waits, and those in between are dropped. For
  * questions that follow a moving pointer.
  */
-export class LatestOnly<K extends 'crystal' | 'growth'> {
+export class LatestOnly<K extends keyof Calculations> {
   #asking = false;
   #next: Calculations[K]['question'] | null = null;
   readonly #calculator: Calculator;
@@ -112,5 +112,63 @@ export class LatestOnly<K extends 'crystal' | 'growth'> {
       }
     }
     this.#asking = false;
+  }
+}
+
+/**
+ * Asks one question at a time: the next stops the one before. What is known so far is here to be shown; `changed` says when to.
+ * For questions that take a while.
+ */
+export class OneQuestion<K extends keyof Calculations> {
+  /** The last answer; null before the first and after a failure. */
+  answer: Calculations[K]['answer'] | null = null;
+  /** While something is being calculated. */
+  progress: Progress | null = null;
+  /** A sentence about what went wrong last. */
+  failure: string | null = null;
+  #asked = 0;
+  readonly #calculator = new Calculator();
+  readonly #kind: K;
+  readonly #changed: () => void;
+
+  constructor(kind: K, changed: () => void) {
+    this.#kind = kind;
+    this.#changed = changed;
+  }
+
+  async ask(question: Calculations[K]['question']): Promise<void> {
+    this.#calculator.stop();
+    const mine = ++this.#asked;
+    this.#now({ stage: 'starting', share: null }, null);
+    try {
+      const found = await this.#calculator.ask(this.#kind, question, (progress) => {
+        if (mine === this.#asked) this.#now(progress, null);
+      });
+      if (mine !== this.#asked) return;
+      this.answer = found;
+      this.#now(null, null);
+    } catch (error) {
+      if (error instanceof Cancelled || mine !== this.#asked) return;
+      this.answer = null;
+      this.#now(null, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Ends what is being calculated; what was known stays. */
+  stop(): void {
+    this.close();
+    this.#now(null, this.failure);
+  }
+
+  /** The same, with nothing more to be shown. */
+  close(): void {
+    this.#asked++;
+    this.#calculator.stop();
+  }
+
+  #now(progress: Progress | null, failure: string | null): void {
+    this.progress = progress;
+    this.failure = failure;
+    this.#changed();
   }
 }

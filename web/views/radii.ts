@@ -1,8 +1,8 @@
 /** Curves of certified radii, with the tangents at rho = 1/2, the crossings and a cursor that reads values. */
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { unsafeHTML } from 'lit-html/directives/unsafe-html.js';
-import { Calculator, Cancelled } from '../calculations/client.ts';
-import type { NoiseCurve, Progress, RadiiAnswer } from '../calculations/protocol.ts';
+import { OneQuestion } from '../calculations/client.ts';
+import type { NoiseCurve } from '../calculations/protocol.ts';
 import { choice, exports, failure, numberField, progressBar, shown, textField } from '../controls.ts';
 import type { OpenViewAt } from '../view.ts';
 
@@ -22,11 +22,7 @@ const GRID = [
 const COLOURS = ['c0', 'c1', 'c2', 'c3', 'c4'] as const;
 
 export const radiiView: OpenViewAt = (place, address) => {
-  const calculator = new Calculator();
-  let answer: RadiiAnswer | null = null;
-  let progress: Progress | null = null;
-  let problem: string | null = null;
-  let asked = 0;
+  const curves = new OneQuestion('radii', draw);
 
   const state = () => ({
     adversary: address.text('adversary', 'l1'),
@@ -42,48 +38,26 @@ export const radiiView: OpenViewAt = (place, address) => {
   });
   const set = (changes: Readonly<Record<string, string | number | null>>): void => {
     address.set(changes);
-    void calculate();
+    calculate();
   };
 
-  async function calculate(): Promise<void> {
+  function calculate(): void {
     const { adversary, dim, noises, equal, size, tangents, rho } = state();
-    const mine = ++asked;
-    calculator.stop();
-    progress = { stage: 'starting', share: 0 };
-    problem = null;
-    draw();
     // The cursor's own rho is a point of the curves: what it reads is certified there, not interpolated.
     const rhos = [...new Set([...GRID, rho])].sort((a, b) => a - b);
-    try {
-      const found = await calculator.ask(
-        'radii',
-        {
-          adversary,
-          dim,
-          noises,
-          size: equal === 'sigma' ? { equal, sigma: size } : { equal, halfSide: size },
-          rhos,
-          tangents,
-        },
-        (now) => {
-          if (mine !== asked) return;
-          progress = now;
-          draw();
-        },
-      );
-      if (mine === asked) answer = found;
-    } catch (error) {
-      if (error instanceof Cancelled) return;
-      problem = error instanceof Error ? error.message : String(error);
-    }
-    if (mine !== asked) return;
-    progress = null;
-    draw();
+    void curves.ask({
+      adversary,
+      dim,
+      noises,
+      size: equal === 'sigma' ? { equal, sigma: size } : { equal, halfSide: size },
+      rhos,
+      tangents,
+    });
   }
 
   /** Reads rho under the pointer, or moved by the arrow keys. */
   function point(event: PointerEvent): void {
-    const chart = answer?.chart ?? null;
+    const chart = curves.answer?.chart ?? null;
     if (chart === null || (event.type === 'pointermove' && event.buttons === 0)) return;
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * chart.width;
@@ -101,14 +75,14 @@ export const radiiView: OpenViewAt = (place, address) => {
     address.set({ rho: Number(Math.min(MOST, Math.max(FEWEST, rho)).toFixed(3)) });
     draw();
     clearTimeout(settle);
-    settle = setTimeout(() => void calculate(), 250);
+    settle = setTimeout(() => calculate(), 250);
   }
 
   /** The radius at the cursor: at the nearest rho of the curve that is not above it, so never too large. */
   const at = (curve: NoiseCurve, rho: number) => curve.points.filter((each) => each.rho <= rho + 1e-12).at(-1);
 
   const cursor = (): TemplateResult | typeof nothing => {
-    const chart = answer?.chart ?? null;
+    const chart = curves.answer?.chart ?? null;
     if (chart === null) return nothing;
     const { rho } = state();
     const share = (rho - chart.x[0]) / (chart.x[1] - chart.x[0]);
@@ -162,8 +136,8 @@ export const radiiView: OpenViewAt = (place, address) => {
   function draw(): void {
     const { adversary, dim, noises, equal, size, rho, tangents } = state();
     const listed = [...new Set([...SUGGESTED, ...noises])];
-    const chart = answer?.chart ?? null;
-    const curves = answer?.curves ?? [];
+    const chart = curves.answer?.chart ?? null;
+    const found = curves.answer?.curves ?? [];
     render(
       html`
         <section class="controls" aria-label="What is compared">
@@ -228,7 +202,7 @@ export const radiiView: OpenViewAt = (place, address) => {
           ${numberField('Cursor ρ', 'rho', rho, { min: FEWEST, max: MOST, step: 0.001 }, (value) => set({ rho: value }))}
         </section>
         <section class="stage" aria-label="Radius curves">
-          ${failure(problem)}
+          ${failure(curves.failure)}
           ${
             chart === null
               ? html`<div class="figure empty" aria-hidden="true"></div>`
@@ -250,19 +224,13 @@ export const radiiView: OpenViewAt = (place, address) => {
                   </div>
                 `
           }
-          ${progressBar(progress, () => {
-            asked++;
-            calculator.stop();
-            progress = null;
-            draw();
-          })}
-          ${curves.length === 0 ? nothing : table(curves)}
+          ${progressBar(curves.progress, () => curves.stop())} ${found.length === 0 ? nothing : table(found)}
           ${
             chart === null
               ? nothing
               : exports('radii', chart.svg, {
                   header: ['noise', 'rho', 'radius', 'method'],
-                  rows: curves.flatMap(({ noise, points }) =>
+                  rows: found.flatMap(({ noise, points }) =>
                     points.map(({ rho: each, radius, detail }) => [noise, each, radius, detail]),
                   ),
                 })
@@ -279,12 +247,11 @@ export const radiiView: OpenViewAt = (place, address) => {
   }
 
   draw();
-  void calculate();
+  calculate();
   return {
     close: () => {
-      asked++;
       clearTimeout(settle);
-      calculator.stop();
+      curves.close();
       render(nothing, place);
     },
   };

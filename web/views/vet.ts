@@ -2,8 +2,8 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { unsafeHTML } from 'lit-html/directives/unsafe-html.js';
 import type { Check, Estimate } from '../../src/index.ts';
-import { Calculator, Cancelled } from '../calculations/client.ts';
-import type { Progress, VetAnswer } from '../calculations/protocol.ts';
+import { OneQuestion } from '../calculations/client.ts';
+import type { VetAnswer } from '../calculations/protocol.ts';
 import { choice, exports, failure, numberField, progressBar, shown, textField } from '../controls.ts';
 import type { OpenViewAt } from '../view.ts';
 
@@ -25,11 +25,7 @@ const SAMPLES = 100_000;
 const PAUSE = 700;
 
 export const vetView: OpenViewAt = (place, address) => {
-  const calculator = new Calculator();
-  let answer: VetAnswer | null = null;
-  let progress: Progress | null = null;
-  let problem: string | null = null;
-  let asked = 0;
+  const verdicts = new OneQuestion('vet', draw);
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   const state = () => {
@@ -48,31 +44,14 @@ export const vetView: OpenViewAt = (place, address) => {
     address.set(changes);
     draw();
     clearTimeout(pause);
-    pause = setTimeout(() => void calculate(), wait);
+    pause = setTimeout(() => calculate(), wait);
   };
 
-  async function calculate(): Promise<void> {
+  function calculate(): void {
     const { form, formula, ball, adversary, dim, sigma } = state();
-    const mine = ++asked;
-    calculator.stop();
-    [problem, progress] = [null, { stage: 'starting', share: null }];
-    draw();
     const body = { lp: ball === 'inf' ? 'inf' : Number(ball), dim };
     const noise = form === 'levelSet' ? { levelSet: { body, radial: formula } } : { [form]: formula };
-    try {
-      const found = await calculator.ask('vet', { noise, adversary, dim, sigma, samples: SAMPLES }, (now) => {
-        if (mine !== asked) return;
-        progress = now;
-        draw();
-      });
-      if (mine === asked) answer = found;
-    } catch (error) {
-      if (error instanceof Cancelled) return;
-      if (mine === asked) [answer, problem] = [null, error instanceof Error ? error.message : String(error)];
-    }
-    if (mine !== asked) return;
-    progress = null;
-    draw();
+    void verdicts.ask({ noise, adversary, dim, sigma, samples: SAMPLES });
   }
 
   function draw(): void {
@@ -109,14 +88,8 @@ export const vetView: OpenViewAt = (place, address) => {
           </p>
         </section>
         <section class="stage" aria-label="The verdict">
-          ${failure(problem)}
-          ${progressBar(progress, () => {
-            asked++;
-            calculator.stop();
-            progress = null;
-            draw();
-          })}
-          ${answer === null ? nothing : verdict(answer, progress !== null)}
+          ${failure(verdicts.failure)} ${progressBar(verdicts.progress, () => verdicts.stop())}
+          ${verdicts.answer === null ? nothing : verdict(verdicts.answer, verdicts.progress !== null)}
         </section>
       `,
       place,
@@ -124,12 +97,11 @@ export const vetView: OpenViewAt = (place, address) => {
   }
 
   draw();
-  void calculate();
+  calculate();
   return {
     close: () => {
-      asked++;
       clearTimeout(pause);
-      calculator.stop();
+      verdicts.close();
       render(nothing, place);
     },
   };

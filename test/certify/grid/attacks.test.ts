@@ -21,7 +21,7 @@ import { countVotes } from '../../../src/certify/statistics/vote-count.ts';
 import type { CertifySubject } from '../../../src/certify/subject.ts';
 import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import type { Scale } from '../../../src/noise/noise.ts';
-import { onnxModel } from '../gpu/onnx-writer.ts';
+import { floatAttackModel } from '../float-attack-model.ts';
 
 const GRID = 255;
 const DIM = 40;
@@ -36,31 +36,7 @@ const images = [64, 63].map((steps, index) => ({
   pixels: new Float32Array(DIM).fill(steps / GRID),
 }));
 
-/** Class 0 iff every pixel of the copy is fl(a + fl(y - a)): logits (1 - sum |y - fl(a + fl(y - a))| 1e20, 0). */
-const attack = onnxModel({
-  input: { name: 'x', shape: ['n', 1, 1, DIM] },
-  output: { name: 'logits', shape: ['n', 2] },
-  weights: [
-    { name: 'a', shape: [1, 1, 1, DIM], values: images[0]!.pixels },
-    { name: 'large', shape: [1], values: Float32Array.of(1e20) },
-    {
-      name: 'matrix',
-      shape: [DIM, 2],
-      values: Float32Array.from({ length: 2 * DIM }, (_, i) => (i % 2 === 0 ? -1 : 0)),
-    },
-    { name: 'bias', shape: [1, 2], values: Float32Array.of(1, 0) },
-  ],
-  nodes: [
-    { op: 'Sub', inputs: ['x', 'a'], output: 'z' },
-    { op: 'Add', inputs: ['a', 'z'], output: 'back' },
-    { op: 'Sub', inputs: ['x', 'back'], output: 'rest' },
-    { op: 'Abs', inputs: ['rest'], output: 'size' },
-    { op: 'Flatten', inputs: ['size'], output: 'flat' },
-    { op: 'Mul', inputs: ['flat', 'large'], output: 'loud' },
-    { op: 'MatMul', inputs: ['loud', 'matrix'], output: 'sums' },
-    { op: 'Add', inputs: ['sums', 'bias'], output: 'logits' },
-  ],
-});
+const attack = floatAttackModel(images[0]!.pixels);
 
 const folder = mkdtempSync(join(tmpdir(), 'wulff-attacks-'));
 let engine: Engine;
