@@ -91,11 +91,17 @@ export function knownRadii(
   return radii.every((radius) => radius !== null) ? radii : null;
 }
 
-/** The largest radius at every probability and the least upper bound; a route is tried only where none before was exact. */
+/**
+ * The largest radius at every probability and the least upper bound; a route is tried, and built, only where none before was
+ * exact: asking for the next one may cost seconds.
+ */
 function bestOf(routes: Iterable<RadiusRoute>, best: Map<TopProbability, CertifiedRadius | null>): void {
-  for (const route of routes) {
-    const open = [...best.keys()].filter((at) => best.get(at)?.exact !== true);
-    if (open.length === 0) break;
+  const stillOpen = (): TopProbability[] => [...best.keys()].filter((at) => best.get(at)?.exact !== true);
+  const next = routes[Symbol.iterator]();
+  for (let open = stillOpen(); open.length > 0; open = stillOpen()) {
+    const step = next.next();
+    if (step.done === true) return;
+    const route = step.value;
     const found = route.radii(open);
     open.forEach((at, i) => {
       const radius = found[i];
