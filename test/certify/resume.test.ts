@@ -14,7 +14,7 @@ const folder = newFolder();
 const IMAGES = 10;
 const argv = (out: string, ...more: string[]): string[] => of(writeImages(folder, IMAGES), out, ...more);
 const of = (data: string, out: string, ...more: string[]): string[] => [
-  ...['certify', '--model', writeModel(folder), '--data', data, '--noise', 'gaussian', '--sigma', '4'],
+  ...['certify', '--model', writeModel(folder), '--data', data, '--noise', 'gaussian', '--sigma', '1'],
   ...['--adversary', 'l2', '--n', '1500', '--out', out, ...more],
 ];
 let whole: string;

@@ -1,5 +1,6 @@
 /**
- * The registry, claim by claim: each holds at exactly the level written here, and every false variant falls with a witness.
+ * The registry, claim by claim: each holds at exactly the level written here, every false variant falls with a witness, and
+ * every proof of it convinces the second checker, too.
  * A claim without an expected level fails, so that a new one is looked at; a level that changes is seen in review. So is
  * every part: what it says and checks is pinned (proofs/pinned-registry.ts), and told in docs/claims.md. `npm run pin` writes
  * both.
@@ -7,8 +8,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { claims } from '../../proofs/index.ts';
 import { sha256 } from '../../src/certify/sha256-node.ts';
-import { inheritedLevel, runClaim, type ClaimResult, type EvidenceLevel } from '../../src/checker/index.ts';
+import { inheritedLevel, piecesOf, runClaim } from '../../src/checker/index.ts';
+import type { Claim, ClaimResult, Evidence, EvidenceLevel } from '../../src/checker/index.ts';
+import { checkCertificate, type PieceReport } from '../../src/recheck/certificate.ts';
+import { RECHECKED } from '../../src/recheck/evidence.ts';
 import { pinned, type PinnedClaim } from '../../src/recheck/registry.ts';
+import { randomNumbers } from '../recheck/random-numbers.ts';
 import { claimsPage } from './claims-page.ts';
 
 const EXPECTED: Readonly<Record<EvidenceLevel, string>> = {
@@ -48,6 +53,11 @@ describe('the registry', () => {
     );
   });
 
+  it('has pieces of every kind that can be re-checked', () => {
+    const kinds = claims.flatMap(({ parts }) => parts.flatMap((part) => piecesOf(part).map(({ piece }) => piece.kind)));
+    expect(RECHECKED.filter((kind) => !kinds.includes(kind))).toEqual([]);
+  });
+
   it.each(claims.map((claim) => [claim.id, claim] as const))(
     '%s holds, and every mutant is refuted with a witness',
     async (id, claim) => {
@@ -61,6 +71,7 @@ describe('the registry', () => {
       // 58 claims: together below 1e-6.
       expect(result.evidence.reduce((sum, { falseAlarm }) => sum + falseAlarm, 0)).toBeLessThanOrEqual(1e-9);
       pins[id] = pinned(JSON.parse(certificate!), sha256);
+      recheck(claim, certificate!);
       whole = results.length === claims.length;
     },
   );
@@ -76,6 +87,24 @@ describe('the registry', () => {
     await expect(claimsPage(results)).toMatchFileSnapshot('../../docs/claims.md');
   });
 });
+
+const hasData = ({ kind }: Evidence): boolean => (RECHECKED as readonly string[]).includes(kind);
+
+/** The second checker on the claim's certificate: every piece with data follows, and no refutation fails. */
+function recheck(claim: Claim, certificate: string): void {
+  const pieces = claim.parts.flatMap((part) => piecesOf(part).map(({ piece }) => piece));
+  const withData = pieces.filter(hasData);
+  const report = checkCertificate(JSON.parse(certificate), randomNumbers(1));
+  const verdicts = (list: readonly PieceReport[]): string[] => list.map(({ result }) => result.verdict);
+  expect(report.complaints).toEqual([]);
+  expect(verdicts(report.evidence).filter((verdict) => verdict === 'follows')).toHaveLength(withData.length);
+  expect(verdicts(report.evidence).filter((verdict) => verdict === 'no data')).toHaveLength(
+    pieces.length - withData.length,
+  );
+  expect([...report.evidence, ...report.mutants].filter(({ result }) => result.verdict === 'fails')).toEqual([]);
+  expect(verdicts(report.mutants)).not.toContain('undecided');
+  if (pieces.length === withData.length) expect(report).toMatchObject({ recheckedLevel: report.level });
+}
 
 afterAll(() => {
   results.length = 0;

@@ -8,6 +8,7 @@
  * 2 K 2^-64 in total variation, plus the probability of the integers beyond K, which are drawn as K (claim `lattice-sampler`).
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
+import { canonicalForm, isNamed } from '../../../noise/named/canonical.ts';
 import type { Noise } from '../../../noise/noise.ts';
 import type { EnclosedThresholds } from './enclosed-thresholds.ts';
 import { latticeTail } from './lattice-tail.ts';
@@ -48,9 +49,24 @@ export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw
     const reach = uniformReach(noise.lambda, grid);
     return { grid, reach, ...halves(uniformThresholds(reach, BITS)), equal: true, deviation: 2 * reach * 2 ** -BITS };
   }
+  const name = lawName(noise, grid);
+  const kept = name === null ? undefined : made.get(name);
+  if (kept !== undefined) return kept;
   // MPFR comes along only where a law is made: threads and devices are handed its thresholds.
   const { enclosedThresholds } = await import('./enclosed-thresholds.ts');
-  return enclosedLaw(await enclosedThresholds(tail, BITS, LARGEST_REACH), grid);
+  const law = enclosedLaw(await enclosedThresholds(tail, BITS, LARGEST_REACH), grid);
+  if (name !== null) made.set(name, law);
+  return law;
+}
+
+/** Laws made in this process, by name: the enclosures of a wide Gaussian take seconds, and runs one after the other ask for the same. */
+const made = new Map<string, LatticeLaw>();
+
+/** What the law of a named noise depends on; null for the others. */
+function lawName(noise: Noise, grid: number): string | null {
+  const law = canonicalForm(noise);
+  if (!isNamed(law)) return null;
+  return [law.family, law.lambda, 's' in law ? law.s : '', 'a' in law ? law.a : '', grid].join();
 }
 
 /** At least the total variation between a copy of `dim` coordinates as drawn and its ideal law: tau of a certificate. */
