@@ -92,6 +92,8 @@ export const NEAR_TIE = 1e-4;
 /** How an engine is opened; `model` is a path (Node) or a URL (browser). */
 export interface EngineOptions {
   readonly model: string;
+  /** ONNX models that follow it, each on what the one before gives: a denoiser, then a classifier. In Node. */
+  readonly chain?: readonly string[] | undefined;
   readonly smoothing: Smoothing;
   /** Integer in [0, 2^53). */
   readonly seed: number;

@@ -12,6 +12,8 @@ import type { CertifySubject } from './subject.ts';
 export interface RunIdentity {
   /** The model, as the engine takes it: a path in Node, a URL in a browser. */
   readonly model: string;
+  /** Models that follow it (EngineOptions). */
+  readonly chain?: readonly string[] | undefined;
   readonly data: DataSet;
   /** For images of the data's size, in units of data in [0, 1]. */
   readonly subject: CertifySubject;
@@ -23,12 +25,12 @@ export interface RunIdentity {
 
 /** The settings of a run on this engine; of a committed seed the number is 0 as yet. */
 export function runSettings(engine: Engine, run: RunIdentity, convention: InputConvention): RunSettings {
-  const { model, data, subject, seed = 0, version = 'library' } = run;
+  const { model, chain = [], data, subject, seed = 0, version = 'library' } = run;
   const { plan } = subject;
   return {
     format: 1,
     version,
-    model: { file: model, sha256: engine.model.sha256 },
+    model: { file: [model, ...chain].join(' + '), sha256: engine.model.sha256 },
     data: { name: data.name, sha256: data.sha256 },
     input: `${convention.layout} ${convention.channels} ${convention.range}${normalizationWords(convention)}${outputWords(engine)}`,
     noise: subject.noise,

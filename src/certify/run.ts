@@ -159,11 +159,12 @@ async function derivedSeed(request: RunRequest): Promise<number> {
 
 /** What an engine is opened with, in the model's units: its noise is as many times larger as its range is wider. */
 function engineOptions(request: RunRequest, seed: number): EngineOptions {
-  const { model, data, subject, input, batch, workers, output } = request;
+  const { model, chain, data, subject, input, batch, workers, output } = request;
   const [channels, height, width] = data.shape;
   const { smoothing } = subject;
   return {
     model,
+    chain,
     smoothing: smoothingInRange(smoothing, input?.range ?? '0..1'),
     seed,
     inputShape: input?.layout === 'nhwc' ? [height, width, channels] : data.shape,

@@ -18,6 +18,7 @@ export const INPUT_ERROR_CODES = [
   'log-locked',
   'model',
   'model-and-data',
+  'model-chain',
   'model-contract',
   'model-output',
   'noise-file',

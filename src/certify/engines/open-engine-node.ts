@@ -34,7 +34,7 @@ export async function openEngine({ engine, device, onChoice, ...options }: OpenE
   switch (engine) {
     case undefined:
     case 'auto': {
-      const reader = engineFor(options.model);
+      const reader = engineFor(options.model, options.chain);
       const candidates = reader === 'onnx' && device === undefined ? await onnxCandidates(options) : [];
       if (candidates.length < 2) return openEngine({ ...options, engine: reader, device });
       const fastest = await fastestEngine(candidates);
@@ -51,8 +51,8 @@ export async function openEngine({ engine, device, onChoice, ...options }: OpenE
 }
 
 /** The engine that reads a model, by its name. */
-function engineFor(model: string): Exclude<EngineKind, 'auto'> {
-  if (/\.(onnx|ort)$/i.test(model)) return 'onnx';
+function engineFor(model: string, chain: readonly string[] = []): Exclude<EngineKind, 'auto'> {
+  if (chain.length > 0 || /\.(onnx|ort)$/i.test(model)) return 'onnx';
   if (/\.json$/i.test(model) || existsSync(join(model, 'model.json'))) return 'tfjs';
   throw new InvalidInput(
     `No engine is known for the model ${model}: ONNX models end in .onnx, TensorFlow.js models are folders with a model.json; or name the engine.`,

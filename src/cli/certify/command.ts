@@ -45,7 +45,11 @@ count), 2 bad input (also a model that is no function of one image), 3 the envir
 export function certifyCommand(io: CommandIo, finish: (code: number) => void): Command {
   return new Command('certify')
     .description('certify the predictions of a smoothed model on images')
-    .option('--model <file>', 'the classifier: an ONNX model that gives logits')
+    .option(
+      '--model <file>',
+      'the classifier: an ONNX model that gives logits; given again: what takes its output',
+      collect,
+    )
     .option('--data <path>', 'labelled images: CIFAR binary, MNIST IDX, .npy, .npz, a folder of pictures')
     .option('--noise <spec>', 'smoothing noise')
     .option('--sigma <s>', 'scale: root mean square of a coordinate of the noise, data in [0, 1]')

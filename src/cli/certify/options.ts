@@ -33,7 +33,8 @@ import type { CommandIo } from '../terminal/io.ts';
 
 /** As commander hands them over. */
 export interface CertifyOptions {
-  readonly model: string;
+  /** Those of a chain one after the other. */
+  readonly model: string | readonly string[];
   readonly data: string;
   readonly noise: string;
   readonly sigma?: string;
@@ -100,8 +101,10 @@ export function readRequest(options: CertifyOptions): CertifyRequest {
     text === undefined ? undefined : parseInteger(text, option, least, most);
   const layout = options.layout === undefined ? undefined : oneOf(LAYOUTS, options.layout, '--layout');
   const seed = readSeed(options.seed);
+  const [model, ...chain] = modelFiles(options) as [string, ...string[]];
   const files: CertifyRequest['files'] = {
-    model: options.model,
+    model,
+    ...(chain.length === 0 ? {} : { chain }),
     data: options.data,
     dataOptions: {
       format: oneOf(['auto', ...DATA_FORMATS] as const, options.format, '--format'),
@@ -139,6 +142,9 @@ export function readRequest(options: CertifyOptions): CertifyRequest {
     limitTime: options.limitTime === undefined ? Infinity : parseDuration(options.limitTime),
   };
 }
+
+/** The model's file, or those of a chain. */
+export const modelFiles = ({ model }: Pick<CertifyOptions, 'model'>): readonly string[] => [model].flat();
 
 /** "7", "commit", "commit:NONCE". */
 function readSeed(text: string): number | SeedCommitment {

@@ -13,7 +13,7 @@ import { parseKubernetesOptions } from '../../cluster/scripts/kubernetes-options
 import { splitWords } from '../../cluster/scripts/shell-words.ts';
 import { submitRun } from '../../cluster/submit-node.ts';
 import { didYouMean, InvalidInput } from '../../numeric/invalid-input.ts';
-import { readRequest, readSubject } from '../certify/options.ts';
+import { modelFiles, readRequest, readSubject } from '../certify/options.ts';
 import type { CertifyOptions } from '../certify/options.ts';
 import { checkLines } from '../certify/text.ts';
 import { parseInteger } from '../input/options.ts';
@@ -60,7 +60,7 @@ export async function submitToCluster(
     parseKubernetesOptions(clusterOptions.flatMap(splitWords));
     requireRelative(folder, 'The run folder');
     for (const { options: each } of runs) {
-      requireRelative(each.model, 'The model');
+      for (const model of modelFiles(each)) requireRelative(model, 'The model');
       requireRelative(each.data, 'The data');
     }
   } else if (options.dryRun !== true) await requireSlurm();

@@ -25,6 +25,7 @@ export function message(...fields: readonly Field[]): Uint8Array {
 const FLOAT = 1;
 const INT = 2;
 const INTS = 7;
+const GRAPH = 5;
 const EXTERNAL = 1;
 
 export interface Weights {
@@ -39,6 +40,8 @@ export interface Node {
   readonly output: string;
   readonly ints?: Readonly<Record<string, readonly number[]>>;
   readonly int?: Readonly<Record<string, number>>;
+  /** Graphs without inputs, as branches are: what they see is outside. */
+  readonly branches?: Readonly<Record<string, Pick<Graph, 'nodes' | 'output'>>>;
 }
 
 export interface Graph {
@@ -82,7 +85,7 @@ const tensor = ({ name, shape, values }: Weights, at: { file: string; offset: nu
     ...(at === null ? [] : ([[14, EXTERNAL]] as Field[])),
   );
 
-const node = ({ op, inputs, output, ints = {}, int = {} }: Node): Uint8Array =>
+const node = ({ op, inputs, output, ints = {}, int = {}, branches = {} }: Node): Uint8Array =>
   message(
     ...inputs.map((input): Field => [1, input]),
     [2, output],
@@ -92,10 +95,18 @@ const node = ({ op, inputs, output, ints = {}, int = {} }: Node): Uint8Array =>
       message([1, name], ...values.map((value): Field => [8, value]), [20, INTS]),
     ]),
     ...Object.entries(int).map(([name, value]): Field => [5, message([1, name], [3, value], [20, INT])]),
+    ...Object.entries(branches).map(([name, branch]): Field => [
+      5,
+      message(
+        [1, name],
+        [6, message(...branch.nodes.map((each): Field => [1, node(each)]), [2, name], [12, valueInfo(branch.output)])],
+        [20, GRAPH],
+      ),
+    ]),
   );
 
-/** A model of opset 13. */
-export const onnxModel = (graph: Graph): Uint8Array => model(graph, () => null);
+/** A model, of opset 13 unless told otherwise. */
+export const onnxModel = (graph: Graph, opset = 13): Uint8Array => model(graph, () => null, opset);
 
 /** A model of opset 13 and the contents of a file beside it that holds its weights. */
 export function onnxModelWithData(graph: Graph, file: string): { model: Uint8Array; data: Uint8Array } {
@@ -114,6 +125,7 @@ export function onnxModelWithData(graph: Graph, file: string): { model: Uint8Arr
 function model(
   { nodes, weights, input, output, others = [] }: Graph,
   place: (name: string) => { file: string; offset: number } | null,
+  opset = 13,
 ): Uint8Array {
   const graph = message(
     ...nodes.map((each): Field => [1, node(each)]),
@@ -123,5 +135,5 @@ function model(
     [12, valueInfo(output)],
     ...others.map((each): Field => [12, valueInfo(each)]),
   );
-  return message([1, 8], [7, graph], [8, message([1, ''], [2, 13])]);
+  return message([1, 8], [7, graph], [8, message([1, ''], [2, opset])]);
 }

@@ -20,7 +20,7 @@ import type {
 import { sizeOf } from '../../shape.ts';
 import { smoothingDim } from '../../smoothing.ts';
 import { Turns } from '../turns.ts';
-import { readOnnxFile } from './file-node.ts';
+import { chainName, readOnnxChain } from './chain-node.ts';
 import type { OnnxFile } from './file-node.ts';
 import { loadOnnxRuntime } from './runtime-node.ts';
 import type { OnnxDevice } from './session-node.ts';
@@ -60,7 +60,8 @@ const SLOTS_PER_MODEL = 3;
 /** Opens the engine. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export async function openOnnxEngine(options: OnnxOptions): Promise<Engine> {
   const runtime = await loadOnnxRuntime();
-  const file = await readOnnxFile(options.model);
+  const files = [options.model, ...(options.chain ?? [])] as const;
+  const file = await readOnnxChain(files);
   const device = options.device ?? 'cpu';
   const dim = smoothingDim(options.smoothing);
   const layout = RUNS_AS_SOURCE
@@ -69,7 +70,8 @@ export async function openOnnxEngine(options: OnnxOptions): Promise<Engine> {
   const setup = (role: ThreadRole) => ({
     role,
     session: {
-      path: options.model,
+      path: chainName(files),
+      files,
       device,
       threads: layout.threads,
       batch: options.batch ?? defaultBatch(device, dim),

@@ -1,4 +1,4 @@
-/** Fields and lengths of protobuf messages: as much of the format as an outline of a file needs. */
+/** Fields and lengths of protobuf messages: as much of the format as an outline of a file, or one made of two, needs. */
 
 /** A field of a message. */
 export interface Field {
@@ -7,6 +7,8 @@ export interface Field {
   readonly value: number;
   /** Its content where it has a length (a text, bytes, a message, packed numbers), else null. */
   readonly bytes: Buffer | null;
+  /** All of it as it stands in the message, number and length included. */
+  readonly whole: Buffer;
 }
 
 /** Bytes that are no message, with the reason. */
@@ -26,12 +28,13 @@ export function* fields(message: Buffer): Generator<Field> {
     throw new Malformed('it holds a number of more than ten bytes');
   };
   while (at < message.length) {
+    const begin = at;
     const tag = varint();
     const number = Math.floor(tag / 8);
     const start = at;
     switch (tag % 8) {
       case 0:
-        yield { number, value: varint(), bytes: null };
+        yield { number, value: varint(), bytes: null, whole: message.subarray(begin, at) };
         continue;
       case 1:
         at = start + 8;
@@ -41,7 +44,7 @@ export function* fields(message: Buffer): Generator<Field> {
         const from = at;
         at += length;
         if (at > message.length) throw new Malformed(`${at - message.length} bytes are missing at its end`);
-        yield { number, value: 0, bytes: message.subarray(from, at) };
+        yield { number, value: 0, bytes: message.subarray(from, at), whole: message.subarray(begin, at) };
         continue;
       }
       case 5:
@@ -51,8 +54,24 @@ export function* fields(message: Buffer): Generator<Field> {
         throw new Malformed('it is no protobuf message');
     }
     if (at > message.length) throw new Malformed('it ends within a number');
-    yield { number, value: 0, bytes: null };
+    yield { number, value: 0, bytes: null, whole: message.subarray(begin, at) };
   }
+}
+
+/** A field that has a length: a text, bytes, a message. */
+export function written(number: number, content: string | Buffer): Buffer {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return Buffer.concat([varintOf(number * 8 + 2), varintOf(bytes.length), bytes]);
+}
+
+/** A field that is a whole number, not negative. */
+export const writtenInteger = (number: number, value: number): Buffer =>
+  Buffer.concat([varintOf(number * 8), varintOf(value)]);
+
+function varintOf(value: number): Buffer {
+  const bytes: number[] = [];
+  for (; value >= 0x80; value = Math.floor(value / 128)) bytes.push((value % 128) | 0x80);
+  return Buffer.from([...bytes, value]);
 }
 
 /** Whole numbers that a field holds, packed or one by one. */

@@ -7,6 +7,7 @@ import { EngineFault, EngineUnavailable } from '../../engine.ts';
 import { batchShapes, padRows, shapeFor } from '../batch-shapes.ts';
 import { chooseOutput, greyShape } from '../model-output.ts';
 import type { ChosenOutput, ModelOutput } from '../model-output.ts';
+import { chainedModel } from './chain-node.ts';
 import { loadOnnxRuntime } from './runtime-node.ts';
 import type { OnnxRuntime } from './runtime-node.ts';
 import { sizeOf } from '../../shape.ts';
@@ -16,7 +17,10 @@ export type OnnxDevice = 'cpu' | 'webgpu' | 'cuda';
 
 /** What a session is opened with; plain data, it crosses to worker threads. */
 export interface SessionSetup {
+  /** What the model is called in errors. */
   readonly path: string;
+  /** Its file; or those of a chain, each on the output of the one before. */
+  readonly files: readonly [string, ...string[]];
   readonly device: OnnxDevice;
   /** Threads within one run of the model (CPU). */
   readonly threads: number;
@@ -144,15 +148,21 @@ async function probe(
   return chosen;
 }
 
-async function createSession(runtime: OnnxRuntime, { path, device, threads }: SessionSetup): Promise<InferenceSession> {
+async function createSession(
+  runtime: OnnxRuntime,
+  { path, files, device, threads }: SessionSetup,
+): Promise<InferenceSession> {
   try {
-    return await runtime.InferenceSession.create(path, {
+    const options: InferenceSession.SessionOptions = {
       executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
       logSeverityLevel: 4,
-    });
+    };
+    // By its path a model finds weights in other files.
+    if (files.length === 1) return await runtime.InferenceSession.create(files[0], options);
+    return await runtime.InferenceSession.create(chainedModel(files), options);
   } catch (error) {
     throw openingError(error instanceof Error ? error.message : String(error), path, device);
   }

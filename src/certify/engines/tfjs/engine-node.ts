@@ -12,6 +12,7 @@ import type { TfjsPlatform } from './engine.ts';
 import { readTfjsFiles } from './files.ts';
 import type { TfjsFiles } from './files.ts';
 import type { TfjsCore } from './runtime.ts';
+import { requireNoChain } from '../no-chain.ts';
 
 export interface TfjsNodeOptions extends EngineOptions {
   /**
@@ -23,6 +24,7 @@ export interface TfjsNodeOptions extends EngineOptions {
 
 /** Opens the engine; `options.model` is a folder or its model.json. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export async function openTfjsEngine(options: TfjsNodeOptions): Promise<Engine> {
+  requireNoChain(options.chain, 'tfjs');
   const { backend = 'auto', ...engineOptions } = options;
   const packages = NODE_PACKAGES[backend];
   const node = await loadTensorFlow(packages);

@@ -21,6 +21,7 @@ import { batchShapes } from '../batch-shapes.ts';
 import { tfjsHostModel } from './host-model.ts';
 import { loadTfjsCore, onBackend, openTfjsNet, tfjsPackage } from './runtime.ts';
 import type { TfjsCore } from './runtime.ts';
+import { requireNoChain } from '../no-chain.ts';
 
 /** Numbers in a batch of the host by default: 64 CIFAR images. */
 const HOST_BATCH_NUMBERS = 64 * 3072;
@@ -58,6 +59,7 @@ export function openTfjsEngine(options: TfjsOptions): Promise<Engine> {
 
 /** Opens the engine on a platform. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export async function openTfjsEngineOn(platform: TfjsPlatform, options: TfjsOptions): Promise<Engine> {
+  requireNoChain(options.chain, 'tfjs');
   const { backend = 'auto' } = options;
   const files = await platform.readFiles(options.model);
   if (backend === 'wasm') return openOnWasm(platform, options, files);

@@ -10,6 +10,7 @@ import { sha256 } from '../../sha256.ts';
 import { sizeOf } from '../../shape.ts';
 import { smoothingDim } from '../../smoothing.ts';
 import { fetchBytes } from '../fetch-bytes.ts';
+import { requireNoChain } from '../no-chain.ts';
 import { noNormalization } from '../gpu/no-normalization.ts';
 import { browserNoise } from '../gpu/smoothing.ts';
 import { HostEngine } from '../host-engine.ts';
@@ -26,6 +27,7 @@ const ROUNDS = 4;
 /** Opens the engine in a browser; `options.model` is a URL. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export async function openWasmEngine(options: EngineOptions): Promise<Engine> {
   if (options.normalization !== undefined) throw noNormalization('wasm');
+  requireNoChain(options.chain, 'wasm');
   const { model, inputShape, output, classes: known, smoothing } = options;
   const bytes = await fetchBytes(model).catch((error: unknown) => {
     throw new InvalidInput(`Cannot load the model ${model}: ${reasonOf(error)}.`, { code: 'model' });

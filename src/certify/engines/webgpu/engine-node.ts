@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Engine, EngineOptions } from '../../engine.ts';
 import { openCopyKernel, openNoise } from '../../copies/open-noise-node.ts';
 import { nodeGpus } from '../gpu/dawn-node.ts';
-import { readOnnxFile } from '../onnx/file-node.ts';
+import { chainedModel, readOnnxChain } from '../onnx/chain-node.ts';
 import { openWebgpuEngineOn } from './engine.ts';
 
 let users = 0;
@@ -15,12 +15,12 @@ export async function openWebgpuEngine(options: EngineOptions): Promise<Engine> 
   return openWebgpuEngineOn(
     {
       gpus: await nodeGpus(),
-      readModel: async (path) => {
-        const { sha256, externalFiles, requireUnchanged } = await readOnnxFile(path);
+      readModel: async (path, chain) => {
+        const { sha256, externalFiles, requireUnchanged } = await readOnnxChain([path, ...chain]);
         const external = await Promise.all(
           externalFiles.map(async (name) => ({ path: name, data: await readFile(join(dirname(path), name)) })),
         );
-        const bytes = await readFile(path);
+        const bytes = chain.length === 0 ? await readFile(path) : chainedModel([path, ...chain]);
         requireUnchanged();
         return { bytes, sha256, external };
       },

@@ -12,6 +12,7 @@ import { smoothingDim } from '../../smoothing.ts';
 import { browserGpus } from '../gpu/access.ts';
 import type { GpuSource } from '../gpu/access.ts';
 import { openDeviceEngine } from '../gpu/engine.ts';
+import { requireNoChain } from '../no-chain.ts';
 import { noNormalization } from '../gpu/no-normalization.ts';
 import { fetchBytes } from '../fetch-bytes.ts';
 import { DeviceMeter } from '../gpu/meter.ts';
@@ -32,7 +33,7 @@ export interface ModelBytes {
 /** What differs between Node and browsers. */
 export interface WebgpuPlatform extends NoisePlatform {
   readonly gpus: GpuSource;
-  readonly readModel: (path: string) => Promise<ModelBytes>;
+  readonly readModel: (path: string, chain: readonly string[]) => Promise<ModelBytes>;
   /** Called before the runtime's WebAssembly is compiled. */
   readonly beforeRuntime?: () => void;
   /** Called when the engine is closed. */
@@ -47,7 +48,7 @@ export function openWebgpuEngine(options: EngineOptions): Promise<Engine> {
 /** Opens the engine on a platform. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: EngineOptions): Promise<Engine> {
   if (options.normalization !== undefined) throw noNormalization('webgpu');
-  const file = await platform.readModel(options.model);
+  const file = await platform.readModel(options.model, options.chain ?? []);
   const copies = await smoothingOnDevices(platform, options);
   platform.beforeRuntime?.();
   const runtime = await loadWebRuntime().catch((error: unknown) => {
@@ -77,7 +78,8 @@ function browserPlatform(): WebgpuPlatform {
   return {
     gpus: browserGpus(),
     ...browserNoise,
-    readModel: async (url) => {
+    readModel: async (url, chain) => {
+      requireNoChain(chain, 'webgpu in a page');
       const bytes = await fetchBytes(url).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         throw new InvalidInput(`Cannot load the model ${url}: ${reason}.`, { code: 'model' });
