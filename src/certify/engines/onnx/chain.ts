@@ -135,7 +135,7 @@ function valueOf(value: Buffer): GraphValue {
     name: textIn(value, VALUE_NAME),
     element: parts.find(({ number }) => number === TENSOR_TYPE.element)?.value ?? 0,
     shape:
-      shape == null
+      shape === undefined || shape === null
         ? null
         : [...fields(shape)].flatMap(({ number, bytes }) => {
             if (number !== SHAPE_AXIS || bytes === null) return [];
