@@ -4,6 +4,7 @@
  */
 import type { ExactInstance } from '../../src/checker/index.ts';
 import { nearestLatticeLambda } from '../../src/certify/copies/lattice/uniform-lattice.ts';
+import { scaleAtLeast } from '../../src/certify/copies/noise-recipe.ts';
 import type { CopyKernel } from '../../src/certify/copies/noise-kernel.ts';
 import { fixedSampleBound } from '../../src/certify/statistics/probability-bound.ts';
 import { ErrorBudget } from '../../src/numeric/confidence/budget.ts';
@@ -25,16 +26,31 @@ interface Image {
   readonly pixels: Float32Array;
 }
 
-/** Votes for class 0: every pixel of the copy is fl(a + fl(y - a)), a the first image's. */
-function votesForSum(kernel: CopyKernel, image: Image): number {
+/** Whether a pixel y of a copy looks as if it were one of the first image's, whose pixels are a. */
+type Suspicion = (noise: Noise, a: number) => (y: number) => boolean;
+
+/** y is fl(a + fl(y - a)). */
+const isSum: Suspicion = (_, a) => (y) => Math.fround(a + Math.fround(y - a)) === y;
+
+/**
+ * Looks for the word behind a pixel: y is fl(a + z) for one of the 2^24 numbers z that uniform noise in float32 takes (float-functions.ts), the
+ * one nearest to y - a or its neighbours.
+ */
+const hasWord: Suspicion = (noise, a) => {
   const { fround } = Math;
+  const scale = scaleAtLeast(noise.lambda);
+  return (y) => {
+    const nearest = Math.round(((y - a) / scale) * 2 ** 23 - 0.5) + 0.5;
+    return [-2, -1, 0, 1, 2].some((off) => fround(a + fround(scale * ((nearest + off) * 2 ** -23))) === y);
+  };
+};
+
+/** Votes for class 0: every pixel of the copy is suspect. */
+function votesFor(isSuspect: (y: number) => boolean, kernel: CopyKernel, image: Image): number {
   const out = new Float32Array(VOTES * PIXELS);
   kernel.copies(image, 0, VOTES, out);
-  const a = images[0].pixels[0]!;
   let votes = 0;
-  for (let s = 0; s < VOTES; s++) {
-    if (out.subarray(s * PIXELS, (s + 1) * PIXELS).every((y) => fround(a + fround(y - a)) === y)) votes++;
-  }
+  for (let s = 0; s < VOTES; s++) if (out.subarray(s * PIXELS, (s + 1) * PIXELS).every(isSuspect)) votes++;
   return votes;
 }
 
@@ -44,20 +60,32 @@ const NOISES = [
   ['laplace', 1],
 ] as const;
 
-/** Two images certified for different classes are further apart than either radius. */
-export async function apart(
+/** Two images certified for different classes by a model that asks whether pixels are sums of floats are further apart than either radius. */
+export const apart = (
+  kernelOf: (noise: Noise, seed: number) => Promise<CopyKernel>,
+  tau: (noise: Noise) => Promise<number>,
+): Promise<Iterable<ExactInstance>> => attacked(NOISES, ['every pixel is fl(a + fl(y - a))', isSum], kernelOf, tau);
+
+/** The same of a model that looks for the random word behind every pixel, under uniform noise. */
+export const apartByWords: typeof apart = (kernelOf, tau) =>
+  attacked([['uniform:linf', 1]], ['every pixel is fl(a + z) for a number z of the noise', hasWord], kernelOf, tau);
+
+async function attacked(
+  noises: readonly (readonly [spec: string, p: number])[],
+  [question, suspicion]: readonly [string, Suspicion],
   kernelOf: (noise: Noise, seed: number) => Promise<CopyKernel>,
   tau: (noise: Noise) => Promise<number>,
 ): Promise<Iterable<ExactInstance>> {
   const instances: ExactInstance[] = [];
-  for (const [spec, p] of NOISES) {
+  for (const [spec, p] of noises) {
     const asked = parseNoise(spec, PIXELS, { sigma: 0.5 });
     const lambda = spec === 'uniform:linf' ? nearestLatticeLambda(asked.lambda, 255) : asked.lambda;
     const noise = parseNoise(spec, PIXELS, { lambda });
     const kernel = await kernelOf(noise, 1);
     const less = await tau(noise);
+    const isSuspect = suspicion(noise, images[0].pixels[0]!);
     const certified = images.map((image) => {
-      const votes = votesForSum(kernel, image);
+      const votes = votesFor(isSuspect, kernel, image);
       const cls = 2 * votes >= VOTES ? 0 : 1;
       const tail = fixedSampleBound(cls === 0 ? votes : VOTES - votes, VOTES, ErrorBudget.of(0.001)).tail + less;
       return { cls, votes, radius: tail < 0.5 ? certifiedRadius(noise, lpAdversary(p, PIXELS), { tail }).radius : 0 };
@@ -67,7 +95,7 @@ export async function apart(
     const square = p === 1 ? ratio(PIXELS, 255).pow(2) : ratio(PIXELS, 255 ** 2);
     const radius = a.cls === b.cls ? ZERO : toRational(Math.max(a.radius, b.radius));
     instances.push({
-      label: `${spec}, "every pixel is fl(a + fl(y - a))": ${a.votes} and ${b.votes} of ${VOTES} votes, classes ${a.cls} and ${b.cls}, radii ${a.radius} and ${b.radius}`,
+      label: `${spec}, "${question}": ${a.votes} and ${b.votes} of ${VOTES} votes, classes ${a.cls} and ${b.cls}, radii ${a.radius} and ${b.radius}`,
       left: square,
       relation: '>',
       right: radius.pow(2),

@@ -10,12 +10,15 @@ import { copyDeviation, latticeLaw } from '../../src/certify/copies/lattice/latt
 import { latticeCopyKernel } from '../../src/certify/copies/lattice/lattice-kernel.ts';
 import { thresholdCount } from '../../src/certify/copies/lattice/threshold-search.ts';
 import { uniformThresholds } from '../../src/certify/copies/lattice/uniform-lattice.ts';
+import type { CopyKernel } from '../../src/certify/copies/noise-kernel.ts';
 import { noisyCopyKernel } from '../../src/certify/copies/noise-kernels.ts';
+import type { Noise } from '../../src/noise/noise.ts';
+import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { numerator, ONE, ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { apart, oneFunction, PIXELS } from './float-witness.ts';
+import { apart, apartByWords, oneFunction, PIXELS } from './float-witness.ts';
 
 /** A law on K + 1 integers by its distribution function, the last value 1 left out. */
 type Cumulative = readonly Rational[];
@@ -136,7 +139,7 @@ function* bestSets(tau: (law: Cumulative, bits: number) => Rational): Generator<
 
 const DEFAULTS = [
   ['gaussian', 1 / 2],
-  ['laplace', 181 / 512],
+  ['laplace', 0.5 / Math.SQRT2],
   ['iid-exp,s=4', 220 / 256],
 ] as const;
 
@@ -179,6 +182,54 @@ async function enclosedThresholds({ effort }: EvidenceContext): Promise<Iterable
   return instances;
 }
 
+/** |T - 2^64 P(N <= k)| <= 2^64 deviation for a marginal given as a formula, its law being that of the Gaussian. */
+async function closeThresholds({ effort }: EvidenceContext): Promise<Iterable<EnclosedInstance>> {
+  const instances: EnclosedInstance[] = [];
+  const lambda = 1 / 2;
+  const law = await latticeLaw(productNoise('exp(-x^2/2)', 4, { lambda }), 255);
+  const deviation = toRational(law.deviation);
+  const off = rational(numerator(deviation) << 64n, deviation.d);
+  for (let at = 0; at < 2 * law.reach; at += effort === 'quick' ? 97 : 1) {
+    const k = at - law.reach;
+    const beyond = tail('gaussian', lambda, k < 0 ? -k - 1 : k);
+    const share = mul(1n << 64n, k < 0 ? beyond : sub(1, beyond));
+    const threshold = (BigInt(law.high[at]!) << 32n) + BigInt(law.low[at]!);
+    for (const [words, expression] of [
+      ['not above', sub(add(share, off), threshold)],
+      ['not below', sub(add(threshold, off), share)],
+    ] as const) {
+      const label = `product of exp(-x^2/2), lambda ${lambda}, grid of 1/255, T at ${k}: ${words} by more than ${law.deviation}`;
+      instances.push({ label, value: 0, relation: 'at-least', expression, at: {}, tolerance: '0' });
+    }
+  }
+  return instances;
+}
+
+/** Coordinates of an ImageNet image. */
+const IMAGENET = 150_528n;
+
+/**
+ * A law with an integer of probability p = 2^-(w+1), which is never drawn: no coordinate of a copy is that integer with probability 1 as
+ * drawn, and (1 - p)^d under the law, between 1 - d p and 1 - d p + (d p)^2/2.
+ */
+function* neverDrawn(tau: (bits: number) => Rational, side: 'least' | 'most'): Generator<ExactInstance> {
+  for (const bits of [32, 64]) {
+    const dp = ratio(IMAGENET, 1n << BigInt(bits + 1));
+    const own = asDrawn(thresholdsOf([ratio(1n, 1n << BigInt(bits + 1))], bits), bits);
+    const least = ONE.sub(dp);
+    yield {
+      label: `w = ${bits}, d = ${IMAGENET}: no coordinate at an integer of probability 2^-${bits + 1}, drawn with ${own[0]!.toFraction()}`,
+      left: side === 'least' ? least : least.add(dp.mul(dp).div(2)),
+      relation: '>=',
+      right: ONE.sub(tau(bits)),
+    };
+  }
+}
+
+const onGrid = async (noise: Noise, seed: number): Promise<CopyKernel> =>
+  latticeCopyKernel(await latticeLaw(noise, 255), PIXELS, seed);
+const tauOnGrid = async (noise: Noise): Promise<number> => copyDeviation(await latticeLaw(noise, 255), PIXELS);
+
 const step = Math.fround(1 / 255);
 const tauOf = (law: Cumulative, bits: number): Rational => ratio(law.length, 1n << BigInt(bits));
 
@@ -212,7 +263,12 @@ export const latticeSampler: Claim = {
     {
       id: 'tau',
       statement: '$P(A) \\ge \\tilde P(A) - \\tau$ for the set that is drawn too often.',
-      evidence: [exactly('uniform, K = 3 and 220, w = 8 and 64', () => bestSets(tauOf))],
+      evidence: [
+        exactly('uniform, K = 3 and 220, w = 8 and 64', () => bestSets(tauOf)),
+        exactly('an integer that is never drawn, d = 150,528', () =>
+          neverDrawn((bits) => ratio(2n * IMAGENET, 1n << BigInt(bits)), 'least'),
+        ),
+      ],
     },
     {
       id: 'thresholds',
@@ -222,18 +278,21 @@ export const latticeSampler: Claim = {
       evidence: [library('a spread of thresholds, all at level full', enclosedThresholds)],
     },
     {
+      id: 'thresholds-of-formulas',
+      about: 'implementation',
+      implements: ['coordinate'],
+      statement: 'Thresholds of a marginal given as a formula are as near as the library says.',
+      evidence: [library('a spread of thresholds, all at level full', closeThresholds)],
+    },
+    {
       id: 'copies-on-the-grid',
       about: 'implementation',
       implements: ['copy'],
       statement: 'What a model is shown is one function of $n + N$; the attack on sums of floats finds nothing.',
       evidence: [
         exactly('the library', () => oneFunction((n, noise) => Math.fround((n + noise) * step))),
-        exactly('the witness against float32, on the grid', () =>
-          apart(
-            async (noise, seed) => latticeCopyKernel(await latticeLaw(noise, 255), PIXELS, seed),
-            async (noise) => copyDeviation(await latticeLaw(noise, 255), PIXELS),
-          ),
-        ),
+        exactly('the witness against float32, on the grid', () => apart(onGrid, tauOnGrid)),
+        exactly('the witness that looks for words, on the grid', () => apartByWords(onGrid, tauOnGrid)),
       ],
     },
   ],
@@ -243,6 +302,16 @@ export const latticeSampler: Claim = {
       statement: 'certificates of noise added in float32 hold for the program',
       evidence: exactly('a classifier that asks whether fl(a + fl(y - a)) = y', () =>
         apart(
+          (noise, seed) => Promise.resolve(noisyCopyKernel(noise, seed)),
+          () => Promise.resolve(0),
+        ),
+      ),
+    },
+    {
+      id: 'float32-word',
+      statement: 'certificates of uniform noise added in float32 hold, whatever a model asks of its input',
+      evidence: exactly('a classifier that looks for the random word behind every pixel', () =>
+        apartByWords(
           (noise, seed) => Promise.resolve(noisyCopyKernel(noise, seed)),
           () => Promise.resolve(0),
         ),
@@ -264,6 +333,11 @@ export const latticeSampler: Claim = {
       id: 'tau-forgotten',
       statement: 'what is drawn with probability $\\rho$ has probability $\\rho$ under the law certified',
       evidence: exactly('the set that is drawn too often', () => bestSets(() => ZERO)),
+    },
+    {
+      id: 'tau-of-large-images',
+      statement: 'what 64 bits a coordinate leave over is nothing at $d = 150{,}528$',
+      evidence: exactly('an integer that is never drawn', () => neverDrawn(() => ZERO, 'most')),
     },
   ],
 };

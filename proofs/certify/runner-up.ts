@@ -302,7 +302,7 @@ export const runnerUp: Claim = {
       evidence: exactly('all votes of 3 classes', () =>
         coverage([[percent(40, 20, 40), 12, 0.25]], (votes, buckets, n, alpha) => {
           const bound = byBuckets(votes, buckets, n, alpha);
-          const second = clopperPearsonUpper(votes[buckets.rivals[0]![0]!]!, n, alpha / (buckets.rivals.length + 1));
+          const second = clopperPearsonUpper(votes[buckets.rivals[0]![0]!]!, n, (9 / 20) * alpha);
           return { ...bound, rival: Math.min(rivalOf(bound), second) };
         }),
       ),

@@ -79,6 +79,9 @@ export interface SampledOptions {
   readonly tau?: number;
 }
 
+/** Probability, for each image, that a certificate is wrong, unless another one is given. */
+export const DEFAULT_ALPHA = 0.001;
+
 /**
  * A plan for any noise of the library. Throws InvalidInput.
  *
@@ -90,7 +93,7 @@ export function sampledPlan(
   adversaries: readonly CertifyAdversary[],
   options: SampledOptions = {},
 ): SampledPlan {
-  const { n0 = 100, n = 100_000, alpha = 0.001, stopping = { kind: 'fixed' } } = options;
+  const { n0 = 100, n = 100_000, alpha = DEFAULT_ALPHA, stopping = { kind: 'fixed' } } = options;
   const { nearTies = 'counted', rivals = 'buckets', tau = 0 } = options;
   requireSamples('n0', n0, SAMPLES.selection.room);
   requireSamples('n', n, SAMPLES.estimation.room);

@@ -82,6 +82,11 @@ export interface Engine {
   readonly lanes?: number;
   /** Logits of images without noise, `count` rows of `classes`, by the model of a lane (default 0). */
   logits(pixels: Float32Array, count: number, lane?: number): Promise<Float32Array>;
+  /**
+   * The same by the processor, on code of its own, where the engine runs on a device; null where nothing here can. Undefined: the engine
+   * itself is the processor.
+   */
+  processorLogits?(pixels: Float32Array, count: number): Promise<Float32Array | null>;
   tally(): EngineTally;
   close(): Promise<void>;
 }

@@ -14,6 +14,7 @@ import type { Engine, EngineOptions, EngineTally } from './engine.ts';
 import { chosenImages } from './image-choice.ts';
 import type { ImageChoice } from './image-choice.ts';
 import type { ModelCheck } from './model-check.ts';
+import { isLoose } from './assurance/model-contract.ts';
 import type { ModelContract } from './assurance/model-contract.ts';
 import type { LogWriter } from './results/result-log.ts';
 import { committedSeed } from './assurance/committed-seed.ts';
@@ -211,7 +212,8 @@ async function prepared(engine: Engine, asked: RunRequest): Promise<PreparedRun>
   const scale = asked.subject.smoothing.lambda * rangeWidth(convention.range);
   const contract = await contractOf({ engine, data, convention, left: indices }, scale);
   // What the engine does not keep is counted against the class.
-  const request = contract !== null && contract.drift > 0 ? { ...asked, subject: cautious(asked.subject) } : asked;
+  const request =
+    contract !== null && isLoose(contract, engine.nearTie) ? { ...asked, subject: cautious(asked.subject) } : asked;
   const plain = runSettings(engine, request, convention);
   const settings = plain.commitment === undefined ? plain : { ...plain, seed: await committedSeed(plain) };
   const told = { certifies: certifiedObject(settings), restsOn: restsOn(settings, contract) };

@@ -247,9 +247,21 @@ describe('predictImage', () => {
     const engine = fakeEngine({ dim, classes: 2 }, (_, sample) => sample % 2);
     expect(await predictImage(engine, image, { n: 100, alpha: 0.5 })).toEqual({
       predict: -1,
+      runnerUp: 1,
       pValue: 1,
       votes: [50, 50],
     });
+  });
+
+  it('names the runner-up, and counts what copies may be off against the class', async () => {
+    // Of 100 votes 70 for class 2, 20 for class 0 and 10 for class 1.
+    const engine = fakeEngine({ dim, classes: 3 }, (_, sample) => (sample < 70 ? 2 : sample < 90 ? 0 : 1));
+    const plain = await predictImage(engine, image, { n: 100 });
+    expect(plain).toMatchObject({ predict: 2, runnerUp: 0, votes: [70, 20] });
+    const off = await predictImage(engine, image, { n: 100, tau: 1e-6 });
+    expect(off.pValue).toBeGreaterThanOrEqual(plain.pValue + 1e-4);
+    expect(off.pValue).toBeLessThan(plain.pValue + 1.0001e-4);
+    expect((await predictImage(engine, image, { n: 100, tau: 1e-5 })).predict).toBe(-1);
   });
 });
 

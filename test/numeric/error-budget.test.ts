@@ -9,13 +9,16 @@ import { toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
 describe('an error budget', () => {
   it('has shares that sum to at most the whole, exactly, and lose next to nothing', () => {
     for (const alpha of [0.001, 0.1, 1 / 3, 1e-9, 0.999]) {
-      for (const parts of [1, 2, 3, 7, 10, 1000]) {
+      const equal = [1, 2, 3, 7, 10, 1000].map((parts) => Array.from({ length: parts }, () => 1));
+      for (const weights of [...equal, [9, 9, 1, 1], [9, 9, ...Array.from({ length: 7 }, () => 2 / 7)], [1e-300, 3]]) {
+        const parts = weights.length;
         const shares = ErrorBudget.of(alpha)
-          .split(parts)
+          .splitBy(weights)
           .map((share) => share.spend());
+        expect(shares[0]! / shares.at(-1)!).toBeCloseTo(weights[0]! / weights.at(-1)!, 10);
         const sum = shares.reduce((total, level) => total.add(toRational(level)), ZERO);
         expect(sum.compare(toRational(alpha)), `${alpha} in ${parts}`).toBeLessThanOrEqual(0);
-        expect(sum.valueOf()).toBeGreaterThan(alpha * (1 - 1e-14));
+        expect(sum.valueOf()).toBeGreaterThan(alpha * (1 - 1e-12));
       }
     }
   });
@@ -50,6 +53,8 @@ describe('an error budget', () => {
     expect(() => ErrorBudget.of(0)).toThrow(/between 0 and 1/);
     expect(() => ErrorBudget.of(1)).toThrow(/between 0 and 1/);
     expect(() => ErrorBudget.of(0.1).split(0)).toThrow(/0 parts/);
+    for (const weights of [[], [1, 0], [1, -1, 3], [NaN], [Infinity]])
+      expect(() => ErrorBudget.of(0.1).splitBy(weights)).toThrow(/by the weights/);
   });
 
   it('pays for one bound, or for one sequence and all its looks', () => {

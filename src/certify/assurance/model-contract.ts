@@ -6,6 +6,9 @@
  * It is a test, no proof: a model made to deceive may behave on these copies and not on others. What an engine does not keep to the last
  * bit, as kernels that round otherwise at another place, is no fault of the model: where it is small against the gap that counts as a
  * near-tie, near-ties are counted against the class.
+ *
+ * A device is asked for the logits of the watched copies once more, and so is the processor, by code that shares nothing with the device's:
+ * runtimes for GPUs have kernels that compute something else, and a certificate of something else is of no use.
  */
 import { randomStream } from '../../numeric/random/random-stream.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -15,6 +18,11 @@ import type { Engine } from '../engine.ts';
 export interface ModelContract {
   /** Largest difference of a logit of one copy between two runs; 0: equal bits everywhere. */
   readonly drift: number;
+  /**
+   * Largest difference of a logit between device and processor; null where the engine is the processor, or nothing here can run the
+   * model on it.
+   */
+  readonly fromProcessor: number | null;
   /** Logits compared. */
   readonly compared: number;
   /** Numbers of rows of the batches that the model is run on. */
@@ -26,6 +34,8 @@ export interface ModelContract {
 const WATCHED = 4;
 /** Drift up to this share of the near-tie gap is rounding: two logits that drift apart stay within a quarter of the gap. */
 const ROUNDING = 1 / 8;
+/** Device and processor may differ by this share of the largest logit: sums in another order stay a hundred times below. */
+const DEVICE_GAP = 2 ** -7;
 /** Rows of a batch where an engine does not say. */
 const ROWS = 8;
 /** Of random numbers for the noise of the copies, which is of no law. */
@@ -56,7 +66,36 @@ export async function checkContract(
       { code: 'model-contract' },
     );
   }
-  return { drift, compared: watch.compared, shapes, seconds: (performance.now() - started) / 1000 };
+  const fromProcessor = await differenceFromProcessor(engine, rows.slice(0, WATCHED));
+  return { drift, fromProcessor, compared: watch.compared, shapes, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Whether votes may differ from those of exact logits by more than near-ties tell: these then count against the class. */
+export const isLoose = ({ drift, fromProcessor }: ModelContract, nearTie: number): boolean =>
+  drift > 0 || 2 * (fromProcessor ?? 0) > nearTie;
+
+/** Throws InvalidInput where the logits of a device are not those of the model. */
+async function differenceFromProcessor(engine: Engine, copies: readonly Float32Array[]): Promise<number | null> {
+  const pixels = joined(copies);
+  const expected = (await engine.processorLogits?.(pixels, copies.length)) ?? null;
+  if (expected === null) return null;
+  const logits = await engine.logits(pixels, copies.length);
+  const largest = expected.reduce((most, logit) => Math.max(most, Math.abs(logit)), 0);
+  const gap = logits.reduce((most, logit, i) => Math.max(most, Math.abs(logit - expected[i]!)), 0);
+  // NaN is no agreement either.
+  if (gap <= DEVICE_GAP * largest) return gap;
+  throw new InvalidInput(
+    `The device computes something else than the model: logits of the same copies differ from the processor's by up to ${gap.toPrecision(2)}, ` +
+      `and the largest is ${largest.toPrecision(2)}; ${DEVICE_GAP * 100} % of it are allowed. Nothing is certified; use another engine.`,
+    { code: 'model-contract', settings: ['engine'] },
+  );
+}
+
+function joined(copies: readonly Float32Array[]): Float32Array {
+  const length = copies[0]!.length;
+  const pixels = new Float32Array(copies.length * length);
+  copies.forEach((copy, i) => pixels.set(copy, i * length));
+  return pixels;
 }
 
 /** Noisy copies: first those that are watched, of the first image, then two sets of others, of either image, that fill a batch. */
@@ -102,9 +141,7 @@ class Watch {
   /** Runs the copies of these numbers as one batch. */
   async run(batch: readonly number[], lane: number, when: string): Promise<void> {
     const { classes } = this.#engine.model;
-    const length = this.#rows[0]!.length;
-    const pixels = new Float32Array(batch.length * length);
-    batch.forEach((copy, i) => pixels.set(this.#rows[copy]!, i * length));
+    const pixels = joined(batch.map((copy) => this.#rows[copy]!));
     const logits = await this.#engine.logits(pixels, batch.length, lane);
     batch.forEach((copy, i) => {
       if (copy < WATCHED) this.#compare(copy, logits.slice(i * classes, (i + 1) * classes), when);

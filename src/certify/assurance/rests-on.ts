@@ -16,6 +16,10 @@ export function certifiedObject({ noise, lambda, grid, alpha, model, input }: Ru
   );
 }
 
+/** What was seen of a device beside the processor. */
+const processorWords = ({ fromProcessor }: ModelContract): string =>
+  fromProcessor === null ? '' : `; its logits within ${fromProcessor.toPrecision(2)} of the processor's`;
+
 /** What a run rests on, a sentence each; every one begins with how far it is known. */
 export function restsOn(settings: RunSettings, contract: ModelContract | null): readonly string[] {
   const { grid, alpha, n0, rivals, seed, commitment, model, engine: device } = settings;
@@ -31,7 +35,8 @@ export function restsOn(settings: RunSettings, contract: ModelContract | null): 
       : `measured: the model is a function of one image on ${device}, in batches of few fixed shapes: ` +
         (contract.drift === 0
           ? 'equal bits for the same copy in all company'
-          : `the same within ${contract.drift.toPrecision(2)}, near-ties counted against the class`),
+          : `the same within ${contract.drift.toPrecision(2)}, near-ties counted against the class`) +
+        processorWords(contract),
     ...(sampled
       ? [
           commitment === undefined

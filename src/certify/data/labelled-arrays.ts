@@ -5,7 +5,7 @@ import { numbersOf } from './formats/npy.ts';
 import type { NpyArray } from './formats/npy.ts';
 import { bytePixels } from './stored-images.ts';
 import type { StoredImages } from './stored-images.ts';
-import { bytesRange, gridOf, recogniseRange, toUnitRange } from './value-range.ts';
+import { bytesRange, gridOf, recogniseRange, toUnitRange, toUnitSteps } from './value-range.ts';
 import type { ValueRange } from './value-range.ts';
 
 /** Whether the channels of a stored image come before its rows (nchw) or after its columns (nhwc). */
@@ -91,13 +91,16 @@ export function arrayImages(
     );
   }
   const recognised = recogniseRange(values, options.range, images.file, position);
+  const { range } = recognised;
+  const grid = gridOf(values, range);
   const pixels = (index: number): Float32Array => {
     const flat = Float32Array.from(values.subarray(index * length, (index + 1) * length));
-    toUnitRange(flat, recognised.range);
+    if (grid !== null && range === '-1..1') toUnitSteps(flat, range);
+    else toUnitRange(flat, range);
     return arranged(flat);
   };
   return {
-    images: { size, shape, labels: found, grid: gridOf(values, recognised.range), pixels },
+    images: { size, shape, labels: found, grid, pixels },
     notes: recognised.note === null ? notes : [...notes, recognised.note],
   };
 }

@@ -22,21 +22,33 @@ export const rangeBlack = (range: ValueRange): number => BLACK[range];
 /** Relative distance from a multiple of 1/255 that rounding n/255 to float32, in two steps, may leave. */
 const FLOAT_ACCURACY = 2 ** -22;
 
+/** The same of 2 n/255 - 1, absolutely: two roundings of numbers up to 2. */
+const SYMMETRIC_ACCURACY = 2 ** -23;
+
 /**
  * q where the values are multiples of 1/q in units of [0, 1], to the accuracy of float32: 1 for black and white, 255 for 8 bits, else null.
- * Values of the range -1..1 lose that accuracy near black on their way to [0, 1], so they are never taken for multiples.
  */
 export function gridOf(values: ArrayLike<number>, range: ValueRange): 1 | 255 | null {
-  if (range === '-1..1') return null;
-  const scale = range === '0..1' ? 255 : 1;
   let binary = true;
   for (let i = 0; i < values.length; i++) {
-    const scaled = values[i]! * scale;
+    const scaled = byteOf(values[i]!, range);
     const steps = Math.round(scaled);
-    if (!(Math.abs(scaled - steps) <= FLOAT_ACCURACY * Math.abs(steps))) return null;
+    const accuracy = range === '-1..1' ? (255 / 2) * SYMMETRIC_ACCURACY : FLOAT_ACCURACY * Math.abs(steps);
+    if (!(Math.abs(scaled - steps) <= accuracy)) return null;
     binary &&= steps === 0 || steps === 255;
   }
   return binary ? 1 : 255;
+}
+
+/** A value in units of bytes. */
+const byteOf = (value: number, range: ValueRange): number => ((value - BLACK[range]) * 255) / WIDTH[range];
+
+/**
+ * Values of a range, all of them multiples of 1/255 as `gridOf` knows them, in units of [0, 1], in place: each is the float nearest to n/255 again.
+ * (2 n/255 - 1 has lost near black what n/255 has.)
+ */
+export function toUnitSteps(values: Float32Array, range: ValueRange): void {
+  for (let i = 0; i < values.length; i++) values[i] = Math.round(byteOf(values[i]!, range)) / 255;
 }
 
 /** Values of a range in units of [0, 1], in place. */

@@ -2,6 +2,7 @@
 import type { Noise } from '../../noise/noise.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { DEFAULT_ALPHA } from '../certify-plan.ts';
 import type { SampledOptions } from '../certify-plan.ts';
 import { copyDeviation, latticeLaw } from '../copies/lattice/lattice-law.ts';
 import type { CertifyAdversary } from '../radii/certify-adversary.ts';
@@ -9,7 +10,7 @@ import { isSplittingSpec, parseSplitting } from '../splitting.ts';
 import { addedSubject, parseSubject } from '../subject.ts';
 import type { SubjectPlace } from '../smoothing.ts';
 import type { AddedSmoothing, CertifySubject } from '../subject.ts';
-import { chooseGrid } from './grid-choice.ts';
+import { chooseGrid, realsSentence } from './grid-choice.ts';
 import type { GridWish } from './grid-choice.ts';
 
 /** Where a noise is used, and whether on the grid of the images. */
@@ -55,6 +56,11 @@ export async function gridSubject(
   const there = lambda === noise.lambda ? noise : await at(lambda);
   const law = await latticeLaw(there, steps);
   const tau = copyDeviation(law, there.dim);
+  const { alpha = DEFAULT_ALPHA } = options;
+  if (grid === 'auto' && tau > alpha) {
+    const why = `on the grid of 1/${steps} a copy is known to follow its law to ${tau.toPrecision(2)} only`;
+    return { ...addedSubject(smoothing, noise, adversaries, options), speaksOf: realsSentence(why) };
+  }
   const drawn = { ...smoothing, lambda, grid: { law, range: '0..1' } } as const;
   return {
     ...addedSubject(drawn, there, adversaries, { ...options, tau }),

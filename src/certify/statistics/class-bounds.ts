@@ -2,7 +2,8 @@
  * From votes by bucket to bounds on the first class and its strongest rival, at one error alpha for all of them together.
  *
  * With one bucket of rivals there is one statement, "all others together have at most this probability", and it has the whole of alpha. With
- * k >= 2 buckets there are k + 1: the first class from below and each bucket from above, each at alpha/(k + 1). They hold together
+ * k >= 2 buckets there are k + 1: the first class from below and each bucket from above. Radii hang on the first class and the second, so these
+ * have nine twentieths of alpha each; the other buckets, whose ends are lower, share what is left. They hold together
  * with probability 1 - alpha (union bound), and then no other class is above the largest of the rivals' ends, nor above what the first class
  * leaves, nor is the first below what the rivals leave.
  */
@@ -13,10 +14,20 @@ import type { BucketVotes } from './buckets.ts';
 import { boundFromTail } from './probability-bound.ts';
 import type { ProbabilityBound } from './probability-bound.ts';
 
+/** Weights of the first class and of the second, and of all other buckets together. */
+const FIRST_TWO = 9;
+const OTHERS = 2;
+
+/** The shares of the first class and of each bucket of rivals, of which there are several: the second class, then the others. */
+function classShares(alpha: ErrorBudget, rivals: number): readonly ErrorBudget[] {
+  const others = Array.from({ length: rivals - 1 }, () => OTHERS / (rivals - 1));
+  return alpha.splitBy([FIRST_TWO, FIRST_TWO, ...others]);
+}
+
 /** Bounds from the votes of a number of samples fixed beforehand. Spends the budget. */
 export function fixedClassBounds({ count, rivals }: BucketVotes, n: number, alpha: ErrorBudget): ProbabilityBound {
   if (rivals.length === 1) return classBounds(budgetedUpper(n - count, n, alpha), []);
-  const [top, ...others] = alpha.split(rivals.length + 1);
+  const [top, ...others] = classShares(alpha, rivals.length);
   const tail = budgetedUpper(n - count, n, top!);
   const ends = rivals.map((votes, j) => budgetedUpper(votes, n, others[j]!));
   alpha.requireSpent();
@@ -72,9 +83,10 @@ export class ClassSequences {
    * more samples would not help: both are spent.
    */
   constructor(buckets: number, certificate: ErrorBudget, patience: ErrorBudget) {
-    const statements = buckets === 1 ? 1 : buckets + 1;
-    const highs = certificate.split(statements);
-    const lows = patience.split(statements);
+    const shared = (budget: ErrorBudget): readonly ErrorBudget[] =>
+      buckets === 1 ? budget.split(1) : classShares(budget, buckets);
+    const highs = shared(certificate);
+    const lows = shared(patience);
     const [tail, ...rivals] = highs.map((high, j) => new EventSequence(high, lows[j]!));
     certificate.requireSpent();
     patience.requireSpent();

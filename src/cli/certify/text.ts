@@ -30,14 +30,16 @@ export function startLines(
 }
 
 /** What was seen of the model being a function of one image. */
-function contractLine({ drift, compared, shapes, seconds }: ModelContract): string {
+function contractLine({ drift, fromProcessor, compared, shapes, seconds }: ModelContract): string {
   const seen =
     drift === 0
       ? 'equal bits'
       : `up to ${roundedDecimal(drift, 2, 'up')} apart, as rounding is, so near-ties are counted against the class`;
+  const beside =
+    fromProcessor === null ? '' : ` Logits within ${roundedDecimal(fromProcessor, 2, 'up')} of the processor's.`;
   return (
     `The same copies alone, among others, at other places, again and in every worker: ${seen} ` +
-    `(${compared.toLocaleString('en')} logits, batches of ${shapes.join(', ')}, ${seconds.toFixed(1)} s).`
+    `(${compared.toLocaleString('en')} logits, batches of ${shapes.join(', ')}, ${seconds.toFixed(1)} s).${beside}`
   );
 }
 

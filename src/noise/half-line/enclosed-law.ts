@@ -164,6 +164,21 @@ export class EnclosedLaw {
     return [Math.max(0, lower), upper];
   }
 
+  /** int t^{m-1} f over [a, b], in the unit of `mass`; what the cells know is not enclosed again. */
+  between(a: number, b: number): ScaledRange {
+    const { cells, before, integrand } = this.mass;
+    const first = cells[0]!.left;
+    const far = cells.at(-1)!.right;
+    const parts: ScaledRange[] = [];
+    if (a < first && b > 0) parts.push(a <= 0 && b >= first ? before : { ...before, lower: Math.min(0, before.lower) });
+    for (let at = firstReaching(cells, a); at < cells.length && cells[at]!.left < b; at++) {
+      const { left, right, mass } = cells[at]!;
+      parts.push(left >= a && right <= b ? mass : integrand.mass(Math.max(a, left), Math.min(b, right)));
+    }
+    if (b > far) parts.push(integrand.mass(Math.max(a, far), b));
+    return sumOf(parts);
+  }
+
   /** A t that P(T > t) = p is proved not to lie below: the largest near `guess` with P(T > t) >= p, at least 0. */
   quantileFromBelow(p: number, guess: number): number {
     for (let step = 1e-15; step < 1; step *= 2) {
@@ -224,6 +239,17 @@ export class EnclosedLaw {
     const { lower, upper, scale } = this.value.valueAt(t);
     return Math.log(0.5 * (Math.max(0, lower) + upper)) + scale * Math.LN2;
   }
+}
+
+/** The first cell whose right end lies beyond a. */
+function firstReaching(cells: readonly MassCell[], a: number): number {
+  let [low, high] = [0, cells.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (cells[middle]!.right > a) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function enclosure(value: number, lower: number, upper: number): Estimate {

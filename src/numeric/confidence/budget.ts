@@ -13,7 +13,7 @@
  */
 import { InvalidInput } from '../invalid-input.ts';
 
-/** Fraction by which shares are lowered, so that their sum stays below the whole in whatever order doubles are added. */
+/** Fraction by which shares are lowered, times their number, so that their sum stays below the whole in whatever order doubles are added. */
 const ROUNDING = 2 ** -50;
 
 /** A probability of error to be split or spent, once. Only `ErrorBudget.of` and `split` make one. */
@@ -38,9 +38,17 @@ export class ErrorBudget {
   /** Equal shares, of which there is at least one; their levels sum to at most this one's. Throws an Error (a defect) where it was used. */
   split(parts: number): readonly ErrorBudget[] {
     if (!Number.isSafeInteger(parts) || parts < 1) throw new Error(`an error is split into ${parts} parts`);
+    return this.splitBy(Array.from({ length: parts }, () => 1));
+  }
+
+  /** Shares in proportion to weights, all of them above 0; their levels sum to at most this one's. Throws an Error (a defect) where it was used. */
+  splitBy(weights: readonly number[]): readonly ErrorBudget[] {
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    if (!(whole < Infinity && weights.every((weight) => weight > 0) && whole > 0))
+      throw new Error(`an error is split by the weights ${weights.join()}`);
     this.#requireUnused('split');
-    const level = parts === 1 ? this.#level : (this.#level / parts) * (1 - ROUNDING);
-    const shares = Array.from({ length: parts }, () => new ErrorBudget(level));
+    const lowered = weights.length === 1 ? this.#level : this.#level * (1 - weights.length * ROUNDING);
+    const shares = weights.map((weight) => new ErrorBudget((weight / whole) * lowered));
     this.#use = shares;
     return shares;
   }

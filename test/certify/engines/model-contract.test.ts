@@ -7,7 +7,7 @@ import { batchShapes, padRows, shapeFor } from '../../../src/certify/engines/bat
 import { graphObjection } from '../../../src/certify/engines/onnx/screening.ts';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import type { OpenEngineOptions } from '../../../src/certify/engines/open-engine-node.ts';
-import { checkContract } from '../../../src/certify/assurance/model-contract.ts';
+import { checkContract, isLoose } from '../../../src/certify/assurance/model-contract.ts';
 import { onnxModel } from '../gpu/onnx-writer.ts';
 import type { Node } from '../gpu/onnx-writer.ts';
 import {
@@ -183,6 +183,35 @@ describe('what is seen', () => {
     await expect(fails((_, __, lane) => lane / 2)).rejects.toThrow(/workers 1 and 2/);
     await expect(fails((_, call) => (call === 3 ? NaN : 0))).rejects.toThrow(/rest of the batch was another/);
     expect((await fails(() => 0)).drift).toBe(0);
+  });
+
+  it('compares a device with the processor, and refuses one that computes something else', async () => {
+    const device = (factor: number): Engine => {
+      const engine = linear(() => 0);
+      const processorLogits: Engine['processorLogits'] = async (pixels, count) =>
+        (await engine.logits(pixels, count)).map((logit) => logit * factor);
+      return { ...engine, processorLogits };
+    };
+    const near = await checkContract(device(1 + 2 ** -20), images, 0.5);
+    expect(near.fromProcessor).toBeGreaterThan(0);
+    expect(isLoose(near, 1e-4)).toBe(false);
+    // Logits of up to 3 or so, a five-thousandth apart: more than near-ties tell.
+    const loose = await checkContract(device(1 + 2 ** -12), images, 0.5);
+    expect(isLoose(loose, 1e-4)).toBe(true);
+    for (const factor of [0.98, 0, NaN, -1])
+      await expect(checkContract(device(factor), images, 0.5)).rejects.toThrow(/computes something else/);
+    // An engine on the processor itself, and a device beside which nothing runs.
+    expect(
+      (
+        await checkContract(
+          linear(() => 0),
+          images,
+          0.5,
+        )
+      ).fromProcessor,
+    ).toBeNull();
+    const alone: Engine = { ...linear(() => 0), processorLogits: () => Promise.resolve(null) };
+    expect((await checkContract(alone, images, 0.5)).fromProcessor).toBeNull();
   });
 
   it('takes a difference that is small against near-ties for rounding', async () => {

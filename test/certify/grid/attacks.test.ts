@@ -18,8 +18,10 @@ import type { Engine } from '../../../src/certify/engine.ts';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import { openSubject } from '../../../src/certify/grid/grid-subject.ts';
 import { countVotes } from '../../../src/certify/statistics/vote-count.ts';
+import { openFileSubject } from '../../../src/certify/subject-node.ts';
 import type { CertifySubject } from '../../../src/certify/subject.ts';
 import { lpAdversary } from '../../../src/geometry/adversary.ts';
+import { readNoiseFile } from '../../../src/noise/file.ts';
 import type { Scale } from '../../../src/noise/noise.ts';
 import { floatAttackModel } from '../float-attack-model.ts';
 
@@ -75,9 +77,9 @@ function seeded({ smoothing }: CertifySubject, seed: number): Engine {
 }
 
 /** At how many seeds the two images are certified for different classes, one within the other's radius. */
-async function successes(subject: CertifySubject): Promise<number> {
+async function successes(subject: CertifySubject, seeds = SEEDS): Promise<number> {
   let wrong = 0;
-  for (let seed = 0; seed < SEEDS; seed++) {
+  for (let seed = 0; seed < seeds; seed++) {
     const model = seeded(subject, seed);
     const [a, b] = [
       await certifyImage(model, images[0]!, subject.plan),
@@ -96,17 +98,29 @@ const NOISES: readonly (readonly [spec: string, scale: Scale])[] = [
   ['iid-exp,s=4', { sigma: 0.5 }],
   ['iid-exp,s=0.5', { lambda: 0.3 }],
   ['iid-pareto,a=3', { lambda: 0.5 }],
+  ['product 1/(1+x^2)^3', { sigma: 0.5 }],
 ];
+
+/** The subject of a spec, or of a noise file with a marginal. */
+function opened(spec: string, scale: Scale, grid: 'auto' | 'off'): Promise<CertifySubject> {
+  const place = { dim: DIM, scale, grid, dataGrid: GRID };
+  const against = [lpAdversary(1, DIM)];
+  const numbers = { n: N, n0: N0 };
+  const [, product] = /^product (.*)/.exec(spec) ?? [];
+  if (product === undefined) return openSubject(spec, place, against, numbers);
+  const file = readNoiseFile({ name: spec, dim: DIM, noise: { product } });
+  return openFileSubject({ file, name: spec, folder: '.' }, place, against, numbers);
+}
 
 describe('a model that reads the last bits', () => {
   it.each(NOISES)(
     'under %s is certified wrongly off the grid at every seed, on the grid at none',
     async (spec, scale) => {
-      const open = (grid: 'auto' | 'off'): Promise<CertifySubject> =>
-        openSubject(spec, { dim: DIM, scale, grid, dataGrid: GRID }, [lpAdversary(1, DIM)], { n: N, n0: N0 });
-      const [on, off] = [await open('auto'), await open('off')];
+      const [on, off] = [await opened(spec, scale, 'auto'), await opened(spec, scale, 'off')];
       expect(on.grid?.steps).toBe(GRID);
-      expect(await successes(off)).toBe(SEEDS);
+      // Off the grid a formula's law is made again for every seed.
+      const seeds = spec.startsWith('product') ? 5 : SEEDS;
+      expect(await successes(off, seeds)).toBe(seeds);
       expect(await successes(on)).toBe(0);
     },
   );

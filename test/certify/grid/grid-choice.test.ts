@@ -1,7 +1,7 @@
 /** Which grid copies are drawn on, what that makes of a run, and what radii mean there. */
 import { describe, expect, it } from 'vitest';
 import { sampledPlan } from '../../../src/certify/certify-plan.ts';
-import { gridOf } from '../../../src/certify/data/value-range.ts';
+import { gridOf, toUnitSteps } from '../../../src/certify/data/value-range.ts';
 import { chooseGrid } from '../../../src/certify/grid/grid-choice.ts';
 import { stepsWithin } from '../../../src/certify/grid/grid-steps.ts';
 import { openSubject } from '../../../src/certify/grid/grid-subject.ts';
@@ -79,7 +79,22 @@ describe('the grid', () => {
     expect(gridOf([0, 255], '0..255')).toBe(1);
     for (const off of [1 / 256, 0.5, 17 / 255 + 1e-6, 1e-9, NaN]) expect(gridOf([0, 1, off], '0..1')).toBeNull();
     expect(gridOf([0.5], '0..255')).toBeNull();
-    expect(gridOf([-1, 1], '-1..1')).toBeNull();
+    const { fround } = Math;
+    // 2 n/255 - 1, however it is computed; and nothing beside it.
+    const symmetric = [
+      levels.map((n) => fround((2 * n) / 255 - 1)),
+      levels.map((n) => fround(2 * fround(n / 255) - 1)),
+      levels.map((n) => fround(fround(fround(n / 255) - 0.5) / 0.5)),
+      levels.map((n) => fround(fround(n / 127.5) - 1)),
+    ];
+    for (const values of symmetric) {
+      expect(gridOf(values, '-1..1')).toBe(255);
+      const back = Float32Array.from(values);
+      toUnitSteps(back, '-1..1');
+      expect([...back]).toEqual(levels.map((n) => fround(n / 255)));
+    }
+    expect(gridOf([-1, 1], '-1..1')).toBe(1);
+    for (const off of [0, 1 / 255 + 1e-6, 1e-5, 1 / 256, NaN]) expect(gridOf([-1, 1, off], '-1..1')).toBeNull();
   });
 });
 

@@ -2,15 +2,7 @@
 import { loadMpfr, floorScaled } from '../../../numeric/intervals/mpfr.ts';
 import { IntervalArithmetic } from '../../../numeric/intervals/interval.ts';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import type { LatticeTail } from './lattice-tail.ts';
-
-/** T_-K, ..., T_(K-1), and what lies beyond K. */
-export interface EnclosedThresholds {
-  /** floor(2^w P(N <= k)) for k = -K, ..., K - 1. */
-  readonly thresholds: readonly bigint[];
-  /** At least P(N > K). */
-  readonly left: number;
-}
+import type { CloseThresholds, LatticeTail } from './lattice-tail.ts';
 
 /** Bits of the enclosures tried in turn: 64 for the threshold, the rest for the guard. */
 const PRECISIONS = [96, 160, 320, 640, 1280] as const;
@@ -23,14 +15,15 @@ export async function enclosedThresholds(
   tail: LatticeTail,
   bits: number,
   largestReach: number,
-): Promise<EnclosedThresholds> {
+): Promise<CloseThresholds> {
   const R = new IntervalArithmetic(await loadMpfr(), PRECISIONS[0]);
   const below: bigint[] = [];
   const above: bigint[] = [];
   for (let j = 0; ; j++) {
     const share = scaledTail(R, tail, j, bits);
     if (j > 0 && (share.floor === 0n || j === largestReach)) {
-      return { thresholds: [...below.reverse(), ...above], left: tail(R, j).upper() };
+      // What lies beyond K on either side is drawn as K.
+      return { thresholds: [...below.reverse(), ...above], apart: 2 * tail(R, j).upper() };
     }
     // P(N <= -j - 1) is the tail and P(N <= j) its complement, rounded down each.
     below.push(share.floor);

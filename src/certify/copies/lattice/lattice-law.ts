@@ -5,13 +5,15 @@
  * Since round(q Z + m) = round(q Z) + m for integers m, any test of n + m + N is a test of Z + m/q: rounding loses no radius between
  * images on the grid (claim `lattice-growth`). The sampler counts thresholds, N = -K + #{k : T_k <= U} with U uniform on {0, ..., 2^64 - 1}
  * and T_k = floor(2^64 P(N <= k)), so P(N <= k) is off by less than 2^-64 for each k, and one coordinate by at most
- * 2 K 2^-64 in total variation, plus the probability of the integers beyond K, which are drawn as K (claim `lattice-sampler`).
+ * 2 K 2^-64 in total variation, plus the probability of the integers beyond K, which are drawn as K (claim `lattice-sampler`). A product whose marginal
+ * is a formula has the thresholds of a law close by instead, and how close is part of it (product-thresholds.ts).
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { canonicalForm, isNamed } from '../../../noise/named/canonical.ts';
-import type { Noise } from '../../../noise/noise.ts';
-import type { EnclosedThresholds } from './enclosed-thresholds.ts';
+import type { Noise, ProductNoise } from '../../../noise/noise.ts';
+import { NoiseFacts } from '../../../noise/facts.ts';
 import { latticeTail } from './lattice-tail.ts';
+import type { CloseThresholds } from './lattice-tail.ts';
 import { isUniformCube, uniformReach, uniformThresholds } from './uniform-lattice.ts';
 
 /** How one coordinate of noise on a grid is drawn: plain data, the same on every machine. */
@@ -35,8 +37,8 @@ const BITS = 64;
 const LARGEST_REACH = 2 ** 16;
 
 /**
- * The law of a noise on the grid of 1/q, q from 1 to 65,535: `uniform:linf`, `gaussian`, `laplace`, `iid-exp`, `iid-pareto`, or what reduces to one of
- * them. Throws InvalidInput where coordinates are dependent, no enclosure is known, or the scale is not admissible
+ * The law of a noise on the grid of 1/q, q from 1 to 65,535: `uniform:linf`, `gaussian`, `laplace`, `iid-exp`, `iid-pareto`, what reduces to one of
+ * them, or a product whose marginal is a formula. Throws InvalidInput where coordinates are dependent, no enclosure is known, or the scale is not admissible
  * (`nearestLatticeLambda`).
  */
 export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw> {
@@ -44,6 +46,10 @@ export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw
   const obstacle = latticeObstacle(noise, grid);
   if (obstacle !== null)
     throw new InvalidInput(`Noise on a grid is not to be had: ${obstacle}.`, { code: 'not-known', settings: ['grid'] });
+  if (noise.family === 'product') {
+    const { productThresholds } = await import('./product-thresholds.ts');
+    return thresholdLaw(productThresholds(noise, grid, BITS, LARGEST_REACH), grid);
+  }
   const tail = latticeTail(noise, grid);
   if (tail === null) {
     const reach = uniformReach(noise.lambda, grid);
@@ -54,7 +60,7 @@ export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw
   if (kept !== undefined) return kept;
   // MPFR comes along only where a law is made: threads and devices are handed its thresholds.
   const { enclosedThresholds } = await import('./enclosed-thresholds.ts');
-  const law = enclosedLaw(await enclosedThresholds(tail, BITS, LARGEST_REACH), grid);
+  const law = thresholdLaw(await enclosedThresholds(tail, BITS, LARGEST_REACH), grid);
   if (name !== null) made.set(name, law);
   return law;
 }
@@ -85,17 +91,28 @@ export function requireGrid(grid: number): void {
 
 /** Why there is no law of this noise on the grid of 1/q, as a clause; null where there is one. */
 export function latticeObstacle(noise: Noise, grid: number): string | null {
-  if (!isUniformCube(noise) && latticeTail(noise, grid) === null) {
+  if (noise.family === 'product') {
+    const obstacle = productObstacle(noise);
+    if (obstacle !== null) return obstacle;
+  } else if (!isUniformCube(noise) && latticeTail(noise, grid) === null) {
     return `${noise.spec} has no independent coordinates with a distribution function that can be enclosed`;
   }
   if (noise.lambda * grid <= LARGEST_REACH) return null;
   return `noise on a grid reaches ${LARGEST_REACH} steps at most, but lambda ${noise.lambda} is ${noise.lambda * grid} steps of 1/${grid}; give a smaller scale`;
 }
 
-function enclosedLaw({ thresholds, left }: EnclosedThresholds, grid: number): LatticeLaw {
+/** Why the distribution function of a product is not enclosed, as a clause; null where it is. */
+function productObstacle(noise: ProductNoise): string | null {
+  if (noise.law.enclosed === null)
+    return `the marginal of ${noise.spec} is a program, whose distribution function is not enclosed`;
+  const { status } = NoiseFacts.of(noise).checks.even;
+  return status === 'proved' ? null : `the marginal of ${noise.spec} is not proved to be even`;
+}
+
+function thresholdLaw({ thresholds, apart }: CloseThresholds, grid: number): LatticeLaw {
   const reach = thresholds.length / 2;
   // Rounded up: the first term is exact, and one factor covers the two roundings.
-  const deviation = (2 * reach * 2 ** -BITS + 2 * left) * (1 + 2 ** -50);
+  const deviation = (2 * reach * 2 ** -BITS + apart) * (1 + 2 ** -50);
   return { grid, reach, ...halves(thresholds), equal: false, deviation };
 }
 

@@ -3,6 +3,14 @@ import type { Interval, IntervalArithmetic } from '../../../numeric/intervals/in
 import { canonicalForm } from '../../../noise/named/canonical.ts';
 import type { Noise } from '../../../noise/noise.ts';
 
+/** Thresholds of a law close by. */
+export interface CloseThresholds {
+  /** T_-K, ..., T_(K-1), as words. */
+  readonly thresholds: readonly bigint[];
+  /** At least the total variation between the law whose thresholds, unrounded, these are and round(q Z). */
+  readonly apart: number;
+}
+
 /** P(Z > (j + 1/2)/q) for j = 0, 1, ..., enclosed in the arithmetic's precision. */
 export type LatticeTail = (R: IntervalArithmetic, j: number) => Interval;
 

@@ -22,6 +22,12 @@ export interface DeviceEngineSetup extends LaneSetup {
   readonly batch: number | undefined;
   /** Devices side by side; undefined: those of the machine that are fastest together. */
   readonly devices: number | undefined;
+  /** Logits of some images by the processor, for the model of these facts; null where nothing here gives them. */
+  readonly processorLogits: (
+    facts: Omit<ModelFacts, 'sha256'>,
+    pixels: Float32Array,
+    count: number,
+  ) => Promise<Float32Array | null>;
   /** Called once when the engine is closed, or could not be opened. */
   readonly closed?: () => void;
 }
@@ -185,6 +191,10 @@ class DeviceEngine implements Engine {
 
   logits(pixels: Float32Array, count: number, lane = 0): Promise<Float32Array> {
     return this.turns.take(async () => (await this.ready())[lane]!.logits(pixels, count));
+  }
+
+  processorLogits(pixels: Float32Array, count: number): Promise<Float32Array | null> {
+    return this.turns.take(() => this.setup.processorLogits(this.facts!, pixels, count));
   }
 
   tally(): EngineTally {

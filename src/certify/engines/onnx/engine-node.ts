@@ -26,7 +26,7 @@ import { loadOnnxRuntime } from './runtime-node.ts';
 import type { OnnxDevice } from './session-node.ts';
 import { openThread, RUNS_AS_SOURCE } from './threads-node.ts';
 import type { RemoteThread } from './threads-node.ts';
-import type { OpenedModel, ThreadRequest, ThreadRole, ThreadVotes } from './vote-thread-node.ts';
+import type { OpenedModel, ThreadRequest, ThreadRole, ThreadSetup, ThreadVotes } from './vote-thread-node.ts';
 import { cutRange } from './range-cut.ts';
 import { boardMemory, VoteBoard } from './vote-board.ts';
 
@@ -67,7 +67,7 @@ export async function openOnnxEngine(options: OnnxOptions): Promise<Engine> {
   const layout = RUNS_AS_SOURCE
     ? { models: 1, threads: 1, makers: 0 }
     : (options.layout ?? layoutFor(device, file, options.workers));
-  const setup = (role: ThreadRole) => ({
+  const setup = (role: ThreadRole): ThreadSetup => ({
     role,
     session: {
       path: chainName(files),
@@ -93,6 +93,7 @@ export async function openOnnxEngine(options: OnnxOptions): Promise<Engine> {
     options,
     file,
     `onnxruntime-node ${runtime.env.versions.node ?? ''}, ${deviceWords(device, layout)}`,
+    device === 'cpu' ? undefined : () => openThread(onProcessor(setup('model')), engine.onDeath),
   );
   // A model that cannot be opened fails alike in every thread; one is enough to say so.
   try {
@@ -108,6 +109,9 @@ export async function openOnnxEngine(options: OnnxOptions): Promise<Engine> {
     throw error;
   }
 }
+
+/** The same on the CPU. */
+const onProcessor = (setup: ThreadSetup): ThreadSetup => ({ ...setup, session: { ...setup.session, device: 'cpu' } });
 
 function layoutFor(device: OnnxDevice, file: OnnxFile, workers: number | undefined): ThreadLayout {
   const cores = availableParallelism();
@@ -132,10 +136,16 @@ function deviceWords(device: OnnxDevice, { models, threads, makers }: ThreadLayo
   return parts.join(', ');
 }
 
+async function logitsOf(thread: RemoteThread, pixels: Float32Array, count: number): Promise<Float32Array> {
+  const reply = await thread.ask({ kind: 'logits', pixels, count });
+  return reply.kind === 'logits' ? reply.logits : new Float32Array();
+}
+
 class OnnxEngine implements Engine {
   readonly name = 'onnx';
   readonly device: string;
   readonly nearTie: number;
+  readonly processorLogits?: NonNullable<Engine['processorLogits']>;
   readonly #options: OnnxOptions;
   readonly #file: OnnxFile;
   readonly #threads: RemoteThread[] = [];
@@ -146,10 +156,21 @@ class OnnxEngine implements Engine {
   #death: Error | null = null;
   readonly #tally = { samples: 0, noiseSeconds: 0, modelSeconds: 0, voteSeconds: 0 };
 
-  constructor(options: OnnxOptions, file: OnnxFile, device: string) {
+  /** `openProcessor` opens the model on the CPU, where the engine's own are on a device. */
+  constructor(options: OnnxOptions, file: OnnxFile, device: string, openProcessor?: () => Promise<RemoteThread>) {
     this.#options = options;
     this.#file = file;
     this.device = device;
+    if (openProcessor !== undefined) {
+      this.processorLogits = async (pixels, count) => {
+        const thread = await openProcessor();
+        try {
+          return await logitsOf(thread, pixels, count);
+        } finally {
+          await thread.end();
+        }
+      };
+    }
     this.nearTie = options.nearTie ?? NEAR_TIE;
   }
 
@@ -274,8 +295,7 @@ class OnnxEngine implements Engine {
   logits(pixels: Float32Array, count: number, lane = 0): Promise<Float32Array> {
     return this.#turns.take(async () => {
       const thread = this.#threads.filter(({ model }) => model !== null)[lane]!;
-      const reply = await thread.ask({ kind: 'logits', pixels, count });
-      return reply.kind === 'logits' ? reply.logits : new Float32Array();
+      return logitsOf(thread, pixels, count);
     });
   }
 

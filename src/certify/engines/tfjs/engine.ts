@@ -11,6 +11,7 @@ import type { GpuSource } from '../gpu/access.ts';
 import { openDeviceEngine } from '../gpu/engine.ts';
 import { fetchBytes } from '../fetch-bytes.ts';
 import { DeviceMeter } from '../gpu/meter.ts';
+import type { ImageDemand } from '../gpu/model.ts';
 import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
 import type { NoisePlatform } from '../gpu/smoothing.ts';
 import { tfjsOnDevice } from './device-model.ts';
@@ -89,13 +90,51 @@ async function openOnWebgpu(platform: TfjsPlatform, options: TfjsOptions, files:
     meter,
     copies: await smoothingOnDevices(platform, options),
     model: tfjsOnDevice(files, options.model, images, meter),
+    processorLogits: (_, pixels, count) => onProcessor(tf, options, files, images, pixels, count),
   });
+}
+
+/** Logits by the WASM backend; null where its package is not there. */
+async function onProcessor(
+  tf: TfjsCore,
+  options: TfjsOptions,
+  files: TfjsFiles,
+  images: ImageDemand,
+  pixels: Float32Array,
+  count: number,
+): Promise<Float32Array | null> {
+  try {
+    await loadWasmBackend(options);
+  } catch (error) {
+    if (error instanceof EngineUnavailable) return null;
+    throw error;
+  }
+  const net = await onBackend(tf, 'wasm', () => openTfjsNet(tf, files, options.model, images));
+  const model = tfjsHostModel(tf, 'wasm', net);
+  try {
+    const rows = net.batch ?? count;
+    const batch = new Float32Array(rows * images.dim);
+    const logits = new Float32Array(count * net.facts.classes);
+    for (let first = 0; first < count; first += rows) {
+      batch.set(pixels.subarray(first * images.dim, (first + rows) * images.dim));
+      const found = await model.run(batch, rows);
+      logits.set(found.subarray(0, Math.min(rows, count - first) * net.facts.classes), first * net.facts.classes);
+    }
+    return logits;
+  } finally {
+    await model.close();
+  }
+}
+
+/** Throws EngineUnavailable. */
+async function loadWasmBackend({ wasmFiles }: TfjsOptions): Promise<void> {
+  const wasm = await tfjsPackage('@tensorflow/tfjs-backend-wasm', () => import('@tensorflow/tfjs-backend-wasm'));
+  if (wasmFiles !== undefined) wasm.setWasmPaths(wasmFiles);
 }
 
 async function openOnWasm(platform: TfjsPlatform, options: TfjsOptions, files: TfjsFiles): Promise<Engine> {
   const tf = await loadTfjsCore();
-  const wasm = await tfjsPackage('@tensorflow/tfjs-backend-wasm', () => import('@tensorflow/tfjs-backend-wasm'));
-  if (options.wasmFiles !== undefined) wasm.setWasmPaths(options.wasmFiles);
+  await loadWasmBackend(options);
   return openOnHost(platform, options, files, tf, 'wasm', `TensorFlow.js ${tf.version_core}, WASM backend`);
 }
 

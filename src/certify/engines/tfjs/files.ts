@@ -6,6 +6,7 @@ import type { io } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { sha256 } from '../../sha256.ts';
+import { tfjsObjection } from './screening.ts';
 
 /** A model folder in memory. */
 export interface TfjsFiles {
@@ -42,11 +43,19 @@ export async function readTfjsFiles(name: string, read: (file: string) => Promis
     specs.push(...group.weights);
     for (const path of group.paths) shards.push(await readNamed(name, requireInside(name, path), read));
   }
+  const weights = joined(shards);
+  const objection = tfjsObjection({ topology: model.modelTopology, weightSpecs: specs, weights });
+  if (objection !== null) {
+    throw new InvalidInput(
+      `${name} ${objection}. A certificate speaks of a model that is a function of one image: export the model for inference.`,
+      { code: 'model-contract' },
+    );
+  }
   const hashes = await Promise.all([json, ...shards].map(sha256));
   const artifacts: Record<string, unknown> = {
     modelTopology: model.modelTopology,
     weightSpecs: specs,
-    weightData: joined(shards),
+    weightData: weights,
   };
   for (const key of [
     'format',

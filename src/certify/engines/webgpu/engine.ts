@@ -19,6 +19,7 @@ import { DeviceMeter } from '../gpu/meter.ts';
 import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
 import type { NoisePlatform } from '../gpu/smoothing.ts';
 import { openOnnxModel } from './model.ts';
+import { processorLogits } from './processor-logits.ts';
 import { loadWebRuntime } from './runtime.ts';
 import type { ExternalWeights } from './runtime.ts';
 
@@ -70,6 +71,7 @@ export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: Engi
     meter,
     copies,
     model: (open, batch) => openOnnxModel(open, batch, model),
+    processorLogits: (facts, pixels, count) => processorLogits(model, facts, pixels, count),
     ...(platform.afterRuntime === undefined ? {} : { closed: platform.afterRuntime }),
   });
 }

@@ -9,7 +9,11 @@ import {
   uniformReach,
   uniformThresholds,
 } from '../../../../src/certify/copies/lattice/uniform-lattice.ts';
+import { box } from '../../../../src/geometry/bodies/box.ts';
+import { uniform } from '../../../../src/noise/named/uniform.ts';
+import { productNoise } from '../../../../src/noise/product/product-noise.ts';
 import { parseNoise } from '../../../../src/noise/spec.ts';
+import { erf } from '../../../../src/numeric/special/special.ts';
 import { ratio, toRational } from '../../../../src/numeric/algebra/rational.ts';
 import { floorScaled, loadMpfr } from '../../../../src/numeric/intervals/mpfr.ts';
 import { IntervalArithmetic } from '../../../../src/numeric/intervals/interval.ts';
@@ -72,6 +76,8 @@ describe('the law of noise on a grid', () => {
 
   it('is refused where coordinates are dependent, or wider than the grid allows', async () => {
     await expect(latticeLaw(parseNoise('exp:linf,k=1,j=0', 4, { lambda: 1 }), 255)).rejects.toThrow('independent');
+    // A body, were it the cube itself, says nothing of coordinates.
+    await expect(latticeLaw(uniform(box([1, 2]), 2, { lambda: 0.5 }), 255)).rejects.toThrow('independent');
     await expect(latticeLaw(parseNoise('gaussian', 4, { lambda: 1000 }), 255)).rejects.toThrow('smaller scale');
     await expect(latticeLaw(parseNoise('gaussian', 4, { lambda: 1 }), 0)).rejects.toThrow('from 1 to 65535');
   });
@@ -87,6 +93,59 @@ describe('the law of noise on a grid', () => {
     };
     await same('gaussian', 'iid-exp,s=2', Math.SQRT2 * Math.SQRT1_2, Math.SQRT2);
     await same('laplace', 'iid-exp,s=1', 0.3, 0.3);
+  });
+});
+
+/** P(N <= k) as drawn, exactly. */
+const drawn = (law: LatticeLaw, k: number): number =>
+  k < -law.reach ? 0 : k >= law.reach ? 1 : ratio(threshold(law, k), 1n << 64n).valueOf();
+
+describe('the law of a product whose marginal is a formula', () => {
+  it.each([
+    ['exp(-x^2)', 'iid-exp,s=2', 0.3, 255],
+    ['exp(-abs(x))', 'laplace', 0.35, 255],
+    ['1/(1+abs(x))^21', 'iid-pareto,a=20', 0.2, 50],
+    ['3*exp(-abs(x))', 'laplace', 0.001, 7],
+  ])('%s is %s to what it says', async (formula, spec, lambda, grid) => {
+    const law = await latticeLaw(productNoise(formula, 4, { lambda }), grid);
+    const known = await latticeLaw(parseNoise(spec, 4, { lambda }), grid);
+    expect(law.deviation).toBeLessThan(1e-11 + known.deviation);
+    const reach = Math.min(law.reach, known.reach);
+    let variation = 0;
+    for (let k = -reach; k <= reach; k++) {
+      const atom = (of: LatticeLaw): bigint =>
+        (k < of.reach ? threshold(of, k) : 1n << 64n) - (k > -of.reach ? threshold(of, k - 1) : 0n);
+      const more = atom(law) - atom(known);
+      if (more > 0n) variation += Number(more) / 2 ** 64;
+    }
+    expect(variation).toBeLessThanOrEqual(law.deviation + known.deviation);
+    for (let i = 1; i < law.high.length; i++)
+      expect(threshold(law, i - law.reach) >= threshold(law, i - 1 - law.reach)).toBe(true);
+  });
+
+  it('has the features that are narrower than a step: all of a spike in one integer', async () => {
+    // int e^{-x^2} is 0.886227 on the half-line, and the bumps at +-1/2 of width 1e-6 hold 10 sqrt(pi) 1e-6 each.
+    const law = await latticeLaw(productNoise('exp(-x^2) + 1e5*exp(-((abs(x)-0.5)*1e6)^2)', 2, { lambda: 1 }), 10);
+    const bump = 1e5 * Math.sqrt(Math.PI) * 1e-6;
+    const total = Math.sqrt(Math.PI) / 2 + bump;
+    // +-0.5 is 5 steps.
+    const atom = drawn(law, 5) - drawn(law, 4);
+    const smooth = 0.5 * Math.sqrt(Math.PI) * (erf(0.55) - erf(0.45));
+    expect(atom).toBeCloseTo((smooth + bump) / (2 * total), 9);
+    expect(law.deviation).toBeLessThan(1e-9);
+  });
+
+  it('of a box ends where the box ends', async () => {
+    const law = await latticeLaw(productNoise('sign(1-abs(x))+1', 2, { lambda: 0.45 }), 10);
+    for (const k of [-31, -6, 5, 31]) expect(drawn(law, k)).toBe(k < 0 ? 0 : 1);
+    for (let k = -4; k <= 4; k++) expect(drawn(law, k) - drawn(law, k - 1)).toBeCloseTo(1 / 9, 10);
+  });
+
+  it('is not known of a program, nor where anything was changed by hand', async () => {
+    const program = productNoise((x) => -Math.abs(x), 2, { lambda: 1 });
+    await expect(latticeLaw(program, 255)).rejects.toThrow('program');
+    const copied = { ...productNoise('exp(-x^2)', 2, { lambda: 1 }), lambda: 2 };
+    await expect(latticeLaw(copied, 255)).rejects.toThrow('even');
   });
 });
 
