@@ -13,6 +13,7 @@ import { reach } from '../geometry/functionals/reach.ts';
 import { requireSameDimension } from '../noise/same-dimension.ts';
 import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
+import { ErrorBudget } from '../numeric/confidence/budget.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate, Method } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
@@ -55,14 +56,15 @@ export function growthAgainst(
     throw new InvalidInput(`The radius r must be a number >= 0, not ${r}.`, { code: 'argument' });
   const { shifts, decides, ceiling } = candidates(noise, canonicalAdversary(adversary), r);
   // Sampled values share the error probability.
-  const confidence = 1 - (1 - (options.confidence ?? 0.999)) / shifts.length;
+  const budget = ErrorBudget.besides(options.confidence ?? 0.999);
+  const shares = budget.split(shifts.length);
   let best = { shift: shifts[0]!, value: -1 };
   let lower = 0;
   let upper = 0;
   let method: Method = 'exact';
   let sampled = false;
-  for (const shift of shifts) {
-    const found = growth(noise, shift, p, { ...options, confidence });
+  for (const [k, shift] of shifts.entries()) {
+    const found = growth(noise, shift, p, { ...options, confidence: shares[k]!.spendAsConfidence() });
     if (found.value > best.value) {
       best = { shift, value: found.value };
       method = found.method;
@@ -71,6 +73,7 @@ export function growthAgainst(
     upper = Math.max(upper, found.upper);
     sampled ||= found.confidence < 1;
   }
+  budget.requireSpent();
   const held = sampled ? (options.confidence ?? 0.999) : 1;
   if (!decides) {
     const bound =

@@ -16,12 +16,17 @@
  */
 import type { Vector } from '../geometry/body.ts';
 import type { Noise } from '../noise/noise.ts';
-import { clopperPearsonLower, clopperPearsonUpper } from '../numeric/confidence/binomial.ts';
+import {
+  budgetedLower,
+  budgetedMeanLower,
+  budgetedMeanUpper,
+  budgetedUpper,
+} from '../numeric/confidence/budgeted-bounds.ts';
+import { ErrorBudget } from '../numeric/confidence/budget.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../numeric/random/random-stream.ts';
-import { bernsteinLower, bernsteinUpper } from '../numeric/confidence/empirical-bernstein.ts';
 import { RatioSampler } from './ratio-sampler.ts';
 
 /** Samples, seed and confidence of a growth function by Monte Carlo. */
@@ -36,8 +41,9 @@ export interface MonteCarloGrowthOptions {
 
 /** Rounding of the densities moves log L by less than this: nearer ratios count as ties. */
 const TIE = 1e-8;
-/** Confidence bounds in all: eight a threshold. */
-const BOUNDS = 24;
+/** Thresholds that the pilot chooses, and confidence bounds at each. */
+const THRESHOLDS = 3;
+const BOUNDS = 8;
 
 /** G(p, shift) from samples; shift in the units of the noise. Throws InvalidInput. */
 export function monteCarloGrowth(
@@ -57,16 +63,24 @@ export function monteCarloGrowth(
       code: 'probability',
     });
   }
-  const alpha = (1 - confidence) / BOUNDS;
+  const budget = ErrorBudget.besides(confidence);
   const ratios = new RatioSampler(noise, shift);
-  const thresholds = pilotThresholds(ratios, p, samples, alpha, mixSeed(seed, 'growth-pilot'));
+  const thresholds = pilotThresholds(
+    ratios,
+    p,
+    samples,
+    (1 - confidence) / (THRESHOLDS * BOUNDS),
+    mixSeed(seed, 'growth-pilot'),
+  );
   const tallies = thresholds.map((tau) => new ThresholdTally(tau));
   const random = randomStream(mixSeed(seed, 'growth-main'));
   for (let k = 0; k < samples; k++) {
     ratios.draw(random);
     for (const tally of tallies) tally.add(ratios);
   }
-  const supports = tallies.map((tally) => tally.supports(samples, alpha));
+  const shares = budget.split(THRESHOLDS);
+  const supports = tallies.map((tally, j) => tally.supports(samples, shares[j]!));
+  budget.requireSpent();
   const upper = Math.min(1, ...supports.map(({ t, excessUpper }) => (t === Infinity ? 1 : t * p + excessUpper)));
   const lower = Math.min(upper, Math.max(p, lowestPoint(p, supports), chordFromOrigin(p, supports)));
   const middle = tallies[1]!.dualEstimate(p, samples);
@@ -142,20 +156,25 @@ class ThresholdTally {
     this.excessSquares += (1 - z) * (1 - z);
   }
 
-  supports(n: number, alpha: number): Supports {
+  supports(n: number, budget: ErrorBudget): Supports {
     const t = Math.exp(this.tau);
-    const hitsUpper = clopperPearsonUpper(this.baseHits, n, alpha);
-    const hitsLower = clopperPearsonLower(this.baseHits, n, alpha);
-    const shiftedUpper = clopperPearsonUpper(this.shiftedHits, n, alpha);
-    const shiftedLower = clopperPearsonLower(this.shiftedHits, n, alpha);
-    const weightUpper = bernsteinUpper(this.weight, this.weightSquares, n, alpha);
+    const shares = budget.split(BOUNDS).values();
+    const share = (): ErrorBudget => shares.next().value!;
+    const hitsUpper = budgetedUpper(this.baseHits, n, share());
+    const hitsLower = budgetedLower(this.baseHits, n, share());
+    const shiftedUpper = budgetedUpper(this.shiftedHits, n, share());
+    const shiftedLower = budgetedLower(this.shiftedHits, n, share());
+    const weightUpper = budgetedMeanUpper(this.weight, this.weightSquares, n, share());
+    const excessLower = budgetedMeanLower(this.excess, this.excessSquares, n, share());
+    const excessUpper = budgetedMeanUpper(this.excess, this.excessSquares, n, share());
+    const closedLower = budgetedLower(this.closedHits, n, share());
     const fromCounts = { lower: shiftedLower - t * hitsUpper, upper: shiftedUpper - t * hitsLower };
     return {
       t,
-      excessLower: Math.max(0, fromCounts.lower, bernsteinLower(this.excess, this.excessSquares, n, alpha) - 2 * TIE),
-      excessUpper: Math.min(1, fromCounts.upper, bernsteinUpper(this.excess, this.excessSquares, n, alpha)) + 2 * TIE,
+      excessLower: Math.max(0, fromCounts.lower, excessLower - 2 * TIE),
+      excessUpper: Math.min(1, fromCounts.upper, excessUpper) + 2 * TIE,
       openUpper: t > 0 ? Math.min(hitsUpper, weightUpper / t) : hitsUpper,
-      closedLower: clopperPearsonLower(this.closedHits, n, alpha) * (1 - 4 * TIE),
+      closedLower: closedLower * (1 - 4 * TIE),
       shiftedLower,
     };
   }

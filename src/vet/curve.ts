@@ -1,6 +1,7 @@
 /** The radius curve of a noise on a grid of rho: the largest radii that the library can certify, by noise. */
 import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise, UniformNoise } from '../noise/noise.ts';
+import { ErrorBudget } from '../numeric/confidence/budget.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import { rememberedList } from '../numeric/remembered.ts';
 import { knownRadii } from '../radius/certified-radius.ts';
@@ -57,9 +58,10 @@ function uniformRadii(
   rhos: readonly number[],
   plan: VetPlan,
 ): CertifiedRadius[] {
-  const confidence = 1 - (1 - plan.confidence) / Math.max(1, rhos.length);
+  const shares = ErrorBudget.besides(plan.confidence).split(Math.max(1, rhos.length));
   const samples = Math.min(plan.samples, 100_000);
-  return rhos.map((rho) => {
+  return rhos.map((rho, k) => {
+    const confidence = shares[k]!.spendAsConfidence();
     const radius = covariogramRadius(noise, adversary, rho, { samples, seed: plan.seed, confidence });
     return radius.confidence < 1 ? { ...radius, confidence: plan.confidence } : radius;
   });

@@ -2,6 +2,7 @@
 import type { Adversary } from '../geometry/adversary.ts';
 import { factsOf } from '../noise/facts.ts';
 import type { Noise } from '../noise/noise.ts';
+import { ErrorBudget } from '../numeric/confidence/budget.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { curveSource } from './curve.ts';
 import type { CurveSource, CurveSubject } from './curve.ts';
@@ -26,11 +27,19 @@ export interface Vetting extends CurveSubject {
 /** Vets as far as Phi(1/2), Phi* and the curve; the noise and the adversary share a dimension. */
 export function beginVetting(noise: Noise, adversary: Adversary, plan: VetPlan): Vetting {
   // Phi* and Phi(1/2) share the error probability of the efficiency.
-  const half = 1 - (1 - plan.confidence) / 2;
-  const quarter = 1 - (1 - half) / 2;
+  const budget = ErrorBudget.besides(plan.confidence);
+  const [forSlopes, forStar] = budget.split(2);
   const known = knownPhiHalf(noise, adversary);
-  const sampled = known === null ? slopesOf(noise, adversary, plan, half) : null;
-  const crystal = boundingCrystal(adversary, { samples: 20_000, seed: plan.seed, confidence: quarter });
+  const slopesConfidence = forSlopes!.spendAsConfidence();
+  const sampled = known === null ? slopesOf(noise, adversary, plan, slopesConfidence) : null;
+  const [forCrystal, forLevels] = forStar!.split(2);
+  const crystal = boundingCrystal(adversary, {
+    samples: 20_000,
+    seed: plan.seed,
+    confidence: forCrystal!.spendAsConfidence(),
+  });
+  const phiStar = phiStarOf(noise, crystal, plan, forLevels!.spendAsConfidence());
+  budget.requireSpent();
   return {
     noise,
     adversary,
@@ -38,7 +47,7 @@ export function beginVetting(noise: Noise, adversary: Adversary, plan: VetPlan):
     sampled,
     phiHalf: known ?? sampled!.phiHalf,
     crystal,
-    phiStar: phiStarOf(noise, crystal, plan, crystal.logVolume.confidence < 1 ? quarter : half),
+    phiStar,
     curve: curveSource({ noise, adversary, plan, sampled }),
   };
 }

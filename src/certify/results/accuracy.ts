@@ -2,7 +2,8 @@
  * Certified accuracy: of all images, those that are classified right and certified up to a radius at least r. Tables as in the
  * literature: for each noise the best over its scales, at each radius.
  */
-import { clopperPearsonLower, clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedProportion } from '../../numeric/confidence/budgeted-bounds.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ResultSet } from './accuracy-results.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
@@ -86,16 +87,14 @@ export function accuracyAt({ images }: ResultSet, radius: number, confidence?: n
   let certified = 0;
   for (const image of images) if (counts(image, radius)) certified += 1;
   const n = images.length;
-  // Two-sided: half of the error on each side.
-  const error = confidence === undefined ? null : (1 - confidence) / 2;
   return {
     radius,
     certified,
     accuracy: n === 0 ? 0 : certified / n,
     interval:
-      error === null || n === 0
+      confidence === undefined || n === 0
         ? null
-        : { lower: clopperPearsonLower(certified, n, error), upper: clopperPearsonUpper(certified, n, error) },
+        : budgetedProportion({ least: certified, most: certified }, n, ErrorBudget.besides(confidence)),
   };
 }
 

@@ -112,8 +112,11 @@ function sequenceBounds(
   if (how === 'at best') {
     // Each statement at its own best moment: the class before any vote against it, a bucket before any of its votes.
     if (count > 0) sequences.look({ count, rivals: rivals.map(() => count) }, count);
-    const before = n - Math.max(...rivals);
-    if (rivals.length > 1 && before > 0) sequences.look({ count: 0, rivals: rivals.map(() => 0) }, before);
+    for (const [j, votes] of rivals.entries()) {
+      const before = n - votes;
+      if (rivals.length > 1 && before > 0)
+        sequences.look({ count: 0, rivals: rivals.map((_, i) => (i === j ? 0 : before)) }, before);
+    }
   }
   return sequences.certified;
 }

@@ -1,5 +1,6 @@
 /** The overlap o(v) = |K n (K + v)|/|K| by the best route (MATH.md section 2). */
-import { clopperPearsonLower, clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedProportion } from '../../numeric/confidence/budgeted-bounds.ts';
 import { closedForm, enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import type { ConvexBody, Vector } from '../body.ts';
@@ -35,9 +36,10 @@ export function overlap(body: ConvexBody, v: Vector, options: MonteCarloOptions 
   }
   const n = Math.max(1, Math.floor(Math.min(plan.samples, drawn.effectiveSamples)));
   const counted = (hits / plan.samples) * n;
-  const alpha = (1 - plan.confidence) / 2;
-  const lower = Math.max(known.lower, clopperPearsonLower(Math.floor(counted), n, alpha));
-  const upper = Math.min(known.upper, clopperPearsonUpper(Math.ceil(counted), n, alpha));
+  const inside = { least: Math.floor(counted), most: Math.ceil(counted) };
+  const share = budgetedProportion(inside, n, ErrorBudget.besides(plan.confidence));
+  const lower = Math.max(known.lower, share.lower);
+  const upper = Math.min(known.upper, share.upper);
   if (!(lower <= upper)) return known;
   const value = Math.min(upper, Math.max(lower, hits / plan.samples));
   return enclosed(value, lower, upper, 'monte-carlo', drawn.mixed ? plan.confidence : 0);

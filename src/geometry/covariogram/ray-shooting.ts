@@ -5,7 +5,8 @@
  * once (DKW, uniform in r) and confidence bounds of the quantiles of s by order statistics: the radius certified along v
  * at rho is the (rho - 1/2)-quantile.
  */
-import { dkwEpsilon, orderStatisticLower, orderStatisticUpper } from '../../numeric/confidence/binomial.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedBand, budgetedQuantile } from '../../numeric/confidence/budgeted-bounds.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -65,8 +66,7 @@ export function covariogramByRayShooting(body: ConvexBody, v: Vector, options: R
   const trusted = drawn.report.mixed ? confidence : 0;
   // Order statistics of the sorted sample are mapped to those of the equivalent number of independent samples.
   const n = Math.max(1, Math.floor(Math.min(samples, drawn.report.effectiveSamples)));
-  const alpha = 1 - confidence;
-  const epsilon = dkwEpsilon(n, alpha);
+  const epsilon = budgetedBand(n, ErrorBudget.besides(confidence));
   return {
     lengths,
     basis: drawn.basis,
@@ -82,8 +82,7 @@ export function covariogramByRayShooting(body: ConvexBody, v: Vector, options: R
       if (!(q > 0 && q < 1))
         throw new InvalidInput(`A quantile's level must lie in (0, 1), but is ${q}.`, { code: 'probability' });
       const position = (rank: number): number => Math.floor((rank / n) * lengths.length);
-      const low = orderStatisticLower(n, q, alpha / 2);
-      const high = orderStatisticUpper(n, q, alpha / 2);
+      const { low, high } = budgetedQuantile(n, q, ErrorBudget.besides(confidence));
       const at = (index: number): number => lengths[Math.min(lengths.length - 1, Math.max(0, index))]!;
       return enclosed(
         at(Math.ceil(q * lengths.length) - 1),

@@ -4,7 +4,8 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { lpNorm, requireVector } from '../bodies/lp-norm.ts';
-import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedMean } from '../../numeric/confidence/budgeted-bounds.ts';
 import { monteCarloPlan } from '../monte-carlo-options.ts';
 import type { MonteCarloOptions } from '../monte-carlo-options.ts';
 import { uniformPoints } from '../sampling/uniform-sampler.ts';
@@ -39,7 +40,7 @@ export function projectionRatio(body: ConvexBody, v: Vector, options: MonteCarlo
   }
   // States of a walk count as their effective number: the deviation grows by the square root of the ratio.
   const inflation = Math.sqrt(plan.samples / Math.min(plan.samples, drawn.effectiveSamples));
-  const { mean, error } = bernsteinMean(values, range, 1 - plan.confidence);
+  const { mean, error } = budgetedMean(values, range, ErrorBudget.besides(plan.confidence));
   const lower = Math.max(bounds.lower, mean - error * inflation);
   const upper = Math.min(bounds.upper, mean + error * inflation);
   if (!(lower <= upper)) return bounds;

@@ -7,7 +7,8 @@
  * where those of the phase before ended. States are counted as their effective number in the Clopper-Pearson bounds, and a
  * phase that has not mixed takes the confidence to 0: unlike the other routes, this one rests on a diagnostic.
  */
-import { clopperPearsonLower, clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedProportion } from '../../numeric/confidence/budgeted-bounds.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -37,7 +38,8 @@ export function logVolumeByBalls(body: ConvexBody, plan: MonteCarloPlan): Estima
   }
   requireCheapSteps(body);
   const growth = Math.pow(circumradius / inradius, 1 / phases);
-  const alpha = (1 - plan.confidence) / (2 * phases);
+  const budget = ErrorBudget.besides(plan.confidence);
+  const shares = budget.split(phases);
   const length = Math.max(400, Math.ceil(plan.samples / phases / CHAINS));
   const ball = lpLogVolume(2, dim);
   let { value, lower, upper } = ball;
@@ -70,9 +72,12 @@ export function logVolumeByBalls(body: ConvexBody, plan: MonteCarloPlan): Estima
     const effective = Math.max(1, Math.floor(Math.min(total, report.effectiveSamples)));
     const counted = (hits / total) * effective;
     value -= Math.log(hits / total);
-    lower -= Math.log(clopperPearsonUpper(Math.ceil(counted), effective, alpha));
-    upper -= Math.log(clopperPearsonLower(Math.floor(counted), effective, alpha));
+    const within = { least: Math.floor(counted), most: Math.ceil(counted) };
+    const ratio = budgetedProportion(within, effective, shares[phase]!);
+    lower -= Math.log(ratio.upper);
+    upper -= Math.log(ratio.lower);
   }
+  budget.requireSpent();
   const shift = dim * Math.log(inradius);
   return enclosed(value + shift, lower + shift, upper + shift, 'monte-carlo', mixed ? plan.confidence : 0);
 }

@@ -1,5 +1,6 @@
 /** The volume of a body by the best route: closed form, exact, quadrature, then sampling. */
-import { clopperPearsonLower, clopperPearsonUpper } from '../../numeric/confidence/binomial.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedProportion } from '../../numeric/confidence/budgeted-bounds.ts';
 import { closedForm, enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { intersected, sum } from '../../numeric/estimate-algebra.ts';
@@ -101,12 +102,12 @@ function logVolumeByRejection(body: ConvexBody, plan: MonteCarloPlan): Estimate 
     if (body.gauge(point) <= 1) hits++;
   }
   if (hits < 100) return null;
-  const alpha = (1 - plan.confidence) / 2;
+  const share = budgetedProportion({ least: hits, most: hits }, plan.samples, ErrorBudget.besides(plan.confidence));
   const boxLog = halves.reduce((sum, half) => sum + Math.log(2 * half), 0);
   return enclosed(
     boxLog + Math.log(hits / plan.samples),
-    boxLog + Math.log(clopperPearsonLower(hits, plan.samples, alpha)),
-    boxLog + Math.log(clopperPearsonUpper(hits, plan.samples, alpha)),
+    boxLog + Math.log(share.lower),
+    boxLog + Math.log(share.upper),
     'monte-carlo',
     plan.confidence,
   );

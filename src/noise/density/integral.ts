@@ -1,5 +1,6 @@
 /** Sampling from the envelope of a density, and integrals by sampling with a confidence interval. */
-import { bernsteinError } from '../../numeric/confidence/empirical-bernstein.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedMeanError } from '../../numeric/confidence/budgeted-bounds.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { cellPoint, logEnvelope, logSum, type Cell, type Envelope, type Region } from './cells.ts';
@@ -104,7 +105,7 @@ export function sampledLogIntegral(
     mean += delta / n;
     squares += delta * (ratio - mean);
   }
-  const error = bernsteinError(squares / (samples - 1), samples, 1, alpha);
+  const error = budgetedMeanError(squares / (samples - 1), samples, 1, ErrorBudget.of(alpha));
   const at = (share: number): number => sampler.logMass + Math.log(Math.max(0, share));
   return {
     value: at(mean),

@@ -10,7 +10,8 @@
  * All terms lie in [-1, 1]; an empirical Bernstein bound shared among the tests turns them into a decision.
  */
 import type { Vector } from '../../geometry/body.ts';
-import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedMean } from '../../numeric/confidence/budgeted-bounds.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { logGamma } from '../../numeric/special/special.ts';
@@ -75,9 +76,10 @@ export function testConsistency(
   ];
   const normalization = dim <= BRIDGE_DIM ? bridgeTerms(context, scales) : null;
   if (normalization !== null) statistics.push(normalization);
-  for (const { name, terms } of statistics) {
+  const shares = ErrorBudget.of(falseAlarm).split(statistics.length);
+  for (const [k, { name, terms }] of statistics.entries()) {
     // The terms lie in [-1, 1]: a range of 2.
-    const { mean, error } = bernsteinMean(terms, 2, falseAlarm / statistics.length);
+    const { mean, error } = budgetedMean(terms, 2, shares[k]!);
     if (Math.abs(mean) > error) {
       const figure = `mean ${mean.toPrecision(3)} where 0 +- ${error.toPrecision(2)} is expected`;
       const detail = `they differ under ${name} (${figure}; false alarm ${falseAlarm})`;

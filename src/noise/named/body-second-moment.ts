@@ -3,7 +3,8 @@ import type { ConvexBody } from '../../geometry/body.ts';
 import { facetTriangulations } from '../../geometry/exact/exact-measure.ts';
 import { doublePoint, type ExactPolytope } from '../../geometry/exact/exact-polytope.ts';
 import { uniformPoints, uniformSampler, type UniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
-import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedMean } from '../../numeric/confidence/budgeted-bounds.ts';
 import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { exact, product } from '../../numeric/estimate-algebra.ts';
 import { determinant, multiply, transpose } from '../../numeric/algebra/linear-algebra.ts';
@@ -120,7 +121,7 @@ function sampledSecondMoment(body: ConvexBody, source: UniformSampler): Estimate
     source.sample(random, x);
     sizes[n] = sumOfSquares(x);
   }
-  const { mean, error } = bernsteinMean(sizes, body.circumradius ** 2, ALPHA);
+  const { mean, error } = budgetedMean(sizes, body.circumradius ** 2, ErrorBudget.of(ALPHA));
   return enclosed(mean, Math.max(0, mean - error), mean + error, 'monte-carlo', 1 - ALPHA);
 }
 

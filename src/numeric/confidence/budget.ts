@@ -11,6 +11,7 @@
  *     budgetedUpper(40, 100, high!);
  *     alpha.requireSpent();
  */
+import { nextUp } from '../directed.ts';
 import { InvalidInput } from '../invalid-input.ts';
 
 /** Fraction by which shares are lowered, times their number, so that their sum stays below the whole in whatever order doubles are added. */
@@ -33,6 +34,11 @@ export class ErrorBudget {
       });
     }
     return new ErrorBudget(alpha);
+  }
+
+  /** What a confidence leaves: 0 < confidence < 1. Throws InvalidInput. */
+  static besides(confidence: number): ErrorBudget {
+    return ErrorBudget.of(1 - confidence);
   }
 
   /** Equal shares, of which there is at least one; their levels sum to at most this one's. Throws an Error (a defect) where it was used. */
@@ -58,6 +64,27 @@ export class ErrorBudget {
     this.#requireUnused('spent');
     this.#use = 'spent';
     return this.#level;
+  }
+
+  /** The level of each of so many statements that are made together: `split` and `spend` in one, where shares would be many. */
+  spendOnEach(statements: number): number {
+    if (!Number.isSafeInteger(statements) || statements < 1)
+      throw new Error(`an error is spent on ${statements} statements`);
+    const level = this.spend();
+    return statements === 1 ? level : (level / statements) * (1 - ROUNDING);
+  }
+
+  /** The level as a confidence, for a procedure that takes one: 1 - confidence is no more. */
+  spendAsConfidence(): number {
+    const level = this.spend();
+    const confidence = 1 - level;
+    // Exact where the level is at most 1/2.
+    return 1 - confidence > level ? nextUp(confidence) : confidence;
+  }
+
+  /** Gives it up: what it was set aside for is known without an error. Throws an Error (a defect) where it was used. */
+  waive(): void {
+    this.spend();
   }
 
   /** Whether nothing of it is left: it, or every share of it, was spent. */

@@ -1,5 +1,6 @@
 /** The differential entropy -E log q(X) of a noise that can only be sampled. */
-import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedMean } from '../../numeric/confidence/budgeted-bounds.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
@@ -23,7 +24,8 @@ export function sampledEntropy(noise: Noise, plan: Pick<VetPlan, 'samples' | 'se
     largest = Math.max(largest, information);
   }
   for (let n = 0; n < samples; n++) values[n] = values[n]! - least;
-  const { mean, error } = bernsteinMean(values, RANGE_FACTOR * (largest - least), 1 - plan.confidence);
+  const budget = ErrorBudget.besides(plan.confidence);
+  const { mean, error } = budgetedMean(values, RANGE_FACTOR * (largest - least), budget);
   const value = least + mean;
   return enclosed(value, value - error, value + error, 'monte-carlo', plan.confidence);
 }

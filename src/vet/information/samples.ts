@@ -12,7 +12,8 @@
  */
 import type { Estimate } from '../../numeric/estimate.ts';
 import { scaled } from '../../numeric/estimate-algebra.ts';
-import { bernsteinMean } from '../../numeric/confidence/empirical-bernstein.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedMean } from '../../numeric/confidence/budgeted-bounds.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { Noise } from '../../noise/noise.ts';
 
@@ -49,7 +50,7 @@ export function sampledIntegral(noise: Noise, options: SampledOptions = {}): Est
   const reference = referenceDensity(pilot, lowest, dim);
   const main = informationSample(noise, samples, mixSeed(seed, 'information'));
   for (let n = 0; n < samples; n++) main[n] = main[n]! - origin;
-  return scaled(enclose(main, reference, dim, 1 - confidence, seed), Math.exp(-origin / dim));
+  return scaled(enclose(main, reference, dim, confidence, seed), Math.exp(-origin / dim));
 }
 
 /** Sorted values of -log q(X). */
@@ -121,7 +122,7 @@ function triangularSmoothing(values: Float64Array, width: number): Float64Array 
   });
 }
 
-function enclose(sample: Float64Array, reference: Reference, dim: number, alpha: number, seed: number): Estimate {
+function enclose(sample: Float64Array, reference: Reference, dim: number, confidence: number, seed: number): Estimate {
   const a = (dim - 1) / dim;
   const { start, values, rate } = reference;
   const end = start + values.length * STEP;
@@ -149,13 +150,16 @@ function enclose(sample: Float64Array, reference: Reference, dim: number, alpha:
     inside[n] = k < values.length ? term : 0;
     return term;
   });
-  const all = bernsteinMean(terms, range, alpha / 3);
-  const grid = bernsteinMean(inside, range, alpha / 3);
-  const slack = slackBound(sample, reference, dim, alpha / 3, weight);
+  const budget = ErrorBudget.besides(confidence);
+  const [forAll, forGrid, forSlack] = budget.split(3);
+  const all = budgetedMean(terms, range, forAll!);
+  const grid = budgetedMean(inside, range, forGrid!);
+  const slack = slackBound(sample, reference, dim, forSlack!, weight);
+  budget.requireSpent();
   const lower = onGrid / dim + a * (grid.mean - grid.error) - slack;
   const upper = (onGrid + beyond) / dim + a * (all.mean + all.error);
   const value = Math.max(lower, (onGrid + beyond) / dim + a * all.mean - 0.1 * slack);
-  return { value, lower: Math.max(0, lower), upper, method: 'monte-carlo', confidence: 1 - alpha };
+  return { value, lower: Math.max(0, lower), upper, method: 'monte-carlo', confidence };
 }
 
 /** Bound of the integral of r(p, p0) over the grid, from a band for p at its points. */
@@ -163,12 +167,12 @@ function slackBound(
   sample: Float64Array,
   { start, values }: Reference,
   dim: number,
-  alpha: number,
+  budget: ErrorBudget,
   weight: (u: number) => number,
 ): number {
   const a = (dim - 1) / dim;
   const n = sample.length;
-  const log = Math.log((4 * (values.length + 1)) / alpha);
+  const log = Math.log(4 / budget.spendOnEach(values.length + 1));
   const remainder = (p: number, p0: number): number => p0 ** a + a * p0 ** (a - 1) * (p - p0) - p ** a;
   let total = 0;
   let lowerBefore = 0;

@@ -16,7 +16,8 @@ import type { Noise } from '../../noise/noise.ts';
 import { GrowthRateBound } from '../../noise/rate/bound.ts';
 import type { RateLine } from '../../noise/rate/bound.ts';
 import { RatioSampler } from '../../growth/ratio-sampler.ts';
-import { bernsteinLower } from '../../numeric/confidence/empirical-bernstein.ts';
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
+import { budgetedMeanLower } from '../../numeric/confidence/budgeted-bounds.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -79,8 +80,8 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   }
   plan.onProgress(samples, samples);
   const range = RANGE_FACTOR * Math.max(...tallies.map((tally) => tally.largest));
-  const each = (1 - plan.confidence) / tallies.length;
-  const halves = tallies.map((tally) => tally.half(range, each, unit));
+  const shares = ErrorBudget.besides(plan.confidence).split(tallies.length);
+  const halves = tallies.map((tally, k) => tally.half(range, shares[k]!, unit));
   const best = halves.reduce((top, half, k) => (half.value > halves[top]!.value ? k : top), 0);
   const direction = net.points[best]!;
   const lower = Math.max(...halves.map((half) => half.lower));
@@ -90,7 +91,7 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
   // A program may jump wherever nobody looked.
   const jumps = found || mayJump(noise) || (!all && !proved);
   const known = Number.isFinite(net.spread) && !jumps;
-  const share = (1 - plan.curveConfidence) / (tallies.length * (BINS + 1));
+  const forCurve = ErrorBudget.besides(plan.curveConfidence);
   const detail = 'differential method on sampled slopes';
   const lines = (alpha: number | null): RateLine[] => envelope(tallies, range, alpha, net.spread * unit);
   const remarks: string[] = known ? [assumption(proved, net.points.length)] : [];
@@ -116,7 +117,11 @@ export function sampledSlopes(noise: Noise, adversary: Adversary, plan: SlopeSam
       'monte-carlo',
       plan.confidence,
     ),
-    bound: new GrowthRateBound(known ? lines(share) : [], detail, plan.curveConfidence),
+    bound: new GrowthRateBound(
+      known ? lines(forCurve.spendOnEach(tallies.length * (BINS + 1))) : [],
+      detail,
+      plan.curveConfidence,
+    ),
     likeliest: new GrowthRateBound(known ? lines(null) : [], detail, plan.curveConfidence),
     direction,
     remarks,
@@ -292,9 +297,9 @@ class SlopeTally {
   }
 
   /** Half the mean, in the given unit. */
-  half(range: number, alpha: number, unit: number): Half {
+  half(range: number, share: ErrorBudget, unit: number): Half {
     const mean = this.sum / this.count;
-    const error = deviation(this.sum, this.squares, this.count, range, alpha);
+    const error = deviation(this.sum, this.squares, this.count, range, share.spend());
     const half = 0.5 * unit;
     return { value: half * mean, lower: Math.max(0, half * (mean - error)), upper: half * (mean + error) };
   }
@@ -327,6 +332,8 @@ function deviation(sum: number, squares: number, n: number, range: number, alpha
 }
 
 const JUMP_SAMPLES = 100_000;
+/** Probability that a jump is said to be where there is none. */
+const FALSE_JUMP = 1e-9;
 /** Samples a direction from which on a jump that carries some hundredths of the mass shows. */
 const FEWEST_JUMP_SAMPLES = 1000;
 const JUMP_BUDGET = BUDGET / 10;
@@ -353,10 +360,10 @@ function jumpsAlong(
   // What is proved continuous has walls at most: they are looked for along a few directions, among them all axes of few dimensions.
   const step = proved ? Math.ceil(points / WALL_DIRECTIONS) : 1;
   const tried = all ? [...net.points.keys()].filter((k) => k % step === 0 || k === best) : [best];
-  const alpha = 1e-9 / tried.length;
+  const shares = ErrorBudget.of(FALSE_JUMP).split(tried.length);
   let jumps = false;
   let shifted = 0;
-  for (const k of tried) {
+  for (const [at, k] of tried.entries()) {
     const { value, upper } = halves[k]!;
     // Without slopes the length of v gives the scale.
     const gap = 0.05 / value;
@@ -374,7 +381,7 @@ function jumpsAlong(
       sum += loss;
       squares += loss * loss;
     }
-    const least = bernsteinLower(sum, squares, count, alpha) / delta;
+    const least = budgetedMeanLower(sum, squares, count, shares[at]!) / delta;
     shifted = Math.max(shifted, least);
     if (least > upper * (1 + 1e-6)) jumps = true;
   }

@@ -58,7 +58,7 @@ describe('rows with buckets', () => {
     const last = new ClassSequences(2, ErrorBudget.of(0.001), ErrorBudget.of(0.001));
     last.look(votes, 1000);
     const { rho, rival } = last.certified;
-    const least = sequenceUpper(0, 750, 0.001 / 3);
+    const least = Math.max(sequenceUpper(0, 750, (9 / 20) * 0.001), sequenceUpper(0, 850, 0.001 / 10));
     const at = (end: number) => ({ rho, rivals: { bound: end, counts: votes.rivals } });
     expect([rival!, least + 1e-9].map((end) => notes(at(end), stopped).length)).toEqual([0, 0]);
     expect([rival! + 1e-4, least - 1e-4].map((end) => notes(at(end), stopped).length)).toEqual([1, 1]);
