@@ -1,7 +1,7 @@
 /**
- * Votes of the onnx engine on the repository's models against a plain loop (noise kernel, one session, one thread), for
- * several batches, numbers of workers and divisions of the range; and, where ONNX Runtime has a WebGPU adapter, against that
- * provider, with differences counted beside near-ties. Ends with 1 when votes differ that should not.
+ * Votes of the onnx engine on the repository's models, on the grid of their images, against a plain loop (noise in TypeScript, one session, one
+ * thread, one copy at a time), for several batches, numbers of workers and divisions of the range; and, where there is a WebGPU adapter,
+ * against the engine webgpu, with differences counted beside near-ties. Ends with 1 when votes differ that should not.
  *
  *     node dist/bench/certify-agreement.js [images] [n] [images on WebGPU] [n on WebGPU]
  */
@@ -9,11 +9,14 @@ import { openDataSet } from '../src/certify/data/open-data-set-node.ts';
 import type { LabelledImage } from '../src/certify/data/data-set.ts';
 import { EngineUnavailable } from '../src/certify/engine.ts';
 import type { Engine } from '../src/certify/engine.ts';
-import { openOnnxEngine } from '../src/certify/engines/onnx/engine-node.ts';
-import type { OnnxOptions } from '../src/certify/engines/onnx/engine-node.ts';
+import { openEngine } from '../src/certify/engines/open-engine-node.ts';
+import type { OpenEngineOptions } from '../src/certify/engines/open-engine-node.ts';
 import { loadOnnxRuntime } from '../src/certify/engines/onnx/runtime-node.ts';
-import { noiseKernel } from '../src/certify/copies/noise-kernels.ts';
-import { parseNoise } from '../src/noise/spec.ts';
+import { latticeCopyKernel } from '../src/certify/copies/lattice/lattice-kernel.ts';
+import { openSubject } from '../src/certify/grid/grid-subject.ts';
+import { smoothingGrid } from '../src/certify/smoothing.ts';
+import type { Smoothing } from '../src/certify/smoothing.ts';
+import { lpAdversary } from '../src/geometry/adversary.ts';
 import { shippedModel } from './certify.ts';
 import { join } from 'node:path';
 
@@ -24,7 +27,14 @@ const SEED = 20;
 const NOISES = [
   { noise: 'uniform', spec: 'uniform:linf' },
   { noise: 'gaussian', spec: 'gaussian' },
+  { noise: 'laplace', spec: 'laplace' },
 ] as const;
+
+/** The smoothing of a noise on the grid of 8-bit images. */
+async function smoothingOf(spec: string): Promise<Smoothing> {
+  const place = { dim: DIM, scale: { sigma: 0.5 }, dataGrid: 255 };
+  return (await openSubject(spec, place, [lpAdversary(1, DIM)])).smoothing;
+}
 
 const model = (noise: string): string => {
   const path = shippedModel(noise);
@@ -35,12 +45,12 @@ const model = (noise: string): string => {
 async function plainVotes(noise: string, spec: string, image: LabelledImage, count: number): Promise<number[]> {
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
   const session = await InferenceSession.create(model(noise), { intraOpNumThreads: 1 });
-  const kernel = noiseKernel(parseNoise(spec, DIM, { sigma: 0.5 }), SEED);
-  const values = new Float32Array(DIM);
+  const { law } = smoothingGrid(await smoothingOf(spec))!;
+  const kernel = latticeCopyKernel(law, DIM, SEED, '0..1', 'typescript');
+  const copy = new Float32Array(DIM);
   const counts = new Array<number>(CLASSES).fill(0);
   for (let sample = 0; sample < count; sample++) {
-    kernel.fill(image.index, sample, 1, values);
-    const copy = image.pixels.map((pixel, i) => pixel + values[i]!);
+    kernel.copies(image, sample, 1, copy);
     const { logits } = await session.run({ x: new Tensor('float32', copy, [1, 3, 32, 32]) });
     const row = Array.from(logits!.data as Float32Array);
     counts[row.indexOf(Math.max(...row))]! += 1;
@@ -49,10 +59,11 @@ async function plainVotes(noise: string, spec: string, image: LabelledImage, cou
   return counts;
 }
 
-const options = (noise: string, spec: string, more: Partial<OnnxOptions>): OnnxOptions => ({
+const options = async (noise: string, spec: string, more: Partial<OpenEngineOptions>): Promise<OpenEngineOptions> => ({
   model: model(noise),
-  smoothing: { kind: 'named', spec, dim: DIM, lambda: parseNoise(spec, DIM, { sigma: 0.5 }).lambda },
+  smoothing: await smoothingOf(spec),
   seed: SEED,
+  engine: 'onnx',
   ...more,
 });
 
@@ -80,7 +91,7 @@ for (const [k, { noise, spec }] of NOISES.entries()) {
   const plain = [];
   for (const image of half) plain.push(await plainVotes(noise, spec, image, n));
   for (const { parts, ...more } of variants) {
-    const engine = await openOnnxEngine(options(noise, spec, more));
+    const engine = await openEngine(await options(noise, spec, more));
     let equal = 0;
     for (const [i, image] of half.entries()) {
       if (String(await dividedVotes(engine, image, n, parts)) === String(plain[i])) equal += 1;
@@ -92,25 +103,27 @@ for (const [k, { noise, spec }] of NOISES.entries()) {
   }
 }
 
-try {
-  const { noise, spec } = NOISES[0];
-  const device = await openOnnxEngine(options(noise, spec, { device: 'webgpu', batch: deviceSamples }));
-  const cpu = await openOnnxEngine(options(noise, spec, {}));
-  let apart = 0;
-  let ties = 0;
-  for (const image of chosen.slice(0, deviceImages)) {
-    const range = { first: 0, count: deviceSamples };
-    const [there, here] = [await device.votes(image, range), await cpu.votes(image, range)];
-    apart += there.counts.reduce((sum, each, c) => sum + Math.abs(each - here.counts[c]!) / 2, 0);
-    ties += here.nearTies.reduce((sum, each) => sum + each, 0);
+for (const { noise, spec } of NOISES) {
+  try {
+    const device = await openEngine(await options(noise, spec, { engine: 'webgpu', batch: deviceSamples }));
+    const cpu = await openEngine(await options(noise, spec, {}));
+    let apart = 0;
+    let ties = 0;
+    for (const image of chosen.slice(0, deviceImages)) {
+      const range = { first: 0, count: deviceSamples };
+      const [there, here] = [await device.votes(image, range), await cpu.votes(image, range)];
+      apart += there.counts.reduce((sum, each, c) => sum + Math.abs(each - here.counts[c]!) / 2, 0);
+      ties += here.nearTies.reduce((sum, each) => sum + each, 0);
+    }
+    const all = deviceImages * deviceSamples;
+    console.log(
+      `${noise}, ${device.device}: ${apart} of ${all} votes differ from the CPU's, which has ${ties} near-ties`,
+    );
+    if (apart > ties) differing += 1;
+    await Promise.all([device.close(), cpu.close()]);
+  } catch (error) {
+    if (!(error instanceof EngineUnavailable)) throw error;
+    console.log(`WebGPU was not compared: ${error.message}`);
   }
-  console.log(
-    `${device.device}: ${apart} of ${deviceImages * deviceSamples} votes differ from the CPU's, ${ties} of which are near-ties there`,
-  );
-  if (apart > ties) differing += 1;
-  await Promise.all([device.close(), cpu.close()]);
-} catch (error) {
-  if (!(error instanceof EngineUnavailable)) throw error;
-  console.log(`WebGPU was not compared: ${error.message}`);
 }
 process.exitCode = differing === 0 ? 0 : 1;

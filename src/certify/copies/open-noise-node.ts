@@ -1,21 +1,18 @@
 /** Noise and copies of a smoothing that may name a module on disk (Node only). */
 import type { Noise } from '../../noise/noise.ts';
-import { parseNoise } from '../../noise/spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { Smoothing } from '../smoothing.ts';
-import { loadNoiseModule } from '../modules/load-node.ts';
-import { gridKernel } from './lattice/lattice-kernel.ts';
-import { splittingKernel } from './splitting-kernel.ts';
 import type { CopyKernel } from './noise-kernel.ts';
-import { noisyCopyKernel } from './noise-kernels.ts';
 
 /** The noise of a smoothing, its module imported where it has one. Throws InvalidInput, also for splitting. */
 export async function openNoise(smoothing: Smoothing): Promise<Noise> {
   switch (smoothing.kind) {
     case 'splitting':
       throw new InvalidInput('Splitting adds no noise to the image.', { code: 'noise-spec' });
-    case 'named':
+    case 'named': {
+      const { parseNoise } = await import('../../noise/spec.ts');
       return parseNoise(smoothing.spec, smoothing.dim, { lambda: smoothing.lambda });
+    }
     case 'file': {
       // Noise files bring an algebra system along, which takes half a second to load, in each thread.
       const { smoothingNoise } = await import('./copy-kernel.ts');
@@ -24,10 +21,17 @@ export async function openNoise(smoothing: Smoothing): Promise<Noise> {
   }
 }
 
-/** `copyKernel` for any smoothing, its module imported where it has one. Throws InvalidInput. */
+/**
+ * `copyKernel` for any smoothing, its module imported where it has one. Each thread of an engine loads the code of its own kind of copies and no
+ * other: on a grid that is a quarter of it all. Throws InvalidInput.
+ */
 export async function openCopyKernel(smoothing: Smoothing, seed: number): Promise<CopyKernel> {
-  if (smoothing.kind === 'splitting') return splittingKernel(smoothing);
-  if (smoothing.grid !== undefined) return gridKernel(smoothing, smoothing.grid, seed);
+  if (smoothing.kind === 'splitting') return (await import('./splitting-kernel.ts')).splittingKernel(smoothing);
+  if (smoothing.grid !== undefined) {
+    const { gridKernel } = await import('./lattice/lattice-kernel.ts');
+    return gridKernel(smoothing, smoothing.grid, seed);
+  }
+  const { noisyCopyKernel } = await import('./noise-kernels.ts');
   return noisyCopyKernel(await openNoise(smoothing), seed);
 }
 
@@ -39,5 +43,6 @@ async function loadModule(smoothing: Smoothing & { kind: 'file' }): Promise<unkn
       code: 'noise-module',
     });
   }
+  const { loadNoiseModule } = await import('../modules/load-node.ts');
   return loadNoiseModule(modulePath);
 }
