@@ -195,8 +195,8 @@ async function closeThresholds({ effort }: EvidenceContext): Promise<Iterable<En
     const share = mul(1n << 64n, k < 0 ? beyond : sub(1, beyond));
     const threshold = (BigInt(law.high[at]!) << 32n) + BigInt(law.low[at]!);
     for (const [words, expression] of [
-      ['not above', sub(add(share, off), threshold)],
-      ['not below', sub(add(threshold, off), share)],
+      ['not above', sub(threshold, add(share, off))],
+      ['not below', sub(share, add(threshold, off))],
     ] as const) {
       const label = `product of exp(-x^2/2), lambda ${lambda}, grid of 1/255, T at ${k}: ${words} by more than ${law.deviation}`;
       instances.push({ label, value: 0, relation: 'at-least', expression, at: {}, tolerance: '0' });

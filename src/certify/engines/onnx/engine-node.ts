@@ -89,7 +89,7 @@ export async function openOnnxEngine(options: OnnxOptions): Promise<Engine> {
     ...Array<ThreadRole>(layout.models).fill(layout.makers > 0 ? 'model' : 'both'),
     ...Array<ThreadRole>(layout.makers).fill('maker'),
   ];
-  const engine = new OnnxEngine(
+  const engine: OnnxEngine = new OnnxEngine(
     options,
     file,
     `onnxruntime-node ${runtime.env.versions.node ?? ''}, ${deviceWords(device, layout)}`,

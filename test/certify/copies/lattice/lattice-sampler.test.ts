@@ -8,6 +8,7 @@ import { latticeNoise } from '../../../../src/certify/copies/lattice/lattice-ker
 import { latticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
 import { thresholdCount } from '../../../../src/certify/copies/lattice/threshold-search.ts';
 import { nearestLatticeLambda } from '../../../../src/certify/copies/lattice/uniform-lattice.ts';
+import { productNoise } from '../../../../src/noise/product/product-noise.ts';
 import { parseNoise } from '../../../../src/noise/spec.ts';
 import { philox4x32 } from '../../../../src/numeric/random/philox.ts';
 import { randomStream } from '../../../../src/numeric/random/random-stream.ts';
@@ -39,16 +40,19 @@ describe('counting thresholds', () => {
   });
 });
 
-const SPECS = ['uniform:linf', 'gaussian', 'laplace', 'iid-exp,s=0.5', 'iid-pareto,a=3'];
+const SPECS = ['uniform:linf', 'gaussian', 'laplace', 'iid-exp,s=0.5', 'iid-pareto,a=3', '1/(1+x^2)^3'];
+/** Numbers a law: 1e8 in the long mode (npx vitest run --mode fuzz on this file). */
+const SAMPLES = process.env['MODE'] === 'fuzz' ? 100_000 : 10_000;
 
 describe('noise on a grid', () => {
-  it.each(SPECS)('%s has its law: 1e7 numbers', { timeout: 300_000 }, async (spec) => {
+  it.each(SPECS)(`%s has its law: ${SAMPLES * 1000} numbers`, { timeout: 300_000 }, async (spec) => {
     const grid = 40;
     const lambda = spec === 'uniform:linf' ? nearestLatticeLambda(0.9, grid) : 0.3;
     const dim = 1000;
-    const law = await latticeLaw(parseNoise(spec, dim, { lambda }), grid);
+    const drawn = spec.startsWith('1/') ? productNoise(spec, dim, { lambda }) : parseNoise(spec, dim, { lambda });
+    const law = await latticeLaw(drawn, grid);
     const noise = latticeNoise(law, dim, 17);
-    const samples = 10_000;
+    const samples = SAMPLES;
     const n = dim * samples;
     const counts = new Float64Array(2 * law.reach + 1);
     const numbers = new Int32Array(dim);
@@ -57,7 +61,7 @@ describe('noise on a grid', () => {
       for (let i = 0; i < dim; i++) counts[numbers[i]! + law.reach]!++;
     }
     expectLaw(counts, law, n);
-    // 2 K first halves of 2^32: wanted 2 K n / 2^32 times, about 10 here at most; 60 has probability below 1e-9.
+    // 2 K first halves of 2^32: wanted 2 K n / 2^32 times, about 10 here at most in 1e7; 60 has probability below 1e-9.
     expect(noise.secondWords()).toBeLessThan(60 + (4 * law.reach * n) / 2 ** 32);
   });
 
