@@ -1137,15 +1137,18 @@ export const PINNED = {
     "words": "b1d6c3e7816feeba39494abd688ecd50",
     "coordinate": "aedf9a06c33dc6dccbcd2c1c38106c04",
     "copy": "b75cd94581cb319fca3252e0649322e6",
-    "tau": "40d3ee8308cf03d446a6efdf4966addb",
+    "tau": "379dbe3a18d9602bf3d258c1ea882d54",
     "thresholds": "496e2caed2e83873f4823ac28dbbe681",
-    "copies-on-the-grid": "2e7cd27b93acac9c4ea4a11a4b5f260d"
+    "thresholds-of-formulas": "8def1ebf6902103f507d72c92aac0dbf",
+    "copies-on-the-grid": "3a83553e3c856d615f1431136a507575"
    },
    "mutants": {
     "float32": "1c4423f760eb271bc7e875cbab425db2",
+    "float32-word": "12b7567c8233b847eceed874d52fce33",
     "sum-in-float": "0a841e2c648900aad427a9ca40159121",
     "one-word": "f3f21f38d74eca412abfea8121a25342",
-    "tau-forgotten": "3f2c4e637a666c225f98af70eee78204"
+    "tau-forgotten": "3f2c4e637a666c225f98af70eee78204",
+    "tau-of-large-images": "cf8ce0cf12c466cd18e4fd3655647b74"
    },
    "counts": {
     "words": [
@@ -1158,14 +1161,19 @@ export const PINNED = {
      12
     ],
     "tau": [
-     4
+     4,
+     2
     ],
     "thresholds": [
      236
     ],
+    "thresholds-of-formulas": [
+     48
+    ],
     "copies-on-the-grid": [
      42,
-     3
+     3,
+     1
     ]
    }
   },
