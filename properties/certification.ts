@@ -5,6 +5,7 @@ import { parseCertifyAdversary } from '../src/certify/radii/certify-adversary.ts
 import { certifyImage } from '../src/certify/certify-image.ts';
 import { sampledPlan } from '../src/certify/certify-plan.ts';
 import type { SampledOptions } from '../src/certify/certify-plan.ts';
+import { NOTHING_DONE } from '../src/certify/engine.ts';
 import type { Engine } from '../src/certify/engine.ts';
 import { parseNoise } from '../src/noise/spec.ts';
 import { philox4x32 } from '../src/numeric/random/philox.ts';
@@ -13,14 +14,6 @@ const word = new Uint32Array(4);
 
 /** A model that votes for classes by a law; sample s is a function of (seed, image, s). */
 export function votingEngine(seed: number, law: readonly number[], sample: (s: number) => number = (s) => s): Engine {
-  const nothing = {
-    samples: 0,
-    bytesToDevice: 0,
-    bytesFromDevice: 0,
-    noiseSeconds: 0,
-    modelSeconds: 0,
-    voteSeconds: 0,
-  };
   return {
     name: 'onnx',
     device: 'votes by a known law',
@@ -39,7 +32,7 @@ export function votingEngine(seed: number, law: readonly number[], sample: (s: n
       return Promise.resolve({ counts, nearTies: new Float64Array(law.length) });
     },
     logits: () => Promise.reject(new Error('no model')),
-    tally: () => nothing,
+    tally: () => NOTHING_DONE,
     close: () => Promise.resolve(),
   };
 }

@@ -168,7 +168,6 @@ export type {
   ProductNoise,
   UniformNoise,
 } from './noise/noise.ts';
-export type { Marginal } from './noise/product/product-noise.ts';
 export type { Check } from './noise/validity.ts';
 export type { Matrix } from './numeric/algebra/linear-algebra.ts';
 export type { ErrorDetails, InputErrorDetails } from './numeric/invalid-input.ts';

@@ -75,11 +75,7 @@ export function* slopesOfTheTable(): Generator<NumericInstance> {
 export function* radialIntegrals(): Generator<NumericInstance> {
   for (const d of [1, 2, 3, 5]) {
     for (const n of [1, 2, 4]) {
-      const noise = levelSetNoise(
-        { body: lpBall(Infinity, d), radial: (t) => (t < 1 ? n * Math.log1p(-t) : -Infinity) },
-        d,
-        { lambda: 1 },
-      );
+      const noise = levelSetNoise({ body: lpBall(Infinity, d), radial: `max(0, 1 - r)^${n}` }, d, { lambda: 1 });
       const exact = toDouble(meanInverseRadius(d, n));
       yield {
         label: `(1 - |x|_inf)^${n}, d = ${d}: E[1/T]`,

@@ -46,6 +46,16 @@ export interface EngineTally {
   readonly voteSeconds: number;
 }
 
+/** The tally of an engine that has done nothing. */
+export const NOTHING_DONE: EngineTally = {
+  samples: 0,
+  bytesToDevice: 0,
+  bytesFromDevice: 0,
+  noiseSeconds: 0,
+  modelSeconds: 0,
+  voteSeconds: 0,
+};
+
 /** What a model expects and gives, as far as its file says. */
 export interface ModelFacts {
   readonly inputName: string;

@@ -4,6 +4,7 @@
  */
 import { certifyImage } from '../certify/certify-image.ts';
 import type { CertifyPlan } from '../certify/certify-plan.ts';
+import { NOTHING_DONE } from '../certify/engine.ts';
 import type { Engine } from '../certify/engine.ts';
 import { randomStream } from '../numeric/random/random-stream.ts';
 import type { RandomStream } from '../numeric/random/random-stream.ts';
@@ -32,14 +33,6 @@ export async function expectedCopies(plan: CertifyPlan, images: readonly ProbedI
 
 /** Votes for class 0 with this probability, else for class 1. */
 function coinEngine(probability: number, dim: number, random: RandomStream): Engine {
-  const nothing = {
-    samples: 0,
-    bytesToDevice: 0,
-    bytesFromDevice: 0,
-    noiseSeconds: 0,
-    modelSeconds: 0,
-    voteSeconds: 0,
-  };
   return {
     name: 'onnx',
     device: 'coins',
@@ -52,7 +45,7 @@ function coinEngine(probability: number, dim: number, random: RandomStream): Eng
       return Promise.resolve({ counts: Float64Array.of(heads, count - heads), nearTies: new Float64Array(2) });
     },
     logits: () => Promise.reject(new Error('coins have no logits')),
-    tally: () => nothing,
+    tally: () => NOTHING_DONE,
     close: () => Promise.resolve(),
   };
 }

@@ -26,6 +26,15 @@ export function lpAdversary(p: number, dim: number): Adversary & { readonly kind
   return { kind: 'lp', p, dim };
 }
 
+/** The p of a spec `l1`, `l2`, `linf`, `lp:P`; null for any other text. */
+export function normOf(spec: string): number | null {
+  const text = spec.trim();
+  if (text === 'linf' || text === 'lp:inf') return Infinity;
+  if (text === 'l1' || text === 'l2') return Number(text.slice(1));
+  const exponent = /^lp:(\d+\.?\d*|\.\d+)$/.exec(text)?.[1];
+  return exponent === undefined ? null : Number(exponent);
+}
+
 /**
  * The adversary a spec names, at this dimension. Throws InvalidInput with one sentence.
  *
@@ -33,11 +42,9 @@ export function lpAdversary(p: number, dim: number): Adversary & { readonly kind
  * parseAdversary('linf', 3) // => { kind: 'lp', p: Infinity, dim: 3 }
  */
 export function parseAdversary(spec: string, dim: number): Adversary & { readonly kind: 'lp' } {
+  const p = normOf(spec);
+  if (p !== null) return lpAdversary(p, dim);
   const text = spec.trim();
-  if (text === 'linf' || text === 'lp:inf') return lpAdversary(Infinity, dim);
-  if (text === 'l1' || text === 'l2') return lpAdversary(Number(text.slice(1)), dim);
-  const exponent = /^lp:(\d+\.?\d*|\.\d+)$/.exec(text);
-  if (exponent !== null) return lpAdversary(Number(exponent[1]), dim);
   const near = /^l(\d+\.?\d*)$/.exec(text);
   if (near !== null && Number(near[1]) < 1) {
     throw new InvalidInput(

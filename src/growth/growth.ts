@@ -105,7 +105,7 @@ function laplaceGrowth(noise: LaplaceNoise, shift: Vector, p: number): Estimate 
   const resolution = Math.max(4, Math.min(FINEST_LATTICE, Math.floor(LATTICE_POINTS / (24 * Math.sqrt(count) + 4))));
   const upper = latticeGrowth(p, laplaceLattice(levels, resolution, 'above'), 'above');
   const lower = Math.min(upper, latticeGrowth(p, laplaceLattice(levels, resolution, 'below'), 'below'));
-  return enclosed(0.5 * (lower + upper), lower, upper, 'quadrature');
+  return enclosed(0.5 * (lower + upper), lower, upper, 'interval');
 }
 
 function testGrowth(noise: CanonicalNoise, shift: Vector, p: number): Estimate | null {

@@ -13,6 +13,8 @@ export function checkParameter(noise: string, name: string, value: number, above
   }
 }
 
+const LEAST_SCALE = 1e-290;
+
 /** lambda and sigma from one of them and log sigma(lambda = 1), which is Infinity when the variance is infinite. */
 export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): { lambda: number; sigma: number } {
   const hasSigma = 'sigma' in scale;
@@ -22,6 +24,10 @@ export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): 
   const name = hasSigma ? 'sigma' : 'lambda';
   if (!Number.isFinite(given) || given <= 0) {
     throw new InvalidInput(`${name} must be a positive finite number, not ${given}.`, { code: 'scale' });
+  }
+  // Among the least doubles, a decimal and the double it is read to may be far apart.
+  if (given < LEAST_SCALE) {
+    throw new InvalidInput(`${name} must be at least ${LEAST_SCALE}, not ${given}.`, { code: 'scale' });
   }
   if (hasSigma && logUnitSigma === Infinity) {
     throw new InvalidInput(
@@ -49,9 +55,25 @@ export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): 
   return hasSigma ? { lambda: other, sigma: given } : { lambda: given, sigma: other };
 }
 
+/**
+ * The same where the variance at lambda = 1 was computed: lambda from sigma is rounded down by what is not known of the variance, so that
+ * no radius at lambda is above that at the sigma asked for. A sampled variance is taken as it is: its sigma says so.
+ */
+export function resolveComputedScale(
+  spec: string,
+  { value, upper, confidence }: Estimate,
+  scale: Scale,
+): { lambda: number; sigma: number } {
+  if (!('sigma' in scale) || confidence < 1 || !Number.isFinite(upper))
+    return resolveScale(spec, 0.5 * Math.log(value), scale);
+  const log = 0.5 * Math.log(upper);
+  const { lambda, sigma } = resolveScale(spec, log, scale);
+  return { lambda: lambda * (1 - 1e-15 * (1 + Math.abs(log))), sigma };
+}
+
 /** Whether the scale that follows from the one given is a double with room about it; an infinite sigma is no hindrance. */
 const inRange = (other: number, logUnitSigma: number): boolean =>
-  other > 1e-290 && (other < 1e290 || logUnitSigma === Infinity);
+  other > LEAST_SCALE && (other < 1e290 || logUnitSigma === Infinity);
 
 /** Whether a noise of this sigma at lambda = 1 can be made at this lambda. */
 export function scaleFits(logUnitSigma: number, lambda: number): boolean {

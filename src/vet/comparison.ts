@@ -8,10 +8,10 @@ import { knownLogVolume, logVolume } from '../geometry/functionals/volume.ts';
 import type { ConvexBody } from '../geometry/body.ts';
 import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
+import { findNoise } from '../noise/spec.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { clamped, inverted } from '../numeric/estimate-algebra.ts';
-import { existingNoise } from './advice/candidate-noises.ts';
 import { findCrossings } from './crossings.ts';
 import { knownPhiHalf } from './slopes/known-phi-half.ts';
 import { curveSource } from './curve.ts';
@@ -37,7 +37,7 @@ export function compareWithLibrary({ noise, adversary, plan, curve: own }: Vetti
   const specs = adversary.kind === 'lp' && adversary.p === 1 ? COMPARED_AGAINST_L1 : COMPARED_SPECS;
   return specs.flatMap((spec): ComparedNoise[] => {
     if (spec === noise.spec) return [];
-    const other = existingNoise(spec, noise.dim, sigma);
+    const { noise: other } = findNoise(spec, noise.dim, { sigma });
     if (other === null) return [];
     const phi = knownPhiHalf(other, adversary);
     const source = curveSource({ noise: other, adversary, plan, sampled: null });

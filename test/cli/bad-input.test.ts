@@ -1,6 +1,6 @@
 /** Bad input: one clear sentence on stderr, nothing on stdout, exit code 2, no stack trace, no file left behind. */
 import { describe, expect, it } from 'vitest';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/cli/program.ts';
@@ -41,11 +41,25 @@ function command(
 const square = [[1, 1], [-1, 1], [-1, -1], [1, -1]]; // prettier-ignore
 const slabs = { A: [[1, 0], [-1, 0]], b: [1, 1] }; // prettier-ignore
 
+/** A description of 65 MiB that takes no room on the disk. */
+const giant = (() => {
+  const path = file('{');
+  truncateSync(path, 65 * 2 ** 20);
+  return path;
+})();
+
 const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['rho = 1.2', radius({ rho: '1.2' }), /--rho .*1\.2/],
   ['rho negative', radius({ rho: '-0.1' }), /--rho .*-0\.1/],
   ['rho NaN', radius({ rho: 'NaN' }), /--rho .*NaN/],
   ['rho empty', radius({ rho: '' }), /--rho/],
+  ['a giant body', crystal({ adversary: giant, dim: null }), /has more than 64 MiB, the most that is read of it/],
+  ['a device without an end as noise', radius({ noise: '/dev/zero', dim: null }), /has more than 64 MiB/],
+  [
+    'a scale among the least doubles',
+    radius({ noise: 'iid-pareto,a=1.5', sigma: null, lambda: '4e-324' }),
+    /at least 1e-290/,
+  ],
   ['dim 0', radius({ dim: '0' }), /--dim .*"0"/],
   ['dim not whole', radius({ dim: '2.5' }), /--dim .*"2\.5"/],
   ['dim NaN', radius({ dim: 'NaN' }), /--dim/],

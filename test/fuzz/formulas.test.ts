@@ -17,6 +17,12 @@ import { randomMarginal, randomProfile } from './random-formulas.ts';
 /** The radius of every so many-eth formula is looked at: it costs ten times the rest. */
 const RADII = 4;
 
+/**
+ * Relative error of the reference's integrals: where min and max kink it bisects down to where halves agree, and mpmath found it off
+ * by 2.4e-12 (case 296), the library right.
+ */
+const REFERENCE_ERROR = 1e-11;
+
 describe('random formulas', () => {
   it('as marginals of products', { timeout: TIME }, () => {
     campaign('products', { ordinary: 6, long: 1400 }, (draw, tally, index) => {
@@ -25,14 +31,17 @@ describe('random formulas', () => {
       tally.at(`case ${index} (${known.text}, d ${dim})`);
       const noise = productNoise(known.text, dim, { lambda: 1 });
       const half = integral(known, 0);
+      // Beyond the doubles the reference, which has no logarithms, sees nothing.
+      if (!(half > 1e-280))
+        return tally.require('a mass below the doubles', noise.logMarginalNormalizer.upper < -600, 'not so');
       const log = Math.log(2 * half);
-      tally.holds('log integral', log, noise.logMarginalNormalizer, 1e-12 / Math.abs(log));
+      tally.holds('log integral', log, noise.logMarginalNormalizer, REFERENCE_ERROR / Math.abs(log));
       // Between the two, a double may not tell.
       if (known.decay > 3.25) tally.holds('sigma', Math.sqrt(integral(known, 2) / half), factsOf(noise).sigma);
       else if (known.decay < 2.95) tally.require('no variance', factsOf(noise).sigma.upper === Infinity, 'it has one');
       // The even density varies twice as much as its half; Phi(1/2) is half of that.
       const phi = productPhiHalf(noise, 'l1');
-      if (known.value(1e-100) > 1e4 * known.value(1e-12))
+      if (known.value(1e-300) > 1.001 * known.value(1e-12))
         tally.require('a pole', phi.upper === Infinity, 'it is steep');
       else tally.holds('Phi(1/2)', variation(known) / (2 * half), phi, 1e-10, 1e-7);
       if (index % RADII !== 0) return;
@@ -57,7 +66,7 @@ describe('random formulas', () => {
       const noise = levelSetNoise({ body, radial: known.text }, dim, { lambda: 1 });
       const mass = integral(known, dim - 1);
       const log = Math.log(dim * shape.volume(dim) * mass);
-      tally.holds('log integral', log, noise.logNormalizer, 1e-12 / Math.abs(log));
+      tally.holds('log integral', log, noise.logNormalizer, REFERENCE_ERROR / Math.abs(log));
       if (known.decay > dim + 2.25) {
         const square = ((integral(known, dim + 1) / mass) * shape.square(dim) * (dim + 2)) / dim / dim;
         tally.holds('sigma', Math.sqrt(square), factsOf(noise).sigma, 1e-10);

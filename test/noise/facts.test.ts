@@ -56,7 +56,6 @@ const NOISES: Readonly<Record<string, Noise>> = {
   'iid-exp': iidExp(0.5, 2, unit),
   'iid-pareto': iidPareto(3, 2, unit),
   'level-set': levelSetNoise({ body: lpBall(1, 2), radial: 'exp(-r^3)' }, 2, unit),
-  'level-set of a program': levelSetNoise({ body: lpBall(2, 2), radial: (t) => -t * t }, 2, unit),
   product: productNoise('1/(1+x^2)', 2, unit),
   'log-concave product': productNoise('exp(-x^4)', 2, unit),
   density: densityNoise('exp(-abs(x1) - 2*x2^2)', 2, unit, { samples: 4000 }),

@@ -52,6 +52,6 @@ export function restsOn(settings: RunSettings, contract: ModelContract | null): 
       : [
           `computed: copies are within tau = ${grid.tau} of that law, which is taken off rho (claims lattice-growth, lattice-sampler)`,
         ]),
-    'proved or enclosed: the radius at these probabilities, as the claims of its row say (wulff verify)',
+    'computed: the radius at these probabilities, known as far as the claims of its row say (wulff verify; docs/numerics.md names what is assumed)',
   ];
 }

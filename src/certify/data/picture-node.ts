@@ -29,6 +29,9 @@ export interface PictureFacts {
 /** Formats by the ends of their names. */
 export const PICTURE_ENDING = /\.(png|jpe?g|webp|tiff?|bmp|gif|avif)$/i;
 
+/** A few bytes may unpack to any number of pixels: 8192 x 8192 at most. */
+const READING = { ignoreIcc: true, limitInputPixels: 2 ** 26 } as const;
+
 /** Decoding brings a library that takes a moment to load; data of other formats do without. */
 const loadSharp = async (): Promise<SharpConstructor> => (await import('sharp')).default;
 
@@ -36,7 +39,7 @@ const loadSharp = async (): Promise<SharpConstructor> => (await import('sharp'))
 export async function pictureFacts(bytes: Uint8Array, file: string): Promise<PictureFacts> {
   const sharp = await loadSharp();
   try {
-    const head = await sharp(bytes, { ignoreIcc: true }).metadata();
+    const head = await sharp(bytes, READING).metadata();
     const oddities = [
       ...(head.icc === undefined ? [] : ['a colour profile (ignored)']),
       ...((head.orientation ?? 1) === 1 ? [] : ['an EXIF orientation (ignored)']),
@@ -61,7 +64,7 @@ export async function decodePicture(
 ): Promise<Picture> {
   const sharp = await loadSharp();
   try {
-    let picture = sharp(bytes, { ignoreIcc: true });
+    let picture = sharp(bytes, READING);
     const { hasAlpha, width, height } = await picture.metadata();
     if (hasAlpha && !(await picture.stats()).isOpaque) {
       throw new InvalidInput(`${file} is transparent in places; lay it on a background first.`, { code: 'data' });

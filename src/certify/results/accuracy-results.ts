@@ -1,5 +1,5 @@
 /** Results of one run against one adversary, whatever file they come from: what accuracies are counted from. */
-import { parseNoise } from '../../noise/spec.ts';
+import { findNoise } from '../../noise/spec.ts';
 import type { NamedNoise } from '../../noise/noise.ts';
 import { add } from '../../numeric/directed.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -124,13 +124,10 @@ const splittingLevels = (noise: string): number | null => {
 };
 
 function namedNoise(spec: string, dim: number, lambda: number, file: string): NamedNoise {
-  try {
-    return parseNoise(spec, dim, { lambda });
-  } catch (error) {
-    const reason = error instanceof InvalidInput ? ` (${error.message})` : '';
-    throw new InvalidInput(
-      `${file} was made with ${spec}, whose radii cannot be computed from rho alone${reason}; ask for an adversary of the log.`,
-      { code: 'not-known' },
-    );
-  }
+  const found = findNoise(spec, dim, { lambda });
+  if (found.noise !== null) return found.noise;
+  throw new InvalidInput(
+    `${file} was made with ${spec}, whose radii cannot be computed from rho alone (${found.reason}); ask for an adversary of the log.`,
+    { code: 'not-known' },
+  );
 }

@@ -1,8 +1,7 @@
 /** Radii of a log above what their rho allows: no log of ours has any unless it was edited. */
-import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { parseAdversary } from '../../geometry/adversary.ts';
+import { normOf, parseAdversary } from '../../geometry/adversary.ts';
 import type { NamedNoise } from '../../noise/noise.ts';
-import { parseNoise } from '../../noise/spec.ts';
+import { findNoise } from '../../noise/spec.ts';
 import { certifiedRadius } from '../../radius/certified-radius.ts';
 import { radiiFromBounds, radiiFromRho } from './radii-from-rho.ts';
 import type { ImageRadius, RunSettings } from './result.ts';
@@ -28,15 +27,9 @@ interface Claims {
 /** One sentence where radii are above what their rho allows. */
 export function excessNotes(settings: RunSettings, adversary: string, claims: Claims, file: string): string[] {
   const { images, rhos, rivals } = claims;
-  let noise: NamedNoise;
-  try {
-    // Radii in the box depend on the image, those of splitting noise on votes; shapes from files are not in the log.
-    parseAdversary(adversary, settings.dim);
-    noise = parseNoise(settings.noise, settings.dim, { lambda: settings.lambda });
-  } catch (error) {
-    if (error instanceof InvalidInput) return [];
-    throw error;
-  }
+  const { noise } = findNoise(settings.noise, settings.dim, { lambda: settings.lambda });
+  // Radii in the box depend on the image, those of splitting noise on votes; shapes from files are not in the log.
+  if (noise === null || normOf(adversary) === null) return [];
   const claimed = (i: number): number => (images[i]!.predict < 0 ? 0 : images[i]!.radius);
   const bounds =
     rivals === null

@@ -53,6 +53,8 @@ function leadingBits(x: number): number {
   return scaled - (scaled - x);
 }
 
+const LEAST_ALPHA = 1e-290;
+
 /** A significance level. Throws InvalidInput. */
 export function requireAlpha(alpha: number): void {
   if (!(alpha > 0 && alpha < 1)) {
@@ -60,4 +62,7 @@ export function requireAlpha(alpha: number): void {
       code: 'probability',
     });
   }
+  // The bounds have 1e-10 of alpha to spare, far more than a decimal and its nearest double differ by, but for the least doubles.
+  if (alpha < LEAST_ALPHA)
+    throw new InvalidInput(`alpha must be at least ${LEAST_ALPHA}, not ${alpha}.`, { code: 'probability' });
 }

@@ -7,14 +7,18 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 
 export { inBlocks, systemReason, writeAtomically } from '../../certify/whole-file-node.ts';
 
+/** Bytes of a description at most: a body of as many values as are read takes a fifth of it. */
+const LARGEST_DESCRIPTION = 64 * 2 ** 20;
+
 /**
  * The text of a file, or of standard input for "-": UTF-8, or UTF-16 with a byte order mark. Throws InvalidInput when it
- * cannot be read.
+ * cannot be read, or is larger than any description.
  */
 export function readText(path: string): string {
   try {
-    return textIn(path);
+    return textIn(path, LARGEST_DESCRIPTION);
   } catch (error) {
+    if (error instanceof InvalidInput) throw error;
     throw new InvalidInput(`Cannot read ${placeName(path)}: ${systemReason(error)}.`, { code: 'file' });
   }
 }

@@ -7,7 +7,7 @@ import type { ExpressionNode } from '../tree.ts';
 import { cutOf } from './half-line.ts';
 import type { HalfLineMass } from './half-line.ts';
 import type { Range } from './range.ts';
-import { addDown, addUp, divideUp, multiplyDown, multiplyUp } from './rounding.ts';
+import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from './rounding.ts';
 import { change, SlopePieces } from './slope-pieces.ts';
 import type { SlopePiece } from './slope-pieces.ts';
 
@@ -31,8 +31,15 @@ interface Branch {
 export interface SteepnessLaw {
   readonly sizes: Float64Array;
   readonly masses: Float64Array;
+  /**
+   * A law in total mass at most 1 whose increasing convex means are at most those of the steepness on the other pieces: the mass of each
+   * at its mean.
+   */
+  readonly below: { readonly sizes: Float64Array; readonly masses: Float64Array };
   /** Variation on pieces where the steepness is not bounded (jumps, cusps): int |f'| over them, relative to the integral of f. */
   readonly unbounded: number;
+  /** The same from below. */
+  readonly unboundedAtLeast: number;
   /** sum of mass times squared range of the steepness over 8: what chords of x -> -cos(t x) miss at most, over t^2. */
   readonly spread: number;
   /** Mass of the pieces whose steepness is not bounded. */
@@ -167,17 +174,21 @@ export class SlopeMesh {
       if (cuts === 0) break;
     }
     const atoms: { size: number; mass: number }[] = [];
-    let [unbounded, spread, lost] = [0, 0, 0];
-    let least = 0;
+    const means: { size: number; mass: number }[] = [];
+    let [unbounded, unboundedAtLeast, spread, lost] = [0, 0, 0, 0];
+    let [least, most] = [0, 0];
     for (const piece of this.leaves()) {
       const { mass, moment, steepness } = piece;
       least = addDown(least, Math.max(0, mass[0]));
+      most = addUp(most, mass[1]);
       if (!(steepness[1] < Infinity)) {
         unbounded = addUp(unbounded, moment[1]);
+        unboundedAtLeast = addDown(unboundedAtLeast, moment[0]);
         lost += mass[1];
         atoms.push({ size: 0, mass: mass[1] });
         continue;
       }
+      if (moment[0] > 0 && mass[0] > 0) means.push({ size: divideDown(moment[0], mass[1]), mass: mass[0] });
       const width = steepness[1] - steepness[0];
       spread += (mass[1] * width * width) / 8;
       const share =
@@ -186,7 +197,14 @@ export class SlopeMesh {
       atoms.push({ size: steepness[1], mass: far }, { size: steepness[0], mass: mass[1] - far });
     }
     const share = (x: number): number => (x * (1 + 1e-12)) / least;
-    return { ...merged(atoms, least), unbounded: divideUp(unbounded, least), spread: share(spread), lost: share(lost) };
+    return {
+      ...merged(atoms, least, divideUp),
+      below: merged(means, most, divideDown),
+      unbounded: divideUp(unbounded, least),
+      unboundedAtLeast: divideDown(unboundedAtLeast, most),
+      spread: share(spread),
+      lost: share(lost),
+    };
   }
 
   private openBranches(): Branch[] {
@@ -265,7 +283,11 @@ function chordBound({ mass, moment, steepness }: SlopePiece, c: number): number 
 }
 
 /** Atoms sorted by size, equal ones together, as shares of `total`. */
-function merged(atoms: { size: number; mass: number }[], total: number): { sizes: Float64Array; masses: Float64Array } {
+function merged(
+  atoms: { size: number; mass: number }[],
+  total: number,
+  divide: (mass: number, total: number) => number,
+): { sizes: Float64Array; masses: Float64Array } {
   atoms.sort((a, b) => a.size - b.size);
   const kept: { size: number; mass: number }[] = [];
   for (const { size, mass } of atoms) {
@@ -276,6 +298,6 @@ function merged(atoms: { size: number; mass: number }[], total: number): { sizes
   }
   return {
     sizes: Float64Array.from(kept, ({ size }) => size),
-    masses: Float64Array.from(kept, ({ mass }) => divideUp(mass, total)),
+    masses: Float64Array.from(kept, ({ mass }) => divide(mass, total)),
   };
 }

@@ -144,7 +144,7 @@ function bySeries(groups: readonly Group[]): Estimate {
   const low = Math.max(lower, value - error);
   const high = Math.min(upper, value + error);
   const best = error < limit ? value : Math.min(Math.max(value, low), high);
-  return enclosed(Math.min(Math.max(best, low), high), low, high, 'quadrature');
+  return enclosed(Math.min(Math.max(best, low), high), low, high, 'interval');
 }
 
 function signSumEnclosure(groups: readonly Group[]): { lower: number; upper: number; limit: number } {

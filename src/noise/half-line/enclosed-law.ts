@@ -9,6 +9,7 @@ import { encloseHalfLine } from '../../formula/enclosure/half-line.ts';
 import type { HalfLineMass, HalfLineOptions, MassCell, NoMass } from '../../formula/enclosure/half-line.ts';
 import { Integrand } from '../../formula/enclosure/integrand.ts';
 import { divideDown, divideUp, scaleDown, scaleUp } from '../../formula/enclosure/rounding.ts';
+import { integralOfLog } from '../../formula/enclosure/log-integral.ts';
 import { logOf, sumOf } from '../../formula/enclosure/scaled.ts';
 import type { ScaledRange } from '../../formula/enclosure/scaled.ts';
 import { SlopeMesh, type SteepnessLaw } from '../../formula/enclosure/slopes.ts';
@@ -87,6 +88,14 @@ export class EnclosedLaw {
   meanOf(h: ExpressionNode, options: HalfLineOptions = {}): Estimate {
     const node: ExpressionNode = { op: 'product', factors: [weighted(this.root, this.m - 1), h] };
     return this.mean(node, { goal: MEAN_GOAL, ...options });
+  }
+
+  /** E log f(T); null where it cannot be enclosed. */
+  meanLog(): Estimate | null {
+    const found = integralOfLog(this.root, (of) => weighted(of, this.m - 1), this.mass);
+    if (found === null) return null;
+    const [lower, upper] = this.share(found);
+    return enclosure(0.5 * (lower + upper), lower, upper);
   }
 
   private mean(node: ExpressionNode, options: HalfLineOptions = {}): Estimate {

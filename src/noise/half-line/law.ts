@@ -1,13 +1,15 @@
 /**
  * The law of T > 0 with density proportional to t^{m-1} f(t): the gauge of a level-set noise (m = dim), or the size of
- * one coordinate of a product noise (m = 1). Moments, distribution function, quantiles and exact-to-1e-12 sampling.
+ * one coordinate of a product noise (m = 1). What is handed out as an `Estimate` is enclosed (enclosed-law.ts); the
+ * distribution function, its inverse, the sampler and rules are quadrature on panels, right to about 1e-12, and no bound
+ * rests on them.
  */
 import type { Estimate } from '../../numeric/estimate.ts';
 import { gaussKronrod } from '../../numeric/quadrature/gauss-kronrod.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { findRoot } from '../../numeric/roots.ts';
 import type { Tail } from '../../numeric/special/special.ts';
-import { integrateHalfLine, LOG_RANGE, type FiniteIntegral, type Panel } from './integral.ts';
+import type { FiniteIntegral, Panel } from './integral.ts';
 import { panelsOf } from './mesh-panels.ts';
 import { boundTails, format, scanModes, type NoIntegral } from './modes.ts';
 import { enclosedLaw, type EnclosedLaw } from './enclosed-law.ts';
@@ -15,19 +17,12 @@ import { inverseTable, type InverseTable } from './inverse.ts';
 import { visitPanels, type LawRule, type LawShape, type Split } from './rule.ts';
 import type { Profile } from './profile.ts';
 import type { NoMass } from '../../formula/enclosure/half-line.ts';
-import type { ExpressionNode } from '../../formula/tree.ts';
 
 const KRONROD = gaussKronrod(15);
 
-/** The law, or why there is none: enclosed where the profile is a formula, by quadrature (an estimate) where it is a program. */
+/** The law, enclosed, or why there is none. */
 export function halfLineLaw(profile: Profile, m: number): HalfLineLaw | NoIntegral {
-  if (profile.expression !== null) return lawOfFormula(profile, profile.expression.root, m);
-  const integral = integrateHalfLine(profile.log, m, profile.knots);
-  return integral.finite ? new HalfLineLaw(profile, m, integral, null) : integral;
-}
-
-function lawOfFormula(profile: Profile, root: ExpressionNode, m: number): HalfLineLaw | NoIntegral {
-  const enclosed = enclosedLaw(root, m, profile.knots);
+  const enclosed = enclosedLaw(profile.expression.root, m, profile.knots);
   if ('finite' in enclosed) return whyNot(profile, m, enclosed);
   if (enclosed.mass.total.upper === 0) return { finite: false, reason: 'zero', at: 1, detail: 'it is 0 everywhere' };
   const sign = enclosed.sign();
@@ -77,19 +72,16 @@ function kronrod(f: (s: number) => number, left: number, right: number): number 
   return sum * half;
 }
 
-/**
- * A law on the half line by its density, for the size of a coordinate: its integrals, with error bounds, and
- * quantiles.
- */
+/** A law on the half-line by its density. */
 export class HalfLineLaw {
   readonly profile: Profile;
   readonly m: number;
   readonly integral: FiniteIntegral;
   /**
-   * What is proved of it; null for a profile given as a program, whose numbers rest on quadrature.
+   * What is proved of it.
    * @internal
    */
-  readonly enclosed: EnclosedLaw | null;
+  readonly enclosed: EnclosedLaw;
   /** Mass of all panels before / after each boundary, as a share of the whole. */
   private readonly below: Float64Array;
   private readonly above: Float64Array;
@@ -98,7 +90,7 @@ export class HalfLineLaw {
   private readonly moments = new Map<number, Estimate>();
 
   /** @internal */
-  constructor(profile: Profile, m: number, integral: FiniteIntegral, enclosed: EnclosedLaw | null) {
+  constructor(profile: Profile, m: number, integral: FiniteIntegral, enclosed: EnclosedLaw) {
     this.enclosed = enclosed;
     this.profile = profile;
     this.m = m;
@@ -117,68 +109,16 @@ export class HalfLineLaw {
 
   /** log int_0^inf t^{m-1} f(t) dt. */
   logIntegral(): Estimate {
-    const { logValue, error } = this.integral;
-    return this.enclosed?.logIntegral() ?? quadrature(logValue, logValue - error, logValue + error);
+    return this.enclosed.logIntegral();
   }
 
   /** E T^power; Infinity when it diverges, with a finite lower end where only the computation fails. */
   moment(power: number): Estimate {
     const known = this.moments.get(power);
     if (known !== undefined) return known;
-    const moment = this.computeMoment(power);
+    const moment = this.enclosed.moment(power);
     this.moments.set(power, moment);
     return moment;
-  }
-
-  private computeMoment(power: number): Estimate {
-    if (this.enclosed !== null) return this.enclosed.moment(power);
-    const shifted = integrateHalfLine(this.profile.log, this.m + power, this.profile.knots);
-    if (!shifted.finite) return this.unboundedMean(shifted, (t) => t ** power);
-    const value = Math.exp(shifted.logValue - this.integral.logValue);
-    const error = value * Math.expm1(shifted.error + this.integral.error);
-    return quadrature(value, value - error, value + error);
-  }
-
-  /**
-   * E h(T) for h smooth between the knots of the profile and of at most polynomial growth, with an error estimate; the
-   * part of the law beyond the panels (below 1e-16 of the mass) is not seen.
-   */
-  expectation(h: (t: number) => number): { value: number; error: number } {
-    return this.expectations(h)((x) => x);
-  }
-
-  /** k -> E k(h(T)), as `expectation`, for many k: h is evaluated only once at every node. */
-  expectations(h: (t: number) => number): (k: (value: number) => number) => { value: number; error: number } {
-    const values: number[] = [];
-    const weights: number[] = [];
-    const gaussWeights: number[] = [];
-    const panelEnds: number[] = [];
-    visitPanels(
-      this.shape(),
-      (s, weight, gaussWeight) => {
-        // What lies outside the support may be anything, NaN as well.
-        if (weight === 0) return;
-        values.push(h(Math.exp(s)));
-        weights.push(weight);
-        gaussWeights.push(gaussWeight);
-      },
-      () => panelEnds.push(values.length),
-    );
-    return (k) => {
-      let [value, error, n] = [0, 0, 0];
-      for (const end of panelEnds) {
-        let [kronrod, gauss, size] = [0, 0, 0];
-        for (; n < end; n++) {
-          const at = k(values[n]!);
-          kronrod += weights[n]! * at;
-          if (gaussWeights[n] !== 0) gauss += gaussWeights[n]! * at;
-          size += weights[n]! * Math.abs(at);
-        }
-        value += kronrod;
-        error += Math.abs(kronrod - gauss) + 8 * Number.EPSILON * size;
-      }
-      return { value, error: error + Math.abs(value) * this.integral.error };
-    };
   }
 
   /**
@@ -208,30 +148,6 @@ export class HalfLineLaw {
     };
   }
 
-  /** E e^{logH(T)}: Infinity when it diverges, whatever the mass of the law where it does; see `moment`. */
-  mean(logH: (t: number) => number): Estimate {
-    const { log, knots } = this.profile;
-    const weigh = (t: number): number => {
-      const base = log(t);
-      return base === -Infinity ? base : base + logH(t);
-    };
-    const weighted = integrateHalfLine(weigh, this.m, knots);
-    if (!weighted.finite) return this.unboundedMean(weighted, (t) => Math.exp(logH(t)));
-    const value = Math.exp(weighted.logValue - this.integral.logValue);
-    const error = value * Math.expm1(weighted.error + this.integral.error);
-    return quadrature(value, value - error, value + error);
-  }
-
-  /** A mean that could not be computed: known to diverge, or bounded from below by what the panels see. */
-  private unboundedMean({ reason }: NoIntegral, h: (t: number) => number): Estimate {
-    const value = reason === 'zero' ? 0 : Infinity;
-    const certain = reason === 'zero' || reason === 'diverges-at-zero' || reason === 'diverges-at-infinity';
-    const seen = certain ? { value, error: 0 } : this.expectation(h);
-    const least = certain ? value : seen.value - seen.error;
-    const lower = certain || (least > 0 && least < Infinity) ? least : 0;
-    return quadrature(value, lower, value);
-  }
-
   private shape(): LawShape {
     return {
       panels: this.integral.panels,
@@ -252,14 +168,7 @@ export class HalfLineLaw {
 
   /** f(0+) / int_0^inf f, for m = 1; Infinity at a pole. */
   densityAtZero(): Estimate {
-    if (this.enclosed !== null) return this.enclosed.densityAtZero();
-    const { log } = this.profile;
-    const atZero = log(0);
-    const nearZero = log(Math.exp(-LOG_RANGE));
-    const top = (Number.isNaN(atZero) ? nearZero : Math.max(atZero, nearZero)) - this.integral.logValue;
-    const value = Math.exp(top);
-    const error = value === Infinity ? 0 : value * (this.integral.error + 8 * Number.EPSILON * (1 + Math.abs(top)));
-    return quadrature(value, value - error, value + error);
+    return this.enclosed.densityAtZero();
   }
 
   /** P(T <= t), or P(T > t). */
@@ -315,12 +224,12 @@ export class HalfLineLaw {
     return findRoot(excess, left, right).root;
   }
 
-  /** One draw of T. The distribution function of what is drawn differs from T's by at most `drawError`. */
+  /** One draw of T. The distribution function of what is drawn differs from T's by about `drawError`. */
   draw(random: RandomStream): number {
     return this.inverse().draw(random.uniformOpen());
   }
 
-  /** Bound on the Kolmogorov distance between the law of `draw` and the true one. */
+  /** The Kolmogorov distance between the law of `draw` and the true one, as far as it was measured. */
   get drawError(): number {
     return this.inverse().error + this.integral.error;
   }
@@ -332,8 +241,4 @@ export class HalfLineLaw {
     });
     return this.table;
   }
-}
-
-function quadrature(value: number, lower: number, upper: number): Estimate {
-  return { value, lower, upper, method: 'quadrature', confidence: 1 };
 }

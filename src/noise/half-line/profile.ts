@@ -10,12 +10,12 @@ import { LOG_RANGE, type LogProfile } from './integral.ts';
 export interface Profile {
   /** log f(t), t > 0. */
   readonly log: LogProfile;
-  /** d/dt log f(t), where it is known. */
-  readonly slope: ((t: number) => number) | null;
+  /** d/dt log f(t); not finite where f kinks or jumps. */
+  readonly slope: (t: number) => number;
   /** Values of t > 0 at which f may kink or jump. */
   readonly knots: readonly number[];
-  /** The formula it came from, if it came from one. */
-  readonly expression: Expression | null;
+  /** The formula it came from. */
+  readonly expression: Expression;
 }
 
 /** The profile of a formula in one variable. */
@@ -30,19 +30,6 @@ export function profileOf(expression: Expression): Profile {
       return f(point);
     };
   return { log: at(log), slope: at(slope), knots: findKnots(expression.root), expression };
-}
-
-/** A profile given by its logarithm alone. */
-export function profileFrom(log: LogProfile, slope: ((t: number) => number) | null = null): Profile {
-  return { log, slope, knots: [], expression: null };
-}
-
-/** Whether f takes a value of its own at the single point t, as sums of signs do where they meet: no density notices. */
-export function isIsolated({ log, knots }: Profile, t: number): boolean {
-  if (!knots.includes(t)) return false;
-  const here = log(t);
-  const rises = [log(t * (1 - 2 * Number.EPSILON)) - here, log(t * (1 + 2 * Number.EPSILON)) - here];
-  return rises.every((rise) => rise > 0.01) || rises.every((rise) => rise < -0.01);
 }
 
 /** Branch points looked for at most; beyond, the adaptive quadrature has to find them. */

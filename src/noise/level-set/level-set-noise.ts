@@ -1,6 +1,6 @@
 /**
  * Level-set noise: density proportional to f(|x|_K / lambda), K any symmetric convex body, f a nonincreasing profile
- * given as a formula in r or as its logarithm.
+ * given as a formula in r.
  *
  * The gauge T = |X|_K has density proportional to t^{d-1} f(t); X/T has the cone measure of K and is independent of T,
  * so X = T * U/|U|_K with U uniform on K is exact whatever the body.
@@ -12,7 +12,7 @@ import { withError, type Estimate } from '../../numeric/estimate.ts';
 import { product, scaled, sum } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { parseExpression } from '../../formula/parse.ts';
-import { profileFrom, profileOf, type Profile } from '../half-line/profile.ts';
+import { profileOf, type Profile } from '../half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { checkNonincreasing } from './monotone.ts';
 import { levelSetRateBound } from '../rate/level-set.ts';
@@ -22,13 +22,13 @@ import type { LevelSetNoise, Scale } from '../noise.ts';
 import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
 import { establishedOn } from '../facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
-import { resolveScale, sigmaOf } from '../scale.ts';
+import { resolveComputedScale, sigmaOf } from '../scale.ts';
 import { InvalidNoise } from '../validity.ts';
 
-/** The shape and the profile: a formula in r, or log f as a function of t > 0 at lambda = 1. */
+/** The shape and the profile, a formula in r. */
 export interface LevelSet {
   readonly body: ConvexBody;
-  readonly radial: string | ((t: number) => number);
+  readonly radial: string;
 }
 
 /**
@@ -46,9 +46,8 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
       code: 'dimension',
     });
   }
-  const isFormula = typeof radial === 'string';
-  const given = isFormula ? profileOf(parseExpression(radial, ['r'], 'noise.levelSet.radial')) : profileFrom(radial);
-  const spec = `level-set:${body.name},radial=${isFormula ? radial : 'function'}`;
+  const given = profileOf(parseExpression(radial, ['r'], 'noise.levelSet.radial'));
+  const spec = `level-set:${body.name},radial=${radial}`;
   const law = normalized(given, dim);
   const { profile } = law;
   const monotone = checkNonincreasing(profile, law);
@@ -56,7 +55,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
     throw new InvalidNoise('quasiConcave', monotone.witness!, `noise.levelSet.radial: ${monotone.witness!.detail}`);
   }
   const unitVariance = variance(body, law);
-  const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
+  const { lambda, sigma } = resolveComputedScale(spec, unitVariance, scale);
   const logNormalizer = normalizer(body, law, lambda);
   const { log } = profile;
   const source = uniformSampler(body);

@@ -11,7 +11,7 @@ import { established, establishedOn } from '../facts.ts';
 import { bodySecondMoment } from './body-second-moment.ts';
 import { namedFacts } from './facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
-import { resolveScale, sigmaOf } from '../scale.ts';
+import { resolveComputedScale, resolveScale, sigmaOf } from '../scale.ts';
 import { logShapeVolume, sampleBall, SHAPE_NORMS, shapeExponent, shapeNorm, sphereSecondMoment } from './shape-norm.ts';
 import type { Scale, ShapeNorm, UniformNoise } from '../noise.ts';
 
@@ -79,7 +79,7 @@ function uniformOnBody(body: ConvexBody, dim: number, scale: Scale): BodyUniform
     lower: moment.lower / dim,
     upper: moment.upper / dim,
   };
-  const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
+  const { lambda, sigma } = resolveComputedScale(spec, unitVariance, scale);
   // The volume may cost much (a polytope), so only the first use of the density pays for it.
   let logHeight = NaN;
   const scaled = new Float64Array(dim);

@@ -6,7 +6,7 @@ import type { Vector } from '../../geometry/body.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { compileLog } from '../../formula/log.ts';
 import { isEvenFormula } from '../../formula/parity.ts';
-import { profileFrom, profileOf } from '../half-line/profile.ts';
+import { profileOf } from '../half-line/profile.ts';
 import type { Expression } from '../../formula/tree.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
@@ -15,7 +15,7 @@ import { productRateBound } from '../rate/product.ts';
 import { rateBounds } from '../rate/rate-bounds.ts';
 import { established } from '../facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
-import { resolveScale, scaleFits, sigmaOf } from '../scale.ts';
+import { resolveComputedScale, scaleFits, sigmaOf } from '../scale.ts';
 import { InvalidNoise, type Check, type NoiseChecks } from '../validity.ts';
 import { checkLogConcave } from './log-concave.ts';
 
@@ -24,20 +24,11 @@ export const WHERE = 'noise.product';
 /** Relative difference between q(x) and q(-x) that is put down to rounding. */
 const EVEN_TOLERANCE = 1e-9;
 
-/**
- * The noise with density prod f(x_i / lambda) / Z for log f as a function of any real x, with the formula it was compiled
- * from where there is one. Throws InvalidNoise as productNoise does.
- */
-export function marginalNoise(
-  logMarginal: (x: number) => number,
-  formula: Expression | null,
-  dim: number,
-  scale: Scale,
-): ProductNoise {
+/** The noise of a marginal that has been parsed. Throws InvalidNoise as productNoise does. */
+export function productOfFormula(formula: Expression, dim: number, scale: Scale): ProductNoise {
   requireDimension(dim);
-  const even = checkEven(logMarginal, formula);
-  const profile = formula === null ? profileFrom(logMarginal) : profileOf(formula);
-  const law = halfLineLaw(profile, 1);
+  const even = checkEven(formula);
+  const law = halfLineLaw(profileOf(formula), 1);
   if ('finite' in law) throw notNormalizable(WHERE, 'f(x)', law, 1);
   return noiseOfLaw(law, even, formula, dim, scale);
 }
@@ -46,20 +37,14 @@ export function marginalNoise(
 export function integrableProduct(formula: Expression, dim: number, lambda: number): ProductNoise | null {
   const law = halfLineLaw(profileOf(formula), 1);
   if ('finite' in law || !scaleFits(0.5 * Math.log(law.moment(2).value), lambda)) return null;
-  return noiseOfLaw(law, checkEven(logMarginalOf(formula), formula), formula, dim, { lambda });
+  return noiseOfLaw(law, checkEven(formula), formula, dim, { lambda });
 }
 
-function noiseOfLaw(
-  law: HalfLineLaw,
-  even: Check,
-  formula: Expression | null,
-  dim: number,
-  scale: Scale,
-): ProductNoise {
+function noiseOfLaw(law: HalfLineLaw, even: Check, formula: Expression, dim: number, scale: Scale): ProductNoise {
   const { profile } = law;
   const unitVariance = law.moment(2);
-  const spec = `product:${formula?.text ?? 'function'}`;
-  const { lambda, sigma } = resolveScale(spec, 0.5 * Math.log(unitVariance.value), scale);
+  const spec = `product:${formula.text}`;
+  const { lambda, sigma } = resolveComputedScale(spec, unitVariance, scale);
   const integral = law.logIntegral();
   const shift = Math.LN2 + Math.log(lambda);
   const concave = checkLogConcave(profile, law, dim);
@@ -100,11 +85,6 @@ function noiseOfLaw(
   return noise;
 }
 
-/** The noise of a marginal that has been parsed. Throws InvalidNoise as productNoise does. */
-export function productOfFormula(formula: Expression, dim: number, scale: Scale): ProductNoise {
-  return marginalNoise(logMarginalOf(formula), formula, dim, scale);
-}
-
 function logMarginalOf(formula: Expression): (x: number) => number {
   const log = compileLog(formula);
   const point = new Float64Array(1);
@@ -125,8 +105,9 @@ function productChecks(even: Check, quasiConcave: Check, law: HalfLineLaw, varia
 }
 
 /** Proves the marginal even by parity of the formula, or compares f(x) with f(-x) at many points. */
-function checkEven(logMarginal: (x: number) => number, formula: Expression | null): Check {
-  if (formula !== null && isEvenFormula(formula)) return { status: 'proved', how: 'parity of the formula' };
+function checkEven(formula: Expression): Check {
+  if (isEvenFormula(formula)) return { status: 'proved', how: 'parity of the formula' };
+  const logMarginal = logMarginalOf(formula);
   let points = 0;
   for (let s = -14; s <= 14; s += 0.0137) {
     const x = Math.exp(s);

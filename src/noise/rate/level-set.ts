@@ -44,7 +44,7 @@ export function levelSetRateBound(shape: LevelSetForm, adversary: Adversary): Gr
   const scale = inverseScale(shape);
   if (!Number.isFinite(scale.upper)) return new GrowthRateBound([], 'Phi is infinite');
   const slopes = gaugeSlopes(body, adversary, upper);
-  const { mean, steepness, unbounded } = steepnessOf(law, scale, body.dim);
+  const { mean, steepness, unbounded } = steepnessOf(law);
   const jumps = (unbounded / body.dim) * upper;
   const excess = (e: (x: number) => number, c: number): number => mean((h) => (h > 0 ? h * e(c / h) : 0));
   const lines = thresholdLadder((2 / body.dim) * upper * steepness, (c) =>
@@ -70,17 +70,7 @@ interface Steepness {
 const RESOLUTION = 1e-3;
 const ATOMS = 1200;
 
-function steepnessOf(law: HalfLineLaw, scale: Estimate, dim: number): Steepness {
-  if (law.enclosed === null) {
-    const means = law.expectations(profileSlope(law));
-    const seen = means((h) => h);
-    const mean = (k: (h: number) => number): number => {
-      const { value, error } = means(k);
-      return value + error;
-    };
-    // d E[1/S] = E h + d E[1/S; jumps].
-    return { mean, steepness: seen.value, unbounded: Math.max(0, scale.upper * dim - (seen.value - seen.error)) };
-  }
+function steepnessOf(law: HalfLineLaw): Steepness {
   const { sizes, masses, unbounded } = coarser(law.enclosed.steepness(RESOLUTION), ATOMS);
   const mean = (k: (h: number) => number): number => {
     let sum = 0;
@@ -117,23 +107,4 @@ function coarser(law: SteepnessLaw, atoms: number): SteepnessLaw {
     shares[j + 1] = shares[j + 1]! + masses[i]! * far;
   }
   return { ...law, sizes: points, masses: shares };
-}
-
-/** h(t) = -f'(t)/f(t), 0 where f is not smooth. */
-export function profileSlope(law: HalfLineLaw): (t: number) => number {
-  const { slope, log } = law.profile;
-  const raw =
-    slope === null
-      ? (t: number): number => {
-          // Richardson's extrapolation of central differences; one relative step serves every scale of t.
-          const step = 1e-3 * t;
-          const coarse = (log(t + step) - log(t - step)) / (2 * step);
-          const fine = (log(t + 0.5 * step) - log(t - 0.5 * step)) / step;
-          return (coarse - 4 * fine) / 3;
-        }
-      : (t: number): number => -slope(t);
-  return (t) => {
-    const h = raw(t);
-    return Number.isFinite(h) ? h : 0;
-  };
 }

@@ -4,13 +4,11 @@
  * height of the marginal's jumps (they live on different hyperplanes, so they add up).
  */
 import type { Estimate } from '../../numeric/estimate.ts';
-import { isIsolated } from '../half-line/profile.ts';
 import { isContinuous } from '../../formula/continuity.ts';
 import { logDerivative } from '../../formula/derivative.ts';
 import { homogeneity } from '../../formula/parity.ts';
 import type { ExpressionNode } from '../../formula/tree.ts';
 import type { SteepnessLaw } from '../../formula/enclosure/slopes.ts';
-import type { EnclosedLaw } from '../half-line/enclosed-law.ts';
 import type { HalfLineLaw } from '../half-line/law.ts';
 import type { Split } from '../half-line/rule.ts';
 import type { ProductNoise } from '../noise.ts';
@@ -25,24 +23,24 @@ export interface ScoreRule {
 
 /** What is known of the score s = psi'(X_1). */
 export interface ScoreLaw {
-  /** A rule that resolves E cos(t s) for t up to about the given multiple of 1/E|s|. */
+  /** A rule that resolves E cos(t s) for t up to about the given multiple of 1/E|s|: an estimate, which no bound rests on. */
   readonly rule: (reach: number) => ScoreRule;
   /** E|s|. */
   readonly meanSize: Estimate;
   /** E s^2: the Fisher information of the absolutely continuous part; Infinity when it diverges. */
   readonly fisher: Estimate;
-  /** Total height of the jumps of the normalized marginal, and an upper bound of it. */
+  /** Total height of the jumps of the normalized marginal, about, and an upper bound of it. */
   readonly jumps: number;
   readonly jumpsAtMost: number;
   /** int |q'|, jumps included: twice the marginal's height when it is unimodal. */
   readonly variation: Estimate;
   /** Whether s is known to be normal: the marginal is e^{-c x^2}. */
   readonly normal: boolean;
-  /** A law of |s| that is larger in the convex order, proved; null where the marginal is a program. */
-  readonly dominating: (() => SteepnessLaw) | null;
+  /** Laws of |s| that are larger and smaller in the convex order. */
+  readonly steepness: () => SteepnessLaw;
 }
 
-/** How finely the steepness is resolved for `dominating`. */
+/** How finely the steepness is resolved. */
 const RESOLUTION = 1e-3;
 
 const scores = new WeakMap<ProductNoise, ScoreLaw>();
@@ -56,50 +54,22 @@ export function scoreLaw(noise: ProductNoise): ScoreLaw {
   return law;
 }
 
+/** Everything from enclosures; only the rule, which no bound rests on, is one of quadrature. */
 function computeScoreLaw(law: HalfLineLaw): ScoreLaw {
-  if (law.enclosed !== null) return enclosedScoreLaw(law, law.enclosed);
-  const slope = slopeOf(law);
-  const variation = totalVariation(law);
-  const meanSize = meanScore(law, slope, variation);
-  const rules = new Map<number, ScoreRule>();
-  const excess = variation.lower - meanSize.upper;
-  // Differences at the level of rounding are not jumps.
-  const jumps = excess > 1e-9 * variation.value ? variation.value - meanSize.value : 0;
-  const missed = meanSize.upper < variation.upper ? 0 : variation.upper - meanSize.lower;
-  return {
-    rule: (reach) => {
-      const known = rules.get(reach);
-      if (known !== undefined) return known;
-      const rule = foldScores(law, slope, reach / meanSize.value);
-      rules.set(reach, rule);
-      return rule;
-    },
-    meanSize,
-    fisher: law.mean((t) => 2 * Math.log(Math.abs(slope(t)))),
-    jumps,
-    jumpsAtMost: Math.max(jumps, missed),
-    variation,
-    dominating: null,
-    normal: false,
-  };
-}
-
-/** The same from enclosures; only the rule, which no bound rests on, is one of quadrature. */
-function enclosedScoreLaw(law: HalfLineLaw, enclosed: EnclosedLaw): ScoreLaw {
-  const slope = slopeOf(law);
+  const { enclosed, profile } = law;
   const variation = enclosed.variation();
-  let dominating: SteepnessLaw | null = null;
-  const dominated = (): SteepnessLaw => (dominating ??= enclosed.steepness(RESOLUTION));
+  let steepness: SteepnessLaw | null = null;
+  const steepnessLaw = (): SteepnessLaw => (steepness ??= enclosed.steepness(RESOLUTION));
   const rules = new Map<number, ScoreRule>();
   const score = logDerivative(enclosed.root, 0);
   // What the pieces with unbounded steepness vary by: jumps, and cusps of no consequence.
-  const unbounded = Number.isFinite(variation.upper) ? dominated().unbounded : Infinity;
+  const unbounded = Number.isFinite(variation.upper) ? steepnessLaw().unbounded : Infinity;
   const jumps = unbounded > 1e-7 * variation.value && !isSmooth(law) ? unbounded : 0;
   const meanSize = { ...variation, value: variation.value - jumps, lower: Math.max(0, variation.lower - unbounded) };
   return {
     rule: (reach) => {
       let rule = rules.get(reach);
-      if (rule === undefined) rules.set(reach, (rule = foldScores(law, slope, reach / meanSize.value)));
+      if (rule === undefined) rules.set(reach, (rule = foldScores(law, profile.slope, reach / meanSize.value)));
       return rule;
     },
     meanSize,
@@ -107,37 +77,13 @@ function enclosedScoreLaw(law: HalfLineLaw, enclosed: EnclosedLaw): ScoreLaw {
     jumps,
     jumpsAtMost: unbounded,
     variation,
-    dominating: dominated,
+    steepness: steepnessLaw,
     normal: isGaussian(enclosed.root),
   };
 }
 
 function isSmooth({ profile }: HalfLineLaw): boolean {
-  return profile.expression !== null && isContinuous(profile.expression);
-}
-
-/** E|s|; where the integral is too singular for the quadrature (a cusp), between what its panels see and int |q'|. */
-function meanScore(law: HalfLineLaw, slope: (t: number) => number, variation: Estimate): Estimate {
-  const mean = law.mean((t) => Math.log(Math.abs(slope(t))));
-  if (Number.isFinite(mean.upper) || !Number.isFinite(variation.upper)) return mean;
-  const seen = law.expectation((t) => {
-    const size = Math.abs(slope(t));
-    return Number.isFinite(size) ? size : 0;
-  });
-  const value = Math.min(seen.value, variation.value);
-  return { ...mean, value, lower: Math.max(0, value - seen.error), upper: variation.upper };
-}
-
-function slopeOf(law: HalfLineLaw): (t: number) => number {
-  const { slope, log } = law.profile;
-  if (slope !== null) return slope;
-  // Richardson's extrapolation of central differences; one relative step serves every scale of t.
-  return (t) => {
-    const h = 1e-3 * t;
-    const coarse = (log(t + h) - log(t - h)) / (2 * h);
-    const fine = (log(t + 0.5 * h) - log(t - 0.5 * h)) / h;
-    return (4 * fine - coarse) / 3;
-  };
+  return isContinuous(profile.expression);
 }
 
 /** Equal sizes are merged: a Laplace marginal has one. */
@@ -173,46 +119,6 @@ function foldScores(law: HalfLineLaw, slope: (t: number) => number, largest: num
     probabilities: Float64Array.from(merged, (atom) => atom.p),
     coarse: Float64Array.from(merged, (atom) => atom.rough),
   };
-}
-
-/** int |q'| over the line: the differences of q between its consecutive local extremes on t > 0, twice. */
-function totalVariation(law: HalfLineLaw): Estimate {
-  const { log } = law.profile;
-  const normalizer = law.integral.logValue + Math.LN2;
-  let points: number[] = [];
-  for (const { left, right } of law.integral.panels) {
-    // Just inside the ends, for jumps sit at them.
-    const inset = Math.min(1e-12 * Math.max(1, Math.abs(left)), 0.01 * (right - left));
-    points.push(left + inset);
-    for (let i = 1; i < 16; i++) points.push(left + ((right - left) * i) / 16);
-    points.push(right - inset);
-  }
-  points = points.filter((s) => !isIsolated(law.profile, Math.exp(s)));
-  const logs = points.map((s) => log(Math.exp(s)));
-  const heights = [0.5 * law.densityAtZero().value];
-  for (const [i, here] of logs.entries()) {
-    const [before, after] = [logs[i - 1] ?? here, logs[i + 1] ?? here];
-    const extreme = (here - before) * (after - here) < 0;
-    const refined = extreme ? extremeValue(log, points[i - 1]!, points[i + 1]!, here > before ? 1 : -1) : here;
-    heights.push(Math.exp(refined - normalizer));
-  }
-  heights.push(0);
-  let variation = 0;
-  for (let i = 1; i < heights.length; i++) variation += Math.abs(heights[i]! - heights[i - 1]!);
-  const value = 2 * variation;
-  const error = value === Infinity ? 0 : value * (law.integral.error + 1e-11);
-  return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
-}
-
-/** The largest (side 1) or least (side -1) log f between two values of log t. */
-function extremeValue(log: (t: number) => number, from: number, to: number, side: 1 | -1): number {
-  let [a, b] = [from, to];
-  for (let i = 0; i < 80; i++) {
-    const [left, right] = [a + (b - a) / 3, b - (b - a) / 3];
-    if (side * (log(Math.exp(left)) - log(Math.exp(right))) >= 0) b = right;
-    else a = left;
-  }
-  return log(Math.exp(0.5 * (a + b)));
 }
 
 /** e^u with u(t x) = t^2 u(x): on a half-line, u = c x^2. */

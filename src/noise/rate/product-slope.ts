@@ -10,12 +10,15 @@
  *   first zero; the product of the phi(u_i t) is never below the least value of phi after it. Exact for Gaussian scores.
  */
 import type { Estimate } from '../../numeric/estimate.ts';
-import { scaled, shifted } from '../../numeric/estimate-algebra.ts';
+import { meanAbsoluteWalk } from '../../geometry/functionals/sign-sum.ts';
+import { enclosed } from '../../numeric/estimate.ts';
+import { scaled } from '../../numeric/estimate-algebra.ts';
 import { integrate } from '../../numeric/quadrature/adaptive.ts';
-import { erf, logGamma } from '../../numeric/special/special.ts';
+import { erf } from '../../numeric/special/special.ts';
 import type { ProductNoise, ShapeNorm } from '../noise.ts';
 import { scoreLaw, type ScoreLaw, type ScoreRule } from './product-score.ts';
 import { sumExcessBound } from './score-sum.ts';
+import { absoluteSumAtLeast, withRare } from './score-sum-below.ts';
 
 /** Evaluations of one term of the characteristic function that one integral may cost, and a cheaper search. */
 const BUDGET = 1e7;
@@ -23,9 +26,6 @@ const SEARCH_BUDGET = 5e5;
 /** How far the characteristic function is resolved, in units of 1/E|s|. */
 const NEAR = 32;
 const FAR = 256;
-
-/** The lower end, which certifies nothing, is the quadrature's: taken down by this much. */
-const LOWER_SLACK = 1e-7;
 
 const known = new WeakMap<ProductNoise, Map<ShapeNorm, Estimate>>();
 
@@ -43,19 +43,28 @@ function computePhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
   const { dim, lambda } = noise;
   const half = 0.5 / lambda;
   if (norm === 'l1' || dim === 1 || scores.variation.value === Infinity) return scaled(scores.variation, half);
-  if (norm === 'linf') {
-    const sum = meanAbsoluteSum(scores, dim);
-    const { value, lower } = shifted(sum, dim * scores.jumps);
-    if (scores.dominating === null)
-      return scaled({ ...sum, value, lower, upper: sum.upper + dim * scores.jumpsAtMost }, half);
-    // E|S| = 2 E(S)_+ on a lattice, from above; the value itself is the quadrature's.
-    const upper = 2 * sumExcessBound(scores, dim)(0) + dim * scores.jumpsAtMost;
-    const least = Math.min(lower, upper) * (1 - LOWER_SLACK);
-    return scaled({ ...sum, value: Math.min(value, upper), lower: least, upper }, half);
-  }
-  const [lower, value] = bestDirection(scores, dim);
-  const upper = roundUpper(scores, dim);
-  return scaled({ value, lower, upper: Math.max(upper, value), method: 'quadrature', confidence: 1 }, half);
+  const [value, n] = norm === 'linf' ? [slopeSum(scores, dim), dim] : bestDiagonal(scores, dim);
+  const upper = norm === 'linf' ? cornerUpper(scores, dim) : roundUpper(scores, dim);
+  const corner = slopeSumAtLeast(scores, n) / (norm === 'linf' ? 1 : Math.sqrt(n));
+  // A vertex of l1 lies in both balls.
+  const lower = Math.min(upper, Math.max(corner, scores.variation.lower));
+  return scaled(enclosed(Math.min(upper, Math.max(lower, value)), lower, upper, 'interval'), half);
+}
+
+/** E|s_1 + ... + s_n| and the jumps of n coordinates from above: E|S| = 2 E(S)_+, on a lattice. */
+function cornerUpper(scores: ScoreLaw, n: number): number {
+  return 2 * sumExcessBound(scores, n)(0) + n * scores.jumpsAtMost;
+}
+
+/** The same from below; the variation on pieces whose steepness is not bounded is that of jumps, or of rare scores. */
+function slopeSumAtLeast(scores: ScoreLaw, n: number): number {
+  const { below, unboundedAtLeast, lost } = scores.steepness();
+  return withRare(absoluteSumAtLeast(below, n), n, unboundedAtLeast, lost);
+}
+
+/** E|s_1 + ... + s_n| and the jumps of n coordinates, about. */
+function slopeSum(scores: ScoreLaw, n: number, budget = BUDGET): number {
+  return aboutAbsoluteSum(scores, n, budget) + n * scores.jumps;
 }
 
 /** The upper end for l2 alone, without the search for a lower one. */
@@ -90,16 +99,16 @@ function powerDeficit(missing: number, n: number): number {
   return n % 2 === 0 ? 1 - size : 1 + size;
 }
 
-/** E|s_1 + ... + s_n| of n independent scores (without the jumps). */
-export function meanAbsoluteSum(scores: ScoreLaw, n: number, budget = BUDGET): Estimate {
+/** E|s_1 + ... + s_n| of n independent scores (without the jumps) by quadrature: the value of an enclosure, no bound. */
+function aboutAbsoluteSum(scores: ScoreLaw, n: number, budget: number): number {
   const { fisher, meanSize } = scores;
-  if (n === 1 || meanSize.value === 0) return meanSize;
+  if (n === 1 || meanSize.value === 0) return meanSize.value;
   const signs = scores.rule(NEAR);
-  if (signs.sizes.length === 1) return signSum(signs.sizes[0]!, n);
+  if (signs.sizes.length === 1) return signs.sizes[0]! * meanAbsoluteWalk(n);
   const scale = Number.isFinite(fisher.value) ? 1 / Math.sqrt(n * fisher.value) : 1 / (n * meanSize.value);
   const rule = scores.rule(n >= 16 ? NEAR : FAR);
   const evaluations = Math.max(1000, Math.floor(budget / rule.sizes.length));
-  const { cut, ripple } = chooseCut(rule, n, scale, 0.1 * evaluations * scale);
+  const cut = chooseCut(rule, n, scale, 0.1 * evaluations * scale);
   const missing = (t: number, weights: Float64Array): number => powerDeficit(deficit(rule.sizes, weights, t), n);
   const breakpoints: number[] = [];
   for (let t = scale / 8; t < cut; t *= 2) breakpoints.push(t);
@@ -108,22 +117,11 @@ export function meanAbsoluteSum(scores: ScoreLaw, n: number, budget = BUDGET): E
     breakpoints,
     maxEvaluations: evaluations,
   });
-  // int |change of 1 - phi^n by the coarser rule| dt/t^2, with t dt/t on a geometric grid.
-  let ruleError = 0;
-  const ratio = 2 ** 0.25;
-  for (let t = scale / 64; t < cut; t *= ratio) {
-    ruleError += (Math.abs(missing(t, rule.probabilities) - missing(t, rule.coarse)) * Math.log(ratio)) / t;
-  }
-  const value = (2 / Math.PI) * (inner.value + 1 / cut);
-  const error = (2 / Math.PI) * (inner.error + ripple / cut + ruleError) + 1e-12 * value;
-  return around(value, error);
+  return (2 / Math.PI) * (inner.value + 1 / cut);
 }
 
-/**
- * Where to stop: beyond the cut phi^n is neglected, and `ripple` bounds what it may still be: 4 times the largest seen
- * on [cut, 2 cut], or 1 (the tail of the integral is then only known to lie in [0, 2/cut]).
- */
-function chooseCut(rule: ScoreRule, n: number, scale: number, limit: number): { cut: number; ripple: number } {
+/** Where to stop: beyond the cut phi^n is neglected. */
+function chooseCut(rule: ScoreRule, n: number, scale: number, limit: number): number {
   for (let cut = 16 * scale; ; cut *= 2) {
     let largest = 0;
     let resolved = true;
@@ -132,27 +130,16 @@ function chooseCut(rule: ScoreRule, n: number, scale: number, limit: number): { 
       resolved = here.resolved;
       largest = Math.max(largest, Math.abs(here.phi) ** n);
     }
-    if (!resolved) return { cut, ripple: 1 };
-    if (largest < 1e-13 || cut >= limit) return { cut, ripple: largest < 0.01 ? 4 * largest : 1 };
+    if (!resolved || largest < 1e-13 || cut >= limit) return cut;
   }
 }
 
-/** E|c (e_1 + ... + e_n)| for fair signs: c n 2^{1-n} binom(n-1, floor(n/2)). */
-function signSum(size: number, n: number): Estimate {
-  const half = Math.floor(n / 2);
-  const logBinomial = logGamma(n) - logGamma(half + 1) - logGamma(n - half);
-  const value = size * n * Math.exp(logBinomial - (n - 1) * Math.LN2);
-  return around(value, value * (1e-12 + 1e-15 * n));
-}
-
-/** The largest E|<u, s>| + jumps over e_1 and the diagonals of 2^k and of all coordinates: [lower end, value]. */
-function bestDirection(scores: ScoreLaw, dim: number): [number, number] {
-  let best: [number, number] = [0, 0];
+/** The largest E|<u, s>| + jumps over e_1 and the diagonals of 2^k and of all coordinates, about, and the number of coordinates. */
+function bestDiagonal(scores: ScoreLaw, dim: number): [number, number] {
+  let best: [number, number] = [0, 1];
   for (let n = 1; ; n = Math.min(2 * n, dim)) {
-    const sum = meanAbsoluteSum(scores, n, n === dim ? BUDGET : SEARCH_BUDGET);
-    const root = Math.sqrt(n);
-    const lower = sum.lower / root + root * scores.jumps;
-    if (lower > best[0]) best = [lower, sum.value / root + root * scores.jumps];
+    const value = slopeSum(scores, n, n === dim ? BUDGET : SEARCH_BUDGET) / Math.sqrt(n);
+    if (value > best[0]) best = [value, n];
     if (n === dim) return best;
   }
 }
@@ -170,22 +157,17 @@ function unitDirectionBound(scores: ScoreLaw): number {
   let kappa = 0.5 * fisher;
   let t = 1 / (256 * Math.sqrt(fisher));
   let integral = primitive(t, kappa);
-  let zero = Infinity;
   while (kappa * t * t < 40) {
     const next = t * 2 ** (1 / 128);
     const missing = deficitUp(next);
-    if (missing >= 1) {
-      zero = t;
-      break;
-    }
+    if (missing >= 1) break;
     // kappa grows with t: its value at the right end bounds the whole step. A change below 1e-9 is rounding.
     const here = -Math.log1p(-missing) / (next * next);
     if (here > kappa * (1 + 1e-9)) kappa = here;
     integral += primitive(next, kappa) - primitive(t, kappa);
     t = next;
   }
-  if (zero === Infinity) return (2 / Math.PI) * (integral + 1 / t) * (1 + 1e-8);
-  if (scores.dominating === null) return (2 / Math.PI) * (integral + (1 + lowestPhi(scores, zero)) / t) * (1 + 1e-8);
+  if (kappa * t * t >= 40) return (2 / Math.PI) * (integral + 1 / t) * (1 + 1e-8);
   // Beyond t every factor is at least -least up to SEEN / E|s|, and at least -1 for ever.
   const end = SEEN / scores.meanSize.value;
   const step = 0.01 / scores.meanSize.value;
@@ -200,28 +182,6 @@ const SEEN = 32;
 
 /** An upper bound of 1 - phi(t): chords of 1 - cos(t s) over the pieces of the steepness, and what they miss. */
 function deficitFromAbove(scores: ScoreLaw): (t: number) => number {
-  if (scores.dominating === null) {
-    const rule = scores.rule(NEAR);
-    return (t) => deficit(rule.sizes, rule.probabilities, t);
-  }
-  const { sizes, masses, spread, lost } = scores.dominating();
+  const { sizes, masses, spread, lost } = scores.steepness();
   return (t) => deficit(sizes, masses, t) + spread * t * t + 2 * lost + 1e-12;
-}
-
-/** The depth of phi below 0 after its first zero, as far as the rule resolves it, with a margin; at most 1. */
-function lowestPhi(scores: ScoreLaw, zero: number): number {
-  const rule = scores.rule(FAR);
-  let deepest = 0;
-  let t = zero;
-  for (; t < 64 * zero; t *= 1.01) {
-    const { phi, resolved } = characteristic(rule, t);
-    if (!resolved) break;
-    deepest = Math.max(deepest, -phi);
-  }
-  // A law whose phi is not seen over at least two octaves may do anything.
-  return t < 4 * zero ? 1 : Math.min(1, 1.05 * deepest + 1e-9);
-}
-
-function around(value: number, error: number): Estimate {
-  return { value, lower: value - error, upper: value + error, method: 'quadrature', confidence: 1 };
 }

@@ -2,7 +2,7 @@
  * Growth rates of noise with independent coordinates, bounded from above: lines c p + E(Y - c)_+ for the slope
  * Y = sum v_i s_i of independent scores s_i (product-score.ts).
  *
- * - l1: a vertex is worst, Y = s_1: a quadrature over one coordinate.
+ * - l1: a vertex is worst, Y = s_1: the slope of one coordinate, enclosed piece by piece.
  * - linf: a corner is worst and all are alike, Y = s_1 + ... + s_d: the law of |s| is put on a lattice, each mass split
  *   between its neighbours so that its mean is kept. That spreads Y, hence only raises E(Y - c)_+; then one convolution
  *   power by FFT gives every line.
@@ -20,7 +20,6 @@ import { reach } from '../../geometry/functionals/reach.ts';
 import type { ProductNoise } from '../noise.ts';
 import { fisherLines, GrowthRateBound, thresholdLadder } from './bound.ts';
 import type { RateLine } from './bound.ts';
-import { profileSlope } from './level-set.ts';
 
 /** An upper bound of Phi of a product noise against any adversary, at the noise's scale. */
 export function productRateBound(noise: ProductNoise, adversary: Adversary): GrowthRateBound {
@@ -63,19 +62,8 @@ const atScale = ({ slope, intercept }: RateLine, factor: number): RateLine => ({
 
 function axisLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   if (!Number.isFinite(scores.variation.upper)) return [];
-  const { law } = noise;
-  const { enclosed } = law;
-  if (enclosed !== null) return thresholdLadder(scores.meanSize.value, (c) => 0.5 * enclosed.slopeExcess(c));
-  const slope = profileSlope(law);
-  // What the slopes miss of the variation is taken for jumps.
-  const means = law.expectations((t) => Math.abs(slope(t)));
-  const seen = means((size) => size);
-  const jump = 0.5 * Math.max(0, scores.variation.upper - (seen.value - seen.error));
-  const lines = thresholdLadder(seen.value, (c) => {
-    const { value, error } = means((size) => 0.5 * Math.max(0, size - c));
-    return value + error;
-  });
-  return lines.map((line) => ({ ...line, intercept: line.intercept * (1 + 1e-12) + jump }));
+  const { enclosed } = noise.law;
+  return thresholdLadder(scores.meanSize.value, (c) => 0.5 * enclosed.slopeExcess(c));
 }
 
 /**
@@ -87,7 +75,7 @@ function roundLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   if (!Number.isFinite(upper)) return [];
   const jump = 0.5 * Math.sqrt(noise.dim) * scores.jumpsAtMost;
   const lines = fisherLines(upper, jump);
-  const meanCosh = coshMean(noise, scores);
+  const meanCosh = coshMean(scores);
   let steepest = 0.5 * upper;
   let before = { x: 0, cumulant: 0 };
   for (let k = -32; k <= 48; k++) {
@@ -105,24 +93,15 @@ function roundLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   return lines;
 }
 
-/** x -> E cosh(x s) - 1 from above; for a program as far as quadrature knows. */
-function coshMean({ law }: ProductNoise, scores: ScoreLaw): (x: number) => number {
-  if (scores.dominating === null) {
-    const slope = profileSlope(law);
-    return (x) => law.mean((t) => logCosh(x * slope(t))).upper - 1;
-  }
-  const { sizes, masses } = scores.dominating();
+/** x -> E cosh(x s) - 1 from above. */
+function coshMean(scores: ScoreLaw): (x: number) => number {
+  const { sizes, masses } = scores.steepness();
   return (x) => {
     let sum = 0;
     // cosh y - 1 = 2 sinh(y/2)^2.
     for (let i = 0; i < sizes.length; i++) sum += masses[i]! * 2 * Math.sinh(0.5 * x * sizes[i]!) ** 2;
     return sum * (1 + 1e-12);
   };
-}
-
-function logCosh(x: number): number {
-  const size = Math.abs(x);
-  return size + Math.log1p(Math.exp(-2 * size)) - Math.LN2;
 }
 
 /** max of K(x)/x^2 on a step, K convex with K(0) = 0: below its chord a + b x, a <= 0, whose quotient peaks at -2a/b. */

@@ -17,21 +17,11 @@ const ROUNDING = 1e-9;
 export function sumExcessBound(scores: ScoreLaw, dim: number): (c: number) => number {
   const fisher = scores.fisher.upper;
   const deviation = Math.sqrt(dim * (Number.isFinite(fisher) ? fisher : scores.meanSize.upper ** 2));
-  if (scores.dominating !== null) {
-    const { sizes, masses } = scores.dominating();
-    // Jumps alone.
-    if (!(sizes.at(-1)! > 0)) return () => 0;
-    const bound = latticeExcess(sizes, masses, dim, deviation);
-    return (c) => bound(c) + ROUNDING * deviation;
-  }
-  // A program: what the coarser rule says otherwise is taken for the error of the finer one.
-  const rule = scores.rule(32);
-  const fine = latticeExcess(rule.sizes, rule.probabilities, dim, deviation);
-  const coarse = latticeExcess(rule.sizes, rule.coarse, dim, deviation);
-  let error = 0;
-  for (let k = 0; k <= 400; k++)
-    error = Math.max(error, Math.abs(fine(0.04 * k * deviation) - coarse(0.04 * k * deviation)));
-  return (c) => fine(c) + ROUNDING * deviation + error;
+  const { sizes, masses } = scores.steepness();
+  // Jumps alone.
+  if (!(sizes.at(-1)! > 0)) return () => 0;
+  const bound = latticeExcess(sizes, masses, dim, deviation);
+  return (c) => bound(c) + ROUNDING * deviation;
 }
 
 function latticeExcess(

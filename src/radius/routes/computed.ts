@@ -11,9 +11,6 @@ import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
 import type { RadiusRoute, RouteRadius } from './route.ts';
 
-/** Relative error allowed to a quantile beside that of the law's normalization. */
-const QUANTILE_ERROR = 1e-9;
-
 /** The route of such a noise; null where no bound of the growth rate is known. */
 export function computedRoute(noise: LevelSetNoise | ProductNoise, adversary: Adversary): RadiusRoute | null {
   return noise.family === 'product' && isL1(adversary) && isLogConcave(noise)
@@ -57,21 +54,14 @@ function quantileRoute(noise: ProductNoise): RadiusRoute {
 
 function quantileRadius(noise: ProductNoise, { tail }: TopProbability): RouteRadius {
   const { enclosed } = noise.law;
-  const error = QUANTILE_ERROR + noise.law.integral.error;
-  // P(X > x) = tail, moved by the error of the law towards the centre.
+  // P(X > x) = tail, about.
   const value =
     tail === 0 ? marginalQuantile(noise, 0, 'upper') : marginalQuantile(noise, Math.min(0.5, tail), 'upper');
   // By evenness P(|X| > x) = 2 tail, which the enclosed law proves on either side of x.
   const mass = Math.min(1, 2 * tail);
   const guess = value / noise.lambda;
-  const least =
-    enclosed === null
-      ? value * (1 - error) - error * noise.lambda * 1e-3
-      : enclosed.quantileFromBelow(mass === 0 ? Number.MIN_VALUE : mass, guess) * noise.lambda * (1 - 1e-15);
-  const most =
-    enclosed === null
-      ? value * (1 + error) + error * noise.lambda * 1e-3
-      : enclosed.quantileFromAbove(mass, guess) * noise.lambda * (1 + 1e-15);
+  const least = enclosed.quantileFromBelow(mass === 0 ? Number.MIN_VALUE : mass, guess) * noise.lambda * (1 - 1e-15);
+  const most = enclosed.quantileFromAbove(mass, guess) * noise.lambda * (1 + 1e-15);
   const radius = Math.max(0, least);
   const upper = tail === 0 ? null : most;
   return { radius, ceiling: upper ?? Infinity, upper, exact: isTight({ lower: radius, upper }) };

@@ -2,9 +2,7 @@
  * The noises of the library as a field to search: fixed ones, and families of one parameter, each on a logarithmic scale.
  * A family of two parameters is listed once for each sensible value of the second.
  */
-import type { NamedNoise, ShapeNorm } from '../../noise/noise.ts';
-import { parseNoise } from '../../noise/spec.ts';
-import { InvalidInput } from '../../numeric/invalid-input.ts';
+import type { ShapeNorm } from '../../noise/noise.ts';
 
 /** A curve of specs through the library. */
 export interface NoiseFamilyCurve {
@@ -76,17 +74,6 @@ export function familyCurves(dim: number): readonly NoiseFamilyCurve[] {
       ),
     ),
   ];
-}
-
-/** The noise of this spec; null where its scale or its parameters at this dimension leave the range of doubles. */
-export function existingNoise(spec: string, dim: number, sigma: number): NamedNoise | null {
-  try {
-    return parseNoise(spec, dim, { sigma });
-  } catch (error) {
-    // The specs are the library's own: what is refused here is their scale, which only the making of a noise finds out.
-    if (error instanceof InvalidInput) return null;
-    throw error;
-  }
 }
 
 function curve(

@@ -10,9 +10,10 @@ import type { Adversary } from '../../geometry/adversary.ts';
 import type { ShapeNorm } from '../../noise/noise.ts';
 import { goldenMaximum } from '../../numeric/golden-section.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { findNoise } from '../../noise/spec.ts';
 import { knownRadii } from '../../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../../radius/radius.ts';
-import { existingNoise, familyCurves, FIXED_NOISES } from './candidate-noises.ts';
+import { familyCurves, FIXED_NOISES } from './candidate-noises.ts';
 import type { NoiseFamilyCurve } from './candidate-noises.ts';
 
 /** For which noise advice is wanted: its sigma, and one probability or a range of them. */
@@ -222,7 +223,7 @@ function radiiOf(
   sigma: number,
   rhos: readonly number[],
 ): readonly CertifiedRadius[] | null {
-  const noise = existingNoise(spec, adversary.dim, sigma);
+  const { noise } = findNoise(spec, adversary.dim, { sigma });
   return noise === null ? null : knownRadii(noise, adversary, rhos, { quick: true });
 }
 

@@ -12,7 +12,7 @@
 import { logVolume } from '../../geometry/functionals/volume.ts';
 import { levelSetForm, productForm } from '../../growth/rate/noise-forms.ts';
 import { inverseScale, type LevelSetForm } from '../../noise/rate/level-set.ts';
-import { closedForm, withError, type Estimate } from '../../numeric/estimate.ts';
+import { closedForm, type Estimate } from '../../numeric/estimate.ts';
 import { clamped, product, ratio, scaled, sum, widened } from '../../numeric/estimate-algebra.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { productIntegral } from './product.ts';
@@ -56,21 +56,23 @@ export function efficiency(phiStar: Estimate, phiHalf: Estimate): Estimate {
 }
 
 /**
- * Differential entropy -E log q(X) in nats, by quadrature over the radius or the marginal; null for a noise that is
- * neither a level-set noise nor a product.
+ * Differential entropy -E log q(X) in nats: the logarithm of a volume for uniform noise, else the integral of f log f over
+ * the radius or the marginal, enclosed. Null for a noise that is neither a level-set noise nor a product, and where that integral
+ * cannot be enclosed (a density that falls to 0 at the edge of its support).
  */
 export function differentialEntropy(noise: Noise): Estimate | null {
   const { dim } = noise;
+  const scale = closedForm(dim * Math.log(noise.lambda), 1e-15);
+  if (noise.family === 'uniform') return sum(logVolume(noise.body), scale);
   const form = levelSetForm(noise);
   const law = form?.law ?? productForm(noise);
-  if (law === null) return null;
-  const copies = form === null ? dim : 1;
-  const volume = form === null ? closedForm(Math.LN2, 1e-15) : logVolume(form.body);
-  const integral = law.logIntegral();
-  const mean = law.expectation((t) => law.profile.log(t));
-  const shift = (form === null ? 0 : Math.log(dim)) + (dim / copies) * Math.log(noise.lambda);
-  const rounding = 8 * Number.EPSILON * (Math.abs(volume.value) + Math.abs(integral.value) + Math.abs(mean.value) + 1);
-  return scaled(sum(volume, integral, withError(shift - mean.value, mean.error + rounding, 'quadrature')), copies);
+  const mean = law?.enclosed.meanLog() ?? null;
+  if (law === null || mean === null) return null;
+  if (form !== null) {
+    const cone = sum(logVolume(form.body), closedForm(Math.log(dim), 1e-15));
+    return sum(cone, law.logIntegral(), scaled(mean, -1), scale);
+  }
+  return sum(scaled(sum(closedForm(Math.LN2, 1e-15), law.logIntegral(), scaled(mean, -1)), dim), scale);
 }
 
 /**

@@ -7,6 +7,7 @@
  * most delta^2/4, which moves J by O(delta^2); the error is taken from two spacings.
  */
 import type { Estimate } from '../../numeric/estimate.ts';
+import { scaled } from '../../numeric/estimate-algebra.ts';
 import type { HalfLineLaw } from '../../noise/half-line/law.ts';
 import type { LawRule, Split } from '../../noise/half-line/rule.ts';
 import { convolutionPower } from '../../numeric/convolution-power.ts';
@@ -28,8 +29,7 @@ const NARROW_PARTS = 300;
 export function productIntegral(law: HalfLineLaw, dim: number): Estimate {
   if (dim === 1) {
     // {q > t} has |.|^0 = 1 for t below the maximum: J is the height.
-    const { value, lower, upper, method } = height(law);
-    return { value: 0.5 * value, lower: 0.5 * lower, upper: 0.5 * upper, method, confidence: 1 };
+    return scaled(law.enclosed.height(), 1, 2);
   }
   const pole = poleError(law, dim);
   if (pole === Infinity) return { value: pole, lower: pole, upper: pole, method: 'quadrature', confidence: 1 };
@@ -50,21 +50,6 @@ function poleError(law: HalfLineLaw, dim: number): number {
   const s = (log(Math.exp(-600)) - log(Math.exp(-500))) / 100;
   const room = (dim - 1) / dim - s;
   return room < 1e-3 ? Infinity : Math.exp((Math.log(FLOOR) * room) / (1 - s)) / room;
-}
-
-/** Largest f / int_0^inf f. */
-function height(law: HalfLineLaw): Estimate {
-  if (law.enclosed !== null) return law.enclosed.height();
-  const atZero = law.densityAtZero();
-  const { log } = law.profile;
-  let top = Math.log(atZero.value) + law.integral.logValue;
-  for (const { left, right } of law.integral.panels) {
-    for (let k = 0; k <= 64; k++) top = Math.max(top, log(Math.exp(left + ((right - left) * k) / 64)));
-  }
-  const value = Math.exp(top - law.integral.logValue);
-  if (value <= atZero.value * (1 + 1e-12)) return atZero;
-  // The maximum away from 0 is read off a grid.
-  return { value, lower: value * (1 - 1e-9), upper: value * (1 + 1e-5), method: 'quadrature', confidence: 1 };
 }
 
 /** J on a lattice. */

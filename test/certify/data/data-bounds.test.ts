@@ -1,6 +1,6 @@
 /** Files made to exhaust: each is refused in one sentence, before it is read or unpacked. */
 import { execFileSync } from 'node:child_process';
-import { openSync, closeSync, ftruncateSync, symlinkSync, writeSync } from 'node:fs';
+import { openSync, closeSync, ftruncateSync, mkdirSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
@@ -47,6 +47,27 @@ describe('too large', () => {
     const entry = view.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
     view.writeUInt32LE(0xfffffff0, entry + 24);
     expect(await refusal(write(folder, 'bomb.npz', view))).toMatch(/array "x_test" unpacks to 4\.0 GiB/);
+  });
+
+  it('an archive whose array is larger than its own header says, before it is unpacked', async () => {
+    const folder = temporaryFolder();
+    const small = npyBytes({ descr: '|u1', shape: [1, 2, 2], data: new Uint8Array(4) });
+    const bomb = new Uint8Array(3e8);
+    bomb.set(small);
+    const labels = npyBytes({ descr: '|u1', shape: [1], data: new Uint8Array(1) });
+    const path = write(folder, 'bomb.npz', zipSync({ 'x_test.npy': [bomb, { level: 1 }], 'y_test.npy': labels }));
+    const before = process.memoryUsage().arrayBuffers;
+    expect(await refusal(path)).toMatch(/takes 132 bytes by its header, but unpacks to 300000000/);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e8);
+  });
+
+  it('a picture of many more pixels than its bytes', async () => {
+    const { default: sharp } = await import('sharp');
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'cat'));
+    const black = { width: 9000, height: 9000, channels: 3, background: 'black' } as const;
+    writeFileSync(join(folder, 'cat', 'a.png'), await sharp({ create: black }).png().toBuffer());
+    expect(await refusal(folder)).toMatch(/cannot be decoded as a picture \(Input image exceeds pixel limit\)/);
   });
 
   it('a .npy header that promises more than there is', async () => {

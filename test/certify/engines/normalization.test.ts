@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { normalize, requireNormalization } from '../../../src/certify/data/normalization.ts';
 import { openOnnxEngine } from '../../../src/certify/engines/onnx/engine-node.ts';
 import type { OnnxOptions } from '../../../src/certify/engines/onnx/engine-node.ts';
+import { openWebgpuEngine } from '../../../src/certify/engines/webgpu/engine-node.ts';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import { imagesInMemory } from '../../../src/certify/images-in-memory.ts';
 import { certifyRun } from '../../../src/certify/run.ts';
@@ -12,6 +13,7 @@ import { parseSubject } from '../../../src/certify/subject.ts';
 import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import { randomStream } from '../../../src/numeric/random/random-stream.ts';
 import { onnxModel } from '../gpu/onnx-writer.ts';
+import { hasAdapter } from '../gpu/software-adapter.ts';
 import { newFolder } from '../template-models.ts';
 
 const folder = newFolder();
@@ -86,6 +88,26 @@ describe('the engine onnx', () => {
     expect(await seen({ model: outside, normalization: { mean, std } })).toEqual(own);
     expect(await seen({ model: outside, normalization: { mean, std }, batch: 7 })).toEqual(own);
     expect(await seen({ model: outside })).not.toEqual(own);
+  });
+});
+
+describe.skipIf(!(await hasAdapter('normalization on a device')))('the engine webgpu', () => {
+  it('gives the votes and nearly the logits of the model that normalizes itself', async () => {
+    const on = async (changes: Partial<OnnxOptions>) => {
+      const { workers: _, ...rest } = options(changes);
+      const engine = await openWebgpuEngine(rest);
+      try {
+        const { counts } = await engine.votes(image, { first: 7, count: 301 });
+        return { votes: Array.from(counts), logits: await engine.logits(image.pixels, 1) };
+      } finally {
+        await engine.close();
+      }
+    };
+    const own = await on({});
+    const given = await on({ model: outside, normalization: { mean, std } });
+    expect(own.votes.filter((votes) => votes > 0).length).toBeGreaterThan(1);
+    expect(given.votes).toEqual(own.votes);
+    given.logits.forEach((logit, k) => expect(logit / own.logits[k]!).toBeCloseTo(1, 4));
   });
 });
 

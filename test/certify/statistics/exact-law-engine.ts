@@ -1,6 +1,7 @@
 /**
  * Engines that need no model: votes drawn from a known law, sample by sample as a pure function of (seed, image, sample).
  */
+import { NOTHING_DONE } from '../../../src/certify/engine.ts';
 import type { Engine, NumberedImage, SampleRange, Votes } from '../../../src/certify/engine.ts';
 import { philox4x32 } from '../../../src/numeric/random/philox.ts';
 
@@ -16,7 +17,7 @@ export function fakeEngine(
   vote: (image: NumberedImage, sample: number) => number,
   isNearTie: (image: NumberedImage, sample: number) => boolean = () => false,
 ): Engine {
-  const tally = { samples: 0, bytesToDevice: 0, bytesFromDevice: 0, noiseSeconds: 0, modelSeconds: 0, voteSeconds: 0 };
+  let samples = 0;
   return {
     name: 'onnx',
     device: 'no model',
@@ -32,11 +33,11 @@ export function fakeEngine(
         counts[cls]!++;
         if (isNearTie(image, s)) nearTies[cls]!++;
       }
-      tally.samples += range.count;
+      samples += range.count;
       return Promise.resolve({ counts, nearTies });
     },
     logits: () => Promise.reject(new Error('no model')),
-    tally: () => tally,
+    tally: () => ({ ...NOTHING_DONE, samples }),
     close: () => Promise.resolve(),
   };
 }

@@ -1,10 +1,9 @@
 /** Bounds of Phi for f(|x|_K): the Gaussian, the Laplace law, and mixtures of uniform noise, in closed form. */
 import { describe, expect, it } from 'vitest';
-import { inverseScale, levelSetPhiHalf, levelSetRateBound, profileSlope } from '../../../src/noise/rate/level-set.ts';
+import { inverseScale, levelSetPhiHalf, levelSetRateBound } from '../../../src/noise/rate/level-set.ts';
 import { levelSetForm } from '../../../src/growth/rate/noise-forms.ts';
 import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
 import { lpAdversary } from '../../../src/geometry/adversary.ts';
-import { levelSetNoise } from '../../../src/noise/level-set/level-set-noise.ts';
 import { expNoise } from '../../../src/noise/named/exponential.ts';
 import { gaussian } from '../../../src/noise/named/gaussian.ts';
 import { laplace } from '../../../src/noise/named/laplace.ts';
@@ -55,14 +54,5 @@ describe('level-set noise', () => {
   it('has no bound where Phi is infinite', () => {
     const noise = expNoise('l2', { k: 1, j: 1.5 }, 2, unit);
     expect(levelSetRateBound(form(noise), lpAdversary(2, 2))!.isFinite).toBe(false);
-  });
-
-  it('knows the slope of its profile, by formula or by differences', () => {
-    const byFormula = levelSetNoise({ body: lpBall(2, 2), radial: 'exp(-r^3)' }, 2, unit);
-    const byValues = levelSetNoise({ body: lpBall(2, 2), radial: (t) => -(t ** 3) }, 2, unit);
-    for (const t of [0.1, 1, 2.5]) {
-      expect(profileSlope(byFormula.law)(t)).toBeCloseTo(3 * t * t, 9);
-      expect(profileSlope(byValues.law)(t)).toBeCloseTo(3 * t * t, 8);
-    }
   });
 });

@@ -4,7 +4,7 @@ import { scoreLaw } from '../../../src/noise/rate/product-score.ts';
 import { productNoise } from '../../../src/noise/product/product-noise.ts';
 
 const unit = { lambda: 1 };
-const scores = (marginal: Parameters<typeof productNoise>[0]) => scoreLaw(productNoise(marginal, 2, unit));
+const scores = (marginal: string) => scoreLaw(productNoise(marginal, 2, unit));
 
 describe('the score of a marginal', () => {
   it('of a normal law is the coordinate itself', () => {

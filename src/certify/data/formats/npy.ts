@@ -83,6 +83,16 @@ export function parseNpy(bytes: Uint8Array, file: string): NpyArray {
   return { shape, dtype, values: type.over(data.buffer, data.byteOffset, length) };
 }
 
+/** The length of the whole file, as its first bytes say; null where they do not say it. */
+export function npyLength(start: Uint8Array): number | null {
+  if (start.length < 12 || !looksLikeNpy(start)) return null;
+  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
+  const [head, length] = start[6] === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
+  if (start.length < head + length) return null;
+  const { dtype, shape } = parseHeader(new TextDecoder().decode(start.subarray(head, head + length)), 'the array');
+  return head + length + sizeOf(shape) * TYPES[dtype]!.bytes;
+}
+
 interface Header {
   readonly dtype: string;
   readonly bigEndian: boolean;

@@ -1,7 +1,7 @@
 /** NumPy's .npz files: a zip of .npy files, one a name. */
-import { unzipSync } from 'fflate';
+import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { parseNpy } from './npy.ts';
+import { npyLength, parseNpy } from './npy.ts';
 import type { NpyArray } from './npy.ts';
 
 /** The most that one array may unpack to. */
@@ -43,6 +43,14 @@ function unzipped(bytes: Uint8Array, file: string, wanted: (name: string) => boo
             { code: 'data' },
           );
         }
+        // An archive made to fill the memory says one size in its directory and another in the array's own header.
+        const promised = npyLength(firstBytes(bytes, name));
+        if (promised !== null && promised !== originalSize) {
+          throw new InvalidInput(
+            `${file}: the array "${name.slice(0, -4)}" takes ${promised} bytes by its header, but unpacks to ${originalSize}. Save it again.`,
+            { code: 'data' },
+          );
+        }
         return true;
       },
     });
@@ -53,4 +61,24 @@ function unzipped(bytes: Uint8Array, file: string, wanted: (name: string) => boo
       code: 'data',
     });
   }
+}
+
+/** Bytes of the archive looked at in one step. */
+const STEP = 2 ** 12;
+
+/** The first bytes of a file in the archive, as far as one step unpacks. */
+function firstBytes(bytes: Uint8Array, wanted: string): Uint8Array {
+  let found: Uint8Array | null = null;
+  const archive = new Unzip((file) => {
+    if (file.name !== wanted) return;
+    file.ondata = (error, chunk) => {
+      if (error !== null || chunk.length === 0) return;
+      found ??= chunk;
+      file.terminate();
+    };
+    file.start();
+  });
+  archive.register(UnzipInflate);
+  for (let at = 0; at < bytes.length && found === null; at += STEP) archive.push(bytes.subarray(at, at + STEP));
+  return found ?? new Uint8Array();
 }

@@ -4,7 +4,7 @@
  */
 import type { Engine, EngineOptions } from '../../engine.ts';
 import { EngineUnavailable, NEAR_TIE } from '../../engine.ts';
-import { noNormalization } from '../gpu/no-normalization.ts';
+import { normalizedOnDevice, normalizedOnHost } from '../gpu/normalization.ts';
 import { smoothingDim } from '../../smoothing.ts';
 import { browserGpus } from '../gpu/access.ts';
 import type { GpuSource } from '../gpu/access.ts';
@@ -73,7 +73,6 @@ export async function openTfjsEngineOn(platform: TfjsPlatform, options: TfjsOpti
 }
 
 async function openOnWebgpu(platform: TfjsPlatform, options: TfjsOptions, files: TfjsFiles): Promise<Engine> {
-  if (options.normalization !== undefined) throw noNormalization('tfjs on WebGPU');
   const { inputShape: shape, output, classes } = options;
   const images = { shape, dim: smoothingDim(options.smoothing), output, classes };
   const meter = new DeviceMeter();
@@ -89,8 +88,9 @@ async function openOnWebgpu(platform: TfjsPlatform, options: TfjsOptions, files:
     nearTie: options.nearTie ?? NEAR_TIE,
     meter,
     copies: await smoothingOnDevices(platform, options),
-    model: tfjsOnDevice(files, options.model, images, meter),
-    processorLogits: (_, pixels, count) => onProcessor(tf, options, files, images, pixels, count),
+    model: normalizedOnDevice(tfjsOnDevice(files, options.model, images, meter), options),
+    processorLogits: (facts, pixels, count) =>
+      onProcessor(tf, options, files, images, normalizedOnHost(pixels, count, facts, options), count),
   });
 }
 

@@ -11,7 +11,6 @@ import { sizeOf } from '../../shape.ts';
 import { smoothingDim } from '../../smoothing.ts';
 import { fetchBytes } from '../fetch-bytes.ts';
 import { requireNoChain } from '../no-chain.ts';
-import { noNormalization } from '../gpu/no-normalization.ts';
 import { browserNoise } from '../gpu/smoothing.ts';
 import { HostEngine } from '../host-engine.ts';
 import type { HostModel } from '../host-engine.ts';
@@ -26,7 +25,6 @@ const ROUNDS = 4;
 
 /** Opens the engine in a browser; `options.model` is a URL. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export async function openWasmEngine(options: EngineOptions): Promise<Engine> {
-  if (options.normalization !== undefined) throw noNormalization('wasm');
   requireNoChain(options.chain, 'wasm');
   const { model, inputShape, output, classes: known, smoothing } = options;
   const bytes = await fetchBytes(model).catch((error: unknown) => {
@@ -64,6 +62,8 @@ export async function openWasmEngine(options: EngineOptions): Promise<Engine> {
       nearTie: options.nearTie ?? NEAR_TIE,
       shapes: [signature.batch ?? options.batch ?? Math.max(1, Math.floor(BATCH_NUMBERS / dim))],
       rounds: ROUNDS,
+      normalization: options.normalization,
+      layout: options.imageLayout,
     });
   } catch (error) {
     await session.release();

@@ -13,7 +13,7 @@ import { browserGpus } from '../gpu/access.ts';
 import type { GpuSource } from '../gpu/access.ts';
 import { openDeviceEngine } from '../gpu/engine.ts';
 import { requireNoChain } from '../no-chain.ts';
-import { noNormalization } from '../gpu/no-normalization.ts';
+import { normalizedOnDevice, normalizedOnHost } from '../gpu/normalization.ts';
 import { fetchBytes } from '../fetch-bytes.ts';
 import { DeviceMeter } from '../gpu/meter.ts';
 import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
@@ -48,7 +48,6 @@ export function openWebgpuEngine(options: EngineOptions): Promise<Engine> {
 
 /** Opens the engine on a platform. Throws InvalidInput, EngineUnavailable or EngineFault. */
 export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: EngineOptions): Promise<Engine> {
-  if (options.normalization !== undefined) throw noNormalization('webgpu');
   const file = await platform.readModel(options.model, options.chain ?? []);
   const copies = await smoothingOnDevices(platform, options);
   platform.beforeRuntime?.();
@@ -70,8 +69,9 @@ export async function openWebgpuEngineOn(platform: WebgpuPlatform, options: Engi
     nearTie: options.nearTie ?? NEAR_TIE,
     meter,
     copies,
-    model: (open, batch) => openOnnxModel(open, batch, model),
-    processorLogits: (facts, pixels, count) => processorLogits(model, facts, pixels, count),
+    model: normalizedOnDevice((open, batch) => openOnnxModel(open, batch, model), options),
+    processorLogits: (facts, pixels, count) =>
+      processorLogits(model, facts, normalizedOnHost(pixels, count, facts, options), count),
     ...(platform.afterRuntime === undefined ? {} : { closed: platform.afterRuntime }),
   });
 }
