@@ -2,12 +2,13 @@
  * The rules of the house: dependencies point one way, and everything below the command line runs in a browser.
  */
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   circles,
   folderSizes,
   imports,
+  namedFiles,
   root,
   sources,
   strings,
@@ -204,6 +205,17 @@ describe('architecture', () => {
         (file) => file.startsWith('src/growth/') && /\bfunction |\bclass /.test(readFileSync(join(root, file), 'utf8')),
       )
       .filter((file) => !tests.has(file.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts')));
+    expect(wrong).toEqual([]);
+  });
+
+  it('names no file in a comment that is not there', () => {
+    const all = ['src', 'proofs', 'properties', 'test', 'web', 'bench'].flatMap(sources);
+    const known = new Set(all.map((file) => basename(file)));
+    const wrong = all.flatMap((file) =>
+      namedFiles(file)
+        .filter((name) => !known.has(basename(name)))
+        .map((name) => `${file}: ${name}`),
+    );
     expect(wrong).toEqual([]);
   });
 

@@ -15,6 +15,11 @@ export function sources(folder: string): string[] {
 }
 
 const texts = new Map<string, string>();
+/** Files of ours that comments and sentences name, `cells.ts` as well as `density/cells.ts`. */
+export function namedFiles(file: string): string[] {
+  return [...textOf(file).matchAll(/(?:^\s*(?:\*|\/\/|\/\*\*).*|'[^'\n]*)(?<![-\w./])((?:[\w-]+\/)*[\w-]+\.ts)\b/gm)].map(([, name]) => name!);
+}
+
 function textOf(file: string): string {
   const known = texts.get(file) ?? readFileSync(join(root, file), 'utf8');
   texts.set(file, known);

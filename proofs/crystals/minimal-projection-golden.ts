@@ -1,7 +1,7 @@
 /**
  * The slopes of familiar shapes: sup_{v in B} vol(Pi_v K) / |K|^{(d-1)/d}, free of scale, for uniform noise on K; the least
- * possible is (d/2) |W|^{1/d} (W3). The values that FIELD-NOTES.md 1.5 lists, enclosed to all their digits, and the library's. One is
- * corrected: the ball of R^3 against linf has 2.094039, not the 2.09405 listed.
+ * possible is (d/2) |W|^{1/d} (W3). Enclosed to all their digits, and the library's. (The ball of R^3 against
+ * linf has 2.094039, not 2.09405, as notes from before the library had it.)
  */
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { exactly, apply, div, identity, library, mul, onBox, pi, pow, rational } from '../../src/checker/index.ts';

@@ -4,7 +4,7 @@ import type { Enclose, Interval } from './interval.ts';
 import type { ExpressionNode } from './tree.ts';
 
 /**
- * Encloses log|f| over boxes, by the rules of expression-log.ts, so that neither end under- or overflows with f.
+ * Encloses log|f| over boxes, by the rules of log.ts, so that neither end under- or overflows with f.
  */
 export function compileLogEnclosure(node: ExpressionNode): Enclose {
   switch (node.op) {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { readJson, readText, writeAtomically } from '../../src/cli/input/files.ts';
 import { outputStyle } from '../../src/cli/terminal/io.ts';
 import { parseInteger, parseNumbers, parseProbabilities, parseScale } from '../../src/cli/input/options.ts';
+import { run } from '../../src/cli/program.ts';
 import { plainMath } from '../../src/cli/terminal/plain-math.ts';
 import { progressBar, progressLine } from '../../src/cli/terminal/progress.ts';
-import { printedWidth, sparkline, tableLines, wrapped } from '../../src/cli/terminal/table.ts';
+import { fitted, printedWidth, sparkline, tableLines, wrapped } from '../../src/cli/terminal/table.ts';
 import { recordedIo } from './recorded-io.ts';
 
 describe('options', () => {
@@ -142,5 +143,43 @@ describe('files', () => {
     expect(message('{"lp": 1')).toMatch(/^F is not valid JSON: it ends too early/);
     expect(() => readText(join(folder, 'absent.json'))).toThrow(/no such file or directory/);
     expect(() => readText(folder)).toThrow(/it is a directory/);
+  });
+});
+
+describe('a narrow terminal', () => {
+  it('has each row of a wide table on lines of its own, and long lines broken', () => {
+    const table = tableLines(
+      [
+        { header: 'rho', align: 'left' },
+        { header: 'radius', align: 'right' },
+        { header: 'method', align: 'left' },
+      ],
+      [
+        ['0.6', '0.123456789', 'closed-form'],
+        ['0.9', '1.5', ''],
+      ],
+    );
+    expect(fitted(table, 40)).toEqual(table);
+    expect(fitted([...table, '', 'a few words more than fit in'], 20)).toEqual([
+      'rho 0.6',
+      '  radius  0.123456789',
+      '  method  closed-form',
+      'rho 0.9',
+      '  radius  1.5',
+      '',
+      'a few words more',
+      '  than fit in',
+    ]);
+  });
+
+  it.each([
+    ['radius', '--noise', 'exp:linf,k=2', '--adversary', 'l2', '--dim', '3', '--sigma', '1', '--rho', '0.6,0.9'],
+  ])('of 60 columns shows what %s prints, into a file it is as it is', async (...argv) => {
+    const narrow = recordedIo({ stdoutIsTty: true, columns: 60 });
+    await run(argv, narrow.io);
+    expect(Math.max(...narrow.stdout().split('\n').map(printedWidth))).toBeLessThanOrEqual(60);
+    const file = recordedIo({ columns: 60 });
+    await run(argv, file.io);
+    expect(Math.max(...file.stdout().split('\n').map(printedWidth))).toBeGreaterThan(60);
   });
 });

@@ -183,7 +183,7 @@ describe('Phi(1/2)', () => {
       const noise = productNoise(formula, 3, unit);
       const { lower, upper } = productPhiHalf(noise, 'l2');
       expect(upper / lower).toBeLessThan(1.2);
-      const slope = noise.law.profile.slope!;
+      const slope = noise.law.profile.slope;
       const random = randomStream(9);
       const n = 4000;
       for (const u of [

@@ -12,6 +12,7 @@ import { writeAtomically } from '../input/files.ts';
 import { printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { parseDimension, parseNonnegative, parsePositive, parseProbability } from '../input/options.ts';
+import { printed } from '../terminal/table.ts';
 
 /** The options of the command. */
 export interface AccuracyOptions {
@@ -51,7 +52,7 @@ export async function accuracy(paths: readonly string[], options: AccuracyOption
   else if (options.csv === true || options.latex === true) {
     io.stdout(options.csv === true ? accuracyCsv(report) : accuracyLatex(report));
     for (const note of report.notes) io.stderr(`wulff: ${note}\n`);
-  } else io.stdout(`${accuracyText(report, io).join('\n')}\n`);
+  } else io.stdout(printed(accuracyText(report, io), io));
 }
 
 /** Reads every file; those that do not say their noise are counted, to find theirs among the options. */

@@ -17,7 +17,7 @@ import { outputStyle, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { parseInteger } from '../input/options.ts';
 import { readAdversary } from '../input/subjects.ts';
-import { tableLines, wrapped } from '../terminal/table.ts';
+import { printed, tableLines, wrapped } from '../terminal/table.ts';
 
 /** As commander hands them over. */
 export interface CrystalOptions {
@@ -59,7 +59,7 @@ export async function crystal(options: CrystalOptions, io: CommandIo): Promise<v
     if (options.obj !== undefined) writeAtomically(options.obj, crystalSolid(body, adversaryName(adversary)));
   }
   if (options.json === true) printJson(io, facts);
-  else io.stdout(`${crystalText(facts, body, io).join('\n')}\n`);
+  else io.stdout(printed(crystalText(facts, body, io), io));
 }
 
 interface CrystalFacts {

@@ -13,7 +13,7 @@ import { parseDimension, parseInteger, parseNonnegative, parseNumbers, readProba
 import type { GivenProbability } from '../input/options.ts';
 import { growthAsWritten } from '../vet/as-written.ts';
 import { readNoise, readSubjects } from '../input/subjects.ts';
-import { scaleText, wrapped } from '../terminal/table.ts';
+import { printed, scaleText, wrapped } from '../terminal/table.ts';
 
 /** As commander hands them over. */
 export interface GrowthCommandOptions {
@@ -51,7 +51,7 @@ export async function runGrowth(options: GrowthCommandOptions, io: CommandIo): P
   const digits = parseInteger(options.digits, '--digits', 1, 17);
   const facts = await growthFacts(options, io);
   if (options.json === true) printJson(io, growthDocument(facts));
-  else io.stdout(`${growthText(facts, digits, io).join('\n')}\n`);
+  else io.stdout(printed(growthText(facts, digits, io), io));
 }
 
 async function growthFacts(options: GrowthCommandOptions, io: CommandIo): Promise<GrowthFacts> {

@@ -12,7 +12,7 @@ import type { CommandIo } from '../terminal/io.ts';
 import { parseInteger, parseProbabilities } from '../input/options.ts';
 import type { GivenProbability } from '../input/options.ts';
 import { readSubjects } from '../input/subjects.ts';
-import { scaleText, sparkline, tableLines, wrapped } from '../terminal/table.ts';
+import { printed, scaleText, sparkline, tableLines, wrapped } from '../terminal/table.ts';
 
 /** As commander hands them over. */
 export interface RadiusOptions {
@@ -36,7 +36,7 @@ export async function radius(options: RadiusOptions, io: CommandIo): Promise<voi
   const rows = certifiedRows(noise, adversary, rhos);
   if (options.svg !== undefined) writeAtomically(options.svg, await curveFigure(noise, adversary, rows));
   if (options.json === true) printJson(io, radiusDocument(noise, adversary, rows));
-  else io.stdout(`${radiusText(noise, adversary, rows, digits, io).join('\n')}\n`);
+  else io.stdout(printed(radiusText(noise, adversary, rows, digits, io), io));
 }
 
 /** Rows up to which each is asked for by itself, which finds upper bounds as well. */

@@ -1,4 +1,5 @@
 /** Tables of plain text, and curves of one line. */
+import type { CommandIo } from './io.ts';
 
 export interface Column {
   readonly header: string;
@@ -62,3 +63,58 @@ export function wrapped(text: string, width: number, indent = ''): string[] {
 /** A scale to six digits, for a heading. */
 export const scaleText = (scale: number): string =>
   scale === Infinity ? 'infinite' : String(Number(scale.toPrecision(6)));
+
+/** What a command prints: fitted to the terminal, or to COLUMNS; as it is into a file or a pipe. */
+export function printed(lines: readonly string[], { stdoutIsTty, columns, environment }: CommandIo): string {
+  const fits = stdoutIsTty || environment['COLUMNS'] !== undefined;
+  return `${(fits ? fitted(lines, columns) : lines).join('\n')}\n`;
+}
+
+const RULE = /^─+( {2}─+)+$/;
+
+/**
+ * The lines of a text on a terminal of `width` columns: a table that is wider has each row on lines of its own, one for each column, and other
+ * lines are broken between words.
+ */
+export function fitted(lines: readonly string[], width: number): string[] {
+  const found: string[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const rule = (lines[i + 1] ?? '').replace(ANSI, '');
+    if (!RULE.test(rule)) {
+      found.push(...broken(lines[i]!, width));
+      continue;
+    }
+    let end = i + 2;
+    while (end < lines.length && lines[end] !== '') end++;
+    const table = lines.slice(i, end);
+    found.push(...(table.some((line) => printedWidth(line) > width) ? stacked(table, rule) : table));
+    i = end - 1;
+  }
+  return found;
+}
+
+/** Rows of a table as blocks: its first cell, then a line for every other that is not empty. */
+function stacked([head = '', , ...rows]: readonly string[], rule: string): string[] {
+  const ends = [...rule.matchAll(/─+/g)].map(({ index, 0: dashes }) => [index, index + dashes.length] as const);
+  const cells = (line: string): string[] => {
+    const letters = [...line.replace(ANSI, '')];
+    return ends.map(([from, to]) => letters.slice(from, to).join('').trim());
+  };
+  const headers = cells(head);
+  const named = Math.max(...headers.map(printedWidth));
+  return rows.flatMap((row) => {
+    const [first = '', ...others] = cells(row);
+    const lines = others.flatMap((cell, j) =>
+      cell === '' ? [] : [`  ${(headers[j + 1] ?? '').padEnd(named)}  ${cell}`],
+    );
+    return [headers[0] === '' ? first : `${headers[0] ?? ''} ${first}`, ...lines];
+  });
+}
+
+/** A line broken between words, the rest indented two columns further. */
+function broken(line: string, width: number): string[] {
+  if (printedWidth(line) <= width) return [line];
+  const indent = /^ */.exec(line)![0];
+  const [first = '', ...rest] = wrapped(line, width, indent);
+  return [first, ...wrapped(rest.map((each) => each.trim()).join(' '), width, `${indent}  `)];
+}

@@ -13,6 +13,7 @@ import { parseInteger } from '../input/options.ts';
 import { progressBar, progressLine } from '../terminal/progress.ts';
 import { formalAnswers, formalWish, type FormalWish } from './formal.ts';
 import { claimLine, failureLines, listLines, summaryLines } from './text.ts';
+import { printed } from '../terminal/table.ts';
 
 /** As commander hands them over. */
 export interface VerifyCommandOptions {
@@ -112,7 +113,7 @@ async function verified(
     progress.clear();
     if (text) {
       const lines = [...failureLines(result, style, io.columns), ...summaryLines(result, style)];
-      io.stdout(`\n${lines.join('\n')}\n`);
+      io.stdout(`\n${printed(lines, io)}`);
     } else printJson(io, { schema: 'wulff.verify/1', ...result });
     return result;
   } finally {

@@ -20,6 +20,7 @@ import { asWritten } from './as-written.ts';
 import { progressBar, progressLine } from '../terminal/progress.ts';
 import { isFile, readSubjects } from '../input/subjects.ts';
 import { vetText } from './text.ts';
+import { printed } from '../terminal/table.ts';
 
 /** As commander hands them over. */
 export interface VetCommandOptions {
@@ -48,7 +49,7 @@ export async function vetAction(noise: string, options: VetCommandOptions, io: C
   const { report, subjects } = await reportOf(noise, options, questions, io);
   if (options.report !== undefined || options.figures !== undefined) await writeFigures(report, subjects, options, io);
   if (options.json === true) printJson(io, vetDocument(report));
-  else io.stdout(`${vetText(report, digits, io).join('\n')}\n`);
+  else io.stdout(printed(vetText(report, digits, io), io));
   switch (report.verdict) {
     case 'optimal':
     case 'suboptimal':

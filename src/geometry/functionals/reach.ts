@@ -23,6 +23,8 @@ export function reach(adversary: Adversary, a: number): Reach {
   }
   const { body } = adversary;
   if (body.structure?.kind === 'lp') return reach({ kind: 'lp', p: body.structure.p, dim }, a);
+  // The farthest points of a box are its corners, of which there may be too many to list.
+  if (body.structure?.kind === 'box') return { value: pNorm(body.structure.halfWidths, a), exact: true };
   const vertices = body.vertices?.();
   if (vertices !== undefined) return { value: Math.max(...vertices.map((vertex) => pNorm(vertex, a))), exact: true };
   if (a === Infinity) {

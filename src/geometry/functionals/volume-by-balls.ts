@@ -86,15 +86,15 @@ export function logVolumeByBalls(body: ConvexBody, plan: MonteCarloPlan): Estima
 function requireCheapSteps(body: ConvexBody): void {
   if (!hasGaugeByProgram(body)) return;
   throw new InvalidInput(
-    `The volume of the ${body.name} is out of reach: it has too many vertices or dimensions to list its facets, and walks ` +
-      'within it would take hours; give it as halfspaces, or by fewer vertices.',
+    `The volume of the ${body.name} is out of reach: it has too many vertices, generators or dimensions to list its facets, ` +
+      'and walks within it would take hours; give it as halfspaces, or by fewer of them.',
     { code: 'too-large' },
   );
 }
 
 function hasGaugeByProgram({ structure, exact }: ConvexBody): boolean {
   if (structure?.kind === 'scale' || structure?.kind === 'image') return hasGaugeByProgram(structure.of);
-  return structure?.kind === 'vertices' && exact === undefined;
+  return (structure?.kind === 'vertices' || structure?.kind === 'zonotope') && exact === undefined;
 }
 
 /** K n r B_2, as far as the walk needs it. */

@@ -1,7 +1,7 @@
 /**
  * Noise with a density given as a formula in x1, ..., xd, d <= 6.
  *
- * Everything rests on an envelope of cells on which interval arithmetic bounds the formula (density-cells.ts): samples
+ * Everything rests on an envelope of cells on which interval arithmetic bounds the formula (cells.ts): samples
  * are exact (rejection under the envelope), the normalizing constant is computed by cubature over the cells (d <= 4) and
  * checked against, or replaced by, the acceptance rate with its confidence interval. Only the region beyond the
  * envelope's radius is not bounded but judged from the decay along many rays.

@@ -43,8 +43,8 @@ export type HalfLineIntegral = FiniteIntegral | NoIntegral;
  * int_0^inf t^{m-1} f(t) dt. `extraPoints` are values of t where f is known to kink or jump.
  *
  * The error is the sum of the Kronrod estimates, the two tails continued geometrically at the decay seen at the ends of
- * the searched range, and a bound on rounding. It is an estimate in the sense of numerical quadrature; for a profile
- * given as a formula, `half-line-enclosure.ts` proves an enclosure.
+ * the searched range, and a bound on rounding. It is an estimate in the sense of numerical quadrature, for samplers and
+ * plots; `enclosed-law.ts` has the enclosure that bounds rest on.
  */
 export function integrateHalfLine(
   logProfile: LogProfile,

@@ -2,7 +2,7 @@
  * Noise from a program: an object with `dim`, `logDensity(x)` and `sample(random)`, e.g. the exports of `noise.mjs`.
  *
  * Loading the file is the command line's business. Here the exports are checked: their shapes, that values are finite,
- * that the density is even, and that sampler and density belong together (module-consistency.ts). A sampler or a
+ * that the density is even, and that sampler and density belong together (consistency.ts). A sampler or a
  * density that throws, hangs or returns nonsense ends in InvalidInput with a sentence.
  */
 import type { Vector } from '../../geometry/body.ts';

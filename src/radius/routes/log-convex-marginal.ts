@@ -1,6 +1,6 @@
 /**
  * Differential radii against l1 of two noises with independent log-convex coordinates, in closed form at lambda = 1.
- * They equal the integral of hazard-radius.ts (tested) and are faster for one radius at a time.
+ * They equal the integral of hazard.ts (tested) and are faster for one radius at a time.
  */
 import { dilogarithm, gammaCdf, gammaQuantile } from '../../numeric/special/special.ts';
 import type { TopProbability } from '../top-probability.ts';

@@ -94,8 +94,7 @@ describe('the engine onnx', () => {
 describe.skipIf(!(await hasAdapter('normalization on a device')))('the engine webgpu', () => {
   it('gives the votes and nearly the logits of the model that normalizes itself', async () => {
     const on = async (changes: Partial<OnnxOptions>) => {
-      const { workers: _, ...rest } = options(changes);
-      const engine = await openWebgpuEngine(rest);
+      const engine = await openWebgpuEngine(options(changes));
       try {
         const { counts } = await engine.votes(image, { first: 7, count: 301 });
         return { votes: Array.from(counts), logits: await engine.logits(image.pixels, 1) };

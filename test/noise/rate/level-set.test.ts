@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { inverseScale, levelSetPhiHalf, levelSetRateBound } from '../../../src/noise/rate/level-set.ts';
 import { levelSetForm } from '../../../src/growth/rate/noise-forms.ts';
-import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
 import { lpAdversary } from '../../../src/geometry/adversary.ts';
 import { expNoise } from '../../../src/noise/named/exponential.ts';
 import { gaussian } from '../../../src/noise/named/gaussian.ts';

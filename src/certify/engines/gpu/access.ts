@@ -1,6 +1,6 @@
 /**
  * Where GPUs come from. WebGPU is the same interface everywhere: the browser brings its own, Node gets Dawn
- * (device-dawn-node.ts).
+ * (dawn-node.ts).
  */
 import { EngineUnavailable } from '../../engine.ts';
 import { countTraffic } from './traffic.ts';

@@ -1,6 +1,6 @@
 /**
  * The work of one thread of the onnx engine: it makes noisy copies, runs the model on them, counts votes; or only makes
- * copies, or only runs the model. The thread is a worker (onnx-worker-node.ts), or the calling thread under a TypeScript runner.
+ * copies, or only runs the model. The thread is a worker (worker-node.ts), or the calling thread under a TypeScript runner.
  */
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';

@@ -1,4 +1,4 @@
-/** The worker's side of onnx-threads-node.ts: opens its model and answers requests one after the other. */
+/** The worker's side of threads-node.ts: opens its model and answers requests one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { asFailure, VoteThread } from './vote-thread-node.ts';
 import type { ThreadReply, ThreadRequest, ThreadSetup } from './vote-thread-node.ts';

@@ -1,6 +1,6 @@
 /**
  * The engine `tfjs`: TensorFlow.js GraphModel and LayersModel folders, on WebGPU with everything on the device, or with noise
- * from the host on the WASM backend. (tfjs-engine-node.ts adds TensorFlow itself.)
+ * from the host on the WASM backend. (engine-node.ts adds TensorFlow itself.)
  */
 import type { Engine, EngineOptions } from '../../engine.ts';
 import { EngineUnavailable, NEAR_TIE } from '../../engine.ts';
