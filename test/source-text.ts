@@ -17,7 +17,9 @@ export function sources(folder: string): string[] {
 const texts = new Map<string, string>();
 /** Files of ours that comments and sentences name, `cells.ts` as well as `density/cells.ts`. */
 export function namedFiles(file: string): string[] {
-  return [...textOf(file).matchAll(/(?:^\s*(?:\*|\/\/|\/\*\*).*|'[^'\n]*)(?<![-\w./])((?:[\w-]+\/)*[\w-]+\.ts)\b/gm)].map(([, name]) => name!);
+  return [
+    ...textOf(file).matchAll(/(?:^\s*(?:\*|\/\/|\/\*\*).*|'[^'\n]*)(?<![-\w./])((?:[\w-]+\/)*[\w-]+\.ts)\b/gm),
+  ].map(([, name]) => name!);
 }
 
 function textOf(file: string): string {

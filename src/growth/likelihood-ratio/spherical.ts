@@ -42,7 +42,8 @@ const SCAN_POINTS = 256;
 const FAR_OUTSIDE = 3;
 
 export function sphericalTest(law: RadialLaw, name: string): LikelihoodRatioTest {
-  if (law.dim < 2) throw new RangeError('the spherical test needs dimension 2 or more; line.ts has that of dimension 1');
+  if (law.dim < 2)
+    throw new RangeError('the spherical test needs dimension 2 or more; line.ts has that of dimension 1');
   const test = new SphericalTest(law);
   return {
     name,
