@@ -15,11 +15,12 @@ export function sources(folder: string): string[] {
 }
 
 const texts = new Map<string, string>();
-/** Files of ours that comments and sentences name, `cells.ts` as well as `density/cells.ts`. */
+/** Files of ours that comments name, `cells.ts` as well as `density/cells.ts`. */
 export function namedFiles(file: string): string[] {
-  return [
-    ...textOf(file).matchAll(/(?:^\s*(?:\*|\/\/|\/\*\*).*|'[^'\n]*)(?<![-\w./])((?:[\w-]+\/)*[\w-]+\.ts)\b/gm),
-  ].map(([, name]) => name!);
+  const comments = textOf(file)
+    .split('\n')
+    .filter((line) => /^\s*(\*|\/\/|\/\*)/.test(line));
+  return comments.flatMap((line) => [...line.matchAll(/(?<![-*\w./])[\w-][\w/-]*\.ts\b/g)].map(([name]) => name));
 }
 
 function textOf(file: string): string {

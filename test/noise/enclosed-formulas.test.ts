@@ -63,6 +63,19 @@ describe('formulas that quadrature cannot see through', () => {
     expect(checksOf(noise).quasiConcave.status).toBe('proved');
   });
 
+  it("a jump down while the smooth part rises: int |f'| / int f by hand", () => {
+    // Up to a = 2.5/2 e^(-1/2) at 1/2, down to a/5, up to 1/(2e) at 1, down to 0.
+    const a = 1.25 * Math.exp(-0.5);
+    const half = 2.5 * (1 - 1.5 * Math.exp(-0.5)) + 0.5 * 1.5 * Math.exp(-0.5);
+    const exact = (2 * a + 2 * (0.5 / Math.E - a / 5)) / (2 * half);
+    const noise = productNoise('abs(x)*exp(-abs(x))*(1.5+sign(0.5-abs(x)))', 2, unit);
+    const { lower, upper } = productPhiHalf(noise, 'l1');
+    expect(lower).toBeLessThanOrEqual(exact);
+    expect(upper).toBeGreaterThanOrEqual(exact);
+    expect(upper / lower).toBeLessThan(1.004);
+    expect(certifiedRadius(noise, { kind: 'lp', p: 1, dim: 2 }, 0.6).radius).toBeGreaterThan(0.9 * (0.1 / exact));
+  });
+
   it('a profile that rises on a stretch of width 1e-9 is refused', () => {
     const radial = 'exp(-r) + 0.1*exp(-((r-2)/1e-9)^2)';
     expect(() => levelSetNoise({ body: lpBall(2, 2), radial }, 2, unit)).toThrow(InvalidNoise);

@@ -21,7 +21,7 @@ export class Expansion {
   /** The last cell's half width; the cell reaches `excess` beyond [a, b] in all, by rounding. */
   half = 0;
   excess = 0;
-  private readonly tape: Tape;
+  readonly tape: Tape;
 
   constructor(tape: Tape, order: number) {
     this.tape = tape;

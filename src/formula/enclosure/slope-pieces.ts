@@ -13,6 +13,7 @@ import type { Range } from './range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, scaleDown, scaleUp } from './rounding.ts';
 import { compileTape } from './tape.ts';
 import type { Tape } from './tape.ts';
+import { variationAtMost } from './variation.ts';
 
 /** Order of the expansions: masses of pieces to h^5. */
 const ORDER = 4;
@@ -98,6 +99,11 @@ export class SlopePieces {
     if (!(t > piece.left && t < piece.right) || piece.isEnd) return null;
     const value = this.valueAt(t);
     return [this.piece(piece.left, t, piece.from, value), this.piece(t, piece.right, value, piece.to)];
+  }
+
+  /** The piece from the beginning of one to the end of another. */
+  over(first: SlopePiece, last: SlopePiece): SlopePiece {
+    return this.piece(first.left, last.right, first.from, last.to);
   }
 
   private typicalScale(mass: HalfLineMass): number {
@@ -222,7 +228,9 @@ export class SlopePieces {
     const { direction, mass, steepness } = piece;
     const difference = change(piece.from, piece.to, direction);
     let upper = steepness[1] < Infinity ? multiplyUp(steepness[1], mass[1]) : Infinity;
-    const plainly = multiplyUp(2, Math.max(-slopes[0], slopes[1]));
+    let plainly = multiplyUp(2, Math.max(-slopes[0], slopes[1]));
+    if (direction === 0 && !(plainly < Infinity))
+      plainly = variationAtMost(this.expansion.tape, this.roots[0]!, this.expansion.cell, scale);
     if (this.weight === 0) {
       if (direction !== 0) return difference;
       return [difference[0], Math.max(difference[0], Math.min(upper, scaleUp(plainly, scale - this.scale)))];

@@ -85,6 +85,28 @@ export class SlopeMesh {
       else branch.halves.forEach(visit);
     };
     this.roots.forEach(visit);
+    return this.joined(found);
+  }
+
+  /**
+   * Neighbours on each of which there may be a jump taken together, where less is then known to be there: a jump at the edge of two pieces
+   * would count twice.
+   */
+  private joined(pieces: readonly SlopePiece[]): SlopePiece[] {
+    const found: SlopePiece[] = [];
+    for (let i = 0; i < pieces.length; i++) {
+      let end = i;
+      while (end < pieces.length && isRagged(pieces[end]!)) end++;
+      if (end - i < 2) {
+        found.push(pieces[i]!);
+        continue;
+      }
+      const apart = pieces.slice(i, end);
+      const together = this.source.over(apart[0]!, apart.at(-1)!);
+      const sum = apart.reduce((total, { moment }) => addUp(total, moment[1]), 0);
+      found.push(...(together.moment[1] < sum ? [together] : apart));
+      i = end - 1;
+    }
     return found;
   }
 
@@ -126,10 +148,10 @@ export class SlopeMesh {
    */
   excess(c: number): number {
     const goal = SHARE * this.total;
-    let sum = 0;
+    const seen: SlopePiece[] = [];
     const visit = (branch: Branch): void => {
       const { steepness, moment, mass } = branch.piece;
-      if (steepness[1] <= c) return;
+      if (steepness[1] <= c) return void seen.push(branch.piece);
       const bound = chordBound(branch.piece, c);
       const spread =
         steepness[0] >= c
@@ -137,10 +159,13 @@ export class SlopeMesh {
           : bound - Math.max(0, moment[0] - c * mass[1]);
       // A piece that is known well enough need not be looked into.
       if (spread > goal && (branch.halves !== null || this.cut(branch))) branch.halves!.forEach(visit);
-      else sum = addUp(sum, bound);
+      else seen.push(branch.piece);
     };
     this.roots.forEach(visit);
-    return sum;
+    return this.joined(seen).reduce(
+      (sum, piece) => (piece.steepness[1] <= c ? sum : addUp(sum, chordBound(piece, c))),
+      0,
+    );
   }
 
   /**
@@ -268,6 +293,10 @@ export class SlopeMesh {
     return found;
   }
 }
+
+/** Whether f may jump on the piece and nothing is known of its direction. */
+const isRagged = ({ direction, steepness, isEnd }: SlopePiece): boolean =>
+  direction === 0 && steepness[1] === Infinity && !isEnd;
 
 /** An upper bound of int (|f'| - c f)_+ over the piece from its mass, its moment and the range of |f'|/f. */
 function chordBound({ mass, moment, steepness }: SlopePiece, c: number): number {
