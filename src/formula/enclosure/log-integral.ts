@@ -16,6 +16,8 @@ const FACTOR = 2.9431;
 /** Wanted width, relative to the integral of w f (a logarithm is of order 1). */
 const GOAL = 1e-8;
 const MAX_CELLS = 1000;
+/** Order of the expansions: more cells, each cheaper. */
+const ORDER = 4;
 /** Exponents of two that the ends are tried at. */
 const ENDS = [20, 40, 60, 90, 140, 220, 400, 700, 1000];
 
@@ -43,7 +45,7 @@ export function integralOfLog(
   if (near === null || far === null) return null;
   const product = times(weighted(f), logarithm(f));
   const least: ExpressionNode = { op: 'negate', of: times({ op: 'constant', value: FACTOR }, power(1 - SHARE)) };
-  const inner = new Integrand({ op: 'call', name: 'max', args: [product, least] });
+  const inner = new Integrand({ op: 'call', name: 'max', args: [product, least] }, ORDER);
   const edges = [near.at, ...mass.cells.map(({ right }) => right).filter((t) => t > near.at && t < far.at), far.at];
   const cells = refined(inner, edges, mass);
   if (cells === null) return null;

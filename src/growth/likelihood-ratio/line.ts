@@ -19,8 +19,12 @@ const DOUBTFUL_WIDTH = 1e-5;
 
 export function lineTest(law: RadialLaw, name: string): LikelihoodRatioTest {
   if (law.dim !== 1) throw new RangeError('the line test needs dimension 1');
+  const { low, high } = law;
+  const even = Float64Array.from({ length: SCAN_POINTS + 1 }, (_, i) => low + ((high - low) * i) / SCAN_POINTS);
+  let scanned: { readonly shift: number; readonly grid: Float64Array } = { shift: NaN, grid: even };
   const mass = (shift: number, tau: number): Mass => {
-    const grid = withPoints(scanGrid(law, shift), landmarks(law, shift, tau));
+    if (shift !== scanned.shift) scanned = { shift, grid: withPoints(even, heaped(law, shift)) };
+    const grid = withPoints(scanned.grid, landmarks(law, shift, tau));
     // S - r, not as a difference: far out on a heavy tail it is a small part of either.
     const longer = (u: number): number => Math.min(1e300, Math.exp(u) * Math.expm1(law.stretch(u, tau)));
     const near = sidedMass(law, grid, (u) => {
@@ -35,11 +39,9 @@ export function lineTest(law: RadialLaw, name: string): LikelihoodRatioTest {
   return { name, atomic: false, typicalShift: law.typicalNorm, mass };
 }
 
-/** The window, with points heaped about r = epsilon, where the intervals can be arbitrarily short. */
-function scanGrid(law: RadialLaw, shift: number): Float64Array {
-  const { low, high } = law;
+/** Points of the window heaped about r = epsilon, where the intervals can be arbitrarily short. */
+function heaped({ low, high }: RadialLaw, shift: number): number[] {
   const points: number[] = [];
-  for (let i = 0; i <= SCAN_POINTS; i++) points.push(low + ((high - low) * i) / SCAN_POINTS);
   const centre = Math.log(shift);
   if (centre > low && centre < high) {
     points.push(centre);
@@ -48,7 +50,7 @@ function scanGrid(law: RadialLaw, shift: number): Float64Array {
       if (centre + gap < high) points.push(centre + gap);
     }
   }
-  return Float64Array.from(points).sort();
+  return points;
 }
 
 /** Mass of {u : margin(u) > 0}, and how much of it is in doubt. */

@@ -126,7 +126,13 @@ export function withCentre(edges: Float64Array, u: number): Float64Array {
 
 /** The ascending edges with further points among them. */
 export function withPoints(edges: Float64Array, points: readonly number[]): Float64Array {
-  return points.length === 0 ? edges : Float64Array.from([...edges, ...points]).sort();
+  if (points.length === 0) return edges;
+  const added = Float64Array.from(points).sort();
+  const all = new Float64Array(edges.length + added.length);
+  let [i, j] = [0, 0];
+  for (let k = 0; k < all.length; k++)
+    all[k] = j >= added.length || edges[i]! <= added[j]! ? edges[i++]! : added[j++]!;
+  return all;
 }
 
 function measure(panels: Panels, f: PanelIntegrand, slot: number, a: number, b: number, options: PanelOptions): void {
