@@ -101,10 +101,8 @@ export function latticeObstacle(noise: Noise, grid: number): string | null {
   return `noise on a grid reaches ${LARGEST_REACH} steps at most, but lambda ${noise.lambda} is ${noise.lambda * grid} steps of 1/${grid}; give a smaller scale`;
 }
 
-/** Why the distribution function of a product is not enclosed, as a clause; null where it is. */
+/** Why the law of a product on the grid is not known, as a clause; null where it is. */
 function productObstacle(noise: ProductNoise): string | null {
-  if (noise.law.enclosed === null)
-    return `the marginal of ${noise.spec} is a program, whose distribution function is not enclosed`;
   const { status } = NoiseFacts.of(noise).checks.even;
   return status === 'proved' ? null : `the marginal of ${noise.spec} is not proved to be even`;
 }

@@ -26,7 +26,6 @@ export function productThresholds(
   bits: number,
   largestReach: number,
 ): CloseThresholds {
-  if (enclosed === null) throw new Error('a marginal that is a program has no enclosed law');
   const { masses, least, most } = halfLineMasses(enclosed, lambda, grid, largestReach);
   const total = masses.reduce((sum, mass) => sum + mass, 0n);
   const words = 1n << BigInt(bits);

@@ -141,9 +141,7 @@ describe('the law of a product whose marginal is a formula', () => {
     for (let k = -4; k <= 4; k++) expect(drawn(law, k) - drawn(law, k - 1)).toBeCloseTo(1 / 9, 10);
   });
 
-  it('is not known of a program, nor where anything was changed by hand', async () => {
-    const program = productNoise((x) => -Math.abs(x), 2, { lambda: 1 });
-    await expect(latticeLaw(program, 255)).rejects.toThrow('program');
+  it('is not known where anything was changed by hand', async () => {
     const copied = { ...productNoise('exp(-x^2)', 2, { lambda: 1 }), lambda: 2 };
     await expect(latticeLaw(copied, 255)).rejects.toThrow('even');
   });
