@@ -130,8 +130,7 @@ export function withPoints(edges: Float64Array, points: readonly number[]): Floa
   const added = Float64Array.from(points).sort();
   const all = new Float64Array(edges.length + added.length);
   let [i, j] = [0, 0];
-  for (let k = 0; k < all.length; k++)
-    all[k] = j >= added.length || edges[i]! <= added[j]! ? edges[i++]! : added[j++]!;
+  for (let k = 0; k < all.length; k++) all[k] = j >= added.length || edges[i]! <= added[j]! ? edges[i++]! : added[j++]!;
   return all;
 }
 
