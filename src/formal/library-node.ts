@@ -45,6 +45,19 @@ function readSources(folder: string): ReadonlyMap<string, CoqSource> {
   );
 }
 
+/** These sources and all that they require. */
+function sourcesFor(all: ReadonlyMap<string, CoqSource>, wanted: readonly string[]): ReadonlyMap<string, CoqSource> {
+  const needed = new Set<string>();
+  const take = (file: string): void => {
+    const source = all.get(file);
+    if (source === undefined || needed.has(file)) return;
+    needed.add(file);
+    requiredSources(source.text).forEach(take);
+  };
+  wanted.forEach(take);
+  return new Map([...all].filter(([file]) => needed.has(file)));
+}
+
 /** Where compiled proofs are kept: below XDG_CACHE_HOME or ~/.cache. */
 const proofCache = (): string => join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'wulff', 'formal');
 
@@ -59,13 +72,20 @@ export async function compiledLibrary(
     cache = proofCache(),
     jobs = 2,
     onProgress = () => undefined,
+    only,
   }: {
     readonly cache?: string;
     readonly jobs?: number;
     readonly onProgress?: (done: number, all: number, file: string) => void;
+    /** The sources wanted; those that they require are compiled, too. All of them when absent. */
+    readonly only?: readonly string[];
   } = {},
 ): Promise<ProofLibrary> {
-  const sources = readSources(sourcesFolder);
+  const all = readSources(sourcesFolder);
+  const sources = only === undefined ? all : sourcesFor(all, only);
+  // All of them, where they are compiled, hold what a part of them would.
+  const whole = join(cache, libraryKey(coq, all));
+  if (existsSync(whole)) return { folder: whole, sources, faults: new Map() };
   const kept = join(cache, libraryKey(coq, sources));
   if (existsSync(kept)) return { folder: kept, sources, faults: new Map() };
   const folder = writableFolder(cache);

@@ -2,15 +2,15 @@
  * Asks Coq whether theorems of proofs/formal prove the statements of claims, and what they rest on. An answer is
  * `accepted` only when Coq compiled the tie of the statement and named nothing but axioms of the list; all else is a reason.
  */
-import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formalKey, type FormalAnswer, type FormalAnswers, type FormalStatement } from '../checker/formal.ts';
-import { readAssumptions, shownAssumptions, type Assumptions } from './assumptions.ts';
-import { compileFile, failureOf, findCoq, type Coq } from './coqc-node.ts';
-import { compiledLibrary, turns, workingCopy, type ProofLibrary } from './library-node.ts';
+import { shownAssumptions } from './assumptions.ts';
+import { compileFile, failureOf, findCoq } from './coqc-node.ts';
+import { compiledLibrary, turns, workingCopy } from './library-node.ts';
+import { askAssumptions, controlled, nonce, type Session } from './session-node.ts';
 import { header } from './sources.ts';
-import { assumedTieText, assumptionsText, falseTieText, statementFault, tieText, type Tie } from './tie.ts';
+import { statementFault, tieText, type Tie } from './tie.ts';
 
 /** Where the proofs are and how Coq is run. */
 export interface ProveOptions {
@@ -70,14 +70,6 @@ export async function proveStatements(
   return { system, answers };
 }
 
-interface Session {
-  readonly coq: Coq;
-  readonly folder: string;
-  readonly library: ProofLibrary;
-  readonly turn: ReturnType<typeof turns>;
-  readonly seconds: number;
-}
-
 /** Ties of one source that Coq accepted together. */
 interface Bound {
   readonly module: string;
@@ -87,8 +79,6 @@ interface Bound {
 }
 
 type Refuse = (statement: FormalStatement, reason: string) => void;
-
-const nonce = (): string => randomBytes(12).toString('hex');
 
 /** Ties of one source are compiled together and, where that fails, one by one. */
 async function bindAll(
@@ -132,46 +122,4 @@ async function bind(
   const run = await turn(() => compileFile(coq, folder, `Tie_${own}.v`, seconds));
   if (run.code !== 0) return failureOf(run);
   return run.stdout === '' ? { module: `Wulff.Tie_${own}`, group, statements } : 'coqc printed what was not asked for';
-}
-
-/** A name under which a false tie and one that rests on a planted axiom were put to Coq. */
-interface Control {
-  readonly name: string;
-  /** Why this Coq is not to be believed; undefined when it did as it must. */
-  readonly fault: string | undefined;
-}
-
-/** Coq must refuse that 1 = 2 and compile what rests on an axiom: a Coq that says yes or no to everything answers nothing. */
-async function controlled({ coq, folder, turn, seconds }: Session): Promise<Control> {
-  const name = `wulff_${nonce()}_control`;
-  writeFileSync(join(folder, `False_${name}.v`), falseTieText(name));
-  writeFileSync(join(folder, `Assumed_${name}.v`), assumedTieText(name));
-  const [wrong, assumed] = await Promise.all(
-    [`False_${name}.v`, `Assumed_${name}.v`].map((file) => turn(() => compileFile(coq, folder, file, seconds))),
-  );
-  if (wrong!.code === 0 || wrong!.stopped) return { name, fault: 'coqc accepts 1 = 2' };
-  return { name, fault: assumed!.code === 0 ? undefined : failureOf(assumed!) };
-}
-
-/** What the ties of a source rest on. In the same breath Coq must name the planted axiom. */
-async function askAssumptions(
-  { coq, folder, turn, seconds }: Session,
-  control: Control,
-  { module, group }: Bound,
-): Promise<Assumptions> {
-  const no = (reason: string): Assumptions => ({ ok: false, reason });
-  if (control.fault !== undefined) return no(control.fault);
-  const own = nonce();
-  const end = `wulff_${own}_end`;
-  const assumed = `Wulff.Assumed_${control.name}`;
-  const qualified = [`${assumed}.${control.name}`, `${module}.${group}`];
-  writeFileSync(join(folder, `Ask_${own}.v`), assumptionsText([assumed, module], qualified, end));
-  const run = await turn(() => compileFile(coq, folder, `Ask_${own}.v`, seconds));
-  if (run.code !== 0) return no(failureOf(run));
-  const found = readAssumptions(run.stdout, [control.name, group], end);
-  if (found === undefined) return no('coqc did not answer as it was asked');
-  const known = found.get(control.name)!;
-  return known.ok || !known.reason.includes(`${control.name}_assumed, which is not on the list`)
-    ? no('coqc does not name an axiom that a proof rests on')
-    : found.get(group)!;
 }

@@ -18,6 +18,9 @@ export function packageFolder(): string {
   return folder;
 }
 
+/** The sources of the formal proofs, as the package has them. */
+export const proofSources = (): string => join(packageFolder(), 'proofs', 'formal');
+
 function packageFacts(): PackageFacts {
   facts ??= JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as PackageFacts;
   return facts;

@@ -1,12 +1,11 @@
 /** The formal statements of the claims of a run, put to Coq where there is one and it is wanted. */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Claim, Effort } from '../../checker/claim.ts';
 import { formalStatements, type FormalAnswers } from '../../checker/formal.ts';
 import { CoqUnavailable } from '../../formal/coqc-node.ts';
 import { proveStatements } from '../../formal/prove-node.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { packageFolder } from '../terminal/package-facts.ts';
+import { proofSources } from '../terminal/package-facts.ts';
 
 /** Whether Coq is run: it must be there, where it is there, or not at all. */
 export type FormalWish = 'required' | 'if-there' | 'off';
@@ -18,9 +17,6 @@ export function formalWish(option: string | true | undefined, level: Effort): Fo
   if (option === 'off') return 'off';
   throw new InvalidInput(`--formal is on or off; got "${option}".`, { code: 'usage' });
 }
-
-/** The sources of the proofs, as the package has them. */
-const proofSources = (): string => join(packageFolder(), 'proofs', 'formal');
 
 /** Coq's answers; undefined where it is not run. Throws CoqUnavailable where it must be and is not there. */
 export async function formalAnswers(
