@@ -5,8 +5,9 @@ import type { CheckOptions } from './check.ts';
 import type { CommandIo } from '../terminal/io.ts';
 
 const HELP = `
-With --coq a log of wulff certify is put to Coq, where all of it is in whole numbers (uniform noise on the grid of the images, against
-l1, a fixed number of copies): its rows are the data of one theorem, which says of every classifier what its votes show.
+With --coq a log of wulff certify is put to Coq, where all of it is in whole numbers (uniform noise on the grid of the
+images, against l1, a fixed number of copies): its rows are the data of one theorem, which says of every classifier what
+its votes show.
 
 The second checker (src/recheck) shares no code with the first and uses no library. It argues anew, from the data
 alone: identities by evaluation in a finite field and by enclosures, inequalities by enclosures on boxes, comparisons
