@@ -8,7 +8,7 @@ import { budgetedUpper } from '../../numeric/confidence/budgeted-bounds.ts';
 import { numerator, toRational } from '../../numeric/algebra/rational.ts';
 import { isUniformCube, uniformReach } from '../copies/lattice/uniform-lattice.ts';
 import { stepsWithin } from '../grid/grid-steps.ts';
-import type { CertifiedImage, RunSettings } from './result.ts';
+import type { CertifiedImage, RunSettings } from '../results/result.ts';
 
 /** A fraction of whole numbers. */
 export interface Quotient {
