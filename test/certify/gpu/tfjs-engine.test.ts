@@ -63,6 +63,9 @@ async function certifies(backend: TfjsNodeOptions['backend'], device: RegExp): P
     expect(engine.tally().samples).toBe(RANGE.count);
     const logits = await engine.logits(smallImage(4).pixels, 1);
     smallLogitsLast(smallImage(4).pixels).forEach((logit, c) => expect(logits[c]).toBeCloseTo(logit, 4));
+    const beside = await engine.processorLogits?.(smallImage(4).pixels, 1);
+    expect(beside === undefined).toBe(!/WebGPU/.test(engine.device));
+    beside?.forEach((logit, c) => expect(logit).toBeCloseTo(logits[c]!, 4));
     await engine.close();
   }
 }

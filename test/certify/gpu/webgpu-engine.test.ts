@@ -195,10 +195,14 @@ describe.skipIf(!adapter)('webgpu engine', () => {
   it('gives logits without noise, stops when told to, and counts no votes of logits that are not numbers', async () => {
     const engine = await open({ batch: 2 });
     const images = [0, 1, 2].map((index) => smallImage(index).pixels);
-    const logits = await engine.logits(Float32Array.from(images.flatMap((pixels) => [...pixels])), 3);
-    const expected = images.flatMap((pixels) => [...linearLogits(pixels)]);
+    const pixels = Float32Array.from(images.flatMap((each) => [...each]));
+    const logits = await engine.logits(pixels, 3);
+    const expected = images.flatMap((each) => [...linearLogits(each)]);
     expect(logits.length).toBe(15);
     logits.forEach((logit, i) => expect(logit).toBeCloseTo(expected[i]!, 4));
+    // What a device is compared with: the processor, by kernels of its own.
+    const beside = await engine.processorLogits!(pixels, 3);
+    beside!.forEach((logit, i) => expect(logit).toBeCloseTo(expected[i]!, 4));
 
     const stop = new AbortController();
     const doomed = engine.votes(smallImage(3), { first: 0, count: 1_000_000 }, stop.signal);
