@@ -5,6 +5,7 @@
 import type { Case } from './case.ts';
 import { printGridRates, printNoiseRates } from './noise.ts';
 import { certifyBench } from './certify.ts';
+import { densityCases } from './densities.ts';
 import { radiusCases, curveCases } from './radii.ts';
 import { rayShootingCases } from './ray-shooting.ts';
 import { printStartUp } from './start-up.ts';
@@ -48,6 +49,7 @@ printStartUp();
 print('Closed-form radii, d = 3072, 200 values of rho', radiusCases(), 0.3);
 print('Radius curves of 300 points, d = 3072', curveCases(), 1);
 print('Ray shooting through a polytope', rayShootingCases(), 1);
+print('Densities enclosed against l1', densityCases(), 1);
 printNoiseRates();
 await printGridRates();
 await printSamplesNeeded();

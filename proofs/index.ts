@@ -36,6 +36,7 @@ import { slopesAgainstL1 } from './crystals/slopes-against-l1.ts';
 import { splittingL1 } from './certify/splitting-l1.ts';
 import { uniformGrowth } from './uniform/uniform-growth.ts';
 import { vetCoverage } from './vet/vet-coverage.ts';
+import { vetEnclosure } from './vet/vet-enclosure.ts';
 import { vetVerdict } from './vet/vet-verdict.ts';
 import { worstVertex } from './uniform/worst-vertex.ts';
 import { worstDirection } from './radius/worst-direction.ts';
@@ -81,4 +82,5 @@ export const claims: readonly Claim[] = [
   ...rowClaims,
   vetVerdict,
   vetCoverage,
+  vetEnclosure,
 ];

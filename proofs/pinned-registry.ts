@@ -2185,6 +2185,46 @@ export const PINNED = {
      4
     ]
    }
+  },
+  "vet-enclosure": {
+   "says": "00bdcf6fd763e77ddabcd0e5ecdb2d2d",
+   "level": "instances",
+   "parts": {
+    "rounding": "027070ea1879ccf09d3fc758cdb54436",
+    "cells": "d35fda904d1018dce12acb96020eb157",
+    "tails": "4b9548ff1ab287d98aad6171f6653c21",
+    "slopes": "cb2d3a94ed22a02934c8a239dd5f6381",
+    "levels": "680725369fa9edf71f9b0f72baf9d310",
+    "radii": "9c74009e36e6b5fe43fca8e284578be6"
+   },
+   "mutants": {
+    "no-widening": "54aa4356344a59804b2a14a0e0051063",
+    "cell-dropped": "a49fb092646afafa8c808055f7127269",
+    "tail-forgotten": "ddcb88489df66caf81df10dfe7c5f7a5",
+    "even-means-mirrored": "f96e0e03e6abebb5642c19e448aaebc5",
+    "levels-too-small": "6759859b3f00081eed8d500394eb2cfc",
+    "radii-too-large": "680626d7743b4dabb62fc8a0817d0f4c"
+   },
+   "counts": {
+    "rounding": [
+     24
+    ],
+    "cells": [
+     2
+    ],
+    "tails": [
+     6
+    ],
+    "slopes": [
+     6
+    ],
+    "levels": [
+     4
+    ],
+    "radii": [
+     3
+    ]
+   }
   }
  }
 };

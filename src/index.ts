@@ -158,6 +158,7 @@ export type { ExpParameters } from './noise/named/exponential.ts';
 export type { PowerParameters } from './noise/named/power.ts';
 export type {
   CustomNoise,
+  DensityNoise,
   ExpNoise,
   GaussianNoise,
   IidExpNoise,
@@ -173,6 +174,7 @@ export type { Matrix } from './numeric/algebra/linear-algebra.ts';
 export type { ErrorDetails, InputErrorDetails } from './numeric/invalid-input.ts';
 export type { RadiusOptions } from './radius/certified-radius.ts';
 export type { CandidateRadii } from './vet/advice/recommend.ts';
+export type { Assumption, Foundation } from './vet/foundation.ts';
 export type { GrowthQuestion } from './vet/options.ts';
 export type { Advice, ComparedNoise, CurvePoint, GrowthPoint } from './vet/report.ts';
 export type { AdversaryRadii } from './certify/radii/image-radii.ts';

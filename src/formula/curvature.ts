@@ -3,6 +3,7 @@
  * quasi-concavity, in the manner of disciplined convex programming (Grant, Boyd, Ye 2006).
  */
 import { remembered } from '../numeric/remembered.ts';
+import { isSemidefinite } from './quadratic-form.ts';
 import { signOf } from './sign.ts';
 import type { Expression, ExpressionNode } from './tree.ts';
 
@@ -37,8 +38,10 @@ function findCurvature(node: ExpressionNode): Curvature {
       return 'affine';
     case 'negate':
       return flipped(curvature(node.of));
-    case 'sum':
-      return common(node.terms.map(curvature));
+    case 'sum': {
+      const terms = common(node.terms.map(curvature));
+      return terms === 'unknown' && isSemidefinite(node) ? 'convex' : terms;
+    }
     case 'product': {
       const { factor, rest } = constantFactor(node.factors);
       if (rest.length === 0) return 'constant';

@@ -1,4 +1,5 @@
 /** Sign and monotonicity of a formula, by rules: what is not concluded may still be true. */
+import { isSemidefinite } from './quadratic-form.ts';
 import type { ExpressionNode } from './tree.ts';
 
 /** Where the variables live: the whole line (or space), or the half-line of radii. */
@@ -17,7 +18,8 @@ export function signOf(node: ExpressionNode, domain: Domain): Sign {
       return opposite(signOf(node.of, domain));
     case 'sum': {
       const first = signOf(node.terms[0]!, domain);
-      return node.terms.every((term) => signOf(term, domain) === first) ? first : 'unknown';
+      if (node.terms.every((term) => signOf(term, domain) === first)) return first;
+      return isSemidefinite(node) ? 'nonnegative' : 'unknown';
     }
     case 'product': {
       const signs = node.factors.map((factor) => signOf(factor, domain));

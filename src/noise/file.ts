@@ -11,7 +11,8 @@ import { MAX_DIMENSION } from '../geometry/bodies/lp-norm.ts';
 import { parseBody } from '../geometry/parse-body.ts';
 import { checked } from '../geometry/first-problem.ts';
 import { clipped, didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
-import { densityNoise, MAX_DENSITY_DIM, type DensityOptions } from './density/density-noise.ts';
+import { noiseOfDensity } from './density/as-product.ts';
+import { MAX_DENSITY_DIM, type DensityOptions } from './density/density-noise.ts';
 import { levelSetNoise } from './level-set/level-set-noise.ts';
 import { moduleNoise, type ModuleOptions } from './module/module-noise.ts';
 import type { Noise, Scale } from './noise.ts';
@@ -151,7 +152,7 @@ export function buildNoise(file: NoiseFile, scale: Scale, options: BuildOptions 
           { code: 'dimension' },
         );
       }
-      return densityNoise(noise.density, dim, scale, options);
+      return noiseOfDensity(noise.density, dim, scale, options);
     case 'module': {
       if (options.module === undefined) {
         throw new InvalidInput(

@@ -8,6 +8,7 @@ import type { ConvexBody, Vector } from '../geometry/body.ts';
 import type { MeasuredBody } from '../geometry/measured-body.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import type { RandomStream } from '../numeric/random/random-stream.ts';
+import type { DensityEnclosures } from './density/enclosures.ts';
 import type { NoiseFacts } from './facts.ts';
 import type { HalfLineLaw } from './half-line/law.ts';
 import type { RateBounds } from './rate/rate-bounds.ts';
@@ -111,6 +112,23 @@ export interface ProductNoise extends NoiseCommon {
   /** Upper bounds of its growth rate, computed from its law (rate/product.ts). */
   readonly rateBound: RateBounds;
 }
+/** A density given as a formula in up to six variables. */
+export interface DensityNoise extends NoiseCommon {
+  readonly family: 'density';
+  /** log int f(x / lambda) dx. */
+  readonly logNormalizer: Estimate;
+  /** E|X|_2^2 / dim at lambda = 1. */
+  readonly unitVariance: Estimate;
+  /** Share of proposals that the sampler accepts. */
+  readonly acceptance: number;
+  /**
+   * What is proved of it on a mesh, at lambda = 1; made when it is asked for.
+   * @internal
+   */
+  readonly enclosures: DensityEnclosures;
+  /** Upper bounds of its growth rate, from the enclosure (rate/density.ts). */
+  readonly rateBound: RateBounds;
+}
 /** Anything with a sampler and a log-density. */
 export interface CustomNoise extends NoiseCommon {
   readonly family: 'custom';
@@ -124,7 +142,7 @@ export type NamedNoise =
  * A smoothing noise on R^dim: a union by `family`, to be switched on. Every member has its scale (`lambda`, `sigma`),
  * its density, its sampler, and what is known of it.
  */
-export type Noise = NamedNoise | LevelSetNoise | ProductNoise | CustomNoise;
+export type Noise = NamedNoise | LevelSetNoise | ProductNoise | DensityNoise | CustomNoise;
 
 /** Exactly one of the two scales. */
 export type Scale = { readonly sigma: number } | { readonly lambda: number };

@@ -148,6 +148,11 @@ function nothingKnown(noise: Noise, adversary: Adversary, { method }: RadiusOpti
   const against = adversaryName(adversary);
   if (noise.family === 'custom')
     return `No radius formula is known for ${noise.spec}; vet it instead, which bounds its radii.`;
+  if (noise.family === 'density') {
+    const found = noise.enclosures.against(adversary);
+    const why = 'reason' in found ? `: ${found.reason}` : '';
+    return `No radius of ${noise.spec} is proved${why}; vet it, which samples its slopes and says how sure the radii are.`;
+  }
   if (!isNamed(noise)) {
     return (
       `No bound on the growth of ${noise.spec} against ${against} is known: its slope at rho = 1/2 is infinite, or no ` +

@@ -26,7 +26,7 @@ export interface CurveSubject {
 /** The curve of a noise; of a custom noise, from its sampled slopes. Null where nothing is certified. */
 export function curveSource(subject: CurveSubject): CurveSource | null {
   const { noise, sampled, plan } = subject;
-  if (noise.family === 'custom') {
+  if (noise.family === 'custom' || sampled !== null) {
     return sampled === null || !sampled.bound.isFinite ? null : (rhos) => rhos.map((rho) => sampledPoint(sampled, rho));
   }
   const known = rememberedList(

@@ -26,11 +26,17 @@ export interface VetOptions {
   readonly compare?: boolean;
   /** Probability at which the library's best noise is looked for, or null for no advice (default 0.9). */
   readonly adviceAt?: number | null;
-  /** Called now and then during sampling. */
+  /**
+   * Seconds for refining the enclosure of a density given as a formula in two or three variables (default: one mesh, some seconds, and the same numbers on
+   * every machine; with a budget they depend on its speed).
+   */
+  readonly budget?: number;
+  /** Called now and then: the stage (`enclosing`, in seconds; else what is sampled, in points), how far it is, and of how much. */
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
-export type VetPlan = Required<Omit<VetOptions, 'name' | 'tolerance'>> & Pick<VetOptions, 'tolerance'>;
+export type VetPlan = Required<Omit<VetOptions, 'name' | 'tolerance' | 'budget'>> &
+  Pick<VetOptions, 'tolerance' | 'budget'>;
 
 export const DEFAULT_SAMPLES = 800_000;
 export const DEFAULT_RHOS: readonly number[] = [0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.99];
@@ -48,6 +54,7 @@ export function vetPlan(options: VetOptions): VetPlan {
     adviceAt: options.adviceAt === undefined ? 0.9 : options.adviceAt,
     onProgress: options.onProgress ?? (() => undefined),
     ...(options.tolerance !== undefined && { tolerance: options.tolerance }),
+    ...(options.budget !== undefined && { budget: options.budget }),
   };
   if (!Number.isSafeInteger(plan.samples) || plan.samples < FEWEST_SAMPLES) {
     throw new InvalidInput(`Vetting needs at least ${FEWEST_SAMPLES} samples, a whole number, not ${plan.samples}.`, {
@@ -62,7 +69,9 @@ export function vetPlan(options: VetOptions): VetPlan {
       code: 'probability',
     });
   }
-  const { tolerance } = options;
+  const { tolerance, budget } = options;
+  if (budget !== undefined && !(budget > 0 && budget < Infinity))
+    throw new InvalidInput(`The budget must be a positive number of seconds, not ${budget}.`, { code: 'argument' });
   if (tolerance !== undefined && !(tolerance > 0 && tolerance < 1)) {
     throw new InvalidInput(`The tolerance must lie strictly between 0 and 1, but is ${tolerance}.`, {
       code: 'argument',

@@ -1,5 +1,6 @@
 /** What vetting a noise against an adversary finds: the data behind the table, the JSON document and the page. */
 import type { Estimate } from '../numeric/estimate.ts';
+import type { Foundation } from './foundation.ts';
 import type { NoiseChecks, Witness } from '../noise/validity.ts';
 
 /**
@@ -89,6 +90,8 @@ export interface VetReport {
   readonly comparison: readonly ComparedNoise[];
   readonly advice: readonly Advice[];
   readonly verdict: Verdict;
+  /** On what the verdict and the radii rest. */
+  readonly foundation: Foundation;
   readonly reasons: readonly string[];
   /** For `inconclusive`: samples that would settle it, if its estimate is right. */
   readonly samplesToSettle: number | null;

@@ -6,13 +6,21 @@
  */
 import { adversaryName } from '../geometry/adversary.ts';
 import type { Adversary } from '../geometry/adversary.ts';
-import { checksOf, factsOf, requireKnown } from '../noise/facts.ts';
+import { checksOf, requireKnown } from '../noise/facts.ts';
 import type { Noise } from '../noise/noise.ts';
 import { requireSameDimension } from '../noise/same-dimension.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { adviceFor } from './advice/reasons.ts';
 import { differentialEntropy, efficiency } from './information/information-content.ts';
+import {
+  densityEnclosure,
+  enclosedEntropy,
+  reportedChecks,
+  reportedSigma,
+  whyNotEnclosed,
+} from './enclosed-density.ts';
 import { sampledEntropy } from './information/sampled-entropy.ts';
+import { foundationOf } from './foundation.ts';
 import { failedConditions } from './invalid-report.ts';
 import { COMPUTED_TOLERANCE, judge, SAMPLED_TOLERANCE } from './verdict.ts';
 import { compareWithLibrary, compareWithRearrangement, reciprocal } from './comparison.ts';
@@ -48,25 +56,34 @@ export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}
   const vetting = beginVetting(noise, adversary, plan);
   const { phiHalf, phiStar, crystal, sampled, curve } = vetting;
   const eta = boundedEfficiency(phiStar, phiHalf, plan.confidence);
-  const tolerance = plan.tolerance ?? (eta.confidence < 1 ? SAMPLED_TOLERANCE : COMPUTED_TOLERANCE);
+  const coarse = eta.confidence < 1 || densityEnclosure(noise) !== null;
+  const tolerance = plan.tolerance ?? (coarse ? SAMPLED_TOLERANCE : COMPUTED_TOLERANCE);
   const { verdict, reason, samplesToSettle } = judge(eta, tolerance, crystal.attained, plan.samples);
+  const points = curve === null ? plan.rhos.map(unknownPoint) : curve(plan.rhos);
   return {
     name,
     noise: noise.spec,
     adversary: adversaryName(adversary),
     dim: noise.dim,
     lambda: noise.lambda,
-    checks: checksOf(noise),
-    sigma: factsOf(noise).sigma,
-    entropy: differentialEntropy(noise) ?? sampledEntropy(noise, plan),
+    checks: reportedChecks(noise),
+    sigma: reportedSigma(noise),
+    entropy: differentialEntropy(noise) ?? enclosedEntropy(noise) ?? sampledEntropy(noise, plan),
     phiHalf,
     slope: reciprocal(phiHalf),
     wulff: { phiStar, efficiency: eta, attained: crystal.attained },
-    curve: curve === null ? plan.rhos.map(unknownPoint) : curve(plan.rhos),
+    curve: points,
     growth: growthPoints(vetting),
     comparison: [...(plan.compare ? compareWithLibrary(vetting) : []), compareWithRearrangement(vetting)],
     advice: plan.adviceAt === null ? [] : adviceFor(vetting, plan.adviceAt),
     verdict,
+    foundation: foundationOf({
+      noise,
+      undecided: verdict === 'inconclusive' ? reason : null,
+      numbers: [phiHalf, phiStar, ...points.map(({ radius }) => radius)],
+      remarks: sampled?.remarks ?? [],
+      because: whyNotEnclosed(noise),
+    }),
     reasons: [
       reason,
       crystal.reason,

@@ -24,9 +24,18 @@ export interface Vetting extends CurveSubject {
   readonly curve: CurveSource | null;
 }
 
+/** Widths of an enclosure, relative, times ten: below, more cells are of no use to a verdict. */
+const FINEST = 1e-4;
+
 /** Vets as far as Phi(1/2), Phi* and the curve; the noise and the adversary share a dimension. */
 export function beginVetting(noise: Noise, adversary: Adversary, plan: VetPlan): Vetting {
   // Phi* and Phi(1/2) share the error probability of the efficiency.
+  if (noise.family === 'density' && plan.budget !== undefined) {
+    const { budget: seconds } = plan;
+    noise.enclosures.refine(adversary, seconds, (plan.tolerance ?? FINEST) / 10, (used) =>
+      plan.onProgress('enclosing', used, seconds),
+    );
+  }
   const budget = ErrorBudget.besides(plan.confidence);
   const [forSlopes, forStar] = budget.split(2);
   const known = knownPhiHalf(noise, adversary);

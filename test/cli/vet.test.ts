@@ -98,8 +98,9 @@ describe('wulff vet', () => {
   });
 
   it('an undecided noise: exit code 4, and how many samples would settle it', async () => {
-    const path = file({ dim: 2, noise: { density: 'exp(-x1^2-x2^2)' } });
+    const path = file({ dim: 4, noise: { density: 'exp(-x1^2-x2^2-x3^2-x4^2-0.01*x1*x2)' } });
     const { code, out } = await wulff('vet', path, '--adversary', 'l2', '--samples', '3000', '--seed', '7');
+    expect(out).toMatch(/undecided; sampled, confidence 0\.999/);
     expect(code).toBe(4);
     expect(out).toMatch(/^inconclusive$/m);
     expect(out.replace(/\s+/g, ' ')).toMatch(/about \d+ samples would settle it/);

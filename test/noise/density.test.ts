@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { densityNoise, type DensityNoise } from '../../src/noise/density/density-noise.ts';
+import { densityNoise } from '../../src/noise/density/density-noise.ts';
+import type { DensityNoise } from '../../src/noise/noise.ts';
 import { checksOf } from '../../src/noise/facts.ts';
 import { InvalidNoise } from '../../src/noise/validity.ts';
 import { dkwTail } from '../../src/numeric/confidence/binomial.ts';

@@ -25,7 +25,7 @@ const EXPECTED: Readonly<Record<EvidenceLevel, string>> = {
     'G1 G2 G3 G4 R1 R2 R3 R4 U1 U1.vertex U2 U3 U4 U5 W1 W2 W3 W4 W5 W6 W7 shape-slopes slopes-l1 blog limits certify-fixed ' +
     'certify-anytime runner-up splitting-l1 box-l1 lattice-growth lattice-sampler row-laplace-l1 row-laplace-linf row-uniform-cross-polytope-l1 ' +
     'row-exp-linf-l1 row-exp-linf-k1-linf row-exp-linf-linf row-power-linf-l1 row-power-linf-linf row-exp-l2-k1-l2 row-exp-l1-l1 ' +
-    'row-iid-exp-log-concave-l1 row-iid-exp-log-convex-l1 row-iid-pareto-l1',
+    'row-iid-exp-log-concave-l1 row-iid-exp-log-convex-l1 row-iid-pareto-l1 vet-enclosure',
   property: 'R5 W8 vet row-power-l2-level-set row-exp-l2-level-set',
   statistical: 'vet-coverage',
 };

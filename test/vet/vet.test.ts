@@ -9,12 +9,13 @@ import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
 import type { ConvexBody } from '../../src/geometry/body.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import type { Adversary } from '../../src/geometry/adversary.ts';
+import { customNoise } from '../../src/noise/custom.ts';
 import { densityNoise } from '../../src/noise/density/density-noise.ts';
 import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
 import { moduleNoise } from '../../src/noise/module/module-noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
-import type { Noise } from '../../src/noise/noise.ts';
+import type { DensityNoise, Noise } from '../../src/noise/noise.ts';
 import { uniform } from '../../src/noise/named/uniform.ts';
 import { logGamma } from '../../src/numeric/special/special.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
@@ -191,6 +192,22 @@ describe('radii are below the exact ones', () => {
   });
 });
 
+/** The same law, of which is known only how to draw from it and its density. */
+function asSampler(noise: DensityNoise): Noise {
+  const { spec, dim, lambda, sigma, facts } = noise;
+  return customNoise(
+    {
+      spec: `${spec}, sampled`,
+      dim,
+      lambda,
+      sigma,
+      logDensity: (x) => noise.logDensity(x),
+      sample: (random, out) => noise.sample(random, out),
+    },
+    { ...facts },
+  );
+}
+
 describe('sampled noise', () => {
   const quick = { ...bare, samples: 60_000, confidence: 0.999_999_999 };
 
@@ -201,7 +218,10 @@ describe('sampled noise', () => {
     ];
     for (const { formula, known, p } of cases) {
       const adversary = lpAdversary(p, 2);
-      const [exact, sampled] = [vetted(known, adversary), vetted(densityNoise(formula, 2, unit), adversary, quick)];
+      const [exact, sampled] = [
+        vetted(known, adversary),
+        vetted(asSampler(densityNoise(formula, 2, unit)), adversary, quick),
+      ];
       const within = (a: { lower: number; upper: number }, b: { value: number }): void => {
         expect(a.lower).toBeLessThanOrEqual(b.value * (1 + 1e-9));
         expect(a.upper).toBeGreaterThanOrEqual(b.value * (1 - 1e-9));
@@ -219,7 +239,7 @@ describe('sampled noise', () => {
   });
 
   it('is a function of the seed', () => {
-    const noise = densityNoise('exp(-abs(x1)^3-abs(x2)^3)', 2, unit);
+    const noise = asSampler(densityNoise('exp(-abs(x1)^3-abs(x2)^3)', 2, unit));
     const run = (seed: number): string =>
       JSON.stringify(vetted(noise, lpAdversary(1, 2), { ...quick, samples: 5000, seed }));
     expect(run(1)).toBe(run(1));
@@ -306,7 +326,7 @@ describe('verdicts', () => {
   });
 
   it('says how many samples would settle it', () => {
-    const noise = densityNoise('exp(-(x1^2+x2^2)/2)', 2, unit);
+    const noise = asSampler(densityNoise('exp(-(x1^2+x2^2)/2)', 2, unit));
     const few = vetted(noise, lpAdversary(2, 2), { ...bare, samples: 4000 });
     expect(few.verdict).toBe('inconclusive');
     expect(few.samplesToSettle).toBeGreaterThan(4000);

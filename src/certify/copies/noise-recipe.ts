@@ -43,6 +43,7 @@ export function noiseRecipe(noise: Noise): NoiseRecipe {
       return sphere(ball.norm, noise, (random) => noise.lambda * ball.size * noise.law.draw(random));
     }
     case 'product':
+    case 'density':
     case 'custom':
       return { kind: 'stream' };
     case 'gaussian':

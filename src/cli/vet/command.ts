@@ -16,7 +16,9 @@ A module is a program: it runs with all your rights, which is said on stderr; --
 
 The efficiency compares Phi(1/2), the reciprocal of the radius curve's slope at rho = 1/2, with the least one possible for
 a noise whose level sets have the same volumes: 1 is optimal. Level-set and product noise is computed at any dimension;
-densities and modules are sampled, with a confidence. Certified radii are lower bounds, rounded down.
+densities are enclosed in two and three variables (proved, nothing sampled) where they are continuous, and in more variables
+where they split into equal coordinates; other densities and modules are sampled, with a confidence, and the first line
+says so. Certified radii are lower bounds, rounded down.
 
 Exit codes: 0 optimal or suboptimal, 1 invalid, 2 bad input, 4 inconclusive.
 
@@ -41,6 +43,7 @@ export function vetCommand(io: CommandIo, finish: (code: number) => void): Comma
     .option('--seed <s>', 'seed of the sampling', '0')
     .option('--confidence <c>', 'probability that a sampled interval holds', '0.999')
     .option('--tolerance <t>', 'how near to 1 counts as optimal (default: 0.01 if sampled, else 0.0001)')
+    .option('--budget <seconds>', 'time for narrowing what is enclosed of a density in two or three variables')
     .option(...NO_MODULES)
     .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
     .option('--json', 'print one JSON document, doubles in full')

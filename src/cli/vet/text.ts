@@ -1,6 +1,7 @@
 /** A vet report as text: what it is, what it certifies, how far from optimal, beside the library's noises. */
 import type { NoiseChecks } from '../../noise/validity.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
+import { foundationText } from '../../vet/foundation.ts';
 import type { ComparedNoise, CurvePoint, InvalidReport, Verdict, VetReport } from '../../vet/report.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
 import { outputStyle } from '../terminal/io.ts';
@@ -45,15 +46,26 @@ export function vetText(report: VetReport | InvalidReport, digits: number, io: C
     ...comparisonLines(report, digits, style),
     verdictLine(report.verdict, style),
     ...report.reasons.flatMap((reason) => wrapped(reason, width, '  ')),
+    ...foundationText(report.foundation).flatMap((line) => wrapped(line, width, '  ')),
     ...adviceLines(report, digits, width),
   ];
 }
 
 /** What all of it rests on, where that is less than a proof. */
-function standing({ phiHalf, curve, reasons }: VetReport): string {
-  const least = Math.min(phiHalf.confidence, ...curve.map(({ radius }) => radius.confidence));
-  const assumed = reasons.some((reason) => reason.startsWith('Assumption:'));
-  return `${least < 1 ? ` (sampled, confidence ${least}${assumed ? '; rests on an assumption, below' : ''})` : ''}`;
+function standing({ foundation, phiHalf, curve }: VetReport): string {
+  switch (foundation.status) {
+    case 'proved':
+      return '';
+    case 'sampled': {
+      const { confidence, assumption, because } = foundation;
+      const why = because === null ? '' : `; not proved: ${because}`;
+      return ` (sampled, confidence ${confidence}${why}${assumption === null ? '' : '; rests on an assumption, below'})`;
+    }
+    case 'undecided': {
+      const least = Math.min(phiHalf.confidence, ...curve.map(({ radius }) => radius.confidence));
+      return least < 1 ? ` (undecided; sampled, confidence ${least})` : '';
+    }
+  }
 }
 
 function invalidText(report: InvalidReport, style: Style, width: number): string[] {

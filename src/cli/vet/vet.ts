@@ -35,6 +35,7 @@ export interface VetCommandOptions {
   readonly seed: string;
   readonly confidence: string;
   readonly tolerance?: string;
+  readonly budget?: string;
   readonly digits: string;
   readonly json?: true;
   readonly report?: string;
@@ -62,13 +63,14 @@ export async function vetAction(noise: string, options: VetCommandOptions, io: C
 }
 
 function readQuestions(options: VetCommandOptions): VetOptions {
-  const { tolerance, rho } = options;
+  const { tolerance, rho, budget } = options;
   return {
     samples: parseInteger(options.samples, '--samples', 1000),
     seed: parseInteger(options.seed, '--seed', 0),
     confidence: parseProbability(options.confidence, '--confidence'),
     growth: growthQuestions(options),
     ...(tolerance !== undefined && { tolerance: parseNumber(tolerance, '--tolerance') }),
+    ...(budget !== undefined && { budget: parseNumber(budget, '--budget') }),
     ...(rho !== undefined && { rhos: parseProbabilities(rho, '--rho').map(({ below }) => below) }),
   };
 }
@@ -113,7 +115,11 @@ async function reportOf(
       ...questions,
       ...(file !== null && { name: file.name }),
       onProgress: (stage, done, total) => {
-        progress.show(`sampling ${stage}  ${progressBar(Math.floor(done / 1000), Math.ceil(total / 1000))} thousand`);
+        progress.show(
+          stage === 'enclosing'
+            ? `enclosing  ${progressBar(Math.round(done), Math.ceil(total))} s`
+            : `sampling ${stage}  ${progressBar(Math.floor(done / 1000), Math.ceil(total / 1000))} thousand`,
+        );
       },
     });
     return { report: 'curve' in found ? asWritten(found, rhos, ps) : found, subjects };

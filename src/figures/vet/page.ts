@@ -1,6 +1,7 @@
 /** `wulff vet --report`: the verdict on a noise as one self-contained page, with every number, check, witness and figure. */
 import type { Check, NoiseChecks, Witness } from '../../noise/validity.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
+import { foundationText } from '../../vet/foundation.ts';
 import type { ComparedNoise, InvalidReport, Verdict, VetReport } from '../../vet/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
 import { htmlTable, reportPage } from '../report/page.ts';
@@ -43,7 +44,7 @@ function vettedContent(report: VetReport, figures: readonly VetFigure[]): string
   return [
     header(report, sentence(report)),
     cards(report),
-    reasons(report.reasons),
+    reasons([...report.reasons, ...foundationText(report.foundation)]),
     figureSection(figures),
     '<section id="radii"><h2>What it certifies</h2>',
     '<p>Radii are lower bounds, rounded down; each may be used as a certificate with the confidence given. Beside it, the library’s noises at the same σ, and the noise with the same level-set volumes and crystals for level sets.</p>',

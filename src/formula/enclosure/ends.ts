@@ -3,45 +3,86 @@
  * x f'(x), and its exponent x f'(x)/f(x). Exponents need no size: that of e^u is x u', of a product the sum, of a sum of terms of one sign
  * something between theirs.
  */
-import { rangeOf, RANGE } from './elementary.ts';
+import { expUp, rangeOf, RANGE } from './elementary.ts';
 import type { UnaryName } from './elementary.ts';
 import { GradedArithmetic, type Graded } from './graded.ts';
-import { distance, EVERYTHING, hull, inverse, isZero, log, minus, ONE, plus, times, ZERO } from './range.ts';
+import { distance, EVERYTHING, hull, log, minus, ONE, plus, times } from './range.ts';
 import type { Range } from './range.ts';
+import { multiplyDown } from './rounding.ts';
 import { NOTHING } from './behaviour.ts';
+import { BehaviourArithmetic } from './behaviour-arithmetic.ts';
 import type { Behaviour, End, EndBehaviour, Huge } from './behaviour.ts';
 import type { Instruction, Tape } from './tape.ts';
 
 /** The behaviour of one instruction of the tape for x beyond `at`, a power of two (at most 1 at zero, at least 1 at infinity). */
 export function behaviourAt(tape: Tape, root: number, end: End, at: number): EndBehaviour {
   const arithmetic = new GradedArithmetic(end === 'zero' ? at : 1 / at);
-  const all: Behaviour[] = [];
-  const rules = new Rules(arithmetic, end, all);
-  for (const instruction of tape.instructions) all.push(rules.behaviour(instruction));
-  const { value, slope, exponent } = all[root]!;
+  const x = arithmetic.monomial(end === 'zero' ? 1 : -1);
+  const { value, slope, exponent } = behaviourOf(tape, root, arithmetic, () => ({
+    value: x,
+    huge: null,
+    slope: x,
+    exponent: arithmetic.constant(ONE),
+  }));
   return { exponent: exponent === null ? EVERYTHING : arithmetic.range(exponent), value, slope, arithmetic };
 }
 
-class Rules {
-  private readonly graded: GradedArithmetic;
-  private readonly end: End;
+/**
+ * The behaviour of an instruction from that of the variables. "x times the derivative" may be any derivation, the same for all of them:
+ * nothing in the rules asks which.
+ */
+export function behaviourOf(
+  tape: Tape,
+  root: number,
+  arithmetic: GradedArithmetic,
+  variable: (index: number) => Behaviour,
+): Behaviour {
+  const all: Behaviour[] = [];
+  const rules = new Rules(arithmetic, variable, all);
+  for (const instruction of tape.instructions) all.push(rules.behaviour(instruction));
+  return all[root]!;
+}
+
+/** Ranges of bounded functions and their derivatives. */
+const BOUNDED: Partial<Record<UnaryName, readonly [Range, Range]>> = {
+  sin: [
+    [-1, 1],
+    [-1, 1],
+  ],
+  cos: [
+    [-1, 1],
+    [-1, 1],
+  ],
+  tanh: [
+    [-1, 1],
+    [0, 1],
+  ],
+  erf: [
+    [-1, 1],
+    [0, 1.1283791670955128],
+  ],
+  atan: [
+    [-1.5707963267948968, 1.5707963267948968],
+    [0, 1],
+  ],
+};
+
+class Rules extends BehaviourArithmetic {
+  private readonly variable: (index: number) => Behaviour;
   private readonly all: readonly Behaviour[];
 
-  constructor(graded: GradedArithmetic, end: End, all: readonly Behaviour[]) {
-    this.graded = graded;
-    this.end = end;
+  constructor(graded: GradedArithmetic, variable: (index: number) => Behaviour, all: readonly Behaviour[]) {
+    super(graded);
+    this.variable = variable;
     this.all = all;
   }
 
   behaviour(instruction: Instruction): Behaviour {
-    const { graded } = this;
     switch (instruction.op) {
       case 'constant':
         return this.constant([instruction.value, instruction.value]);
-      case 'variable': {
-        const x = graded.monomial(this.end === 'zero' ? 1 : -1);
-        return { value: x, huge: null, slope: x, exponent: graded.constant(ONE) };
-      }
+      case 'variable':
+        return this.variable(instruction.index);
       case 'negate':
         return this.negated(this.all[instruction.a]!);
       case 'abs':
@@ -62,178 +103,6 @@ class Rules {
       case 'function':
         return this.apply(instruction.name, this.all[instruction.a]!);
     }
-  }
-
-  private constant(value: Range): Behaviour {
-    const zero = this.graded.constant(ZERO);
-    return { value: this.graded.constant(value), huge: null, slope: zero, exponent: isZero(value) ? null : zero };
-  }
-
-  /** Fills in the slope from the exponent or the exponent from the slope. */
-  private completed(value: Graded | null, slope: Graded | null, exponent: Graded | null): Behaviour {
-    const { graded } = this;
-    if (value === null) return { ...NOTHING, exponent };
-    const known = exponent ?? (slope === null ? null : graded.quotient(slope, value));
-    return {
-      value,
-      huge: null,
-      slope: slope ?? (known === null ? null : graded.multiply(value, known)),
-      exponent: known,
-    };
-  }
-
-  /** 1, -1 or 0 for all x beyond; null if it may change. */
-  private signOf({ value, huge }: Behaviour): 1 | -1 | 0 | null {
-    if (huge !== null) return huge.sign;
-    if (value === null) return null;
-    if (this.graded.isZero(value)) return 0;
-    const factor = this.graded.factor(value);
-    return factor[0] > 0 ? 1 : factor[1] < 0 ? -1 : null;
-  }
-
-  private negated({ value, huge, slope, exponent }: Behaviour): Behaviour {
-    const { graded } = this;
-    return {
-      value: value === null ? null : graded.negate(value),
-      huge: huge === null ? null : { ...huge, sign: huge.sign > 0 ? -1 : 1 },
-      slope: slope === null ? null : graded.negate(slope),
-      exponent,
-    };
-  }
-
-  private absolute(u: Behaviour): Behaviour {
-    const sign = this.signOf(u);
-    if (sign === 1 || sign === 0) return u;
-    if (sign === -1) return this.negated(u);
-    if (u.value === null) return NOTHING;
-    const { graded } = this;
-    const size = (a: Graded): Graded => {
-      const [low, high] = graded.factor(a);
-      return graded.coarse(a.grade, [0, Math.max(-low, high)]);
-    };
-    const slope = u.slope === null ? null : size(u.slope);
-    return {
-      value: size(u.value),
-      huge: null,
-      slope: slope === null ? null : graded.coarse(slope.grade, [-slope.rest[1], slope.rest[1]]),
-      exponent: u.exponent,
-    };
-  }
-
-  private sum(a: Behaviour, b: Behaviour): Behaviour {
-    const { graded } = this;
-    if (a.huge !== null || b.huge !== null) return this.sumWithHuge(a, b);
-    if (a.value === null || b.value === null) return NOTHING;
-    if (graded.isZero(a.value)) return b;
-    if (graded.isZero(b.value)) return a;
-    const value = graded.add(a.value, b.value);
-    const slope = a.slope === null || b.slope === null ? null : graded.add(a.slope, b.slope);
-    const quotient = slope === null ? null : graded.quotient(slope, value);
-    if (quotient !== null) return { value, huge: null, slope, exponent: quotient };
-    // Terms of one sign: the exponent is a mean of theirs.
-    const weakly = (x: Graded, sign: 1 | -1): boolean => {
-      const [low, high] = graded.factor(x);
-      return sign > 0 ? low >= 0 : high <= 0;
-    };
-    const one = ([1, -1] as const).some((sign) => weakly(a.value!, sign) && weakly(b.value!, sign));
-    const exponent = one && a.exponent !== null && b.exponent !== null ? graded.either(a.exponent, b.exponent) : null;
-    return this.completed(value, slope, exponent);
-  }
-
-  private sumWithHuge(a: Behaviour, b: Behaviour): Behaviour {
-    const { graded } = this;
-    const [big, other] = a.huge !== null ? [a, b] : [b, a];
-    const { sign, small } = big.huge!;
-    if (other.huge !== null) {
-      if (other.huge.sign !== sign) return NOTHING;
-      const exponent = a.exponent !== null && b.exponent !== null ? graded.either(a.exponent, b.exponent) : null;
-      return { ...NOTHING, huge: big.huge, exponent };
-    }
-    if (other.value === null) return NOTHING;
-    // At least half of the huge term remains.
-    const share = graded.range(graded.multiply(small, other.value));
-    if (!(Math.max(-share[0], share[1]) <= 0.5)) return NOTHING;
-    const twice = graded.multiply(small, graded.constant([2, 2]));
-    return { ...NOTHING, huge: { sign, small: twice }, exponent: this.exponentWithHuge(big, other, share, twice) };
-  }
-
-  /**
-   * Of h + v, h huge: x h'/h times h/(h + v), and x v' over h + v; `share` holds |v/h| up to sign, and |1/(h + v)| is at most `twice`.
-   */
-  private exponentWithHuge(big: Behaviour, other: Behaviour, share: Range, twice: Graded): Graded | null {
-    const { graded } = this;
-    if (big.exponent === null || other.slope === null) return null;
-    const rest = graded.coarse(0, inverse(plus(ONE, hull(share, minus(share)))));
-    const added = graded.multiply(other.slope, this.atMost(twice, big.huge!.sign));
-    return graded.add(graded.multiply(big.exponent, rest), added);
-  }
-
-  private product(a: Behaviour, b: Behaviour): Behaviour {
-    const { graded } = this;
-    const exponent = a.exponent === null || b.exponent === null ? null : graded.add(a.exponent, b.exponent);
-    if (a.huge !== null || b.huge !== null) return { ...NOTHING, huge: this.hugeProduct(a, b), exponent };
-    if (a.value === null || b.value === null) return { ...NOTHING, exponent };
-    const value = graded.multiply(a.value, b.value);
-    const slope =
-      a.slope === null || b.slope === null
-        ? null
-        : graded.add(graded.multiply(a.slope, b.value), graded.multiply(a.value, b.slope));
-    return this.completed(value, slope, exponent);
-  }
-
-  private hugeProduct(a: Behaviour, b: Behaviour): Huge | null {
-    const { graded } = this;
-    const [big, other] = a.huge !== null ? [a, b] : [b, a];
-    const sign = this.signOf(other);
-    if (sign === null || sign === 0) return null;
-    const inverse = other.huge !== null ? other.huge.small : graded.power(this.absolute(other).value!, -1);
-    if (inverse === null) return null;
-    return { sign: sign === big.huge!.sign ? 1 : -1, small: graded.multiply(big.huge!.small, inverse) };
-  }
-
-  private extreme(a: Behaviour, b: Behaviour, op: 'min' | 'max'): Behaviour {
-    const difference = this.sum(a, this.negated(b));
-    let sign = this.signOf(difference);
-    if (sign === null && difference.value !== null) {
-      const [low, high] = this.graded.factor(difference.value);
-      sign = low >= 0 ? 1 : high <= 0 ? -1 : null;
-    }
-    if (sign !== null) return sign >= 0 === (op === 'max') ? a : b;
-    if (a.value === null || b.value === null) return NOTHING;
-    const { graded } = this;
-    const slope = a.slope === null || b.slope === null ? null : this.widest(a.slope, b.slope);
-    const exponent = a.exponent === null || b.exponent === null ? null : graded.either(a.exponent, b.exponent);
-    return this.completed(this.widest(a.value, b.value), slope, exponent);
-  }
-
-  /** Either, by the larger of the two. */
-  private widest(a: Graded, b: Graded): Graded {
-    const { graded } = this;
-    const grade = Math.min(a.grade, b.grade);
-    const at = (x: Graded): Range => times(graded.powerOfY(x.grade - grade), graded.factor(x));
-    return graded.coarse(grade, hull(at(a), at(b)));
-  }
-
-  private power(u: Behaviour, c: number): Behaviour {
-    const { graded } = this;
-    const exponent = u.exponent === null ? null : graded.multiply(u.exponent, graded.constant([c, c]));
-    if (u.huge !== null) {
-      if (u.huge.sign < 0 && !Number.isInteger(c)) return NOTHING;
-      const small = graded.power(u.huge.small, Math.abs(c));
-      if (small === null) return NOTHING;
-      const sign = u.huge.sign > 0 || c % 2 === 0 ? 1 : -1;
-      if (c > 0) return { ...NOTHING, huge: { sign, small }, exponent };
-      return this.completed(sign > 0 ? small : graded.negate(small), null, exponent);
-    }
-    if (u.value === null) return { ...NOTHING, exponent };
-    const value = graded.power(u.value, c);
-    if (exponent !== null || value === null) return this.completed(value, null, exponent);
-    const lower = graded.power(u.value, c - 1);
-    const slope =
-      lower === null || u.slope === null || !Number.isInteger(c)
-        ? null
-        : graded.multiply(graded.multiply(lower, graded.constant([c, c])), u.slope);
-    return this.completed(value, slope, null);
   }
 
   private apply(name: UnaryName, u: Behaviour): Behaviour {
@@ -321,7 +190,12 @@ class Rules {
     switch (name) {
       case 'exp':
         if (sign > 0) return huge(small(1), 1, u.slope);
-        return this.completed(small(1), null, u.slope);
+        // Not yet far enough out for a power of y: at most its value at the end itself.
+        return this.completed(
+          small(1) ?? graded.coarse(0, [0, expUp(-multiplyDown(least, graded.powerOfY(at.grade)[0]))]),
+          null,
+          u.slope,
+        );
       case 'expm1':
         if (sign > 0) return huge(this.twice(small(1)), 1, null);
         return this.near([-1, -1], small(1), u.slope);
@@ -333,12 +207,15 @@ class Rules {
         const exponent = u.slope === null ? null : graded.multiply(u.slope, graded.coarse(0, ratio));
         return huge(this.twice(this.twice(small(1))), signOf, exponent);
       }
-      case 'tanh':
-        return this.near([sign, sign], this.twice(small(2)), u.slope, sign, 2);
-      case 'erf':
+      case 'tanh': {
+        const error = this.twice(small(2));
+        return error === null ? this.bounded(name, u) : this.near([sign, sign], error, u.slope, sign, 2);
+      }
+      case 'erf': {
         // 1 - erf u <= e^{-u^2} <= e^{-|u|} for |u| >= 1.
-        if (!(least * graded.powerOfY(at.grade)[0] >= 1)) return NOTHING;
-        return this.near([sign, sign], small(1), u.slope, sign, 2);
+        const error = least * graded.powerOfY(at.grade)[0] >= 1 ? small(1) : null;
+        return error === null ? this.bounded(name, u) : this.near([sign, sign], error, u.slope, sign, 2);
+      }
       case 'atan': {
         if (inverse === null) return NOTHING;
         // +-pi/2 - atan(1/u).
@@ -365,14 +242,15 @@ class Rules {
     }
   }
 
-  /** What stays within [-1, 1] whatever its argument. */
+  /** What stays bounded whatever its argument, and its derivative with it. */
   private bounded(name: UnaryName, u: Behaviour): Behaviour {
     const { graded } = this;
     // The exponent of e^u is x u', whatever is known of u.
     if (name === 'exp') return { ...NOTHING, exponent: u.slope };
-    if (name !== 'sin' && name !== 'cos') return NOTHING;
-    const whole = graded.coarse(0, [-1, 1]);
-    return this.completed(whole, u.slope === null ? null : graded.multiply(u.slope, whole), null);
+    const ranges = BOUNDED[name];
+    if (ranges === undefined) return NOTHING;
+    const [value, slope] = ranges.map((range) => graded.coarse(0, range)) as [Graded, Graded];
+    return this.completed(value, u.slope === null ? null : graded.multiply(u.slope, slope), null);
   }
 
   /** value + something of size at most `error` and, for sign, towards 0; its slope is at most `factor` error |x u'|. */
@@ -383,11 +261,6 @@ class Rules {
     const around = graded.coarse(error.grade, sign === 1 ? [-top, 0] : sign === -1 ? [0, top] : [0, top]);
     const slopes = slope === null ? null : graded.multiply(slope, graded.coarse(error.grade, [0, factor * top]));
     return this.completed(graded.add(graded.constant(value), around), slopes, null);
-  }
-
-  /** Something between 0 and `factor` times a > 0. */
-  private atMost(a: Graded, factor: number): Graded {
-    return this.graded.coarse(a.grade, times(hull(ZERO, [factor, factor]), this.graded.factor(a)));
   }
 
   private twice(a: Graded | null): Graded | null {

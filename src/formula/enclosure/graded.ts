@@ -12,7 +12,7 @@ import type { Range } from './range.ts';
 import { SeriesStore } from './series.ts';
 import { multiplyUp } from './rounding.ts';
 
-/** Coefficients kept. */
+/** Coefficients kept, and the power of y that exponentially small quantities are bounded by. */
 const TERMS = 12;
 
 export interface Graded {
@@ -25,14 +25,17 @@ export interface Graded {
 export class GradedArithmetic {
   readonly reach: number;
   private readonly near: Range;
+  private readonly count: number;
 
-  constructor(reach: number) {
+  /** `count`: coefficients kept; few are enough, and faster, where the coefficients are wide ranges. */
+  constructor(reach: number, count = TERMS) {
     this.reach = reach;
     this.near = [0, reach];
+    this.count = count;
   }
 
   constant(value: Range): Graded {
-    return { grade: 0, terms: Array.from({ length: TERMS }, (_, k) => (k === 0 ? value : ZERO)), rest: ZERO };
+    return { grade: 0, terms: Array.from({ length: this.count }, (_, k) => (k === 0 ? value : ZERO)), rest: ZERO };
   }
 
   /** y^grade. */
@@ -74,12 +77,13 @@ export class GradedArithmetic {
 
   /** Multiplied and divided by y^by, by whole and positive: the same quantity with a lower grade. */
   private lowered(a: Graded, by: number): Graded {
-    const terms = [...Array<Range>(Math.min(by, TERMS)).fill(ZERO), ...a.terms].slice(0, TERMS);
-    if (by + a.terms.length <= TERMS) return { grade: a.grade - by, terms, rest: a.rest };
-    // What was cut off, from y^TERMS on.
-    const skip = Math.max(0, TERMS - by);
+    const most = this.count;
+    const terms = [...Array<Range>(Math.min(by, most)).fill(ZERO), ...a.terms].slice(0, most);
+    if (by + a.terms.length <= most) return { grade: a.grade - by, terms, rest: a.rest };
+    // What was cut off, from y^most on.
+    const skip = Math.max(0, most - by);
     const cut = this.truncated(a, skip).rest;
-    const extra = by > TERMS ? times(this.powerOfY(by - TERMS), cut) : cut;
+    const extra = by > most ? times(this.powerOfY(by - most), cut) : cut;
     return { grade: a.grade - by, terms, rest: extra };
   }
 

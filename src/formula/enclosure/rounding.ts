@@ -20,6 +20,14 @@ const UNDERFLOW = 1e-290;
  */
 const ELEMENTARY_ERROR = 2 ** -49;
 
+/** The assumption by its name, for whatever prints on what it rests. */
+export const ELEMENTARY_FUNCTIONS = {
+  name: 'elementary-functions',
+  statement:
+    'exp, log, pow, sin, cos, tan, atan, sinh, cosh, tanh, expm1 and log1p of the platform, and erf, are right to 2^-49 relative; compared with ' +
+    'MPFR over the whole range, they are to half of that',
+} as const;
+
 /** A lower bound of x + y. */
 export function addDown(x: number, y: number): number {
   const sum = x + y;

@@ -5,6 +5,7 @@
  * Differences that cancel near a known point are rewritten: e^u - 1, log(1 + u), cosh u - 1 = 2 sinh(u/2)^2.
  */
 import { signOf } from '../sign.ts';
+import type { Domain } from '../sign.ts';
 import type { ExpressionNode } from '../tree.ts';
 import type { UnaryName } from './elementary.ts';
 
@@ -21,9 +22,12 @@ export interface Tape {
   readonly instructions: readonly Instruction[];
 }
 
-/** Compiles one or several formulas; `roots[i]` is the instruction that holds the i-th. */
-export function compileTape(nodes: readonly ExpressionNode[]): Tape & { readonly roots: readonly number[] } {
-  const builder = new Builder();
+/** Compiles one or several formulas; `roots[i]` is the instruction that holds the i-th. Variables are positive, or (on the `line`) any. */
+export function compileTape(
+  nodes: readonly ExpressionNode[],
+  domain: Domain = 'half-line',
+): Tape & { readonly roots: readonly number[] } {
+  const builder = new Builder(domain);
   const roots = nodes.map((node) => builder.node(node));
   return { instructions: builder.instructions, roots };
 }
@@ -31,6 +35,11 @@ export function compileTape(nodes: readonly ExpressionNode[]): Tape & { readonly
 class Builder {
   readonly instructions: Instruction[] = [];
   private readonly known = new Map<string, number>();
+  private readonly domain: Domain;
+
+  constructor(domain: Domain) {
+    this.domain = domain;
+  }
 
   node(node: ExpressionNode): number {
     switch (node.op) {
@@ -56,7 +65,8 @@ class Builder {
    * coefficients of c log u fall much faster than those of u^c.
    */
   private product(factors: readonly ExpressionNode[]): number {
-    const steep = factors.filter(isSteep);
+    // Where variables may vanish, the logarithm would lose the derivatives that the power has.
+    const steep = this.domain === 'line' ? [] : factors.filter(isSteep);
     if (steep.length === 0 || factors.length === 1) {
       return factors.map((factor) => this.node(factor)).reduce((a, b) => this.multiply(a, b));
     }

@@ -19,6 +19,7 @@ export function computedRateBound(noise: Noise, adversary: Adversary): GrowthRat
       return null;
     case 'level-set':
     case 'product':
+    case 'density':
       return noise.rateBound(adversary);
     case 'exp':
     case 'gaussian':

@@ -50,6 +50,7 @@ function computeForm(noise: Noise): LevelSetForm | null {
     case 'iid-exp':
     case 'iid-pareto':
     case 'product':
+    case 'density':
     case 'custom':
       return null;
   }
@@ -70,6 +71,7 @@ export function productForm(noise: Noise): HalfLineLaw | null {
     case 'exp':
     case 'power':
     case 'level-set':
+    case 'density':
     case 'custom':
       return null;
   }

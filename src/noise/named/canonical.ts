@@ -1,6 +1,6 @@
 /** Different specs of one law: each noise reduced to the member of the table with the best formulas. */
 import { factsOf, UNKNOWN_FACTS } from '../facts.ts';
-import type { CustomNoise, LevelSetNoise, NamedNoise, Noise, ProductNoise } from '../noise.ts';
+import type { CustomNoise, DensityNoise, LevelSetNoise, NamedNoise, Noise, ProductNoise } from '../noise.ts';
 
 declare const reduced: unique symbol;
 
@@ -8,11 +8,11 @@ declare const reduced: unique symbol;
 export type CanonicalNoise = NamedNoise & { readonly [reduced]: true };
 
 /** Any noise, a named one in its canonical form. */
-export type CanonicalForm = CanonicalNoise | LevelSetNoise | ProductNoise | CustomNoise;
+export type CanonicalForm = CanonicalNoise | LevelSetNoise | ProductNoise | DensityNoise | CustomNoise;
 
 /** Whether the noise is one of the seven families with formulas in the table of radii. */
 export function isNamed(noise: Noise): noise is NamedNoise {
-  return noise.family !== 'level-set' && noise.family !== 'product' && noise.family !== 'custom';
+  return !['level-set', 'product', 'density', 'custom'].includes(noise.family);
 }
 
 /**

@@ -29,6 +29,7 @@ export function marginalFormula(noise: Noise): Expression | null {
     case 'power':
     case 'level-set':
     case 'product':
+    case 'density':
     case 'custom':
       return null;
   }
@@ -64,6 +65,7 @@ export function radialFormula(noise: Noise): Expression | null {
     case 'iid-pareto':
     case 'level-set':
     case 'product':
+    case 'density':
     case 'custom':
       return null;
   }

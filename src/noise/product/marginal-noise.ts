@@ -24,26 +24,43 @@ export const WHERE = 'noise.product';
 /** Relative difference between q(x) and q(-x) that is put down to rounding. */
 const EVEN_TOLERANCE = 1e-9;
 
+/** What the noise is called, and the field its formula stands in, where that is not `noise.product`. */
+export interface ProductNames {
+  readonly spec?: string;
+  readonly field?: string;
+}
+
 /** The noise of a marginal that has been parsed. Throws InvalidNoise as productNoise does. */
-export function productOfFormula(formula: Expression, dim: number, scale: Scale): ProductNoise {
+export function productOfFormula(
+  formula: Expression,
+  dim: number,
+  scale: Scale,
+  { spec = `product:${formula.text}`, field = WHERE }: ProductNames = {},
+): ProductNoise {
   requireDimension(dim);
-  const even = checkEven(formula);
+  const even = checkEven(formula, field);
   const law = halfLineLaw(profileOf(formula), 1);
-  if ('finite' in law) throw notNormalizable(WHERE, 'f(x)', law, 1);
-  return noiseOfLaw(law, even, formula, dim, scale);
+  if ('finite' in law) throw notNormalizable(field, 'f(x)', law, 1);
+  return noiseOfLaw(law, even, formula, dim, scale, spec);
 }
 
 /** The same at lambda; null where the marginal cannot be integrated or its sigma leaves the doubles. */
 export function integrableProduct(formula: Expression, dim: number, lambda: number): ProductNoise | null {
   const law = halfLineLaw(profileOf(formula), 1);
   if ('finite' in law || !scaleFits(0.5 * Math.log(law.moment(2).value), lambda)) return null;
-  return noiseOfLaw(law, checkEven(formula), formula, dim, { lambda });
+  return noiseOfLaw(law, checkEven(formula, WHERE), formula, dim, { lambda }, `product:${formula.text}`);
 }
 
-function noiseOfLaw(law: HalfLineLaw, even: Check, formula: Expression, dim: number, scale: Scale): ProductNoise {
+function noiseOfLaw(
+  law: HalfLineLaw,
+  even: Check,
+  formula: Expression,
+  dim: number,
+  scale: Scale,
+  spec: string,
+): ProductNoise {
   const { profile } = law;
   const unitVariance = law.moment(2);
-  const spec = `product:${formula.text}`;
   const { lambda, sigma } = resolveComputedScale(spec, unitVariance, scale);
   const integral = law.logIntegral();
   const shift = Math.LN2 + Math.log(lambda);
@@ -105,7 +122,7 @@ function productChecks(even: Check, quasiConcave: Check, law: HalfLineLaw, varia
 }
 
 /** Proves the marginal even by parity of the formula, or compares f(x) with f(-x) at many points. */
-function checkEven(formula: Expression): Check {
+function checkEven(formula: Expression, field: string): Check {
   if (isEvenFormula(formula)) return { status: 'proved', how: 'parity of the formula' };
   const logMarginal = logMarginalOf(formula);
   let points = 0;
@@ -122,7 +139,7 @@ function checkEven(formula: Expression): Check {
           `f(${-simple}) = ${value(logMarginal(-simple))}.`
         : `the marginal must be even, but at ${without} it is negative or undefined.`;
     const hint = ' Use abs(x) or even powers.';
-    throw new InvalidNoise('even', { kind: 'pair', x: [simple], y: [-simple], detail }, `${WHERE}: ${detail}${hint}`);
+    throw new InvalidNoise('even', { kind: 'pair', x: [simple], y: [-simple], detail }, `${field}: ${detail}${hint}`);
   }
   return { status: 'tested', how: `f(x) = f(-x) at ${points} points` };
 }

@@ -5,14 +5,14 @@
 import { isLogConcave } from '../../growth/likelihood-ratio/worst-shift.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
 import { marginalQuantile } from '../../noise/product/marginal.ts';
-import type { LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
+import type { DensityNoise, LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
 import type { GrowthRateBound } from '../../noise/rate/bound.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
 import type { RadiusRoute, RouteRadius } from './route.ts';
 
 /** The route of such a noise; null where no bound of the growth rate is known. */
-export function computedRoute(noise: LevelSetNoise | ProductNoise, adversary: Adversary): RadiusRoute | null {
+export function computedRoute(noise: LevelSetNoise | ProductNoise | DensityNoise, adversary: Adversary): RadiusRoute | null {
   return noise.family === 'product' && isL1(adversary) && isLogConcave(noise)
     ? quantileRoute(noise)
     : boundRoute(noise.rateBound(adversary));

@@ -42,7 +42,7 @@ export function* radiusRoutes(
   choice: RouteChoice = {},
 ): Generator<RadiusRoute> {
   if (noise.family === 'custom') return;
-  if (noise.family === 'level-set' || noise.family === 'product') {
+  if (noise.family === 'level-set' || noise.family === 'product' || noise.family === 'density') {
     const route = computedRoute(noise, adversary);
     if (route !== null) yield route;
     return;

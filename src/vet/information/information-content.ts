@@ -15,6 +15,7 @@ import { inverseScale, type LevelSetForm } from '../../noise/rate/level-set.ts';
 import { closedForm, type Estimate } from '../../numeric/estimate.ts';
 import { clamped, product, ratio, scaled, sum, widened } from '../../numeric/estimate-algebra.ts';
 import type { Noise } from '../../noise/noise.ts';
+import { enclosedLevels } from '../enclosed-density.ts';
 import { productIntegral } from './product.ts';
 import { sampledIntegral, type SampledOptions } from './samples.ts';
 
@@ -29,6 +30,10 @@ export type InformationOptions = SampledOptions & {
  */
 export function isoperimetricIntegral(noise: Noise, options: InformationOptions = {}): Estimate {
   const { route } = options;
+  if (route === undefined) {
+    const own = enclosedLevels(noise);
+    if (own !== null) return own;
+  }
   if (route === undefined || route === 'level-set') {
     const form = levelSetForm(noise);
     if (form !== null) return scaled(levelSetIntegral(form), 1, noise.lambda);

@@ -10,6 +10,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { scaled } from '../../numeric/estimate-algebra.ts';
 import type { HalfLineLaw } from '../../noise/half-line/law.ts';
 import type { LawRule, Split } from '../../noise/half-line/rule.ts';
+import { productLevels } from './product-cells.ts';
 import { convolutionPower } from '../../numeric/convolution-power.ts';
 
 /** Points of the finer lattice: the error falls with the dimension, for it is that of the d-th root of a volume. */
@@ -31,6 +32,8 @@ export function productIntegral(law: HalfLineLaw, dim: number): Estimate {
     // {q > t} has |.|^0 = 1 for t below the maximum: J is the height.
     return scaled(law.enclosed.height(), 1, 2);
   }
+  const proved = law.enclosed === null ? null : productLevels(law.enclosed, dim);
+  if (proved !== null) return proved;
   const pole = poleError(law, dim);
   if (pole === Infinity) return { value: pole, lower: pole, upper: pole, method: 'quadrature', confidence: 1 };
   const { value, missed, roughness } = latticeIntegral(law, dim, latticePoints(dim));

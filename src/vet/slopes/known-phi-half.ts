@@ -6,15 +6,16 @@ import { growthRate } from '../../growth/rate/growth-rate.ts';
 import { levelSetPhiHalf } from '../../noise/rate/level-set.ts';
 import { asProduct, levelSetForm } from '../../growth/rate/noise-forms.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
-import type { Noise, ProductNoise } from '../../noise/noise.ts';
+import type { DensityNoise, Noise, ProductNoise } from '../../noise/noise.ts';
 import { productPhiHalf } from '../../noise/rate/product-slope.ts';
 import { innerReach, reach } from '../../geometry/functionals/reach.ts';
-import { closedForm } from '../../numeric/estimate.ts';
+import { closedForm, enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { scaled } from '../../numeric/estimate-algebra.ts';
 
 /** Phi(1/2) at the noise's scale; null where only sampling helps. Infinity where the slope is infinite. */
 export function knownPhiHalf(noise: Noise, adversary: Adversary): Estimate | null {
+  if (noise.family === 'density') return enclosedHalf(noise, adversary);
   const rate = growthRate(noise, adversary);
   if (rate !== null && rate.exact) return closedForm(rate.phiHalf);
   const form = levelSetForm(noise);
@@ -22,6 +23,14 @@ export function knownPhiHalf(noise: Noise, adversary: Adversary): Estimate | nul
   if (ofForm !== null) return scaled(ofForm, 1, noise.lambda);
   const product = asProduct(noise);
   return product === null ? null : productHalf(product, adversary);
+}
+
+/** Of a density given as a formula, where its slopes are enclosed. */
+function enclosedHalf(noise: DensityNoise, adversary: Adversary): Estimate | null {
+  const found = noise.enclosures.against(adversary);
+  if ('reason' in found) return null;
+  const [lower, upper] = found.half;
+  return scaled(enclosed(0.5 * (lower + upper), lower, upper, 'interval'), 1, noise.lambda);
 }
 
 /** Against l1, l2 and linf as far as it is known; beyond, between the balls inside and outside the adversary. */

@@ -22,8 +22,8 @@ import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
-import { directionNet } from './direction-net.ts';
-import type { DirectionNet } from './direction-net.ts';
+import { directionNet } from '../../geometry/functionals/direction-net.ts';
+import type { DirectionNet } from '../../geometry/functionals/direction-net.ts';
 
 export interface SampledSlopes {
   readonly phiHalf: Estimate;

@@ -53,6 +53,7 @@ export function latticeTail(noise: Noise, grid: number): LatticeTail | null {
     case 'power':
     case 'level-set':
     case 'product':
+    case 'density':
     case 'custom':
       return null;
   }

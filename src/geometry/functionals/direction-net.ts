@@ -5,9 +5,9 @@
  * times the points, if B lies in the hull of these. For a triangulation of the sphere with the points as corners: v = sum l_i y_i
  * with l_i >= 0 in the cone of a simplex, and sum l_i = <n, v> <= h_B(n), n the normal with <n, y_i> = 1.
  */
-import { extremePairs } from '../../geometry/functionals/extreme-points.ts';
-import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import type { Adversary } from '../../geometry/adversary.ts';
+import { extremePairs } from './extreme-points.ts';
+import { lpBall } from '../bodies/lp-ball.ts';
+import type { Adversary } from '../adversary.ts';
 import { solve } from '../../numeric/algebra/linear-algebra.ts';
 
 export interface DirectionNet {
@@ -21,16 +21,17 @@ export interface DirectionNet {
 const MAX_LISTED = 1024;
 const CELLS: Readonly<Record<number, number>> = { 2: 96, 3: 14, 4: 6, 5: 4, 6: 3 };
 
-/** The points to try; at most `limit` of them where a list is cut short (spread Infinity). */
-export function directionNet(adversary: Adversary, limit = Infinity): DirectionNet {
-  const { dim } = adversary;
+/**
+ * The points to try; at most `limit` of them where a list is cut short (spread Infinity). `cells` of a facet of the cube along one edge
+ * for what has no list.
+ */
+export function directionNet(adversary: Adversary, limit = Infinity, cells = CELLS[adversary.dim]): DirectionNet {
   const listed = listedPoints(adversary);
   if (listed !== null) {
     return listed.length <= limit
       ? { points: listed, spread: 1 }
       : { points: listed.slice(0, limit), spread: Infinity };
   }
-  const cells = CELLS[dim];
   if (cells === undefined) return { points: trialPoints(adversary).slice(0, limit), spread: Infinity };
   return gridNet(adversary, cells);
 }

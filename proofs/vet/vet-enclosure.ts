@@ -1,0 +1,93 @@
+/**
+ * What `vet` proves of a density given as a formula in two or three variables (src/formula/cells).
+ *
+ * The kernel encloses the truths by MPFR, which shares nothing with the rounding of the enclosures; each part compares both ends
+ * with tolerance 0.
+ */
+import type { Claim } from '../../src/checker/index.ts';
+import { atPoints, levels, overCells, radii, slopes, withTails } from '../../properties/vet-enclosure.ts';
+
+export const vetEnclosure: Claim = {
+  id: 'vet-enclosure',
+  title: 'Densities enclosed cell by cell',
+  statement:
+    'For a continuous even density $q$ in two or three variables, given by a formula, the ends that `vet` reports of $\\int q$, $\\sigma$, $J = \\int |\\{q > t\\}|^{(d-1)/d} dt$ and $\\Phi(1/2)$ lie on either side of the true numbers, and no radius is above the true one.',
+  hypotheses: [
+    'the formula is continuous, defined and at least 0 everywhere and even, by rules',
+    'elementary functions of the platform are right to 2^-49 (`elementary-functions`)',
+  ],
+  source: 'derived here (PROVED-VET.md; docs/numerics.md)',
+  axioms: ['coarea'],
+  restsOn: ['R1'],
+  inWords: [
+    'the divergence theorem on boxes, for continuous formulas of the grammar are absolutely continuous along lines',
+    'every formula: the parts try three whose numbers have closed forms',
+  ],
+  parts: [
+    {
+      id: 'rounding',
+      statement: 'The formula and its gradient over a point: ends on either side.',
+      evidence: [atPoints()],
+    },
+    {
+      id: 'cells',
+      statement: 'The means over cells add up to an enclosure of the integral.',
+      evidence: [overCells()],
+    },
+    {
+      id: 'tails',
+      statement:
+        'What lies outside the box is bounded: integral, variance and slope of a heavy-tailed density on a small box.',
+      evidence: [withTails()],
+    },
+    {
+      id: 'slopes',
+      statement: '$\\Phi(1/2)$ by fluxes through the faces of merged cells.',
+      evidence: [slopes()],
+    },
+    {
+      id: 'levels',
+      statement: '$J$ by two dual bounds.',
+      evidence: [levels()],
+    },
+    {
+      id: 'radii',
+      about: 'implementation',
+      implements: ['slopes', 'tails'],
+      statement: 'Certified radii of a normal density are below the exact ones.',
+      evidence: [radii()],
+    },
+  ],
+  mutants: [
+    {
+      id: 'no-widening',
+      statement: 'What floating point computes at a point is exact.',
+      evidence: atPoints(false),
+    },
+    {
+      id: 'cell-dropped',
+      statement: 'The integral without its heaviest cell is enclosed.',
+      evidence: overCells(true),
+    },
+    {
+      id: 'tail-forgotten',
+      statement: 'Nothing of the density lies outside a small box.',
+      evidence: withTails(true),
+    },
+    {
+      id: 'even-means-mirrored',
+      statement: 'A density with $q(x) = q(-x)$ is even in each coordinate.',
+      evidence: slopes(true),
+    },
+    {
+      id: 'levels-too-small',
+      statement: 'J is a hundredth smaller.',
+      evidence: levels(0.99),
+    },
+    {
+      id: 'radii-too-large',
+      statement: 'Radii a tenth larger are certified.',
+      evidence: radii(1.1),
+    },
+  ],
+};

@@ -1,0 +1,172 @@
+/**
+ * Enclosures of planar densities beside closed forms. Each comparison says that an end is on its side of the truth, which the kernel
+ * encloses: `upper >= truth`, and `-lower >= -truth`. A variant forgets one thing that makes the ends ends.
+ */
+import { library } from '../src/checker/index.ts';
+import type { EnclosedInstance } from '../src/checker/claim.ts';
+import { apply, div, exp, inv, mul, neg, pi, rational, toExpression } from '../src/checker/expression.ts';
+import type { Expression, Operand } from '../src/checker/expression.ts';
+import { CellTree } from '../src/formula/cells/cell-tree.ts';
+import { MEAN_AT } from '../src/formula/cells/cells.ts';
+import { exteriorOf } from '../src/formula/cells/exterior.ts';
+import { Jets } from '../src/formula/cells/jets.ts';
+import { Refinement } from '../src/formula/cells/refinement.ts';
+import { parseExpression } from '../src/formula/parse.ts';
+import { lpAdversary } from '../src/geometry/adversary.ts';
+import { directionNet } from '../src/geometry/functionals/direction-net.ts';
+import { DensityEnclosure, enclosable } from '../src/noise/density/enclosure.ts';
+import type { Enclosable } from '../src/noise/density/enclosure.ts';
+import { densityRateBound } from '../src/noise/rate/density.ts';
+
+const NAMES = ['x1', 'x2'];
+/** A normal density with correlated coordinates: even, but not in each of them. */
+const NORMAL = 'exp(-x1^2-x1*x2-x2^2)';
+/** Tails like |x|^-6. */
+const POWER = '1/(1+x1^2+x2^2)^3';
+/** Kinks. */
+const TENT = 'exp(-max(abs(x1),2*abs(x2)))';
+const CELLS = 300;
+const GUESS = { scales: Float64Array.of(1, 1), innerRadius: 0.25, radius: 4, logMass: 0 };
+
+const sqrt = (x: Operand): Expression => apply('sqrt', x);
+
+/** low <= truth <= high. */
+function within(label: string, [low, high]: readonly [number, number], truth: Operand): EnclosedInstance[] {
+  const expression = toExpression(truth);
+  const exact = { relation: 'at-least', at: {}, tolerance: '0' } as const;
+  return [
+    { ...exact, label: `${label}, from above`, value: high, expression },
+    { ...exact, label: `${label}, from below`, value: -low, expression: neg(expression) },
+  ];
+}
+
+function ground(text: string): Enclosable {
+  const found = enclosable(parseExpression(text, NAMES, 'density'), GUESS);
+  if ('reason' in found) throw new Error(`${text}: ${found.reason}`);
+  return found;
+}
+
+const enclosed = (of: Enclosable, p: number): DensityEnclosure =>
+  new DensityEnclosure(of, directionNet(lpAdversary(p, 2)), CELLS);
+
+const known = new Map<string, DensityEnclosure>();
+
+/** As the library makes it; made once. */
+function whole(text: string, p: number): DensityEnclosure {
+  const key = `${text} ${p}`;
+  const found = known.get(key) ?? enclosed(ground(text), p);
+  known.set(key, found);
+  return found;
+}
+
+/** Values at points: as wide as their rounding; `widened` false takes what was computed for exact. */
+export const atPoints = (widened = true): ReturnType<typeof library> =>
+  library('six points with coordinates in eighths', () => {
+    const jets = new Jets(parseExpression(NORMAL, NAMES, 'density').root, 2, 1);
+    const out = new Float64Array(2 * jets.size);
+    return [
+      [1, 2],
+      [3, 1],
+      [5, -3],
+      [7, 4],
+      [2, 9],
+      [11, -5],
+    ].flatMap(([a, b]) => {
+      const x = [a! / 8, b! / 8];
+      jets.over(x, x, out, 0);
+      const value = exp(neg(rational(a! * a! + a! * b! + b! * b!, 64)));
+      const slope = mul(neg(rational(2 * a! + b!, 8)), value);
+      const pair = (k: number): readonly [number, number] => {
+        const [low, high] = [out[2 * k]!, out[2 * k + 1]!];
+        const middle = 0.5 * (low + high);
+        return widened ? [low, high] : [middle, middle];
+      };
+      return [...within(`q at (${a}/8, ${b}/8)`, pair(0), value), ...within('its slope', pair(1), slope)];
+    });
+  });
+
+/** The integral of the normal density cell by cell; `dropped` leaves out the heaviest cell. */
+export const overCells = (dropped = false): ReturnType<typeof library> =>
+  library('a normal density, pi/sqrt(3/4)', () => {
+    const { expression, halfSize, exterior } = ground(NORMAL);
+    const tree = new CellTree(expression.root, halfSize, false, [1, 1]);
+    const refinement = new Refinement(tree, false);
+    refinement.ask([]);
+    // So many that the width is below the mass of the heaviest one.
+    refinement.upTo(4 * CELLS);
+    const { cells } = tree;
+    const mass = Array.from({ length: cells.count }, (_, k) => tree.volume(k) * cells.high(k, MEAN_AT));
+    const left = dropped ? mass.indexOf(Math.max(...mass)) : -1;
+    let [low, high] = [0, exterior.mass];
+    for (let k = 0; k < cells.count; k++) {
+      if (k === left) continue;
+      low += tree.volume(k) * cells.low(k, MEAN_AT);
+      high += mass[k]!;
+    }
+    // Sums of this many doubles, far above their rounding.
+    return within('the integral', [low * (1 - 1e-9), high * (1 + 1e-9)], div(mul(2, pi), sqrt(3)));
+  });
+
+/** A box from which some of the mass of a heavy tail is left out; `forgotten` takes it for nothing. */
+export const withTails = (forgotten = false): ReturnType<typeof library> =>
+  library('1/(1 + |x|^2)^3 on [-2, 2]^2', () => {
+    const expression = parseExpression(POWER, NAMES, 'density');
+    const shape = { logConcave: false, quasiConcave: true, mirrored: true };
+    const halfSize = 2;
+    const bound = exteriorOf(expression.root, 2, halfSize, shape);
+    if (bound === null) throw new Error('no tail');
+    const exterior = forgotten ? { ...bound, mass: 0, squares: 0, slopes: 0, levels: 0, logs: 0 } : bound;
+    const symmetry = { even: true, mirrored: true, swaps: [[1, 0]] };
+    const found = enclosed({ expression, guess: GUESS, shape, symmetry, halfSize, exterior }, 1);
+    return [
+      ...within('the integral', found.mass, div(pi, 2)),
+      ...within('the variance', found.variance, rational(1, 2)),
+      ...within('Phi(1/2) against l1', found.half, rational(3, 4)),
+    ];
+  });
+
+/** Phi(1/2) of the normal density; `fourfold` takes it for even in each coordinate. */
+export const slopes = (fourfold = false): ReturnType<typeof library> =>
+  library('a normal density with correlated coordinates, and one with kinks', () => {
+    const of = ground(NORMAL);
+    const mirrored = { ...of, symmetry: { ...of.symmetry, mirrored: true } };
+    const half = (p: number): readonly [number, number] => (fourfold ? enclosed(mirrored, p) : whole(NORMAL, p)).half;
+    return [
+      ...within('normal, Phi(1/2) against l1', half(1), inv(sqrt(pi))),
+      ...within('normal, Phi(1/2) against linf', half(Infinity), sqrt(div(3, pi))),
+      ...within('kinks, Phi(1/2) against l1', whole(TENT, 1).half, rational(1, 2)),
+    ];
+  });
+
+/** J = int |{q > t}|^(1/2) dt; `factor` moves its ends, for a variant that is wrong. */
+export const levels = (factor = 1): ReturnType<typeof library> =>
+  library('ellipses and rectangles', () => {
+    const found = (text: string): readonly [number, number] => {
+      const [low, high] = whole(text, 1).levels;
+      return [low * factor, high * factor];
+    };
+    return [
+      ...within('normal, J', found(NORMAL), div(sqrt(div(sqrt(3), 2)), 2)),
+      // |{q > t}| = 2 log(1/t)^2, and the integral is 4.
+      ...within('kinks, J', found(TENT), div(sqrt(2), 4)),
+    ];
+  });
+
+/** Certified radii of the normal density, whose exact one against l1 is Phi^-1(rho)/sqrt 2. */
+export const radii = (factor = 1): ReturnType<typeof library> =>
+  library('radii below the exact ones', () => {
+    const bound = densityRateBound({ against: () => whole(NORMAL, 1) }, 1, lpAdversary(1, 2));
+    if (bound === null) throw new Error('no bound');
+    return [60, 90, 99].map((percent): EnclosedInstance => {
+      // Not below 1 - rho.
+      const radius = bound.radius(1 - percent / 100 + 1e-15);
+      return {
+        label: `rho = ${percent} %`,
+        value: -radius * factor,
+        relation: 'at-least',
+        expression: neg(div(apply('normalQuantile', rational(percent, 100)), sqrt(2))),
+        at: {},
+        tolerance: '0',
+      };
+    });
+  });

@@ -1,0 +1,129 @@
+/** Formulas that split into coordinates: f(x_1, ..., x_d) = f_1(x_1) ... f_d(x_d). */
+import { isNonnegativeEverywhere } from './defined.ts';
+import { isUnchangedBy } from './mirror.ts';
+import { operands } from './tree.ts';
+import type { Expression, ExpressionNode } from './tree.ts';
+
+/** The factors of each coordinate; index `dim` for what depends on none. */
+type Factors = readonly (readonly ExpressionNode[])[];
+
+/**
+ * The formula of one coordinate, in x, of a density whose coordinates are independent and all alike: it is a product of
+ * factors in one variable each, and does not change when two variables are exchanged (so that its factors are equal up to constants).
+ * Null where that is not seen, or where the factor is not shown to be at least 0.
+ */
+export function commonMarginal({ root, variables, text }: Expression): Expression | null {
+  const dim = variables.length;
+  const marginal = (node: ExpressionNode): Expression => ({ text, variables: ['x'], root: renamed(node, 0) });
+  if (dim === 1) return marginal(root);
+  const factors = factorsOf(root, dim);
+  if (factors === null || factors.slice(0, dim).some((own) => own.length === 0)) return null;
+  const axes = variables.map((_, i) => i);
+  const alike = axes.slice(1).every((i) =>
+    isUnchangedBy(root, {
+      signs: axes.map(() => 1 as const),
+      order: axes.map((k) => (k === i ? i - 1 : k === i - 1 ? i : k)),
+    }),
+  );
+  if (!alike) return null;
+  const [own] = factors as [readonly ExpressionNode[]];
+  const found = marginal(own.length === 1 ? own[0]! : { op: 'product', factors: own });
+  return isNonnegativeEverywhere(found) ? found : null;
+}
+
+function variablesOf(node: ExpressionNode): Set<number> {
+  return node.op === 'variable'
+    ? new Set([node.index])
+    : new Set(operands(node).flatMap((each) => [...variablesOf(each)]));
+}
+
+function factorsOf(node: ExpressionNode, dim: number): Factors | null {
+  const variables = [...variablesOf(node)];
+  if (variables.length <= 1) return single(node, variables[0] ?? dim, dim);
+  switch (node.op) {
+    case 'product':
+      return joined(
+        node.factors.map((each) => factorsOf(each, dim)),
+        dim,
+      );
+    case 'power': {
+      const base = factorsOf(node.base, dim);
+      // (a b)^c = a^c b^c: of fractional powers, where a and b have one sign.
+      if (base === null || !Number.isInteger(node.exponent)) return null;
+      return base.map((own) =>
+        own.map((each): ExpressionNode => ({ op: 'power', base: each, exponent: node.exponent })),
+      );
+    }
+    case 'call': {
+      if (node.name === 'abs')
+        return (
+          factorsOf(node.args[0]!, dim)?.map((own) => own.map((each): ExpressionNode => ({ ...node, args: [each] }))) ??
+          null
+        );
+      if (node.name !== 'exp') return null;
+      const terms = termsOf(node.args[0]!);
+      const parts = terms.map((term) => {
+        const own = [...variablesOf(term)];
+        return own.length > 1 ? null : single({ op: 'call', name: 'exp', args: [term] }, own[0] ?? dim, dim);
+      });
+      return joined(parts, dim);
+    }
+    case 'sum':
+    case 'negate':
+    case 'constant':
+    case 'variable':
+      return null;
+  }
+}
+
+function single(node: ExpressionNode, index: number, dim: number): Factors {
+  return Array.from({ length: dim + 1 }, (_, i) => (i === index ? [node] : []));
+}
+
+function joined(parts: readonly (Factors | null)[], dim: number): Factors | null {
+  if (parts.some((part) => part === null)) return null;
+  return Array.from({ length: dim + 1 }, (_, i) => parts.flatMap((part) => [...part![i]!]));
+}
+
+/** A sum of terms, signs and constant factors carried inside. */
+function termsOf(node: ExpressionNode): ExpressionNode[] {
+  switch (node.op) {
+    case 'sum':
+      return node.terms.flatMap(termsOf);
+    case 'negate':
+      return termsOf(node.of).map((of) => ({ op: 'negate', of }));
+    case 'product': {
+      const inner = node.factors.filter((each) => each.op !== 'constant');
+      const constants = node.factors.filter((each) => each.op === 'constant');
+      if (inner.length !== 1) return [node];
+      return termsOf(inner[0]!).map((term) =>
+        constants.length === 0 ? term : { op: 'product', factors: [...constants, term] },
+      );
+    }
+    case 'constant':
+    case 'variable':
+    case 'power':
+    case 'call':
+      return [node];
+  }
+}
+
+/** The node with its one variable under another index. */
+function renamed(node: ExpressionNode, index: number): ExpressionNode {
+  switch (node.op) {
+    case 'constant':
+      return node;
+    case 'variable':
+      return { op: 'variable', index };
+    case 'negate':
+      return { op: 'negate', of: renamed(node.of, index) };
+    case 'sum':
+      return { op: 'sum', terms: node.terms.map((each) => renamed(each, index)) };
+    case 'product':
+      return { op: 'product', factors: node.factors.map((each) => renamed(each, index)) };
+    case 'power':
+      return { op: 'power', base: renamed(node.base, index), exponent: node.exponent };
+    case 'call':
+      return { op: 'call', name: node.name, args: node.args.map((each) => renamed(each, index)) };
+  }
+}

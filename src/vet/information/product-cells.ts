@@ -1,0 +1,177 @@
+/**
+ * J = int |{q > t}|^{(d-1)/d} dt of a product density in the plane or in space, enclosed: the half-line is cut into cells on which the marginal is
+ * enclosed, and their products are the parts of `LevelTable`. A part's mean is the product of means, its range that of ranges.
+ *
+ * Outside, beyond the last cell along some axis, F(q) <= F'(largest) q for the convex F of the table, so that it adds at most F'(largest) times
+ * the mass there.
+ */
+import { Integrand } from '../../formula/enclosure/integrand.ts';
+import { addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
+import { lowerAt, upperAt } from '../../formula/enclosure/scaled.ts';
+import type { ScaledRange } from '../../formula/enclosure/scaled.ts';
+import { LevelTable } from '../../formula/cells/level-integral.ts';
+import type { Parts } from '../../formula/cells/parts.ts';
+import { cutOf } from '../../formula/enclosure/half-line.ts';
+import type { EnclosedLaw } from '../../noise/half-line/enclosed-law.ts';
+import { enclosed } from '../../numeric/estimate.ts';
+import type { Estimate } from '../../numeric/estimate.ts';
+
+/** Cells of the half-line, by dimension: their products number some 250,000 or 500,000. */
+const CELLS: Readonly<Record<number, number>> = { 2: 700, 3: 140 };
+
+/** A cell of the half-line; values in units of 2^scale. */
+interface Cell {
+  readonly left: number;
+  readonly right: number;
+  readonly low: number;
+  readonly high: number;
+  readonly meanLow: number;
+  readonly meanHigh: number;
+}
+
+/** J at lambda = 1; null in other dimensions, or where the marginal has a pole or no enclosure. */
+export function productLevels({ root, m, mass }: EnclosedLaw, dim: number): Estimate | null {
+  const wanted = CELLS[dim];
+  if (wanted === undefined || m !== 1 || mass.before.upper > 0) return null;
+  const { scale } = mass.total;
+  const [least, most] = [mass.total.lower, mass.total.upper];
+  if (!(least > 0)) return null;
+  const integrand = new Integrand(root);
+  const { cells: initial, after } = reaching(integrand, mass.cells, most, mass.after, scale);
+  const cells = cellsOf(integrand, initial, wanted, scale);
+  if (cells.some(({ high }) => !(high < Infinity))) return null;
+  const parts = dim === 2 ? planar(cells) : spatial(cells);
+  const table = new LevelTable(parts, dim);
+  const [low, high] = table.integral(parts);
+  const top = parts.high.reduce((a, b) => Math.max(a, b), 0);
+  // The mass outside: one coordinate beyond the last cell, the others anywhere.
+  const outside = 2 ** dim * dim * after * most ** (dim - 1) * (1 + 1e-12);
+  const whole = [2 ** dim * least ** dim * (1 - 1e-14), 2 ** dim * most ** dim * (1 + 1e-14)] as const;
+  const lower = divideDown(low, whole[1]);
+  const upper = divideUp(addUp(high, multiplyUp(outside, table.slopeAt(top) * (1 + 1e-9))), whole[0]);
+  // J has the unit of 1/length: values in units of 2^scale cancel.
+  return enclosed(0.5 * (lower + upper), lower, upper, 'interval');
+}
+
+/** Mass that may stay beyond the last cell, relative. */
+const BEYOND = 1e-10;
+
+interface Stretch {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The cells of the integral, and more of them far out until little is left beyond; `after` in units of 2^scale. */
+function reaching(
+  integrand: Integrand,
+  known: readonly Stretch[],
+  most: number,
+  beyond: ScaledRange,
+  scale: number,
+): { cells: readonly Stretch[]; after: number } {
+  const cells = [...known];
+  let after = upperAt(beyond, scale);
+  // Its end is a power of two.
+  for (let far = cells.at(-1)!.right; after > BEYOND * most && far < 2 ** 100; far *= 4) {
+    const end = integrand.beyond('infinity', 4 * far);
+    if (end.kind !== 'finite') break;
+    cells.push({ left: far, right: 4 * far });
+    after = upperAt(end.mass, scale);
+  }
+  return { cells, after };
+}
+
+function cellsOf(integrand: Integrand, initial: readonly Stretch[], wanted: number, scale: number): Cell[] {
+  const measured = (left: number, right: number): Cell => {
+    const mass = integrand.mass(left, right);
+    const { range } = integrand;
+    const width = right - left;
+    const [low, high] = [Math.max(0, lowerAt(range, scale)), upperAt(range, scale)];
+    return {
+      left,
+      right,
+      low,
+      high,
+      meanLow: Math.max(low, divideDown(lowerAt(mass, scale), width * (1 + 2 ** -52))),
+      meanHigh: Math.min(high, divideUp(upperAt(mass, scale), width * (1 - 2 ** -52))),
+    };
+  };
+  let cells = initial.map(({ left, right }) => measured(left, right));
+  // What a part costs J is about its volume times the square of its range over its mean: here along one axis.
+  const error = ({ left, right, low, high }: Cell): number => {
+    const spread = high < Infinity ? (high - low) ** 2 / Math.max(high, 1e-300) : 1e300;
+    return (right - left) * spread;
+  };
+  while (cells.length < wanted) {
+    const goal = cells.reduce((most, cell) => Math.max(most, error(cell)), 0) / 4;
+    const next: Cell[] = [];
+    let room = wanted - cells.length;
+    for (const cell of cells) {
+      const cut = cutOf(cell.left, cell.right);
+      if (room > 0 && error(cell) > goal && cut > cell.left && cut < cell.right) {
+        next.push(measured(cell.left, cut), measured(cut, cell.right));
+        room--;
+      } else next.push(cell);
+    }
+    if (next.length === cells.length) break;
+    cells = next;
+  }
+  return cells;
+}
+
+class PartList {
+  readonly parts: Parts;
+  private at = 0;
+
+  constructor(count: number) {
+    const numbers = (): Float64Array => new Float64Array(count);
+    this.parts = {
+      count,
+      low: numbers(),
+      high: numbers(),
+      meanLow: numbers(),
+      meanHigh: numbers(),
+      volume: numbers(),
+    };
+  }
+
+  add(cells: readonly Cell[], times: number): void {
+    const { parts, at } = this;
+    let [low, high, meanLow, meanHigh, volume] = [1, 1, 1, 1, times];
+    for (const cell of cells) {
+      low = multiplyDown(low, cell.low);
+      high = multiplyUp(high, cell.high);
+      meanLow = multiplyDown(meanLow, cell.meanLow);
+      meanHigh = multiplyUp(meanHigh, cell.meanHigh);
+      volume *= cell.right - cell.left;
+    }
+    parts.low[at] = low;
+    parts.high[at] = high;
+    parts.meanLow[at] = Math.max(low, meanLow);
+    parts.meanHigh[at] = Math.min(high, meanHigh);
+    parts.volume[at] = volume;
+    this.at++;
+  }
+}
+
+/** Pairs of cells: four orthants, and both orders. */
+function planar(cells: readonly Cell[]): Parts {
+  const n = cells.length;
+  const list = new PartList((n * (n + 1)) / 2);
+  for (let i = 0; i < n; i++) for (let j = i; j < n; j++) list.add([cells[i]!, cells[j]!], i === j ? 4 : 8);
+  return list.parts;
+}
+
+function spatial(cells: readonly Cell[]): Parts {
+  const n = cells.length;
+  const list = new PartList((n * (n + 1) * (n + 2)) / 6);
+  for (let i = 0; i < n; i++) {
+    for (let j = i; j < n; j++) {
+      for (let k = j; k < n; k++) {
+        const orders = i === j && j === k ? 1 : i === j || j === k ? 3 : 6;
+        list.add([cells[i]!, cells[j]!, cells[k]!], 8 * orders);
+      }
+    }
+  }
+  return list.parts;
+}
