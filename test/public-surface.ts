@@ -131,14 +131,21 @@ function withoutBody(node: ts.Declaration): ts.Node {
     const members = node.members.filter((member) => isPublic(member)).map((member) => memberOf(member));
     return ts.factory.createClassDeclaration(undefined, node.name, node.typeParameters, node.heritageClauses, members);
   }
+  if (ts.isInterfaceDeclaration(node)) {
+    const { name, typeParameters, heritageClauses } = node;
+    const members = node.members.filter((member) => !isInternal(member));
+    return ts.factory.createInterfaceDeclaration(undefined, name, typeParameters, heritageClauses, members);
+  }
   return node;
 }
+
+/** Left out of the declarations that are published, too (stripInternal). */
+const isInternal = (node: ts.Node): boolean => ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 
 const isPublic = (member: ts.ClassElement): boolean =>
   !(ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) &&
   (member.name === undefined || !ts.isPrivateIdentifier(member.name)) &&
-  // Left out of the declarations that are published, too (stripInternal).
-  !ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal');
+  !isInternal(member);
 
 function memberOf(member: ts.ClassElement): ts.ClassElement {
   if (ts.isConstructorDeclaration(member)) {
@@ -169,6 +176,7 @@ function typesNamed(declaration: ts.Node, checker: ts.TypeChecker): { name: stri
   const visit = (node: ts.Node): void => {
     if (ts.isBlock(node) || ts.isTypeParameterDeclaration(node)) return;
     if (ts.isClassElement(node) && !isPublic(node)) return;
+    if (ts.isTypeElement(node) && isInternal(node)) return;
     const value = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isPropertyDeclaration(node);
     const name = ts.isTypeReferenceNode(node)
       ? node.typeName
