@@ -12,7 +12,10 @@ import type { TopProbability } from '../top-probability.ts';
 import type { RadiusRoute, RouteRadius } from './route.ts';
 
 /** The route of such a noise; null where no bound of the growth rate is known. */
-export function computedRoute(noise: LevelSetNoise | ProductNoise | DensityNoise, adversary: Adversary): RadiusRoute | null {
+export function computedRoute(
+  noise: LevelSetNoise | ProductNoise | DensityNoise,
+  adversary: Adversary,
+): RadiusRoute | null {
   return noise.family === 'product' && isL1(adversary) && isLogConcave(noise)
     ? quantileRoute(noise)
     : boundRoute(noise.rateBound(adversary));
