@@ -63,9 +63,11 @@ async function certifies(backend: TfjsNodeOptions['backend'], device: RegExp): P
     expect(engine.tally().samples).toBe(RANGE.count);
     const logits = await engine.logits(smallImage(4).pixels, 1);
     smallLogitsLast(smallImage(4).pixels).forEach((logit, c) => expect(logits[c]).toBeCloseTo(logit, 4));
-    const beside = await engine.processorLogits?.(smallImage(4).pixels, 1);
-    expect(beside === undefined).toBe(!/WebGPU/.test(engine.device));
-    beside?.forEach((logit, c) => expect(logit).toBeCloseTo(logits[c]!, 4));
+    expect(engine.processorLogits === undefined).toBe(!/WebGPU/.test(engine.device));
+    if (model === layers) {
+      const beside = await engine.processorLogits?.(smallImage(4).pixels, 1);
+      beside?.forEach((logit, c) => expect(logit).toBeCloseTo(logits[c]!, 4));
+    }
     await engine.close();
   }
 }
@@ -73,16 +75,20 @@ async function certifies(backend: TfjsNodeOptions['backend'], device: RegExp): P
 describe('tfjs engine', () => {
   it('certifies a GraphModel and a LayersModel on WASM', () => certifies('wasm', /WASM backend/));
 
-  it.skipIf(!adapter)('certifies a GraphModel and a LayersModel on WebGPU, without moving copies', async () => {
-    await certifies('webgpu', /WebGPU backend/);
-    const engine = await open(graph, 'webgpu');
-    await engine.votes(smallImage(3), { first: 0, count: 64 });
-    const before = engine.tally();
-    await engine.votes(smallImage(3), { first: 0, count: 640 });
-    const after = engine.tally();
-    expect(after.bytesToDevice - before.bytesToDevice).toBeLessThan(10 * 2048);
-    expect(after.bytesFromDevice - before.bytesFromDevice).toBeLessThan(1024);
-  });
+  it.skipIf(!adapter)(
+    'certifies a GraphModel and a LayersModel on WebGPU, without moving copies',
+    { timeout: 300_000 },
+    async () => {
+      await certifies('webgpu', /WebGPU backend/);
+      const engine = await open(graph, 'webgpu');
+      await engine.votes(smallImage(3), { first: 0, count: 64 });
+      const before = engine.tally();
+      await engine.votes(smallImage(3), { first: 0, count: 640 });
+      const after = engine.tally();
+      expect(after.bytesToDevice - before.bytesToDevice).toBeLessThan(10 * 2048);
+      expect(after.bytesFromDevice - before.bytesFromDevice).toBeLessThan(1024);
+    },
+  );
 
   it.skipIf(!adapter)('halves the batch until it fits on WebGPU, too', async () => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
