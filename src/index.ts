@@ -120,6 +120,7 @@ export {
   type NoiseAccuracy,
   type RunAccuracy,
 } from './certify/results/accuracy.ts';
+export type { RhoBin } from './certify/statistics/rho-histogram.ts';
 export { accuracyCsv, accuracyDocument, accuracyLatex } from './certify/results/accuracy-formats.ts';
 
 // The verdict on a noise.

@@ -20,6 +20,9 @@ const VIEWS: readonly Entry[] = [
   { name: 'certify', title: 'Certify', load: async () => (await import('./views/certify.ts')).certifyView },
 ];
 
+// Within a document only the view is shown.
+if (new URLSearchParams(location.search).has('embed')) document.documentElement.classList.add('embedded');
+
 const place = document.getElementById('view')!;
 const navigation = document.getElementById('views')!;
 let open: OpenView | null = null;

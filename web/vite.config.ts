@@ -1,9 +1,10 @@
-/** Builds the page of this folder: `npm run web:build`. */
+/** Builds the site of this folder, the explorer and the documents: `npm run web:build`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import type { ClaimResult } from '../src/checker/claim-result.ts';
 import { claimArticle } from '../src/figures/report/claims.ts';
+import { documentFiles } from './documents/site.ts';
 
 /** The JSON document of `wulff verify --json`, as far as the page needs it. */
 interface VerifyDocument {
@@ -35,11 +36,19 @@ function claims(): Plugin {
   };
 }
 
+/** The documents beside the page. */
+const documents = (): Plugin => ({
+  name: 'wulff:documents',
+  generateBundle() {
+    for (const file of documentFiles()) this.emitFile({ type: 'asset', ...file });
+  },
+});
+
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   logLevel: 'warn',
-  plugins: [claims()],
+  plugins: [claims(), documents()],
   worker: { format: 'es' },
   build: {
     // Beside the compiled library, so that the package carries it.

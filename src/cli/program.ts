@@ -12,8 +12,12 @@ import type { CommandIo } from './terminal/io.ts';
 import { printableIo, shortened } from './terminal/printable.ts';
 import { packageVersion } from './terminal/package-facts.ts';
 
-/** Builds a subcommand; its action reports the exit code through `finish`. */
-export type CommandBuilder = (io: CommandIo, finish: (code: number) => void) => Command;
+/** Builds a subcommand; its action reports the exit code through `finish`. `commands`: all of them, built, for whoever is about them. */
+export type CommandBuilder = (
+  io: CommandIo,
+  finish: (code: number) => void,
+  commands: () => Promise<readonly Command[]>,
+) => Command;
 
 interface Entry {
   readonly name: string;
@@ -84,6 +88,11 @@ const COMMANDS: readonly Entry[] = [
     summary: 'which engines and GPUs there are',
     load: async () => (await import('./devices/command.ts')).devicesCommand,
   },
+  {
+    name: 'completion',
+    summary: 'a script that completes commands and options in bash, zsh or fish',
+    load: async () => (await import('./completion/command.ts')).completionCommand,
+  },
 ];
 
 /** A command as the overview shows it, its options unread. */
@@ -116,10 +125,12 @@ export async function run(argv: readonly string[], terminal: CommandIo): Promise
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', OVERVIEW);
+  const everyCommand = (): Promise<Command[]> =>
+    Promise.all(COMMANDS.map(async ({ load }) => (await load())(io, () => undefined, everyCommand)));
   const asked = given.find((argument) => !argument.startsWith('-'));
   for (const entry of COMMANDS) {
     const build = entry.name === asked ? await entry.load() : () => placeholder(entry);
-    program.addCommand(build(io, (finished) => (code = finished)));
+    program.addCommand(build(io, (finished) => (code = finished), everyCommand));
   }
   for (const command of [program, ...program.commands]) speakThrough(command, io);
   program.commands.forEach(refuseRepetition);

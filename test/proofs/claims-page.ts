@@ -33,7 +33,8 @@ function row(claim: ClaimResult): string {
   const own = ownLevel(parts);
   const shown = own === level || level === null ? `${level ?? 'none'}` : `${level}; its own steps ${own}`;
   const cells = [`\`${id}\`: ${title}`, shown, steps(claim), grounds.join(', '), inWords.join('; ')];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  // TeX's double bar by its name: a bar would end the cell.
+  return `| ${cells.map((cell) => cell.replaceAll('\\|', '\\Vert ').replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
 function ownLevel(parts: readonly PartResult[]): EvidenceLevel | 'none' {

@@ -47,6 +47,7 @@ export function accuracyDocument(report: AccuracyReport): unknown {
         meanRadius: finite(run.meanRadius),
         medianRadius: finite(run.medianRadius),
         averageCertifiedRadius: finite(run.averageCertifiedRadius),
+        ...(run.rho === undefined ? {} : { rho: run.rho }),
         at: run.at,
       })),
     })),

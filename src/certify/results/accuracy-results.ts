@@ -27,6 +27,8 @@ export interface ResultSet {
   /** SHA-256 of the data set; null where the file does not say. */
   readonly data: string | null;
   readonly images: readonly ImageRadius[];
+  /** Lower bounds of the probability of the class, image by image; absent where the file does not say them. */
+  readonly rhos?: ArrayLike<number>;
   /** Sentences about what is odd in the file, or was changed in reading it. */
   readonly notes: readonly string[];
 }
@@ -112,6 +114,7 @@ export class LogResults {
       grid: settings.grid?.steps ?? splittingLevels(settings.noise),
       data: settings.data.sha256,
       images,
+      rhos,
       notes,
     };
   }

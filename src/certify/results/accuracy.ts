@@ -5,6 +5,8 @@
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedProportion } from '../../numeric/confidence/budgeted-bounds.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { rhoHistogram } from '../statistics/rho-histogram.ts';
+import type { RhoBin } from '../statistics/rho-histogram.ts';
 import type { ResultSet } from './accuracy-results.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 
@@ -40,6 +42,8 @@ export interface RunAccuracy {
   readonly medianRadius: number | null;
   /** Mean over all images of the radius, 0 where wrong or abstained (average certified radius; Zhai et al., MACER, 2020). */
   readonly averageCertifiedRadius: number;
+  /** How sure the classifier is of the images right, and which of them make the average radius; absent where rho is not known. */
+  readonly rho?: readonly RhoBin[];
   readonly at: readonly AccuracyAt[];
 }
 
@@ -82,6 +86,11 @@ function rightRadii(images: ResultSet['images']): Float64Array {
   return radii.values.sort();
 }
 
+/** Of the images that are right. */
+function* rightRhos(images: ResultSet['images'], rhos: ArrayLike<number>): Generator<{ rho: number; radius: number }> {
+  for (let i = 0; i < images.length; i++) if (counts(images[i]!, 0)) yield { rho: rhos[i]!, radius: images[i]!.radius };
+}
+
 /** Certified accuracy of one run at one radius; `confidence` asks for an interval. */
 export function accuracyAt({ images }: ResultSet, radius: number, confidence?: number): AccuracyAt {
   let certified = 0;
@@ -119,6 +128,7 @@ export function runAccuracy(results: ResultSet, { radii, confidence }: AccuracyO
     meanRadius: right.length === 0 ? null : sum / right.length,
     medianRadius: right.length === 0 ? null : right[Math.floor((right.length - 1) / 2)]!,
     averageCertifiedRadius: sum / images.length,
+    ...(results.rhos === undefined ? {} : { rho: rhoHistogram(rightRhos(images, results.rhos)) }),
     at: radii.map((radius) => accuracyAt(results, radius, confidence)),
   };
 }

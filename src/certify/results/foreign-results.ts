@@ -199,6 +199,7 @@ export function readSavedArrays(saved: SavedArrays, file: string, subject: Forei
     estimation: null,
     adversary: subject.adversary,
     data: null,
+    rhos: sound,
     images: rhos.map((_, i) => ({
       index: i,
       label: labels[i]!,

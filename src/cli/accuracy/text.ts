@@ -24,6 +24,7 @@ export function accuracyText(report: AccuracyReport, io: CommandIo): string[] {
     '',
     ...decorated(runTable(report)),
     '',
+    ...rhoTable(report).flatMap((lines, i) => (i === 0 ? lines : decorated(lines))),
     ...footnotes(report).flatMap((note) => wrapped(note, width).map(style.dim)),
     ...report.notes.flatMap((note) => wrapped(`Note: ${note}`, width).map(style.warn)),
   ];
@@ -70,6 +71,27 @@ function runTable({ noises }: AccuracyReport): string[] {
   );
 }
 
+/** Where the images right stand between a draw and certainty, and what the average radius is made of: a title and a table. */
+function rhoTable({ noises }: AccuracyReport): string[][] {
+  const known = noises.flatMap(({ runs }) => runs).filter(({ rho, right }) => rho !== undefined && right > 0);
+  if (known.length === 0) return [];
+  const bins = known[0]!
+    .rho!.map((bin, i) => ({ ...bin, i }))
+    .filter(({ i }) => known.some(({ rho }) => rho![i]!.images > 0));
+  const rows = known.flatMap(({ noise, sigma, rho, images }) => [
+    [noise, scaleText(sigma), ...bins.map(({ i }) => percentDown(rho![i]!.images, images))],
+    ['  of the ACR', '', ...bins.map(({ i }) => shareText(rho![i]!.radiusShare))],
+  ]);
+  const columns = [left('noise'), right('sigma'), ...bins.map(({ from, to }) => right(`${from}-${to}`))];
+  return [
+    ['Images right by rho, in % of the images, and their part of the ACR in %', ''],
+    tableLines(columns, rows),
+    [''],
+  ];
+}
+
+const shareText = (share: number | null): string => (share === null ? '' : (100 * share).toFixed(1));
+
 const runCells = (run: RunAccuracy): string[] => [
   run.noise,
   scaleText(run.sigma),
@@ -103,6 +125,12 @@ function footnotes({ noises, confidence }: AccuracyReport): string[] {
   return [
     'An image counts at r when the smoothed classifier has it right and is certified up to r or further. Percentages and radii ' +
       'are cut, not rounded. Accuracy: r = 0. Mean and median radius: of the images right. ACR: mean radius of all images, 0 where wrong.',
+    ...(runs.some(({ rho }) => rho !== undefined)
+      ? [
+          'A high ACR need not mean many robust images: radii grow fastest as rho nears 1, so a few images that were easy before may make most of ' +
+            'it. Compare accuracies at radii that matter.',
+        ]
+      : []),
     ...(worst === null
       ? []
       : [

@@ -47,6 +47,17 @@ describe('one run', () => {
     expect(found.averageCertifiedRadius).toBeCloseTo(2.25 / 5, 14);
   });
 
+  it('tells where the images right stand by rho, and what the average radius is made of', () => {
+    expect(runAccuracy(five, { radii: [0] }).rho).toBeUndefined();
+    const { rho } = runAccuracy({ ...five, rhos: [0.9, 0.9991, 0.9999, 0.2, 0.6] }, { radii: [0] });
+    const seen = rho!.filter(({ images }) => images > 0).map(({ from, to, images }) => [from, to, images]);
+    // The third image is wrong and the fourth abstained; ends belong to the bin below.
+    expect(seen).toEqual([[0.5, 0.6, 1], [0.8, 0.9, 1], [0.999, 1, 1]]); // prettier-ignore
+    expect(rho!.map(({ radiusShare }) => radiusShare).filter((share) => share !== 0)).toEqual([0.25 / 2.25, 0.5 / 2.25, 1.5 / 2.25]); // prettier-ignore
+    const endless = run({ images: [{ index: 0, label: 1, predict: 1, radius: Infinity }], rhos: [1] });
+    expect(runAccuracy(endless, { radii: [0] }).rho!.at(-1)).toMatchObject({ images: 1, radiusShare: null });
+  });
+
   it('takes the lower of two middle radii, and has none where nothing is right', () => {
     const two = run({ images: five.images.slice(0, 2) });
     expect(runAccuracy(two, { radii: [0] }).medianRadius).toBe(0.5);
