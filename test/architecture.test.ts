@@ -76,7 +76,7 @@ const QUADRATURE = [
   'src/noise/half-line/integral.ts',
   'src/noise/half-line/law.ts',
   'src/noise/half-line/rule.ts',
-  'src/noise/rate/product-slope.ts',
+  'src/noise/rate/product-phi-half.ts',
   'src/radius/routes/hazard.ts',
 ];
 

@@ -4,7 +4,7 @@
  */
 import { describe, it } from 'vitest';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
-import { productPhiHalf } from '../../src/noise/rate/product-slope.ts';
+import { productPhiHalf } from '../../src/noise/rate/product-phi-half.ts';
 import { factsOf } from '../../src/noise/facts.ts';
 import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';

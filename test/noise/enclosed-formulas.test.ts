@@ -7,7 +7,7 @@ import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { checksOf } from '../../src/noise/facts.ts';
 import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
-import { productPhiHalf } from '../../src/noise/rate/product-slope.ts';
+import { productPhiHalf } from '../../src/noise/rate/product-phi-half.ts';
 import { InvalidNoise } from '../../src/noise/validity.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
 

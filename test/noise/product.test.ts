@@ -5,7 +5,7 @@ import { InvalidNoise } from '../../src/noise/validity.ts';
 import { iidExp, iidPareto } from '../../src/noise/named/iid.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { marginalCdf, marginalQuantile } from '../../src/noise/product/marginal.ts';
-import { productPhiHalf } from '../../src/noise/rate/product-slope.ts';
+import { productPhiHalf } from '../../src/noise/rate/product-phi-half.ts';
 import { scoreLaw } from '../../src/noise/rate/product-score.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
 import { dkwTail } from '../../src/numeric/confidence/binomial.ts';
@@ -183,7 +183,7 @@ describe('Phi(1/2)', () => {
       const noise = productNoise(formula, 3, unit);
       const { lower, upper } = productPhiHalf(noise, 'l2');
       expect(upper / lower).toBeLessThan(1.2);
-      const slope = noise.law.profile.slope;
+      const slope = noise.law.profile.logDerivative;
       const random = randomStream(9);
       const n = 4000;
       for (const u of [

@@ -12,7 +12,7 @@ import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
 import { inverseScale } from '../../src/noise/rate/level-set.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
-import { productPhiHalf } from '../../src/noise/rate/product-slope.ts';
+import { productPhiHalf } from '../../src/noise/rate/product-phi-half.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
 import { closedForm } from '../../src/numeric/estimate.ts';
 import { logGamma } from '../../src/numeric/special/special.ts';

@@ -1,4 +1,4 @@
-/** A formula in one variable as a profile on the half-line: its logarithm, its slope and the places where it kinks. */
+/** A formula in one variable as a profile on the half-line: its logarithm, the derivative of that, and the places where it kinks. */
 import { compileRobust } from '../../formula/log.ts';
 import { compileLog } from '../../formula/log.ts';
 import { logDerivative } from '../../formula/derivative.ts';
@@ -11,7 +11,7 @@ export interface Profile {
   /** log f(t), t > 0. */
   readonly log: LogProfile;
   /** d/dt log f(t); not finite where f kinks or jumps. */
-  readonly slope: (t: number) => number;
+  readonly logDerivative: (t: number) => number;
   /** Values of t > 0 at which f may kink or jump. */
   readonly knots: readonly number[];
   /** The formula it came from. */
@@ -22,14 +22,14 @@ export interface Profile {
 export function profileOf(expression: Expression): Profile {
   const point = new Float64Array(1);
   const log = compileLog(expression);
-  const slope = compileRobust(logDerivative(expression.root, 0));
+  const derivative = compileRobust(logDerivative(expression.root, 0));
   const at =
     (f: (x: Float64Array) => number) =>
     (t: number): number => {
       point[0] = t;
       return f(point);
     };
-  return { log: at(log), slope: at(slope), knots: findKnots(expression.root), expression };
+  return { log: at(log), logDerivative: at(derivative), knots: findKnots(expression.root), expression };
 }
 
 /** Branch points looked for at most; beyond, the adaptive quadrature has to find them. */

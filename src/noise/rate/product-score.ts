@@ -69,7 +69,7 @@ function computeScoreLaw(law: HalfLineLaw): ScoreLaw {
   return {
     rule: (reach) => {
       let rule = rules.get(reach);
-      if (rule === undefined) rules.set(reach, (rule = foldScores(law, profile.slope, reach / meanSize.value)));
+      if (rule === undefined) rules.set(reach, (rule = foldScores(law, profile.logDerivative, reach / meanSize.value)));
       return rule;
     },
     meanSize,
@@ -87,9 +87,9 @@ function isSmooth({ profile }: HalfLineLaw): boolean {
 }
 
 /** Equal sizes are merged: a Laplace marginal has one. */
-function foldScores(law: HalfLineLaw, slope: (t: number) => number, largest: number): ScoreRule {
+function foldScores(law: HalfLineLaw, logDerivative: (t: number) => number, largest: number): ScoreRule {
   const split: Split = (left, right, mass) => {
-    const [a, b] = [Math.abs(slope(left)), Math.abs(slope(right))];
+    const [a, b] = [Math.abs(logDerivative(left)), Math.abs(logDerivative(right))];
     const change = Math.abs(a - b);
     // Where the mass is small only the size of the score is followed, not its phase.
     return (
@@ -98,7 +98,7 @@ function foldScores(law: HalfLineLaw, slope: (t: number) => number, largest: num
   };
   const { points, probabilities, coarse } = law.rule(split);
   const order = [...points.keys()].map((i) => ({
-    size: Math.abs(slope(points[i]!)),
+    size: Math.abs(logDerivative(points[i]!)),
     p: probabilities[i]!,
     rough: coarse[i]!,
   }));

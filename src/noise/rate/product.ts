@@ -6,7 +6,7 @@
  * - linf: a corner is worst and all are alike, Y = s_1 + ... + s_d: the law of |s| is put on a lattice, each mass split
  *   between its neighbours so that its mean is kept. That spreads Y, hence only raises E(Y - c)_+; then one convolution
  *   power by FFT gives every line.
- * - l2, where no direction is known to be worst: Phi(1/2) from above (product-slope.ts), and Fisher's bound.
+ * - l2, where no direction is known to be worst: Phi(1/2) from above (product-phi-half.ts), and Fisher's bound.
  * - any other adversary B: r B lies in r reach_a(B) times the ball of l_a.
  *
  * Jumps of the marginal live on hyperplanes: they add half their height times |v|_1, whatever p.
@@ -15,7 +15,7 @@ import type { Adversary } from '../../geometry/adversary.ts';
 import { scoreLaw } from './product-score.ts';
 import type { ScoreLaw } from './product-score.ts';
 import { sumExcessBound } from './score-sum.ts';
-import { productPhiHalf, roundPhiHalfUpper } from './product-slope.ts';
+import { productPhiHalf, roundPhiHalfUpper } from './product-phi-half.ts';
 import { reach } from '../../geometry/functionals/reach.ts';
 import type { ProductNoise } from '../noise.ts';
 import { fisherLines, GrowthRateBound, thresholdLadder } from './bound.ts';

@@ -7,7 +7,7 @@ import { levelSetPhiHalf } from '../../noise/rate/level-set.ts';
 import { asProduct, levelSetForm } from '../../growth/rate/noise-forms.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
 import type { DensityNoise, Noise, ProductNoise } from '../../noise/noise.ts';
-import { productPhiHalf } from '../../noise/rate/product-slope.ts';
+import { productPhiHalf } from '../../noise/rate/product-phi-half.ts';
 import { innerReach, reach } from '../../geometry/functionals/reach.ts';
 import { closedForm, enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';

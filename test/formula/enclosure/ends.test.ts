@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { behaviourAt } from '../../../src/formula/enclosure/ends.ts';
 import { compileTape } from '../../../src/formula/enclosure/tape.ts';
 import { parseExpression } from '../../../src/formula/parse.ts';
-import { productPhiHalf } from '../../../src/noise/rate/product-slope.ts';
+import { productPhiHalf } from '../../../src/noise/rate/product-phi-half.ts';
 import { productNoise } from '../../../src/noise/product/product-noise.ts';
 
 /** The exponent x f'/f beyond `at`. */

@@ -43,9 +43,9 @@ function computePhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
   const { dim, lambda } = noise;
   const half = 0.5 / lambda;
   if (norm === 'l1' || dim === 1 || scores.variation.value === Infinity) return scaled(scores.variation, half);
-  const [value, n] = norm === 'linf' ? [slopeSum(scores, dim), dim] : bestDiagonal(scores, dim);
+  const [value, n] = norm === 'linf' ? [aboutSum(scores, dim), dim] : bestDiagonal(scores, dim);
   const upper = norm === 'linf' ? cornerUpper(scores, dim) : roundUpper(scores, dim);
-  const corner = slopeSumAtLeast(scores, n) / (norm === 'linf' ? 1 : Math.sqrt(n));
+  const corner = lowerSum(scores, n) / (norm === 'linf' ? 1 : Math.sqrt(n));
   // A vertex of l1 lies in both balls.
   const lower = Math.min(upper, Math.max(corner, scores.variation.lower));
   return scaled(enclosed(Math.min(upper, Math.max(lower, value)), lower, upper, 'interval'), half);
@@ -57,14 +57,14 @@ function cornerUpper(scores: ScoreLaw, n: number): number {
 }
 
 /** The same from below; the variation on pieces whose steepness is not bounded is that of jumps, or of rare scores. */
-function slopeSumAtLeast(scores: ScoreLaw, n: number): number {
+function lowerSum(scores: ScoreLaw, n: number): number {
   const { below, unboundedAtLeast, lost } = scores.steepness();
   return withRare(absoluteSumAtLeast(below, n), n, unboundedAtLeast, lost);
 }
 
 /** E|s_1 + ... + s_n| and the jumps of n coordinates, about. */
-function slopeSum(scores: ScoreLaw, n: number, budget = BUDGET): number {
-  return aboutAbsoluteSum(scores, n, budget) + n * scores.jumps;
+function aboutSum(scores: ScoreLaw, n: number, budget = BUDGET): number {
+  return aboutScoreSum(scores, n, budget) + n * scores.jumps;
 }
 
 /** The upper end for l2 alone, without the search for a lower one. */
@@ -100,7 +100,7 @@ function powerDeficit(missing: number, n: number): number {
 }
 
 /** E|s_1 + ... + s_n| of n independent scores (without the jumps) by quadrature: the value of an enclosure, no bound. */
-function aboutAbsoluteSum(scores: ScoreLaw, n: number, budget: number): number {
+function aboutScoreSum(scores: ScoreLaw, n: number, budget: number): number {
   const { fisher, meanSize } = scores;
   if (n === 1 || meanSize.value === 0) return meanSize.value;
   const signs = scores.rule(NEAR);
@@ -138,7 +138,7 @@ function chooseCut(rule: ScoreRule, n: number, scale: number, limit: number): nu
 function bestDiagonal(scores: ScoreLaw, dim: number): [number, number] {
   let best: [number, number] = [0, 1];
   for (let n = 1; ; n = Math.min(2 * n, dim)) {
-    const value = slopeSum(scores, n, n === dim ? BUDGET : SEARCH_BUDGET) / Math.sqrt(n);
+    const value = aboutSum(scores, n, n === dim ? BUDGET : SEARCH_BUDGET) / Math.sqrt(n);
     if (value > best[0]) best = [value, n];
     if (n === dim) return best;
   }

@@ -1,6 +1,6 @@
 /** Phi(1/2) of independent coordinates against l1, l2 and linf: normal, Laplace and uniform laws in closed form. */
 import { describe, expect, it } from 'vitest';
-import { productPhiHalf, roundPhiHalfUpper } from '../../../src/noise/rate/product-slope.ts';
+import { productPhiHalf, roundPhiHalfUpper } from '../../../src/noise/rate/product-phi-half.ts';
 import { productNoise } from '../../../src/noise/product/product-noise.ts';
 
 const HEIGHT = 1 / Math.sqrt(2 * Math.PI);
