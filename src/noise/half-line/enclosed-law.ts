@@ -13,6 +13,7 @@ import { integralOfLog } from '../../formula/enclosure/log-integral.ts';
 import { logOf, sumOf } from '../../formula/enclosure/scaled.ts';
 import type { ScaledRange } from '../../formula/enclosure/scaled.ts';
 import { SlopeMesh, type SteepnessLaw } from '../../formula/enclosure/slopes.ts';
+import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 
 /** Width of the integral, relative. */
@@ -261,6 +262,4 @@ function firstReaching(cells: readonly MassCell[], a: number): number {
   return low;
 }
 
-function enclosure(value: number, lower: number, upper: number): Estimate {
-  return { value, lower, upper, method: 'interval', confidence: 1 };
-}
+const enclosure = (value: number, lower: number, upper: number): Estimate => enclosed(value, lower, upper, 'interval');
