@@ -100,10 +100,11 @@ export function readWebSignature(
   }
   const [batch, ...own] = input.shape.map((size) => (typeof size === 'number' && size > 0 ? size : null));
   if (batch === undefined || own.length === 0) {
-    throw new InvalidInput(
-      `${model}: the input "${input.name}" has rank ${input.shape.length}; it must have a batch axis first and then the image.`,
-      { code: 'model' },
-    );
+    const how =
+      batch === undefined
+        ? `${model} does not say the shape of its input "${input.name}": export it with one,`
+        : `${model}: the input "${input.name}" has one axis only; it must have`;
+    throw new InvalidInput(`${how} a batch axis first and then the image.`, { code: 'model' });
   }
   const taken = greyShape(own, given) ?? given;
   const imageShape = own.map((size, axis) => size ?? taken?.[axis] ?? 0);
