@@ -41,6 +41,13 @@ function command(
 const square = [[1, 1], [-1, 1], [-1, -1], [1, -1]]; // prettier-ignore
 const slabs = { A: [[1, 0], [-1, 0]], b: [1, 1] }; // prettier-ignore
 
+/** 200 vertices in ten dimensions. */
+const scattered = (() => {
+  const point = (k: number): number[] => Array.from({ length: 10 }, (_, i) => Math.sin(1 + 7 * k + k * k * (i + 1)));
+  const points = Array.from({ length: 100 }, (_, k) => point(k));
+  return body({ vertices: [...points, ...points.map((x) => x.map((c) => -c))] });
+})();
+
 /** A description of 65 MiB that takes no room on the disk. */
 const giant = (() => {
   const path = file('{');
@@ -53,6 +60,11 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['rho negative', radius({ rho: '-0.1' }), /--rho .*-0\.1/],
   ['rho NaN', radius({ rho: 'NaN' }), /--rho .*NaN/],
   ['rho empty', radius({ rho: '' }), /--rho/],
+  [
+    'a crystal whose volume would take hours',
+    crystal({ adversary: scattered, dim: null }),
+    /is out of reach: .* generators/,
+  ],
   ['a giant body', crystal({ adversary: giant, dim: null }), /has more than 64 MiB, the most that is read of it/],
   ['a device without an end as noise', radius({ noise: '/dev/zero', dim: null }), /has more than 64 MiB/],
   [
