@@ -8,6 +8,7 @@ import type { SampledOptions } from '../src/certify/certify-plan.ts';
 import { NOTHING_DONE } from '../src/certify/engine.ts';
 import type { Engine } from '../src/certify/engine.ts';
 import { parseNoise } from '../src/noise/spec.ts';
+import { noticedRate } from './noticed-rate.ts';
 import { philox4x32 } from '../src/numeric/random/philox.ts';
 
 const word = new Uint32Array(4);
@@ -47,9 +48,9 @@ export function wrongRadii(
   detail: string,
   options: SampledOptions,
   sample?: (s: number) => number,
-  least = 400,
+  least = 1200,
 ): Evidence {
-  return sampled(detail, 1e-9, async ({ seed, effort }) => {
+  return sampled(`${detail}; quick: ${noticedRate(least, ALPHA, 1e-9, 2)}`, 1e-9, async ({ seed, effort }) => {
     const trials = effort === 'quick' ? least : 5000;
     const plan = sampledPlan(parseNoise('uniform:linf', 1, { lambda: 1 }), [parseCertifyAdversary('l1', 1)], {
       n0: 20,
@@ -89,8 +90,8 @@ const FOUR = [
  * Counted: radii above that, or for a class that is not the most probable one; claimed to come with probability at most 0.1.
  */
 export function wrongTwoClassRadii(detail: string, options: SampledOptions): Evidence {
-  return sampled(detail, 1e-9, async ({ seed, effort }) => {
-    const trials = effort === 'quick' ? 400 : 5000;
+  return sampled(`${detail}; quick: ${noticedRate(1200, ALPHA, 1e-9, 2)}`, 1e-9, async ({ seed, effort }) => {
+    const trials = effort === 'quick' ? 1200 : 5000;
     const noise = parseNoise('uniform:linf', 1, { lambda: 1 });
     const plan = sampledPlan(noise, [parseCertifyAdversary('l1', 1)], { n0: 20, n: 200, alpha: ALPHA, ...options });
     const tests: StatisticalTest[] = [];

@@ -139,7 +139,7 @@ const CONFIDENCE = 0.99;
  * the times each (`narrowed` divides the intervals, for a variant that is wrong).
  */
 export function coverage({ seed, effort }: EvidenceContext, narrowed = 1): readonly StatisticalTest[] {
-  const trials = effort === 'quick' ? 6 : 500;
+  const trials = effort === 'quick' ? 16 : 500;
   const misses = { efficiency: 0, slope: 0, curve: 0 };
   let runs = 0;
   const options: VetOptions = { compare: false, adviceAt: null };
@@ -152,7 +152,12 @@ export function coverage({ seed, effort }: EvidenceContext, narrowed = 1): reado
   });
   for (let k = 0; k < trials; k++) {
     const { noise, adversary, report } = known[k % known.length]!;
-    const sampled = vet(noise, adversary, { ...options, samples: 3000, seed: seed + k, confidence: CONFIDENCE });
+    const sampled = vet(noise, adversary, {
+      ...options,
+      samples: effort === 'quick' ? 1000 : 3000,
+      seed: seed + k,
+      confidence: CONFIDENCE,
+    });
     if ('failed' in sampled) throw new Error(sampled.reasons[0]);
     runs++;
     if (isMissed(sampled.wulff.efficiency, report.wulff.efficiency.value, narrowed)) misses.efficiency++;

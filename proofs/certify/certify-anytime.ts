@@ -29,6 +29,7 @@ import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { wrongRadii } from '../../properties/certification.ts';
 import { bestWealth, everCrossed, wealth } from './bernoulli-paths.ts';
 import { fairBet, ville, wealthFalls } from '../formal/statements/sampling.ts';
+import { drawnSequencePart } from './drawn-bounds.ts';
 
 const [p, u, m] = [variable('p'), variable('u'), variable('m')];
 const onHit = add(sub(1, u), div(u, p));
@@ -173,6 +174,7 @@ export const certifyAnytime: Claim = {
         }),
       ],
     },
+    drawnSequencePart,
   ],
   mutants: [
     {

@@ -19,6 +19,8 @@ import { oneClassTail } from '../../src/radius/rival-tail.ts';
 import { wrongTwoClassRadii } from '../../properties/certification.ts';
 import { growth, instances } from '../vocabulary/step-densities.ts';
 import { allVotes, everWrong, probabilityOf } from './multinomial-votes.ts';
+import { dimension, draws } from '../vocabulary/drawn-links.ts';
+import { drawnSharesPart } from './drawn-bounds.ts';
 
 const HALF = ratio(1, 2);
 const percent = (...parts: readonly number[]): Rational[] => parts.map((part) => ratio(part, 100));
@@ -31,10 +33,20 @@ function isWrong({ tail, rival = tail }: ProbabilityBound, first: number, law: r
   return toRational(tail).compare(ONE.sub(law[first]!)) < 0 || toRational(rival).compare(most) < 0;
 }
 
+/** Votes of up to a thousand classes, a few of them heavy. */
+const drawnVotes = (context: EvidenceContext): number[][] =>
+  draws(context, { quick: 3, full: 60 }, (random) =>
+    Array.from({ length: dimension(random, 2, 1000) }, () =>
+      random.uniform() < 0.02 ? random.integer(1000) : random.integer(4),
+    ),
+  );
+
+const allSmallVotes = ({ effort }: EvidenceContext): Iterable<readonly number[]> =>
+  effort === 'quick' ? allVotes(6, 5) : allVotes(9, 6);
+
 /** Every class once, the first with most votes, the second alone, no bucket heavier than the second. */
-function* bucketsAreSound({ effort }: EvidenceContext): Generator<ExactInstance> {
-  const [n, classes] = effort === 'quick' ? [6, 5] : [9, 6];
-  for (const votes of allVotes(n, classes)) {
+function* bucketsAreSound(all: Iterable<readonly number[]>): Generator<ExactInstance> {
+  for (const votes of all) {
     const { first, rivals } = classBuckets(votes);
     const label = `votes ${votes.join()}: ${first} against ${rivals.map((each) => `{${each.join()}}`).join(' ')}`;
     const all = [first, ...rivals.flat()].sort((a, b) => a - b).join();
@@ -219,7 +231,12 @@ export const runnerUp: Claim = {
       id: 'buckets',
       statement:
         'Every class stands in one bucket, the second class is alone, and no bucket has more votes of selection than it.',
-      evidence: [exactly('all votes of 6 samples on 5 classes (full: 9 on 6)', bucketsAreSound)],
+      evidence: [
+        exactly('all votes of 6 samples on 5 classes (full: 9 on 6)', (context) =>
+          bucketsAreSound(allSmallVotes(context)),
+        ),
+        exactly('drawn votes of up to 1000 classes', (context) => bucketsAreSound(drawnVotes(context))),
+      ],
     },
     {
       id: 'coverage',
@@ -261,6 +278,7 @@ export const runnerUp: Claim = {
       statement: '`certifyImage` hands out a two-class radius above the true one at most as often as $\\alpha$.',
       evidence: [wrongTwoClassRadii('four classes under uniform noise, alpha = 0.1', {})],
     },
+    drawnSharesPart,
   ],
   mutants: [
     {

@@ -3,11 +3,12 @@
  * class is computed, not sampled, and so is its certificate.
  */
 import { exactly } from '../../src/checker/index.ts';
-import type { Claim, ExactInstance } from '../../src/checker/index.ts';
+import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
 import { topClass } from '../../src/certify/statistics/votes.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 import { certifiedChanges, everyImage, gridImages, splitting, steps, views } from '../../properties/splitting.ts';
 import type { Changes } from '../../properties/splitting.ts';
+import { dimension, draws } from '../vocabulary/drawn-links.ts';
 import { votesMoved, votesMovedTight } from '../formal/statements/sampling.ts';
 
 const grids = [
@@ -80,6 +81,27 @@ function* votesChanged(changes: Changes, K: number, tight: boolean): Generator<E
   }
 }
 
+/** The least gap to any rival, by its index, of up to a thousand classes; the strongest rival anywhere among them. */
+const manyClasses = (context: EvidenceContext): ExactInstance[] =>
+  draws(context, { quick: 10, full: 300 }, (random) => {
+    const classes = dimension(random, 2, 1000);
+    const counts = Float64Array.from({ length: classes }, () => random.integer(20));
+    const [first, second] = [random.integer(classes), random.integer(classes)];
+    counts[second] = 40 + random.integer(20);
+    counts[first] = counts[second] + random.integer(200);
+    const cls = topClass(counts);
+    let least = Infinity;
+    counts.forEach((count, j) => {
+      if (j !== cls) least = Math.min(least, counts[cls]! - count - (j < cls ? 1 : 0));
+    });
+    return {
+      label: `${classes} classes, class ${cls} with ${counts[cls]!} votes, ${counts[second]} for ${second}`,
+      left: ratio(certifiedChanges(counts, cls)),
+      relation: '=',
+      right: ratio(Math.floor(least / 2)),
+    };
+  });
+
 /** On the line, a classifier that is broken one step past the certificate, for every count of two classes. */
 function* brokenBeyond(): Generator<ExactInstance> {
   const q = 10;
@@ -150,6 +172,13 @@ export const splittingL1: Claim = {
       id: 'tight',
       statement: 'On the line some classifier breaks one step past the certificate.',
       evidence: [exactly('every count of two classes, q = K = 10', brokenBeyond)],
+    },
+    {
+      id: 'library-drawn',
+      about: 'implementation',
+      implements: ['votes'],
+      statement: 'The library looks at every rival, of up to a thousand classes.',
+      evidence: [exactly('drawn votes of up to 1000 classes', manyClasses)],
     },
     {
       id: 'every-image',

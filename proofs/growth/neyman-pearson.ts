@@ -13,6 +13,7 @@ import {
   type StepDensity,
 } from '../vocabulary/step-densities.ts';
 import { dualAttained, dualBound as provedBound, greedy, primal, strongDuality } from '../formal/statements/growth.ts';
+import { sharedAmongBounds } from '../vocabulary/error-shares.ts';
 
 const show = (x: Rational): string => x.toFraction();
 
@@ -112,6 +113,14 @@ export const neymanPearson: Claim = {
       ],
     },
     monteCarloEnclosure,
+    {
+      id: 'shares',
+      about: 'implementation',
+      implements: ['primal', 'dual'],
+      statement:
+        'The 24 bounds behind a sampled enclosure share its error: each is as wide as a share of $\\alpha/24$ makes it.',
+      evidence: [sharedAmongBounds],
+    },
   ],
   mutants: [
     {

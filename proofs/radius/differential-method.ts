@@ -11,9 +11,9 @@ import {
   forAll,
   identity,
   inv,
+  log,
   mul,
   onBox,
-  pi,
   pow,
   range,
   rational,
@@ -27,6 +27,7 @@ import {
 } from '../../src/checker/index.ts';
 import { gaussianGrowth, laplaceGrowth } from '../growth/growth-closed-forms.ts';
 import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
+import { fisherInformationParts, fisherRadius } from './fisher-information.ts';
 import { comparisonMutants, continuousPart } from './differential-comparison.ts';
 import { vertexOfRate } from '../formal/statements/geometry.ts';
 import { comparison, differentialMethod as differentialTheorem } from '../formal/statements/radius.ts';
@@ -115,8 +116,6 @@ function* polygons(): Generator<ExactInstance> {
   }
 }
 
-/** R = pi (I_rho(1/2, 1/2) - 1/2)/sqrt I = arcsin(2 rho - 1)/sqrt I. */
-const fisherRadius = mul(pi, sub(apply('betaCdf', rho, half, half), half));
 const fisherRate = pow(mul(p, sub(1, p)), half);
 
 export const differentialMethod: Claim = {
@@ -215,9 +214,22 @@ export const differentialMethod: Claim = {
         ),
       ],
     },
+    ...fisherInformationParts,
   ],
   mutants: [
     ...comparisonMutants,
+    {
+      id: 'integral-past-one-half',
+      statement:
+        'the integral may run on from $\\frac12$ to $\\rho$, the mass of the region that is left: $\\int_{1-\\rho}^{\\rho}dp/\\Phi$ is certified',
+      evidence: onBox(
+        'Laplace noise, twice the radius: the growth there is at most one half',
+        [range('rho', '3/5', '9/10')],
+        substitute(substitute(laplaceGrowth.middle, 'p', sub(1, rho)), 'r', mul(-2, log(mul(2, sub(1, rho))))),
+        '<=',
+        half,
+      ),
+    },
     {
       id: 'concave-rate',
       statement: 'the rate is concave in $v$, so the centre of a face is worst',

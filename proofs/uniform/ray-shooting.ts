@@ -34,6 +34,7 @@ import {
   show,
   sum,
 } from '../vocabulary/rational-bodies.ts';
+import { sharedAmongPairs, sharedBetweenEnds } from '../vocabulary/error-shares.ts';
 
 /** s(x) by the facets: the least (b - <n, x>)/<n, v> over those the ray runs into. */
 function rayLength(K: ExactPolytope, x: readonly Rational[], v: readonly Rational[]): Rational {
@@ -181,6 +182,14 @@ export const rayShooting: Claim = {
       about: 'implementation',
       implements: ['law', 'radius'],
       evidence: [sampled('the square along e_1, confidence 0.9', 1e-10, quantileCoverage)],
+    },
+    {
+      id: 'shares',
+      statement:
+        'Each end of a quantile spends half of its error, no more and no less; each of $k$ directions of an adversary $1/k$ of it, also of more than 64.',
+      about: 'implementation',
+      implements: ['law', 'radius'],
+      evidence: [sharedBetweenEnds, sharedAmongPairs],
     },
   ],
   mutants: [

@@ -12,6 +12,7 @@ import {
   substitute,
   variable,
   type Domain,
+  type Evidence,
   type Expression,
   type Part,
 } from '../../src/checker/index.ts';
@@ -35,6 +36,13 @@ export const lowerHalf = real('p', '0', '1/2');
  */
 export const CONTINUOUS_GROWTH =
   'the noise has a density, so that $r \\mapsto G(p, rv)$ is continuous: it rises by at most $\\mathrm{TV}(q, q_{sv})$ over a step $s$';
+
+/** A piece of a part, so that a false variant goes the way of the truth with one thing changed. */
+export function pieceOf(part: Part, place = 0): Evidence {
+  const piece = part.evidence[place];
+  if (piece === undefined || 'alternatives' in piece) throw new Error(`${part.id} has no single piece ${place}`);
+  return piece;
+}
 
 /** R'(rho) = 1/Phi(1-rho): with the boundary value, R(rho) = int_{1-rho}^{1/2} dp/Phi(p). */
 export const derivativePart = (radius: Expression, rate: Expression, domains: readonly Domain[] = []): Part => ({

@@ -13,12 +13,25 @@ import {
   whole,
   derivative,
   type Claim,
+  type Expression,
+  type Part,
 } from '../../../src/checker/index.ts';
-import { branchMutant, hazardRate, hazardRateBelow1, rateParts } from './exp-linf-linf.ts';
-import { CONTINUOUS_GROWTH, d, integralPart, k, x, y } from '../../vocabulary/radius-parts.ts';
+import { branchMutant, drawnExponent, hazardRate, hazardRateBelow1 } from './exp-linf-linf.ts';
+import { CONTINUOUS_GROWTH, d, integralPart, k, pieceOf, x, y } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
+import { drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const cornerMoment = div(2, mul(d, add(d, 1)));
+
+const directionPart = (secondMoment: Expression): Part =>
+  integralPart(
+    'direction-second-moment',
+    'On $|u|_1 = 1$ (cone measure) $|u_1|$ is Beta$(1, d-1)$ and $E u_1^2 = \\frac{2}{d(d+1)}$.',
+    'y',
+    [real('y', '0', '1'), whole('d', 2)],
+    mul(secondMoment, apply('betaCdf', y, 3, sub(d, 1))),
+    mul(pow(y, 2), derivative(apply('betaCdf', y, 1, sub(d, 1)), 'y')),
+  );
 
 export const expL1L1: Claim = {
   id: 'row-exp-l1-l1',
@@ -38,7 +51,19 @@ export const expL1L1: Claim = {
     'that the slope $k t^{(k-1)/k}$ is monotone in $t$; that the sign of a coordinate is independent of the radius',
   ],
   parts: [
-    ...rateParts,
+    {
+      id: 'rate',
+      statement:
+        'The radius $r = |x|_1$ has density $\\propto r^{d-1}e^{-r^k}$, so $t = r^k$ has the Gamma$(d/k)$ law, and the slope $k t^{(k-1)/k}$ takes the sign of $x_1$: all as in row-exp-linf-linf, whose parts rate-k-above-1 and rate-k-below-1 give $\\Phi$.',
+      evidence: [
+        identity(
+          'the law of t',
+          [real('x'), whole('d'), real('k')],
+          derivative(apply('gammaCdf', pow(x, k), div(d, k)), 'x'),
+          div(mul(k, pow(x, sub(d, 1)), exp(neg(pow(x, k)))), apply('gamma', div(d, k))),
+        ),
+      ],
+    },
     integralPart(
       'radial-second-moment',
       '$E r^2 = \\Gamma((d+2)/k)/\\Gamma(d/k)$.',
@@ -50,14 +75,7 @@ export const expL1L1: Claim = {
       ),
       mul(pow(x, 2), div(mul(k, pow(x, sub(d, 1)), exp(neg(pow(x, k)))), apply('gamma', div(d, k)))),
     ),
-    integralPart(
-      'direction-second-moment',
-      'On $|u|_1 = 1$ (cone measure) $|u_1|$ is Beta$(1, d-1)$ and $E u_1^2 = \\frac{2}{d(d+1)}$.',
-      'y',
-      [real('y', '0', '1'), whole('d', 2)],
-      mul(cornerMoment, apply('betaCdf', y, 3, sub(d, 1))),
-      mul(pow(y, 2), derivative(apply('betaCdf', y, 1, sub(d, 1)), 'y')),
-    ),
+    directionPart(cornerMoment),
     tiedTo(
       libraryRatePart(
         [
@@ -66,7 +84,7 @@ export const expL1L1: Claim = {
         ],
         hazardRate,
       ),
-      'rate-k-above-1',
+      'rate',
     ),
     {
       ...tiedTo(
@@ -74,7 +92,7 @@ export const expL1L1: Claim = {
           [{ noise: 'exp:l1,k=0.5', adversary: 'l1', dim: 784, parameters: { k: '1/2' } }],
           hazardRateBelow1,
         ),
-        'rate-k-below-1',
+        'rate',
       ),
       id: 'library-rate-k-below-1',
     },
@@ -86,7 +104,7 @@ export const expL1L1: Claim = {
         ],
         hazardRate,
       ),
-      'rate-k-above-1',
+      'rate',
     ),
     tiedTo(
       sigmaPart(
@@ -99,13 +117,17 @@ export const expL1L1: Claim = {
       'radial-second-moment',
       'direction-second-moment',
     ),
+    drawnPart(drawnExponent('l1', 1, 50), { rate: hazardRate, integral: true }, ['rate']),
+    drawnPart(drawnExponent('l1', 0.1, 1), { rate: hazardRateBelow1, integral: true }, ['rate'], {
+      id: 'library-drawn-k-below-1',
+    }),
   ],
   mutants: [
     branchMutant,
     {
       id: 'sigma-uniform',
       statement: '$E u_1^2 = \\frac{2}{(d+1)(d+2)}$ on the surface: the value of the solid cross-polytope',
-      evidence: identity('', [whole('d')], cornerMoment, div(2, mul(add(d, 1), add(d, 2)))),
+      evidence: pieceOf(directionPart(div(2, mul(add(d, 1), add(d, 2))))),
     },
   ],
 };

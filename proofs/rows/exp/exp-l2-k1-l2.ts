@@ -31,6 +31,7 @@ import {
   zero,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const h = div(sub(d, 1), 2);
 const angle = apply('betaQuantile', p, h, h);
@@ -96,6 +97,11 @@ export const expL2K1L2: Claim = {
         { noise: 'exp:l2,k=1', adversary: 'l2', dim: 3072 },
       ],
       add(d, 1),
+    ),
+    drawnPart(
+      (random) => ({ noise: 'exp:l2,k=1', adversary: 'l2', dim: dimension(random, 2) }),
+      { radius, route: 'differential', rate, variance: add(d, 1) },
+      ['derivative', 'rate', 'sigma'],
     ),
   ],
   mutants: [

@@ -28,6 +28,7 @@ import {
 import { radius } from '../gaussian-laplace/laplace-l1.ts';
 import { hazardRate } from './exp-linf-linf.ts';
 import { libraryRatePart, radiusPart, tiedTo } from '../../vocabulary/library-link.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 export const expLinfK1Linf: Claim = {
   id: 'row-exp-linf-k1-linf',
@@ -68,6 +69,10 @@ export const expLinfK1Linf: Claim = {
       'derivative',
     ),
     libraryRatePart([{ noise: 'exp:linf,k=1', adversary: 'linf', dim: 3072 }], p),
+    drawnPart((random) => ({ noise: 'exp:linf,k=1', adversary: 'linf', dim: dimension(random) }), { radius, rate: p }, [
+      'derivative',
+      'rate',
+    ]),
   ],
   mutants: [
     {

@@ -25,8 +25,9 @@ import { parseAdversary } from '../../../src/geometry/adversary.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { toRational } from '../../../src/numeric/algebra/rational.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
+import { RUNS, between, dimension, drawnExcess, draws, exactText, type Draw } from '../../vocabulary/drawn-links.ts';
 import type { LibraryCase } from '../../vocabulary/library-link.ts';
-import { b, d, k, r, x } from '../../vocabulary/radius-parts.ts';
+import { b, d, k, r, s, x } from '../../vocabulary/radius-parts.ts';
 
 export const largeDimension: readonly LibraryCase[] = [
   { noise: 'exp:linf,k=1', adversary: 'l1', dim: 3072, parameters: { s: '3072', k: '1' } },
@@ -37,13 +38,22 @@ export const smallDimension: readonly LibraryCase[] = [
   { noise: 'exp:linf,k=1,j=2', adversary: 'l1', dim: 4, parameters: { s: '2', k: '1' } },
 ];
 
-const shape = add(div(d, k), 1);
-const inverseMean = div(apply('gamma', sub(shape, inv(k))), apply('gamma', shape));
 const halfShift = pow(div(r, 2), k);
-/** D(r) = P(T < r/2) + (r/2) E[1/T; T > r/2]. */
-const variation = add(
-  apply('gammaCdf', halfShift, shape),
-  mul(div(r, 2), inverseMean, sub(1, apply('gammaCdf', halfShift, sub(shape, inv(k))))),
+/** For T^k of the Gamma law: P(T < r/2) + (r/2) E[1/T; T > r/2]. */
+const variationOf = (law: Expression): Expression =>
+  add(
+    apply('gammaCdf', halfShift, law),
+    mul(div(r, 2), inverseMean(law), sub(1, apply('gammaCdf', halfShift, sub(law, inv(k))))),
+  );
+const inverseMean = (law: Expression): Expression => div(apply('gamma', sub(law, inv(k))), apply('gamma', law));
+
+const shape = add(div(d, k), 1);
+/** D(r) at j = 0. */
+const variation = variationOf(shape);
+/** D(r) for any j = d - s: T^k has the law Gamma(s/k + 1) with probability s/d, else Gamma(s/k). */
+const mixedVariation = add(
+  mul(div(s, d), variationOf(add(div(s, k), 1))),
+  mul(div(sub(d, s), d), variationOf(div(s, k))),
 );
 
 /** The same for (1 + |x|)^-a, b = a - d: T is beta-prime(d + 1, b), y = (r/2)/(1 + r/2). */
@@ -72,6 +82,22 @@ export const variationInstances = (
     };
   });
 
+/** k and, half of the time, j drawn, in sixteenths so that s = d - j is exact. */
+const drawnPole: Draw = (random, index) => {
+  const dim = dimension(random, 2);
+  const power = between(random, 0.1, 50);
+  const pole = index % 2 === 0 ? 0 : random.integer(16 * (dim - 1)) / 16;
+  return {
+    noise: `exp:linf,k=${power},j=${pole}`,
+    adversary: 'l1',
+    dim,
+    parameters: { k: exactText(power), s: exactText(dim - pole) },
+  };
+};
+
+/** The route of total variation holds up to rho = 1 - 1/(2d); past it the differential method may take over. */
+export const PLATEAU = { route: 'closed-form', most: (dim: number) => 0.5 - 0.5 / dim } as const;
+
 export const variationParts: readonly Part[] = [
   {
     id: 'mixture',
@@ -85,9 +111,21 @@ export const variationParts: readonly Part[] = [
         div(mul(k, pow(x, add(d, k, -1)), exp(neg(pow(x, k)))), apply('gamma', shape)),
       ),
       identity(
+        'with a pole: volume t^d times the slope of t^-j e^(-t^k) is the two laws at weights s/d and j/d, s = d - j',
+        [real('x'), whole('d'), real('s'), real('k')],
+        add(
+          mul(div(s, d), derivative(apply('gammaCdf', pow(x, k), add(div(s, k), 1)), 'x')),
+          mul(div(sub(d, s), d), derivative(apply('gammaCdf', pow(x, k), div(s, k)), 'x')),
+        ),
+        div(
+          mul(k, pow(x, sub(s, 1)), exp(neg(pow(x, k))), add(mul(k, pow(x, k)), sub(d, s))),
+          mul(d, apply('gamma', div(s, k))),
+        ),
+      ),
+      identity(
         'E 1/(2T) is the rate (d-1)/(2d) Gamma((d-1)/k)/Gamma(d/k)',
         [whole('d', 2), real('k')],
-        div(inverseMean, 2),
+        div(inverseMean(shape), 2),
         mul(div(sub(d, 1), mul(2, d)), div(apply('gamma', div(sub(d, 1), k)), apply('gamma', div(d, k)))),
       ),
     ],
@@ -100,6 +138,9 @@ export const variationParts: readonly Part[] = [
     evidence: [
       library('exp:linf,k=2 against l1 in dimension 3, before the differential method takes over near 1', () =>
         variationInstances('exp:linf,k=2', 3, { k: '2' }, variation),
+      ),
+      library('D(R) = rho - 1/2 from both sides, at drawn d, k, j and rho', (context) =>
+        draws(context, RUNS, drawnExcess(drawnPole, mixedVariation, PLATEAU)),
       ),
     ],
   },

@@ -27,6 +27,7 @@ import {
   half,
   integralPart,
   k,
+  pieceOf,
   rho,
   s,
   x,
@@ -150,7 +151,7 @@ export const expLinfL1: Claim = {
     {
       id: 'sigma-cube',
       statement: 'the mean squared length on the surface of the cube is $d/3$, that of its interior',
-      evidence: identity('', parameters, div(d, 3), div(add(d, 2), 3)),
+      evidence: pieceOf(sigmaPart(smallDimension, mul(rational(1, 3), radialMoment(rational(2))))),
     },
     {
       id: 'j-forgotten',

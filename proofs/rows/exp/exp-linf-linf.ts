@@ -22,6 +22,7 @@ import {
 } from '../../../src/checker/index.ts';
 import { CONTINUOUS_GROWTH, d, half, k, lowerHalf, p, t, zero } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart, tiedTo } from '../../vocabulary/library-link.ts';
+import { between, dimension, drawnPart, exactText, type Draw } from '../../vocabulary/drawn-links.ts';
 
 /** s = d/k and s' = (d+k-1)/k. */
 const shape = div(d, k);
@@ -43,8 +44,8 @@ const slope = mul(k, pow(t, sub(1, inv(k))));
 const large = [real('t'), whole('d'), real('k', '1')];
 const small = [real('t'), whole('d', 2), real('k', '0', '1')];
 
-/** Phi in both branches, from the law of t; shared with the l1 row of e^{-|x|_1^k}. */
-export const rateParts: readonly Part[] = [
+/** Phi in both branches, from the law of t. */
+const rateParts: readonly Part[] = [
   {
     id: 'rate-k-above-1',
     statement:
@@ -85,6 +86,18 @@ export const rateParts: readonly Part[] = [
         substitute(mul(scale, apply('gammaCdf', t, tilted)), 't', 0),
         zero,
       ),
+      identity(
+        'eliminating c: the formula of the statement is this at the quantile',
+        [lowerHalf, whole('d', 2), real('k', '0', '1')],
+        hazardRateBelow1,
+        substitute(mul(scale, apply('gammaCdf', t, tilted)), 't', apply('gammaQuantile', mul(2, p), shape)),
+      ),
+      identity(
+        'and the mass there is p',
+        [lowerHalf, whole('d', 2), real('k', '0', '1')],
+        substitute(mul(half, apply('gammaCdf', t, shape)), 't', apply('gammaQuantile', mul(2, p), shape)),
+        p,
+      ),
     ],
   },
   {
@@ -110,6 +123,19 @@ export const rateParts: readonly Part[] = [
     ],
   },
 ];
+
+/** Noise e^{-|x|^k} of a norm against that norm, k drawn between two values; d >= 2, as on the line it is a product. */
+export const drawnExponent =
+  (norm: 'l1' | 'linf', low: number, high: number): Draw =>
+  (random) => {
+    const exponent = between(random, low, high);
+    return {
+      noise: `exp:${norm},k=${exponent}`,
+      adversary: norm,
+      dim: dimension(random, 2),
+      parameters: { k: exactText(exponent) },
+    };
+  };
 
 /** The reference code's slip. */
 export const branchMutant = {
@@ -203,6 +229,10 @@ export const expLinfLinf: Claim = {
       ),
       id: 'library-radius-k-below-1',
     },
+    drawnPart(drawnExponent('linf', 1, 50), { rate: hazardRate, integral: true }, ['rate-k-above-1']),
+    drawnPart(drawnExponent('linf', 0.1, 1), { rate: hazardRateBelow1, integral: true }, ['rate-k-below-1'], {
+      id: 'library-drawn-k-below-1',
+    }),
   ],
   mutants: [
     branchMutant,

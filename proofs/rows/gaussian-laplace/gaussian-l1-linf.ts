@@ -1,22 +1,10 @@
 /** Gaussian noise against l1 and linf: by the Euclidean length of the worst vertex. */
-import {
-  add,
-  apply,
-  div,
-  exactly,
-  identity,
-  mul,
-  pow,
-  substitute,
-  sub,
-  whole,
-  type Claim,
-} from '../../../src/checker/index.ts';
-import { ratio } from '../../../src/numeric/algebra/rational.ts';
-import { d, half, p, r, rho, upperHalf } from '../../vocabulary/radius-parts.ts';
+import { add, apply, div, identity, mul, pow, substitute, sub, whole, type Claim } from '../../../src/checker/index.ts';
+import { d, half, p, pieceOf, r, rho, upperHalf } from '../../vocabulary/radius-parts.ts';
 import { radiusPart, tiedTo } from '../../vocabulary/library-link.ts';
 import { normInequalities } from '../../formal/statements/geometry.ts';
 import { gaussianRow } from '../../formal/statements/rows.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const quantile = apply('normalQuantile', rho);
 /** G(p, v) in the Euclidean length of v. */
@@ -67,6 +55,15 @@ export const gaussianL1Linf: Claim = {
       ),
       id: 'library-linf',
     },
+    drawnPart((random) => ({ noise: 'gaussian', adversary: 'l1', dim: dimension(random) }), { radius: quantile }, [
+      'l1',
+    ]),
+    drawnPart(
+      (random) => ({ noise: 'gaussian', adversary: 'linf', dim: dimension(random) }),
+      { radius: radiusLinf },
+      ['linf'],
+      { id: 'library-drawn-linf' },
+    ),
   ],
   mutants: [
     {
@@ -91,10 +88,9 @@ export const gaussianL1Linf: Claim = {
     },
     {
       id: 'vertex-length',
-      statement: 'the longest vector of the unit $\\ell_\\infty$ ball of $\\mathbb R^3$ has squared length 1',
-      evidence: exactly('the vertex (1,1,1)', () => [
-        { label: '|(1,1,1)|^2', left: ratio(3), relation: '<=', right: ratio(1) },
-      ]),
+      statement:
+        'the longest vector of the unit $\\ell_\\infty$ ball of $\\mathbb R^3$ has length 1: the library hands out the $\\ell_2$ radius',
+      evidence: pieceOf(radiusPart([{ noise: 'gaussian', adversary: 'linf', dim: 3 }], quantile)),
     },
   ],
 };

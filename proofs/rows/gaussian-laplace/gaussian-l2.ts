@@ -30,6 +30,7 @@ import {
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 import { gaussianRow } from '../../formal/statements/rows.ts';
 import { proved } from '../../vocabulary/proved.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const radius = apply('normalQuantile', rho);
 /** G(p, v) for |v|_2 = r (claim G5). */
@@ -83,6 +84,11 @@ export const gaussianL2: Claim = {
     ),
     libraryRatePart([{ noise: 'gaussian', adversary: 'l2', dim: 3072 }], rate),
     sigmaPart([{ noise: 'gaussian', adversary: 'l2', dim: 3072 }], rational(1)),
+    drawnPart(
+      (random) => ({ noise: 'gaussian', adversary: 'l2', dim: dimension(random) }),
+      { radius, rate, variance: rational(1) },
+      ['tight', 'rate', 'sigma'],
+    ),
   ],
   mutants: [
     {

@@ -22,6 +22,7 @@ import {
   half,
   integralPart,
   p,
+  pieceOf,
   r,
   ratePart,
   rho,
@@ -32,6 +33,7 @@ import {
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 import { laplaceRow } from '../../formal/statements/rows.ts';
 import { proved } from '../../vocabulary/proved.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 export const radius = log(inv(mul(2, sub(1, rho))));
 /** G(p, r e_1) for p <= e^-r / 2 (claim G5). */
@@ -84,12 +86,17 @@ export const laplaceL1: Claim = {
     radiusPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], radius),
     libraryRatePart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], p),
     sigmaPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], rational(2)),
+    drawnPart(
+      (random) => ({ noise: 'laplace', adversary: 'l1', dim: dimension(random) }),
+      { radius, rate: p, variance: rational(2) },
+      ['tight', 'rate', 'sigma'],
+    ),
   ],
   mutants: [
     {
       id: 'sigma-2',
       statement: '$\\sigma = 2$ ("2 for sqrt 2")',
-      evidence: identity('second moment', [], div(apply('gamma', 3), apply('gamma', 1)), pow(rational(2), 2)),
+      evidence: pieceOf(sigmaPart([{ noise: 'laplace', adversary: 'l1', dim: 3072 }], rational(4))),
     },
     {
       id: 'forgotten-2',

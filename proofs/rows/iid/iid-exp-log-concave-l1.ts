@@ -7,6 +7,7 @@ import {
   exp,
   identity,
   inv,
+  library,
   mul,
   neg,
   pow,
@@ -23,12 +24,14 @@ import {
   integralPart,
   lowerHalf,
   p,
+  r,
   rho,
   s,
   upperHalf,
   x,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { RUNS, drawnExcess, drawnPart, drawnProduct, draws } from '../../vocabulary/drawn-links.ts';
 
 const q = inv(s);
 /** The positive x with P(|X| <= x) = w. */
@@ -116,6 +119,27 @@ export const iidExpLogConcaveL1: Claim = {
       ],
       div(apply('gamma', mul(3, q)), apply('gamma', q)),
     ),
+    drawnPart(
+      drawnProduct('iid-exp', 's', 1, 50),
+      { rate, variance: div(apply('gamma', mul(3, q)), apply('gamma', q)) },
+      ['rate', 'sigma'],
+    ),
+    {
+      id: 'library-drawn-radius',
+      about: 'implementation',
+      implements: ['tight'],
+      statement:
+        'At drawn $s$ from 1 to 50 and $\\rho$ the half-line beyond the radius has mass $1-\\rho$, from both sides.',
+      evidence: [
+        library('mass between 0 and the radius against rho - 1/2', (context) =>
+          draws(
+            context,
+            RUNS,
+            drawnExcess(drawnProduct('iid-exp', 's', 1, 50), mul(half, apply('gammaCdf', pow(r, s), q))),
+          ),
+        ),
+      ],
+    },
   ],
   mutants: [
     {

@@ -18,6 +18,7 @@ import {
   sub,
   substitute,
   type Claim,
+  type Expression,
 } from '../../../src/checker/index.ts';
 import {
   CONTINUOUS_GROWTH,
@@ -33,8 +34,10 @@ import {
   x,
 } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
+import { drawnPart, drawnProduct } from '../../vocabulary/drawn-links.ts';
 
 const q = inv(s);
+const z: Expression = { op: 'variable', name: 'z' };
 const normalizer = mul(2, apply('gamma', add(1, q)));
 const density = div(exp(neg(pow(x, s))), normalizer);
 /** Phi for any s < 1. */
@@ -90,39 +93,30 @@ export const iidExpLogConvexL1: Claim = {
     {
       id: 'boundary',
       statement:
-        '$R \\to 0$ as $\\rho \\to \\frac12$ ($c \\to \\infty$): with $y = e^{-c}$, $R/2 = \\mathrm{Li}_2(y) + \\log y\\log(1-y)$ is at most $2\\sqrt y$ for $0 < y \\le \\frac14$.',
+        '$R \\to 0$ as $\\rho \\to \\frac12$ ($c \\to \\infty$): with $y = e^{-c} = z^2$, $R/2 = \\mathrm{Li}_2(y) + \\log y\\log(1-y)$ is at most $2z^2 + 2z \\le 3\\sqrt y$ for all $0 < y \\le \\frac14$, by $\\mathrm{Li}_2(y) \\le 2y$, $-\\log(1-y) \\le 2y$ and $-\\log z \\le \\frac1{2z}$.',
       evidence: [
         onBox(
-          'z = sqrt y: Li_2(z^2) + 2 log z log(1-z^2) against 2z, divided by z by monotone bounds: Li_2(y) <= 2y, -log(1-y) <= 2y, -z log z <= 1/2',
-          [range('z', '0', '1/2')],
-          mul(2, { op: 'variable', name: 'z' }),
-          '<=',
-          rational(1),
-        ),
-        onBox(
-          'Li_2(y) <= 2y: its derivative -log(1-y)/y is at most 2, i.e. 1 - y >= e^(-2y), by derivative -1 >= -2 e^(-2y)',
+          '-log(1-y) <= 2y, both 0 at 0: the slopes, 1/(1-y) <= 2; and Li_2(y) <= 2y, whose slope is -log(1-y)/y',
           [range('y', '0', '1/4')],
-          rational(1),
+          inv(sub(1, { op: 'variable', name: 'y' })),
           '<=',
-          mul(2, exp(mul(-2, { op: 'variable', name: 'y' }))),
+          rational(2),
         ),
-        onBox(
-          '-z log z <= 1/2 on [1/1000, 1/2]',
-          [range('z', '1/1000', '1/2')],
-          neg(mul({ op: 'variable', name: 'z' }, log({ op: 'variable', name: 'z' }))),
-          '<=',
-          half,
+        identity(
+          'slope of log w - w/2 in w = 1/z',
+          [real('w', '2')],
+          derivative(sub(log({ op: 'variable', name: 'w' }), div({ op: 'variable', name: 'w' }, 2)), 'w'),
+          sub(inv({ op: 'variable', name: 'w' }), half),
         ),
-        onBox(
-          'R/2 at small y',
-          [range('y', '1/1000000', '1/1000')],
-          add(
-            apply('dilogarithm', { op: 'variable', name: 'y' }),
-            mul(log({ op: 'variable', name: 'y' }), log(sub(1, { op: 'variable', name: 'y' }))),
-          ),
-          '<=',
-          mul(2, apply('sqrt', { op: 'variable', name: 'y' })),
+        onBox('which is negative for w >= 2, that is z <= 1/2', [range('z', '0', '1/2')], z, '<=', half),
+        onBox('and log w <= w/2 at w = 2', [], log(rational(2)), '<=', rational(1)),
+        identity(
+          '2 z^2 + 2 (1/(2z)) 2 z^2 is 2 z^2 + 2 z',
+          [real('z', '0', '1/2')],
+          add(mul(2, pow(z, 2)), mul(2, inv(mul(2, z)), 2, pow(z, 2))),
+          add(mul(2, pow(z, 2)), mul(2, z)),
         ),
+        onBox('at most 3 z: 2 z <= 1', [range('z', '0', '1/2')], mul(2, z), '<=', rational(1)),
       ],
     },
     integralPart(
@@ -152,6 +146,11 @@ export const iidExpLogConvexL1: Claim = {
     sigmaPart(
       [{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }],
       div(apply('gamma', mul(3, q)), apply('gamma', q)),
+    ),
+    drawnPart(
+      drawnProduct('iid-exp', 's', 0.1, 1),
+      { rate, integral: true, variance: div(apply('gamma', mul(3, q)), apply('gamma', q)) },
+      ['rate', 'sigma'],
     ),
   ],
   mutants: [

@@ -29,6 +29,7 @@ import {
   y,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
+import { drawnPart, drawnProduct } from '../../vocabulary/drawn-links.ts';
 
 const excess = sub(mul(2, rho), 1);
 const shape = div(a, add(a, 1));
@@ -104,6 +105,11 @@ export const iidParetoL1: Claim = {
     ),
     libraryRatePart([{ noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } }], rate),
     sigmaPart([{ noise: 'iid-pareto,a=3', adversary: 'l1', dim: 3072, parameters: { a: '3' } }], secondMoment),
+    drawnPart(drawnProduct('iid-pareto', 'a', 0.1, 50), { rate, integral: true, variance: secondMoment }, [
+      'derivative',
+      'rate',
+      'sigma',
+    ]),
   ],
   mutants: [
     {

@@ -23,11 +23,13 @@ import {
   plateauDerivativePart,
   half,
   integralPart,
+  pieceOf,
   rho,
   y,
 } from '../../vocabulary/radius-parts.ts';
-import { powerVariation, variationInstances } from '../exp/exp-linf-l1-variation.ts';
+import { PLATEAU, powerVariation, variationInstances } from '../exp/exp-linf-l1-variation.ts';
 import { libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { RUNS, between, dimension, drawnExcess, draws, exactText, type Draw } from '../../vocabulary/drawn-links.ts';
 
 /** b = a - d. */
 const a = add(d, b);
@@ -37,6 +39,16 @@ const parameters = [whole('d'), real('b')];
 /** Density of y = r/(1+r). */
 export const betaLaw = derivative(apply('betaCdf', y, d, b), 'y');
 const secondMoment = div(mul(d, add(d, 1)), mul(sub(b, 1), sub(b, 2)));
+
+/** Noise (1 + |x|)^-a, a - d drawn in sixteenths, so that a is d and it exactly. */
+export const drawnTail =
+  (adversary: 'l1' | 'linf'): Draw =>
+  (random) => {
+    // The rate needs a quantile that the second checker has to sum by series.
+    const dim = dimension(random, 2, adversary === 'l1' ? 200_000 : 3000);
+    const excess = Math.max(1, Math.round(16 * between(random, 0.1, 50))) / 16;
+    return { noise: `power:linf,a=${dim + excess}`, adversary, dim, parameters: { b: exactText(excess) } };
+  };
 
 export const powerLinfL1: Claim = {
   id: 'row-power-linf-l1',
@@ -105,6 +117,9 @@ export const powerLinfL1: Claim = {
           ...variationInstances('power:linf,a=3082', 3072, { b: '10' }, powerVariation),
           ...variationInstances('power:linf,a=6', 2, { b: '4' }, powerVariation),
         ]),
+        library('D(R) = rho - 1/2 from both sides, at drawn d, a and rho', (context) =>
+          draws(context, RUNS, drawnExcess(drawnTail('l1'), powerVariation, PLATEAU)),
+        ),
       ],
     },
     libraryRatePart(
@@ -153,7 +168,7 @@ export const powerLinfL1: Claim = {
     {
       id: 'boundary',
       statement: '$R(\\rho) = \\frac{2d}{a-d}\\rho$: not 0 at one half',
-      evidence: identity('', parameters, div(d, b), rational(0)),
+      evidence: pieceOf(boundaryPart(mul(div(mul(2, d), b), rho), parameters)),
     },
   ],
 };

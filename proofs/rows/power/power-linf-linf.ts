@@ -14,9 +14,10 @@ import {
   whole,
   type Claim,
 } from '../../../src/checker/index.ts';
-import { betaLaw } from './power-linf-l1.ts';
+import { betaLaw, drawnTail } from './power-linf-l1.ts';
 import { CONTINUOUS_GROWTH, b, d, half, lowerHalf, p, y, zero } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart } from '../../vocabulary/library-link.ts';
+import { drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const a = add(d, b);
 /** Beta-prime(d, b) at r is Beta(d, b) at r/(1+r). */
@@ -76,6 +77,7 @@ export const powerLinfLinf: Claim = {
       ],
       powerRate,
     ),
+    drawnPart(drawnTail('linf'), { rate: powerRate, integral: true }, ['rate']),
   ],
   mutants: [
     {

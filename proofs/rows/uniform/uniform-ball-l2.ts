@@ -31,6 +31,7 @@ import {
   zero,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const h = div(add(d, 1), 2);
 const radius = sub(2, mul(4, apply('betaQuantile', sub(rational(3, 4), div(rho, 2)), h, h)));
@@ -138,6 +139,11 @@ export const uniformBallL2: Claim = {
         { noise: 'uniform:l2', adversary: 'l2', dim: 3072 },
       ],
       inv(add(d, 2)),
+    ),
+    drawnPart(
+      (random) => ({ noise: 'uniform:l2', adversary: 'l2', dim: dimension(random) }),
+      { radius, rate, variance: inv(add(d, 2)) },
+      ['tight', 'slope', 'sigma'],
     ),
   ],
   mutants: [

@@ -29,6 +29,7 @@ import {
   x,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
 const growth = add(p, sub(1, pow(sub(1, div(r, 2)), d)));
@@ -99,6 +100,11 @@ export const uniformCrossPolytopeL1: Claim = {
         { noise: 'uniform:l1', adversary: 'l1', dim: 3072 },
       ],
       secondMoment,
+    ),
+    drawnPart(
+      (random) => ({ noise: 'uniform:l1', adversary: 'l1', dim: dimension(random) }),
+      { radius, rate: div(d, 2), variance: secondMoment },
+      ['tight', 'rate', 'sigma'],
     ),
   ],
   mutants: [

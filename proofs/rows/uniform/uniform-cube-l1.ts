@@ -21,8 +21,8 @@ import {
   derivativePart,
   half,
   integralPart,
-  lowerHalf,
   p,
+  pieceOf,
   r,
   ratePart,
   rho,
@@ -35,6 +35,7 @@ import { productAtLeast } from '../../formal/statements/geometry.ts';
 import { variation } from '../../formal/statements/growth.ts';
 import { cubeRow } from '../../formal/statements/rows.ts';
 import { proved } from '../../vocabulary/proved.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const radius = mul(2, sub(rho, half));
 /** G(p, r e_1) = p + 1 - o(r e_1) with overlap 1 - r/2 (claims G5, U2). */
@@ -88,6 +89,11 @@ export const uniformCubeL1: Claim = {
     radiusPart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], radius),
     libraryRatePart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], half),
     sigmaPart([{ noise: 'uniform:linf', adversary: 'l1', dim: 3072 }], rational(1, 3)),
+    drawnPart(
+      (random) => ({ noise: 'uniform:linf', adversary: 'l1', dim: dimension(random) }),
+      { radius, rate: half, variance: rational(1, 3) },
+      ['tight', 'rate', 'sigma'],
+    ),
   ],
   mutants: [
     {
@@ -108,7 +114,7 @@ export const uniformCubeL1: Claim = {
     {
       id: 'full-rate',
       statement: '$\\Phi(p) = 1$ (the derivative of $r$, not of $r/2$)',
-      evidence: identity('rate', [lowerHalf], substitute(growth, 'r', 1), add(p, 1)),
+      evidence: pieceOf(ratePart(growth, rational(1))),
     },
   ],
 };

@@ -23,6 +23,7 @@ import {
 } from '../../../src/checker/index.ts';
 import { boundaryPart, d, half, p, r, ratePart, rho, tightPart, upperHalf } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart } from '../../vocabulary/library-link.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const w = variable('w');
 const u = variable('u');
@@ -93,6 +94,11 @@ export const uniformCubeL2: Claim = {
       radius,
     ),
     libraryRatePart([{ noise: 'uniform:linf', adversary: 'l2', dim: 3072 }], div(pow(d, half), 2)),
+    drawnPart(
+      (random) => ({ noise: 'uniform:linf', adversary: 'l2', dim: dimension(random) }),
+      { radius, rate: div(pow(d, half), 2) },
+      ['tight', 'rate'],
+    ),
   ],
   mutants: [
     {

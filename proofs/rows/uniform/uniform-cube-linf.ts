@@ -15,10 +15,22 @@ import {
   whole,
   type Claim,
 } from '../../../src/checker/index.ts';
-import { boundaryPart, d, lowerHalf, p, r, rho, tightPart, upperHalf, half } from '../../vocabulary/radius-parts.ts';
+import {
+  boundaryPart,
+  d,
+  lowerHalf,
+  p,
+  pieceOf,
+  r,
+  rho,
+  tightPart,
+  upperHalf,
+  half,
+} from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, tiedTo } from '../../vocabulary/library-link.ts';
 import { cubeRow } from '../../formal/statements/rows.ts';
 import { proved } from '../../vocabulary/proved.ts';
+import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
 /** G(p, r(1,...,1)) = p + 1 - (1 - r/2)^d (claims G5, U2). */
@@ -71,6 +83,11 @@ export const uniformCubeLinf: Claim = {
       radius,
     ),
     tiedTo(libraryRatePart([{ noise: 'uniform:linf', adversary: 'linf', dim: 3072 }], div(d, 2)), 'slope'),
+    drawnPart(
+      (random) => ({ noise: 'uniform:linf', adversary: 'linf', dim: dimension(random) }),
+      { radius, rate: div(d, 2) },
+      ['tight', 'slope'],
+    ),
   ],
   mutants: [
     {
@@ -86,7 +103,7 @@ export const uniformCubeLinf: Claim = {
     {
       id: 'exponent-d-1',
       statement: 'the overlap along the diagonal is $(1-r/2)^{d-1}$',
-      evidence: identity('overlap', [whole('d', 2)], pow(half, d), pow(half, sub(d, 1))),
+      evidence: pieceOf(tightPart(radius, add(p, sub(1, pow(sub(1, div(r, 2)), sub(d, 1)))), [whole('d', 2)])),
     },
   ],
 };

@@ -12,6 +12,7 @@
  *   y = (1, ..., 1, f, 0, ..., 0)/r up to signs and order, with entries of sum m = r/s. So over the ball of l_q, q* the dual
  *   exponent, the hull's gauge is at most |y|_q*, and the answer is at least 1/|y|_q*.
  */
+import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { mixSeed } from '../../numeric/random/random-stream.ts';
 import type { Adversary } from '../adversary.ts';
 import { lpBall } from '../bodies/lp-ball.ts';
@@ -20,7 +21,7 @@ import { extremePairs } from '../functionals/extreme-points.ts';
 import { knownMaxProjection } from '../functionals/max-projection.ts';
 import { reach } from '../functionals/reach.ts';
 import { safeShiftAlong } from './safe-shift-ray.ts';
-import type { RaySampling, SafeShiftBounds } from './safe-shift-ray.ts';
+import type { SafeShiftBounds } from './safe-shift-ray.ts';
 
 /** How the largest safe shift is sampled. */
 export interface SafeShiftSampling {
@@ -53,7 +54,7 @@ export function safeShift(body: ConvexBody, adversary: Adversary): SafeShift {
       if (pairs === null) return smooth(body, adversary, excess);
       if (sampling === null) return least(body, pairs, excess, null);
       const { samples, seed, confidence } = sampling;
-      return least(body, pairs, excess, { samples, seed, alpha: (1 - confidence) / pairs.length });
+      return least(body, pairs, excess, { samples, seed, alpha: ErrorBudget.of(1 - confidence) });
     },
   };
 }
@@ -88,17 +89,24 @@ function least(
   body: ConvexBody,
   points: readonly (readonly number[])[],
   excess: number,
-  plan: RaySampling | null,
+  plan: { readonly samples: number; readonly seed: number; readonly alpha: ErrorBudget } | null,
 ): SafeShiftBounds {
+  const shares = plan?.alpha.split(points.length);
   let lower = Infinity;
   let upper = Infinity;
   let sampled = false;
   for (const [i, v] of points.entries()) {
-    const along = safeShiftAlong(body, v, excess, plan && { ...plan, seed: mixSeed(plan.seed, `ray ${i}`) });
+    const along = safeShiftAlong(
+      body,
+      v,
+      excess,
+      plan && { samples: plan.samples, seed: mixSeed(plan.seed, `ray ${i}`), alpha: shares![i]!.spend() },
+    );
     lower = Math.min(lower, along.lower);
     upper = Math.min(upper, along.upper);
     sampled ||= along.sampled;
   }
+  plan?.alpha.requireSpent();
   return { lower, upper, sampled };
 }
 
