@@ -15,7 +15,8 @@ export const PINNED = {
     "greedy": "eb55c3690e5f8286bb3f82d89e48cc68",
     "primal": "d307f8a2ad2b356c7672e159b504fad4",
     "dual": "c0afab7ecb2a47b3fc2316af09a64ae7",
-    "monte-carlo": "ba18229475d601348b262a3bc14cbebd"
+    "monte-carlo": "dde8f0e32fb2bbb1fa9a489a4b8c4d8e",
+    "shares": "c9b815008a796963a32973b6fa8b7fd2"
    },
    "mutants": {
     "narrower-enclosures": "07009072f09c71a2fb96e3c1c36e42d0",
@@ -33,8 +34,11 @@ export const PINNED = {
      1240
     ],
     "monte-carlo": [
-     16,
+     1,
      16
+    ],
+    "shares": [
+     5
     ]
    }
   },
@@ -155,11 +159,14 @@ export const PINNED = {
     "polygon": "b11842b70a4cdc8232ce406b79dfcc2a",
     "convex-rate": "049dc5b1f88d582e6073c5a4b0e90a07",
     "slope": "d137b896f4942c2d19f0d5eda8f984f5",
-    "fisher": "08982d35427d61aaf12ce5a799611735"
+    "fisher": "08982d35427d61aaf12ce5a799611735",
+    "information": "d0f0aedf31a278ba74429986f12b3ef9",
+    "library-fisher": "9c5606c7d64d0ae34da044353a07d0dd"
    },
    "mutants": {
     "jump-from-the-left": "f8940ec98581e3179f71c5f18ce93fa1",
     "half-variation": "8f81e262a4a5fc20bfebf37c639cc6b8",
+    "integral-past-one-half": "b9da139ecb6d6ccf2b3db8d7ababa8cf",
     "concave-rate": "35ff9988ef9631088d1aa7888b969e2a",
     "fisher-without-root": "8416106d7f01a03046a6253d6b435838",
     "flow-at-start": "bcc96eca136c7b123f102bd60e746dd6"
@@ -188,6 +195,12 @@ export const PINNED = {
     "fisher": [
      1,
      1
+    ],
+    "information": [
+     1
+    ],
+    "library-fisher": [
+     18
     ]
    }
   },
@@ -397,7 +410,8 @@ export const PINNED = {
     "rays": "dd2cfcc8b057dc674776cd6e11bb9894",
     "law": "0ef024a2d67157aef9176eff0b4a3fff",
     "radius": "4c0a1c4d429e21e4a3acec4a242b9914",
-    "quantile-bounds": "50d1b37da75e9dd65b578fab1de65159"
+    "quantile-bounds": "50d1b37da75e9dd65b578fab1de65159",
+    "shares": "8baf5eee2b67aeabd83517293b67c639"
    },
    "mutants": {
     "chords": "c4ad33f11155aae852255ad708c9f190",
@@ -418,6 +432,10 @@ export const PINNED = {
     ],
     "quantile-bounds": [
      1
+    ],
+    "shares": [
+     12,
+     2
     ]
    }
   },
@@ -955,7 +973,8 @@ export const PINNED = {
     "bound": "859f9f8eba9abff3b970123c5951df74",
     "growth": "5ba89a5c4f4fc08c02b13027c62e2499",
     "selection": "cc3b8043a22e8f82ce92e252ee3c2057",
-    "library": "d2b4ee4db8f1f52245d6a24b15a82588"
+    "library": "4cc115aa72f83e332caf297d6c6b1a05",
+    "library-drawn": "fe96fe8b6c1a3453550a1db3f18f28da"
    },
    "mutants": {
     "same-samples": "ccf5944b5ff0c53cb9a673f9bd725d7f",
@@ -975,6 +994,9 @@ export const PINNED = {
     ],
     "library": [
      2
+    ],
+    "library-drawn": [
+     18
     ]
    }
   },
@@ -985,7 +1007,8 @@ export const PINNED = {
     "fair": "e92d70fe8542c16b383d99e569f1b3b3",
     "interval": "b3f410fbde6e0461d1aec0eaa097a035",
     "ever": "9c85ba0be764562519d81d3005733556",
-    "library": "df58766d98d3fd79af99e9ad43531c4f"
+    "library": "6381e5de44b8800a01d0bf1b69a09330",
+    "library-drawn": "d969c306c4b0e586060b07f4afa5708f"
    },
    "mutants": {
     "fixed-bound-at-every-look": "5461a17b3e3c0230e682d4c84bd30b2f",
@@ -1007,6 +1030,9 @@ export const PINNED = {
      12,
      8,
      2
+    ],
+    "library-drawn": [
+     6
     ]
    }
   },
@@ -1014,12 +1040,13 @@ export const PINNED = {
    "says": "6156bfe39459b32378e18132c0621680",
    "level": "instances",
    "parts": {
-    "buckets": "c7ca1ac7fb1c016f596bcfeac69a2add",
+    "buckets": "0f9cef8959d2d454a391d585a05c68d5",
     "coverage": "3fe99b8d2960f605a2959b711406671e",
     "anytime": "99b58dc5b8db2997a50534f966114336",
     "concavity": "eb45dd17f66f080713072e3b21c08172",
     "tail": "793b4b566916ddba82a716235a10c1e7",
-    "library": "ce28467348607c3df83447d25302b9c5"
+    "library": "7025e46cfedab4b077ae41296fa708dd",
+    "library-drawn": "1416a9d1087faf43e6318e5a5ce441d6"
    },
    "mutants": {
     "leaders-of-the-same-sample": "dad6fd118e465b1a28db8b03b4159ffb",
@@ -1030,7 +1057,8 @@ export const PINNED = {
    },
    "counts": {
     "buckets": [
-     865
+     865,
+     62
     ],
     "coverage": [
      52
@@ -1046,6 +1074,9 @@ export const PINNED = {
     ],
     "library": [
      2
+    ],
+    "library-drawn": [
+     6
     ]
    }
   },
@@ -1056,6 +1087,7 @@ export const PINNED = {
     "positions": "be453f93ea08c02804df49ba266d45c7",
     "votes": "c6f5943832e8b1160f6029abfb1b43bf",
     "tight": "6039f94df10f12d8712ef4029e27c479",
+    "library-drawn": "06e7a04cf799b20f63ab195bbd8da689",
     "every-image": "9fe5c82330a9dc8b4669a7d343ef07ff"
    },
    "mutants": {
@@ -1073,6 +1105,9 @@ export const PINNED = {
     ],
     "tight": [
      11
+    ],
+    "library-drawn": [
+     10
     ],
     "every-image": [
      40
@@ -1189,7 +1224,8 @@ export const PINNED = {
     "tight": "b3fae57041370569aba765ef43b30c7a",
     "library-radius": "63f5a19f0fc107420d569b329cab35f2",
     "library-rate": "61bb382a0704cb06320142bff463136c",
-    "library-sigma": "a5144acfffe14983d4202f81b6b30673"
+    "library-sigma": "a5144acfffe14983d4202f81b6b30673",
+    "library-drawn": "40ec5f535db72d5f89813165705d1cef"
    },
    "mutants": {
     "upper-tail": "08ab5f7385d7f6ea726bf8d73c5986e5",
@@ -1223,6 +1259,11 @@ export const PINNED = {
     ],
     "library-sigma": [
      1
+    ],
+    "library-drawn": [
+     2,
+     2,
+     2
     ]
    }
   },
@@ -1233,12 +1274,14 @@ export const PINNED = {
     "l1": "144e1613ac4e5fbe3f7aee22e680343b",
     "linf": "44f4b4248e877b126fae469a94a37e40",
     "library-l1": "8704edc4a94d299e9a88becb605c751e",
-    "library-linf": "9bc10b3a603448686b208a172053af6e"
+    "library-linf": "9bc10b3a603448686b208a172053af6e",
+    "library-drawn": "6d0e1eaf296ba0ef86a72a0f913e6bdc",
+    "library-drawn-linf": "020946e9571be16c8fdbf66f078f881f"
    },
    "mutants": {
     "linf-without-dimension": "46729a27f5c96207428a21b7aa06a3f7",
     "linf-over-d": "8e4625cab97f6af06b1463295948c8f3",
-    "vertex-length": "7f7e39535c0dd1abb9e861d2b052177a"
+    "vertex-length": "4e581ded05d7a8ee50e9e7dbd7a7c293"
    },
    "counts": {
     "l1": [
@@ -1252,6 +1295,12 @@ export const PINNED = {
     ],
     "library-linf": [
      12
+    ],
+    "library-drawn": [
+     2
+    ],
+    "library-drawn-linf": [
+     2
     ]
    }
   },
@@ -1268,10 +1317,11 @@ export const PINNED = {
     "tight": "44ff0e970ba969499899469d43300c05",
     "library-radius": "936bc926f7be19d163f5c0c6cac2cc8a",
     "library-rate": "fb933866482e7b0fabbf17573bafa98f",
-    "library-sigma": "8f559b6aa52058f05349781847800314"
+    "library-sigma": "8f559b6aa52058f05349781847800314",
+    "library-drawn": "ac2e489ba346fbb06fd4a4881b21b639"
    },
    "mutants": {
-    "sigma-2": "030c7ce3922cef2669b3e28a9a6c7d9d",
+    "sigma-2": "11c4cd609ce0dffc71dc4c3f64fcf782",
     "forgotten-2": "71e6e522f2e6952ba185d9d76f69d081"
    },
    "counts": {
@@ -1306,6 +1356,11 @@ export const PINNED = {
     ],
     "library-sigma": [
      1
+    ],
+    "library-drawn": [
+     2,
+     2,
+     2
     ]
    }
   },
@@ -1317,12 +1372,12 @@ export const PINNED = {
     "piece": "8c5f5df451e65181f33dd8963f26854d",
     "telescoping": "283dfd760b73ef532d80876aa4721b07",
     "low-dimension": "fabd9849b7edceba9a8d5b3ffb63773e",
-    "library-radius": "722c6af91328175db9275d4e25b1529b",
+    "library-radius": "73785e55ce6d4c0fe565bb9d87ef67ae",
     "library-rate": "894e5b0d8d014c9aab158774664dbab3"
    },
    "mutants": {
     "normal-approximation": "addd7b3c4efa907722a74dd8e1cff4d7",
-    "normal-approximation-d-3": "e6a0dfba3da245ae70691548ec39863e",
+    "normal-approximation-d-3": "5e8fd3dfd17813145a5be29cc9946250",
     "atom-forgotten": "8149358111a1d0afa1c42cf07cba98fb"
    },
    "counts": {
@@ -1361,12 +1416,13 @@ export const PINNED = {
     "tight": "b99ca2438b8035da81ee6ab6676274a9",
     "library-radius": "8c7ce73e88cc79cd5af53a8c3612a3d3",
     "library-rate": "dab431dbb8e1af26a674f8e362187087",
-    "library-sigma": "304eff7710ec96ffff1f6119b13f1081"
+    "library-sigma": "304eff7710ec96ffff1f6119b13f1081",
+    "library-drawn": "cd74faa4367b095e5f69d691005dd1c3"
    },
    "mutants": {
     "half-width": "490ecd36b52e246038e11570f44727e1",
     "any-radius": "8e43097faa1ba99e8b7600583788fcea",
-    "full-rate": "c8d7333cd9fc7d96f9116ba0164b53d8"
+    "full-rate": "53a5837f9c85ce15e877f22c60a8756a"
    },
    "counts": {
     "sigma": [
@@ -1400,6 +1456,11 @@ export const PINNED = {
     ],
     "library-sigma": [
      1
+    ],
+    "library-drawn": [
+     2,
+     2,
+     2
     ]
    }
   },
@@ -1412,11 +1473,12 @@ export const PINNED = {
     "slope": "7cb3a5618b01ca4dca28744016273cb2",
     "gain": "562a4dd8bba91c40bdd8cbd77fce0961",
     "library-radius": "931eb34e4383cd6029e49e0e1b019e1b",
-    "library-rate": "13a41cb6a11fce243ee3839d04b876b4"
+    "library-rate": "13a41cb6a11fce243ee3839d04b876b4",
+    "library-drawn": "95bda7610c3cf70bbe7e6cd566a4a70e"
    },
    "mutants": {
     "dropped-root": "8c254ad6e74b8e56830b5c0bda0b8d1f",
-    "exponent-d-1": "2fdfc21bb0626828f55c9e7a8530f2e2"
+    "exponent-d-1": "5f4a22724c70552981276ea7e6c3ce84"
    },
    "counts": {
     "boundary": [
@@ -1437,6 +1499,10 @@ export const PINNED = {
     ],
     "library-rate": [
      4
+    ],
+    "library-drawn": [
+     2,
+     2
     ]
    }
   },
@@ -1450,7 +1516,8 @@ export const PINNED = {
     "tight": "6f4b869f5592e3c906e5c78027dd1e3c",
     "rate": "3fe3c235fc06a0d7ba37cd7aa510c657",
     "library-radius": "440fd3ebc3a96703a0bf689fe615c2ee",
-    "library-rate": "c5b857de05275773cb4518b0b15e93c3"
+    "library-rate": "c5b857de05275773cb4518b0b15e93c3",
+    "library-drawn": "51cba9bfb093bb911dab3ef31d89a47d"
    },
    "mutants": {
     "vertex": "7d91d86ad334ddb726c9d3ff2b963d6a",
@@ -1479,6 +1546,10 @@ export const PINNED = {
     ],
     "library-rate": [
      4
+    ],
+    "library-drawn": [
+     2,
+     2
     ]
    }
   },
@@ -1494,7 +1565,8 @@ export const PINNED = {
     "tight": "ae235bc9fa37eb7035bf167964019cea",
     "library-radius": "8a92da83dd6310acfd2316cce3389167",
     "library-rate": "8f36a6f41bb50eb36ed1892e2af9085d",
-    "library-sigma": "58d10d3703c565b830ca523150d96ffb"
+    "library-sigma": "58d10d3703c565b830ca523150d96ffb",
+    "library-drawn": "871be4d2bbc39e0ea1e275616df67028"
    },
    "mutants": {
     "differential-slope": "e95160fac4e2aeed94057473661df9c5",
@@ -1532,6 +1604,11 @@ export const PINNED = {
     ],
     "library-sigma": [
      2
+    ],
+    "library-drawn": [
+     2,
+     2,
+     2
     ]
    }
   },
@@ -1546,7 +1623,8 @@ export const PINNED = {
     "rate": "33e6335e2e374173f8f5827254ef0eff",
     "library-radius": "873316b0d5cba1d8e6648c6cb2c17cce",
     "library-rate": "42c3678d70d7cb831317b737c3b21199",
-    "library-sigma": "c08ec8ef12e0d398edda54485f37c404"
+    "library-sigma": "c08ec8ef12e0d398edda54485f37c404",
+    "library-drawn": "ec0fa6ef3ec6585f0f287c335aa6fe08"
    },
    "mutants": {
     "cube-radius": "1df8c555a3d5a0128ad10c3dce93e562",
@@ -1578,6 +1656,11 @@ export const PINNED = {
     ],
     "library-sigma": [
      2
+    ],
+    "library-drawn": [
+     2,
+     2,
+     2
     ]
    }
   },
@@ -1593,13 +1676,13 @@ export const PINNED = {
     "library-radius": "7843f88334acef3fd71fe4f627d6a69c",
     "library-rate": "8646831dc2804885cfa082801365852f",
     "library-sigma": "fd4ab9d88161ffb5a1e68e7f3e177b2c",
-    "mixture": "150690916f028d02931345a0d9b6b7f2",
-    "library-variation": "63de8363ffd587ca19b19dbad768f696"
+    "mixture": "55cfc582ab6cf6dae64046f258b50177",
+    "library-variation": "4d9916035a5e15748c3b3e81478f7be2"
    },
    "mutants": {
     "plateau-everywhere": "0a10301d640fb472685db3ff99805680",
     "dropped-d-over-d-1": "2a1335f19bf95192a954d9a894b7ffa3",
-    "sigma-cube": "d902e314e8b74f93d26692f48e0e9e3f",
+    "sigma-cube": "5d46a7c8814f3514e862dc3ddc0bbda0",
     "j-forgotten": "17b3c9a818c41ad7cff279018f0d65c6"
    },
    "counts": {
@@ -1630,10 +1713,12 @@ export const PINNED = {
     ],
     "mixture": [
      1,
+     1,
      1
     ],
     "library-variation": [
-     3
+     3,
+     2
     ]
    }
   },
@@ -1647,7 +1732,8 @@ export const PINNED = {
     "boundary": "91a7982e8d86cacdc6f3bc274bdfa5f5",
     "proposed": "998b84034de52fa7d35197849cd624f7",
     "library-radius": "dcc5377406310bc41e394b690899e1f0",
-    "library-rate": "292fd82b2f04d07104ed03694708da7f"
+    "library-rate": "292fd82b2f04d07104ed03694708da7f",
+    "library-drawn": "5ab3e8901f6ae82d306ea501bb164d72"
    },
    "mutants": {
     "over-d": "128c10c7efb7ae5d114e194c8b73b96d",
@@ -1676,6 +1762,10 @@ export const PINNED = {
     ],
     "library-rate": [
      4
+    ],
+    "library-drawn": [
+     2,
+     2
     ]
    }
   },
@@ -1685,13 +1775,15 @@ export const PINNED = {
    "parts": {
     "radial-law": "57b2af1ea935c26f6c5cbf5909e950c2",
     "rate-k-above-1": "c00be64838fda5ae82bdef4499772982",
-    "rate-k-below-1": "88a50b73659cc29a4f9eb9b43c60f4e1",
+    "rate-k-below-1": "d64101d9b3675ac646a25aa84e4a4543",
     "branches-meet": "4f2a2cf916d4f62510fc922fde5ff938",
     "branches-ordered": "f0bd0b89d6b771afd0b10d2c99a37774",
     "library-rate": "6241391bf7b75b37e363a916df48a1d3",
     "library-rate-k-below-1": "242a3856a9d6e1e316a30bfa84fd6136",
     "library-radius": "cff70628f9241584b18fed813369eb58",
-    "library-radius-k-below-1": "8d76b8064eab9f8bf993270c3ddb0506"
+    "library-radius-k-below-1": "8d76b8064eab9f8bf993270c3ddb0506",
+    "library-drawn": "c65c9453ecac060be13483790978f0d0",
+    "library-drawn-k-below-1": "313721c04988753c81bd60dfdda9b786"
    },
    "mutants": {
     "k-below-1-branch-missing": "088e729a6ffaa5f224855d54689b9958",
@@ -1707,6 +1799,8 @@ export const PINNED = {
      1
     ],
     "rate-k-below-1": [
+     1,
+     1,
      1,
      1
     ],
@@ -1728,6 +1822,14 @@ export const PINNED = {
     ],
     "library-radius-k-below-1": [
      18
+    ],
+    "library-drawn": [
+     2,
+     4
+    ],
+    "library-drawn-k-below-1": [
+     2,
+     4
     ]
    }
   },
@@ -1740,7 +1842,7 @@ export const PINNED = {
     "derivative": "14f39afabc20633342b510db53a1cf72",
     "boundary": "cf46c2ecbc8f190734c5113acc5b4c84",
     "sigma": "77c8522bd4e4a31107183decd22a02b7",
-    "library-radius": "63615ee4a172c52d655da0c786ad92e7",
+    "library-radius": "9d75edc587954733ac6f90f7b63fd73f",
     "library-rate": "194bdd0eef4690daf023c8f7f2522efe",
     "library-sigma": "fa7a7fc69bf526dfc01246f8f5d41c77"
    },
@@ -1748,7 +1850,7 @@ export const PINNED = {
     "plateau-everywhere": "584bf5f06ead9883cde8238352c4224c",
     "a-for-a-minus-d": "70e07b9bea9f78aa3e14696188aa4a90",
     "sigma-off-by-one": "5106e72ae4b5b6302992e3dbca1f1f17",
-    "boundary": "8c5579bcba638a84ca9f61416b131542"
+    "boundary": "b9eab2048820953ad4a8227dd1186d88"
    },
    "counts": {
     "radial-law": [
@@ -1769,7 +1871,8 @@ export const PINNED = {
      1
     ],
     "library-radius": [
-     6
+     6,
+     2
     ],
     "library-rate": [
      4
@@ -1786,7 +1889,8 @@ export const PINNED = {
     "rate": "43c17c1bdc1ca2ad29b0ac26c6b28461",
     "bounded": "6b931547cf25ad8cd01f8a96ff2f38ff",
     "library-rate": "c98116c4098776b433fa713a1058d95a",
-    "library-radius": "f34feee70a8e91a52d6ec62db7d2ba96"
+    "library-radius": "f34feee70a8e91a52d6ec62db7d2ba96",
+    "library-drawn": "74710a22c5a75103adeb6efba7887467"
    },
    "mutants": {
     "same-shape": "798627bb5a122ea7967929dc712331a6",
@@ -1806,6 +1910,10 @@ export const PINNED = {
     ],
     "library-radius": [
      18
+    ],
+    "library-drawn": [
+     2,
+     4
     ]
    }
   },
@@ -1817,12 +1925,13 @@ export const PINNED = {
     "sigma": "2aa60c2183e4e0f82831327be1bcd227",
     "line": "148e7550f39e7d4677a38ee35bae9fdd",
     "library-line": "3d0c6688274d9b44f9a2ce3e88157028",
-    "radius": "010df523239dddada9452595705900c6",
+    "radius": "66ce22924888856e83064fffc54c1e7a",
     "library-sigma": "3f76b045c6c16ff400bf9ca3b3168e82"
    },
    "mutants": {
     "a-without-k": "17caf0ac4f7af8066be04263ac8cfb64",
-    "sigma-not-over-d": "c9df98e1bd0065ef0c6a4ca3384b9e51",
+    "sigma-not-over-d": "6984a8c881a7db3275a0b6cc5b370a95",
+    "fisher-is-exact": "59a42d0ceb126bbdb8a00ccc4e1d3461",
     "always-an-interval": "2e58916853348ebcfdabeeda7a03d1d4"
    },
    "counts": {
@@ -1839,7 +1948,8 @@ export const PINNED = {
      6
     ],
     "radius": [
-     12
+     12,
+     2
     ],
     "library-sigma": [
      2
@@ -1856,7 +1966,8 @@ export const PINNED = {
     "sigma": "1a86d04d0ae95f2599cfcd3e5c602302",
     "slope": "db170dd2b9169e24945c59f2be9f12fc",
     "library-rate": "fcdff10799973150e334c538b5e0267c",
-    "library-sigma": "5246e239b651d192d5e313075980e076"
+    "library-sigma": "5246e239b651d192d5e313075980e076",
+    "library-drawn": "a9713981fe17155abdf163dbe8915389"
    },
    "mutants": {
     "factor-d": "381a7b62663967955f9031878a9c7a78",
@@ -1886,6 +1997,11 @@ export const PINNED = {
     ],
     "library-sigma": [
      2
+    ],
+    "library-drawn": [
+     2,
+     2,
+     2
     ]
    }
   },
@@ -1898,7 +2014,7 @@ export const PINNED = {
     "three-dimensions": "c4b50f96d9fc52f092dd98db32f4e5a6",
     "beyond-differential": "c8c550ceb69e1af30ca57f1201054272",
     "library-three-dimensions": "a6a75cc421a50d776cf500d0c3867a4c",
-    "radius": "100b34edd001a2b970b9649c8e0b9bf4",
+    "radius": "7e0cb16a1dfb9c1e1996ea0fbafb591d",
     "gaussian-case": "3d8bbef1d46b0c461cee37a64f3dd3d3",
     "library-sigma": "c19e01e0fcc576cffb82c74a60c1b9d9"
    },
@@ -1928,6 +2044,7 @@ export const PINNED = {
     ],
     "radius": [
      12,
+     2,
      1
     ],
     "gaussian-case": [
@@ -1942,35 +2059,22 @@ export const PINNED = {
    "says": "f00b7d4c30a1f5afd4f54d9f92b2efec",
    "level": "instances",
    "parts": {
-    "rate-k-above-1": "c00be64838fda5ae82bdef4499772982",
-    "rate-k-below-1": "88a50b73659cc29a4f9eb9b43c60f4e1",
-    "branches-meet": "4f2a2cf916d4f62510fc922fde5ff938",
-    "branches-ordered": "f0bd0b89d6b771afd0b10d2c99a37774",
+    "rate": "282bea352f039902b5fb3880c44a56ed",
     "radial-second-moment": "028ed245b95bc84b172dc82cb4223a03",
     "direction-second-moment": "304f06355aad98dc0f7c4e23331e5f35",
-    "library-rate": "26fd7b2e24c1c18309918b5a7d2b30bf",
-    "library-rate-k-below-1": "387c55a265c26bde353187496200ccb8",
-    "library-radius": "60e42f0a0cfae1ba745be41edf431622",
-    "library-sigma": "0f1cefcc83f1a1b19c1efbbb6a3f0d70"
+    "library-rate": "d88ba8ca73e9698e1b4d2500f71716ba",
+    "library-rate-k-below-1": "98840bbb4d61a8315c7e31d6397993d9",
+    "library-radius": "89628ca72ffa66ba4343372ee5aa1462",
+    "library-sigma": "0f1cefcc83f1a1b19c1efbbb6a3f0d70",
+    "library-drawn": "5031e02af67a245756f913287be79a16",
+    "library-drawn-k-below-1": "bc7ca499ed65f2e81c0920bb4e16a2d2"
    },
    "mutants": {
     "k-below-1-branch-missing": "088e729a6ffaa5f224855d54689b9958",
-    "sigma-uniform": "822c5552a47af8a3669e443eb141b969"
+    "sigma-uniform": "45e34220998ef28ef7b6c424c3603dfc"
    },
    "counts": {
-    "rate-k-above-1": [
-     1,
-     1
-    ],
-    "rate-k-below-1": [
-     1,
-     1
-    ],
-    "branches-meet": [
-     1,
-     1
-    ],
-    "branches-ordered": [
+    "rate": [
      1
     ],
     "radial-second-moment": [
@@ -1990,6 +2094,14 @@ export const PINNED = {
     ],
     "library-sigma": [
      2
+    ],
+    "library-drawn": [
+     2,
+     4
+    ],
+    "library-drawn-k-below-1": [
+     2,
+     4
     ]
    }
   },
@@ -2006,7 +2118,9 @@ export const PINNED = {
     "laplace-and-gaussian": "86349ed8271ed0b8f53bf95baab9f1fe",
     "library-radius": "f24a1421876872a590615578c8b3abb9",
     "library-rate": "2a975c927a5d3b4ae38d2083902e7071",
-    "library-sigma": "bde46c7320f5ba1a63da90b279d44f88"
+    "library-sigma": "bde46c7320f5ba1a63da90b279d44f88",
+    "library-drawn": "5de1381513eab1a41ecf544739bc2e10",
+    "library-drawn-radius": "3bb92c37517db4a25ad8f2fdd54ee0df"
    },
    "mutants": {
     "root-forgotten": "3168be864e17a463bafecd6784da2bcf",
@@ -2043,6 +2157,13 @@ export const PINNED = {
     ],
     "library-sigma": [
      2
+    ],
+    "library-drawn": [
+     2,
+     2
+    ],
+    "library-drawn-radius": [
+     2
     ]
    }
   },
@@ -2053,12 +2174,13 @@ export const PINNED = {
     "normalized": "1abc81fcc2b4cb12d7c4d9096d3e81d6",
     "rate": "d22bcf23785d504b1a0c4c6f17bd5bb7",
     "derivative": "8da0f5f9cc217295f56e22bbeed5af51",
-    "boundary": "6ad84b3b3c071ada7767b4c040623290",
+    "boundary": "c5dc44443c1438c9f139686c54b03ec6",
     "sigma": "0ad1f5e906b37b0d0841599b1ce7c076",
     "library-radius": "2bf5bea7c5882370bef57aea683aa317",
     "library-rate": "a6f9636fe1b88430247e2a0dda8b37c7",
     "library-radius-other-s": "ac575c36d9a095a82c1d9e9f963d9feb",
-    "library-sigma": "260ad8c808322701136536a180b3779b"
+    "library-sigma": "260ad8c808322701136536a180b3779b",
+    "library-drawn": "8a1c26ce5d4bdaa35da7f7911584686c"
    },
    "mutants": {
     "quantile-tail": "7729e1d57c4684181edebc73dae0f1e3",
@@ -2080,6 +2202,8 @@ export const PINNED = {
      1,
      1,
      1,
+     1,
+     1,
      1
     ],
     "sigma": [
@@ -2097,6 +2221,11 @@ export const PINNED = {
     ],
     "library-sigma": [
      1
+    ],
+    "library-drawn": [
+     2,
+     2,
+     4
     ]
    }
   },
@@ -2111,7 +2240,8 @@ export const PINNED = {
     "sigma": "6e61c34db102a414c267a50ffe51c148",
     "library-radius": "eca28c2373abd98132b1764507332f7c",
     "library-rate": "e0451252cdc5af96039f29a5b366c048",
-    "library-sigma": "76a6893f9729b1064d1ac2f25b2c8f10"
+    "library-sigma": "76a6893f9729b1064d1ac2f25b2c8f10",
+    "library-drawn": "5528017a35b3866a8133c6696d2606f6"
    },
    "mutants": {
     "exponent": "3da7babe286e637d5516ca9e8477b779",
@@ -2143,6 +2273,11 @@ export const PINNED = {
     ],
     "library-sigma": [
      1
+    ],
+    "library-drawn": [
+     2,
+     2,
+     4
     ]
    }
   },
@@ -2152,7 +2287,7 @@ export const PINNED = {
    "parts": {
     "at-most-one": "888ef6188e3255b451fea169878f5b24",
     "invariant": "c6d69f79d228b0b9a020a56288f8a69a",
-    "coverage": "d5f827441b2c0010c34272a68fc58a33"
+    "coverage": "f051f38843494fc85812edb3b3f59927"
    },
    "mutants": {
     "efficiency-above-one": "a74c9994be87b739f5fab2b72b295f9e",
@@ -2175,7 +2310,8 @@ export const PINNED = {
    "says": "baac1bbd533cf7117d6320f728be380e",
    "level": "statistical",
    "parts": {
-    "known-noises": "2040fff3be033c75cfa0de6d1d6ba422"
+    "known-noises": "43f62137d27cde6cc5e94a9acde4d6b9",
+    "shares": "e7068173640e739c2d6d872b953ae1f3"
    },
    "mutants": {
     "half-intervals": "0cd4fa1d0c1b124e462cc5c6f9165966"
@@ -2183,6 +2319,9 @@ export const PINNED = {
    "counts": {
     "known-noises": [
      4
+    ],
+    "shares": [
+     3
     ]
    }
   },
