@@ -80,7 +80,7 @@ describe.skipIf(!present)('the explorer', () => {
       if (message.type() === 'error') problems.push(`${address}: ${message.text()}`);
     });
     page.on('request', (request) => asked.add(request.url()));
-    await page.goto(`${url}#/${address}`);
+    await page.goto(`${url}${address.startsWith('docs/') ? '' : '#/'}${address}`);
     await page.waitForSelector('h1');
     return page;
   }
@@ -179,9 +179,9 @@ describe.skipIf(!present)('the explorer', () => {
   it.each(['light', 'dark'] as const)('has nothing serious for axe, %s', async (scheme) => {
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
     const all: string[] = [];
-    for (const view of VIEWS) {
+    for (const view of [...VIEWS, 'docs/tutorial.html', 'docs/MATH.html']) {
       const page = await open(view === 'vet' ? 'vet?formula=exp(-abs(x))&d=1' : view, scheme);
-      if (view !== 'claims' && view !== 'certify') {
+      if (view !== 'claims' && view !== 'certify' && !view.startsWith('docs/')) {
         await page.waitForSelector('.figure svg, .figure canvas', { timeout: 60_000 });
       }
       await page.evaluate(axe);

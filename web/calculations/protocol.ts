@@ -17,6 +17,8 @@ export interface RadiiQuestion {
   /** In rising order, in [1/2, 1). */
   readonly rhos: readonly number[];
   readonly tangents: boolean;
+  /** For a narrow screen. */
+  readonly narrow: boolean;
 }
 
 /** The curve of one noise, or why there is none. */

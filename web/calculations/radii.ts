@@ -9,11 +9,11 @@ import type { EqualSize, NoiseCurve, Progress, RadiiAnswer, RadiiQuestion } from
 
 /** The answer; a noise without a curve says why. Throws InvalidInput for an adversary that cannot be read. */
 export function radiiAnswer(question: RadiiQuestion, report: (progress: Progress) => void): RadiiAnswer {
-  const { noises, dim, size, rhos } = question;
+  const { noises, dim, size, rhos, narrow } = question;
   const adversary = parseAdversary(question.adversary, dim);
   const curves = noises.map((spec, i) => {
     report({ stage: spec, share: i / noises.length });
-    return curveOf(spec, adversary, dim, size, rhos);
+    return curveOf(spec, adversary, question);
   });
   const drawn = curves.filter(({ points }) => points.some(({ radius }) => radius > 0));
   if (drawn.length === 0) return { curves, chart: null };
@@ -25,27 +25,40 @@ export function radiiAnswer(question: RadiiQuestion, report: (progress: Progress
       subtitle: `d = ${dim}, ${size.equal === 'sigma' ? `σ = ${size.sigma}` : 'equal volumes of the level sets'}; certified, rounded down`,
       curves: drawn.map(({ noise, points }) => ({ label: noise, points })),
       ...(question.tangents ? { guides: drawn.flatMap(({ slope }) => tangent(slope, rhos.at(-1)!, top)) } : {}),
-      width: 760,
-      height: 470,
+      // On a phone a picture of its own, whose words can be read; the crossings' would not fit.
+      crossings: !narrow,
+      width: narrow ? 420 : 760,
+      height: narrow ? 400 : 470,
     }),
   };
 }
 
-function curveOf(
-  spec: string,
-  adversary: Adversary,
-  dim: number,
-  size: EqualSize,
-  rhos: readonly number[],
-): NoiseCurve {
+/** Points of the curves last asked for, by curve and rho: where the cursor comes to rest one rho more is wanted, not all again. */
+const kept = new Map<string, Map<number, CurvePoint>>();
+/** Curves that are kept; the oldest goes. */
+const MOST_KEPT = 12;
+
+type CurvePoint = NoiseCurve['points'][number];
+
+/** The points at these rhos, of which only those not kept are computed. */
+function pointsOf(curve: string, noise: NamedNoise, adversary: Adversary, rhos: readonly number[]): CurvePoint[] {
+  const known = kept.get(curve) ?? new Map<number, CurvePoint>();
+  kept.delete(curve);
+  kept.set(curve, known);
+  if (kept.size > MOST_KEPT) kept.delete([...kept.keys()][0]!);
+  const missing = rhos.filter((rho) => !known.has(rho));
+  for (const { rho, radius, detail } of missing.length === 0
+    ? []
+    : radiusCurve(noise, adversary, missing, { quick: true }))
+    known.set(rho, { rho, radius, detail });
+  return rhos.map((rho) => known.get(rho)!);
+}
+
+function curveOf(spec: string, adversary: Adversary, { adversary: name, dim, size, rhos }: RadiiQuestion): NoiseCurve {
   try {
     const noise = sized(spec, dim, size);
     const rate = growthRate(noise, adversary)?.phiHalf ?? null;
-    const points = radiusCurve(noise, adversary, rhos, { quick: true }).map(({ rho, radius, detail }) => ({
-      rho,
-      radius,
-      detail,
-    }));
+    const points = pointsOf(JSON.stringify([spec, name, dim, size]), noise, adversary, rhos);
     return { noise: spec, sigma: noise.sigma, slope: rate === null ? null : 1 / rate, points, failure: null };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;

@@ -84,7 +84,7 @@ function page(name: string, { html, title, sections }: SetDocument, groups: read
       <nav aria-label="Site"><a href="../index.html">Explorer</a><a href="index.html" aria-current="true">Documents</a></nav>
     </header>
     <main>
-      <details class="list"><summary>All documents</summary><nav aria-label="Documents">${list}</nav></details>
+      <nav class="list" aria-label="All documents">${list}</nav>
       <article id="text" tabindex="-1">${html}</article>
       ${within}
     </main>

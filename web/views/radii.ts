@@ -52,6 +52,7 @@ export const radiiView: OpenViewAt = (place, address) => {
       size: equal === 'sigma' ? { equal, sigma: size } : { equal, halfSide: size },
       rhos,
       tangents,
+      narrow: innerWidth < 600,
     });
   }
 
