@@ -68,10 +68,14 @@ export class BehaviourArithmetic {
     };
   }
 
-  protected sum(a: Behaviour, b: Behaviour): Behaviour {
+  /** `nonnegative`: both terms are known to be, whatever else is known of them; the exponent is then a mean of theirs. */
+  protected sum(a: Behaviour, b: Behaviour, nonnegative = false): Behaviour {
     const { graded } = this;
     if (a.huge !== null || b.huge !== null) return this.sumWithHuge(a, b);
-    if (a.value === null || b.value === null) return NOTHING;
+    if (a.value === null || b.value === null) {
+      if (!nonnegative || a.exponent === null || b.exponent === null) return NOTHING;
+      return { ...NOTHING, exponent: graded.either(a.exponent, b.exponent) };
+    }
     if (graded.isZero(a.value)) return b;
     if (graded.isZero(b.value)) return a;
     const value = graded.add(a.value, b.value);

@@ -38,9 +38,43 @@ export function behaviourOf(
   variable: (index: number) => Behaviour,
 ): Behaviour {
   const all: Behaviour[] = [];
-  const rules = new Rules(arithmetic, variable, all);
+  const rules = new Rules(arithmetic, variable, all, nonnegativeIn(tape));
   for (const instruction of tape.instructions) all.push(rules.behaviour(instruction));
   return all[root]!;
+}
+
+/** Which instructions are never negative, by what they do: exponentials, sizes, even and fractional powers, and what is made of them. */
+function nonnegativeIn({ instructions }: Tape): boolean[] {
+  const known: boolean[] = [];
+  for (const each of instructions) {
+    switch (each.op) {
+      case 'constant':
+        known.push(each.value >= 0);
+        break;
+      case 'abs':
+        known.push(true);
+        break;
+      case 'power':
+        known.push(known[each.a]! || each.exponent % 2 === 0 || !Number.isInteger(each.exponent));
+        break;
+      case 'function':
+        known.push(each.name === 'exp' || each.name === 'cosh');
+        break;
+      case 'add':
+      case 'multiply':
+      case 'min':
+        known.push(known[each.a]! && known[each.b]!);
+        break;
+      case 'max':
+        known.push(known[each.a]! || known[each.b]!);
+        break;
+      case 'variable':
+      case 'negate':
+      case 'sign':
+        known.push(false);
+    }
+  }
+  return known;
 }
 
 /** Ranges of bounded functions and their derivatives. */
@@ -70,11 +104,19 @@ const BOUNDED: Partial<Record<UnaryName, readonly [Range, Range]>> = {
 class Rules extends BehaviourArithmetic {
   private readonly variable: (index: number) => Behaviour;
   private readonly all: readonly Behaviour[];
+  /** Instructions whose values are never negative. */
+  private readonly nonnegative: readonly boolean[];
 
-  constructor(graded: GradedArithmetic, variable: (index: number) => Behaviour, all: readonly Behaviour[]) {
+  constructor(
+    graded: GradedArithmetic,
+    variable: (index: number) => Behaviour,
+    all: readonly Behaviour[],
+    nonnegative: readonly boolean[],
+  ) {
     super(graded);
     this.variable = variable;
     this.all = all;
+    this.nonnegative = nonnegative;
   }
 
   behaviour(instruction: Instruction): Behaviour {
@@ -92,7 +134,11 @@ class Rules extends BehaviourArithmetic {
         return sign === null ? NOTHING : this.constant([sign, sign]);
       }
       case 'add':
-        return this.sum(this.all[instruction.a]!, this.all[instruction.b]!);
+        return this.sum(
+          this.all[instruction.a]!,
+          this.all[instruction.b]!,
+          this.nonnegative[instruction.a]! && this.nonnegative[instruction.b]!,
+        );
       case 'multiply':
         return this.product(this.all[instruction.a]!, this.all[instruction.b]!);
       case 'min':
