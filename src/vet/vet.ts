@@ -56,7 +56,9 @@ export function vet(noise: Noise, adversary: Adversary, options: VetOptions = {}
   const vetting = beginVetting(noise, adversary, plan);
   const { phiHalf, phiStar, crystal, sampled, curve } = vetting;
   const eta = boundedEfficiency(phiStar, phiHalf, plan.confidence);
-  const coarse = eta.confidence < 1 || densityEnclosure(noise) !== null;
+  // Enclosed on cells: narrow, but not to the last digits.
+  const onCells = densityEnclosure(noise) !== null || (noise.family === 'product' && noise.dim === 3);
+  const coarse = eta.confidence < 1 || onCells;
   const tolerance = plan.tolerance ?? (coarse ? SAMPLED_TOLERANCE : COMPUTED_TOLERANCE);
   const { verdict, reason, samplesToSettle } = judge(eta, tolerance, crystal.attained, plan.samples);
   const points = curve === null ? plan.rhos.map(unknownPoint) : curve(plan.rhos);
