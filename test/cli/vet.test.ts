@@ -98,7 +98,13 @@ describe('wulff vet', () => {
   });
 
   it('an undecided noise: exit code 4, and how many samples would settle it', async () => {
-    const path = file({ dim: 4, noise: { density: 'exp(-x1^2-x2^2-x3^2-x4^2-0.01*x1*x2)' } });
+    const module = join(folder, 'normal.mjs');
+    writeFileSync(
+      module,
+      'export const dim = 2;\nexport const logDensity = (x) => -0.5 * (x[0] ** 2 + x[1] ** 2);\n' +
+        'export const sample = (random) => [random.normal(), random.normal()];\n',
+    );
+    const path = file({ dim: 2, noise: { module } });
     const { code, out } = await wulff('vet', path, '--adversary', 'l2', '--samples', '3000', '--seed', '7');
     expect(out).toMatch(/undecided; sampled, confidence 0\.999/);
     expect(code).toBe(4);
