@@ -101,7 +101,7 @@ describe('wulff vet', () => {
     const module = join(folder, 'normal.mjs');
     writeFileSync(
       module,
-      'export const dim = 2;\nexport const logDensity = (x) => -0.5 * (x[0] ** 2 + x[1] ** 2);\n' +
+      'export const dim = 2;\nexport const logDensity = (x) => -0.5 * (x[0] ** 2 + x[1] ** 2) - Math.log(2 * Math.PI);\n' +
         'export const sample = (random) => [random.normal(), random.normal()];\n',
     );
     const path = file({ dim: 2, noise: { module } });
