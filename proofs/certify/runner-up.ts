@@ -329,7 +329,7 @@ export const runnerUp: Claim = {
       id: 'variation-from-one-radius',
       statement:
         'where $G(t, v) \\le 1/2$, total variation is at most $1/2 - t$: $G(p, v) \\le p + 1/2 - t$ everywhere',
-      evidence: exactly('even step densities', ({ seed }) => growthBelow(seed, 40, (p, t) => HALF.sub(t).add(p))),
+      evidence: exactly('even step densities', ({ seed }) => growthBelow(seed, 400, (p, t) => HALF.sub(t).add(p))),
     },
   ],
 };
