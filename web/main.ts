@@ -39,8 +39,11 @@ async function show(): Promise<void> {
   open?.close();
   place.replaceChildren();
   for (const link of navigation.querySelectorAll('a')) {
-    if (link.dataset['view'] === entry.name) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (link.dataset['view'] === entry.name) {
+      link.setAttribute('aria-current', 'page');
+      // On a phone not all views have room.
+      navigation.scrollLeft = link.offsetLeft - navigation.offsetLeft - 40;
+    } else link.removeAttribute('aria-current');
   }
   document.title = `${entry.title} · wulff`;
   open = view(place, address);
