@@ -1,4 +1,5 @@
-/** On what a verdict rests: a proof with named assumptions, samples with a confidence, or not enough of either. */
+/** On what a verdict rests: a proof with named assumptions, an estimated error, samples with a confidence, or not enough of any. */
+import { isNamed } from '../noise/named/canonical.ts';
 import type { Noise } from '../noise/noise.ts';
 import { ELEMENTARY_FUNCTIONS } from '../formula/enclosure/rounding.ts';
 import type { Estimate } from '../numeric/estimate.ts';
@@ -9,9 +10,13 @@ export interface Assumption {
   readonly statement: string;
 }
 
-/** `proved`: nothing was sampled. `undecided`: no verdict; `confidence` as far as it goes. */
+/**
+ * `proved`: every number is enclosed. `estimated`: nothing was sampled, but the error of some number is an estimate and no bound, by
+ * the assumptions named. `undecided`: no verdict; `confidence` as far as it goes.
+ */
 export type Foundation =
   | { readonly status: 'proved'; readonly assumptions: readonly Assumption[] }
+  | { readonly status: 'estimated'; readonly assumptions: readonly Assumption[] }
   | {
       readonly status: 'sampled';
       readonly confidence: number;
@@ -28,9 +33,14 @@ const CLOSED_FORMS: Assumption = {
     'closed forms of special functions are right to 1e-11 relative, at least ten times the largest error measured against references ' +
     '(docs/numerics.md)',
 };
-const QUADRATURE: Assumption = {
-  name: 'quadrature-error',
-  statement: 'the error that a quadrature states for itself is not exceeded (docs/numerics.md)',
+const TABLE_QUADRATURE: Assumption = {
+  name: 'table-quadrature',
+  statement: 'the error that a quadrature of a law of the table states for itself is not exceeded (docs/numerics.md)',
+};
+const LATTICE_REFINEMENT: Assumption = {
+  name: 'lattice-refinement',
+  statement:
+    'the integral of the level sets of a product in four dimensions or more is within twice of what halving the lattice moved it (docs/numerics.md)',
 };
 
 /** What is known when a report is written. */
@@ -55,12 +65,14 @@ export function foundationOf({ noise, undecided, numbers, remarks, because }: Gr
   }
   const methods = new Set(numbers.map(({ method }) => method));
   const formula = noise.family === 'density' || noise.family === 'product' || noise.family === 'level-set';
+  const estimated = methods.has('quadrature') || methods.has('level-set');
   return {
-    status: 'proved',
+    status: estimated ? 'estimated' : 'proved',
     assumptions: [
       ...(formula ? [ELEMENTARY_FUNCTIONS] : []),
       ...(methods.has('closed-form') || methods.has('differential') || methods.has('conversion') ? [CLOSED_FORMS] : []),
-      ...(methods.has('quadrature') || methods.has('level-set') ? [QUADRATURE] : []),
+      ...(methods.has('level-set') || (estimated && isNamed(noise)) ? [TABLE_QUADRATURE] : []),
+      ...(methods.has('quadrature') && !isNamed(noise) ? [LATTICE_REFINEMENT] : []),
     ],
   };
 }
@@ -73,6 +85,11 @@ export function foundationText(foundation: Foundation): string[] {
         foundation.assumptions.length === 0
           ? 'Proved: nothing was sampled, and nothing is assumed.'
           : 'Proved: nothing was sampled. It assumes:',
+        ...foundation.assumptions.map(({ name, statement }) => `${name}: ${statement}.`),
+      ];
+    case 'estimated':
+      return [
+        'Not proved, though nothing was sampled: the error of some number is estimated. It assumes:',
         ...foundation.assumptions.map(({ name, statement }) => `${name}: ${statement}.`),
       ];
     case 'sampled':

@@ -56,6 +56,8 @@ function standing({ foundation, phiHalf, curve }: VetReport): string {
   switch (foundation.status) {
     case 'proved':
       return '';
+    case 'estimated':
+      return ' (not proved: an error is estimated; rests on an assumption, below)';
     case 'sampled': {
       const { confidence, assumption, because } = foundation;
       const why = because === null ? '' : `; not proved: ${because}`;
