@@ -65,14 +65,16 @@ export function foundationOf({ noise, undecided, numbers, remarks, because }: Gr
   }
   const methods = new Set(numbers.map(({ method }) => method));
   const formula = noise.family === 'density' || noise.family === 'product' || noise.family === 'level-set';
-  const estimated = methods.has('quadrature') || methods.has('level-set');
+  // What a person gives is never integrated by a quadrature of the table (test/architecture.test.ts).
+  const ofTable = isNamed(noise) && (methods.has('quadrature') || methods.has('level-set'));
+  const onLattice = !isNamed(noise) && methods.has('quadrature');
   return {
-    status: estimated ? 'estimated' : 'proved',
+    status: ofTable || onLattice ? 'estimated' : 'proved',
     assumptions: [
       ...(formula ? [ELEMENTARY_FUNCTIONS] : []),
       ...(methods.has('closed-form') || methods.has('differential') || methods.has('conversion') ? [CLOSED_FORMS] : []),
-      ...(methods.has('level-set') || (estimated && isNamed(noise)) ? [TABLE_QUADRATURE] : []),
-      ...(methods.has('quadrature') && !isNamed(noise) ? [LATTICE_REFINEMENT] : []),
+      ...(ofTable ? [TABLE_QUADRATURE] : []),
+      ...(onLattice ? [LATTICE_REFINEMENT] : []),
     ],
   };
 }
