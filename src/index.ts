@@ -75,6 +75,12 @@ export {
   type RecommendOptions,
 } from './vet/advice/recommend.ts';
 
+// The best noise for the job.
+export { designNoise } from './design/design.ts';
+export { DESIGN_FORMS, type DesignOptions } from './design/design-options.ts';
+export { designBounds, type DesignBound } from './design/bounds/design-bounds.ts';
+export type { Design, DesignCandidate, DesignedShape, DesignPoint, HeldAgainst } from './design/report.ts';
+
 // Smoothed models: votes, certificates, results.
 export { certify, type CertifyProgress, type CertifyRunOptions } from './certify/certify.ts';
 export { certifyImage } from './certify/certify-image.ts';
@@ -133,6 +139,9 @@ export { moduleNoise, type ModuleOptions, type NoiseModule } from './noise/modul
 export { parseNoiseFile } from './noise/file.ts';
 
 // Types that the names above are made of.
+export type { DesignedFile } from './design/certified.ts';
+export type { DesignForm, NoiseDescription } from './design/forms/proposal.ts';
+export type { BodyDescription } from './geometry/body-description.ts';
 export type { CertifyOptions } from './certify/certify-image.ts';
 export type { SampledPlan, SplittingPlan } from './certify/certify-plan.ts';
 export type { EngineTally, ModelFacts } from './certify/engine.ts';

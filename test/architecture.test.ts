@@ -25,13 +25,14 @@ const allowed: Record<string, readonly string[]> = {
   growth: ['numeric', 'geometry', 'formula', 'noise'],
   radius: ['numeric', 'geometry', 'formula', 'noise', 'growth'],
   vet: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius'],
+  design: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet'],
   certify: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius'],
   cluster: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'certify'],
   checker: ['numeric'],
   formal: ['numeric', 'checker'],
   // The second checker stands alone.
   recheck: [],
-  figures: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
+  figures: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet', 'design', 'certify', 'checker'],
   cli: [
     'numeric',
     'geometry',
@@ -40,6 +41,7 @@ const allowed: Record<string, readonly string[]> = {
     'growth',
     'radius',
     'vet',
+    'design',
     'certify',
     'cluster',
     'checker',

@@ -5,7 +5,7 @@ import type { NoiseFile } from '../noise/file.ts';
 import type { SampledOptions } from './certify-plan.ts';
 import { openNoise } from './copies/open-noise-node.ts';
 import type { CertifyAdversary } from './radii/certify-adversary.ts';
-import { gridSubject } from './grid/grid-subject.ts';
+import { gridSubject, openSubject } from './grid/grid-subject.ts';
 import type { GridPlace } from './grid/grid-subject.ts';
 import type { CertifySubject } from './subject.ts';
 
@@ -31,6 +31,7 @@ export async function openFileSubject(
       code: 'dimension',
     });
   }
+  if (file.noise.kind === 'named') return openSubject(file.noise.spec, place, adversaries, options);
   const module = file.noise.kind === 'module' ? { modulePath: resolve(folder, file.noise.path) } : {};
   const scaled = (lambda: number) => ({ kind: 'file', file, lambda, ...module }) as const;
   let smoothing = scaled('lambda' in scale ? scale.lambda : 1);

@@ -59,6 +59,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./vet/command.ts')).vetCommand,
   },
   {
+    name: 'design',
+    summary: 'the best noise found for an adversary and a rho, as a file with its certified radius',
+    load: async () => (await import('./design/command.ts')).designCommand,
+  },
+  {
     name: 'certify',
     summary: 'certify the predictions of a smoothed model on images',
     load: async () => (await import('./certify/command.ts')).certifyCommand,

@@ -20,5 +20,9 @@ export { crystalPicture, crystalSolid, type CrystalPicture } from './crystal/cry
 export { vetFigures, type VetFigure } from './vet/figures.ts';
 export { vetPage, type VetPageOptions } from './vet/page.ts';
 
+// A noise that was designed.
+export { designFigure } from './design/figure.ts';
+export { designPage, type DesignPageOptions } from './design/page.ts';
+
 // The claims.
 export { verifyReportHtml, type ReportFigure, type VerifyReport } from './report/verify-report.ts';

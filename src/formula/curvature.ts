@@ -138,6 +138,7 @@ function logCurvatureOfCall(node: ExpressionNode & { op: 'call' }): Curvature {
       if (args.length === 2 && args.some(isZero)) {
         const other = args.find((argument) => !isZero(argument));
         if (other !== undefined && isConcave(curvature(other))) return 'concave';
+        if (other !== undefined && isIndicatorOfConvexSet(other)) return 'concave';
       }
       return args.every(nonnegative) && args.map(logCurvature).every(isConvex) ? 'convex' : 'unknown';
     }
@@ -161,6 +162,11 @@ function logCurvatureOfCall(node: ExpressionNode & { op: 'call' }): Curvature {
 /** A concave function is log-concave where it is positive; where it is negative it is no density, which others check. */
 function isConcavePositivePart(node: ExpressionNode): boolean {
   return isConcave(curvature(node));
+}
+
+/** max(0, sign g) is 1 where g > 0, a convex set for a concave g, and 0 elsewhere: its logarithm is 0 on that set. */
+function isIndicatorOfConvexSet(node: ExpressionNode): boolean {
+  return node.op === 'call' && node.name === 'sign' && isConcave(curvature(node.args[0]!));
 }
 
 const isZero = (node: ExpressionNode): boolean => node.op === 'constant' && node.value === 0;

@@ -1,5 +1,5 @@
 /**
- * Noise files: `{"name": "...", "dim": 3, "noise": N}` with N one of
+ * Noise files: `{"name": "...", "dim": 3, "noise": N}` with N one of `{"named": "exp:linf,k=2"}`,
  * `{"uniform": BODY}`, `{"levelSet": {"body": BODY, "radial": "exp(-r^3)"}}`, `{"product": "1/(1+x^2)^2"}`,
  * `{"density": "exp(-abs(x1) - 2*x2^2)"}`, `{"module": "./noise.mjs"}` (docs/formats.md).
  *
@@ -17,6 +17,7 @@ import { levelSetNoise } from './level-set/level-set-noise.ts';
 import { moduleNoise, type ModuleOptions } from './module/module-noise.ts';
 import type { Noise, Scale } from './noise.ts';
 import { productNoise } from './product/product-noise.ts';
+import { parseNoise } from './spec.ts';
 import { uniform } from './named/uniform.ts';
 
 /** Longest file, in characters. */
@@ -30,8 +31,9 @@ export interface NoiseFile {
   readonly noise: NoiseForm;
 }
 
-/** The five ways a noise file describes a noise (docs/formats.md). */
+/** The six ways a noise file describes a noise (docs/formats.md). */
 export type NoiseForm =
+  | { readonly kind: 'named'; readonly spec: string }
   | { readonly kind: 'uniform'; readonly body: unknown }
   | { readonly kind: 'levelSet'; readonly body: unknown; readonly radial: string }
   | { readonly kind: 'product'; readonly marginal: string }
@@ -47,6 +49,7 @@ export interface BuildOptions extends DensityOptions, ModuleOptions {
 const formula = z.string({ error: 'must be a formula, as a string' });
 const body = z.custom<unknown>((value) => value !== undefined, { error: 'is missing: a body is expected here' });
 const FORMS = {
+  named: z.strictObject({ named: z.string({ error: 'must be a noise spec, as a string: "exp:linf,k=2"' }) }),
   uniform: z.strictObject({ uniform: body }),
   levelSet: z.strictObject({
     levelSet: z.strictObject({ body, radial: formula }, { error: 'must be {"body": BODY, "radial": "exp(-r^3)"}' }),
@@ -113,6 +116,8 @@ function readForm(json: unknown, where: string): NoiseForm {
     });
   }
   switch (form) {
+    case 'named':
+      return { kind: 'named', spec: check(FORMS.named, json, where, [form]).named };
     case 'uniform':
       return { kind: 'uniform', body: check(FORMS.uniform, json, where, [form]).uniform };
     case 'levelSet': {
@@ -132,6 +137,8 @@ function readForm(json: unknown, where: string): NoiseForm {
 export function buildNoise(file: NoiseFile, scale: Scale, options: BuildOptions = {}): Noise {
   const { noise, dim } = file;
   switch (noise.kind) {
+    case 'named':
+      return parseNoise(noise.spec, dim, scale);
     case 'uniform': {
       const body = parseBody(noise.body, 'noise.uniform');
       if (body.dim !== dim) {

@@ -14,7 +14,7 @@ const helpAt = async (columns: number, ...argv: string[]): Promise<string> => {
 
 const words = (text: string): string => text.split(/\s+/).join(' ');
 
-describe.each(['', 'verify', 'check', 'radius', 'growth', 'crystal', 'vet', 'certify', 'merge', 'accuracy', 'devices'])(
+describe.each(['', 'verify', 'check', 'radius', 'growth', 'crystal', 'vet', 'design', 'certify', 'merge', 'accuracy', 'devices'])(
   'wulff %s --help',
   (name) => {
     const argv = name === '' ? [] : [name];

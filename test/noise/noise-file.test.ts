@@ -57,7 +57,7 @@ describe('noise files', () => {
     ['['.repeat(200_000), /not valid JSON/],
     [{ dim: 2 }, /"noise" is missing/],
     [{ dim: 2, noise: null }, /noise must be an object/],
-    [{ dim: 2, noise: {} }, /must have one of the fields uniform, levelSet, product, density, module/],
+    [{ dim: 2, noise: {} }, /must have one of the fields named, uniform, levelSet, product, density, module/],
     [{ dim: 2, noise: { prodct: 'x' } }, /Did you mean "product"/],
     [{ dim: 2, nois: {} }, /"nois" is not known here.*Did you mean "noise"/],
     [file({ product: 'exp(-x^2)', density: 'exp(-x1^2)' }), /give exactly one/],
