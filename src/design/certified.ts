@@ -3,10 +3,10 @@
  * the search believed of it counts for nothing.
  */
 import type { Adversary } from '../geometry/adversary.ts';
-import { existingNoise } from '../vet/advice/candidate-noises.ts';
 import { factsOf } from '../noise/facts.ts';
 import { parseNoiseFile } from '../noise/file.ts';
 import type { Noise } from '../noise/noise.ts';
+import { findNoise } from '../noise/spec.ts';
 import { knownRadii } from '../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../radius/radius.ts';
 import { isIntegrable } from './forms/integrable.ts';
@@ -43,7 +43,7 @@ export function certifiedProposal(
   const { noise } = proposal;
   const { dim } = adversary;
   // Some of the library's own noises do not exist at every scale.
-  if ('named' in noise && existingNoise(noise.named, dim, sigma) === null) return null;
+  if ('named' in noise && findNoise(noise.named, dim, { sigma }).noise === null) return null;
   if (!isIntegrable(noise, dim)) return null;
   const file = { name, dim, noise };
   const built = parseNoiseFile(JSON.stringify(file), { sigma });

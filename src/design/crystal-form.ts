@@ -29,7 +29,8 @@ export function crystalForm(adversary: Adversary): CrystalForm {
     const crystal = lpBall(dim === 1 || adversary.p === 1 ? Infinity : adversary.p === 2 ? 2 : 1, dim);
     return { description: bodyDescription(crystal)!, crystal, remark: null };
   }
-  const listed = adversary.kind === 'body' || dim <= MOST_LISTED ? boundingCrystal(adversary, { samples: 0 }).body : null;
+  const listed =
+    adversary.kind === 'body' || dim <= MOST_LISTED ? boundingCrystal(adversary, { samples: 0 }).body : null;
   // Of a norm's crystal its name says more than its generators.
   const description =
     listed === null ? null : adversary.kind === 'lp' ? { wulff: { lp: 'inf', dim } } : bodyDescription(listed);

@@ -5,11 +5,12 @@
  */
 import { adversaryName } from '../geometry/adversary.ts';
 import type { Adversary } from '../geometry/adversary.ts';
+import { parseBody } from '../geometry/parse-body.ts';
 import { factsOf } from '../noise/facts.ts';
 import type { Noise } from '../noise/noise.ts';
+import { findNoise } from '../noise/spec.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { knownRadii } from '../radius/certified-radius.ts';
-import { existingNoise } from '../vet/advice/candidate-noises.ts';
 import { designBounds } from './bounds/design-bounds.ts';
 import { certifiedProposal, type CertifiedProposal } from './certified.ts';
 import { crystalForm } from './crystal-form.ts';
@@ -83,10 +84,7 @@ export function designNoise(adversary: Adversary, options: DesignOptions): Desig
     candidates: settled.map(({ proposal, certified }) => candidate(proposal, certified)),
     shape,
     tried: search.tried + settled.length,
-    remarks: [
-      ...designRemarks(best, bounds, shape, plan),
-      ...(search.remark === null ? [] : [search.remark]),
-    ],
+    remarks: [...designRemarks(best, bounds, shape, plan), ...(search.remark === null ? [] : [search.remark])],
   };
 }
 
@@ -114,11 +112,12 @@ function proposals(adversary: Adversary, plan: DesignPlan): Search {
       const { generators, slope, distance, tried } = free;
       shape = { generators, slope: slope * plan.sigma, crystal: crystal.crystal?.name ?? null, distance, tried };
       const estimate = slope * plan.sigma * (plan.rho - 0.5);
-      if (!landed(shape)) found.push({ form: 'shape', family: 'uniform on a free shape', noise: { uniform: { generators } }, estimate });
+      if (!landed(shape))
+        found.push({ form: 'shape', family: 'uniform on a free shape', noise: { uniform: { generators } }, estimate });
     }
     found.push({
       form: 'level-set',
-      family: 'uniform on the crystal',
+      family: `uniform on the ${parseBody(crystal.description).name}`,
       noise: { uniform: crystal.description },
       // Not searched, so always certified.
       estimate: Infinity,
@@ -128,7 +127,7 @@ function proposals(adversary: Adversary, plan: DesignPlan): Search {
   }
   if (form !== 'level-set') {
     progress('products');
-    found.push(...productProposals(adversary, plan, effort));
+    found.push(...productProposals(adversary, plan));
   }
   return { proposals: found, shape, remark, tried: library.tried + (shape?.tried ?? 0) };
 }
@@ -193,12 +192,15 @@ function besideNoises(
   return names
     .filter((name) => !('named' in own.noise && own.noise.named === name))
     .flatMap((noise) => {
-      const made = existingNoise(noise, adversary.dim, sigma);
+      const { noise: made } = findNoise(noise, adversary.dim, { sigma });
       const curve = made === null ? [] : points(made, adversary, rhos);
       return curve.length === 0 ? [] : [{ noise, points: curve }];
     });
 }
 
 function points(noise: Noise, adversary: Adversary, rhos: readonly number[]): DesignPoint[] {
-  return (knownRadii(noise, adversary, rhos, { quick: true }) ?? []).map(({ radius }, i) => ({ rho: rhos[i]!, radius }));
+  return (knownRadii(noise, adversary, rhos, { quick: true }) ?? []).map(({ radius }, i) => ({
+    rho: rhos[i]!,
+    radius,
+  }));
 }

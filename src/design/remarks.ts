@@ -49,7 +49,8 @@ function optimality({ form, built }: CertifiedProposal, bounds: readonly HeldAga
 function shapeRemark(shape: DesignedShape | null): string[] {
   if (shape === null) return [];
   const { distance, crystal, tried } = shape;
-  if (distance === null) return [`A free shape was searched among ${tried} zonotopes; there is no crystal to compare it with.`];
+  if (distance === null)
+    return [`A free shape was searched among ${tried} zonotopes; there is no crystal to compare it with.`];
   const near = `${Number((100 * distance).toPrecision(2))} %`;
   return [
     `With the shape free, uniform noise was the steepest at rho -> 1/2 on a shape whose widths are those of a multiple of the ${crystal ?? 'crystal'} ` +

@@ -53,10 +53,16 @@ function boundLines({ bounds }: Design, digits: number, style: ReturnType<typeof
   return [style.bold(header), style.dim(rule), ...lines];
 }
 
-function libraryLines({ library, beside, rho }: Design, digits: number, style: ReturnType<typeof outputStyle>): string[] {
+function libraryLines(
+  { library, beside, rho }: Design,
+  digits: number,
+  style: ReturnType<typeof outputStyle>,
+): string[] {
   const listed = library.slice(0, LISTED);
   // The standard ones are always shown.
-  const others = library.filter(({ noise }) => beside.some((each) => each.noise === noise) && !listed.some((each) => each.noise === noise));
+  const others = library.filter(
+    ({ noise }) => beside.some((each) => each.noise === noise) && !listed.some((each) => each.noise === noise),
+  );
   const [header = '', rule = '', ...lines] = tableLines(
     [
       { header: 'of the library, at this sigma', align: 'left' },

@@ -86,7 +86,7 @@ export function largestQuantile(tail: number): LargestQuantile {
   look(split);
   look(1);
   let settled = 0;
-  for (let splits = 0; open.length > 0 && splits < MAX_SPLITS; ) {
+  for (let splits = 0; open.length > 0 && splits < MAX_SPLITS;) {
     const next: Cell[] = [];
     for (const { from, to, bound } of open) {
       if (bound <= best.value * (1 + GAP)) {

@@ -90,34 +90,6 @@ function logOnePlusPower(t: number, k: number): number {
   return size > 0 ? size + Math.log1p(Math.exp(-size)) : Math.log1p(Math.exp(size));
 }
 
-/** Even marginals in x of product noise, of finite variance. */
-export const MARGINAL_FAMILIES: readonly ProfileFamily[] = [
-  {
-    name: 'exp(-s (1 + x^2)^(k/2))',
-    parameters: [
-      { from: 0.1, to: 30, start: 2 },
-      { from: 0.5, to: 6, start: 2 },
-    ],
-    formula: ([s, k]) => `exp(-${text(s!)}*((1+x^2)^${text(0.5 * k!)}-1))`,
-    log: ([s, k]) => {
-      const [rate, half] = [s!, 0.5 * k!];
-      return (t) => -rate * ((1 + t * t) ** half - 1);
-    },
-  },
-  {
-    name: '(1 + x^2)^-a',
-    parameters: [{ from: 0.25, to: 500, start: 20 }],
-    formula: ([tail]) => `(1+x^2)^(-${text(marginalPower(tail!))})`,
-    log: ([tail]) => {
-      const power = marginalPower(tail!);
-      return (t) => -power * Math.log1p(t * t);
-    },
-  },
-];
-
-/** 2 a = 3 + tail: the variance is finite for tail > 0. */
-const marginalPower = (tail: number): number => Number((1.5 + 0.5 * tail).toPrecision(8));
-
 /** The two-sided truncated exponential at a rate, on [-1, 1]. */
 export function truncatedExponential(rate: number): string {
   return `exp(-${text(Number(rate.toPrecision(DIGITS)))}*abs(x))*max(0,sign(1-abs(x)))`;

@@ -31,14 +31,14 @@ export interface FreeShape {
 export const FREE_DIMENSIONS: readonly number[] = [2, 3];
 
 /** Shapes looked at, at most, for each order. */
-const EVALUATIONS = { 2: 8_000, 3: 12_000 } as const;
+const EVALUATIONS = { 2: 10_000, 3: 12_000 } as const;
 /**
  * The largest shadow is approached by their power means of these orders, one after the other: the maximum itself has kinks at the very shapes
  * that are looked for.
  */
 const ORDERS = [4, 32, 512] as const;
 /** Widths below this share of the largest are taken for 0. */
-const NEGLIGIBLE = 1e-2;
+const NEGLIGIBLE = 5e-3;
 const DIGITS = 5;
 
 /** Searches a shape against the adversary; null in other dimensions, or where the extreme points of the adversary are unknown. */
@@ -99,9 +99,7 @@ function circle(n: number): number[][] {
 function lattice(): number[][] {
   const digits = [-1, 0, 1];
   const all = digits.flatMap((x) => digits.flatMap((y) => digits.map((z) => [x, y, z])));
-  return all
-    .filter((g) => (g.find((c) => c !== 0) ?? 0) > 0)
-    .map((g) => g.map((c) => c / Math.hypot(...g)));
+  return all.filter((g) => (g.find((c) => c !== 0) ?? 0) > 0).map((g) => g.map((c) => c / Math.hypot(...g)));
 }
 
 /** Points of the upper half-sphere along a spiral of the golden angle. */
@@ -116,9 +114,7 @@ function halfSphere(n: number): number[][] {
 
 function written(directions: readonly (readonly number[])[], widths: readonly number[]): number[][] {
   const dim = directions[0]!.length;
-  const generators = directions
-    .map((g, i) => g.map((c) => c * widths[i]!))
-    .filter((_, i) => widths[i]! > 0);
+  const generators = directions.map((g, i) => g.map((c) => c * widths[i]!)).filter((_, i) => widths[i]! > 0);
   const size = Math.max(
     ...Array.from({ length: dim }, (_, j) => generators.reduce((sum, g) => sum + Math.abs(g[j]!), 0)),
   );

@@ -62,13 +62,21 @@ function cards({ radius, gainPercent, library, bounds: all, form, noiseSigma }: 
   const general = all.find(({ name }) => name === 'quasi-concave')!;
   return [
     '<div class="cards">',
-    card('certified radius', directed(radius.radius, 'down', 6), `${escapeText(radius.method)}${radius.exact ? ', tight' : ''}, rounded down`),
+    card(
+      'certified radius',
+      directed(radius.radius, 'down', 6),
+      `${escapeText(radius.method)}${radius.exact ? ', tight' : ''}, rounded down`,
+    ),
     card(
       'more than the library’s best',
       form === 'library' ? 'none' : `${gainPercent} %`,
       best === undefined ? '' : `<code>${escapeText(best.noise)}</code>: ${directed(best.radius, 'down', 6)}`,
     ),
-    card('of what even noise with convex level sets could certify', `${Math.floor(1e4 * general.share) / 100} %`, `at most ${directed(general.radius, 'up', 6)}`),
+    card(
+      'of what even noise with convex level sets could certify',
+      `${Math.floor(1e4 * general.share) / 100} %`,
+      `at most ${directed(general.radius, 'up', 6)}`,
+    ),
     card('σ of the noise', interval(noiseSigma, 6), 'root mean square of a coordinate'),
     '</div>',
   ].join('\n');
@@ -78,7 +86,12 @@ function bounds({ bounds: all }: Design): string {
   return [
     '<section id="bounds"><h2>How much better could a noise be?</h2>',
     htmlTable(
-      [{ header: 'at most', number: true }, { header: 'this noise reaches', number: true }, { header: 'for' }, { header: 'because' }],
+      [
+        { header: 'at most', number: true },
+        { header: 'this noise reaches', number: true },
+        { header: 'for' },
+        { header: 'because' },
+      ],
       all.map(({ radius, share, covers, because }) => [
         directed(radius, 'up', 6),
         share > 1 ? 'it is none of these' : `${Math.floor(1e5 * share) / 1e3} %`,
@@ -94,7 +107,11 @@ function curveTable({ curve, beside, rho }: Design): string {
   const every = Math.max(1, Math.floor(curve.length / ROWS));
   const rows = curve.map((point, i) => ({ point, i })).filter(({ point, i }) => i % every === 0 || point.rho === rho);
   return htmlTable(
-    [{ header: 'ρ' }, { header: 'this noise', number: true }, ...beside.map(({ noise }) => ({ header: noise, number: true }))],
+    [
+      { header: 'ρ' },
+      { header: 'this noise', number: true },
+      ...beside.map(({ noise }) => ({ header: noise, number: true })),
+    ],
     rows.map(({ point, i }) => [
       shortNumber(point.rho, 6),
       `<b>${directed(point.radius, 'down', 5)}</b>`,
