@@ -27,9 +27,6 @@ export interface FreeShape {
   readonly tried: number;
 }
 
-/** Dimensions in which shapes are searched. */
-export const FREE_DIMENSIONS: readonly number[] = [2, 3];
-
 /** Shapes looked at, at most, for each order. */
 const EVALUATIONS = { 2: 10_000, 3: 12_000 } as const;
 /**
