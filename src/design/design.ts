@@ -20,6 +20,7 @@ import { libraryProposals } from './forms/library.ts';
 import { productProposals } from './forms/product.ts';
 import type { Proposal } from './forms/proposal.ts';
 import { designRemarks } from './remarks.ts';
+import { shownProbability } from './report.ts';
 import type { Design, DesignCandidate, DesignedShape, DesignPoint } from './report.ts';
 import { freeShape } from './shape/free-shape.ts';
 
@@ -177,7 +178,7 @@ function described({ noise, family }: Proposal): string {
 }
 
 const designName = (adversary: Adversary, { rho }: DesignPlan): string =>
-  `designed against ${adversaryName(adversary)} at rho = ${rho}`.slice(0, 200);
+  `designed against ${adversaryName(adversary)} at rho = ${shownProbability(rho)}`.slice(0, 200);
 
 /** The three noises of the literature. */
 const STANDARD = ['gaussian', 'laplace', 'uniform:linf'] as const;

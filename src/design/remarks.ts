@@ -1,6 +1,7 @@
 /** What a reader of a design must know: what is proved of it, what was only searched, and what the numbers rest on. */
 import type { CertifiedProposal } from './certified.ts';
 import type { DesignPlan } from './design-options.ts';
+import { shownProbability } from './report.ts';
 import type { DesignedShape, HeldAgainst } from './report.ts';
 
 /** A share this near to 1 counts as reached: the bound is computed to 1e-6, and radii are rounded down. */
@@ -18,7 +19,7 @@ export function designRemarks(
     'Best found is not best possible: the search looked at families with one or two parameters; only the bounds speak of noises that were not looked at.',
     `The radius is certified of the file as written, read back at sigma = ${sigma}: per coordinate, sigma^2 = E|X|_2^2/d, in the units of the radius.`,
     ...shapeRemark(shape),
-    `It is the best found at rho = ${rho}; at another rho the order may be another (W7): its curve stands beside the others.`,
+    `It is the best found at rho = ${shownProbability(rho)}; at another rho the order may be another (W7): its curve stands beside the others.`,
   ];
 }
 

@@ -73,3 +73,6 @@ export interface Design {
   readonly tried: number;
   readonly remarks: readonly string[];
 }
+
+/** A probability as people write it: 0.9 for the largest double at most 0.9. */
+export const shownProbability = (rho: number): string => String(Number(rho.toPrecision(15)));

@@ -1,4 +1,5 @@
 /** A design as text: the noise, its radius, how far from what is possible, and what it was compared with. */
+import { shownProbability } from '../../design/report.ts';
 import type { Design } from '../../design/report.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
 import { outputStyle } from '../terminal/io.ts';
@@ -19,7 +20,7 @@ export function designText(design: Design, digits: number, io: CommandIo): strin
       ? 'A noise of the library; nothing that was tried certifies more.'
       : `${gainPercent} % more than the library's best, ${best.noise}: ${radiusDecimal(best.radius, digits)}.`;
   return [
-    `${style.bold(`Designed against ${adversary}`)}: d = ${dim}, sigma = ${scaleText(sigma)}, rho = ${rho}`,
+    `${style.bold(`Designed against ${adversary}`)}: d = ${dim}, sigma = ${scaleText(sigma)}, rho = ${shownProbability(rho)}`,
     '',
     ...wrapped(`${style.bold(noise)} (${design.family}), lambda = ${scaleText(design.lambda)}`, width, '  '),
     `  certified radius ${style.bold(radiusDecimal(radius.radius, digits))}, ${radius.method}${radius.exact ? ', tight' : ''}`,
@@ -66,7 +67,7 @@ function libraryLines(
   const [header = '', rule = '', ...lines] = tableLines(
     [
       { header: 'of the library, at this sigma', align: 'left' },
-      { header: `radius at ${rho}`, align: 'right' },
+      { header: `radius at ${shownProbability(rho)}`, align: 'right' },
     ],
     [...listed, ...others].map(({ noise, radius }) => [noise, radiusDecimal(radius, digits)]),
   );

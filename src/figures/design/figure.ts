@@ -1,4 +1,5 @@
 /** The radius curve of a designed noise beside those of the library, with the bounds at its rho. */
+import { shownProbability } from '../../design/report.ts';
 import type { Design } from '../../design/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
 import { radiusCurvesSvg } from '../charts/radius-curves.ts';
@@ -9,7 +10,7 @@ export function designFigure(design: Design): string {
   const { adversary, dim, sigma, rho, radius, curve, beside, form, noise } = design;
   const own = form === 'library' ? `${noise} (best found)` : 'designed';
   return radiusCurvesSvg({
-    title: `Designed against ${normLabel(adversary)} for ρ = ${rho}`,
+    title: `Designed against ${normLabel(adversary)} for ρ = ${shownProbability(rho)}`,
     subtitle: `d = ${dim}, equal σ = ${shortNumber(sigma)}; certified, rounded down`,
     curves: [{ label: own, points: curve }, ...beside.map(({ noise: label, points }) => ({ label, points }))],
     marked: [{ rho, radius: radius.radius }],

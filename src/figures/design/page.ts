@@ -1,4 +1,5 @@
 /** `wulff design --report`: the noise that was designed as one self-contained page: its file, radius, bounds, curve and rivals. */
+import { shownProbability } from '../../design/report.ts';
 import type { Design } from '../../design/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
 import { escapeText } from '../charts/svg.ts';
@@ -20,7 +21,7 @@ const ROWS = 12;
 export function designPage(design: Design, options: DesignPageOptions = {}): string {
   const command = options.command === undefined ? [] : [`<code>${escapeText(options.command)}</code>`];
   const facts = `${design.tried.toLocaleString('en')} noises and shapes looked at, seed ${design.seed}`;
-  return reportPage(`wulff design: against ${design.adversary} at rho = ${design.rho}`, [
+  return reportPage(`wulff design: against ${design.adversary} at rho = ${shownProbability(design.rho)}`, [
     header(design),
     cards(design),
     '<section id="figure"><h2>Its curve beside the library’s</h2>',
@@ -48,7 +49,7 @@ function header({ adversary, dim, rho, sigma, noise, family, remarks }: Design):
   return [
     '<header>',
     `<div class="eyebrow">wulff design · d = ${dim} · σ = ${shortNumber(sigma)}</div>`,
-    `<h1>A noise against ${norm} for ρ = ${rho}</h1>`,
+    `<h1>A noise against ${norm} for ρ = ${shownProbability(rho)}</h1>`,
     `<p class="muted small"><code>${escapeText(noise)}</code> (${escapeText(family)})</p>`,
     `<p class="lead">${plainFormulas(remarks[0] ?? '')}</p>`,
     '</header>',
