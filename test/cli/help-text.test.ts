@@ -14,30 +14,40 @@ const helpAt = async (columns: number, ...argv: string[]): Promise<string> => {
 
 const words = (text: string): string => text.split(/\s+/).join(' ');
 
-describe.each(['', 'verify', 'check', 'radius', 'growth', 'crystal', 'vet', 'design', 'certify', 'merge', 'accuracy', 'devices'])(
-  'wulff %s --help',
-  (name) => {
-    const argv = name === '' ? [] : [name];
+describe.each([
+  '',
+  'verify',
+  'check',
+  'radius',
+  'growth',
+  'crystal',
+  'vet',
+  'design',
+  'certify',
+  'merge',
+  'accuracy',
+  'devices',
+])('wulff %s --help', (name) => {
+  const argv = name === '' ? [] : [name];
 
-    it('fits into 60 columns and loses no word', async () => {
-      const narrow = await helpAt(60, ...argv);
-      const commands = /^ *\$ .*(?:\n {6}\S.*)*/gm;
-      const wide = narrow
-        .replace(commands, '')
-        .split('\n')
-        // A list of numbers without a space cannot be broken.
-        .filter((line) => printedWidth(line) > 60 && /\S\s+\S/.test(line));
-      expect(wide).toEqual([]);
-      expect(words(narrow)).toBe(words(await helpAt(200, ...argv)));
-    });
+  it('fits into 60 columns and loses no word', async () => {
+    const narrow = await helpAt(60, ...argv);
+    const commands = /^ *\$ .*(?:\n {6}\S.*)*/gm;
+    const wide = narrow
+      .replace(commands, '')
+      .split('\n')
+      // A list of numbers without a space cannot be broken.
+      .filter((line) => printedWidth(line) > 60 && /\S\s+\S/.test(line));
+    expect(wide).toEqual([]);
+    expect(words(narrow)).toBe(words(await helpAt(200, ...argv)));
+  });
 
-    it('stands as it was written in 132', async () => {
-      const wide = await helpAt(132, ...argv);
-      expect(fittedHelp(wide, 132)).toBe(wide);
-      expect(wide.split('\n').filter((line) => printedWidth(line) > 126)).toEqual([]);
-    });
-  },
-);
+  it('stands as it was written in 132', async () => {
+    const wide = await helpAt(132, ...argv);
+    expect(fittedHelp(wide, 132)).toBe(wide);
+    expect(wide.split('\n').filter((line) => printedWidth(line) > 126)).toEqual([]);
+  });
+});
 
 it('paragraphs are filled, lists go on below their second column, commands stay whole', () => {
   const text = `One two three four five six
