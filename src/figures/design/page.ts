@@ -30,7 +30,7 @@ export function designPage(design: Design, options: DesignPageOptions = {}): str
     '</section>',
     bounds(design),
     '<section id="file"><h2>The noise file</h2>',
-    `<p>${typeset('Read by `wulff radius`, `wulff vet` and `wulff certify --noise`, at the same $\\sigma$.')}</p>`,
+    `<p>${typeset('Read by `wulff radius`, `wulff vet` and `wulff certify`, at the same $\\sigma$.')}</p>`,
     `<div class="replay">${escapeText(JSON.stringify(design.file, null, 2))}</div>`,
     '</section>',
     '<section id="candidates"><h2>What else was looked at</h2>',
