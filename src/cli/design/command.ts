@@ -4,13 +4,13 @@ import type { CommandIo } from '../terminal/io.ts';
 import type { DesignCommandOptions } from './design.ts';
 
 const HELP = `
-Searched are every family of the library with its parameters tuned, noise f(|x|_W) on the adversary's Wulff crystal W, noise with
-independent coordinates, and in dimensions 2 and 3 noise uniform on a shape that is free. What the search proposes is written as a
-noise file, read back and certified; the largest certified radius wins. Best found is not best possible: bounds that hold for every
-noise of a class stand beside it.
+Searched are every family of the library with its parameters tuned, noise f(|x|_W) on the adversary's Wulff crystal
+W, noise with independent coordinates, and in dimensions 2 and 3 noise uniform on a shape that is free. What the
+search proposes is written as a noise file, read back and certified; the largest certified radius wins. Best found
+is not best possible: bounds that hold for every noise of a class stand beside it.
 
-The file is for "wulff radius", "vet" and "certify" (--noise noise.json), at the sigma that was asked for. --lambda l stands for
-the sigma of noise uniform on the cube of half width l, l/sqrt(3).
+The file is for "wulff radius", "vet" and "certify" (--noise noise.json), at the sigma that was asked for. --lambda
+l stands for the sigma of noise uniform on the cube of half width l, l/sqrt(3).
 
 Exit codes: 0 designed, 2 bad input.
 
