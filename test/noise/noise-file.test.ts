@@ -23,7 +23,7 @@ describe('noise files', () => {
     ['level-set', file({ levelSet: { body: { lp: 4, dim: 3 }, radial: 'exp(-r^3)' } }, 3)],
     ['level-set', file({ levelSet: { body: { lp: 'inf', dim: 3072 }, radial: '1/(1+r)^3080' } }, 3072)],
     ['product', file({ product: '1/(1+x^2)^2' }, 200_000)],
-    ['custom', file({ density: 'exp(-abs(x1) - 2*x2^2)' })],
+    ['density', file({ density: 'exp(-abs(x1) - 2*x2^2)' })],
   ])('%s noise is built, from JSON and from text', (family, json) => {
     const noise = parseNoiseFile(json, { lambda: 1 }, { samples: 2000 });
     expect(noise.family).toBe(family);
