@@ -8,7 +8,7 @@ import { formalKey, type FormalAnswer, type FormalAnswers, type FormalStatement 
 import { shownAssumptions } from './assumptions.ts';
 import { compileFile, failureOf, findCoq } from './coqc-node.ts';
 import { compiledLibrary, turns, workingCopy } from './library-node.ts';
-import { askAssumptions, controlled, nonce, type Session } from './session-node.ts';
+import { askEach, controlled, nonce, type Session } from './session-node.ts';
 import { header } from './sources.ts';
 import { statementFault, tieText, type Tie } from './tie.ts';
 
@@ -54,15 +54,14 @@ export async function proveStatements(
     const session = { coq, folder, library, turn: turns(options.jobs ?? 2), seconds: TIE_SECONDS };
     const bound = await bindAll(session, fit, refuse);
     const control = await controlled(session);
-    await Promise.all(
-      bound.map(async (each) => {
-        const rests = await askAssumptions(session, control, each);
-        for (const statement of each.statements) {
-          if (!rests.ok) refuse(statement, rests.reason);
-          else answers.set(formalKey(statement), { accepted: true, assumptions: shownAssumptions(rests.names) });
-        }
-      }),
-    );
+    const rests = bound.length === 0 ? [] : await askEach(session, control, bound);
+    for (const [i, { statements: own }] of bound.entries()) {
+      const rest = rests[i]!;
+      for (const statement of own) {
+        if (!rest.ok) refuse(statement, rest.reason);
+        else answers.set(formalKey(statement), { accepted: true, assumptions: shownAssumptions(rest.names) });
+      }
+    }
   } finally {
     for (const place of new Set([folder, ...(library.faults.size > 0 ? [library.folder] : [])]))
       rmSync(place, { recursive: true, force: true });

@@ -41,25 +41,48 @@ export async function controlled({ coq, folder, turn, seconds }: Session): Promi
   return { name, fault: assumed!.code === 0 ? undefined : failureOf(assumed!) };
 }
 
-/** What the ties of a source rest on. In the same breath Coq must name the planted axiom. */
-export async function askAssumptions(
+/** A definition that is several ties as one. */
+export interface Group {
+  readonly module: string;
+  readonly group: string;
+}
+
+/** What each of these rests on: asked in one file, and where that is no answer one by one. */
+export async function askEach(
+  session: Session,
+  control: Control,
+  groups: readonly Group[],
+): Promise<readonly Assumptions[]> {
+  const together = await ask(session, control, groups);
+  if (typeof together !== 'string') return together;
+  return Promise.all(groups.map((each) => askAssumptions(session, control, each)));
+}
+
+/** What a group rests on. */
+export async function askAssumptions(session: Session, control: Control, group: Group): Promise<Assumptions> {
+  const answer = await ask(session, control, [group]);
+  return typeof answer === 'string' ? { ok: false, reason: answer } : answer[0]!;
+}
+
+/** Asks one file. In the same breath Coq must name the planted axiom. What is wrong with the answer, where it is none. */
+async function ask(
   { coq, folder, turn, seconds }: Session,
   control: Control,
-  { module, group }: { readonly module: string; readonly group: string },
-): Promise<Assumptions> {
-  const no = (reason: string): Assumptions => ({ ok: false, reason });
-  if (control.fault !== undefined) return no(control.fault);
+  groups: readonly Group[],
+): Promise<readonly Assumptions[] | string> {
+  if (control.fault !== undefined) return control.fault;
   const own = nonce();
   const end = `wulff_${own}_end`;
   const assumed = `Wulff.Assumed_${control.name}`;
-  const qualified = [`${assumed}.${control.name}`, `${module}.${group}`];
-  writeFileSync(join(folder, `Ask_${own}.v`), assumptionsText([assumed, module], qualified, end));
+  const qualified = [`${assumed}.${control.name}`, ...groups.map(({ module, group }) => `${module}.${group}`)];
+  const modules = [assumed, ...groups.map(({ module }) => module)];
+  writeFileSync(join(folder, `Ask_${own}.v`), assumptionsText(modules, qualified, end));
   const run = await turn(() => compileFile(coq, folder, `Ask_${own}.v`, seconds));
-  if (run.code !== 0) return no(failureOf(run));
-  const found = readAssumptions(run.stdout, [control.name, group], end);
-  if (found === undefined) return no('coqc did not answer as it was asked');
+  if (run.code !== 0) return failureOf(run);
+  const found = readAssumptions(run.stdout, [control.name, ...groups.map(({ group }) => group)], end);
+  if (found === undefined) return 'coqc did not answer as it was asked';
   const known = found.get(control.name)!;
   return known.ok || !known.reason.includes(`${control.name}_assumed, which is not on the list`)
-    ? no('coqc does not name an axiom that a proof rests on')
-    : found.get(group)!;
+    ? 'coqc does not name an axiom that a proof rests on'
+    : groups.map(({ group }) => found.get(group)!);
 }

@@ -4,22 +4,19 @@
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readResultLog } from '../../src/certify/results/result-log-node.ts';
 import { notWhole, uniformCertificates } from '../../src/certify/assurance/uniform-certificates.ts';
 import type { UniformCertificates } from '../../src/certify/assurance/uniform-certificates.ts';
 import { run } from '../../src/cli/program.ts';
 import { logTheoremText, readRefused, termsNeeded } from '../../src/formal/log-theorem.ts';
-import { proveLog } from '../../src/formal/prove-log-node.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
 import { fakeCoq } from './fake-coq.ts';
-import { hasCoq } from './installed-coq.ts';
 import { writeUniformLog } from './uniform-log.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'wulff-log-test-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
-const PROOFS = resolve(import.meta.dirname, '../../proofs/formal');
 const file = join(place, 'results.tsv');
 let log: UniformCertificates;
 beforeAll(async () => {
@@ -112,20 +109,4 @@ describe('wulff check --coq of a log', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/REFUSED +image 0: .*381 votes .* as if the log had been edited/);
   });
-});
-
-describe.skipIf(!hasCoq)('Coq, of a log', () => {
-  it('accepts every row but one with a vote less, one with a grey level more, and one with a vote of a rival more', async () => {
-    const [first, second, third] = log.rows;
-    const rows = [
-      first!,
-      { ...first!, votes: first!.votes - 1 },
-      second!,
-      { ...second!, rivals: [second!.rivals[0]! + 1, second!.rivals[1]!] },
-      { ...third!, steps: third!.steps + 1 },
-      third!,
-    ];
-    const answer = await proveLog({ ...log, rows }, { proofs: PROOFS });
-    expect(answer).toMatchObject({ decided: true, refused: [1, 3, 4], assumptions: [] });
-  }, 600_000);
 });

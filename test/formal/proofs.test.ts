@@ -8,8 +8,13 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claims } from '../../proofs/index.ts';
 import { formal, formalKey, formalStatements, runClaim, type FormalAnswers } from '../../src/checker/index.ts';
+import { readResultLog } from '../../src/certify/results/result-log-node.ts';
+import { uniformCertificates } from '../../src/certify/assurance/uniform-certificates.ts';
+import { proveLog } from '../../src/formal/prove-log-node.ts';
 import { proveStatements } from '../../src/formal/prove-node.ts';
+import { replayPieces } from '../../src/formal/replay/replay-node.ts';
 import { hasCoq } from './installed-coq.ts';
+import { writeUniformLog } from './uniform-log.ts';
 
 /** Claims of which every part about the theorem is formal, given the axioms they name. */
 const ENTIRE =
@@ -83,6 +88,62 @@ describe.skipIf(!hasCoq)('Coq', () => {
     expect(theorem.map(({ level }) => level)).toEqual(theorem.map(() => 'formal'));
     expect(result.formal.every(({ status }) => status === 'holds')).toBe(true);
   });
+});
+
+describe.skipIf(!hasCoq)('Coq, of a log', () => {
+  it('accepts every row but one with a vote less, one with a grey level more, and one with a vote of a rival more', async () => {
+    const file = join(place, 'results.tsv');
+    await writeUniformLog(file, 400, [
+      [380, 20],
+      [300, 60, 40],
+    ]);
+    const { settings, rows } = await readResultLog(file);
+    const log = uniformCertificates(settings, rows);
+    const [first, second] = log.rows;
+    const votes = first!.votes - 1;
+    const rivals = [second!.rivals[0]! + 1, second!.rivals[1]!];
+    const changed = [
+      first!,
+      { ...first!, votes },
+      second!,
+      { ...second!, rivals },
+      { ...first!, steps: first!.steps + 1 },
+    ];
+    const answer = await proveLog({ ...log, rows: changed }, { proofs: PROOFS });
+    expect(answer).toMatchObject({ decided: true, refused: [1, 3, 4], assumptions: [] });
+  }, 600_000);
+});
+
+describe.skipIf(!hasCoq)('Coq, of pieces of certificates', () => {
+  it('replays what is true and translated, and nothing else', async () => {
+    const x = { op: 'variable', name: 'x' };
+    const number = (n: number) => ({ op: 'rational', numerator: String(n), denominator: '1' });
+    const exp = (of: unknown) => ({ op: 'apply', function: 'exp', args: [of] });
+    const minus = { op: 'product', factors: [number(-1), x] };
+    const slope = { op: 'derivative', variable: 'x', of: exp(minus) };
+    const chain = (...sides: unknown[]) => ({
+      kind: 'symbolic' as const,
+      data: { variables: [{ name: 'x', lower: '0', upper: 'inf' }], chain: sides },
+    });
+    const box = (upper: string) => ({
+      kind: 'interval' as const,
+      data: { box: [{ name: 'x', lower: '0', upper }], left: exp(x), relation: '<', right: number(3) },
+    });
+    const gamma = (of: unknown) => ({ op: 'apply', function: 'gamma', args: [of] });
+    const { answers } = await replayPieces(
+      [
+        chain(slope, { op: 'product', factors: [number(-1), exp(minus)] }),
+        chain(slope, exp(minus)),
+        box('1'),
+        box('1.1'),
+        chain(gamma({ op: 'sum', terms: [x, number(1)] }), { op: 'product', factors: [x, gamma(x)] }),
+        chain({ op: 'apply', function: 'gammaCdf', args: [x, x] }, x),
+      ],
+      { proofs: PROOFS },
+    );
+    expect(answers.map(({ replayed }) => replayed)).toEqual([true, false, true, false, true, false]);
+    expect(answers[5]).toMatchObject({ reason: expect.stringMatching(/no translation: gammaCdf/) as string });
+  }, 600_000);
 });
 
 describe.skipIf(!hasCoq)('Coq, of proofs that are none', () => {

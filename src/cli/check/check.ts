@@ -14,6 +14,7 @@ import { sha256 } from '../../certify/sha256-node.ts';
 import { readFrom, unlisted } from '../verify/certificate-folder.ts';
 import { summarize } from './summary.ts';
 import { fileLines, summaryText } from './text.ts';
+import { replayLines, type ReplayReport } from './replay-report.ts';
 import { EXIT, outputStyle, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { progressBar, progressLine } from '../terminal/progress.ts';
@@ -23,6 +24,8 @@ export interface CheckOptions {
   /** Ids of the claims expected; a trailing `*` matches any ending. All of the registry when absent. */
   readonly claim?: readonly string[];
   readonly json?: true;
+  /** Also replays in Coq what has a translation. */
+  readonly coq?: true;
 }
 
 /** The ids that the patterns name; all where there are none. Throws InvalidInput for one that matches nothing. */
@@ -38,7 +41,7 @@ function expectedClaims(patterns: readonly string[]): readonly string[] {
 }
 
 /** Re-checks the folder and returns the exit code. Throws InvalidInput. */
-export function runCheck(path: string, options: CheckOptions, io: CommandIo): number {
+export async function runCheck(path: string, options: CheckOptions, io: CommandIo): Promise<number> {
   const json = options.json === true;
   const expected = expectedClaims(options.claim ?? []);
   const started = performance.now();
@@ -69,9 +72,31 @@ export function runCheck(path: string, options: CheckOptions, io: CommandIo): nu
   const judged = onTheirGrounds(reports);
   if (!json) for (const report of judged) io.stdout(`${fileLines(report, style).join('\n')}\n`);
   const summary = summarize(judged, missing);
+  const replay = options.coq === true ? await replayed(folder, judged, io) : undefined;
   const ms = Math.round(performance.now() - started);
-  if (json) printJson(io, { schema: 'wulff.check/1', ms, summary, claims: judged });
-  else io.stdout(`\n${summaryText(summary, judged, ms, style).join('\n')}\n`);
+  if (json) {
+    const more = replay === undefined ? {} : { coq: replay };
+    printJson(io, { schema: 'wulff.check/1', ms, summary, claims: judged, ...more });
+  } else {
+    const lines = replay ? replayLines(replay) : [];
+    io.stdout(`\n${[...summaryText(summary, judged, ms, style), ...lines].join('\n')}\n`);
+  }
   if (summary.failed > 0 || missing.length > 0) return EXIT.negative;
+  if (replay === null) return EXIT.environment;
   return summary.undecided > 0 ? EXIT.undecided : EXIT.done;
+}
+
+/** What Coq replayed; null, with a line that says so, where there is no Coq. */
+async function replayed(folder: Folder, reports: readonly FileReport[], io: CommandIo): Promise<ReplayReport | null> {
+  const [{ replayFolder }, { CoqUnavailable }] = await Promise.all([
+    import('./replay.ts'),
+    import('../../formal/coqc-node.ts'),
+  ]);
+  try {
+    return await replayFolder(folder, reports, io);
+  } catch (error) {
+    if (!(error instanceof CoqUnavailable)) throw error;
+    io.stderr(`wulff: formal: not run. ${error.message}\n`);
+    return null;
+  }
 }

@@ -7,7 +7,8 @@ import type { CommandIo } from '../terminal/io.ts';
 const HELP = `
 With --coq a log of wulff certify is put to Coq, where all of it is in whole numbers (uniform noise on the grid of the
 images, against l1, a fixed number of copies): its rows are the data of one theorem, which says of every classifier what
-its votes show.
+its votes show. Of a folder Coq replays every identity, box and value that has a translation and a tactic that finds its
+proof, and the share is printed.
 
 The second checker (src/recheck) shares no code with the first and uses no library. It argues anew, from the data
 alone: identities by evaluation in a finite field and by enclosures, inequalities by enclosures on boxes, comparisons
@@ -23,6 +24,7 @@ Examples:
   $ wulff check certificates
   $ wulff verify --claim G3 --certificates one && wulff check one --claim G3
   $ wulff check --coq results.tsv
+  $ wulff check --coq certificates
 `;
 
 /** The command; its JSON and exit codes are in docs/certificates.md. */
@@ -31,14 +33,14 @@ export function checkCommand(io: CommandIo, finish: (code: number) => void): Com
     .description('re-check certificates with a second, independent checker')
     .argument('<folder>', 'a folder written by verify --certificates; with --coq a log of certify')
     .option('--claim <id...>', 'the claims the folder must hold (default: all); a trailing * matches any ending')
-    .option('--coq', 'put a log to Coq, where it is installed')
+    .option('--coq', 'put a log, or the steps of a folder, to Coq')
     .option('--json', 'print one JSON document')
     .addHelpText('after', HELP)
-    .action(async (path: string, { coq, ...options }: CheckOptions & { readonly coq?: true }) =>
+    .action(async (path: string, options: CheckOptions) =>
       finish(
-        coq === true && !isFolder(path)
+        options.coq === true && !isFolder(path)
           ? await (await import('./log.ts')).runLogCheck(path, options.json === true, io)
-          : (await import('./check.ts')).runCheck(path, options, io),
+          : await (await import('./check.ts')).runCheck(path, options, io),
       ),
     );
 }
