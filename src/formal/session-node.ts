@@ -47,15 +47,19 @@ export interface Group {
   readonly group: string;
 }
 
-/** What each of these rests on: asked in one file, and where that is no answer one by one. */
+/** What each of these rests on: asked in one file, and where that is no answer, or not one that is allowed, by itself. */
 export async function askEach(
   session: Session,
   control: Control,
   groups: readonly Group[],
 ): Promise<readonly Assumptions[]> {
   const together = await ask(session, control, groups);
-  if (typeof together !== 'string') return together;
-  return Promise.all(groups.map((each) => askAssumptions(session, control, each)));
+  return Promise.all(
+    groups.map((each, i) => {
+      const known = typeof together === 'string' ? undefined : together[i];
+      return known?.ok === true ? known : askAssumptions(session, control, each);
+    }),
+  );
 }
 
 /** What a group rests on. */
