@@ -55,9 +55,9 @@ export async function askEach(
 ): Promise<readonly Assumptions[]> {
   const together = await ask(session, control, groups);
   return Promise.all(
-    groups.map((each, i) => {
+    groups.map(async (each, i) => {
       const known = typeof together === 'string' ? undefined : together[i];
-      return known?.ok === true ? known : askAssumptions(session, control, each);
+      return known?.ok === true ? known : await askAssumptions(session, control, each);
     }),
   );
 }
