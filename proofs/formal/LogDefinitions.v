@@ -29,6 +29,11 @@ Definition quotient (R : realFieldType) (q : N * N) : R := (N.to_nat q.1)%:R / (
 (* votes for the class, votes for the buckets of its rivals (none: the rivals were taken together), its least probability, grey levels *)
 Record row := Row { votes : N; rivals : seq N; rho : N * N; steps : N }.
 
+(* The share of alpha of a count, 0 for that of the class and j + 1 for that of bucket j: all of it where there is one count; else nine twentieths for
+   the class, nine for its first rival, and two for the other buckets together. They add up to 1. *)
+Definition share_of_alpha (buckets j : nat) : N * N :=
+  if buckets is b.+1 then (if (j <= 1)%N then (9, 20)%num else (2, 20 * N.of_nat b)%num) else (1, 1)%num.
+
 (* Of n copies of an image x, `votes` were of class c and `rivals` of the classes in each bucket. The row says of every classifier f: either one of
    these counts was a rare one (as many votes for c or more, or as few for a bucket or fewer, had probability at most alpha, or its share
    where there are several counts); or c has probability rho at least, and within `steps` grey levels of x it is under
@@ -38,10 +43,10 @@ Definition certifies (n K : N) (alpha tau : N * N) (r : row) : Prop :=
     (P : noise d (N.to_nat K) -> R),
   near_uniform (quotient R tau) P ->
   (rivals r = [::] \/ forall a, a != c -> (bucket a < size (rivals r))%N) ->
-  let rare p k := tail (N.to_nat n) p (N.to_nat k) <= quotient R alpha / (size (rivals r)).+1%:R in
-  [\/ rare (prob P (fun N => f (copy x N) == c)) (votes r),
+  let rare j p k := tail (N.to_nat n) p (N.to_nat k) <= quotient R alpha * quotient R (share_of_alpha (size (rivals r)) j) in
+  [\/ rare 0%N (prob P (fun N => f (copy x N) == c)) (votes r),
      exists2 j, (j < size (rivals r))%N &
-       rare (1 - prob P (fun N => (f (copy x N) != c) && (bucket (f (copy x N)) == j))) (n - nth 0 (rivals r) j)%num
+       rare j.+1 (1 - prob P (fun N => (f (copy x N) != c) && (bucket (f (copy x N)) == j))) (n - nth 0 (rivals r) j)%num
    | quotient R (rho r) <= prob P (fun N => f (copy x N) == c) /\
      forall y c', (levels x y <= N.to_nat (steps r))%N -> c' != c ->
        share R (N.to_nat K) (fun z => f z == c') y < share R (N.to_nat K) (fun z => f z == c) y].

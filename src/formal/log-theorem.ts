@@ -82,11 +82,20 @@ function below(n: bigint, k: bigint, { a, c }: Odds, terms: number): bigint {
 
 /** The most terms that any count of a row wants. */
 function termsOf({ n, alpha }: UniformLog, { votes, rivals, low, highs, whole }: UniformRow): number {
-  const share = { over: alpha.over, under: alpha.under * BigInt(rivals.length + 1) };
+  const share = (j: number): WholeQuotient => {
+    const { over, under } = shareOfAlpha(rivals.length, j);
+    return { over: alpha.over * over, under: alpha.under * under };
+  };
   return Math.max(
-    termsNeeded(n, votes, { over: low, under: whole }, share),
-    ...rivals.map((count, j) => termsNeeded(n, n - count, { over: whole - highs[j]!, under: whole }, share)),
+    termsNeeded(n, votes, { over: low, under: whole }, share(0)),
+    ...rivals.map((count, j) => termsNeeded(n, n - count, { over: whole - highs[j]!, under: whole }, share(j + 1))),
   );
+}
+
+/** `share_of_alpha` of proofs/formal/LogDefinitions.v. */
+function shareOfAlpha(buckets: number, j: number): WholeQuotient {
+  if (buckets === 0) return { over: 1n, under: 1n };
+  return j <= 1 ? { over: 9n, under: 20n } : { over: 2n, under: 20n * BigInt(buckets - 1) };
 }
 
 const pair = ({ over, under }: WholeQuotient): string => `(${digits(over)}, ${digits(under)})`;

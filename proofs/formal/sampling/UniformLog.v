@@ -22,13 +22,15 @@ Definition ends_hold (n num den : N) (fuel : nat) (scale b : N) (k e : N) : bool
 Definition row_check (n K : N) (alpha tau : N * N) (r : row) (w : witness) : bool :=
   let: Witness terms scale b a es := w in
   let fuel := N.to_nat terms in
-  let den := (alpha.2 * N.of_nat (size (rivals r)).+1)%num in
+  let part j := share_of_alpha (size (rivals r)) j in
+  let num j := (alpha.1 * (part j).1)%num in
+  let den j := (alpha.2 * (part j).2)%num in
   let least := match es with [::] => a | _ => N.max a (b - total es) end in
   let most := match es with [::] => (b - least)%num | _ => N.min (b - least) (greatest es) end in
   let W := (2 * K + 1)%num in
   [&& (a <=? b)%num, (0 <? tau.2)%num, size es == size (rivals r),
-    tail_at_most n a (b - a) fuel scale (votes r) alpha.1 den,
-    all (fun ke => ends_hold n alpha.1 den fuel scale b ke.1 ke.2) (zip (rivals r) es) &
+    tail_at_most n a (b - a) fuel scale (votes r) (num 0%N) (den 0%N),
+    all (fun j => ends_hold n (num j.+1) (den j.+1) fuel scale b (nth 0%num (rivals r) j) (nth 0%num es j)) (iota 0 (size (rivals r))) &
     (0 <? (rho r).2)%num && ((rho r).1 * b <=? least * (rho r).2)%num && (most * (W * tau.2) + 2 * (steps r * (b * tau.2) + tau.1 * (b * W)) <? least * (W * tau.2))%num].
 Definition log_check n K alpha tau (rows : seq row) (ws : seq witness) : bool :=
   (size ws == size rows) && all (fun rw => row_check n K alpha tau rw.1 rw.2) (zip rows ws).
@@ -70,8 +72,8 @@ move=> ab p0 le ok; apply: le_trans (tail_at_most_sound R ok); rewrite -fraction
 have c0 : (0 <? b - a)%num by case/and5P: ok.
 by have := p01 R a c0; rewrite -fraction // => /andP[].
 Qed.
-Lemma quotient_shared alpha (s : N) : quotient R alpha / s%:N = (alpha.1)%:N / (alpha.2 * s)%num%:N.
-Proof. by rewrite /quotient N_mul invfM mulrA. Qed.
+Lemma quotient_shared (a s : N * N) : quotient R a * quotient R s = (a.1 * s.1)%num%:N / (a.2 * s.2)%num%:N.
+Proof. by rewrite /quotient !N_mul invfM mulrACA. Qed.
 Lemma below_greatest es j : (j < size es)%N -> (nth 0%num es j)%:N <= (greatest es)%:N.
 Proof.
 elim: es j => [|e es IH] [|j] //= lt; first by rewrite ler_nat; lia.
@@ -102,12 +104,13 @@ Lemma sub_zero b e : (N.to_nat b < N.to_nat e)%N -> (b - e = 0)%num. Proof. lia.
 Theorem row_sound n K alpha tau r w : row_check n K alpha tau r w -> certifies n K alpha tau r.
 Proof.
 case: w => terms scale b a es; rewrite /row_check.
-set fuel := N.to_nat terms; set den := (_ * _)%num; set least := match es with [::] => a | _ => _ end.
+set fuel := N.to_nat terms; set least := match es with [::] => a | _ => _ end.
 set most := match es with [::] => _ | _ => _ end; set W := (2 * K + 1)%num.
 move=> /and5P[ab td /eqP sz okA /andP[/allP okB /andP[/andP[rho0 rhoP] margin]]].
 move=> R d f c bucket x P [[P0 P1] near] bucketed rare.
-have share_alpha : quotient R alpha / (size (rivals r)).+1%:R = (N.to_nat alpha.1)%:R / (N.to_nat den)%:R.
-  by rewrite /den -quotient_shared; congr (_ / _%:R); lia.
+have share_alpha j : quotient R alpha * quotient R (share_of_alpha (size (rivals r)) j) =
+    (N.to_nat (alpha.1 * (share_of_alpha (size (rivals r)) j).1))%:R / (N.to_nat (alpha.2 * (share_of_alpha (size (rivals r)) j).2))%:R.
+  exact: quotient_shared.
 have K2 : ((N.to_nat K).*2.+1 = N.to_nat W)%N by rewrite /W; lia.
 have inhabited : (0 < #|{: noise d (N.to_nat K)}|)%N by rewrite card_ffun !card_ord expn_gt0.
 pose A := fun N : noise d (N.to_nat K) => f (copy x N) == c; pose pA := prob P A.
@@ -115,17 +118,16 @@ pose B j := fun N : noise d (N.to_nat K) => (f (copy x N) != c) && (bucket (f (c
 have pA0 : 0 <= pA by exact: prob_ge0.
 have b1 : (0 <? b)%num by move: okA => /and5P[c0 _ _ _ _]; lia.
 have b0 : 0 < (N.to_nat b)%:R :> R by exact: N_gt0.
-have [rareA|commonA] := boolP (rare pA (votes r)); first by constructor 1.
+have [rareA|commonA] := boolP (rare 0%N pA (votes r)); first by constructor 1.
 have {commonA okA} lowA : (N.to_nat a)%:R / (N.to_nat b)%:R <= pA.
   rewrite leNgt; apply: contra commonA => /ltW h.
   by rewrite /rare share_alpha; exact: rare_below ab pA0 h okA.
-have [/existsP[j rareB]|noneB] := boolP [exists j : 'I_(size (rivals r)), rare (1 - prob P (B j)) (n - nth 0 (rivals r) j)%num].
+have [/existsP[j rareB]|noneB] := boolP [exists j : 'I_(size (rivals r)), rare j.+1 (1 - prob P (B j)) (n - nth 0 (rivals r) j)%num].
   by constructor 2; exists j.
 have highB j : (j < size (rivals r))%N -> prob P (B j) <= (N.to_nat (nth 0%num es j))%:R / (N.to_nat b)%:R.
   move=> lt; rewrite leNgt; apply: contra noneB => /ltW h; apply/existsP; exists (Ordinal lt) => /=.
-  have /andP[eb okj] : ends_hold n alpha.1 den fuel scale b (nth 0%num (rivals r) j) (nth 0%num es j).
-    apply: (okB (nth 0%num (rivals r) j, nth 0%num es j)).
-    by rewrite -(nth_zip 0%num 0%num) // mem_nth // size_zip sz minnn.
+  have inj : j \in iota 0 (size (rivals r)) by rewrite mem_iota.
+  have /andP[eb okj] := okB j inj.
   rewrite /rare share_alpha; apply: (rare_below (a := (b - nth 0%num es j)%num) (b := b)).
   - exact: sub_le.
   - by rewrite subr_ge0; apply: prob_le1.

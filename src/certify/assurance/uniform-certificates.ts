@@ -8,6 +8,7 @@ import { budgetedUpper } from '../../numeric/confidence/budgeted-bounds.ts';
 import { numerator, toRational } from '../../numeric/algebra/rational.ts';
 import { isUniformCube, uniformReach } from '../copies/lattice/uniform-lattice.ts';
 import { stepsWithin } from '../grid/grid-steps.ts';
+import { classShares } from '../statistics/class-bounds.ts';
 import type { CertifiedImage, RunSettings } from '../results/result.ts';
 
 /** A fraction of whole numbers. */
@@ -76,7 +77,8 @@ export function uniformCertificates(settings: RunSettings, rows: readonly Certif
 function certificate(row: CertifiedImage, { n, alpha, grid }: RunSettings): UniformCertificate {
   const { index, count, rho } = row;
   const rivals = (row.rivals?.counts.length ?? 1) === 1 ? [] : row.rivals!.counts;
-  const shares = ErrorBudget.of(alpha).split(rivals.length + 1);
+  const whole = ErrorBudget.of(alpha);
+  const shares = rivals.length === 0 ? [whole] : classShares(whole, rivals.length);
   const up = (hits: number, share: ErrorBudget): bigint => {
     const end = toRational(budgetedUpper(hits, n, share)).mul(WHOLE);
     return numerator(end.ceil());

@@ -18,8 +18,11 @@ import type { ProbabilityBound } from './probability-bound.ts';
 const FIRST_TWO = 9;
 const OTHERS = 2;
 
-/** The shares of the first class and of each bucket of rivals, of which there are several: the second class, then the others. */
-function classShares(alpha: ErrorBudget, rivals: number): readonly ErrorBudget[] {
+/**
+ * The shares of the first class and of each bucket of rivals, of which there are several: the second class, then the others. What Coq is asked
+ * of a log says the same shares (`share_of_alpha` of proofs/formal/LogDefinitions.v).
+ */
+export function classShares(alpha: ErrorBudget, rivals: number): readonly ErrorBudget[] {
   const others = Array.from({ length: rivals - 1 }, () => OTHERS / (rivals - 1));
   return alpha.splitBy([FIRST_TWO, FIRST_TWO, ...others]);
 }
