@@ -104,6 +104,7 @@ describe.skipIf(!hasCoq)('Coq, of a log', () => {
     const votes = first!.votes - 1;
     const rivals = [second!.rivals[0]! + 1, second!.rivals[1]!];
     const changed = [
+      log.rows[2]!,
       first!,
       { ...first!, votes },
       second!,
