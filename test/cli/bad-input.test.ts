@@ -147,7 +147,7 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   ],
   [
     'noise file: no formula for its radii',
-    radius({ noise: body({ dim: 3, noise: { density: 'exp(-x1^2-x2^2-x3^2)' } }) }),
+    radius({ dim: '2', noise: body({ dim: 2, noise: { density: 'exp(-x1^2-x2^2)*(2+sign(1-abs(x1*x2)))' } }) }),
     /No radius formula|vet/,
   ],
   [
