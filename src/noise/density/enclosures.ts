@@ -8,7 +8,7 @@ import { DEFAULT_CELLS, DensityEnclosure, enclosable } from './enclosure.ts';
 import type { Enclosable, Guess, NotEnclosed } from './enclosure.ts';
 
 /** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
-const NET_CELLS: Readonly<Record<number, number>> = { 2: 32, 3: 5 };
+const NET_CELLS: Readonly<Record<number, number>> = { 2: 16, 3: 5 };
 /** Most directions. */
 const LIMIT = 256;
 /** A mesh of twice as many cells costs about so many times as much. */
