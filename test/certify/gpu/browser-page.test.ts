@@ -111,7 +111,10 @@ describe.skipIf(!present)('the page in a browser', () => {
       // The page's certificate is the one that the library's run gives on an engine with the host's votes.
       const [row] = (await hostRun(request)).rows;
       const { predict, rho, count, n, radii } = row!;
-      expect(result).toMatchObject({ predict, rho, count, n, radius: radii.get('l1') });
+      // The same votes; the bounds to the last units, for a browser has Math functions of its own.
+      expect(result).toMatchObject({ predict, count, n });
+      expect(result.rho).toBeCloseTo(rho, 13);
+      expect(result.radius).toBeCloseTo(radii.get('l1')!, 13);
       expect(result.device).toMatch(device);
       expect(result.rho).toBeGreaterThan(0);
       // Votes are a few integers; the logits of the contract with the model come down once, a few copies' in each of its companies.
