@@ -41,7 +41,7 @@ const connections = (calls: readonly string[]): string[] => calls.filter((call) 
 const written = (calls: readonly string[], folder: string): string[] =>
   calls.filter(
     (call) =>
-      /O_CREAT|O_WRONLY|O_RDWR|\bcreat\(|mkdir|rename/.test(call) &&
+      /O_CREAT|O_WRONLY|O_RDWR|\bcreat\(|mkdir|\brename(at2?)?\(/.test(call) &&
       !/ = -1 /.test(call) &&
       !/"\/dev\//.test(call) &&
       !call.includes(`"${join(folder, 'out')}`),

@@ -48,5 +48,5 @@ export const TRUSTED_FILES = [
   {"file":"src/numeric/special/special.ts","lines":10,"role":"statistical tails; elsewhere first guesses that are then enclosed"},
   {"file":"src/numeric/special/stirling.ts","lines":41,"role":"statistical tails; elsewhere first guesses that are then enclosed"},
   {"file":"src/numeric/decimal.ts","lines":49,"role":"how numbers and errors are written"},
-  {"file":"src/numeric/invalid-input.ts","lines":85,"role":"how numbers and errors are written"},
+  {"file":"src/numeric/invalid-input.ts","lines":86,"role":"how numbers and errors are written"},
 ] as const;
