@@ -79,18 +79,8 @@ export class CellTree {
   split(cell: number): boolean {
     const axis = this.worstAxis(cell);
     if (axis < 0) return false;
-    const { cells } = this;
-    const { dim } = cells;
-    const lower = Array.from({ length: dim }, (_, i) => cells.lowerEdge(cell, i));
-    const upper = Array.from({ length: dim }, (_, i) => cells.upperEdge(cell, i));
-    const middle = cells.middle(cell, axis);
     const parent = this.nodeOf[cell]!;
-    const far = upper[axis]!;
-    upper[axis] = middle;
-    cells.put(cell, lower, upper);
-    lower[axis] = middle;
-    upper[axis] = far;
-    const other = cells.add(lower, upper);
+    const other = this.cells.halve(cell, axis);
     this.axis[parent] = axis;
     this.first[parent] = this.newLeaf(cell);
     this.second[parent] = this.newLeaf(other);

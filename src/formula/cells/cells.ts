@@ -101,9 +101,33 @@ export class Cells {
 
   /** A new cell with these edges. */
   add(lower: ArrayLike<number>, upper: ArrayLike<number>): number {
+    const k = this.reserve();
+    const { dim, edges } = this;
+    for (let i = 0; i < dim; i++) {
+      edges[2 * k * dim + i] = lower[i]!;
+      edges[(2 * k + 1) * dim + i] = upper[i]!;
+    }
+    this.measure(k);
+    return k;
+  }
+
+  /** Halves a cell along an axis: it keeps the lower half, the new cell, returned, has the upper one. */
+  halve(k: number, axis: number): number {
+    const other = this.reserve();
+    const { dim, edges } = this;
+    const [from, to] = [2 * k * dim, 2 * other * dim];
+    const middle = this.middle(k, axis);
+    edges.copyWithin(to, from, from + 2 * dim);
+    edges[from + dim + axis] = middle;
+    edges[to + axis] = middle;
+    this.measure(k);
+    this.measure(other);
+    return other;
+  }
+
+  private reserve(): number {
     const k = this.count++;
     if (2 * this.dim * this.count > this.edges.length) this.grow();
-    this.put(k, lower, upper);
     return k;
   }
 
@@ -115,16 +139,6 @@ export class Cells {
     };
     this.edges = larger(this.edges);
     this.data = larger(this.data);
-  }
-
-  /** The cell with new edges, measured. */
-  put(k: number, lower: ArrayLike<number>, upper: ArrayLike<number>): void {
-    const { dim, edges } = this;
-    for (let i = 0; i < dim; i++) {
-      edges[2 * k * dim + i] = lower[i]!;
-      edges[(2 * k + 1) * dim + i] = upper[i]!;
-    }
-    this.measure(k);
   }
 
   private measure(k: number): void {

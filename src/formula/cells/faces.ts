@@ -77,25 +77,17 @@ export class Faces {
 
   /** Halves a piece within its face; the new piece, or -1. */
   private split(k: number): number {
-    const { cells, lower, upper } = this;
+    const { cells } = this;
     let [axis, most] = [-1, -1];
     for (let i = 0; i < cells.dim; i++) {
       const h = cells.half(k, i);
-      lower[i] = cells.lowerEdge(k, i);
-      upper[i] = cells.upperEdge(k, i);
       if (i === this.axes[k] || h <= cells.halfSize * 2 ** -45) continue;
       let width = (cells.high(k, GRADIENT_AT + 2 * i) - cells.low(k, GRADIENT_AT + 2 * i)) * h;
       if (!(width < Infinity)) width = h * 1e200;
       if (width > most) [axis, most] = [i, width];
     }
     if (axis < 0) return -1;
-    const middle = cells.middle(k, axis);
-    const far = upper[axis]!;
-    upper[axis] = middle;
-    cells.put(k, lower, upper);
-    upper[axis] = far;
-    lower[axis] = middle;
-    const other = cells.add(lower, upper);
+    const other = cells.halve(k, axis);
     this.weights.push(this.weights[k]!);
     this.axes.push(this.axes[k]!);
     return other;
