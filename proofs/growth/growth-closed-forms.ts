@@ -20,14 +20,9 @@ import {
   type ExactInstance,
   type Expression,
 } from '../../src/checker/index.ts';
+import { variables } from '../vocabulary/radius-parts.ts';
 
-const [p, r, c, o, x] = ['p', 'r', 'c', 'o', 'x'].map(variable) as [
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-];
+const [p, r, c, o, x] = variables('p', 'r', 'c', 'o', 'x');
 const half = rational(1, 2);
 const cdf = (z: Expression): Expression => apply('normalCdf', z);
 const quantile = (z: Expression): Expression => apply('normalQuantile', z);

@@ -22,18 +22,10 @@ import {
   type Claim,
   type Expression,
 } from '../../src/checker/index.ts';
-import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
+import { CONTINUOUS_GROWTH, variables } from '../vocabulary/radius-parts.ts';
 import { gaussianRow, laplaceRow } from '../formal/statements/rows.ts';
 
-const [rho, c, z, u, d, p, r] = ['rho', 'c', 'z', 'u', 'd', 'p', 'r'].map(variable) as [
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-];
+const [rho, c, z, u, d, p, r] = variables('rho', 'c', 'z', 'u', 'd', 'p', 'r');
 const half = rational(1, 2);
 const upperHalf = real('rho', '1/2', '1');
 

@@ -15,7 +15,6 @@ import {
   rational,
   real,
   sub,
-  variable,
   type EnclosedInstance,
   type Expression,
   type Part,
@@ -27,19 +26,11 @@ import { parseNoise } from '../../src/noise/spec.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { readProbability } from '../../src/radius/top-probability.ts';
 import { radiusRoutes } from '../../src/radius/routes/radius-routes.ts';
-import { between, dimension, draws, exactText, probability } from '../vocabulary/drawn-links.ts';
+import { between, dimension, draws, probability } from '../vocabulary/drawn-links.ts';
+import { exactText } from '../vocabulary/library-link.ts';
+import { a, d, half, j, k, rho, s, x } from '../vocabulary/radius-parts.ts';
 
-const [d, k, j, s, a, x, rho] = ['d', 'k', 'j', 's', 'a', 'x', 'rho'].map(variable) as [
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-];
 const gamma = (z: Expression): Expression => apply('gamma', z);
-const half = rational(1, 2);
 
 /** R = arcsin(2 rho - 1)/sqrt I, the arcsine by a distribution function. */
 export const fisherRadius = mul(pi, sub(apply('betaCdf', rho, half, half), half));

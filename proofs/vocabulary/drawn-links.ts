@@ -16,10 +16,19 @@ import {
 import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { growthRate } from '../../src/growth/rate/growth-rate.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
-import { toRational } from '../../src/numeric/algebra/rational.ts';
 import type { Method } from '../../src/numeric/estimate.ts';
 import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
-import { bestRadius, formulaValues, integralInstances, labelOf, rowRadius, type LibraryCase } from './library-link.ts';
+import {
+  bestRadius,
+  exactText,
+  formulaValues,
+  integralInstances,
+  labelOf,
+  rateInstance,
+  rowRadius,
+  sigmaInstance,
+  type LibraryCase,
+} from './library-link.ts';
 
 /** A noise of the row with its adversary; the parameters that the draw takes are those of the formula. */
 export type Draw = (random: RandomStream, index: number) => LibraryCase;
@@ -38,9 +47,6 @@ export const probability = (random: RandomStream): number =>
 
 /** p in (0, 1/2), down to 1e-9. */
 const mass = (random: RandomStream): number => 0.5 * 10 ** (-9 * random.uniformOpen() ** 2);
-
-/** A double as the rational it is. */
-export const exactText = (x: number): string => toRational(x).toFraction();
 
 /** Independent coordinates against l1, their parameter drawn between two values. */
 export const drawnProduct =
@@ -105,7 +111,7 @@ export const drawnPart = (
       ? []
       : [
           library('rates', (context) =>
-            draws(context, runs, (random, index) => drawnRate(random, draw(random, index), formulas.rate!)),
+            draws(context, runs, (random, index) => rateInstance(draw(random, index), formulas.rate!, mass(random))),
           ),
         ]),
     ...(formulas.variance === undefined
@@ -169,29 +175,6 @@ export const drawnExcess =
     };
   };
 
-function drawnRate(random: RandomStream, one: LibraryCase, rate: Expression): EnclosedInstance {
-  const p = mass(random);
-  const found = growthRate(parseNoise(one.noise, one.dim, { lambda: 1 }), parseAdversary(one.adversary, one.dim));
-  return {
-    label: `${labelOf(one)}, p = ${p}`,
-    value: found === null ? NaN : found.phi(p),
-    relation: 'close',
-    expression: rate,
-    at: { ...formulaValues(one), p: exactText(p) },
-  };
-}
-
-function drawnSigma(one: LibraryCase, variance: Expression): EnclosedInstance[] {
-  const { sigma } = parseNoise(one.noise, one.dim, { lambda: 1 });
-  if (!Number.isFinite(sigma)) return [];
-  return [
-    {
-      label: labelOf(one),
-      value: sigma,
-      relation: 'close',
-      expression: { op: 'power', base: variance, exponent: { op: 'rational', numerator: '1', denominator: '2' } },
-      at: formulaValues(one),
-      tolerance: '1e-11',
-    },
-  ];
-}
+/** None where sigma is infinite. */
+const drawnSigma = (one: LibraryCase, variance: Expression): EnclosedInstance[] =>
+  [sigmaInstance(one, variance)].filter(({ value }) => Number.isFinite(value));

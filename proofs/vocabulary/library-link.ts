@@ -37,7 +37,8 @@ export const tiedTo = (part: ImplementationPart, ...steps: ImplementationPart['i
 const RHOS = [0.501, 0.6, 0.75, 0.9, 0.99, 0.9999];
 
 /** A double as the rational it is. */
-const exactly = (x: number): string => toRational(x).toFraction();
+/** A double as the rational it is. */
+export const exactText = (x: number): string => toRational(x).toFraction();
 
 /** The values of a formula's variables at a case, but for rho and p. */
 export const formulaValues = ({ dim, parameters }: LibraryCase): Record<string, string> => ({
@@ -78,7 +79,7 @@ export const radiusPart = (
     library(`${cases.map(labelOf).join('; ')}; rho = ${rhos.join(', ')}`, () =>
       cases.flatMap((one) =>
         rhos.flatMap((rho): EnclosedInstance[] => {
-          const at = { ...formulaValues(one), rho: exactly(rho) };
+          const at = { ...formulaValues(one), rho: exactText(rho) };
           const name = `${labelOf(one)}, rho = ${rho}`;
           const best = { label: name, expression: radius, at };
           if (route === undefined) return [{ ...best, value: bestRadius(one, rho), relation: 'lower-bound' }];
@@ -92,29 +93,40 @@ export const radiusPart = (
   ],
 });
 
-/** The noise's sigma at lambda = 1 is the square root of the formula for sigma^2. */
+/** The noise's sigma at lambda = 1 is the square root of the formula for sigma^2, at one place. */
+export const sigmaInstance = (one: LibraryCase, variance: Expression): EnclosedInstance => ({
+  label: labelOf(one),
+  value: parseNoise(one.noise, one.dim, { lambda: 1 }).sigma,
+  relation: 'close',
+  expression: { op: 'power', base: variance, exponent: { op: 'rational', numerator: '1', denominator: '2' } },
+  at: formulaValues(one),
+  tolerance: '1e-11',
+});
+
+/** The same where somebody chose. */
 export const sigmaPart = (cases: readonly LibraryCase[], variance: Expression): ImplementationPart => ({
   id: 'library-sigma',
   about: 'implementation',
   implements: ['sigma'],
   statement: "The noise's sigma at $\\lambda = 1$ is the formula's.",
-  evidence: [
-    library(cases.map(labelOf).join('; '), () =>
-      cases.map((one): EnclosedInstance => ({
-        label: labelOf(one),
-        value: parseNoise(one.noise, one.dim, { lambda: 1 }).sigma,
-        relation: 'close',
-        expression: { op: 'power', base: variance, exponent: { op: 'rational', numerator: '1', denominator: '2' } },
-        at: formulaValues(one),
-        tolerance: '1e-11',
-      })),
-    ),
-  ],
+  evidence: [library(cases.map(labelOf).join('; '), () => cases.map((one) => sigmaInstance(one, variance)))],
 });
 
 const MASSES = [1e-6, 0.01, 0.3, 0.49];
 
-/** growthRate is the formula Phi(p). */
+/** growthRate is the formula Phi(p), at one place. */
+export function rateInstance(one: LibraryCase, rate: Expression, p: number): EnclosedInstance {
+  const found = growthRate(parseNoise(one.noise, one.dim, { lambda: 1 }), parseAdversary(one.adversary, one.dim));
+  return {
+    label: `${labelOf(one)}, p = ${p}`,
+    value: found === null ? NaN : found.phi(p),
+    relation: 'close',
+    expression: rate,
+    at: { ...formulaValues(one), p: exactText(p) },
+  };
+}
+
+/** The same where somebody chose. */
 export const libraryRatePart = (
   cases: readonly LibraryCase[],
   rate: Expression,
@@ -126,21 +138,7 @@ export const libraryRatePart = (
   statement: '`growthRate` is the formula $\\Phi(p)$ within $10^{-9}$ of it.',
   evidence: [
     library(`${cases.map(labelOf).join('; ')}; p = ${masses.join(', ')}`, () =>
-      cases.flatMap((one) =>
-        masses.map((p): EnclosedInstance => {
-          const found = growthRate(
-            parseNoise(one.noise, one.dim, { lambda: 1 }),
-            parseAdversary(one.adversary, one.dim),
-          );
-          return {
-            label: `${labelOf(one)}, p = ${p}`,
-            value: found === null ? NaN : found.phi(p),
-            relation: 'close',
-            expression: rate,
-            at: { ...formulaValues(one), p: exactly(p) },
-          };
-        }),
-      ),
+      cases.flatMap((one) => masses.map((p) => rateInstance(one, rate, p))),
     ),
   ],
 });

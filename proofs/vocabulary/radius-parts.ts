@@ -17,10 +17,12 @@ import {
   type Part,
 } from '../../src/checker/index.ts';
 
-export const [rho, p, r, x, y, c, t] = ['rho', 'p', 'r', 'x', 'y', 'c', 't'].map(variable) as Seven;
-export const [d, k, , a, b, s] = ['d', 'k', 'j', 'a', 'b', 's'].map(variable) as Six;
-type Six = [Expression, Expression, Expression, Expression, Expression, Expression];
-type Seven = [...Six, Expression];
+/** The variables of these names, in order. */
+export const variables = <const Names extends readonly string[]>(...names: Names): { [I in keyof Names]: Expression } =>
+  names.map(variable) as unknown as { [I in keyof Names]: Expression };
+
+export const [rho, p, r, x, y, c, t] = variables('rho', 'p', 'r', 'x', 'y', 'c', 't');
+export const [d, k, j, a, b, s] = variables('d', 'k', 'j', 'a', 'b', 's');
 
 export const half = rational(1, 2);
 export const zero = rational(0);

@@ -17,11 +17,9 @@ import {
   real,
   sub,
   substitute,
-  variable,
   whole,
   type Claim,
   type EnclosedInstance,
-  type Expression,
   type NumericInstance,
 } from '../../../src/checker/index.ts';
 import { parseAdversary } from '../../../src/geometry/adversary.ts';
@@ -34,16 +32,9 @@ import { sigmaPart } from '../../vocabulary/library-link.ts';
 import { exponentialLaw, levelSetInstances, levelSetProbability } from './spherical-level-set.ts';
 import { between, dimension, draws } from '../../vocabulary/drawn-links.ts';
 import type { RandomStream } from '../../../src/numeric/random/random-stream.ts';
-import { d, half, integralPart, k, r, s, x, zero } from '../../vocabulary/radius-parts.ts';
+import { d, half, integralPart, k, r, s, variables, x, zero } from '../../vocabulary/radius-parts.ts';
 
-const [eps, eta, xi, beta, u, rho] = ['eps', 'eta', 'xi', 'beta', 'u', 'rho'].map(variable) as [
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-];
+const [eps, eta, xi, beta, u, rho] = variables('eps', 'eta', 'xi', 'beta', 'u', 'rho');
 
 /** d = 3, k = 1, shift 2 beta, u = 1 + eta: Q(|x| - |x - v| > 2 beta eta). */
 const tail = mul(rational(1, 4), sub(2, u), exp(neg(mul(beta, u))), add(mul(beta, u), 2));

@@ -25,7 +25,8 @@ import { parseAdversary } from '../../../src/geometry/adversary.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { toRational } from '../../../src/numeric/algebra/rational.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
-import { RUNS, between, dimension, drawnExcess, draws, exactText, type Draw } from '../../vocabulary/drawn-links.ts';
+import { RUNS, between, dimension, drawnExcess, draws, type Draw } from '../../vocabulary/drawn-links.ts';
+import { exactText } from '../../vocabulary/library-link.ts';
 import type { LibraryCase } from '../../vocabulary/library-link.ts';
 import { b, d, k, r, s, x } from '../../vocabulary/radius-parts.ts';
 

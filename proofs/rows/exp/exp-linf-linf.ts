@@ -21,8 +21,8 @@ import {
   type Part,
 } from '../../../src/checker/index.ts';
 import { CONTINUOUS_GROWTH, d, half, k, lowerHalf, p, t, zero } from '../../vocabulary/radius-parts.ts';
-import { integralRadiusPart, libraryRatePart, tiedTo } from '../../vocabulary/library-link.ts';
-import { between, dimension, drawnPart, exactText, type Draw } from '../../vocabulary/drawn-links.ts';
+import { exactText, integralRadiusPart, libraryRatePart, tiedTo } from '../../vocabulary/library-link.ts';
+import { between, dimension, drawnPart, type Draw } from '../../vocabulary/drawn-links.ts';
 
 /** s = d/k and s' = (d+k-1)/k. */
 const shape = div(d, k);

@@ -17,7 +17,6 @@ import {
   rational,
   real,
   sub,
-  variable,
   whole,
   type Claim,
   type EnclosedInstance,
@@ -30,7 +29,7 @@ import { parseNoise } from '../../../src/noise/spec.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
 import { dimension, draws, probability } from '../../vocabulary/drawn-links.ts';
 import { libraryRatePart, rowRadius } from '../../vocabulary/library-link.ts';
-import { CONTINUOUS_GROWTH, p, rho } from '../../vocabulary/radius-parts.ts';
+import { CONTINUOUS_GROWTH, p, rho, variables } from '../../vocabulary/radius-parts.ts';
 
 /** P(S = s) for the sum S of d fair signs, s = d, d - 2, ..., -d, as numbers over 2^d. */
 function signSumCounts(dim: number): readonly (readonly [number, bigint])[] {
@@ -114,13 +113,7 @@ function* patterns(most: number): Generator<ExactInstance> {
   }
 }
 
-const [m, n, level, slope, x] = ['m', 'n', 'level', 'slope', 'x'].map(variable) as [
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-];
+const [m, n, level, slope, x] = variables('m', 'n', 'level', 'slope', 'x');
 const factorial = (z: Expression): Expression => apply('gamma', add(z, 1));
 /** binom(m + n, m). */
 const binomial = (top: Expression, bottom: Expression): Expression =>

@@ -28,7 +28,7 @@ import { betaCdf } from '../../../src/numeric/special/special.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
 import { unitFisherInformation } from '../../../src/growth/rate/fisher.ts';
 import { sigmaPart, type LibraryCase } from '../../vocabulary/library-link.ts';
-import { a, d, half, integralPart, k, pieceOf, y } from '../../vocabulary/radius-parts.ts';
+import { a, d, half, integralPart, k, pieceOf, variables, y } from '../../vocabulary/radius-parts.ts';
 import { levelSetInstances, levelSetProbability, powerLaw } from '../exp/spherical-level-set.ts';
 import { between, dimension, draws } from '../../vocabulary/drawn-links.ts';
 import type { RandomStream } from '../../../src/numeric/random/random-stream.ts';
@@ -36,14 +36,7 @@ import type { RandomStream } from '../../../src/numeric/random/random-stream.ts'
 /** y = r^k/(1+r^k) is Beta(d/k, a - d/k). */
 const [low, high] = [div(d, k), sub(a, div(d, k))];
 /** With free shapes m = d/k and n = a - d/k, so that the domain is a box. */
-const [m, n, w, x, c, eps] = ['m', 'n', 'w', 'x', 'c', 'eps'].map(variable) as [
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-  Expression,
-];
+const [m, n, w, x, c, eps] = variables('m', 'n', 'w', 'x', 'c', 'eps');
 const law = derivative(apply('betaCdf', y, m, n), 'y');
 const moment = div(
   mul(apply('gamma', add(m, w)), apply('gamma', sub(n, w))),

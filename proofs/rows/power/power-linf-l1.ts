@@ -28,8 +28,8 @@ import {
   y,
 } from '../../vocabulary/radius-parts.ts';
 import { PLATEAU, powerVariation, variationInstances } from '../exp/exp-linf-l1-variation.ts';
-import { libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
-import { RUNS, between, dimension, drawnExcess, draws, exactText, type Draw } from '../../vocabulary/drawn-links.ts';
+import { exactText, libraryRatePart, sigmaPart } from '../../vocabulary/library-link.ts';
+import { RUNS, between, dimension, drawnExcess, draws, type Draw } from '../../vocabulary/drawn-links.ts';
 
 /** b = a - d. */
 const a = add(d, b);
