@@ -57,7 +57,7 @@ export function designPlan(adversary: Adversary, options: DesignOptions): Design
   }
   if (!(rho > 0.5 && rho < 1)) {
     throw new InvalidInput(
-      `A noise is designed for one rho above 1/2 and below 1, not ${rho}: at 1/2 nothing is certified, at 1 anything is.`,
+      `A noise is designed for one rho above 1/2 and below 1, not ${Number(rho.toPrecision(12))}: at 1/2 nothing is certified, at 1 anything is.`,
       { code: 'probability' },
     );
   }
