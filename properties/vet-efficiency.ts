@@ -17,9 +17,9 @@ import { productNoise } from '../src/noise/product/product-noise.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';
 import { vet } from '../src/vet/vet.ts';
 import type { VetOptions } from '../src/vet/vet.ts';
-import { knownPhiHalf } from '../src/vet/slopes/known-phi-half.ts';
+import { knownPhiHalf } from '../src/vet/phi-half/known-phi-half.ts';
 import { leastPhiHalf } from '../src/vet/information/information-content.ts';
-import { boundingCrystal } from '../src/vet/slopes/bounding-crystal.ts';
+import { boundingCrystal } from '../src/vet/bounding-crystal.ts';
 
 const PROFILES = ['exp(-r)', 'exp(-r^3)', '1/(1+r)^9', 'exp(-r^2)*(1+sign(2-r))/2', 'max(0,1-r)^2'] as const;
 const MARGINALS = ['exp(-abs(x))', '1/cosh(x)^2', '(1+x^2)^(-3)', 'max(0,1-abs(x))', 'exp(-x^4)+exp(-abs(x))'] as const;

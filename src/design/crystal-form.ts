@@ -4,7 +4,7 @@ import { adversaryName } from '../geometry/adversary.ts';
 import { lpBall } from '../geometry/bodies/lp-ball.ts';
 import type { ConvexBody } from '../geometry/body.ts';
 import { bodyDescription, type BodyDescription } from '../geometry/body-description.ts';
-import { boundingCrystal } from '../vet/slopes/bounding-crystal.ts';
+import { boundingCrystal } from '../vet/bounding-crystal.ts';
 
 /** A shape as a noise file says it. */
 export interface CrystalForm {

@@ -13,7 +13,7 @@ import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { clamped, inverted } from '../numeric/estimate-algebra.ts';
 import { findCrossings } from './crossings.ts';
-import { knownPhiHalf } from './slopes/known-phi-half.ts';
+import { knownPhiHalf } from './phi-half/known-phi-half.ts';
 import { curveSource } from './curve.ts';
 import type { CurveSource } from './curve.ts';
 import type { ComparedNoise } from './report.ts';

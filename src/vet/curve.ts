@@ -8,7 +8,7 @@ import { knownRadii } from '../radius/certified-radius.ts';
 import { computedRateBound } from '../growth/rate/computed.ts';
 import { covariogramRadius } from '../radius/routes/covariogram.ts';
 import type { CertifiedRadius } from '../radius/radius.ts';
-import type { SampledSlopes } from './slopes/sampled-slopes.ts';
+import type { SampledSlopes } from './phi-half/sampled-slopes.ts';
 import type { VetPlan } from './options.ts';
 import type { CurvePoint } from './report.ts';
 

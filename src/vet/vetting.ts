@@ -8,11 +8,11 @@ import { curveSource } from './curve.ts';
 import type { CurveSource, CurveSubject } from './curve.ts';
 import { leastPhiHalf } from './information/information-content.ts';
 import type { VetPlan } from './options.ts';
-import { boundingCrystal } from './slopes/bounding-crystal.ts';
-import type { BoundingCrystal } from './slopes/bounding-crystal.ts';
-import { knownPhiHalf } from './slopes/known-phi-half.ts';
-import { sampledSlopes } from './slopes/sampled-slopes.ts';
-import type { SampledSlopes } from './slopes/sampled-slopes.ts';
+import { boundingCrystal } from './bounding-crystal.ts';
+import type { BoundingCrystal } from './bounding-crystal.ts';
+import { knownPhiHalf } from './phi-half/known-phi-half.ts';
+import { sampledSlopes } from './phi-half/sampled-slopes.ts';
+import type { SampledSlopes } from './phi-half/sampled-slopes.ts';
 
 export interface Vetting extends CurveSubject {
   readonly phiHalf: Estimate;

@@ -9,7 +9,7 @@ import { factsOf } from '../../src/noise/facts.ts';
 import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
-import { knownPhiHalf } from '../../src/vet/slopes/known-phi-half.ts';
+import { knownPhiHalf } from '../../src/vet/phi-half/known-phi-half.ts';
 import { campaign, TIME } from './campaign.ts';
 import { CellGrowth, gridGrowth, integral, SHAPES, variation } from './half-line-reference.ts';
 import { randomMarginal, randomProfile } from './random-formulas.ts';

@@ -16,7 +16,7 @@ import { factsOf } from '../../src/noise/facts.ts';
 import { uniform } from '../../src/noise/named/uniform.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
-import { knownPhiHalf } from '../../src/vet/slopes/known-phi-half.ts';
+import { knownPhiHalf } from '../../src/vet/phi-half/known-phi-half.ts';
 import { campaign, TIME } from './campaign.ts';
 import type { Draw } from './campaign.ts';
 import { CellGrowth, gridGrowth, integral, SHAPES } from './half-line-reference.ts';

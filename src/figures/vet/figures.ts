@@ -1,7 +1,7 @@
 /** The figures of a vet report, as SVG documents: level sets, radius curves, growth function, efficiency. */
 import type { Adversary } from '../../geometry/adversary.ts';
 import type { Noise } from '../../noise/noise.ts';
-import { boundingCrystal } from '../../vet/slopes/bounding-crystal.ts';
+import { boundingCrystal } from '../../vet/bounding-crystal.ts';
 import type { VetReport } from '../../vet/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
 import { vetEfficiencyFigure } from './efficiency-figure.ts';
