@@ -2,8 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ESLint } from 'eslint';
-import { getFileInfo } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { claims } from '../proofs/index.ts';
 import { piecesOf, type Evidence } from '../src/checker/index.ts';
@@ -72,12 +70,6 @@ describe('documents', () => {
       encoding: 'utf8',
     });
     expect(made.filter((name) => !ignored.stdout.split('\n').includes(name))).toEqual([]);
-  });
-
-  it('leave lint and formatting as they were: what is built in a folder of its own is not read', async () => {
-    const page = join(root, 'web/dist/assets/index-abc.js');
-    expect(await new ESLint({ cwd: root }).isPathIgnored(page)).toBe(true);
-    expect((await getFileInfo(page, { ignorePath: join(root, '.prettierignore') })).ignored).toBe(true);
   });
 
   it('README: the numbers of the library example', () => {

@@ -1,7 +1,7 @@
 /** The source as text and as syntax, for the tests of the rules of the house. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import ts from 'typescript';
+import ts from '@typescript/typescript6';
 
 export const root = resolve(import.meta.dirname, '..');
 

@@ -7,7 +7,8 @@ import { marker } from './tie.ts';
 
 /** What a tie rests on, or why that was not to be understood or is not allowed. */
 export type Assumptions =
-  { readonly ok: true; readonly names: readonly string[] } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly names: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * The output of the file of `assumptionsText` by the names of its ties. Undefined where the markers are not there, each

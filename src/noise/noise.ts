@@ -136,7 +136,13 @@ export interface CustomNoise extends NoiseCommon {
 
 /** A noise with a formula in the table of radii (MATH.md section 3). */
 export type NamedNoise =
-  GaussianNoise | LaplaceNoise | UniformNoise | ExpNoise | PowerNoise | IidExpNoise | IidParetoNoise;
+  | GaussianNoise
+  | LaplaceNoise
+  | UniformNoise
+  | ExpNoise
+  | PowerNoise
+  | IidExpNoise
+  | IidParetoNoise;
 
 /**
  * A smoothing noise on R^dim: a union by `family`, to be switched on. Every member has its scale (`lambda`, `sigma`),

@@ -27,7 +27,18 @@ const HALF_PI_UP = 1.5707963267948968;
 const PI = Math.PI;
 
 export type UnaryName =
-  'exp' | 'log' | 'sin' | 'cos' | 'tan' | 'atan' | 'sinh' | 'cosh' | 'tanh' | 'erf' | 'expm1' | 'log1p';
+  | 'exp'
+  | 'log'
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'atan'
+  | 'sinh'
+  | 'cosh'
+  | 'tanh'
+  | 'erf'
+  | 'expm1'
+  | 'log1p';
 
 /** The range of the function over [lower, upper]; of log and log1p on the part where they are defined. */
 export function rangeOf(name: UnaryName, lower: number, upper: number): void {

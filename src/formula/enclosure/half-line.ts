@@ -24,7 +24,11 @@ export interface NoMass {
   readonly finite: false;
   /** Whether it was proved to be infinite, at which end. */
   readonly reason:
-    'diverges-at-zero' | 'diverges-at-infinity' | 'unknown-at-zero' | 'unknown-at-infinity' | 'unresolved';
+    | 'diverges-at-zero'
+    | 'diverges-at-infinity'
+    | 'unknown-at-zero'
+    | 'unknown-at-infinity'
+    | 'unresolved';
   /** Where the trouble is. */
   readonly at: number;
 }

@@ -2,7 +2,8 @@
 import { useSoftwareAdapter } from '../gpu/software-adapter.ts';
 
 export type TestDevice =
-  { readonly device: GPUDevice; readonly name: string } | { readonly device: null; readonly why: string };
+  | { readonly device: GPUDevice; readonly name: string }
+  | { readonly device: null; readonly why: string };
 
 /** Dawn's instance: devices die with it, so it must not be collected. */
 let instance: GPU | null = null;

@@ -71,10 +71,10 @@ describe.skipIf(!adapter)('wulff certify on a device that dies', () => {
 
     // The device is destroyed in the middle of its second image.
     const devices: GPUDevice[] = [];
-    /* eslint-disable @typescript-eslint/unbound-method -- called with their own `this` */
+    /* oxlint-disable typescript/unbound-method -- called with their own `this` */
     const { requestDevice } = GPUAdapter.prototype;
     const { writeBuffer } = GPUQueue.prototype;
-    /* eslint-enable @typescript-eslint/unbound-method */
+    /* oxlint-enable typescript/unbound-method */
     vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (this: GPUAdapter, descriptor) {
       const device = await requestDevice.call(this, descriptor);
       devices.push(device);

@@ -91,7 +91,7 @@ describe('tfjs engine', () => {
   );
 
   it.skipIf(!adapter)('halves the batch until it fits on WebGPU, too', async () => {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+    // oxlint-disable-next-line typescript/unbound-method -- called with its own `this`
     const { createBuffer } = GPUDevice.prototype;
     const spy = vi.spyOn(GPUDevice.prototype, 'createBuffer').mockImplementation(function (
       this: GPUDevice,

@@ -52,7 +52,7 @@ async function open(options: Partial<EngineOptions> = {}): Promise<Engine> {
 /** The devices opened from now on. */
 function watchDevices(): GPUDevice[] {
   const devices: GPUDevice[] = [];
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own `this`
   const { requestDevice } = GPUAdapter.prototype;
   vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (this: GPUAdapter, descriptor) {
     const device = await requestDevice.call(this, descriptor);
@@ -166,7 +166,7 @@ describe.skipIf(!adapter)('webgpu engine', () => {
     // Adapter 0 is real but slow (it says late that work is done), 1 and 2 are real, 3 is gone.
     vi.spyOn(gpus, 'adapterCount').mockResolvedValue(4);
     vi.spyOn(gpus, 'adapter').mockImplementation((k) => (k === 3 ? Promise.resolve(null) : adapter(0)));
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+    // oxlint-disable-next-line typescript/unbound-method -- called with its own `this`
     const { requestDevice } = GPUAdapter.prototype;
     let opened = 0;
     vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (this: GPUAdapter, descriptor) {
@@ -235,7 +235,7 @@ describe.skipIf(!adapter)('webgpu engine', () => {
   });
 
   it('halves the batch until it fits, and gives up with one sentence when not even one copy does', async () => {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+    // oxlint-disable-next-line typescript/unbound-method -- called with its own `this`
     const { createBuffer } = GPUDevice.prototype;
     const deviceOf = (bytes: number): void => {
       vi.spyOn(GPUDevice.prototype, 'createBuffer').mockImplementation(function (this: GPUDevice, descriptor) {
@@ -261,7 +261,7 @@ describe.skipIf(!adapter)('webgpu engine', () => {
   });
 
   it('says which shader a driver refuses, and that an adapter refuses to open', async () => {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
+    // oxlint-disable-next-line typescript/unbound-method -- called with its own `this`
     const { createShaderModule } = GPUDevice.prototype;
     vi.spyOn(GPUDevice.prototype, 'createShaderModule').mockImplementation(function (this: GPUDevice, descriptor) {
       const code = descriptor.label === 'votes' ? 'nonsense' : descriptor.code;

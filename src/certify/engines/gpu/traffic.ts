@@ -15,7 +15,7 @@ export function countTraffic(): Traffic {
   if (counter !== undefined) return counter;
   const traffic = (counter = { toDevice: 0, fromDevice: 0 });
 
-  /* eslint-disable @typescript-eslint/unbound-method -- methods of prototypes, called with their own `this` below */
+  /* oxlint-disable typescript/unbound-method -- methods of prototypes, called with their own `this` below */
   const { writeBuffer } = GPUQueue.prototype;
   GPUQueue.prototype.writeBuffer = function (buffer, bufferOffset, data, dataOffset, size) {
     const bytes = bytesOf(data, dataOffset ?? 0, size);
@@ -40,7 +40,7 @@ export function countTraffic(): Traffic {
     else traffic.toDevice += bytes;
     return mapAsync.call(this, mode, offset, size);
   };
-  /* eslint-enable @typescript-eslint/unbound-method */
+  /* oxlint-enable typescript/unbound-method */
   return traffic;
 }
 
