@@ -1,6 +1,7 @@
 /**
  * What sharing out costs: CPU seconds of 12 tasks and of the job that joins their logs, start-up and check of the model counted, against those of one process on the same
- * images. `node dist/bench/cluster-overhead.js [images] [n]` in the clone; needs no cluster.
+ * images. `node dist/bench/cluster-overhead.js [images] [n] [slurm]` in the clone. With `slurm` the tasks run on the Slurm that `sbatch` finds (one node at least, jobs as whoever
+ * submits, this machine's files); else one after the other with Slurm's script, and no cluster is needed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const PROGRAM = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
 const TASKS = 12;
 
-const [images = 36, n = 1000] = process.argv.slice(2).map(Number);
+const [images = 36, n = 1000] = process.argv.slice(2, 4).map(Number);
+const onSlurm = process.argv[4] === 'slurm';
 const folder = mkdtempSync(join(tmpdir(), 'wulff-overhead-'));
 const spent = join(folder, 'spent');
 const meter = join(folder, 'meter.mjs');
@@ -42,19 +44,39 @@ const subject = [
 ];
 const run = join(folder, 'run');
 const one = sum(cost(process.execPath, [PROGRAM, ...subject, '--out', join(folder, 'one.tsv')]));
-const plan = sum(cost(process.execPath, [PROGRAM, ...subject, '--cluster', 'slurm', '--tasks', String(TASKS), '--out', run, '--dry-run'])); // prettier-ignore
-const tasks = Array.from({ length: TASKS }, (_, i) => sum(cost('bash', [join(run, 'task.sh'), String(i + 1)])));
-const merge = sum(cost('bash', [join(run, 'merge.sh')]));
+const submission = [PROGRAM, ...subject, '--cluster', 'slurm', '--tasks', String(TASKS), '--out', run];
+/** The processes of plan, tasks and join, in the order in which they ended. */
+const shared = onSlurm ? await ofQueue() : ofScripts();
 const withoutTimes = (path: string): string => readFileSync(path, 'utf8').replace(/\t\d+:\d\d:\d\d\.\d{6}\t/g, '\t-\t');
 const same = withoutTimes(join(folder, 'one.tsv')) === withoutTimes(join(run, 'results.tsv'));
-const all = plan + sum(tasks) + merge;
+const all = sum(shared);
+const [plan = NaN, ...others] = shared;
+const joining = others.pop() ?? NaN;
 console.log(
-  `${images} images, n = ${n}, ${TASKS} tasks; the joined log is that of one process: ${same ? 'yes' : 'NO'}`,
+  `${images} images, n = ${n}, ${TASKS} tasks${onSlurm ? ' on Slurm' : ''}; the joined log is that of one process: ${same ? 'yes' : 'NO'}`,
 );
 console.log(
-  `one process ${one.toFixed(1)} s; plan ${plan.toFixed(1)} s, tasks ${sum(tasks).toFixed(1)} s, join ${merge.toFixed(1)} s`,
+  `one process ${one.toFixed(1)} s; plan ${plan.toFixed(1)} s, tasks ${sum(others).toFixed(1)} s, join ${joining.toFixed(1)} s`,
 );
 console.log(
   `together ${(100 * (all / one - 1)).toFixed(1)} % more; ${((all - one) / TASKS).toFixed(2)} CPU seconds a task`,
 );
 rmSync(folder, { recursive: true, force: true });
+
+function ofScripts(): number[] {
+  const plan = cost(process.execPath, [...submission, '--dry-run']);
+  const tasks = Array.from({ length: TASKS }, (_, i) => sum(cost('bash', [join(run, 'task.sh'), String(i + 1)])));
+  return [...plan, ...tasks, ...cost('bash', [join(run, 'merge.sh')])];
+}
+
+/** Submits, and waits until the queue is empty: every process of a job writes down what it took, wherever it ran. */
+async function ofQueue(): Promise<number[]> {
+  const submitted = cost(process.execPath, submission);
+  const queued = (): boolean => spawnSync('squeue', ['-h'], { encoding: 'utf8' }).stdout.trim() !== '';
+  while (queued()) await new Promise((resolve) => setTimeout(resolve, 500));
+  const written = readFileSync(spent, 'utf8').trim().split('\n').map(Number);
+  if (written.length !== submitted.length + TASKS + 1) {
+    throw new Error(`${written.length} processes ended where the plan, ${TASKS} tasks and a join were expected.`);
+  }
+  return written;
+}

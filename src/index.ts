@@ -110,7 +110,8 @@ export type { Smoothing, SubjectPlace } from './certify/smoothing.ts';
 export type { DataSet, ImageShape, LabelledImage } from './certify/data/data-set.ts';
 
 // Logs of certified images, and tables of certified accuracy.
-export { parseResultLog, type ResultLog } from './certify/results/result-log.ts';
+export { parseResultLog } from './certify/results/log-reader.ts';
+export type { ResultLog } from './certify/results/result-log.ts';
 export { mergeLogs, type MergeableLog, type MergedLog } from './certify/results/merge-logs.ts';
 export { resultsOfLog, type ResultSet } from './certify/results/accuracy-results.ts';
 export type { ImageRadius } from './certify/results/result.ts';

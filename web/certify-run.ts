@@ -99,7 +99,7 @@ export async function votes(
   const { model, shape, index, seed, batch } = request;
   const { smoothing } = await subjectOf(request);
   const asked = { model, smoothing, seed, inputShape: shape, ...(batch === undefined ? {} : { batch }) };
-  const engine = await openWebgpuEngine(asked);
+  const engine = await openAnyEngine(asked);
   try {
     const { counts, nearTies } = await engine.votes({ index, pixels: Float32Array.from(request.pixels) }, range);
     return { counts: [...counts], nearTies: [...nearTies] };

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { chosenImages } from '../certify/image-choice.ts';
 import type { RunSettings } from '../certify/results/result.ts';
-import { SETTINGS } from '../certify/results/result-log.ts';
+import { SETTINGS } from '../certify/results/log-reader.ts';
 import { differingSettings } from '../certify/results/run-fingerprint.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { CertifiedImage } from '../../src/certify/results/result.ts';
 import { durationText, imageLine, progressText, summaryRadii } from '../../src/cli/certify/text.ts';
 import { run } from '../../src/cli/program.ts';
+import { printedWidth } from '../../src/cli/terminal/table.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
 import { newFolder, writeImages, writeModel } from './template-models.ts';
 
@@ -98,9 +99,9 @@ describe('lines', () => {
 });
 
 describe('progress', () => {
-  it('appears on a terminal and is gone in the end', async () => {
+  it('appears on a terminal and is gone in the end, and what is said fits', async () => {
     const folder = newFolder();
-    const recorded = recordedIo({ stderrIsTty: true });
+    const recorded = recordedIo({ stderrIsTty: true, columns: 60 });
     const code = await run(
       [
         ...[
@@ -120,6 +121,10 @@ describe('progress', () => {
     );
     expect(code).toBe(0);
     expect(recorded.stderr()).toMatch(/\d\/8, image \d, \d+ samples\/s/);
-    expect(recorded.stderr().split('\r\u001b[2K').at(-1)).toMatch(/samples\/s; of the threads' time/);
+    const summary = recorded.stderr().split('\r\u001b[2K').at(-1)!;
+    expect(summary.replace(/\s+/g, ' ')).toMatch(/samples\/s; of the threads' time/);
+    // A hash is one word.
+    const lines = summary.split('\n').filter((line) => !/\S{50}/.test(line));
+    expect(Math.max(...lines.map(printedWidth))).toBeLessThanOrEqual(60);
   });
 });

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { parseResultLog } from '../../src/certify/results/result-log.ts';
+import { parseResultLog } from '../../src/certify/results/log-reader.ts';
 import { run } from '../../src/cli/program.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
 import { bytesOf, npyBytes, write } from './data/data-files.ts';

@@ -2,7 +2,7 @@
 import { readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseResultLog } from '../../src/certify/results/result-log.ts';
+import { parseResultLog } from '../../src/certify/results/log-reader.ts';
 import { run } from '../../src/cli/program.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
 import { labelOf, newFolder, writeImages, writeModel } from './template-models.ts';

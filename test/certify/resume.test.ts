@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseResultLog } from '../../src/certify/results/result-log.ts';
+import { parseResultLog } from '../../src/certify/results/log-reader.ts';
 import { run } from '../../src/cli/program.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { recordedIo } from '../cli/recorded-io.ts';

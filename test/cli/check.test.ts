@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PINNED } from '../../proofs/pinned-registry.ts';
 import { sha256 } from '../../src/certify/sha256-node.ts';
 import { run } from '../../src/cli/program.ts';
+import { printedWidth } from '../../src/cli/terminal/table.ts';
 import { recordedIo } from './recorded-io.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'wulff-certificates-'));
@@ -53,6 +54,12 @@ describe('wulff check', () => {
     expect(stdout).toMatch(/no data +vet-coverage: 0 of 2 pieces of evidence/);
     expect(stdout).toContain('3 claims: 2 re-checked, 0 undecided, 0 failed, 1 without data');
     expect(code).toBe(0);
+  });
+
+  it('fits into a terminal of 60 columns', async () => {
+    const { io, stdout } = recordedIo({ stdoutIsTty: true, columns: 60 });
+    await run(['check', folder, '--claim', 'vet-coverage'], io);
+    expect(Math.max(...stdout().split('\n').map(printedWidth))).toBeLessThanOrEqual(60);
   });
 
   it('prints one JSON document', async () => {

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseResultLog } from '../../src/certify/results/result-log.ts';
+import { parseResultLog } from '../../src/certify/results/log-reader.ts';
 import { run as program } from '../../src/cli/program.ts';
 import { start } from '../certify/built-program.ts';
 import { pause, rowsIn, withoutTimes } from '../certify/killed-runs.ts';

@@ -16,6 +16,7 @@ import { mergeRun } from '../../src/cluster/merge-run-node.ts';
 import { lockRunFolder } from '../../src/cluster/run-folder-node.ts';
 import type { TaskState } from '../../src/cluster/schedulers/scheduler.ts';
 import { run as program } from '../../src/cli/program.ts';
+import { printedWidth } from '../../src/cli/terminal/table.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
 import { planOf, SETTINGS } from './plans.ts';
 
@@ -188,12 +189,13 @@ describe('logs of shares', () => {
 describe('wulff status', () => {
   it('says what there is, in lines that fit, and ends with 4 where nothing is at work', async () => {
     const folder = folderOf(plan, [3, 1, -1, -1]);
-    const { io, stdout } = recordedIo({ columns: 80 });
+    const { io, stdout } = recordedIo({ stdoutIsTty: true, columns: 60, environment: { NO_COLOR: '1' } });
     expect(await program(['status', folder], io)).toBe(4);
-    expect(stdout()).toMatch(/4\/12 images {2}4,400 copies/);
+    expect(stdout()).toMatch(/4\/12 images\s+4,400 copies/);
     expect(stdout()).toMatch(/Tasks: 1 done, 1 failed, 2 not submitted/);
     expect(stdout()).toMatch(/radius +0 +0\.2 +0\.4/);
-    for (const line of stdout().split('\n')) if (!line.includes(folder)) expect(line.length).toBeLessThanOrEqual(80);
+    for (const line of stdout().split('\n'))
+      if (!line.includes(folder)) expect(printedWidth(line)).toBeLessThanOrEqual(60);
   });
 
   it('watches until nothing is at work, and says on a terminal the same in place', async () => {

@@ -8,7 +8,7 @@ import { mixSeed, randomStream } from '../../src/numeric/random/random-stream.ts
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 
 /** Whether all cases are wanted. */
-const LONG = process.env['MODE'] === 'fuzz';
+export const LONG = process.env['MODE'] === 'fuzz';
 /** What the ordinary suite, and the long one, may take, in ms. */
 export const TIME = LONG ? 7_200_000 : 120_000;
 

@@ -5,14 +5,18 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 
 /** Gives the log free. */
 export type Unlock = () => void;
 
-const HOLDER = z.object({ pid: z.int().positive(), host: z.string(), began: z.string(), task: z.string().optional() });
-type Holder = z.infer<typeof HOLDER>;
+/** Who writes: as JSON in the file. */
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly began: string;
+  readonly task?: string;
+}
 
 /**
  * The name of a cluster's task, in its environment (`src/cluster/scripts/task-script.ts`). A scheduler starts a task elsewhere only when it has given up
@@ -71,10 +75,18 @@ function writeLock(path: string, own: Holder): void {
 
 function readHolder(path: string): Holder | null {
   try {
-    return HOLDER.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const found: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isHolder(found) ? found : null;
   } catch {
     return null;
   }
+}
+
+function isHolder(found: unknown): found is Holder {
+  if (typeof found !== 'object' || found === null) return false;
+  const { pid, host, began, task } = found as Partial<Record<keyof Holder, unknown>>;
+  const named = typeof host === 'string' && typeof began === 'string' && ['string', 'undefined'].includes(typeof task);
+  return named && Number.isSafeInteger(pid) && (pid as number) > 0;
 }
 
 /** Whether the process may still be writing: of another machine that is not known. */

@@ -4,7 +4,7 @@ import { requireCommittedSeed } from '../assurance/committed-seed.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { LineFile } from './log-lines-node.ts';
 import type { MergeableLog } from './merge-logs.ts';
-import { LogReader } from './result-log.ts';
+import { LogReader } from './log-reader.ts';
 import { readingLog } from './result-log-node.ts';
 import { RhoCheck } from './rho-check.ts';
 import { runFingerprint } from './run-fingerprint.ts';

@@ -10,7 +10,8 @@ import { readSavedFolder } from './foreign-results-node.ts';
 import { CohenReader, isCohenLog } from './foreign-results.ts';
 import type { ForeignSubject } from './foreign-results.ts';
 import { LineFile } from './log-lines-node.ts';
-import { isResultLog, LogReader } from './result-log.ts';
+import { LogReader } from './log-reader.ts';
+import { isResultLog } from './result-log.ts';
 import { readingLog } from './result-log-node.ts';
 import type { RunSettings } from './result.ts';
 

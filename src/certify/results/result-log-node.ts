@@ -23,7 +23,7 @@ import { requireCommittedSeed } from '../assurance/committed-seed.ts';
 import { lockLog } from './log-lock-node.ts';
 import type { Unlock } from './log-lock-node.ts';
 import { formatResultLogRow } from './log-row.ts';
-import { formatResultLogHeader, parseResultLog } from './result-log.ts';
+import { formatResultLogHeader } from './result-log.ts';
 import type { LogWriter, ResultLog } from './result-log.ts';
 import type { CertifiedImage, RunSettings } from './result.ts';
 import { differingSettings, runFingerprint } from './run-fingerprint.ts';
@@ -108,6 +108,7 @@ async function openFile(
  */
 export async function readResultLog(path: string): Promise<ResultLog> {
   const text = readingLog(placeName(path), () => textIn(path));
+  const { parseResultLog } = await import('./log-reader.ts');
   const log = parseResultLog(text, placeName(path));
   if ((await runFingerprint(log.settings)) !== log.fingerprint) {
     throw new InvalidInput(

@@ -1,7 +1,7 @@
 /** `wulff accuracy`: tables of certified accuracy from results. */
 import { accuracyReport, accuracyStaircases } from '../../certify/results/accuracy.ts';
 import type { ResultSet } from '../../certify/results/accuracy-results.ts';
-import { evenRadii } from '../../certify/results/even-radii.ts';
+import { evenRadii } from '../../certify/results/accuracy-results.ts';
 import type { ForeignSubject } from '../../certify/results/foreign-results.ts';
 import { isForeign, readResults } from '../../certify/results/read-results-node.ts';
 import { parseNoise } from '../../noise/spec.ts';

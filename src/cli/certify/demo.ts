@@ -9,7 +9,7 @@ import { Command } from 'commander';
 import { resultsOfLog } from '../../certify/results/accuracy-results.ts';
 import { accuracyReport } from '../../certify/results/accuracy.ts';
 import type { AccuracyReport } from '../../certify/results/accuracy.ts';
-import { parseResultLog } from '../../certify/results/result-log.ts';
+import { parseResultLog } from '../../certify/results/log-reader.ts';
 import { curveCrossings } from '../../figures/charts/radius-curves.ts';
 import { parseAdversary } from '../../geometry/adversary.ts';
 import { parseNoise } from '../../noise/spec.ts';

@@ -1,5 +1,4 @@
 /** The options of `wulff certify`: what a person typed, read once into what a run needs. */
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseCertifyAdversary } from '../../certify/radii/certify-adversary.ts';
 import type { CertifyAdversary } from '../../certify/radii/certify-adversary.ts';
@@ -28,7 +27,7 @@ import { didYouMean, InvalidInput } from '../../numeric/invalid-input.ts';
 import { readJson, requireFolderOf } from '../input/files.ts';
 import { admittedModule } from '../input/modules.ts';
 import { parseInteger, parseNumber, parseNumbers, parsePositive, parseScale } from '../input/options.ts';
-import { readAdversary } from '../input/subjects.ts';
+import { isFile, readAdversary } from '../input/subjects.ts';
 import type { CommandIo } from '../terminal/io.ts';
 
 /** As commander hands them over. */
@@ -242,5 +241,3 @@ function readStopping({ stopAtRadius, relativeWidth }: CertifyOptions): Stopping
   }
   return { kind: 'fixed' };
 }
-
-const isFile = (spec: string): boolean => /\.json$/i.test(spec) || /[\\/]/.test(spec) || existsSync(spec);

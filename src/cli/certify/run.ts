@@ -22,6 +22,7 @@ import type { CommandIo } from '../terminal/io.ts';
 import { packageVersion } from '../terminal/package-facts.ts';
 import { progressLine } from '../terminal/progress.ts';
 import type { Progress } from '../terminal/progress.ts';
+import { printed, said } from '../terminal/table.ts';
 
 /** Returns the exit code. Throws what program.ts turns into a sentence and a code. */
 export async function runCertify(options: CertifyOptions, io: CommandIo): Promise<number> {
@@ -85,7 +86,7 @@ class RunTalk {
   }
 
   say(line: string): void {
-    this.#io.stderr(`${line}\n`);
+    this.#io.stderr(said([line], this.#io));
   }
 
   opened(notes: readonly string[], classNames: readonly string[] | null): void {
@@ -137,7 +138,8 @@ class RunTalk {
       ...requirementLines(requirements, report.settings.adversaries[0]!),
       ...foundationLines(report.settings, Math.min(this.#io.columns, 140)),
     ];
-    (out === undefined ? this.#io.stderr : this.#io.stdout)(`${lines.join('\n')}\n`);
+    if (out === undefined) this.#io.stderr(said(lines, this.#io));
+    else this.#io.stdout(printed(lines, this.#io));
   }
 
   failed(): void {

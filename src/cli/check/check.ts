@@ -18,6 +18,7 @@ import { replayLines, type ReplayReport } from './replay-report.ts';
 import { EXIT, outputStyle, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { progressBar, progressLine } from '../terminal/progress.ts';
+import { printed } from '../terminal/table.ts';
 
 /** Which claims a folder is to hold, and how the result is printed. */
 export interface CheckOptions {
@@ -70,7 +71,7 @@ export async function runCheck(path: string, options: CheckOptions, io: CommandI
     progress.clear();
   }
   const judged = onTheirGrounds(reports);
-  if (!json) for (const report of judged) io.stdout(`${fileLines(report, style).join('\n')}\n`);
+  if (!json) for (const report of judged) io.stdout(printed(fileLines(report, style), io));
   const summary = summarize(judged, missing);
   const replay = options.coq === true ? await replayed(folder, judged, io) : undefined;
   const ms = Math.round(performance.now() - started);
@@ -79,7 +80,7 @@ export async function runCheck(path: string, options: CheckOptions, io: CommandI
     printJson(io, { schema: 'wulff.check/1', ms, summary, claims: judged, ...more });
   } else {
     const lines = replay ? replayLines(replay) : [];
-    io.stdout(`\n${[...summaryText(summary, judged, ms, style), ...lines].join('\n')}\n`);
+    io.stdout(printed(['', ...summaryText(summary, judged, ms, style), ...lines], io));
   }
   if (summary.failed > 0 || missing.length > 0) return EXIT.negative;
   if (replay === null) return EXIT.environment;

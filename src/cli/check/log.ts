@@ -10,6 +10,7 @@ import { proveLog, type LogAnswer } from '../../formal/prove-log-node.ts';
 import { EXIT, outputStyle, printJson, type CommandIo } from '../terminal/io.ts';
 import { proofSources } from '../terminal/package-facts.ts';
 import { progressBar, progressLine } from '../terminal/progress.ts';
+import { printed } from '../terminal/table.ts';
 import { logLines, type LogCheck } from './log-text.ts';
 
 /** Puts the theorem of a log to Coq and returns the exit code. Throws InvalidInput. */
@@ -41,7 +42,7 @@ export async function runLogCheck(path: string, json: boolean, io: CommandIo): P
     ms: Math.round(performance.now() - started),
   };
   if (json) printJson(io, { schema: 'wulff.check-log/1', ...result });
-  else io.stdout(`${logLines(result, outputStyle(io)).join('\n')}\n`);
+  else io.stdout(printed(logLines(result, outputStyle(io)), io));
   if (result.rows.some(({ verdict }) => verdict === 'refused')) return EXIT.negative;
   return result.rows.some(({ verdict }) => verdict === 'undecided') ? EXIT.undecided : EXIT.done;
 }

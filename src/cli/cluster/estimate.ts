@@ -14,7 +14,7 @@ import { durationText } from '../certify/text.ts';
 import { parseInteger } from '../input/options.ts';
 import { EXIT, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
-import { tableLines } from '../terminal/table.ts';
+import { printed, tableLines } from '../terminal/table.ts';
 import { namedRuns } from './runs.ts';
 import type { ClusterOptions, NamedRun } from './runs.ts';
 
@@ -60,7 +60,12 @@ export async function estimateRuns(
     });
     return EXIT.done;
   }
-  io.stdout(`${estimates.map((each) => estimateLines(each, counts).join('\n')).join('\n\n')}\n`);
+  io.stdout(
+    printed(
+      estimates.flatMap((each, i) => [...(i === 0 ? [] : ['']), ...estimateLines(each, counts)]),
+      io,
+    ),
+  );
   return EXIT.done;
 }
 

@@ -20,6 +20,7 @@ import { parseInteger } from '../input/options.ts';
 import { EXIT } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { packageVersion } from '../terminal/package-facts.ts';
+import { said } from '../terminal/table.ts';
 import { mergedLines } from '../merge/text.ts';
 import { namedRuns } from './runs.ts';
 import type { ClusterOptions, NamedRun } from './runs.ts';
@@ -94,11 +95,11 @@ export async function submitToCluster(
   });
   const shown = folder.replace(/(?<=.)\/+$/, '');
   if (report.manifest !== null && report.job === null) io.stdout(report.manifest.yaml);
-  io.stderr(`${submitLines(report, shown, options.dryRun === true).join('\n')}\n`);
+  io.stderr(said(submitLines(report, shown, options.dryRun === true), io));
   if (report.tasks.done < report.tasks.all) return EXIT.done;
   // Whatever became of the job that joins the logs: all rows are there.
   const merged = await mergeRun(report.folder, report.plan);
-  io.stderr(`${mergedLines(merged, shown).join('\n')}\n`);
+  io.stderr(said(mergedLines(merged, shown), io));
   return EXIT.done;
 }
 

@@ -10,6 +10,7 @@ import { readAdversary } from '../input/subjects.ts';
 import { printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { progressLine } from '../terminal/progress.ts';
+import { printed } from '../terminal/table.ts';
 import { designText } from './text.ts';
 
 /** As commander hands them over. */
@@ -66,7 +67,7 @@ export async function designAction(options: DesignCommandOptions, io: CommandIo)
     io.stderr(`Written: ${written.join(', ')}\n`);
   }
   if (options.json === true) printJson(io, designDocument(design));
-  else io.stdout(`${designText(design, digits, io).join('\n')}\n`);
+  else io.stdout(printed(designText(design, digits, io), io));
 }
 
 function readForm(text: string | undefined): DesignOptions['form'] {

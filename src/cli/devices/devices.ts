@@ -3,13 +3,13 @@ import { deviceReport } from '../../certify/engines/gpu/report-node.ts';
 import type { DeviceReport, EngineReport } from '../../certify/engines/gpu/report-node.ts';
 import { outputStyle, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
-import { wrapped } from '../terminal/table.ts';
+import { printed, wrapped } from '../terminal/table.ts';
 
 /** Looks at engines and devices and prints what it found. */
 export async function devices(json: boolean, io: CommandIo): Promise<void> {
   const report = await deviceReport();
   if (json) printJson(io, { schema: 'wulff.devices/1', ...report });
-  else io.stdout(`${devicesText(report, io).join('\n')}\n`);
+  else io.stdout(printed(devicesText(report, io), io));
 }
 
 const mebibytes = (bytes: number): string => `${Math.floor(bytes / 2 ** 20).toLocaleString('en-US')} MiB`;

@@ -7,6 +7,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { inBlocks, writeAtomically } from '../input/files.ts';
 import { EXIT } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
+import { said } from '../terminal/table.ts';
 import { mergedLines } from './text.ts';
 
 /** The options of the command. */
@@ -43,6 +44,6 @@ async function mergeFolder(folder: string, out: string | undefined, io: CommandI
     import('../../cluster/run-folder-node.ts'),
   ]);
   const merged = await mergeRun(folder, requirePlan(folder));
-  io.stderr(`${mergedLines(merged, folder).join('\n')}\n`);
+  io.stderr(said(mergedLines(merged, folder), io));
   return merged.every(({ missing }) => missing.length === 0) ? EXIT.done : EXIT.undecided;
 }

@@ -7,7 +7,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { interruption } from '../terminal/interruption.ts';
 import { EXIT, printJson } from '../terminal/io.ts';
 import type { CommandIo } from '../terminal/io.ts';
-import { printedWidth } from '../terminal/table.ts';
+import { printed, printedWidth } from '../terminal/table.ts';
 import { statusDocument } from './document.ts';
 import { statusLines } from './text.ts';
 
@@ -25,7 +25,7 @@ export async function status(
   if (options.watch === true) return watch(folder, io);
   const { plan, status: found } = await lookAtRun(folder);
   if (options.json === true) printJson(io, statusDocument(plan, found));
-  else io.stdout(`${statusLines(folder, plan, found, io).join('\n')}\n`);
+  else io.stdout(printed(statusLines(folder, plan, found, io), io));
   return codeOf(found);
 }
 
@@ -38,11 +38,11 @@ async function watch(folder: string, io: CommandIo): Promise<number> {
   const interrupted = interruption();
   let [shown, last] = [0, ''];
   const show = (plan: ClusterPlan, found: RunStatus): void => {
-    const lines = statusLines(folder, plan, found, io);
-    const text = lines.join('\n');
-    if (io.stdoutIsTty) io.stdout(`${shown === 0 ? '' : `\u001b[${shown}A\u001b[0J`}${text}\n`);
-    else if (text !== last) io.stdout(`${last === '' ? '' : '\n'}${text}\n`);
-    // A line that is wider than the terminal stands on several.
+    const text = printed(statusLines(folder, plan, found, io), io);
+    if (io.stdoutIsTty) io.stdout(`${shown === 0 ? '' : `\u001b[${shown}A\u001b[0J`}${text}`);
+    else if (text !== last) io.stdout(`${last === '' ? '' : '\n'}${text}`);
+    // A word that is wider than the terminal stands on several lines.
+    const lines = text.split('\n').slice(0, -1);
     shown = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(printedWidth(line) / io.columns)), 0);
     last = text;
   };

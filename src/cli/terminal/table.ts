@@ -65,8 +65,13 @@ export const scaleText = (scale: number): string =>
   scale === Infinity ? 'infinite' : String(Number(scale.toPrecision(6)));
 
 /** What a command prints: fitted to the terminal, or to COLUMNS; as it is into a file or a pipe. */
-export function printed(lines: readonly string[], { stdoutIsTty, columns, environment }: CommandIo): string {
-  const fits = stdoutIsTty || environment['COLUMNS'] !== undefined;
+export const printed = (lines: readonly string[], io: CommandIo): string => ended(lines, io, io.stdoutIsTty);
+
+/** The same for what it says on stderr. */
+export const said = (lines: readonly string[], io: CommandIo): string => ended(lines, io, io.stderrIsTty);
+
+function ended(lines: readonly string[], { columns, environment }: CommandIo, isTty: boolean): string {
+  const fits = isTty || environment['COLUMNS'] !== undefined;
   return `${(fits ? fitted(lines, columns) : lines).join('\n')}\n`;
 }
 

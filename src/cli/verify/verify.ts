@@ -153,7 +153,7 @@ function inOrder(
 
 function list(claims: readonly Claim[], json: boolean, io: CommandIo): void {
   if (!json) {
-    io.stdout(`${listLines(claims, outputStyle(io)).join('\n')}\n`);
+    io.stdout(printed(listLines(claims, outputStyle(io)), io));
     return;
   }
   printJson(io, {

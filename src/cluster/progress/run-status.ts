@@ -2,7 +2,7 @@
 import { accuracyAt } from '../../certify/results/accuracy.ts';
 import type { AccuracyAt } from '../../certify/results/accuracy.ts';
 import type { ResultSet } from '../../certify/results/accuracy-results.ts';
-import { evenRadii } from '../../certify/results/even-radii.ts';
+import { evenRadii } from '../../certify/results/accuracy-results.ts';
 import type { ClusterPlan, PlannedRun } from '../plan.ts';
 import type { TaskState } from '../schedulers/scheduler.ts';
 

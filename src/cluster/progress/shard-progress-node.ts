@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageRadius } from '../../certify/results/result.ts';
 import { LineFile } from '../../certify/results/log-lines-node.ts';
-import { LogReader } from '../../certify/results/result-log.ts';
+import { LogReader } from '../../certify/results/log-reader.ts';
 import { readingLog } from '../../certify/results/result-log-node.ts';
 import { differingSettings } from '../../certify/results/run-fingerprint.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';

@@ -4,6 +4,7 @@
  * Panels are bisected worst first. A panel that keeps touching an end of the range (or a breakpoint) is changed to the
  * variable u with x = end + width u^8, which turns algebraic and logarithmic end singularities into smooth functions.
  */
+import TinyQueue from 'tinyqueue';
 import { estimatePanel, gaussKronrod } from './gauss-kronrod.ts';
 import type { KronrodRule, PanelEstimate } from './gauss-kronrod.ts';
 
@@ -68,26 +69,29 @@ export function integrate(f: (x: number) => number, a: number, b: number, option
   const points = options.points ?? 21;
   const rule = gaussKronrod(points);
 
-  const heap = new PanelHeap();
+  /** The panel of the largest error first. */
+  const panels = new TinyQueue<Panel>([], (one, other) =>
+    one.error > other.error ? -1 : one.error < other.error ? 1 : 0,
+  );
   // Of its own, for f may integrate too.
   const values = new Float64Array(points + 1);
   let evaluations = 0;
   const measure = (g: Integrand, left: number, right: number, end: Panel['end']): void => {
     evaluations += points;
     const { value, error } = applyRule(rule, g, left, right, values);
-    heap.push({ f: g, left, right, value, error, end });
+    panels.push({ f: g, left, right, value, error, end });
   };
   for (const segment of segments(f, a, b, options.breakpoints ?? [], options.scale ?? 1)) {
     // Each half of a segment touches one end of it.
     measure(segment.f, segment.left, segment.right, null);
   }
-  let total = heap.total();
-  while (total.error > Math.max(absolute, relative * Math.abs(total.value)) && evaluations + 2 * points <= limit) {
-    const worst = heap.pop();
-    if (!Number.isFinite(worst.error)) return { value: total.value, error: Infinity, evaluations, converged: false };
+  let sum = total(panels);
+  while (sum.error > Math.max(absolute, relative * Math.abs(sum.value)) && evaluations + 2 * points <= limit) {
+    const worst = panels.pop()!;
+    if (!Number.isFinite(worst.error)) return { value: sum.value, error: Infinity, evaluations, converged: false };
     const middle = worst.left + 0.5 * (worst.right - worst.left);
     if (middle <= worst.left || middle >= worst.right) {
-      heap.push(worst);
+      panels.push(worst);
       break;
     }
     const { end } = worst;
@@ -101,10 +105,10 @@ export function integrate(f: (x: number) => number, a: number, b: number, option
       measure(worst.f, worst.left, middle, side === 'right' ? null : { side: 'left', depth });
       measure(worst.f, middle, worst.right, side === 'left' ? null : { side: 'right', depth });
     }
-    total = heap.total();
+    sum = total(panels);
   }
-  const goal = Math.max(absolute, relative * Math.abs(total.value));
-  return { ...total, evaluations, converged: total.error <= goal };
+  const goal = Math.max(absolute, relative * Math.abs(sum.value));
+  return { ...sum, evaluations, converged: sum.error <= goal };
 }
 
 /** Splits at the breakpoints and maps infinite pieces to (0, 1], infinity at 0 where doubles are densest. */
@@ -166,49 +170,13 @@ function applyRule(
   return { value, error: Number.isFinite(value) ? error + 20 * Number.EPSILON * absolute : Infinity };
 }
 
-/** A max-heap of panels by error. */
-class PanelHeap {
-  private readonly panels: Panel[] = [];
-
-  push(panel: Panel): void {
-    const { panels } = this;
-    let i = panels.length;
-    panels.push(panel);
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      if (panels[parent]!.error >= panel.error) break;
-      panels[i] = panels[parent]!;
-      i = parent;
-    }
-    panels[i] = panel;
+/** Sums recomputed each time: no drift from adding and subtracting. */
+function total({ data }: TinyQueue<Panel>): { value: number; error: number } {
+  let value = 0;
+  let error = 0;
+  for (const panel of data) {
+    value += panel.value;
+    error += panel.error;
   }
-
-  pop(): Panel {
-    const { panels } = this;
-    const top = panels[0]!;
-    const last = panels.pop()!;
-    if (panels.length === 0) return top;
-    let i = 0;
-    for (;;) {
-      let child = 2 * i + 1;
-      if (child >= panels.length) break;
-      if (child + 1 < panels.length && panels[child + 1]!.error > panels[child]!.error) child++;
-      if (panels[child]!.error <= last.error) break;
-      panels[i] = panels[child]!;
-      i = child;
-    }
-    panels[i] = last;
-    return top;
-  }
-
-  /** Sums recomputed each time: no drift from adding and subtracting. */
-  total(): { value: number; error: number } {
-    let value = 0;
-    let error = 0;
-    for (const panel of this.panels) {
-      value += panel.value;
-      error += panel.error;
-    }
-    return { value, error };
-  }
+  return { value, error };
 }

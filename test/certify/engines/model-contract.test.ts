@@ -1,5 +1,5 @@
 /** Models that are no function of one image are refused, by their graph or by what is seen; models that are one pass on every engine. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/certify/engine.ts';
@@ -7,6 +7,7 @@ import { batchShapes, padRows, shapeFor } from '../../../src/certify/engines/bat
 import { graphObjection } from '../../../src/certify/engines/onnx/screening.ts';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import type { OpenEngineOptions } from '../../../src/certify/engines/open-engine-node.ts';
+import { openWasmEngine, openWebgpuEngine } from '../../../src/browser.ts';
 import { checkContract, isLoose } from '../../../src/certify/assurance/model-contract.ts';
 import { onnxModel } from '../gpu/onnx-writer.ts';
 import type { Node } from '../gpu/onnx-writer.ts';
@@ -112,6 +113,23 @@ describe('what the graph shows', () => {
   ])('%s: refused when it is opened, with the operation', async (name, nodes, message) => {
     await expect(open(modelOf(name, nodes))).rejects.toMatchObject({ code: 'model-contract' });
     await expect(open(modelOf(name, nodes))).rejects.toThrow(message);
+  });
+
+  it('is screened in a page as well, by both engines, before a runtime is loaded', async () => {
+    const nodes = [
+      { op: 'RandomNormalLike', inputs: ['f'], output: 'noise' },
+      { op: 'Add', inputs: ['f', 'noise'], output: 'g' },
+    ];
+    const address = (bytes: Uint8Array): string =>
+      `data:application/octet-stream;base64,${Buffer.from(bytes).toString('base64')}`;
+    const smoothing = { kind: 'named', spec: 'uniform:linf', dim: SMALL_DIM, lambda: 0.5 } as const;
+    for (const openInPage of [openWasmEngine, openWebgpuEngine]) {
+      const opened = (bytes: Uint8Array): Promise<Engine> => openInPage({ model: address(bytes), smoothing, seed: 1 });
+      const random = readFileSync(modelOf('random in a page', nodes));
+      await expect(opened(random)).rejects.toMatchObject({ code: 'model-contract' });
+      await expect(opened(random.subarray(0, -7))).rejects.toThrow(/is not an ONNX model, or was cut off/);
+      await expect(opened(Buffer.from('0000ORTM....'))).rejects.toThrow(/own format, whose graph cannot be screened/);
+    }
   });
 
   it('says nothing of reductions over other axes, softmax of logits, or normalization as it should be', () => {

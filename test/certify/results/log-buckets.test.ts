@@ -1,7 +1,8 @@
 /** Logs of runs that bound rivals in buckets: what rows hold besides, and that it is re-checked. */
 import { describe, expect, it } from 'vitest';
 import { resultsOfLog } from '../../../src/certify/results/accuracy-results.ts';
-import { formatResultLog, parseResultLog } from '../../../src/certify/results/result-log.ts';
+import { parseResultLog } from '../../../src/certify/results/log-reader.ts';
+import { formatResultLog } from '../../../src/certify/results/result-log.ts';
 import type { CertifiedImage, RunSettings } from '../../../src/certify/results/result.ts';
 import { differingSettings, runFingerprint } from '../../../src/certify/results/run-fingerprint.ts';
 import { RhoCheck } from '../../../src/certify/results/rho-check.ts';

@@ -45,7 +45,7 @@ export async function readOnnxChain(paths: readonly string[]): Promise<OnnxFile>
 }
 
 /** The chain as one model. Throws InvalidInput where one does not fit the next. */
-export function chainedModel(paths: readonly string[]): Buffer {
+export function chainedModel(paths: readonly string[]): Uint8Array {
   const [first, ...rest] = paths.map((path) => ({ path, bytes: readFileSync(path) }));
   try {
     return chained([first!, ...rest]);

@@ -6,14 +6,14 @@
  * their opset says, of which a file has one, so both must be of the same.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { fields, written, writtenInteger } from './protobuf.ts';
+import { fields, joined, textOf, written, writtenInteger } from './protobuf.ts';
 import { GRAPH, renamedFields, TENSOR_NAME, VALUE_NAME } from './renamed-graph.ts';
 
 /** A model's file. */
 export interface NamedModel {
   /** For errors. */
   readonly path: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 const MODEL = { ir: 1, graph: 7, opset: 8, function: 25 } as const;
@@ -27,7 +27,7 @@ const AXIS_SIZE = 1;
 const FLOAT = 1;
 
 /** The models as one, each on the output of the one before. Throws InvalidInput where they do not fit each other; Malformed. */
-export function chained(models: readonly [NamedModel, ...NamedModel[]]): Buffer {
+export function chained(models: readonly [NamedModel, ...NamedModel[]]): Uint8Array {
   const [first, ...rest] = models;
   return rest.reduce((all, next, i) => {
     const path = models
@@ -38,7 +38,7 @@ export function chained(models: readonly [NamedModel, ...NamedModel[]]): Buffer 
   }, first.bytes);
 }
 
-function pair(first: NamedModel, second: NamedModel, number: string): Buffer {
+function pair(first: NamedModel, second: NamedModel, number: string): Uint8Array {
   const [a, b] = [opened(first), opened(second)];
   requireSameOpsets(a, b);
   const [taken] = b.inputs;
@@ -55,7 +55,7 @@ function pair(first: NamedModel, second: NamedModel, number: string): Buffer {
     if (name === taken!.name) return ofFirst(given.name);
     return name === '' || isOutput(name) ? name : `model ${number} on/${name}`;
   };
-  const graph = Buffer.concat([
+  const graph = joined([
     ...renamedFields(a.graph, ofFirst, ({ number: field }) => field !== GRAPH.output),
     ...renamedFields(
       b.graph,
@@ -64,10 +64,10 @@ function pair(first: NamedModel, second: NamedModel, number: string): Buffer {
         field !== GRAPH.name && !(field === GRAPH.input && bytes !== null && valueOf(bytes).name === taken!.name),
     ),
   ]);
-  return Buffer.concat([
+  return joined([
     writtenInteger(MODEL.ir, Math.max(a.ir, b.ir)),
     ...[...new Map([...a.opsets, ...b.opsets])].map(([domain, version]) =>
-      written(MODEL.opset, Buffer.concat([written(OPSET.domain, domain), writtenInteger(OPSET.version, version)])),
+      written(MODEL.opset, joined([written(OPSET.domain, domain), writtenInteger(OPSET.version, version)])),
     ),
     written(MODEL.graph, graph),
     ...functionsOf(a, b).map((each) => written(MODEL.function, each)),
@@ -79,8 +79,8 @@ interface OpenedModel {
   readonly ir: number;
   /** Version by domain. */
   readonly opsets: ReadonlyMap<string, number>;
-  readonly functions: readonly Buffer[];
-  readonly graph: Buffer;
+  readonly functions: readonly Uint8Array[];
+  readonly graph: Uint8Array;
   /** Without those that have a value of their own. */
   readonly inputs: readonly GraphValue[];
   readonly outputs: readonly GraphValue[];
@@ -88,9 +88,9 @@ interface OpenedModel {
 
 function opened({ path, bytes: file }: NamedModel): OpenedModel {
   let ir = 0;
-  let graph: Buffer = Buffer.alloc(0);
+  let graph: Uint8Array = new Uint8Array(0);
   const opsets = new Map<string, number>();
-  const functions: Buffer[] = [];
+  const functions: Uint8Array[] = [];
   for (const { number, value, bytes } of fields(file)) {
     if (number === MODEL.ir) ir = value;
     else if (bytes === null) continue;
@@ -98,13 +98,13 @@ function opened({ path, bytes: file }: NamedModel): OpenedModel {
     else if (number === MODEL.function) functions.push(bytes);
     else if (number === MODEL.opset) {
       const parts = [...fields(bytes)];
-      const domain = parts.find((each) => each.number === OPSET.domain)?.bytes?.toString('utf8') ?? '';
+      const domain = textOf(parts.find((each) => each.number === OPSET.domain)?.bytes ?? new Uint8Array(0));
       const version = parts.find((each) => each.number === OPSET.version)?.value ?? 0;
       opsets.set(domain === 'ai.onnx' ? '' : domain, version);
     }
   }
   const parts = [...fields(graph)];
-  const all = (wanted: number): Buffer[] =>
+  const all = (wanted: number): Uint8Array[] =>
     parts.flatMap(({ number, bytes }) => (number === wanted && bytes !== null ? [bytes] : []));
   const held = new Set(all(GRAPH.initializer).map((tensor) => textIn(tensor, TENSOR_NAME)));
   return {
@@ -127,7 +127,7 @@ interface GraphValue {
   readonly shape: readonly (number | null)[] | null;
 }
 
-function valueOf(value: Buffer): GraphValue {
+function valueOf(value: Uint8Array): GraphValue {
   const tensor = messageIn(messageIn(value, VALUE_TYPE), TYPE_TENSOR);
   const parts = [...fields(tensor)];
   const shape = parts.find(({ number }) => number === TENSOR_TYPE.shape)?.bytes;
@@ -175,12 +175,12 @@ function requireSameOpsets(a: OpenedModel, b: OpenedModel): void {
 }
 
 /** Functions of both; one of the same name is the same function, or the models cannot be one. */
-function functionsOf(a: OpenedModel, b: OpenedModel): Buffer[] {
-  const key = (each: Buffer): string => `${textIn(each, FUNCTION.domain)} ${textIn(each, FUNCTION.name)}`;
+function functionsOf(a: OpenedModel, b: OpenedModel): Uint8Array[] {
+  const key = (each: Uint8Array): string => `${textIn(each, FUNCTION.domain)} ${textIn(each, FUNCTION.name)}`;
   const known = new Map(a.functions.map((each) => [key(each), each]));
   const further = b.functions.filter((each) => {
     const other = known.get(key(each));
-    if (other === undefined || other.equals(each)) return other === undefined;
+    if (other === undefined || isEqual(other, each)) return other === undefined;
     throw unfit(
       `${a.path} and ${b.path} both hold a function "${textIn(each, FUNCTION.name)}", and not the same: export them without functions.`,
     );
@@ -188,11 +188,13 @@ function functionsOf(a: OpenedModel, b: OpenedModel): Buffer[] {
   return [...a.functions, ...further];
 }
 
+const isEqual = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
+
 const unfit = (sentence: string): InvalidInput =>
   new InvalidInput(sentence, { code: 'model-chain', settings: ['model'] });
 
-const messageIn = (message: Buffer, wanted: number): Buffer =>
-  [...fields(message)].find(({ number }) => number === wanted)?.bytes ?? Buffer.alloc(0);
-const textIn = (message: Buffer, wanted: number): string => messageIn(message, wanted).toString('utf8');
+const messageIn = (message: Uint8Array, wanted: number): Uint8Array =>
+  [...fields(message)].find(({ number }) => number === wanted)?.bytes ?? new Uint8Array(0);
+const textIn = (message: Uint8Array, wanted: number): string => textOf(messageIn(message, wanted));
 const shapeText = (shape: GraphValue['shape']): string =>
   shape === null ? 'of a shape that its file does not say' : `[${shape.map((size) => size ?? 'any').join(', ')}]`;

@@ -4,9 +4,7 @@ import { totalmem } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { sha256, sha256OfFile } from '../../sha256-node.ts';
-import { MOST_NODES, onnxOutline } from './outline.ts';
-import { Malformed } from './protobuf.ts';
-import { graphObjection } from './screening.ts';
+import { checkedGraph, isRuntimeFormat } from './checked-graph.ts';
 
 export interface OnnxFile {
   /** SHA-256 of the file; with external weights, of the hashes of all files. */
@@ -21,8 +19,6 @@ export interface OnnxFile {
 
 /** protobuf's own limit: larger models keep their weights in other files. */
 const LARGEST_MODEL = 2 ** 31 - 1;
-/** Numbers of the largest tensor that a model may make of nothing: 2 GiB in single precision. */
-const LARGEST_FILL = 2 ** 29;
 
 /**
  * Reads the outline of a model. Throws InvalidInput when it is missing, empty, cut off or something else, too large to be run, when
@@ -39,7 +35,8 @@ export async function readOnnxFile(path: string): Promise<OnnxFile> {
   const files = new Map([[path, model.mark]]);
   const bytes = readModel(path);
   const own = sha256(bytes);
-  const weights = outlineOf(bytes, path);
+  // Of the runtime's own format, known to it by the ending of the name, nothing is read: it has no other files.
+  const weights = /\.ort$/i.test(path) && isRuntimeFormat(bytes) ? [] : checkedGraph(bytes, path);
   const hashes = [own];
   let total = bytes.length;
   for (const name of weights) {
@@ -76,39 +73,6 @@ export async function readOnnxFile(path: string): Promise<OnnxFile> {
       }
     },
   };
-}
-
-/** Names of other files with weights, sorted. */
-function outlineOf(bytes: Buffer, path: string): readonly string[] {
-  // ONNX Runtime's own format is a flat buffer with this mark, known to the runtime by the ending of its name; it has no other files.
-  if (/\.ort$/i.test(path) && bytes.toString('latin1', 4, 8) === 'ORTM') return [];
-  try {
-    const { externalFiles, nodes, largestFill } = onnxOutline(bytes);
-    if (nodes > MOST_NODES) {
-      throw new InvalidInput(`${path} has more than ${MOST_NODES.toLocaleString('en')} nodes, too many to be run.`, {
-        code: 'model',
-      });
-    }
-    if (largestFill > LARGEST_FILL) {
-      throw new InvalidInput(
-        `${path} makes a tensor of ${largestFill.toPrecision(3)} numbers out of nothing, too many to be run.`,
-        { code: 'model' },
-      );
-    }
-    const objection = graphObjection(bytes);
-    if (objection !== null) {
-      throw new InvalidInput(
-        `${path} ${objection}. A certificate speaks of a model that is a function of one image: export the model for inference.`,
-        { code: 'model-contract' },
-      );
-    }
-    return [...externalFiles].sort();
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    throw new InvalidInput(`${path} is not an ONNX model, or was cut off: ${error.message}. Export or copy it again.`, {
-      code: 'model',
-    });
-  }
 }
 
 function readModel(path: string): Buffer {

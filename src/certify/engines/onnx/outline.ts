@@ -5,7 +5,7 @@
  * stand among the initializers of a graph, dense or sparse, and in the attributes of nodes (Constant); graphs stand in the attributes
  * of nodes as well (If, Loop, Scan), and nodes in functions.
  */
-import { fields, Malformed, packedIntegers } from './protobuf.ts';
+import { fields, Malformed, packedIntegers, textOf } from './protobuf.ts';
 import type { Field } from './protobuf.ts';
 
 export interface OnnxOutline {
@@ -36,7 +36,7 @@ const ENTRY = { key: 1, value: 2 } as const;
 const FILLS: Readonly<Record<string, number>> = { ConstantOfShape: 0, Expand: 1 };
 
 /** Throws Malformed: cut off, or no model. */
-export function onnxOutline(bytes: Buffer): OnnxOutline {
+export function onnxOutline(bytes: Uint8Array): OnnxOutline {
   const outline = new Outline();
   let graphs = 0;
   for (const { number, bytes: part } of fields(bytes)) {
@@ -55,7 +55,7 @@ class Outline implements OnnxOutline {
   nodes = 0;
   largestFill = 0;
 
-  graph(graph: Buffer, depth: number): void {
+  graph(graph: Uint8Array, depth: number): void {
     if (depth > DEEPEST) throw new Malformed(`it has graphs within graphs more than ${DEEPEST} deep`);
     const shapes = new Map<string, number>();
     for (const { number, bytes } of fields(graph)) {
@@ -67,7 +67,7 @@ class Outline implements OnnxOutline {
   }
 
   /** `shapes`: for tensors that may say a shape, how many numbers a tensor of it has. */
-  nodesOf(message: Buffer, field: number, shapes: Map<string, number>, depth: number): void {
+  nodesOf(message: Uint8Array, field: number, shapes: Map<string, number>, depth: number): void {
     for (const { number, bytes } of fields(message)) {
       if (number !== field || bytes === null || this.nodes > MOST_NODES) continue;
       this.nodes += 1;
@@ -75,15 +75,15 @@ class Outline implements OnnxOutline {
     }
   }
 
-  #node(node: Buffer, shapes: Map<string, number>, depth: number): void {
+  #node(node: Uint8Array, shapes: Map<string, number>, depth: number): void {
     const inputs: string[] = [];
     let [output, operation] = ['', ''];
     let constant: number | undefined;
     for (const { number, bytes } of fields(node)) {
       if (bytes === null) continue;
-      if (number === NODE.input && inputs.length < 2) inputs.push(bytes.toString('utf8'));
-      else if (number === NODE.output && output === '') output = bytes.toString('utf8');
-      else if (number === NODE.operation) operation = bytes.toString('utf8');
+      if (number === NODE.input && inputs.length < 2) inputs.push(textOf(bytes));
+      else if (number === NODE.output && output === '') output = textOf(bytes);
+      else if (number === NODE.operation) operation = textOf(bytes);
       else if (number === NODE.attribute) this.#attribute(bytes, depth, (size) => (constant = size));
     }
     if (operation === 'Constant' && constant !== undefined) shapes.set(output, constant);
@@ -91,7 +91,7 @@ class Outline implements OnnxOutline {
     if (shape !== undefined) this.largestFill = Math.max(this.largestFill, shapes.get(shape) ?? 0);
   }
 
-  #attribute(attribute: Buffer, depth: number, found: (size: number) => void): void {
+  #attribute(attribute: Uint8Array, depth: number, found: (size: number) => void): void {
     for (const { number, bytes } of fields(attribute)) {
       if (bytes === null) continue;
       if (isOneOf(number, ATTRIBUTE.tensor)) this.#tensor(bytes, (_, size) => found(size));
@@ -100,20 +100,20 @@ class Outline implements OnnxOutline {
     }
   }
 
-  #sparse(tensor: Buffer): void {
+  #sparse(tensor: Uint8Array): void {
     for (const { number, bytes } of fields(tensor)) {
       if (bytes !== null && SPARSE.includes(number)) this.#tensor(bytes, () => undefined);
     }
   }
 
   /** `shape` hears the name of a tensor and, were it a shape, the size of that. */
-  #tensor(tensor: Buffer, shape: (name: string, size: number) => void): void {
+  #tensor(tensor: Uint8Array, shape: (name: string, size: number) => void): void {
     let name = '';
     const sizes: number[] = [];
     for (const field of fields(tensor)) {
       const { number, bytes } = field;
       if (number === TENSOR.external && bytes !== null) this.#external(bytes);
-      else if (number === TENSOR.name && bytes !== null) name = bytes.toString('utf8');
+      else if (number === TENSOR.name && bytes !== null) name = textOf(bytes);
       else if (sizes.length < MOST_AXES) sizes.push(...sizesIn(field));
     }
     if (sizes.length > 0 && sizes.length < MOST_AXES) {
@@ -124,8 +124,8 @@ class Outline implements OnnxOutline {
     }
   }
 
-  #external(entry: Buffer): void {
-    const words = new Map([...fields(entry)].map(({ number, bytes }) => [number, bytes?.toString('utf8') ?? '']));
+  #external(entry: Uint8Array): void {
+    const words = new Map([...fields(entry)].map(({ number, bytes }) => [number, bytes === null ? '' : textOf(bytes)]));
     if (words.get(ENTRY.key) === 'location') this.externalFiles.add(words.get(ENTRY.value) ?? '');
   }
 }
@@ -138,5 +138,6 @@ function sizesIn(field: Field): number[] {
   if (field.number !== TENSOR.raw || field.bytes === null) return [];
   const { bytes } = field;
   if (bytes.length % 8 !== 0 || bytes.length > 8 * MOST_AXES) return [];
-  return Array.from({ length: bytes.length / 8 }, (_, i) => Number(bytes.readBigUInt64LE(8 * i)));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Array.from({ length: bytes.length / 8 }, (_, i) => Number(view.getBigUint64(8 * i, true)));
 }

@@ -6,16 +6,16 @@ export interface Field {
   /** Its value where it is a number of variable length, else 0. */
   readonly value: number;
   /** Its content where it has a length (a text, bytes, a message, packed numbers), else null. */
-  readonly bytes: Buffer | null;
+  readonly bytes: Uint8Array | null;
   /** All of it as it stands in the message, number and length included. */
-  readonly whole: Buffer;
+  readonly whole: Uint8Array;
 }
 
 /** Bytes that are no message, with the reason. */
 export class Malformed extends Error {}
 
 /** The fields of a message, in order. Throws Malformed. */
-export function* fields(message: Buffer): Generator<Field> {
+export function* fields(message: Uint8Array): Generator<Field> {
   let at = 0;
   const varint = (): number => {
     let value = 0;
@@ -58,20 +58,38 @@ export function* fields(message: Buffer): Generator<Field> {
   }
 }
 
+/** A text in UTF-8. */
+export const textOf = (bytes: Uint8Array): string => DECODER.decode(bytes);
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A text in UTF-8, in bytes. */
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** One after the other. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 /** A field that has a length: a text, bytes, a message. */
-export function written(number: number, content: string | Buffer): Buffer {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  return Buffer.concat([varintOf(number * 8 + 2), varintOf(bytes.length), bytes]);
+export function written(number: number, content: string | Uint8Array): Uint8Array {
+  const bytes = typeof content === 'string' ? bytesOf(content) : content;
+  return joined([varintOf(number * 8 + 2), varintOf(bytes.length), bytes]);
 }
 
 /** A field that is a whole number, not negative. */
-export const writtenInteger = (number: number, value: number): Buffer =>
-  Buffer.concat([varintOf(number * 8), varintOf(value)]);
+export const writtenInteger = (number: number, value: number): Uint8Array =>
+  joined([varintOf(number * 8), varintOf(value)]);
 
-function varintOf(value: number): Buffer {
+function varintOf(value: number): Uint8Array {
   const bytes: number[] = [];
   for (; value >= 0x80; value = Math.floor(value / 128)) bytes.push((value % 128) | 0x80);
-  return Buffer.from([...bytes, value]);
+  return Uint8Array.from([...bytes, value]);
 }
 
 /** Whole numbers that a field holds, packed or one by one. */

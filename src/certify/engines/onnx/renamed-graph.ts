@@ -1,5 +1,5 @@
 /** A graph of an ONNX file with all its names changed: of tensors, nodes and the graphs within it. */
-import { fields, written } from './protobuf.ts';
+import { bytesOf, fields, joined, textOf, written } from './protobuf.ts';
 import type { Field } from './protobuf.ts';
 
 export const GRAPH = {
@@ -21,7 +21,7 @@ export const VALUE_NAME = 1;
 export type Rename = (name: string) => string;
 
 /** The fields of a graph that are kept, with all names in it renamed. */
-export function renamedFields(graph: Buffer, rename: Rename, keeps: (field: Field) => boolean): Buffer[] {
+export function renamedFields(graph: Uint8Array, rename: Rename, keeps: (field: Field) => boolean): Uint8Array[] {
   return [...fields(graph)].filter(keeps).flatMap((field) => {
     const { number, bytes, whole } = field;
     if (bytes === null) return [whole];
@@ -50,12 +50,12 @@ export function renamedFields(graph: Buffer, rename: Rename, keeps: (field: Fiel
   });
 }
 
-function renamedNode(node: Buffer, rename: Rename): Buffer {
-  return Buffer.concat(
+function renamedNode(node: Uint8Array, rename: Rename): Uint8Array {
+  return joined(
     [...fields(node)].map(({ number, bytes, whole }) => {
       if (bytes === null) return whole;
       if (number === NODE.input || number === NODE.output || number === NODE.name)
-        return written(number, rename(bytes.toString('utf8')));
+        return written(number, rename(textOf(bytes)));
       if (number !== NODE.attribute) return whole;
       return written(number, renamedAttribute(bytes, rename));
     }),
@@ -63,20 +63,20 @@ function renamedNode(node: Buffer, rename: Rename): Buffer {
 }
 
 /** Graphs within graphs see the names around them. */
-const renamedAttribute = (attribute: Buffer, rename: Rename): Buffer =>
-  Buffer.concat(
+const renamedAttribute = (attribute: Uint8Array, rename: Rename): Uint8Array =>
+  joined(
     [...fields(attribute)].map(({ number, bytes, whole }) =>
       bytes !== null && ATTRIBUTE_GRAPHS.includes(number)
-        ? written(number, Buffer.concat(renamedFields(bytes, rename, () => true)))
+        ? written(number, joined(renamedFields(bytes, rename, () => true)))
         : whole,
     ),
   );
 
-const renamedText = (message: Buffer, field: number, rename: Rename): Buffer =>
-  rewritten(message, field, (bytes) => Buffer.from(rename(bytes.toString('utf8'))));
+const renamedText = (message: Uint8Array, field: number, rename: Rename): Uint8Array =>
+  rewritten(message, field, (bytes) => bytesOf(rename(textOf(bytes))));
 
-const rewritten = (message: Buffer, wanted: number, change: (bytes: Buffer) => Buffer): Buffer =>
-  Buffer.concat(
+const rewritten = (message: Uint8Array, wanted: number, change: (bytes: Uint8Array) => Uint8Array): Uint8Array =>
+  joined(
     [...fields(message)].map(({ number, bytes, whole }) =>
       number === wanted && bytes !== null ? written(number, change(bytes)) : whole,
     ),

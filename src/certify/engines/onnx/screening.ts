@@ -2,7 +2,7 @@
  * Operations that make a model no function of one image, as far as its graph shows them: randomness, training mode, numbers taken over
  * the whole batch. What a graph does not show is found by running it (certify/assurance/model-contract.ts).
  */
-import { fields, packedIntegers } from './protobuf.ts';
+import { fields, packedIntegers, textOf } from './protobuf.ts';
 
 const MODEL = { graph: 7, opsets: 8, functions: 25 } as const;
 const OPSET = { domain: 1, version: 2 } as const;
@@ -50,14 +50,14 @@ interface Node {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly integers: ReadonlyMap<string, readonly number[]>;
-  readonly graphs: readonly Buffer[];
+  readonly graphs: readonly Uint8Array[];
   readonly constant: readonly number[] | null;
 }
 
 /** What is wrong with a model, as the end of a sentence after its name; null where the graph shows nothing. Throws Malformed. */
-export function graphObjection(model: Buffer): string | null {
+export function graphObjection(model: Uint8Array): string | null {
   let opset = 0;
-  const parts: { readonly message: Buffer; readonly isGraph: boolean }[] = [];
+  const parts: { readonly message: Uint8Array; readonly isGraph: boolean }[] = [];
   for (const { number, bytes } of fields(model)) {
     if (bytes === null) continue;
     if (number === MODEL.opsets) opset = Math.max(opset, defaultOpset(bytes));
@@ -71,16 +71,16 @@ export function graphObjection(model: Buffer): string | null {
   return null;
 }
 
-function defaultOpset(message: Buffer): number {
+function defaultOpset(message: Uint8Array): number {
   let version = 0;
   for (const { number, value, bytes } of fields(message)) {
-    if (number === OPSET.domain && bytes !== null && bytes.length > 0 && bytes.toString('utf8') !== 'ai.onnx') return 0;
+    if (number === OPSET.domain && bytes !== null && bytes.length > 0 && textOf(bytes) !== 'ai.onnx') return 0;
     if (number === OPSET.version) version = value;
   }
   return version;
 }
 
-function objectionIn(message: Buffer, nodeField: number, opset: number): string | null {
+function objectionIn(message: Uint8Array, nodeField: number, opset: number): string | null {
   const constants = new Map<string, readonly number[]>();
   const inputs: string[] = [];
   const nodes: Node[] = [];
@@ -160,19 +160,19 @@ function keepsBatch(node: Node, batchFirst: ReadonlySet<string>, constants: Know
   return (either ? inputs : inputs.slice(0, 1)).some((name) => batchFirst.has(name));
 }
 
-function nodeOf(message: Buffer): Node {
+function nodeOf(message: Uint8Array): Node {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const integers = new Map<string, readonly number[]>();
-  const graphs: Buffer[] = [];
+  const graphs: Uint8Array[] = [];
   let [operation, name] = ['', ''];
   let constant: readonly number[] | null = null;
   for (const { number, bytes } of fields(message)) {
     if (bytes === null) continue;
-    if (number === NODE.input) inputs.push(bytes.toString('utf8'));
-    else if (number === NODE.output) outputs.push(bytes.toString('utf8'));
-    else if (number === NODE.name) name = bytes.toString('utf8');
-    else if (number === NODE.operation) operation = bytes.toString('utf8');
+    if (number === NODE.input) inputs.push(textOf(bytes));
+    else if (number === NODE.output) outputs.push(textOf(bytes));
+    else if (number === NODE.name) name = textOf(bytes);
+    else if (number === NODE.operation) operation = textOf(bytes);
     else if (number === NODE.attribute) {
       const attribute = attributeOf(bytes);
       if (attribute.integers.length > 0) integers.set(attribute.name, attribute.integers);
@@ -183,19 +183,19 @@ function nodeOf(message: Buffer): Node {
   return { operation, name, inputs, outputs: outputs.filter((each) => each !== ''), integers, graphs, constant };
 }
 
-function attributeOf(message: Buffer): {
+function attributeOf(message: Uint8Array): {
   name: string;
   integers: number[];
-  graphs: Buffer[];
+  graphs: Uint8Array[];
   tensor: readonly number[] | null;
 } {
   let name = '';
   const integers: number[] = [];
-  const graphs: Buffer[] = [];
+  const graphs: Uint8Array[] = [];
   let tensor: readonly number[] | null = null;
   for (const field of fields(message)) {
     const { number, bytes } = field;
-    if (number === ATTRIBUTE.name && bytes !== null) name = bytes.toString('utf8');
+    if (number === ATTRIBUTE.name && bytes !== null) name = textOf(bytes);
     else if (number === ATTRIBUTE.integer || number === ATTRIBUTE.integers) integers.push(...packedIntegers(field));
     else if (number === ATTRIBUTE.tensor && bytes !== null) tensor = tensorOf(bytes).values;
     else if ((number === ATTRIBUTE.graph || number === ATTRIBUTE.graphs) && bytes !== null) graphs.push(bytes);
@@ -204,25 +204,25 @@ function attributeOf(message: Buffer): {
 }
 
 /** Name and, where it is short and whole-numbered, content of a tensor. */
-function tensorOf(message: Buffer): { name: string; values: readonly number[] } {
+function tensorOf(message: Uint8Array): { name: string; values: readonly number[] } {
   let name = '';
   const values: number[] = [];
   for (const field of fields(message)) {
     const { number, bytes } = field;
-    if (number === TENSOR.name && bytes !== null) name = bytes.toString('utf8');
+    if (number === TENSOR.name && bytes !== null) name = textOf(bytes);
     else if ((number === TENSOR.int64 || number === TENSOR.int32) && (bytes?.length ?? 0) <= SHORT)
       values.push(...packedIntegers(field));
     else if (number === TENSOR.raw && bytes !== null && bytes.length <= SHORT) {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
       if (bytes.length % 8 === 0)
-        for (let at = 0; at < bytes.length; at += 8) values.push(Number(bytes.readBigInt64LE(at)));
+        for (let at = 0; at < bytes.length; at += 8) values.push(Number(view.getBigInt64(at, true)));
       else values.push(...bytes);
     }
   }
   return { name, values };
 }
 
-function nameOf(message: Buffer): string {
-  for (const { number, bytes } of fields(message))
-    if (number === NAMED && bytes !== null) return bytes.toString('utf8');
+function nameOf(message: Uint8Array): string {
+  for (const { number, bytes } of fields(message)) if (number === NAMED && bytes !== null) return textOf(bytes);
   return '';
 }

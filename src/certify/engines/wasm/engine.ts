@@ -3,18 +3,17 @@
  * kernels, one thread; some ten times slower than a small GPU, with the same votes but for near-ties.
  */
 import type { InferenceSession } from 'onnxruntime-common';
-import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineFault, NEAR_TIE } from '../../engine.ts';
 import type { Engine, EngineOptions, ModelFacts } from '../../engine.ts';
 import { sha256 } from '../../sha256.ts';
 import { sizeOf } from '../../shape.ts';
 import { smoothingDim } from '../../smoothing.ts';
-import { fetchBytes } from '../fetch-bytes.ts';
 import { requireNoChain } from '../no-chain.ts';
 import { browserNoise } from '../gpu/smoothing.ts';
 import { HostEngine } from '../host-engine.ts';
 import type { HostModel } from '../host-engine.ts';
 import { chooseOutput } from '../model-output.ts';
+import { fetchedModel } from '../onnx/fetched-model.ts';
 import { inRuntime, loadWebRuntime, readWebSignature } from '../webgpu/runtime.ts';
 import type { Runtime } from '../webgpu/runtime.ts';
 
@@ -27,9 +26,7 @@ const ROUNDS = 4;
 export async function openWasmEngine(options: EngineOptions): Promise<Engine> {
   requireNoChain(options.chain, 'wasm');
   const { model, inputShape, output, classes: known, smoothing } = options;
-  const bytes = await fetchBytes(model).catch((error: unknown) => {
-    throw new InvalidInput(`Cannot load the model ${model}: ${reasonOf(error)}.`, { code: 'model' });
-  });
+  const bytes = await fetchedModel(model);
   const runtime = await loadWebRuntime();
   const { value: session } = await inRuntime(() =>
     runtime.InferenceSession.create(bytes, { executionProviders: ['wasm'], logSeverityLevel: 4 }),

@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Engine, EngineOptions } from '../../engine.ts';
+import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { openCopyKernel, openNoise } from '../../copies/open-noise-node.ts';
 import { nodeGpus } from '../gpu/dawn-node.ts';
 import { chainedModel, readOnnxChain } from '../onnx/chain-node.ts';
+import { isRuntimeFormat } from '../onnx/checked-graph.ts';
 import { openWebgpuEngineOn } from './engine.ts';
 
 let users = 0;
@@ -21,6 +23,15 @@ export async function openWebgpuEngine(options: EngineOptions): Promise<Engine> 
           externalFiles.map(async (name) => ({ path: name, data: await readFile(join(dirname(path), name)) })),
         );
         const bytes = chain.length === 0 ? await readFile(path) : chainedModel([path, ...chain]);
+        // Of bytes, this runtime goes by the mark, and not by the name that the screening went by.
+        if (isRuntimeFormat(bytes) && !/\.ort$/i.test(path)) {
+          throw new InvalidInput(
+            `${path} bears the mark of the runtime's own format, so that what runs is not what was screened.`,
+            {
+              code: 'model',
+            },
+          );
+        }
         requireUnchanged();
         return { bytes, sha256, external };
       },

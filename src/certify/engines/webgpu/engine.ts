@@ -4,7 +4,6 @@
  *
  * Several devices work side by side, each on its own share of the samples.
  */
-import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { NEAR_TIE } from '../../engine.ts';
 import type { Engine, EngineOptions } from '../../engine.ts';
 import { sha256 } from '../../sha256.ts';
@@ -14,7 +13,7 @@ import type { GpuSource } from '../gpu/access.ts';
 import { openDeviceEngine } from '../gpu/engine.ts';
 import { requireNoChain } from '../no-chain.ts';
 import { normalizedOnDevice, normalizedOnHost } from '../gpu/normalization.ts';
-import { fetchBytes } from '../fetch-bytes.ts';
+import { fetchedModel } from '../onnx/fetched-model.ts';
 import { DeviceMeter } from '../gpu/meter.ts';
 import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
 import type { NoisePlatform } from '../gpu/smoothing.ts';
@@ -82,10 +81,7 @@ function browserPlatform(): WebgpuPlatform {
     ...browserNoise,
     readModel: async (url, chain) => {
       requireNoChain(chain, 'webgpu in a page');
-      const bytes = await fetchBytes(url).catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new InvalidInput(`Cannot load the model ${url}: ${reason}.`, { code: 'model' });
-      });
+      const bytes = await fetchedModel(url);
       return { bytes, sha256: await sha256(bytes) };
     },
   };
