@@ -37,6 +37,9 @@ export const builtOnnxEngine = async (): Promise<typeof OnnxEngineModule> =>
     pathToFileURL(join(builtFolder(), 'src/certify/engines/onnx/engine-node.js')).href
   )) as typeof OnnxEngineModule;
 
+/** A flag for Node's engine, as somebody gives it whose runs need more memory. */
+const OF_V8 = ['--max-old-space-size=4096'] as const;
+
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -71,7 +74,7 @@ export function start(
   environment: Record<string, string> = {},
   under: readonly string[] = [],
 ): Running {
-  const [program, ...rest] = [...under, process.execPath, builtProgram(), ...argv];
+  const [program, ...rest] = [...under, process.execPath, ...OF_V8, builtProgram(), ...argv];
   const child = spawn(program!, rest, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
+import { threadFlags } from './thread-flags-node.ts';
 import type { TrialMessage, TrialSetup } from './trial-node.ts';
 import type { WatchSetup } from './watchdog-node.ts';
 
@@ -40,9 +41,6 @@ function program(name: string): URL | null {
   return existsSync(fileURLToPath(url)) ? url : null;
 }
 
-/** A worker gets the flags of a program given as text (node --input-type=module -e ...), and refuses that one for a file. */
-const execArgv = (): string[] => process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
-
 /** Tries the module elsewhere. Throws InvalidInput when it does not come back in time. */
 export async function tryModule(url: string, path: string, patience = PATIENCE): Promise<void> {
   const entry = program('trial-node');
@@ -51,7 +49,7 @@ export async function tryModule(url: string, path: string, patience = PATIENCE):
   const setup: TrialSetup = { url };
   const worker = new Worker(entry, {
     workerData: setup,
-    execArgv: execArgv(),
+    ...threadFlags(),
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: 1024 },
@@ -91,7 +89,7 @@ export function watchedModule(exports: object, path: string, patience = PATIENCE
     patience,
     sentence: `The noise module ${path} did not return from a call within ${patience / 1000} s; look for a loop that never ends.`,
   };
-  const worker = new Worker(entry, { workerData: setup, execArgv: execArgv() });
+  const worker = new Worker(entry, { workerData: setup, ...threadFlags() });
   worker.unref();
   const timed =
     <A>(call: (argument: A) => unknown) =>

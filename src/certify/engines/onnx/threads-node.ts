@@ -3,6 +3,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { EngineFault } from '../../engine.ts';
+import { threadFlags } from '../../modules/thread-flags-node.ts';
 import { asError, asFailure, VoteThread } from './vote-thread-node.ts';
 import type { OpenedModel, ThreadReply, ThreadRequest, ThreadSetup } from './vote-thread-node.ts';
 
@@ -46,8 +47,7 @@ interface Waiting {
 async function openWorker(setup: ThreadSetup, onDeath: (death: Error) => void): Promise<RemoteThread> {
   const worker = new Worker(new URL('./worker-node.js', import.meta.url), {
     workerData: setup,
-    // A worker gets the flags of a program given as text (node --input-type=module -e ...), and refuses that one for a file.
-    execArgv: process.execArgv.filter((flag) => !flag.startsWith('--input-type')),
+    ...threadFlags(),
   });
   let waiting: Waiting | undefined;
   let dead: Error | undefined;
