@@ -120,15 +120,17 @@ export {
   accuracyReport,
   accuracyStaircases,
   type AccuracyAt,
+  type AccuracyLevel,
   type AccuracyOptions,
   type AccuracyReport,
   type AccuracyStaircase,
+  type AccuracyStep,
   type BestAt,
   type NoiseAccuracy,
   type RunAccuracy,
 } from './certify/results/accuracy.ts';
 export type { RhoBin } from './certify/statistics/rho-histogram.ts';
-export { accuracyCsv, accuracyDocument, accuracyLatex } from './certify/results/accuracy-formats.ts';
+export { accuracyCsv, accuracyDocument, accuracyLatex, type NoiseNames } from './certify/results/accuracy-formats.ts';
 
 // The verdict on a noise.
 export { vet, type VetOptions } from './vet/vet.ts';

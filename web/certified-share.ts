@@ -1,9 +1,12 @@
-/** The picture at the end of a certification: how many pictures keep their class, by radius. */
+/** The figures at the end of a certification: how many pictures keep their class, by radius, and how sure the classifier is of them. */
 import { lineChartSvg } from '../src/figures/charts/line-chart.ts';
+import { rhoHistogramSvg } from '../src/figures/charts/rho-histogram.ts';
+import { rhoHistogram } from '../src/certify/statistics/rho-histogram.ts';
+import { noiseLabel } from '../src/noise/label.ts';
 import type { PageResult } from './certify-run.ts';
 
 /** The share of the pictures that keep their class up to a radius: their true classes are not known here. */
-export function certifiedShare(results: readonly PageResult[], noise: string, sigma: number): string {
+export function certifiedShare(results: readonly PageResult[], noise: string, sigma: number, width: number): string {
   const radii = results.map(({ radius }) => radius).sort((a, b) => a - b);
   const percent = (left: number): number => (100 * left) / radii.length;
   const reach = 1.05 * Math.max(...radii, 1e-3);
@@ -20,7 +23,20 @@ export function certifiedShare(results: readonly PageResult[], noise: string, si
     y: { from: 0, to: 100, label: 'pictures that keep their class, %' },
     curve: 'linear',
     names: 'corner',
-    series: [{ label: noise, points }],
+    series: [{ label: noiseLabel(noise), points }],
+    width,
     description: `Certified radii from ${radii[0] ?? 0} to ${radii.at(-1) ?? 0}.`,
+  });
+}
+
+/** The certified pictures by rho, with what they make of the average radius; null where none is certified. */
+export function certaintyOfPictures(results: readonly PageResult[], width: number): string | null {
+  const certified = results.filter(({ radius }) => radius > 0);
+  if (certified.length === 0) return null;
+  return rhoHistogramSvg(rhoHistogram(certified), {
+    title: 'How sure the classifier is',
+    subtitle: `${certified.length} of ${results.length} pictures certified; ρ: what their votes prove`,
+    counted: 'pictures',
+    width,
   });
 }

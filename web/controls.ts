@@ -1,4 +1,5 @@
 /** The small pieces that all views are made of: labelled inputs, buttons for files, bars of progress. */
+import { noiseLabel } from '../src/noise/label.ts';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { downloadCsv, downloadPng, downloadSvg } from './downloads.ts';
 import type { Progress } from './calculations/protocol.ts';
@@ -133,3 +134,7 @@ export function shown(value: number, digits = 6): string {
   const cut = decimals.slice(0, Math.max(0, decimals.length - 2)).replace(/0+$/, '');
   return `${value < 0 ? '-' : ''}${whole}${cut === '' ? '' : `.${cut}`}${exponent === undefined ? '' : `e${exponent}`}`;
 }
+
+/** What a noise is called, in plain text: "Uniform (ℓ∞)". */
+export const noiseText = (spec: string): string =>
+  noiseLabel(spec).replace(/_(.)/gu, (_, low: string) => ({ '1': '₁', '2': '₂' })[low] ?? low);

@@ -124,7 +124,7 @@ export async function run(argv: readonly string[], terminal: CommandIo): Promise
   const given = helpAsOption(argv);
   const program = new Command('wulff')
     .description(
-      'Certified radii, growth functions and Wulff crystals for randomized smoothing, and the theorems behind them, checked.',
+      'Randomized smoothing: how far an input may move, which noise is best, certificates for real models, and the theorems behind them, checked.',
     )
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')

@@ -12,12 +12,13 @@ export {
 } from './charts/radius-curves.ts';
 export type { ChartGuide } from './charts/line-chart.ts';
 export { accuracyCurvesSvg } from './charts/accuracy-curves.ts';
+export { rhoHistogramSvg, type RhoHistogramFigure } from './charts/rho-histogram.ts';
 
 // Wulff crystals.
 export { crystalPicture, crystalSolid, type CrystalPicture } from './crystal/crystal-files.ts';
 
 // The verdict on a noise.
-export { vetFigures, type VetFigure } from './vet/figures.ts';
+export { vetFigures, type VetFigure, type VetFigureOptions } from './vet/figures.ts';
 export { vetPage, type VetPageOptions } from './vet/page.ts';
 
 // A noise that was designed.

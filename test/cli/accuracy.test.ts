@@ -92,8 +92,36 @@ describe('wulff accuracy', () => {
       'laplace,l1,0.5,0.5,0,7',
     ]);
     const latex = await accuracy(narrow, laplace, '--radii', '0.25,0.5', '--latex');
-    expect(latex.out).toContain('uniform:linf & \\textbf{42.8} & \\textbf{28.5} \\\\');
+    expect(latex.out).toContain('Uniform ($\\ell_{\\infty}$) & \\textbf{42.8} & \\textbf{28.5} \\\\');
+    expect(latex.out).toContain('Laplace & 14.2 & 0.0');
+    const named = await accuracy(narrow, laplace, '--radii', '0.5', '--latex', '--label', 'uniform:linf=50 % cube_2', '--label', 'laplace=L & L'); // prettier-ignore
+    expect(named.out).toMatch(/^50 \\% cube\$_\{2\}\$ & .*\nL \\& L & /m);
     expect(latex.out).toContain('Radius ($\\ell_{1}$) & 0.25 & 0.5 \\\\');
+  });
+
+  it('refuses names that are for no noise, or for nothing that is drawn', async () => {
+    expect((await accuracy(narrow, '--label', 'uniform:linf=U')).err).toContain('give one of them');
+    for (const label of ['gaussian=G', 'uniform:linf=', 'Uniform']) {
+      const { code, err } = await accuracy(narrow, '--latex', '--label', label);
+      expect([code, err]).toEqual([
+        2,
+        expect.stringContaining(`with a noise of the table (uniform:linf); got "${label}"`),
+      ]);
+    }
+  });
+
+  it('draws the band of an interval around its curve, under the name given', async () => {
+    const path = `${folder}/band.svg`;
+    await accuracy(narrow, '--svg', path, '--interval', '0.95', '--label', 'uniform:linf=Our cube');
+    const svg = readFileSync(path, 'utf8');
+    expect(svg).toContain('>Our cube</text>');
+    expect(svg).toContain('95 % intervals');
+    const d = (mark: string): string => new RegExp(`data-mark="${mark}"[^>]*><path d="([^"]+)"`).exec(svg)![1]!;
+    const heights = (path: string): number[] => [...path.matchAll(/[ML]?(-?[\d.]+),(-?[\d.]+)/g)].map(([, , y]) => Number(y)); // prettier-ignore
+    const [band, line] = [heights(d('area')), heights(d('line'))];
+    // 4 of 7 right: the interval of Clopper and Pearson is [0.184, 0.902], on an axis of 0 to 60 % or more.
+    expect(Math.min(...band)).toBeLessThan(Math.min(...line) - 50);
+    expect(band.length).toBe(2 * line.length);
   });
 
   it('draws: one line a noise, falling, the same bytes every time', async () => {
@@ -114,7 +142,7 @@ describe('wulff accuracy', () => {
         expect(y).toBeGreaterThanOrEqual(points[i]![1]!);
       });
     }
-    expect(first).toContain('uniform:linf');
+    expect(first).toContain('>Uniform (ℓ');
   });
 
   it('reads the logs and folders of other programs, once their noise is said', async () => {

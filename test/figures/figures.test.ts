@@ -6,7 +6,10 @@ import { curveCrossings, radiusCurvesSvg } from '../../src/figures/charts/radius
 import type { LabelledCurve } from '../../src/figures/charts/radius-curves.ts';
 import { shaded } from '../../src/figures/crystal/solid-drawing.ts';
 import { SERIES_COLOURS } from '../../src/figures/charts/svg.ts';
+import { rhoHistogramSvg } from '../../src/figures/charts/rho-histogram.ts';
 import { typeset } from '../../src/figures/charts/typeset.ts';
+import { rhoHistogram } from '../../src/certify/statistics/rho-histogram.ts';
+import { noiseLabel } from '../../src/noise/label.ts';
 import { normalQuantile } from '../../src/numeric/special/special.ts';
 import { bodyOf, crossPolytope, cube, rhombicDodecahedron, roundBall } from './solids.ts';
 
@@ -92,6 +95,53 @@ describe('crystals', () => {
       /2 or 3 dimensions/,
     );
   });
+});
+
+it('the number of a tick stands where no outline runs through it', () => {
+  const thin = [
+    [3, 0.1],
+    [0.2, 1],
+    [-3, -0.1],
+    [-0.2, -1],
+  ];
+  const body = bodyOf('thin', thin);
+  const svg = crystalSvg({ title: 't', caption: [], adversary: body, crystal: body });
+  const numbers = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" font-size="11"[^>]*>([^<]+)</g)];
+  expect(numbers.map(([, , , text]) => text!.replace('−', ''))).toEqual(['2', '2']);
+  const path = /<path d="(M[^"]+Z)"/.exec(svg)![1]!;
+  const corners = [...path.matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+  for (const [, x, y] of numbers.map((each) => each.map(Number))) {
+    corners.forEach(([a, b], i) => {
+      const [c, d] = corners[(i + 1) % corners.length]!;
+      for (let t = 0; t <= 1; t += 0.001) {
+        const [px, py] = [a + t * (c - a), b + t * (d - b)];
+        expect(px > x! && px < x! + 6 && py < y! && py > y! - 8).toBe(false);
+      }
+    });
+  }
+});
+
+describe('histograms of rho', () => {
+  it('have a bar for each share, as long as it, and leave out empty ends', () => {
+    const bins = rhoHistogram([
+      ...Array.from({ length: 3 }, () => ({ rho: 0.75, radius: 1 })),
+      { rho: 0.95, radius: 5 },
+    ]);
+    const svg = rhoHistogramSvg(bins, { title: 'Sure', subtitle: 'of what', counted: 'images' });
+    checkSvg(svg);
+    for (const text of ['3 (75 %)', '0 (0 %)', '1 (25 %)', '37.5 %', '62.5 %'])
+      expect(svg).toContain(`>${text}</text>`);
+    expect(svg).not.toContain('0.5 to 0.6');
+    const bars = [...svg.matchAll(/<rect x="104" [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+    expect(bars).toHaveLength(6);
+    expect(bars[5]! / bars[0]!).toBeCloseTo(62.5 / 75, 3);
+  });
+});
+
+it('noises have names for people', () => {
+  const named = ['gaussian', 'uniform:linf', 'exp:l2,k=1,j=0', 'power:l2,k=2,a=1546', 'splitting,levels=255'];
+  expect(named.map(noiseLabel)).toEqual(['Gaussian', 'Uniform (ℓ_∞)', 'Exponential (ℓ_2, k = 1)', 'Power law (ℓ_2, k = 2, a = 1546)', 'Splitting (levels = 255)']); // prettier-ignore
+  for (const spec of ['product:exp(-abs(x))', 'gaussian wave', 'mine.json']) expect(noiseLabel(spec)).toBe(spec);
 });
 
 describe('colours', () => {

@@ -90,6 +90,13 @@ describe('the page', () => {
     for (const id of ['figures', 'radii', 'numbers', 'checks', 'caveat']) expect(document.getElementById(id)).not.toBeNull();
     expect(document.getElementById('caveat')?.textContent).toContain('W7');
     expect(page).toContain('The library’s best noise at this σ and ρ = 0.9');
+    // No column without a number, and every mark is explained.
+    for (const table of document.querySelectorAll('#radii table')) {
+      const rows = [...table.querySelectorAll('tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent));
+      rows[0]!.forEach((_, j) => expect(rows.some((row) => /[^–\s]/.test(row[j]!))).toBe(true));
+    }
+    expect(document.getElementById('radii')?.textContent).toContain('certifies more than this noise at that ρ');
+    expect(document.getElementById('checks')?.textContent).toMatch(/✓ proved: .*\./);
   }); // prettier-ignore
 
   it('says the same gain in the lead and in the reasons: what is certain, from the upper end of the efficiency', () => {
@@ -109,7 +116,10 @@ describe('the page', () => {
     const places = [...note.matchAll(/approx ([\d.]+)/g)].map(([, rho]) => Number(rho));
     expect(places.length).toBeGreaterThan(0);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    for (const [, spec] of note.matchAll(/`([^`]+)`/g)) expect(svg).toContain(`>${spec}</text>`);
+    const drawn = [...parseHTML(svg).document.querySelectorAll('text')].map(({ textContent }) => textContent.replaceAll('\u200b', '')); // prettier-ignore
+    const named = [...note.matchAll(/(?:overtakes |\$ )(?!this noise)([A-Z].*?)(?= overtakes|;|\. )/g)].map(([, name]) => name!.replace(/\$\\ell_\{(\\infty|\d)\}\$/, (_, p: string) => `ℓ${p === '\\infty' ? '∞' : p}`)); // prettier-ignore
+    expect(named).toHaveLength(places.length);
+    for (const name of named) expect(drawn.join(' ')).toContain(name);
   });
 
   it('prints certified radii rounded down', () => {
@@ -181,6 +191,47 @@ describe('the pieces', () => {
     const ordinates = [...path.matchAll(/-?[\d.]+/g)].filter((_, n) => n % 2 === 1).map(([y]) => -Number(y));
     expect(ordinates.length).toBeGreaterThan(points.length);
     ordinates.slice(1).forEach((y, i) => expect(y).toBeGreaterThanOrEqual(ordinates[i]! - 0.011));
+  });
+
+  it('numbers at the axes get room: none under another, none under the name of the axis', () => {
+    const drawn = (to: number, width: number) =>
+      parseHTML(
+        lineChartSvg({
+          title: 't',
+          subtitle: 'words that are more than one line of a narrow picture holds, so that they go on in a second one',
+          x: { from: 0, to, label: 'x' },
+          y: { from: 0, to, label: 'y' },
+          curve: 'linear',
+          names: 'ends',
+          series: [{ label: 'Exponential (ℓ_∞, k = 2)', points: [{ x: 0, y: 0 }, { x: to, y: to }] }], // prettier-ignore
+          width,
+          description: 'd',
+        }),
+      ).document;
+    const texts = (document: Document, axis: string) =>
+      [...document.querySelectorAll(`[data-mark="${axis}-axis tick label"] text`)].map((tick) => {
+        const [, x] = /translate\(([-\d.]+)/.exec(tick.getAttribute('transform')!)!;
+        return { x: Number(x), width: 5.5 * tick.textContent.length };
+      });
+    for (const to of [4.3, 6e-5, 3e-7]) {
+      for (const width of [620, 300]) {
+        const document = drawn(to, width);
+        const level = texts(document, 'x');
+        expect(level.length).toBeGreaterThan(0);
+        level.slice(1).forEach(({ x, width: own }, i) => {
+          expect(x - own / 2).toBeGreaterThan(level[i]!.x + level[i]!.width / 2 + 4);
+        });
+        // The name of the axis is drawn around x = 18, 12 pixels high; numbers end 9 pixels before the frame.
+        for (const { x, width: own } of texts(document, 'y')) expect(x - 9 - own).toBeGreaterThan(24);
+      }
+    }
+    const narrow = [...drawn(4.3, 300).querySelectorAll('text')].map(({ textContent }) =>
+      textContent.replaceAll('\u200b', ''),
+    );
+    expect(narrow).toContain('(ℓ∞, k = 2)');
+    expect(
+      [...drawn(4.3, 620).querySelectorAll('text')].map(({ textContent }) => textContent.replaceAll('\u200b', '')),
+    ).toContain('Exponential (ℓ∞, k = 2)');
   });
 
   it('contours find both parts of a set that is not connected', () => {

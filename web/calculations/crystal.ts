@@ -18,7 +18,7 @@ import type { CrystalAnswer, CrystalBody, CrystalQuestion, Shadow, ShadowsQuesti
 const SAMPLES = 4000;
 
 /** The answer. Throws InvalidInput for points that span no body. */
-export function crystalAnswer({ adversary, view }: CrystalQuestion): CrystalAnswer {
+export function crystalAnswer({ adversary, view, narrow }: CrystalQuestion): CrystalAnswer {
   const body = bodyOf(adversary);
   const crystal = wulffCrystal(body);
   const size = volume(crystal, { samples: SAMPLES });
@@ -36,6 +36,7 @@ export function crystalAnswer({ adversary, view }: CrystalQuestion): CrystalAnsw
       ],
       markVertices: true,
       view,
+      narrow,
       id: 'explorer',
     }),
     name: crystal.name,

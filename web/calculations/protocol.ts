@@ -42,6 +42,8 @@ export type CrystalBody = { readonly norm: string; readonly dim: 2 | 3 } | { rea
 
 export interface CrystalQuestion {
   readonly adversary: CrystalBody;
+  /** For a narrow screen. */
+  readonly narrow: boolean;
   readonly view: { readonly azimuth: number; readonly elevation: number };
 }
 
@@ -96,6 +98,8 @@ export interface VetQuestion {
   readonly dim: number;
   readonly sigma: number;
   readonly samples: number;
+  /** For a narrow screen. */
+  readonly narrow: boolean;
 }
 
 export interface VetAnswer {

@@ -4,6 +4,7 @@ import { normLabel } from '../../src/figures/charts/norm-label.ts';
 import type { ChartGuide } from '../../src/figures/charts/line-chart.ts';
 import { growthRate, logVolume, lpBall, parseAdversary, parseNoise, radiusCurve } from '../../src/index.ts';
 import type { Adversary, NamedNoise } from '../../src/index.ts';
+import { noiseLabel } from '../../src/noise/label.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import type { EqualSize, NoiseCurve, Progress, RadiiAnswer, RadiiQuestion } from './protocol.ts';
 
@@ -23,7 +24,7 @@ export function radiiAnswer(question: RadiiQuestion, report: (progress: Progress
     chart: placedRadiusCurves({
       title: `Certified radius against ${normLabel(question.adversary)}`,
       subtitle: `d = ${dim}, ${size.equal === 'sigma' ? `σ = ${size.sigma}` : 'equal volumes of the level sets'}; certified, rounded down`,
-      curves: drawn.map(({ noise, points }) => ({ label: noise, points })),
+      curves: drawn.map(({ noise, points }) => ({ label: noiseLabel(noise), points })),
       ...(question.tangents ? { guides: drawn.flatMap(({ slope }) => tangent(slope, rhos.at(-1)!, top)) } : {}),
       // On a phone a picture of its own, whose words can be read; the crossings' would not fit.
       crossings: !narrow,

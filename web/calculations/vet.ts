@@ -6,7 +6,7 @@ import type { Progress, VetAnswer, VetQuestion } from './protocol.ts';
 
 /** The verdict with its figures. Throws InvalidInput where the formula cannot be read. */
 export function vetAnswer(
-  { noise: form, adversary: spec, dim, sigma, samples }: VetQuestion,
+  { noise: form, adversary: spec, dim, sigma, samples, narrow }: VetQuestion,
   report: (progress: Progress) => void,
 ): VetAnswer {
   const adversary = parseAdversary(spec, dim);
@@ -18,7 +18,7 @@ export function vetAnswer(
       samples,
       onProgress: (stage, done, total) => report({ stage, share: done / total }),
     });
-    return { report: found, figures: 'curve' in found ? vetFigures(found, { noise, adversary }) : [] };
+    return { report: found, figures: 'curve' in found ? vetFigures(found, { noise, adversary }, { narrow }) : [] };
   } catch (error) {
     if (!(error instanceof InvalidNoise)) throw error;
     return { report: invalidReport(error, 'your noise', spec, dim), figures: [] };

@@ -16,6 +16,7 @@ export const certifyView: OpenViewAt = (place, address) => {
   let votes: PageVotes | null = null;
   let problem: string | null = null;
   let curve: string | null = null;
+  let certainty: string | null = null;
   let stop: AbortController | null = null;
 
   const state = () => ({
@@ -29,13 +30,13 @@ export const certifyView: OpenViewAt = (place, address) => {
     const { noise, sigma, n } = state();
     stop = new AbortController();
     const { signal } = stop;
-    [rows, curve, problem] = [[], null, null];
+    [rows, curve, certainty, problem] = [[], null, null, null];
     votes = { stage: 'Loading the runtime and the model', drawn: 0, atMost: n, counts: [] };
     draw();
     const url = URL.createObjectURL(model);
     try {
       const { certifyPicture } = await import('../certify-run.ts');
-      const { certifiedShare } = await import('../certified-share.ts');
+      const { certaintyOfPictures, certifiedShare } = await import('../certified-share.ts');
       for (const [index, file] of pictures.entries()) {
         const result = await certifyPicture(
           { model: url, file, index, noise, sigma, n },
@@ -48,11 +49,10 @@ export const certifyView: OpenViewAt = (place, address) => {
         rows = [...rows, { name: file.name, result }];
         draw();
       }
-      curve = certifiedShare(
-        rows.map(({ result }) => result),
-        noise,
-        sigma,
-      );
+      const results = rows.map(({ result }) => result);
+      const width = innerWidth < 600 ? 420 : 620;
+      curve = certifiedShare(results, noise, sigma, width);
+      certainty = certaintyOfPictures(results, width);
     } catch (error) {
       if (!signal.aborted) problem = error instanceof Error ? error.message : String(error);
     } finally {
@@ -155,7 +155,10 @@ export const certifyView: OpenViewAt = (place, address) => {
           ${failure(problem)} ${votes === null ? nothing : bars(votes)}
           ${
             rows.length === 0
-              ? html`<p class="muted">Certificates appear here, one a picture.</p>`
+              ? html`<p class="waiting">
+                  Certificates appear here, one a picture; then the curve of what is certified, and how sure the
+                  classifier is.
+                </p>`
               : html`<table class="readings">
                   <caption>
                     Certified ℓ₁ radii, each wrong with probability at most 0.001
@@ -200,6 +203,16 @@ export const certifyView: OpenViewAt = (place, address) => {
                       result.radius,
                     ]),
                   })}`
+          }
+          ${
+            certainty === null
+              ? nothing
+              : html`<div class="figure" .innerHTML=${certainty}></div>
+                  ${exports('certainty', certainty, null)}
+                  <p class="note">
+                    Radii grow fastest as ρ nears 1: a few easy pictures may make most of an average radius. Compare how
+                    many pictures are certified at the radius that matters.
+                  </p>`
           }
         </section>
       `,

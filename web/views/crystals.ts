@@ -83,7 +83,7 @@ export const crystalsView: OpenViewAt = (place, address) => {
       draw();
     },
   );
-  const look = (): void => crystals.ask({ adversary: body(), view: view() });
+  const look = (): void => crystals.ask({ adversary: body(), view: view(), narrow: innerWidth < 600 });
 
   async function runRace(): Promise<void> {
     race.stop();

@@ -3,11 +3,11 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { unsafeHTML } from 'lit-html/directives/unsafe-html.js';
 import { OneQuestion } from '../calculations/client.ts';
 import type { NoiseCurve } from '../calculations/protocol.ts';
-import { choice, exports, failure, numberField, progressBar, shown, textField } from '../controls.ts';
+import { choice, exports, failure, noiseText, numberField, progressBar, shown, textField } from '../controls.ts';
 import type { OpenViewAt } from '../view.ts';
 
 const ADVERSARIES = [
-  ['l1', 'ℓ₁: small changes of many pixels, paid by their sum'],
+  ['l1', 'ℓ₁: the sum of all changes'],
   ['l2', 'ℓ₂: Euclidean length'],
   ['linf', 'ℓ∞: every pixel by a little'],
 ] as const;
@@ -118,7 +118,9 @@ export const radiiView: OpenViewAt = (place, address) => {
           ${curves.map((curve) => {
             const reading = at(curve, rho);
             return html`<tr>
-              <th scope="row"><span class=${`dot ${colour(curve)}`}></span>${curve.noise}</th>
+              <th scope="row">
+                <span class=${`dot ${colour(curve)}`}></span><span title=${curve.noise}>${noiseText(curve.noise)}</span>
+              </th>
               ${
                 curve.failure === null
                   ? html`<td>${shown(curve.sigma)}</td>
@@ -177,7 +179,7 @@ export const radiiView: OpenViewAt = (place, address) => {
                           ? [...noises, spec].join(';')
                           : noises.filter((each) => each !== spec).join(';'),
                       })}
-                  />${spec}</label
+                  /><span title=${spec}>${noiseText(spec)}</span></label
                 >`,
             )}
             <form
@@ -240,6 +242,11 @@ export const radiiView: OpenViewAt = (place, address) => {
             Every point is a certificate: as long as the top class has probability ρ under the noise, no perturbation
             shorter than the radius changes the smoothed class. Dotted lines are tangents at ρ = ½; their slope 1/Φ(½)
             is what the Wulff crystal makes steepest. Small circles mark where two curves cross.
+          </p>
+          <p class="note">
+            Why is uniform noise the steepest against ℓ₁? Its level sets are cubes, and the cube is the
+            <a href="#/crystals?body=l1-3">Wulff crystal of ℓ₁</a>: of all bodies of one volume the one that a short
+            shift uncovers least of. <a href="docs/theory.html">The theory</a> tells it from zero.
           </p>
         </section>
       `,

@@ -4,7 +4,8 @@ import { unsafeHTML } from 'lit-html/directives/unsafe-html.js';
 import type { Check, Estimate } from '../../src/index.ts';
 import { OneQuestion } from '../calculations/client.ts';
 import type { VetAnswer } from '../calculations/protocol.ts';
-import { choice, exports, failure, numberField, progressBar, shown, textField } from '../controls.ts';
+import { plainFormulas } from '../../src/figures/vet/words.ts';
+import { choice, exports, failure, noiseText, numberField, progressBar, shown, textField } from '../controls.ts';
 import type { OpenViewAt } from '../view.ts';
 
 type Form = 'product' | 'levelSet' | 'density';
@@ -51,7 +52,7 @@ export const vetView: OpenViewAt = (place, address) => {
     const { form, formula, ball, adversary, dim, sigma } = state();
     const body = { lp: ball === 'inf' ? 'inf' : Number(ball), dim };
     const noise = form === 'levelSet' ? { levelSet: { body, radial: formula } } : { [form]: formula };
-    void verdicts.ask({ noise, adversary, dim, sigma, samples: SAMPLES });
+    void verdicts.ask({ noise, adversary, dim, sigma, samples: SAMPLES, narrow: innerWidth < 600 });
   }
 
   function draw(): void {
@@ -112,6 +113,10 @@ const within = ({ value, lower, upper, confidence, method }: Estimate): Template
   <span class="muted">${confidence < 1 ? `with confidence ${confidence}` : method}</span>
 `;
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const MARKS: Readonly<Record<Check['status'], string>> = { proved: '✓', tested: '✓', failed: '✗', unknown: '?' };
+
 const CHECKS: Readonly<Record<string, string>> = {
   normalizable: 'has a finite integral',
   even: 'is even',
@@ -124,7 +129,7 @@ function verdict({ report, figures }: VetAnswer, stale: boolean): TemplateResult
   const checks = Object.entries<Check>({ ...report.checks }).map(
     ([name, check]) =>
       html`<li class=${check.status}>
-        <span class="mark">${check.status === 'proved' ? '✓' : check.status === 'failed' ? '✗' : '?'}</span>
+        <span class="mark">${MARKS[check.status]}</span>
         ${CHECKS[name] ?? name}
         <span class="muted">${check.status}</span>
       </li>`,
@@ -132,9 +137,9 @@ function verdict({ report, figures }: VetAnswer, stale: boolean): TemplateResult
   return html`
     <div class=${stale ? 'stale' : ''}>
       <p class=${`verdict ${report.verdict}`} data-verdict=${report.verdict}>
-        <strong>${report.verdict}</strong> ${report.reasons[0] ?? ''}
+        <strong>${capital(report.verdict)}.</strong> ${unsafeHTML(plainFormulas(report.reasons[0] ?? ''))}
       </p>
-      ${report.reasons.slice(1).map((reason) => html`<p>${reason}</p>`)}
+      ${report.reasons.slice(1).map((reason) => html`<p>${unsafeHTML(plainFormulas(reason))}</p>`)}
       <ul class="checks">
         ${checks}
       </ul>
@@ -152,7 +157,7 @@ function verdict({ report, figures }: VetAnswer, stale: boolean): TemplateResult
               ${report.advice.map(
                 ({ noise, rho, radius, gainPercent }) =>
                   html`<p>
-                    At ρ = ${rho} the library’s best noise of this σ is <code>${noise}</code>: radius
+                    At ρ = ${rho} the library’s best noise of this σ is ${noiseText(noise)}: radius
                     ${shown(radius.lower, 5)}${gainPercent === null ? '' : `, ${shown(gainPercent, 3)} % more`}.
                   </p>`,
               )}

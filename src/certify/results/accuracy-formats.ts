@@ -1,5 +1,9 @@
 /** The report on certified accuracy as JSON, CSV and LaTeX. */
+import { noiseLabel } from '../../noise/label.ts';
 import type { AccuracyReport, NoiseAccuracy } from './accuracy.ts';
+
+/** What a noise is called, by its spec; `_` lowers the next character. */
+export type NoiseNames = ReadonlyMap<string, string>;
 
 /** k of n in percent with one decimal, cut, never rounded up: what is printed is at most k / n. */
 export const percentDown = (k: number, n: number): string => (n === 0 ? '0.0' : tenths(Math.floor((1000 * k) / n)));
@@ -81,10 +85,11 @@ export function accuracyCsv(report: AccuracyReport): string {
 
 const csvCell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** A table for a paper (package booktabs): a row a noise, the best of several in bold. */
-export function accuracyLatex(report: AccuracyReport): string {
+/** A table for a paper (package booktabs): a row a noise, under the name given or its usual one, the best of several in bold. */
+export function accuracyLatex(report: AccuracyReport, names: NoiseNames = new Map()): string {
   const header = report.radii.map((radius) => ` & ${radius}`).join('');
-  const rows = report.noises.map((noise) => `${latexText(noise.noise)}${latexCells(noise, report)} \\\\`);
+  const name = (spec: string): string => latexLabel(names.get(spec) ?? noiseLabel(spec));
+  const rows = report.noises.map((noise) => `${name(noise.noise)}${latexCells(noise, report)} \\\\`);
   return [
     `\\begin{tabular}{l${'r'.repeat(report.radii.length)}}`,
     '\\toprule',
@@ -106,6 +111,25 @@ function latexCells(row: NoiseAccuracy, { noises }: AccuracyReport): string {
     })
     .join('');
 }
+
+/** `ℓ_∞` as `$\ell_{\infty}$`, any other `x_1` as `x$_{1}$`, the rest as it stands. */
+const latexLabel = (label: string): string =>
+  label
+    .split(/(ℓ?_.|[ℓσρλ∞])/u)
+    .map((part, i) => {
+      if (i % 2 === 0) return latexText(part);
+      const [base = '', low] = part.split('_').map((each) => SYMBOLS[each] ?? latexText(each));
+      return `$${base}${low === undefined ? '' : `_{${low}}`}$`;
+    })
+    .join('');
+
+const SYMBOLS: Readonly<Record<string, string>> = {
+  ℓ: '\\ell',
+  σ: '\\sigma',
+  ρ: '\\rho',
+  λ: '\\lambda',
+  '∞': '\\infty',
+};
 
 const latexText = (text: string): string => text.replace(/[\\&%$#_{}~^]/g, (each) => LATEX[each] ?? `\\${each}`);
 const LATEX: Readonly<Record<string, string>> = {

@@ -222,13 +222,31 @@ const sortedIndices = ({ images }: ResultSet): Float64Array => Float64Array.from
 /**
  * Certified accuracy of a noise as a falling staircase, best over its runs: the accuracy just up to and including each radius
  * at which it drops. The last point is the largest radius of all; beyond it the accuracy is 0. Infinite radii are left to the
- * last step (`endless`: the accuracy that never drops).
+ * last step (`endless`: the height that never drops).
  */
 export interface AccuracyStaircase {
   readonly noise: string;
-  readonly steps: readonly { readonly radius: number; readonly accuracy: number }[];
-  readonly endless: number;
+  readonly steps: readonly AccuracyStep[];
+  readonly endless: AccuracyLevel;
 }
+
+/** Certified accuracy of the best run: certified / images. */
+export interface AccuracyLevel {
+  readonly accuracy: number;
+  readonly certified: number;
+  readonly images: number;
+}
+
+/** A place where a staircase drops, and its height up to and including it. */
+export interface AccuracyStep extends AccuracyLevel {
+  readonly radius: number;
+}
+
+/** Below every run. */
+const NONE: AccuracyLevel = { accuracy: 0, certified: 0, images: 0 };
+
+const better = (best: AccuracyLevel, certified: number, images: number): AccuracyLevel =>
+  best.images === 0 || certified / images > best.accuracy ? { accuracy: certified / images, certified, images } : best;
 
 /** The staircase of each noise, in the order in which they were given. */
 export function accuracyStaircases(results: readonly ResultSet[]): AccuracyStaircase[] {
@@ -243,20 +261,20 @@ export function accuracyStaircases(results: readonly ResultSet[]): AccuracyStair
     for (const { radii } of runs) for (const radius of radii) different.add(radius);
     const ends = [...different].filter(Number.isFinite).sort((a, b) => a - b);
     const next = runs.map(() => 0);
-    const steps: { radius: number; accuracy: number }[] = [];
+    const steps: AccuracyStep[] = [];
     for (const radius of ends) {
-      let accuracy = 0;
+      let best: AccuracyLevel = NONE;
       runs.forEach(({ size, radii }, i) => {
         while (next[i]! < radii.length && radii[next[i]!]! < radius) next[i]! += 1;
-        accuracy = Math.max(accuracy, (radii.length - next[i]!) / size);
+        best = better(best, radii.length - next[i]!, size);
       });
       // Where another run keeps the best up, a radius is no step.
-      if (steps.at(-1)?.accuracy === accuracy) steps.pop();
-      steps.push({ radius, accuracy });
+      if (steps.at(-1)?.accuracy === best.accuracy) steps.pop();
+      steps.push({ radius, ...best });
     }
-    const endless = Math.max(
-      0,
-      ...runs.map(({ size, radii }) => radii.filter((radius) => radius === Infinity).length / size),
+    const endless = runs.reduce(
+      (best, { size, radii }) => better(best, radii.filter((radius) => radius === Infinity).length, size),
+      NONE,
     );
     return { noise, steps, endless };
   });

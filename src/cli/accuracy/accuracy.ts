@@ -26,6 +26,7 @@ export interface AccuracyOptions {
   readonly csv?: true;
   readonly latex?: true;
   readonly svg?: string;
+  readonly label?: readonly string[];
 }
 
 /** Reads results and prints their table in the format asked for. */
@@ -43,14 +44,15 @@ export async function accuracy(paths: readonly string[], options: AccuracyOption
   const results = await readAll(paths, options, given ?? []);
   const radii = given ?? evenRadii(results);
   const report = accuracyReport(results, { radii, confidence });
+  const names = parseLabels(options, report.noises.map(({ noise }) => noise)); // prettier-ignore
   if (options.svg !== undefined) {
     // Drawing brings libraries that take longer to load than the table to count.
     const { accuracyCurvesSvg } = await import('../../figures/charts/accuracy-curves.ts');
-    writeAtomically(options.svg, accuracyCurvesSvg(report, accuracyStaircases(results)));
+    writeAtomically(options.svg, accuracyCurvesSvg(report, accuracyStaircases(results), names));
   }
   if (options.json === true) printJson(io, accuracyDocument(report));
   else if (options.csv === true || options.latex === true) {
-    io.stdout(options.csv === true ? accuracyCsv(report) : accuracyLatex(report));
+    io.stdout(options.csv === true ? accuracyCsv(report) : accuracyLatex(report, names));
     for (const note of report.notes) io.stderr(`wulff: ${note}\n`);
   } else io.stdout(printed(accuracyText(report, io), io));
 }
@@ -103,6 +105,28 @@ function oneForEach(
     );
   }
   return values.length === 1 ? values[0]! : values[i]!;
+}
+
+/** NOISE=NAME, each for a noise of the table: a spec holds equals signs itself, so it is found by its noise. */
+function parseLabels({ label = [], svg, latex }: AccuracyOptions, noises: readonly string[]): Map<string, string> {
+  if (label.length > 0 && svg === undefined && latex !== true) {
+    throw new InvalidInput('--label names noises in --svg and --latex: give one of them.', { code: 'usage' });
+  }
+  return new Map(
+    label.map((text) => {
+      const noise = noises.find((each) => text.startsWith(`${each}=`));
+      const name = noise === undefined ? '' : text.slice(noise.length + 1).trim();
+      if (noise === undefined || name === '') {
+        throw new InvalidInput(
+          `--label takes NOISE=NAME with a noise of the table (${noises.join(', ')}); got "${text}".`,
+          {
+            code: 'usage',
+          },
+        );
+      }
+      return [noise, name];
+    }),
+  );
 }
 
 /** Numbers >= 0 between commas, each a number or a range "from:to:step" with both ends; rising, none twice. */

@@ -14,7 +14,7 @@ Radii and sigmas are in the units of images in [0, 1].
 
 Examples:
   $ wulff accuracy uniform.tsv gaussian.tsv --radii 0.25,0.5,1 --svg accuracy.svg
-  $ wulff accuracy runs/*.tsv --adversary l1 --radii 0.5:4:0.5 --latex
+  $ wulff accuracy runs/*.tsv --adversary l1 --radii 0.5:4:0.5 --latex --label "uniform:linf=Uniform"
   $ wulff accuracy saved/cifar_0.5 saved/cifar_1.0 --noise uniform:linf --sigma 0.5,1 --dim 3072 --adversary l1
 `;
 
@@ -37,7 +37,8 @@ export function accuracyCommand(io: CommandIo): Command {
     .option('--json', 'print one JSON document')
     .option('--csv', 'print comma-separated values, a line for each run and radius')
     .option('--latex', 'print a LaTeX table (booktabs)')
-    .option('--svg <file>', 'draw certified accuracy by radius')
+    .option('--svg <file>', 'draw certified accuracy by radius; --interval gives the curves their bands')
+    .option('--label <noise=name>', 'name of a noise for --svg and --latex; may be given again', collect)
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: AccuracyOptions) =>
       (await import('./accuracy.ts')).accuracy(paths, options, io),

@@ -16,7 +16,7 @@ Examples:
 export function exploreCommand(io: CommandIo, finish: (code: number) => void): Command {
   return new Command('explore')
     .summary('a page to look at radii, crystals and growth, and to try a noise, served on this machine')
-    .description('Serves the explorer, a page to look at and to try out, on this machine.')
+    .description('serve the explorer, a page to look at and to try out, on this machine')
     .option('--port <n>', 'port to serve it on; 0: any that is free', '0')
     .addHelpText('after', HELP)
     .action(async ({ port }: { readonly port: string }) =>

@@ -33,6 +33,7 @@ export function radiusCommand(io: CommandIo): Command {
     .option('--digits <n>', 'significant digits to print (1 to 17)', '6')
     .option('--json', 'print one JSON document, doubles in full')
     .option('--svg <file>', 'draw the radius curve')
+    .option('--label <name>', 'name of its curve (default: that of the noise)')
     .addHelpText('after', HELP)
     .action(async (options: RadiusOptions) => (await import('./radius.ts')).radius(options, io));
 }

@@ -2,9 +2,11 @@
 import { normLabel } from '../../figures/charts/norm-label.ts';
 import { adversaryName } from '../../geometry/adversary.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
+import { noiseLabel } from '../../noise/label.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { certifiedRadius, radiusCurve } from '../../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../../radius/radius.ts';
+import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
 import { writeAtomically } from '../input/files.ts';
 import { outputStyle, printJson } from '../terminal/io.ts';
@@ -25,6 +27,7 @@ export interface RadiusOptions {
   readonly digits: string;
   readonly json?: true;
   readonly svg?: string;
+  readonly label?: string;
   readonly modules?: boolean;
 }
 
@@ -32,9 +35,11 @@ export interface RadiusOptions {
 export async function radius(options: RadiusOptions, io: CommandIo): Promise<void> {
   const rhos = parseProbabilities(options.rho, '--rho');
   const digits = parseInteger(options.digits, '--digits', 1, 17);
+  if (options.label !== undefined && options.svg === undefined)
+    throw new InvalidInput('--label names the curve of --svg: give a file for it.', { code: 'usage' });
   const { noise, adversary } = await readSubjects(options, io);
   const rows = certifiedRows(noise, adversary, rhos);
-  if (options.svg !== undefined) writeAtomically(options.svg, await curveFigure(noise, adversary, rows));
+  if (options.svg !== undefined) writeAtomically(options.svg, await curveFigure(noise, adversary, rows, options.label));
   if (options.json === true) printJson(io, radiusDocument(noise, adversary, rows));
   else io.stdout(printed(radiusText(noise, adversary, rows, digits, io), io));
 }
@@ -153,7 +158,12 @@ function curveLine(noise: Noise, adversary: Adversary, rows: readonly Row[]): st
   return [`0.5 ${sparkline(curve)} ${end}   radius by rho, up to ${radiusDecimal(curve.at(-1)!, 3)}`, ''];
 }
 
-async function curveFigure(noise: Noise, adversary: Adversary, rows: readonly Row[]): Promise<string> {
+async function curveFigure(
+  noise: Noise,
+  adversary: Adversary,
+  rows: readonly Row[],
+  label = noiseLabel(noise.spec),
+): Promise<string> {
   // Plotting brings libraries that take longer to load than radii to compute.
   const { radiusCurvesSvg } = await import('../../figures/charts/radius-curves.ts');
   const last = Math.max(0.99, ...rows.map((row) => row.rho).filter((rho) => rho < 1));
@@ -161,7 +171,7 @@ async function curveFigure(noise: Noise, adversary: Adversary, rows: readonly Ro
   return radiusCurvesSvg({
     title: `Certified radius against ${normLabel(adversaryName(adversary))}`,
     subtitle: `${noise.spec}, d = ${noise.dim}, σ = ${scaleText(noise.sigma)}`,
-    curves: [{ label: noise.spec, points: radiusCurve(noise, adversary, grid) }],
+    curves: [{ label, points: radiusCurve(noise, adversary, grid) }],
     marked: rows.filter((row) => row.rho >= 0.5),
   });
 }

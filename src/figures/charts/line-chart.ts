@@ -3,10 +3,9 @@
  * names of the curves at their ends (or in a corner), and a description for screen readers around them.
  */
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
 import {
-  decimal,
   element,
+  decimal,
   INK,
   MUTED,
   plainLabel,
@@ -15,6 +14,7 @@ import {
   subscripted,
   svgDocument,
 } from './svg.ts';
+import { plotted, withRoomForTicks, type PlottedFrame } from './plotted.ts';
 
 /** A point of a curve, with the ends of its band where it has one. */
 export interface ChartPoint {
@@ -79,6 +79,12 @@ export interface LineChart {
 
 /** Pixels a character of a curve's name takes at most. */
 const CHARACTER = 7.4;
+/** One of the small print under the title takes on average, and its lines from one to the next. */
+const SMALL_CHARACTER = 5.9;
+const LINE = 15;
+
+/** The size of a chart in a column as narrow as a phone's. */
+export const NARROW = { width: 420, height: 400 } as const;
 
 /** A chart with what turns places in it into numbers, for pages that let a reader point at it. */
 export interface PlacedChart {
@@ -97,43 +103,60 @@ export const lineChartSvg = (chart: LineChart): string => placedLineChart(chart)
 
 /** The same, with where its numbers lie. */
 export function placedLineChart(chart: LineChart): PlacedChart {
-  const { width = 620, height = 420 } = chart;
+  const { width = 620 } = chart;
+  const subtitle = linesOf(chart.subtitle, (width - 32) / SMALL_CHARACTER);
+  const height = (chart.height ?? 420) + LINE * (subtitle.length - 1);
   const names = chart.series.map(({ label }) => plainLabel(label).length * CHARACTER);
   const room = chart.names === 'ends' ? Math.min(0.34 * width, 24 + Math.max(0, ...names)) : 24;
-  const frame = { top: 66, bottom: height - 46, left: 62, right: width - room };
+  const drawn = (left: number, ticks: number): PlottedFrame => {
+    const frame = { top: 51 + LINE * subtitle.length, bottom: height - 46, left, right: width - room };
+    const drawing = plotted({
+      width,
+      height,
+      marginTop: frame.top,
+      marginBottom: height - frame.bottom,
+      marginLeft: frame.left,
+      marginRight: room,
+      style: { fontFamily: 'inherit', fontSize: '12px', background: 'none' },
+      x: { domain: [chart.x.from, chart.x.to], label: null, ticks, tickSize: 4 },
+      y: { domain: [chart.y.from, chart.y.to], label: null, ticks: 6, tickSize: 0, grid: true },
+      marks: marksOf(chart),
+    });
+    return { drawing, frame };
+  };
+  const { drawing, frame } = withRoomForTicks(drawn);
   const scales: ChartScales = {
     x: (value) => frame.left + ((value - chart.x.from) / (chart.x.to - chart.x.from || 1)) * (frame.right - frame.left),
     y: (value) =>
       frame.bottom - ((value - chart.y.from) / (chart.y.to - chart.y.from || 1)) * (frame.bottom - frame.top),
     frame,
   };
-  const drawing = plotted({
-    width,
-    height,
-    marginTop: frame.top,
-    marginBottom: height - frame.bottom,
-    marginLeft: frame.left,
-    marginRight: room,
-    style: { fontFamily: 'inherit', fontSize: '12px', background: 'none' },
-    x: { domain: [chart.x.from, chart.x.to], label: null, ticks: 6, tickSize: 4 },
-    y: { domain: [chart.y.from, chart.y.to], label: null, ticks: 6, tickSize: 0, grid: true },
-    marks: marksOf(chart),
-  });
   const axisName = (x: number, y: number, turn: string | undefined, label: string): string =>
     element('text', { x, y, transform: turn, 'text-anchor': 'middle', 'font-size': 12, ...MUTED }, subscripted(label));
   const turned = `translate(18,${decimal((frame.top + frame.bottom) / 2)}) rotate(-90)`;
   const svg = svgDocument(
     { width, height, title: plainLabel(chart.title), description: chart.description },
     element('text', { x: 16, y: 24, 'font-size': 15, 'font-weight': 600, ...INK }, subscripted(chart.title)),
-    element('text', { x: 16, y: 43, 'font-size': 12, ...MUTED }, subscripted(chart.subtitle)),
-    drawing,
+    ...subtitle.map((text, i) =>
+      element('text', { x: 16, y: 43 + LINE * i, 'font-size': 12, ...MUTED }, subscripted(text)),
+    ),
+    drawing.outerHTML,
     axisName((frame.left + frame.right) / 2, height - 10, undefined, chart.x.label),
     axisName(0, 0, turned, chart.y.label),
     ...(chart.guides ?? []).map((guide) => guideName(guide, scales)),
-    ...(chart.names === 'ends' ? endNames(chart.series, scales) : cornerNames(chart.series, scales)),
+    ...(chart.names === 'ends' ? endNames(chart.series, scales, room) : cornerNames(chart.series, scales)),
     ...(chart.overlay?.(scales) ?? []),
   );
   return { svg, width, height, frame, x: [chart.x.from, chart.x.to], y: [chart.y.from, chart.y.to] };
+}
+
+/** A text in lines of at most so many characters, if its words allow. */
+function linesOf(text: string, most: number): string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last === undefined || plainLabel(`${last} ${word}`).length > most) return [...lines, word];
+    return [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
 }
 
 const colourOf = (i: number): string => SERIES_COLOURS[i % SERIES_COLOURS.length]!;
@@ -180,31 +203,38 @@ function guideName({ to, label }: ChartGuide, { x, y }: ChartScales): string {
   return label === '' ? '' : element('text', place, subscripted(label));
 }
 
-/** Names beside the ends of their curves, pushed apart so that none covers another. */
-function endNames(series: readonly ChartSeries[], { x, y, frame }: ChartScales): string[] {
-  const gap = 16;
+/** Names beside the ends of their curves, in two lines where one would not fit, pushed apart so that none covers another. */
+function endNames(series: readonly ChartSeries[], { x, y, frame }: ChartScales, room: number): string[] {
+  const line = 16;
   const names = series
-    .map(({ label, points, main }, i) => ({ label, main, colour: colourOf(i), end: finite(points).at(-1) }))
+    .map(({ label, points, main }, i) => ({
+      lines: plainLabel(label).length * CHARACTER > room - 24 ? label.split(/ (?=\()/) : [label],
+      main,
+      colour: colourOf(i),
+      end: finite(points).at(-1),
+    }))
     .filter((each): each is typeof each & { end: ChartPoint } => each.end !== undefined)
-    .map((each) => ({ ...each, at: y(each.end.y) }))
+    .map((each) => ({ ...each, at: y(each.end.y) - ((each.lines.length - 1) * line) / 2 }))
     .sort((a, b) => b.at - a.at);
   // From the bottom up; a name that would overlap the one below it moves up.
   names.forEach((name, i) => {
     const below = names[i - 1];
-    if (below !== undefined) name.at = Math.min(name.at, below.at - gap);
+    if (below !== undefined) name.at = Math.min(name.at, below.at - line * name.lines.length);
   });
   const overshoot = Math.max(0, frame.top - (names.at(-1)?.at ?? frame.top));
-  return names.map(({ label, colour, end, at, main }) =>
-    element(
-      'text',
-      {
-        x: x(end.x) + 9,
-        y: at + overshoot + 4,
-        'font-size': 13,
-        'font-weight': main === true ? 700 : 600,
-        fill: colour,
-      },
-      subscripted(label),
+  return names.flatMap(({ lines, colour, end, at, main }) =>
+    lines.map((text, i) =>
+      element(
+        'text',
+        {
+          x: x(end.x) + 9,
+          y: at + overshoot + 4 + line * i,
+          'font-size': 13,
+          'font-weight': main === true ? 700 : 600,
+          fill: colour,
+        },
+        subscripted(text),
+      ),
     ),
   );
 }
@@ -220,21 +250,4 @@ function cornerNames(series: readonly ChartSeries[], { frame }: ChartScales): st
       element('text', { x, y, 'font-size': 13, 'font-weight': 600, fill: colourOf(i) }, subscripted(label)),
     ];
   });
-}
-
-/** Plot's drawing as a nested SVG element, without the style sheet it brings for web pages. */
-function plotted(options: Plot.PlotOptions): string {
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const drawing = Plot.plot({ ...options, document: document });
-  for (const style of drawing.querySelectorAll('style')) style.remove();
-  for (const name of ['class', 'style', 'font-family']) drawing.removeAttribute(name);
-  // Names of Plot's groups ("rule", "y-grid") are for programs: who hears the picture has its title and description.
-  for (const group of drawing.querySelectorAll('g[aria-label]')) {
-    group.setAttribute('data-mark', group.getAttribute('aria-label')!);
-    group.removeAttribute('aria-label');
-  }
-  // Plot's coordinates carry rounding noise such as 89.99999999999999; tick labels are text and stay as they are.
-  return drawing.outerHTML.replace(/="[^"]*"/g, (attribute) =>
-    attribute.replace(/-?\d+\.\d{3,}/g, (digits) => decimal(Number(digits))),
-  );
 }

@@ -1,6 +1,6 @@
 /** Radius curves: certified radius against rho, one line a noise, the places where the order changes marked. */
 import { placedLineChart, type ChartGuide, type ChartScales, type PlacedChart } from './line-chart.ts';
-import { element, escapeText, INK, MUTED, plainLabel, SERIES_COLOURS } from './svg.ts';
+import { element, INK, MUTED, plainLabel, SERIES_COLOURS, subscripted } from './svg.ts';
 
 /** A point of a radius curve. */
 export interface DrawnPoint {
@@ -141,7 +141,7 @@ function crossingNote(i: number, crossing: Crossing, { frame }: ChartScales): st
     'text',
     { x: frame.left + 18, y: frame.top + 16 + 19 * i, 'font-size': 11.5, ...MUTED },
     element('tspan', { 'font-style': 'italic', ...INK }, letter(i)),
-    escapeText(`  ρ = ${crossing.rho.toFixed(3)}: ${crossing.after} overtakes ${crossing.before}`),
+    subscripted(`  ρ = ${crossing.rho.toFixed(3)}: ${crossing.after} overtakes ${crossing.before}`),
   );
 }
 
@@ -150,7 +150,7 @@ function description(figure: RadiusCurvesFigure, crossings: readonly Crossing[])
     (curve) => `${curve.label} reaches ${lastFinite(curve)?.radius.toPrecision(3) ?? 'nothing'}`,
   );
   const changes = crossings.map((each) => `${each.after} overtakes ${each.before} at rho ${each.rho.toFixed(3)}`);
-  return `${plainLabel(figure.subtitle)}. ${[...ends, ...changes].join('; ')}.`;
+  return `${plainLabel([figure.subtitle, [...ends, ...changes].join('; ')].join('. '))}.`;
 }
 
 const lastFinite = (curve: LabelledCurve): DrawnPoint | undefined =>

@@ -6,6 +6,7 @@ import type { ConvexBody } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { convexHull, edgesOf, polyhedronFromFacets, type Polyhedron } from './polyhedron.ts';
 import { drawPolyhedron, drawSmoothBody, type Place, type SolidLook, type View } from './solid-drawing.ts';
+import { niceTick, tickNames } from './tick-names.ts';
 import {
   element,
   escapeText,
@@ -27,6 +28,8 @@ export interface CrystalFigure {
   readonly caption: readonly string[];
   readonly markVertices?: boolean;
   readonly view?: View;
+  /** In space: for a column as narrow as a phone's, where the words of the wide picture would be too small to read. */
+  readonly narrow?: boolean;
   /** Prefix of element ids, for pages with several figures (default `crystal`). */
   readonly id?: string;
 }
@@ -58,7 +61,9 @@ export function polyhedronOf(body: ConvexBody): Polyhedron | undefined {
 }
 
 function spatialFigure(figure: CrystalFigure): string {
-  const [width, picture] = [720, 330];
+  const [width, picture, radius] = figure.narrow === true ? [420, 246, 88] : [720, 330, 124];
+  const [left, right, middle] = figure.narrow === true ? [102, 326, 142] : [178, 528, 182];
+  const gap = right - left - 2 * radius;
   const height = picture + 32 + 18 * figure.caption.length;
   const id = figure.id ?? 'crystal';
   const solid = (body: ConvexBody, place: Place, look: SolidLook): string => {
@@ -74,17 +79,17 @@ function spatialFigure(figure: CrystalFigure): string {
     height,
     solid(
       figure.adversary,
-      { x: 178, y: 182, radius: 124, extent },
+      { x: left, y: middle, radius, extent },
       { ...common, colour: ADVERSARY_COLOUR, id: `${id}-adversary` },
     ),
-    arrow(317, 182, 72),
+    arrow(left + radius + 0.15 * gap, middle, Math.min(72, 0.5 * gap)),
     solid(
       figure.crystal,
-      { x: 528, y: 182, radius: 124, extent },
+      { x: right, y: middle, radius, extent },
       { ...common, colour: CRYSTAL_COLOUR, id, ...(figure.markVertices === true ? { markVertices: true } : {}) },
     ),
-    name(178, 334, ADVERSARY_COLOUR, 'adversary B'),
-    name(528, 334, CRYSTAL_COLOUR, 'Wulff crystal W'),
+    name(left, picture + 4, ADVERSARY_COLOUR, 'adversary B'),
+    name(right, picture + 4, CRYSTAL_COLOUR, 'Wulff crystal W'),
     caption(figure, picture + 36),
   );
 }
@@ -168,19 +173,16 @@ function planarFigure(figure: CrystalFigure): string {
     outline(outlines[1], CRYSTAL_COLOUR, 0.3),
     corners(figure.adversary, ADVERSARY_COLOUR),
     corners(figure.crystal, CRYSTAL_COLOUR),
-    element('text', { x: centre.x + scale * tick + 5, y: centre.y + 15, 'font-size': 11, ...MUTED }, String(tick)),
-    element('text', { x: centre.x + 6, y: centre.y - scale * tick - 5, 'font-size': 11, ...MUTED }, String(tick)),
+    ...tickNames(
+      tick,
+      centre,
+      scale,
+      outlines.map((points) => points.map(at)),
+    ),
     swatch(16, 50, ADVERSARY_COLOUR, 'adversary B', '5 2.5'),
     swatch(142, 50, CRYSTAL_COLOUR, 'Wulff crystal W'),
     caption(figure, picture + 26),
   );
-}
-
-/** The largest of 1, 2, 5 times a power of ten that fits into the reach. */
-function niceTick(reach: number): number {
-  const power = 10 ** Math.floor(Math.log10(reach * (1 + 1e-9)));
-  const factor = [5, 2, 1].find((each) => each * power <= reach * (1 + 1e-9)) ?? 1;
-  return Number((factor * power).toPrecision(3));
 }
 
 /** Corners in counterclockwise order; 360 points of the boundary where there are no corners. */

@@ -25,13 +25,22 @@ export function reportPage(title: string, content: readonly string[]): string {
   ].join('\n');
 }
 
-/** A table; cells and group headings are HTML. `number` columns are set right with tabular figures. */
+/** A column: its heading is text, or HTML where it says so; numbers are set right with tabular figures. */
+export interface HtmlColumn {
+  readonly header: string;
+  readonly html?: true;
+  readonly number?: boolean;
+}
+
+/** A table; cells and group headings are HTML. */
 export function htmlTable(
-  columns: readonly { readonly header: string; readonly number?: boolean }[],
+  columns: readonly HtmlColumn[],
   rows: readonly (readonly string[] | { readonly group: string })[],
 ): string {
   const shape = (j: number): string => (columns[j]?.number === true ? ' class="number"' : '');
-  const head = columns.map((column, j) => `<th${shape(j)}>${escapeText(column.header)}</th>`).join('');
+  const head = columns
+    .map((column, j) => `<th${shape(j)}>${column.html === true ? column.header : escapeText(column.header)}</th>`)
+    .join('');
   const body = rows.map((row) =>
     'group' in row
       ? `<tr class="group"><td colspan="${columns.length}">${row.group}</td></tr>`

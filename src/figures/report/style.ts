@@ -35,14 +35,15 @@ nav{font-size:14px;display:flex;gap:20px;flex-wrap:wrap;margin:22px 0 0}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.45}
 th{text-align:left;font-size:12px;font-weight:600;color:var(--muted);padding:7px 14px 7px 0;border-bottom:1px solid var(--ink);white-space:nowrap}
 td{padding:7px 14px 7px 0;border-bottom:1px solid var(--line);vertical-align:top}
-td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th{vertical-align:bottom}
 tr.group td{padding-top:22px;font-weight:640;border-bottom:1px solid var(--muted)}
 td a{color:inherit;text-decoration:none}td a:hover{color:var(--accent);text-decoration:underline}
 .chip{font-size:11.5px;color:var(--muted);border:1px solid var(--line);border-radius:99px;padding:1px 8px;white-space:nowrap}
 details tr.group td{padding-top:12px;font-weight:400;border-bottom:1px solid var(--line)}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto}.scroll+.scroll,.scroll+p+.scroll{margin-top:30px}
 .id{font-family:var(--mono);font-size:12.5px;white-space:nowrap}
-.mark{font-weight:700;display:inline-block;width:1.2em}
+.mark{font-weight:700;display:inline-block;width:1.2em}.status{white-space:nowrap}
+.over{display:inline-block;width:1.3em;font-size:.62em;text-align:center;vertical-align:1px;color:var(--accent)}
 .level{white-space:nowrap}
 .pips{display:inline-flex;gap:2.5px;margin-right:8px;vertical-align:1px}
 .pips i{width:9px;height:9px;border-radius:2px;border:1px solid var(--accent);opacity:.4}

@@ -1,13 +1,14 @@
 /** The Wulff efficiency of a noise as a bar from 0 to 1, with its interval and the tolerance of the verdict. */
 import type { VetReport } from '../../vet/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
+import { NARROW } from '../charts/line-chart.ts';
 import { decimal, element, INK, MUTED, plainLabel, SERIES_COLOURS, subscripted, svgDocument } from '../charts/svg.ts';
 import { interval } from './words.ts';
 
 /** The figure as SVG. */
-export function vetEfficiencyFigure(report: VetReport): string {
+export function vetEfficiencyFigure(report: VetReport, narrow = false): string {
   const { efficiency, attained } = report.wulff;
-  const [width, height] = [620, 158];
+  const [width, height] = [narrow ? NARROW.width : 620, 158];
   const [left, right] = [28, width - 28];
   const x = (eta: number): number => left + Math.min(1, Math.max(0, eta)) * (right - left);
   const [top, bar] = [70, 30];
@@ -33,9 +34,11 @@ export function vetEfficiencyFigure(report: VetReport): string {
     element(
       'text',
       { x: 16, y: 43, 'font-size': 12, ...MUTED },
-      attained
-        ? 'least Φ(1/2) possible with these level-set volumes, over the noise’s own; 1 is optimal'
-        : 'a lower bound on Φ(1/2), over the noise’s own; no noise need reach 1 here',
+      !attained
+        ? 'a lower bound on Φ(1/2), over the noise’s own; no noise need reach 1'
+        : narrow
+          ? 'least Φ(1/2) at these level-set volumes, over its own'
+          : 'least Φ(1/2) possible with these level-set volumes, over the noise’s own; 1 is optimal',
     ),
     element('rect', {
       x: left,

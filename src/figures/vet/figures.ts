@@ -1,5 +1,6 @@
 /** The figures of a vet report, as SVG documents: level sets, radius curves, growth function, efficiency. */
 import type { Adversary } from '../../geometry/adversary.ts';
+import { noiseLabel } from '../../noise/label.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { boundingCrystal } from '../../vet/bounding-crystal.ts';
 import type { VetReport } from '../../vet/report.ts';
@@ -17,6 +18,12 @@ export interface VetFigure {
   readonly note: string;
 }
 
+/** How they are drawn. */
+export interface VetFigureOptions {
+  /** For a column as narrow as a phone's, where the words of a wide picture would be too small to read. */
+  readonly narrow?: boolean;
+}
+
 /**
  * All figures that the report has the data for. Level sets need the noise and the adversary it was made from, in two or
  * three dimensions; the growth function needs at least three `growth` points at one r. A function of its arguments alone.
@@ -24,12 +31,13 @@ export interface VetFigure {
 export function vetFigures(
   report: VetReport,
   subjects: { readonly noise: Noise; readonly adversary: Adversary },
+  { narrow = false }: VetFigureOptions = {},
 ): VetFigure[] {
   const { noise, adversary } = subjects;
   const found: VetFigure[] = [
     {
       name: 'efficiency',
-      svg: vetEfficiencyFigure(report),
+      svg: vetEfficiencyFigure(report, narrow),
       note: report.wulff.attained
         ? '$\\eta = \\Phi^* / \\Phi(1/2)$: how much of the steepest possible slope at $\\rho = 1/2$ the noise has, among all noises with level sets of the same volumes. The green edge is the tolerance of the verdict.'
         : '$\\Phi^*$ is here only a lower bound on $\\Phi(1/2)$: an efficiency below 1 does not mean that a better noise exists.',
@@ -42,6 +50,7 @@ export function vetFigures(
     crystal,
     title: `Level sets, and the optimal shape against ${normLabel(report.adversary)}`,
     seed: report.seed,
+    narrow,
   });
   if (levelSets !== null) {
     found.push({
@@ -50,9 +59,9 @@ export function vetFigures(
       note: 'The noise is optimal at $\\rho = 1/2$ exactly when all its level sets are multiples of the crystal.',
     });
   }
-  const radius = vetRadiusFigure(report);
+  const radius = vetRadiusFigure(report, narrow);
   if (radius !== null) found.push({ name: 'radius', svg: radius, note: crossingNote(report) });
-  const growth = vetGrowthFigure(report);
+  const growth = vetGrowthFigure(report, narrow);
   if (growth !== null) {
     found.push({
       name: 'growth',
@@ -71,7 +80,13 @@ function crossingNote(report: VetReport): string {
     )
     .sort((a, b) => a.at - b.at)
     .map(({ noise, at, above }) => {
-      const name = noise === 'wulff-rearrangement' ? 'its Wulff shape' : `\`${noise}\``;
+      const name =
+        noise === 'wulff-rearrangement'
+          ? 'its Wulff shape'
+          : noiseLabel(noise).replace(
+              /ℓ_(\S+?)(?=[,)])/u,
+              (_, norm: string) => `$\\ell_{${norm === '∞' ? '\\infty' : norm}}$`,
+            );
       return `at $\\rho \\approx ${at.toFixed(3)}$ ${above === 'vetted' ? `this noise overtakes ${name}` : `${name} overtakes this noise`}`;
     });
   const order =

@@ -2,11 +2,11 @@
 import type { GrowthPoint, VetReport } from '../../vet/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
 import { SERIES_COLOURS } from '../charts/svg.ts';
-import { lineChartSvg, type ChartPoint, type ChartSeries } from '../charts/line-chart.ts';
+import { lineChartSvg, NARROW, type ChartPoint, type ChartSeries } from '../charts/line-chart.ts';
 import { shortNumber } from './words.ts';
 
 /** The figure as SVG; null when the report has fewer than three points for every r. */
-export function vetGrowthFigure(report: VetReport): string | null {
+export function vetGrowthFigure(report: VetReport, narrow = false): string | null {
   const groups = [...new Set(report.growth.map(({ r }) => r))]
     .filter((r) => r > 0)
     .sort((a, b) => a - b)
@@ -28,6 +28,7 @@ export function vetGrowthFigure(report: VetReport): string | null {
     curve: 'monotone-x',
     names: 'ends',
     series,
+    ...(narrow && NARROW),
     guides: [
       { from: [0, 0], to: [1, 1], label: '' },
       { from: [0, 0.5], to: [1, 0.5], label: '1/2' },

@@ -28,6 +28,8 @@ export interface LevelSetsFigure {
   readonly crystal: ConvexBody | null;
   readonly title: string;
   readonly seed: number;
+  /** For a column as narrow as a phone's: what stands beside elsewhere stands below. */
+  readonly narrow?: boolean;
 }
 
 const NOISE_COLOUR = SERIES_COLOURS[0];
@@ -75,7 +77,6 @@ function reachAlong(noise: Noise, direction: readonly number[], level: number, s
 }
 
 function planar(figure: LevelSetsFigure): string {
-  const [width, height] = [620, 452];
   const { logs, size } = levels(figure, MASSES);
   const rays = Array.from({ length: 360 }, (_, i): [number, number] => [
     Math.cos((i * Math.PI) / 180),
@@ -88,7 +89,7 @@ function planar(figure: LevelSetsFigure): string {
   const reach = Math.max(
     ...[...contours.flat(), ...crystals].flat().map(([x, y]) => Math.max(Math.abs(x), Math.abs(y))),
   );
-  const centre = { x: 232, y: 246 };
+  const centre = { x: figure.narrow === true ? 210 : 232, y: 246 };
   const scale = 176 / reach;
   const path = (points: readonly (readonly [number, number])[]): string =>
     pathData(
@@ -105,6 +106,9 @@ function planar(figure: LevelSetsFigure): string {
         }))
       : [{ colour: NOISE_COLOUR, opacity: 0.4, text: 'the support' }]),
   ];
+  const [width, height] = figure.narrow === true ? [420, 500 + 24 * legend.length] : [620, 452];
+  // Of the legend.
+  const [left, top] = figure.narrow === true ? [24, 448] : [444, 86];
   return svgDocument(
     {
       width,
@@ -138,8 +142,8 @@ function planar(figure: LevelSetsFigure): string {
     ...legend.map(
       ({ colour, opacity, text }, i) =>
         element('rect', {
-          x: 444,
-          y: 86 + 24 * i,
+          x: left,
+          y: top + 24 * i,
           width: 20,
           height: 13,
           rx: 2,
@@ -147,28 +151,34 @@ function planar(figure: LevelSetsFigure): string {
           'fill-opacity': opacity,
           stroke: colour,
           'stroke-opacity': 0.6,
-        }) + element('text', { x: 472, y: 97 + 24 * i, 'font-size': 12, ...INK }, escapeText(text)),
+        }) + element('text', { x: left + 28, y: top + 11 + 24 * i, 'font-size': 12, ...INK }, escapeText(text)),
     ),
     figure.crystal === null
       ? element(
           'text',
-          { x: 444, y: 97 + 24 * legend.length + 8, 'font-size': 12, ...MUTED },
+          { x: left, y: top + 19 + 24 * legend.length, 'font-size': 12, ...MUTED },
           'no optimal shape is known',
         )
       : element('path', {
-          d: `M444,${92 + 24 * legend.length + 8}h20`,
+          d: `M${left},${top + 14 + 24 * legend.length}h20`,
           stroke: CRYSTAL_COLOUR,
           'stroke-width': 2.4,
           'stroke-dasharray': '6 3',
         }) +
           element(
             'text',
-            { x: 472, y: 97 + 24 * legend.length + 8, 'font-size': 12, 'font-weight': 600, fill: CRYSTAL_COLOUR },
+            {
+              x: left + 28,
+              y: top + 19 + 24 * legend.length,
+              'font-size': 12,
+              'font-weight': 600,
+              fill: CRYSTAL_COLOUR,
+            },
             'the optimal shape,',
           ) +
           element(
             'text',
-            { x: 472, y: 113 + 24 * legend.length + 8, 'font-size': 12, fill: CRYSTAL_COLOUR },
+            { x: left + 28, y: top + 35 + 24 * legend.length, 'font-size': 12, fill: CRYSTAL_COLOUR },
             `as large as the ${logs.length > 1 ? '50 % set' : 'support'}`,
           ),
   );
@@ -224,11 +234,12 @@ function area(points: readonly (readonly [number, number])[]): number {
 }
 
 function spatial(figure: LevelSetsFigure): string {
-  const [width, height] = [720, 384];
+  const narrow = figure.narrow === true;
+  const [width, height] = narrow ? [420, 660] : [720, 384];
   const body = shapeBody(figure.noise);
   const { logs, size } = levels(figure, [0.5]);
-  const left: Place = { x: 190, y: 196, radius: 124 };
-  const right: Place = { x: 530, y: 196, radius: 124 };
+  const left: Place = narrow ? { x: 210, y: 176, radius: 124 } : { x: 190, y: 196, radius: 124 };
+  const right: Place = narrow ? { x: 210, y: 480, radius: 124 } : { x: 530, y: 196, radius: 124 };
   const own =
     body === null
       ? drawMesh(levelMesh(figure.noise, logs[0]!, size), left, NOISE_COLOUR)
@@ -245,7 +256,7 @@ function spatial(figure: LevelSetsFigure): string {
     figure.crystal === null ? '' : drawBody(figure.crystal, right, CRYSTAL_COLOUR, 'optimal-shape'),
     label(
       left.x,
-      358,
+      left.y + 162,
       NOISE_COLOUR,
       logs.length > 1 || body === null
         ? 'a level set of this noise (half of its mass)'
@@ -253,7 +264,7 @@ function spatial(figure: LevelSetsFigure): string {
     ),
     label(
       right.x,
-      figure.crystal === null ? 200 : 358,
+      figure.crystal === null ? right.y + 4 : right.y + 162,
       CRYSTAL_COLOUR,
       figure.crystal === null ? 'no optimal shape is known' : 'the optimal shape, the Wulff crystal',
     ),

@@ -1,14 +1,15 @@
 /** `wulff vet --report`: the verdict on a noise as one self-contained page, with every number, check, witness and figure. */
-import type { Check, NoiseChecks, Witness } from '../../noise/validity.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { foundationText } from '../../vet/foundation.ts';
-import type { ComparedNoise, InvalidReport, Verdict, VetReport } from '../../vet/report.ts';
+import type { InvalidReport, Verdict, VetReport } from '../../vet/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
-import { htmlTable, reportPage } from '../report/page.ts';
+import { reportPage } from '../report/page.ts';
 import { escapeText } from '../charts/svg.ts';
 import { typeset } from '../charts/typeset.ts';
 import type { VetFigure } from './figures.ts';
-import { directed, interval, plainFormulas, restsOn, shortNumber } from './words.ts';
+import { CHECK_NAMES, checksSection, witnessCoordinates } from './checks.ts';
+import { comparisonTable, growthTable, numbersTable, radiusTable } from './tables.ts';
+import { directed, interval, plainFormulas } from './words.ts';
 
 /** What the page of a verdict shows besides the report. */
 export interface VetPageOptions {
@@ -138,72 +139,13 @@ function figureSection(figures: readonly VetFigure[]): string {
   return [
     '<section id="figures"><h2>Figures</h2>',
     '<div class="figures">',
+    // The bar is low and stands alone; of what is left an odd one at the end does.
     ...figures.map(
-      ({ name, svg, note }) =>
-        `<figure id="figure-${name}"${name === 'efficiency' && figures.length % 2 === 1 ? ' class="wide"' : ''}>${svg}<figcaption>${typeset(note)}</figcaption></figure>`,
+      ({ name, svg, note }, i) =>
+        `<figure id="figure-${name}"${name === 'efficiency' || (i + 1 === figures.length && i % 2 === 1) ? ' class="wide"' : ''}>${svg}<figcaption>${typeset(note)}</figcaption></figure>`,
     ),
     '</div></section>',
   ].join('\n');
-}
-
-function radiusTable(report: VetReport): string {
-  const others = report.comparison.filter(({ radii }) => radii !== null);
-  return htmlTable(
-    [
-      { header: 'ρ' },
-      { header: 'this noise', number: true },
-      { header: 'at most', number: true },
-      { header: 'rests on' },
-      ...others.map(({ noise }) => ({
-        header: noise === 'wulff-rearrangement' ? 'its Wulff shape' : noise,
-        number: true,
-      })),
-    ],
-    report.curve.map(({ rho, radius }, i) => [
-      String(rho),
-      `<b>${directed(radius.lower, 'down', 5)}</b>`,
-      Number.isFinite(radius.upper) ? directed(radius.upper, 'up', 5) : '',
-      restsOn(radius),
-      ...others.map(({ radii }) => {
-        const other = radii![i]?.radius.lower ?? NaN;
-        const text = directed(other, 'down', 5);
-        return other > radius.lower ? `${text}<sup title="more than this noise">▲</sup>` : text;
-      }),
-    ]),
-  );
-}
-
-function comparisonTable(report: VetReport): string {
-  if (report.comparison.length === 0) return '';
-  const crossings = ({ crossings: all }: ComparedNoise): string =>
-    all === null
-      ? '<span class="muted">not decided</span>'
-      : all.length === 0
-        ? 'none'
-        : all
-            .map(
-              ({ lower, upper, above }) =>
-                `ρ in [${lower.toFixed(3)}, ${upper.toFixed(3)}]: ${above === 'vetted' ? 'this noise' : 'the other'} is above from there`,
-            )
-            .join('; ');
-  return htmlTable(
-    [
-      { header: 'compared with' },
-      { header: 'made equal' },
-      { header: '1/Φ(1/2)', number: true },
-      { header: 'rests on' },
-      { header: 'where the curves cross' },
-    ],
-    [...report.comparison]
-      .sort((a, b) => (b.slope.value || 0) - (a.slope.value || 0))
-      .map((other) => [
-        `<span class="id">${escapeText(other.noise)}</span>`,
-        other.equal === 'sigma' ? 'σ' : 'level-set volumes',
-        interval(other.slope),
-        restsOn(other.slope),
-        crossings(other),
-      ]),
-  );
 }
 
 function advice(report: VetReport): string[] {
@@ -215,103 +157,10 @@ function advice(report: VetReport): string[] {
   ]);
 }
 
-function numbersTable(report: VetReport): string {
-  const row = (name: string, estimate: Estimate): string[] => [
-    typeset(name),
-    interval(estimate, 6),
-    `[${directed(estimate.lower, 'down', 8)}, ${directed(estimate.upper, 'up', 8)}]`,
-    restsOn(estimate),
-  ];
-  return htmlTable(
-    [
-      { header: 'number' },
-      { header: 'value', number: true },
-      { header: 'interval', number: true },
-      { header: 'rests on' },
-    ],
-    [
-      row('$\\sigma$, with $\\sigma^2 = E|X|_2^2 / d$', report.sigma),
-      row('differential entropy, in nats', report.entropy),
-      row('$\\Phi(1/2) = \\frac12 \\sup_{v \\in B} \\int |\\partial_v q|$', report.phiHalf),
-      row('$1/\\Phi(1/2)$, the slope of the radius curve', report.slope),
-      row('$\\Phi^* = \\frac d2 |W|^{1/d} \\int_0^\\infty |\\{q > t\\}|^{(d-1)/d}\\,dt$', report.wulff.phiStar),
-      row('$\\eta = \\Phi^*/\\Phi(1/2)$, the Wulff efficiency', report.wulff.efficiency),
-    ],
-  );
-}
-
-/** Few values of the growth function stand open, many fold away. */
-function growthTable(report: VetReport): string {
-  if (report.growth.length === 0) return '';
-  const table = htmlTable(
-    [{ header: 'r' }, { header: 'p' }, { header: 'G(p, r)', number: true }, { header: 'rests on' }],
-    report.growth.map(({ p, r, growth }) => [shortNumber(r), shortNumber(p), interval(growth, 5), restsOn(growth)]),
-  );
-  return `<details${report.growth.length <= 6 ? ' open' : ''} style="margin:0;padding:0"><summary>The growth function at ${report.growth.length} points: the most a set of measure p can weigh after a shift of size r</summary>${table}</details>`;
-}
-
-const CHECK_NAMES: Readonly<Record<keyof NoiseChecks, string>> = {
-  normalizable: 'it is a probability density',
-  even: 'it is even',
-  quasiConcave: 'its superlevel sets are convex',
-  finiteVariance: 'its variance is finite',
-  absolutelyContinuous: 'its shifts have densities with respect to it',
-};
-
-/** Checks without which a noise still certifies: their failure is a remark, not a defect. */
-const REMARKS: readonly (keyof NoiseChecks)[] = ['quasiConcave', 'finiteVariance'];
-
-function checksSection(checks: NoiseChecks): string {
-  const look = (key: keyof NoiseChecks, { status }: Check): string => {
-    const css =
-      status === 'proved' || status === 'tested'
-        ? 'holds'
-        : status === 'failed' && !REMARKS.includes(key)
-          ? 'refuted'
-          : 'inconclusive';
-    const mark = status === 'proved' || status === 'tested' ? '✓' : status === 'failed' ? '✗' : '?';
-    return `<span class="mark ${css}">${mark}</span> ${status}`;
-  };
-  return [
-    '<section id="checks"><h2>Is it a noise?</h2>',
-    htmlTable(
-      [{ header: 'check' }, { header: 'status' }, { header: 'how' }],
-      (Object.keys(CHECK_NAMES) as (keyof NoiseChecks)[]).map((key) => {
-        const check = checks[key];
-        const witness =
-          check.witness === undefined
-            ? ''
-            : `<br><span class="witness">${escapeText(check.witness.detail)}</span>${witnessCoordinates(check.witness)}`;
-        return [capital(CHECK_NAMES[key]), look(key, check), `${escapeText(check.how)}${witness}`];
-      }),
-    ),
-    '</section>',
-  ].join('\n');
-}
-
-function witnessCoordinates(witness: Witness): string {
-  const point = (x: readonly number[]): string =>
-    `(${x
-      .slice(0, 6)
-      .map((c) => shortNumber(c, 6))
-      .join(', ')}${x.length > 6 ? ', …' : ''})`;
-  switch (witness.kind) {
-    case 'point':
-      return witness.x.length === 0 ? '' : `<div class="replay">x = ${point(witness.x)}</div>`;
-    case 'pair':
-      return `<div class="replay">x = ${point(witness.x)}\ny = ${point(witness.y)}</div>`;
-    case 'segment':
-      return `<div class="replay">from ${point(witness.from)}\nto   ${point(witness.to)}</div>`;
-    case 'tail':
-      return `<div class="replay">the tail at ${witness.at === 0 ? '0' : shortNumber(witness.at)}</div>`;
-  }
-}
-
 function caveat(): string {
   return [
     '<section id="caveat"><h2>The caveat</h2>',
     `<p>${typeset('The theorem behind the efficiency (W3, W4) compares noises whose level sets have equal volumes, at $\\rho = 1/2$ only. At equal $\\sigma$, or further along the curve, another noise may certify more (W7): the radii above decide there, not $\\eta$.')}</p>`,
-    '<p class="small muted">▲ marks a noise that certifies more than this one at that ρ.</p>',
     '</section>',
   ].join('\n');
 }

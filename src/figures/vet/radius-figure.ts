@@ -1,14 +1,16 @@
 /** The radius curve of a vetted noise, with its band, among those of the library at equal sigma. */
+import { noiseLabel } from '../../noise/label.ts';
 import type { ComparedNoise, VetReport } from '../../vet/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
-import { lineChartSvg, type ChartPoint, type ChartSeries } from '../charts/line-chart.ts';
+import { lineChartSvg, NARROW, type ChartPoint, type ChartSeries } from '../charts/line-chart.ts';
+import { plainLabel } from '../charts/svg.ts';
 import { shortNumber } from './words.ts';
 
 /** Curves beside the vetted one. */
 const OTHERS = 4;
 
 /** The figure as SVG; null when the noise certifies nothing. */
-export function vetRadiusFigure(report: VetReport): string | null {
+export function vetRadiusFigure(report: VetReport, narrow = false): string | null {
   const own = report.curve.filter(({ radius }) => Number.isFinite(radius.lower));
   if (!own.some(({ radius }) => radius.lower > 0)) return null;
   const others = shownNoises(report);
@@ -24,7 +26,7 @@ export function vetRadiusFigure(report: VetReport): string | null {
       points: fromHalf(own.map(({ rho, radius }) => bandedPoint(rho, radius.lower, radius.upper, top))),
     },
     ...others.map((other): ChartSeries => ({
-      label: other.noise === 'wulff-rearrangement' ? 'its Wulff shape' : other.noise,
+      label: other.noise === 'wulff-rearrangement' ? 'its Wulff shape' : noiseLabel(other.noise),
       points: fromHalf(
         other
           .radii!.filter(({ radius }) => Number.isFinite(radius.lower))
@@ -41,7 +43,10 @@ export function vetRadiusFigure(report: VetReport): string | null {
     curve: 'monotone-x',
     names: 'ends',
     series,
-    description: series.map(({ label, points }) => `${label} reaches ${shortNumber(points.at(-1)?.y ?? 0)}`).join('; '),
+    ...(narrow && NARROW),
+    description: series
+      .map(({ label, points }) => `${plainLabel(label)} reaches ${shortNumber(points.at(-1)?.y ?? 0)}`)
+      .join('; '),
   });
 }
 
