@@ -4,7 +4,7 @@ import { DATA_FORMATS } from '../../certify/data/data-set.ts';
 import { VALUE_RANGES } from '../../certify/data/value-range.ts';
 import { ENGINE_DEVICES, ENGINE_KINDS } from '../../certify/engines/open-engine-node.ts';
 import type { ClusterOptions } from '../cluster/runs.ts';
-import type { CertifyOptions } from './options.ts';
+import type { CertifyFlags } from './options.ts';
 import { NO_MODULES } from '../input/modules.ts';
 import type { CommandIo } from '../terminal/io.ts';
 
@@ -111,7 +111,7 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
     .option('--dry-run', 'make the folder and its scripts, submit nothing')
     .option('--estimate', 'how long and how much: probes the model here, certifies nothing')
     .addHelpText('after', HELP)
-    .action(async (options: CertifyOptions & ClusterOptions, command: Command) => {
+    .action(async (options: CertifyFlags & ClusterOptions, command: Command) => {
       // Loaded now: no other command needs readers of data and engines.
       requireSubject(options, command);
       if (options.estimate === true) {
@@ -130,7 +130,7 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** What every run must say, by options or in a sweep; and options that say nothing without a cluster. Ends as commander does. */
-function requireSubject(options: Partial<CertifyOptions> & ClusterOptions, command: Command): void {
+function requireSubject(options: Partial<CertifyFlags> & ClusterOptions, command: Command): void {
   const flagsOf = (name: string): string =>
     command.options.find((option) => option.attributeName() === name)?.flags ?? name;
   const missing = (['model', 'data', 'noise', 'adversary'] as const).find((name) => options[name] === undefined);

@@ -31,7 +31,7 @@ import { isFile, readAdversary } from '../input/subjects.ts';
 import type { CommandIo } from '../terminal/io.ts';
 
 /** As commander hands them over. */
-export interface CertifyOptions {
+export interface CertifyFlags {
   /** Those of a chain one after the other. */
   readonly model: string | readonly string[];
   readonly data: string;
@@ -88,7 +88,7 @@ export interface CertifyRequest {
 }
 
 /** Reads everything but noise, adversaries and plan. Throws InvalidInput. */
-export function readRequest(options: CertifyOptions): CertifyRequest {
+export function readRequest(options: CertifyFlags): CertifyRequest {
   if (options.junit !== undefined) requireFolderOf(options.junit);
   if (options.resume === true && options.out === undefined) {
     throw new InvalidInput('--resume continues a file: name it with --out.', { code: 'usage' });
@@ -143,7 +143,7 @@ export function readRequest(options: CertifyOptions): CertifyRequest {
 }
 
 /** The model's file, or those of a chain. */
-export const modelFiles = ({ model }: Pick<CertifyOptions, 'model'>): readonly string[] => [model].flat();
+export const modelFiles = ({ model }: Pick<CertifyFlags, 'model'>): readonly string[] => [model].flat();
 
 /** "7", "commit", "commit:NONCE". */
 function readSeed(text: string): number | SeedCommitment {
@@ -153,7 +153,7 @@ function readSeed(text: string): number | SeedCommitment {
 }
 
 /** Of every channel; whether they fit the images is for the run to judge. */
-function readNormalization({ mean, std }: CertifyOptions): { readonly normalization?: Normalization } {
+function readNormalization({ mean, std }: CertifyFlags): { readonly normalization?: Normalization } {
   if (mean === undefined && std === undefined) return {};
   if (mean === undefined || std === undefined) {
     throw new InvalidInput('--mean and --std go together: values become (value - mean) / std before the model.', {
@@ -185,7 +185,7 @@ function parseDuration(text: string): number {
 
 /** Noise, adversaries and plan for images of this data set. Throws InvalidInput. */
 export async function readSubject(
-  options: CertifyOptions,
+  options: CertifyFlags,
   { scale, seed }: CertifyRequest,
   { shape, grid: dataGrid }: OpenedDataSet,
   io: CommandIo,
@@ -234,7 +234,7 @@ function readGrid(text: string): GridWish {
   return name === 'auto' || name === 'off' ? name : parseInteger(text, '--grid', 1, 65535);
 }
 
-function readStopping({ stopAtRadius, relativeWidth }: CertifyOptions): StoppingRule {
+function readStopping({ stopAtRadius, relativeWidth }: CertifyFlags): StoppingRule {
   if (stopAtRadius !== undefined) return { kind: 'radii', radii: parseNumbers(stopAtRadius, '--stop-at-radius') };
   if (relativeWidth !== undefined) {
     return { kind: 'relative-width', width: parsePositive(relativeWidth, '--relative-width') };

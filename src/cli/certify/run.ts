@@ -12,7 +12,7 @@ import { certifyFiles } from '../../certify/run-node.ts';
 import type { RunReport, RunStart } from '../../certify/run.ts';
 import type { CertifySubject } from '../../certify/subject.ts';
 import { readRequest, readSubject } from './options.ts';
-import type { CertifyOptions } from './options.ts';
+import type { CertifyFlags } from './options.ts';
 import { certifyDocument, checkLines, imageLine, progressText, startLines, summaryLines, tauText } from './text.ts';
 import { foundationLines, requirementLines } from './foundation-text.ts';
 import { writeAtomically } from '../input/files.ts';
@@ -25,7 +25,7 @@ import type { Progress } from '../terminal/progress.ts';
 import { printed, said } from '../terminal/table.ts';
 
 /** Returns the exit code. Throws what program.ts turns into a sentence and a code. */
-export async function runCertify(options: CertifyOptions, io: CommandIo): Promise<number> {
+export async function runCertify(options: CertifyFlags, io: CommandIo): Promise<number> {
   const request = readRequest(options);
   const talk = new RunTalk(options, io);
   try {
@@ -65,7 +65,7 @@ const TICK = 200;
 
 /** What a run says while it goes on, and the Ctrl-C that it listens to. */
 class RunTalk {
-  readonly #options: CertifyOptions;
+  readonly #options: CertifyFlags;
   readonly #io: CommandIo;
   readonly #progress: Progress;
   readonly #controller = new AbortController();
@@ -74,7 +74,7 @@ class RunTalk {
   #ticker: ReturnType<typeof setInterval> | undefined;
   #forget: () => void = () => undefined;
 
-  constructor(options: CertifyOptions, io: CommandIo) {
+  constructor(options: CertifyFlags, io: CommandIo) {
     this.#options = options;
     this.#io = io;
     this.#progress = progressLine(io);

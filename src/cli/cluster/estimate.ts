@@ -9,7 +9,7 @@ import type { Probe } from '../../cluster/estimate.ts';
 import { expectedCopies } from '../../cluster/expected-copies.ts';
 import { EngineFault } from '../../certify/engine.ts';
 import { readRequest, readSubject } from '../certify/options.ts';
-import type { CertifyOptions, CertifyRequest } from '../certify/options.ts';
+import type { CertifyFlags, CertifyRequest } from '../certify/options.ts';
 import { durationText } from '../certify/text.ts';
 import { parseInteger } from '../input/options.ts';
 import { EXIT, printJson } from '../terminal/io.ts';
@@ -36,7 +36,7 @@ interface Estimated {
 
 /** Prints the estimate of each run; returns the exit code. */
 export async function estimateRuns(
-  options: CertifyOptions & ClusterOptions,
+  options: CertifyFlags & ClusterOptions,
   command: Command,
   io: CommandIo,
 ): Promise<number> {
@@ -123,11 +123,11 @@ async function probed({ name, options }: NamedRun, io: CommandIo): Promise<Estim
 }
 
 /** The same question with no more copies than tell how an image stands. */
-function fewCopies(options: CertifyOptions): CertifyOptions {
+function fewCopies(options: CertifyFlags): CertifyFlags {
   const few: Record<string, unknown> = { ...options, n: String(Math.min(COPIES, Number(options.n))) };
   delete few['stopAtRadius'];
   delete few['relativeWidth'];
-  return few as unknown as CertifyOptions;
+  return few as unknown as CertifyFlags;
 }
 
 /** Seconds from the start of the process to this command. */

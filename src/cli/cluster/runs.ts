@@ -3,13 +3,13 @@ import type { Command } from 'commander';
 import { parseSweep } from '../../cluster/sweep.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { readJson } from '../input/files.ts';
-import type { CertifyOptions } from '../certify/options.ts';
+import type { CertifyFlags } from '../certify/options.ts';
 import { typedWords } from './typed-options.ts';
 
 /** One run: its name in the run folder, its options, and the words a person would type for it. */
 export interface NamedRun {
   readonly name: string;
-  readonly options: CertifyOptions;
+  readonly options: CertifyFlags;
   readonly words: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface ClusterOptions {
 }
 
 /** Reads the runs. Throws InvalidInput where one does not say its model, data, noise or adversary. */
-export function namedRuns(options: CertifyOptions & ClusterOptions, command: Command): NamedRun[] {
+export function namedRuns(options: CertifyFlags & ClusterOptions, command: Command): NamedRun[] {
   if (options.sweep === undefined) return [{ name: 'results', options, words: typedWords(command) }];
   const where = options.sweep;
   return parseSweep(readJson(where), where).map(({ name, settings }) => {

@@ -14,7 +14,7 @@ import { splitWords } from '../../cluster/scripts/shell-words.ts';
 import { submitRun } from '../../cluster/submit-node.ts';
 import { didYouMean, InvalidInput } from '../../numeric/invalid-input.ts';
 import { modelFiles, readRequest, readSubject } from '../certify/options.ts';
-import type { CertifyOptions } from '../certify/options.ts';
+import type { CertifyFlags } from '../certify/options.ts';
 import { checkLines } from '../certify/text.ts';
 import { parseInteger } from '../input/options.ts';
 import { EXIT } from '../terminal/io.ts';
@@ -31,7 +31,7 @@ const MOST_TASKS = 9999;
 
 /** Begins or continues a run on a cluster; returns the exit code. */
 export async function submitToCluster(
-  options: CertifyOptions & ClusterOptions,
+  options: CertifyFlags & ClusterOptions,
   command: Command,
   io: CommandIo,
 ): Promise<number> {

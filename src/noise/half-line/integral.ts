@@ -6,8 +6,6 @@
 import { gaussKronrod } from '../../numeric/quadrature/gauss-kronrod.ts';
 import { boundTails, format, scanModes, significantHumps, type NoIntegral } from './modes.ts';
 
-export { LOG_RANGE } from './modes.ts';
-
 const MAX_PANELS = 4000;
 /** log f(t) for t > 0: -Infinity where f = 0, NaN where f is negative or undefined. */
 export type LogProfile = (t: number) => number;

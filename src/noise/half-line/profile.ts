@@ -4,7 +4,8 @@ import { compileLog } from '../../formula/log.ts';
 import { logDerivative } from '../../formula/derivative.ts';
 import { operands } from '../../formula/tree.ts';
 import type { Expression, ExpressionNode } from '../../formula/tree.ts';
-import { LOG_RANGE, type LogProfile } from './integral.ts';
+import type { LogProfile } from './integral.ts';
+import { LOG_RANGE } from './modes.ts';
 
 /** log f on t > 0 and what else is known of it. */
 export interface Profile {
