@@ -3,7 +3,8 @@
  * the formula has panels of its own, however narrow it is.
  */
 import type { EnclosedLaw } from './enclosed-law.ts';
-import { integrateHalfLine, LOG_RANGE, type FiniteIntegral, type LogProfile, type Panel } from './integral.ts';
+import { integrateHalfLine, type FiniteIntegral, type LogProfile, type Panel } from './integral.ts';
+import { LOG_RANGE } from './modes.ts';
 
 /** The integral of t^{m-1} f(t) as it is enclosed, and panels for it. */
 export function panelsOf(law: EnclosedLaw, log: LogProfile, knots: readonly number[]): FiniteIntegral {
