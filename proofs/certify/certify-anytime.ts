@@ -28,7 +28,7 @@ import { ratio, toRational } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { wrongRadii } from '../../properties/certification.ts';
 import { bestWealth, everCrossed, wealth } from './bernoulli-paths.ts';
-import { fairBet, ville, wealthFalls } from '../formal/statements/sampling.ts';
+import { fairBet, mixture, mixtureFalls, ville, wealthFalls } from '../formal/statements/sampling.ts';
 import { drawnSequencePart } from './drawn-bounds.ts';
 
 const [p, u, m] = [variable('p'), variable('u'), variable('m')];
@@ -65,6 +65,13 @@ function* neverOften(
     }
   }
 }
+
+/** The wealth of a gambler who stakes half of what he has each time. */
+const halfStaked = (h: number, misses: number, at: Rational): Rational =>
+  ratio(1, 2)
+    .add(ratio(1, 2).div(at))
+    .pow(h)
+    .mul(ratio(1, 2 ** misses));
 
 /** P[the bound ever exceeds p] <= alpha, for bounds as the library computes them. */
 function* boundsNeverOften(
@@ -110,13 +117,13 @@ export const certifyAnytime: Claim = {
   id: 'certify-anytime',
   title: 'Sampling may stop at any time',
   statement:
-    'Let $W_t(p) = \\int_0^1 (1-u+u/p)^h (1-u)^{t-h} du$ after $h$ hits in $t$ trials and $L_t$ the largest $p$ with $W_t(p) \\ge 1/\\alpha$. Then $P[\\exists t: L_t > \\text{the true probability}] \\le \\alpha$: a certificate from $L_t$ is right with probability $1-\\alpha$ whatever made the sampling stop.',
+    'Let $W_t(p) = \\int_0^1 (1-u+u/p)^h (1-u)^{t-h} du$ after $h$ hits in $t$ trials and $L_t$ the largest $p$ with $W_t(p) \\ge 1/\\alpha$. Then $P[\\exists t \\le n: L_t > \\text{the true probability}] \\le \\alpha$ for every $n$: a certificate from $L_t$ is right with probability $1-\\alpha$ whatever made the sampling stop.',
   hypotheses: ['trials are independent, of probability at most $p$ given the past', '$0 < \\alpha < 1$'],
   source:
     'Ville (1939); Robbins, Ann. Math. Statist. 41 (1970); Waudby-Smith, Ramdas, JRSS B 86 (2024); derived here for the uniform mixture of stakes',
   axioms: ['ville'],
   restsOn: ['G4'],
-  inWords: ['every $n$: the axiom ville; the parts check all paths of listed lengths'],
+  inWords: ['every $n$: the axiom ville for the mixture over stakes; the instances are all paths of listed lengths'],
   parts: [
     {
       id: 'fair',
@@ -142,7 +149,7 @@ export const certifyAnytime: Claim = {
       id: 'interval',
       statement:
         'The factor of a hit falls with $p$ (derivative $-u/p^2$) and that of a miss does not depend on it: $W_t$ falls with $p$.',
-      formal: [wealthFalls],
+      formal: [wealthFalls, mixtureFalls],
       evidence: [
         identity(
           'derivative',
@@ -153,9 +160,20 @@ export const certifyAnytime: Claim = {
       ],
     },
     {
-      id: 'ever',
-      statement: 'Over all paths, the wealth reaches $1/\\alpha$ at some time with probability at most $\\alpha$.',
+      id: 'ville',
+      statement:
+        'A nonnegative wealth that starts with 1 and does not grow on average reaches $1/\\alpha$ within $n$ trials with probability at most $\\alpha$.',
       formal: [ville],
+      evidence: [
+        exactly('one stake, one half, kept: all paths of 24 trials (full: 60)', (context) =>
+          neverOften(context, halfStaked),
+        ),
+      ],
+    },
+    {
+      id: 'ever',
+      statement: 'Over all paths, the wealth of the mixture reaches $1/\\alpha$ within $n$ trials with probability at most $\\alpha$.',
+      formal: [mixture],
       evidence: [exactly('all paths of 24 trials (full: 60)', (context) => neverOften(context, wealth))],
     },
     {

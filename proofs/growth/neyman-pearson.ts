@@ -12,7 +12,16 @@ import {
   type Cell,
   type StepDensity,
 } from '../vocabulary/step-densities.ts';
-import { dualAttained, dualBound as provedBound, greedy, primal, strongDuality } from '../formal/statements/growth.ts';
+import {
+  dualAttained,
+  dualBound as provedBound,
+  greedy,
+  primal,
+  strongDuality,
+  threshold,
+  thresholdAtZero,
+  thresholdWithoutAtoms,
+} from '../formal/statements/growth.ts';
 import { sharedAmongBounds } from '../vocabulary/error-shares.ts';
 
 const show = (x: Rational): string => x.toFraction();
@@ -38,18 +47,37 @@ function* compared(
   for (const { q, v, label } of instances(seed, count)) yield* compare(q, v, label);
 }
 
+/** Of each p in (0, 1] the threshold and the share: the region of exactly that measure, against the growth. */
+function* cutExactly(q: StepDensity, v: Cell, label: string): Iterable<ExactInstance> {
+  const ordered = thresholds(q, v).sort((a, b) => a.compare(b));
+  for (const p of grid(7).slice(1)) {
+    const t = ordered.find((one) => superlevel(q, v, one)[0].compare(p) <= 0)!;
+    const [at, moved] = superlevel(q, v, t);
+    const onIt = offers(q, v).filter(({ cost, gain }) => cost.n !== 0n && gain.equals(cost.mul(t)));
+    const mass = onIt.reduce((total, { cost }) => total.add(cost), ratio(0));
+    const missing = p.sub(at);
+    yield { label: `${label}, p = ${show(p)}: the share is at most 1`, left: missing, relation: '<=', right: mass };
+    yield {
+      label: `${label}, p = ${show(p)}: the region cut at ${show(t)}`,
+      left: moved.add(missing.mul(t)),
+      relation: '=',
+      right: growth(q, v, p),
+    };
+  }
+}
+
 const sizes = { quick: 6, full: 40 };
 
 export const neymanPearson: Claim = {
   id: 'G1',
   title: 'Neyman-Pearson, primal and dual',
   statement:
-    'With $L(x) = q(x-v)/q(x)$ and any $t \\ge 0$: $Q(L>t) \\le p$ implies $G(p,v) \\ge Q_v(L>t)$, and always $G(p,v) \\le t p + Q_v(L>t) - t\\,Q(L>t)$. Both are tight at the right $t$.',
+    'With $L(x) = q(x-v)/q(x)$ and any $t \\ge 0$: $Q(L>t) \\le p$ implies $G(p,v) \\ge Q_v(L>t)$, and always $G(p,v) \\le t p + Q_v(L>t) - t\\,Q(L>t)$. Both are tight at the right $t$, the first with a share of $\\{L = t\\}$.',
   hypotheses: ['$q$ is a probability density', '$0 \\le p \\le 1$'],
   source: 'MATH.md G1; the blog\'s greedy argument ("cost and profit")',
   axioms: ['neyman-pearson'],
   inWords: [
-    'every density and shift: the parts try step densities with few cells; in general it is the axiom neyman-pearson for the primal, and weak duality for the dual',
+    'every density and shift: the parts try step densities with few cells; in general it is the axiom neyman-pearson, and weak duality for the dual',
   ],
   parts: [
     {
@@ -68,6 +96,17 @@ export const neymanPearson: Claim = {
               };
             }
           }),
+        ),
+      ],
+    },
+    {
+      id: 'threshold',
+      statement:
+        'For every $p$ a threshold $t$ and a share $c$ of $\\{L = t\\}$ make a region of measure exactly $p$, which reaches $G(p, v)$.',
+      formal: [threshold, thresholdAtZero, thresholdWithoutAtoms],
+      evidence: [
+        exactly('the first threshold with room above it, on step densities', ({ seed, effort }) =>
+          compared(seed, sizes[effort], cutExactly),
         ),
       ],
     },

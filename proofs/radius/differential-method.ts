@@ -30,7 +30,7 @@ import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
 import { fisherInformationParts, fisherRadius } from './fisher-information.ts';
 import { comparisonMutants, continuousPart } from './differential-comparison.ts';
 import { vertexOfRate } from '../formal/statements/geometry.ts';
-import { comparison, differentialMethod as differentialTheorem } from '../formal/statements/radius.ts';
+import { comparison, differentialMethod as differentialTheorem, flowComparison } from '../formal/statements/radius.ts';
 
 const [p, r, rho] = [variable('p'), variable('r'), variable('rho')] as [Expression, Expression, Expression];
 const half = rational(1, 2);
@@ -157,7 +157,7 @@ export const differentialMethod: Claim = {
       id: 'polygon',
       statement:
         'A discrete chain $g_{i+1} \\le g_i + s\\,\\Phi(g_i)$ covers no more of $\\int dp/\\Phi$ than the length $\\sum s$.',
-      formal: [comparison, differentialTheorem],
+      formal: [comparison, flowComparison, differentialTheorem],
       evidence: [exactly('Phi(p) = p, whose lower sums are rational', polygons)],
     },
     {

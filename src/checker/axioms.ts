@@ -8,6 +8,8 @@ export interface Axiom {
   /** Exact statement, plain words with TeX between dollars. */
   readonly statement: string;
   readonly citation: string;
+  /** The claim, and the parts of it, whose formal statements together prove this; absent for what is only cited. */
+  readonly provedIn?: { readonly claim: string; readonly parts: readonly [string, ...string[]] };
 }
 
 /** Every fact the proofs take from the literature, with its citation. */
@@ -16,9 +18,10 @@ export const axioms: readonly Axiom[] = [
     id: 'neyman-pearson',
     name: 'Neyman-Pearson lemma',
     statement:
-      'Let $q, q_v$ be densities with likelihood ratio $L = q_v/q$ ($+\\infty$ where $q = 0 < q_v$). For $t \\ge 0$ and any measurable $U$ with $q(U) \\le q(L > t)$, $q_v(U) \\le q_v(L > t)$. For atoms of $L$ at $t$ the extremal test takes a part of $\\{L = t\\}$.',
+      "Let $q, q'$ be probability densities with respect to one measure and $0 < p \\le 1$. There are a threshold $k \\ge 0$ and a region $u: X \\to [0, 1]$ (the chance that a point belongs to it) with $\\int q u = p$ that is 1 where $q' > kq$, 0 where $q' < kq$ and constant between; and $\\int q' w \\le \\int q' u$ for every measurable $w: X \\to [0, 1]$ with $\\int q w \\le p$. For $p = 0$ the best region is $\\{q = 0\\}$.",
     citation:
       'J. Neyman, E. S. Pearson, Phil. Trans. R. Soc. A 231 (1933); E. L. Lehmann, J. P. Romano, Testing Statistical Hypotheses, 3rd ed., Theorem 3.2.1',
+    provedIn: { claim: 'G1', parts: ['greedy', 'threshold'] },
   },
   {
     id: 'brunn-minkowski',
@@ -77,6 +80,7 @@ export const axioms: readonly Axiom[] = [
       'Let $\\Phi > 0$ be continuous on $(0,1)$ and let $g: [0,R] \\to (0,1)$ be nondecreasing and continuous with $\\limsup_{s \\to 0+}(g(r+s)-g(r))/s \\le \\Phi(g(r))$ for $0 \\le r < R$. Then $\\int_{g(0)}^{g(r)} dp/\\Phi(p) \\le r$ for $0 \\le r \\le R$. (Right-continuity is not enough: $g$ could jump up from the left.)',
     citation:
       'W. Walter, Ordinary Differential Equations, Springer 1998, section 9 (Dini derivatives, comparison theorem)',
+    provedIn: { claim: 'R1', parts: ['polygon'] },
   },
   {
     id: 'coarea',
@@ -131,9 +135,10 @@ export const axioms: readonly Axiom[] = [
     id: 'ville',
     name: "Ville's inequality",
     statement:
-      'For a nonnegative supermartingale $W_0 = 1, W_1, W_2, \\dots$ and $0 < \\alpha < 1$, $P[\\sup_t W_t \\ge 1/\\alpha] \\le \\alpha$.',
+      'For a nonnegative supermartingale $W_0 \\le 1, W_1, W_2, \\dots$ with finitely many outcomes at each step, $0 < \\alpha$ and every $n$, $P[\\max_{t \\le n} W_t \\ge 1/\\alpha] \\le \\alpha$.',
     citation:
       'J. Ville, Etude critique de la notion de collectif, 1939; R. Durrett, Probability: Theory and Examples, 5th ed., Exercise 4.8.2',
+    provedIn: { claim: 'certify-anytime', parts: ['ville'] },
   },
   {
     id: 'schur',

@@ -50,6 +50,7 @@ export type { IntervalProof, Range, SplitTree } from './interval-proof.ts';
 export { formal, formalKey, formalStatements } from './formal.ts';
 export type { FormalAnswer, FormalAnswers, FormalStatement, HasFormalStatements } from './formal.ts';
 export { axiom, axioms, type Axiom } from './axioms.ts';
+export { formalQuestions, type AxiomResult } from './axiom-standing.ts';
 export { judge } from './kernel/judge.ts';
 export { isFinding, LEVEL_OF_KIND, type Finding } from './kernel/findings.ts';
 export type { ClaimResult, EvidenceResult, FormalResult, MutantResult, PartResult } from './claim-result.ts';

@@ -3,7 +3,8 @@
  * whether in this thread or on a pool of workers.
  */
 import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
-import { axiom, type Axiom } from './axioms.ts';
+import { axiomResults, axiomStatements, type AxiomResult } from './axiom-standing.ts';
+import { axiom } from './axioms.ts';
 import { LEVELS, speaksFor, type Claim, type Effort, type EvidenceLevel, type Scope } from './claim.ts';
 import type { ClaimResult } from './claim-result.ts';
 import { inheritedLevel } from './grounds.ts';
@@ -71,8 +72,8 @@ export interface VerifyResult {
   readonly levels: readonly { readonly level: EvidenceLevel; readonly speaksFor: Scope; readonly claims: number }[];
   /** The files that must be right for all this to mean what it says. */
   readonly trusted: readonly TrustedFile[];
-  /** The axioms the claims that ran rest on. */
-  readonly axioms: readonly Axiom[];
+  /** The axioms the claims that ran rest on, each proved in this run or cited. */
+  readonly axioms: readonly AxiomResult[];
   /** In the order of the registry. */
   readonly claims: readonly ClaimResult[];
 }
@@ -111,7 +112,6 @@ export async function verify(registry: readonly Claim[], options: VerifyOptions 
   };
   await Promise.all(Array.from({ length: Math.max(1, pool?.size ?? 1) }, work));
   const judged = results.map((result) => onItsGrounds(result, results));
-  const used = new Set(results.flatMap(({ axioms }) => axioms));
   return {
     level,
     seed,
@@ -123,7 +123,7 @@ export async function verify(registry: readonly Claim[], options: VerifyOptions 
       claims: judged.filter((claim) => claim.level === one).length,
     })),
     trusted: TRUSTED_BASE,
-    axioms: [...used].sort().map(axiom),
+    axioms: axiomResults(results, registry, formal),
     claims: judged,
   };
 }
@@ -185,7 +185,7 @@ export function selectClaims(registry: readonly Claim[], wanted: readonly string
 }
 
 /**
- * A registry that could hide something is refused: twice the same id, an unknown axiom, no parts, no mutants, a claim that rests
+ * A registry that could hide something is refused: twice the same id, an axiom unknown or said to be proved where it is not, no parts, no mutants, a claim that rests
  * on none of the registry or on itself, a tie to the library of a step that no part of the theorem states.
  */
 export function requireWellFormed(registry: readonly Claim[]): void {
@@ -193,7 +193,7 @@ export function requireWellFormed(registry: readonly Claim[]): void {
   for (const claim of registry) {
     if (seen.has(claim.id)) throw new TypeError(`two claims have the id ${claim.id}`);
     seen.add(claim.id);
-    claim.axioms.forEach(axiom);
+    for (const id of claim.axioms) axiomStatements(axiom(id), registry);
     if (claim.parts.length === 0) throw new TypeError(`the claim ${claim.id} has no parts`);
     inheritedLevel(claim, registry);
     const steps = claim.parts.filter(({ about }) => about !== 'implementation').map(({ id }) => id);

@@ -1,6 +1,15 @@
 /** Formal statements in a verdict: they raise, they leave undecided, they never refute and never stand alone. */
 import { describe, expect, it } from 'vitest';
-import { exactly, formal, formalKey, formalStatements, runClaim, verify } from '../../src/checker/index.ts';
+import {
+  axioms,
+  exactly,
+  formal,
+  formalKey,
+  formalQuestions,
+  formalStatements,
+  runClaim,
+  verify,
+} from '../../src/checker/index.ts';
 import type { Claim, FormalAnswer, FormalAnswers, FormalStatement, Part } from '../../src/checker/index.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 
@@ -100,5 +109,45 @@ describe('formal statements', () => {
       assumptions: ['Classical_Prop.classic'],
     });
     expect((await verify([subject])).summary.formal).toMatchObject({ system: null, statements: 2, hold: 0, entire: 0 });
+  });
+});
+
+describe('an axiom that a claim proves', () => {
+  const proving = claim([{ id: 'ville', formal: [whole, partial] }], { id: 'certify-anytime', axioms: ['ville'] });
+  const citing = claim([{}], { id: 'citing', axioms: ['ville', 'jensen'] });
+  const standings = async (given?: FormalAnswers, registry: readonly Claim[] = [proving, citing]) =>
+    (await verify(registry, { claims: ['citing'], ...(given === undefined ? {} : { formal: given }) })).axioms.map(
+      ({ id, standing, assumptions }) => [id, standing, ...assumptions],
+    );
+
+  it('is asked about wherever it is cited, by the statements that leave nothing out', () => {
+    expect(formalQuestions([citing], [proving, citing])).toEqual([whole]);
+    expect(formalQuestions([claim([{}])], [proving, citing])).toEqual([]);
+  });
+
+  it('is proved in a run in which they are accepted, and cited in every other', async () => {
+    const cited = [
+      ['jensen', 'cited'],
+      ['ville', 'cited'],
+    ];
+    expect(await standings(answers([whole, accepted]))).toEqual([
+      ['jensen', 'cited'],
+      ['ville', 'proved', 'Classical_Prop.classic'],
+    ]);
+    expect(await standings()).toEqual(cited);
+    expect(await standings(answers())).toEqual(cited);
+    expect(await standings(answers([partial, accepted]))).toEqual(cited);
+    expect(await standings(answers([whole, { accepted: false, reason: 'coqc ended with 1' }]))).toEqual(cited);
+    expect(await standings(answers([whole, accepted]), [citing])).toEqual(cited);
+  });
+
+  it('is refused where the part it names has no such statement', async () => {
+    const empty = { ...proving, parts: claim([{ id: 'ville', formal: [partial] }]).parts };
+    await expect(standings(undefined, [empty, citing])).rejects.toThrow(/said to be proved in certify-anytime\/ville/);
+  });
+
+  it('is one of three', () => {
+    const proved = axioms.filter(({ provedIn }) => provedIn !== undefined).map(({ id }) => id);
+    expect(proved).toEqual(['neyman-pearson', 'ode-comparison', 'ville']);
   });
 });

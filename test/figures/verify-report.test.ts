@@ -96,7 +96,7 @@ function result(claims: readonly ClaimResult[]): VerifyResult {
       formal: { system: null, statements: 0, hold: 0, inconclusive: 0, claims: 0, entire: 0, assumptions: [] },
       falseAlarm: 3e-9,
     },
-    axioms: [axiom('neyman-pearson')],
+    axioms: [{ ...axiom('neyman-pearson'), standing: 'cited', theorems: ['growth/Measure: neyman_pearson'], assumptions: [] }],
     claims,
   };
 }
@@ -132,7 +132,9 @@ describe('the report of wulff verify', () => {
       }
     }
     expect(document.getElementById('row-laplace-l1')!.textContent).toContain('rho = 3/4: 0.98 > 0.69');
-    expect(document.querySelector('#axiom-neyman-pearson')).not.toBeNull();
+    expect(document.querySelector('#axiom-neyman-pearson')?.closest('tr')?.textContent).toMatch(
+      /Cited in this run.*growth\/Measure: neyman_pearson/,
+    );
     // Every link inside the page leads somewhere.
     for (const link of document.querySelectorAll('a[href]')) {
       expect(document.getElementById(link.getAttribute('href')!.slice(1))).not.toBeNull();

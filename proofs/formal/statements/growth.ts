@@ -35,6 +35,34 @@ export const greedy = formal(
   weight mu q u = p -> mtest w /\\ weight mu q w <= p -> weight mu q' w <= weight mu q' u`,
 );
 
+export const threshold = formal(
+  'on any measure space: for every $0 < p \\le 1$ some threshold and share cut a region of measure exactly $p$, which no region of measure at most $p$ surpasses, and which reaches the bound of the threshold',
+  'growth/Threshold',
+  'threshold_exists',
+  `${MEASURE}, ${DENSITIES} forall p : R, (0 < p)%R -> (p <= 1)%R -> exists (k c : R) (u : T -> R),
+  [/\\ (0 <= k)%R, mtest u,
+      forall x, [/\\ (k * q x < q' x)%R -> u x = 1%R, (q' x < k * q x)%R -> u x = 0%R & (q' x = k * q x)%R -> u x = c],
+      \\int[mu]_x (q x * u x)%:E = p%:E
+    & \\int[mu]_x (q' x * u x)%:E = k%:E * p%:E + \\int[mu]_x (Num.max (q' x - k * q x)%R 0%R)%:E] /\\
+  forall w, mtest w -> \\int[mu]_x (q x * w x)%:E <= p%:E -> \\int[mu]_x (q' x * w x)%:E <= \\int[mu]_x (q' x * u x)%:E`,
+);
+
+export const thresholdAtZero = formal(
+  'on any measure space: at $p = 0$ the best region is where $q$ vanishes',
+  'growth/Threshold',
+  'threshold_at_zero',
+  `${MEASURE}, ${DENSITIES} [/\\ mtest (fun x => (q x == 0%R)%:R : R), \\int[mu]_x (q x * (q x == 0%R)%:R)%:E = 0
+    & forall w, mtest w -> \\int[mu]_x (q x * w x)%:E <= 0 -> \\int[mu]_x (q' x * w x)%:E <= \\int[mu]_x (q' x * (q x == 0%R)%:R)%:E]`,
+);
+
+export const thresholdWithoutAtoms = formal(
+  'on any measure space: where no likelihood ratio has positive probability the threshold alone cuts a region of measure exactly $p$',
+  'growth/Threshold',
+  'threshold_without_atoms',
+  `${MEASURE}, ${DENSITIES} (forall k : R, (0 <= k)%R -> \\int[mu]_x (q x * (q' x == k * q x)%R%:R)%:E = 0) ->
+  forall p : R, (0 < p)%R -> (p <= 1)%R -> exists k : R, (0 <= k)%R /\\ \\int[mu]_x (q x * (k * q x < q' x)%R%:R)%:E = p%:E`,
+);
+
 export const strongDuality = formal(
   'on every finite space: at each $p \\ge 0$ some threshold and share reach the bound with a region of measure at most $p$',
   'growth/Finite',

@@ -24,6 +24,20 @@ export const comparison = formal(
   forall r, 0 <= r <= T -> h r <= h 0 + r`,
 );
 
+/** The axiom ode-comparison, word for word. */
+export const flowComparison = formal(
+  'a nondecreasing continuous function into $(0, 1)$ whose slopes to the right are at most $\\Phi$ of itself, $\\Phi$ positive and continuous, needs at least the time $\\int dp/\\Phi$',
+  'radius/FlowComparison',
+  'flow_comparison',
+  `forall (Phi g : R -> R) (T : R), (forall p, 0 < p < 1 -> 0 < Phi p /\\ continuous Phi p) ->
+  (forall r, 0 <= r <= T -> 0 < g r < 1) -> (forall r s, 0 <= r <= s -> s <= T -> g r <= g s) ->
+  (forall r, 0 <= r <= T -> forall e, 0 < e ->
+    exists d, 0 < d /\\ forall s, 0 <= s <= T -> Rabs (s - r) < d -> Rabs (g s - g r) < e) ->
+  (forall r, 0 <= r < T -> forall e, 0 < e ->
+    exists d, 0 < d /\\ forall s, 0 < s < d -> r + s <= T -> (g (r + s) - g r) / s <= Phi (g r) + e) ->
+  forall r, 0 <= r <= T -> RInt (fun p => / Phi p) (g 0) (g r) <= r`,
+);
+
 /** The comparison with continuity from the right only, denied. */
 export const rightContinuityIsNotEnough = formal(
   'continuity from the right is not enough for the comparison',

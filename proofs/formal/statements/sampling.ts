@@ -39,7 +39,28 @@ export const ville = formal(
   (forall h, \\sum_o kern h o * W (o :: h) <= W h) ->
   forall (alpha : R) (n : nat), 0 < alpha -> W [::] <= 1 ->
   sumpaths n (fun s => pathw kern [::] s * (hits W alpha^-1 [::] s)%:R) <= alpha`,
-  'that the wealth of the mixture, an integral over stakes, is such a wealth: each of its stakes is (part fair)',
+);
+
+/** The wealth with the stake spread evenly over [0, 1]: F is an antiderivative of it as a polynomial in the stake. */
+export const mixture = formal(
+  'for every $n$, $p > 0$, $\\alpha > 0$ and votes that are hits with probability at most $p$ given the past: the wealth $\\int_0^1 (1-u+u/p)^h (1-u)^m\\,du$ after $h$ hits and $m$ misses reaches $1/\\alpha$ within $n$ votes with probability at most $\\alpha$, as a sum over all paths',
+  'sampling/Mixture',
+  'mixture_anytime',
+  `forall (R : realFieldType) (p : R), 0 < p -> exists F : nat -> nat -> {poly R},
+  (forall h m, (F h m)^\`() = (1 - 'X + p^-1 *: 'X) ^+ h * (1 - 'X) ^+ m) /\\
+  forall kern : seq bool -> bool -> R, (forall s o, 0 <= kern s o) -> (forall s, kern s true + kern s false = 1) ->
+  (forall s, kern s true <= p) -> forall (alpha : R) (n : nat), 0 < alpha ->
+  sumpaths n (fun s => pathw kern [::] s *
+    (hits (fun s => (F (count id s) (count negb s)).[1] - (F (count id s) (count negb s)).[0]) alpha^-1 [::] s)%:R) <= alpha`,
+);
+
+export const mixtureFalls = formal(
+  'the wealth of the mixture falls as $p$ grows, whatever the hits and misses',
+  'sampling/Mixture',
+  'mixture_falls',
+  `forall (R : realFieldType) (p p' : R), 0 < p -> p <= p' -> forall (h m : nat) (F F' : {poly R}),
+  F^\`() = (1 - 'X + p^-1 *: 'X) ^+ h * (1 - 'X) ^+ m -> F'^\`() = (1 - 'X + p'^-1 *: 'X) ^+ h * (1 - 'X) ^+ m ->
+  F'.[1] - F'.[0] <= F.[1] - F.[0]`,
 );
 
 export const fairBet = formal(
@@ -56,6 +77,7 @@ export const wealthFalls = formal(
   'sampling/Ville',
   'hit_falls',
   "forall (R : realFieldType) (u p p' : R), 0 < p -> p <= p' -> 0 <= u -> 1 - u + u / p' <= 1 - u + u / p",
+  'the mixture of such factors',
 );
 
 export const votesMoved = formal(

@@ -1,7 +1,8 @@
 /** The formal statements of the claims of a run, put to Coq where there is one and it is wanted. */
 import { availableParallelism } from 'node:os';
 import type { Claim, Effort } from '../../checker/claim.ts';
-import { formalStatements, type FormalAnswers } from '../../checker/formal.ts';
+import { formalQuestions } from '../../checker/axiom-standing.ts';
+import type { FormalAnswers } from '../../checker/formal.ts';
 import { CoqUnavailable } from '../../formal/coqc-node.ts';
 import { proveStatements } from '../../formal/prove-node.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -21,12 +22,13 @@ export function formalWish(option: string | true | undefined, level: Effort): Fo
 /** Coq's answers; undefined where it is not run. Throws CoqUnavailable where it must be and is not there. */
 export async function formalAnswers(
   claims: readonly Claim[],
+  registry: readonly Claim[],
   wish: FormalWish,
   show: (done: number, all: number, file: string) => void,
 ): Promise<FormalAnswers | undefined> {
   if (wish === 'off') return undefined;
   try {
-    return await proveStatements(formalStatements(claims), {
+    return await proveStatements(formalQuestions(claims, registry), {
       proofs: proofSources(),
       jobs: Math.min(4, availableParallelism()),
       onProgress: show,

@@ -69,7 +69,7 @@ export function failureLines(result: VerifyResult, style: Style, columns: number
 
 /** Totals: claims, mutants, false alarm, time. */
 export function summaryLines(
-  { summary, ms, level, seed, claims: results, axioms: { length: axioms }, trusted }: VerifyResult,
+  { summary, ms, level, seed, claims: results, axioms, trusted }: VerifyResult,
   style: Style,
 ): string[] {
   const claims = [
@@ -78,6 +78,7 @@ export function summaryLines(
     ...(summary.inconclusive > 0 ? [style.warn(`${summary.inconclusive} undecided`)] : []),
   ];
   const mutants = `${summary.killed} refuted`;
+  const cited = axioms.filter(({ standing }) => standing === 'cited');
   const alarm =
     summary.falseAlarm === 0 ? '0 (nothing was sampled)' : `at most ${falseAlarmDecimal(summary.falseAlarm)}`;
   return [
@@ -86,9 +87,15 @@ export function summaryLines(
     `${style.bold('mutants')}      ${summary.mutants}: ${summary.killed === summary.mutants ? style.good(mutants) : style.bad(mutants)}`,
     `${style.bold('formal')}       ${formalSummary(summary.formal)}`,
     `${style.bold('false alarm')}  ${alarm}: the probability that sampling refutes something true, all tests together`,
-    `${style.bold('trusted')}      ${trustedLines(trusted).toLocaleString('en')} lines in ${trusted.length} files (docs/evidence.md), MPFR, and ${plural(axioms, 'axiom')} of the literature`,
+    `${style.bold('trusted')}      ${trustedLines(trusted).toLocaleString('en')} lines in ${trusted.length} files (docs/evidence.md), MPFR, and ${plural(cited.length, 'axiom')} of the literature${provedAxioms(axioms)}`,
     `${style.bold('run')}          ${level} level, seed ${seed}, ${seconds(ms)}`,
   ];
+}
+
+/** The axioms that are theorems of this run. */
+function provedAxioms(axioms: VerifyResult['axioms']): string {
+  const proved = axioms.filter(({ standing }) => standing === 'proved').map(({ id }) => id);
+  return proved.length === 0 ? '' : `; proved, not cited: ${proved.join(', ')}`;
 }
 
 /** What became of the statements for a proof assistant. */

@@ -92,7 +92,7 @@ async function verified(
   const wanted = options.claim ?? [];
   const pool = workers > 1 ? createWorkerPool(registry, workers) : undefined;
   try {
-    const formal = await formalAnswers(selectClaims(claims, wanted), wish, (done, total, file) =>
+    const formal = await formalAnswers(selectClaims(claims, wanted), claims, wish, (done, total, file) =>
       progress.show(`${progressBar(done, total)} ${file}.v`),
     );
     const result = await verify(claims, {

@@ -1,4 +1,5 @@
 /** `wulff verify --report`: every claim with its evidence, its mutants with their witnesses, figures, the trust base. */
+import type { AxiomResult } from '../../checker/axiom-standing.ts';
 import type { ClaimResult } from '../../checker/claim-result.ts';
 import { LEVELS, speaksFor } from '../../checker/claim.ts';
 import type { EvidenceLevel, Status } from '../../checker/claim.ts';
@@ -173,6 +174,17 @@ function claimIndex(result: VerifyResult): string {
   ].join('\n');
 }
 
+/** Where an axiom is proved, and whether it was in this run. */
+function standing({ standing, theorems, assumptions }: AxiomResult): string {
+  if (theorems.length === 0) return '';
+  const where = escapeText(theorems.join(', '));
+  const said =
+    standing === 'proved'
+      ? `Proved in this run, so not cited: Coq accepts ${where}${assumptions.length === 0 ? ', with no axioms' : ` (resting on ${escapeText(assumptions.join(', '))})`}.`
+      : `Cited in this run, in which Coq did not prove it; it is a theorem of ${where}.`;
+  return `<br><span class="small">${said}</span>`;
+}
+
 function trustBase(report: VerifyReport): string {
   const users = (id: string): string =>
     report.result.claims
@@ -187,7 +199,7 @@ function trustBase(report: VerifyReport): string {
       [{ header: 'axiom' }, { header: 'statement' }, { header: 'used by' }],
       report.result.axioms.map((axiom) => [
         `<span class="id" id="axiom-${escapeText(axiom.id)}">${escapeText(axiom.id)}</span>`,
-        `<b>${typeset(axiom.name)}.</b> ${typeset(axiom.statement)}<br><span class="muted small">${escapeText(axiom.citation)}</span>`,
+        `<b>${typeset(axiom.name)}.</b> ${typeset(axiom.statement)}<br><span class="muted small">${escapeText(axiom.citation)}</span>${standing(axiom)}`,
         users(axiom.id),
       ]),
     ),
