@@ -172,7 +172,8 @@ export const certifyAnytime: Claim = {
     },
     {
       id: 'ever',
-      statement: 'Over all paths, the wealth of the mixture reaches $1/\\alpha$ within $n$ trials with probability at most $\\alpha$.',
+      statement:
+        'Over all paths, the wealth of the mixture reaches $1/\\alpha$ within $n$ trials with probability at most $\\alpha$.',
       formal: [mixture],
       evidence: [exactly('all paths of 24 trials (full: 60)', (context) => neverOften(context, wealth))],
     },

@@ -23,7 +23,9 @@ export interface ClaimTraces {
 /** The certificate of a claim's run as one JSON text; the same run gives the same text. */
 export function certificateText(claim: ClaimResult, traces: ClaimTraces, level: string, seed: number): string {
   const { id, title, statement, hypotheses, source, restsOn, inWords, status, parts } = claim;
-  const axioms = claim.axioms.map(axiom).map(({ id, name, statement, citation }) => ({ id, name, statement, citation }));
+  const axioms = claim.axioms
+    .map(axiom)
+    .map(({ id, name, statement, citation }) => ({ id, name, statement, citation }));
   const evidence = claim.evidence.map(({ part, kind, level, status, words, alternative, runs, falseAlarm }, i) => ({
     part,
     kind,

@@ -96,7 +96,9 @@ function result(claims: readonly ClaimResult[]): VerifyResult {
       formal: { system: null, statements: 0, hold: 0, inconclusive: 0, claims: 0, entire: 0, assumptions: [] },
       falseAlarm: 3e-9,
     },
-    axioms: [{ ...axiom('neyman-pearson'), standing: 'cited', theorems: ['growth/Measure: neyman_pearson'], assumptions: [] }],
+    axioms: [
+      { ...axiom('neyman-pearson'), standing: 'cited', theorems: ['growth/Measure: neyman_pearson'], assumptions: [] },
+    ],
     claims,
   };
 }
