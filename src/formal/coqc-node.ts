@@ -59,6 +59,23 @@ function libraryState(where: string): string {
 export const compileFile = ({ command }: Coq, folder: string, file: string, seconds: number): Promise<CoqRun> =>
   runProgram(command, ['-q', '-w', 'none', '-R', '.', 'Wulff', file], { seconds, folder });
 
+/** Minutes of checking: all of the proofs again, and what they load of Coq's libraries. */
+const RECHECK_SECONDS = 3600;
+
+/**
+ * Has coqchk, the checker that stands beside this coqc, check compiled files of `folder` again: a smaller program, which reads the
+ * files and not the tactics that made them. What Coq's own libraries hold it takes as given (-norec). Throws CoqUnavailable where
+ * there is none.
+ */
+export async function recheckFiles({ command }: Coq, folder: string, modules: readonly string[]): Promise<CoqRun> {
+  const checker = command.replace(/coqc$/, 'coqchk');
+  const args = ['-silent', '-R', '.', 'Wulff', ...modules.flatMap((name) => ['-norec', name])];
+  const run = await runProgram(checker, args, { seconds: RECHECK_SECONDS, folder });
+  if (checker === command || (run.code === null && !run.stopped))
+    throw new CoqUnavailable(`coqchk is not there beside ${command}`);
+  return run;
+}
+
 /** Output beyond this is not of a proof. */
 const MOST_OUTPUT = 2 ** 24;
 
@@ -90,9 +107,9 @@ function runProgram(
 }
 
 /** Why a run did not succeed, in a line. */
-export function failureOf({ code, stderr, stopped }: CoqRun): string {
-  if (stopped) return 'coqc was stopped: out of time, memory or output';
+export function failureOf({ code, stderr, stopped }: CoqRun, program = 'coqc'): string {
+  if (stopped) return `${program} was stopped: out of time, memory or output`;
   const said = stderr.replaceAll(/\s+/g, ' ').trim();
   const error = /Error:.*$/.exec(said)?.[0] ?? said;
-  return `coqc ended with ${code ?? 'no code'}: ${error.length > 300 ? `${error.slice(0, 300)}...` : error}`;
+  return `${program} ended with ${code ?? 'no code'}: ${error.length > 300 ? `${error.slice(0, 300)}...` : error}`;
 }

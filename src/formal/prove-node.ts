@@ -6,8 +6,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formalKey, type FormalAnswer, type FormalAnswers, type FormalStatement } from '../checker/formal.ts';
 import { shownAssumptions } from './assumptions.ts';
-import { compileFile, failureOf, findCoq } from './coqc-node.ts';
-import { compiledLibrary, turns, workingCopy } from './library-node.ts';
+import { compileFile, failureOf, findCoq, recheckFiles, type Coq } from './coqc-node.ts';
+import { compiledLibrary, turns, workingCopy, type ProofLibrary } from './library-node.ts';
 import { askEach, controlled, nonce, type Session } from './session-node.ts';
 import { header } from './sources.ts';
 import { statementFault, tieText, type Tie } from './tie.ts';
@@ -22,13 +22,17 @@ export interface ProveOptions {
   readonly cache?: string;
   /** Files compiled at a time. */
   readonly jobs?: number;
+  /** Whether coqchk checks the compiled proofs again; a statement is then accepted only where it does. */
+  readonly recheck?: boolean;
   readonly onProgress?: (done: number, all: number, file: string) => void;
 }
 
 /** Seconds for a file of ties, and for the question what they rest on. */
 const TIE_SECONDS = 900;
 
-/** The answers to these statements. Throws CoqUnavailable where there is no Coq; nothing else. */
+/**
+ * The answers to these statements. Throws CoqUnavailable where there is no Coq, or no coqchk where it is wanted; nothing else.
+ */
 export async function proveStatements(
   statements: readonly FormalStatement[],
   options: ProveOptions,
@@ -51,6 +55,11 @@ export async function proveStatements(
   });
   const folder = workingCopy(library);
   try {
+    const doubt = options.recheck === true ? await recheckDoubt(coq, folder, library) : undefined;
+    if (doubt !== undefined) {
+      for (const statement of fit) refuse(statement, doubt);
+      return { system, answers };
+    }
     const session = { coq, folder, library, turn: turns(options.jobs ?? 2), seconds: TIE_SECONDS };
     const bound = await bindAll(session, fit, refuse);
     const control = await controlled(session);
@@ -67,6 +76,14 @@ export async function proveStatements(
       rmSync(place, { recursive: true, force: true });
   }
   return { system, answers };
+}
+
+/** What coqchk says against the compiled proofs, those that have no fault; undefined where it finds them right. */
+async function recheckDoubt(coq: Coq, folder: string, { sources, faults }: ProofLibrary): Promise<string | undefined> {
+  const files = [...sources.keys()].filter((file) => !faults.has(file));
+  const modules = files.map((file) => `Wulff.${file.replaceAll('/', '.')}`);
+  const run = await recheckFiles(coq, folder, modules);
+  return run.code === 0 ? undefined : `coqchk does not accept the compiled proofs: ${failureOf(run, 'coqchk')}`;
 }
 
 /** Ties of one source that Coq accepted together. */

@@ -12,6 +12,8 @@ export interface FakeCoq {
   /** Changes the whole output for the question of assumptions, `out`. */
   readonly output?: string;
   readonly version?: string;
+  /** The code that its coqchk ends with; none is there when absent. */
+  readonly recheck?: number;
 }
 
 /** A folder with a `coqc` and a folder of proofs: Definitions.v, and growth/Small.v with the theorem `small`. */
@@ -20,6 +22,7 @@ export function fakeCoq({
   assumptions = 'closed',
   output = 'out',
   version = '8.16.1 4.13.1',
+  recheck,
 }: FakeCoq) {
   const place = mkdtempSync(join(tmpdir(), 'wulff-fake-coq-'));
   const coqc = join(place, 'coqc');
@@ -50,6 +53,14 @@ process.exit(${code});
 `,
   );
   chmodSync(coqc, 0o755);
+  if (recheck !== undefined) {
+    const coqchk = join(place, 'coqchk');
+    writeFileSync(
+      coqchk,
+      `#!${process.execPath}\nconsole.error(process.argv.slice(2).join(' '));\nprocess.exit(${recheck});\n`,
+    );
+    chmodSync(coqchk, 0o755);
+  }
   const proofs = join(place, 'proofs');
   mkdirSync(join(proofs, 'growth'), { recursive: true });
   writeFileSync(join(proofs, 'Definitions.v'), 'Definition one := 1.\n');

@@ -41,6 +41,24 @@ describe('coqc', () => {
     expect((await ask({ assumptions: allowed })).answer).toEqual({ accepted: true, assumptions: [name] });
   });
 
+  it('is checked by coqchk where that is wanted, and believed only if coqchk agrees', async () => {
+    const checked = async (fake: FakeCoq) => {
+      const { place, coqc, proofs, cache } = fakeCoq(fake);
+      places.push(place);
+      const { answers } = await proveStatements([small], { coqc, proofs, cache, recheck: true });
+      return answers.get(formalKey(small));
+    };
+    expect(await checked({ recheck: 0 })).toEqual({ accepted: true, assumptions: [] });
+    // It names what it was asked to check: our files, without Coq's own.
+    expect(await checked({ recheck: 1 })).toMatchObject({
+      accepted: false,
+      reason: expect.stringMatching(
+        /^coqchk does not accept .*-norec Wulff\.Definitions -norec Wulff\.growth\.Small/,
+      ) as string,
+    });
+    await expect(checked({})).rejects.toThrow(CoqUnavailable);
+  });
+
   it.each<[string, FakeCoq, RegExp]>([
     ['accepts everything', { code: '0' }, /accepts 1 = 2/],
     ['refuses everything', { code: '1' }, /does not compile/],

@@ -30,6 +30,7 @@ export function verifyCommand(io: CommandIo, finish: (code: number) => void): Co
     .option('--junit <file>', 'write the result as JUnit XML')
     .option('--report <file>', 'write one self-contained HTML page')
     .option('--formal [on|off]', 'put the formal statements to Coq (default: at level full, where it is installed)')
+    .option('--coqchk', 'with --formal: have coqchk check the compiled proofs again')
     .option('--certificates <folder>', 'write what the evidence rests on, for "wulff check"')
     .addHelpText('after', HELP)
     .action(async (options: VerifyCommandOptions) =>

@@ -23,7 +23,7 @@ export function formalWish(option: string | true | undefined, level: Effort): Fo
 export async function formalAnswers(
   claims: readonly Claim[],
   registry: readonly Claim[],
-  wish: FormalWish,
+  { wish, recheck }: { readonly wish: FormalWish; readonly recheck: boolean },
   show: (done: number, all: number, file: string) => void,
 ): Promise<FormalAnswers | undefined> {
   if (wish === 'off') return undefined;
@@ -31,6 +31,7 @@ export async function formalAnswers(
     return await proveStatements(formalQuestions(claims, registry), {
       proofs: proofSources(),
       jobs: Math.min(4, availableParallelism()),
+      recheck,
       onProgress: show,
     });
   } catch (error) {

@@ -27,6 +27,7 @@ export interface VerifyCommandOptions {
   readonly report?: string;
   readonly certificates?: string;
   readonly formal?: string | true;
+  readonly coqchk?: true;
 }
 
 /** Runs the claims and returns the exit code. Throws InvalidInput. */
@@ -34,6 +35,8 @@ export async function runVerify(options: VerifyCommandOptions, io: CommandIo): P
   const level = parseLevel(options.level);
   const seed = parseInteger(options.seed, '--seed', 0, 0xffffffff);
   const wish = formalWish(options.formal, level);
+  if (options.coqchk === true && wish === 'off')
+    throw new InvalidInput('--coqchk checks what --formal compiles: give both, or --level full.', { code: 'usage' });
   const workers =
     options.workers === undefined ? availableParallelism() : parseInteger(options.workers, '--workers', 1, 256);
   // Before a run that takes a minute, not after it.
@@ -92,8 +95,11 @@ async function verified(
   const wanted = options.claim ?? [];
   const pool = workers > 1 ? createWorkerPool(registry, workers) : undefined;
   try {
-    const formal = await formalAnswers(selectClaims(claims, wanted), claims, wish, (done, total, file) =>
-      progress.show(`${progressBar(done, total)} ${file}.v`),
+    const formal = await formalAnswers(
+      selectClaims(claims, wanted),
+      claims,
+      { wish, recheck: options.coqchk === true },
+      (done, total, file) => progress.show(`${progressBar(done, total)} ${file}.v`),
     );
     const result = await verify(claims, {
       claims: wanted,
