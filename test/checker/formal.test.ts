@@ -113,7 +113,10 @@ describe('formal statements', () => {
 });
 
 describe('an axiom that a claim proves', () => {
-  const proving = claim([{ id: 'ville', formal: [whole, partial] }], { id: 'certify-anytime', axioms: ['ville'] });
+  const proving = claim([{ id: 'ville', formal: [whole, partial, negation] }], {
+    id: 'certify-anytime',
+    axioms: ['ville'],
+  });
   const citing = claim([{}], { id: 'citing', axioms: ['ville', 'jensen'] });
   const standings = async (given?: FormalAnswers, registry: readonly Claim[] = [proving, citing]) =>
     (await verify(registry, { claims: ['citing'], ...(given === undefined ? {} : { formal: given }) })).axioms.map(
@@ -121,7 +124,7 @@ describe('an axiom that a claim proves', () => {
     );
 
   it('is asked about wherever it is cited, by the statements that leave nothing out', () => {
-    expect(formalQuestions([citing], [proving, citing])).toEqual([whole]);
+    expect(formalQuestions([citing], [proving, citing])).toEqual([whole, negation]);
     expect(formalQuestions([claim([{}])], [proving, citing])).toEqual([]);
   });
 
@@ -130,15 +133,16 @@ describe('an axiom that a claim proves', () => {
       ['jensen', 'cited'],
       ['ville', 'cited'],
     ];
-    expect(await standings(answers([whole, accepted]))).toEqual([
+    expect(await standings(answers([whole, accepted], [negation, accepted]))).toEqual([
       ['jensen', 'cited'],
       ['ville', 'proved', 'Classical_Prop.classic'],
     ]);
     expect(await standings()).toEqual(cited);
     expect(await standings(answers())).toEqual(cited);
-    expect(await standings(answers([partial, accepted]))).toEqual(cited);
-    expect(await standings(answers([whole, { accepted: false, reason: 'coqc ended with 1' }]))).toEqual(cited);
-    expect(await standings(answers([whole, accepted]), [citing])).toEqual(cited);
+    expect(await standings(answers([whole, accepted], [partial, accepted]))).toEqual(cited);
+    const refused: FormalAnswer = { accepted: false, reason: 'coqc ended with 1' };
+    expect(await standings(answers([whole, accepted], [negation, refused]))).toEqual(cited);
+    expect(await standings(answers([whole, accepted], [negation, accepted]), [citing])).toEqual(cited);
   });
 
   it('is refused where the part it names has no such statement', async () => {
