@@ -9,10 +9,11 @@ export const PINNED = {
  },
  "claims": {
   "G1": {
-   "says": "66da9d5b74b223d27008ccd678ee8f2f",
+   "says": "005b3a51277e46e05856dc6ef97e7e18",
    "level": "instances",
    "parts": {
     "greedy": "eb55c3690e5f8286bb3f82d89e48cc68",
+    "threshold": "7cb8e1baf1910aaa1f14c57ab4de40cc",
     "primal": "d307f8a2ad2b356c7672e159b504fad4",
     "dual": "c0afab7ecb2a47b3fc2316af09a64ae7",
     "monte-carlo": "dde8f0e32fb2bbb1fa9a489a4b8c4d8e",
@@ -26,6 +27,9 @@ export const PINNED = {
    "counts": {
     "greedy": [
      56
+    ],
+    "threshold": [
+     140
     ],
     "primal": [
      212
@@ -43,7 +47,7 @@ export const PINNED = {
    }
   },
   "G2": {
-   "says": "734dd25d618621fb871b3a2920d0aa19",
+   "says": "f5961cf3009a61898bd2b1e53f640cd6",
    "level": "instances",
    "parts": {
     "monotone-concave": "47b46eb3b0ae434723bda1f3e6aff8cb",
@@ -69,7 +73,7 @@ export const PINNED = {
    }
   },
   "G3": {
-   "says": "705f1c9528917d7d6740ac550e3a9a77",
+   "says": "c40d2892f23ae3851d7cae6cf1de96ce",
    "level": "instances",
    "parts": {
     "two-steps": "12bebffefc4b8dded59fa8761883e2a6",
@@ -115,7 +119,7 @@ export const PINNED = {
    }
   },
   "G5": {
-   "says": "e53185ead01fb65086e6e212d34ddfa0",
+   "says": "e8c89fb78bbfb5aa0a079fcbfa8a6931",
    "level": "symbolic",
    "parts": {
     "gaussian": "081dc82d088c92611e83d1dbec280ccb",
@@ -205,7 +209,7 @@ export const PINNED = {
    }
   },
   "R2": {
-   "says": "2ebebc130acc746b588f407ab20937a5",
+   "says": "57b985479f14c2f3826850a8a377cab5",
    "level": "instances",
    "parts": {
     "rays": "b298977ad7a8c87cf2f812600a948079",
@@ -238,7 +242,7 @@ export const PINNED = {
    }
   },
   "R3": {
-   "says": "f850278afebcabf6f7baa69690205598",
+   "says": "70a4c35b77c4b39b36ee259ca97e3eaa",
    "level": "instances",
    "parts": {
     "equal": "051ab08496ae124a8e6986f0c29b3234",
@@ -303,7 +307,7 @@ export const PINNED = {
    }
   },
   "R5": {
-   "says": "4eecf26c329b73deb937a9c3dac60474",
+   "says": "da10fd921844ed9ffca9edaff9cf402c",
    "level": "property",
    "parts": {
     "equivalent-vertices": "127acecefefec90ae92d8fad21f0c6f6",
@@ -363,7 +367,7 @@ export const PINNED = {
    }
   },
   "U2": {
-   "says": "b772c5e0812f1b767c804b02bc505f13",
+   "says": "01da99e4743bf0b74ee27e9654f7480d",
    "level": "instances",
    "parts": {
     "growth": "80fa5a0c2d49a29b75af2cd3cb603439",
@@ -440,7 +444,7 @@ export const PINNED = {
    }
   },
   "U4": {
-   "says": "41fde1507c8c2685601658d675a879ba",
+   "says": "bccfebc4a9985ccb8c75f87847984cb8",
    "level": "instances",
    "parts": {
     "slope": "c780e9c8391facbb5768aaa3d1704c43",
@@ -614,7 +618,7 @@ export const PINNED = {
    }
   },
   "W4": {
-   "says": "da0501cf1923eb4a3e58ceb45ab0090d",
+   "says": "17f3d02ce34f01f7c00ef8f889051231",
    "level": "instances",
    "parts": {
     "slope": "b5577bf9e3520c649e431af775f005b2",
@@ -730,7 +734,7 @@ export const PINNED = {
    }
   },
   "W7": {
-   "says": "52f87986bf69e11bc1b6ad84cc2fcba5",
+   "says": "f1b46b42722064da6a4de0d1793fbd82",
    "level": "instances",
    "parts": {
     "equal-volumes": "b4fd35636ed0cf9118b265eea6dd182e",
@@ -883,7 +887,7 @@ export const PINNED = {
    }
   },
   "blog": {
-   "says": "928f7432f83a8f4bf795cc46eec61a88",
+   "says": "7829b2abddb605eac1fe5c3847392317",
    "level": "instances",
    "parts": {
     "quadrants": "526cc4d624e5ac1a05f7942fa1afad6e",
@@ -1001,12 +1005,13 @@ export const PINNED = {
    }
   },
   "certify-anytime": {
-   "says": "be4c54d892c39e35b0dd153f4b7f7dae",
+   "says": "9346a5b5fb2cd32fe091c9162e8212d4",
    "level": "instances",
    "parts": {
     "fair": "e92d70fe8542c16b383d99e569f1b3b3",
     "interval": "b3f410fbde6e0461d1aec0eaa097a035",
-    "ever": "9c85ba0be764562519d81d3005733556",
+    "ville": "3ebe51f87969821b01535b41331a68f6",
+    "ever": "8c2e3cc00cc15a3dffdc6bddd41c81ca",
     "library": "6381e5de44b8800a01d0bf1b69a09330",
     "library-drawn": "d969c306c4b0e586060b07f4afa5708f"
    },
@@ -1022,6 +1027,9 @@ export const PINNED = {
     ],
     "interval": [
      1
+    ],
+    "ville": [
+     8
     ],
     "ever": [
      8
@@ -1213,7 +1221,7 @@ export const PINNED = {
    }
   },
   "row-gaussian-l2": {
-   "says": "bf919971f5a5d848007c64a569eabef8",
+   "says": "f252a9991ff536ff8d71888658402c06",
    "level": "symbolic",
    "parts": {
     "normalized": "a72cd229955c24c2de43140355b7922d",
@@ -1268,7 +1276,7 @@ export const PINNED = {
    }
   },
   "row-gaussian-l1-linf": {
-   "says": "88e07f4d8b7dc35a3595a79be0de72e3",
+   "says": "4c961a1dd2b74e833e84d43e0db07fd8",
    "level": "symbolic",
    "parts": {
     "l1": "144e1613ac4e5fbe3f7aee22e680343b",
@@ -1918,7 +1926,7 @@ export const PINNED = {
    }
   },
   "row-power-l2-level-set": {
-   "says": "7b500cf2b197b53c905e261d806b604b",
+   "says": "d2a2fcca25d1f45b639821fa6d14b36a",
    "level": "property",
    "parts": {
     "radial-law": "a97281d8c8476d0011f457871e1fdc79",
@@ -2006,7 +2014,7 @@ export const PINNED = {
    }
   },
   "row-exp-l2-level-set": {
-   "says": "3998e4a70e0eb326c5ac55549cf0958c",
+   "says": "121f8247f07a5be22c2c916ca7f2abd4",
    "level": "property",
    "parts": {
     "sphere-and-ball": "3ef2df0e6d551b5dc7b54f761983a5be",
@@ -2106,7 +2114,7 @@ export const PINNED = {
    }
   },
   "row-iid-exp-log-concave-l1": {
-   "says": "6e54d7157c93ea79786bb7e5576cd0ab",
+   "says": "8ceac17b428d9ab6867544005e7ceec9",
    "level": "instances",
    "parts": {
     "normalized": "0cc9add7bfe8845a747ea4ba817979e8",
