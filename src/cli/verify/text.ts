@@ -87,15 +87,16 @@ export function summaryLines(
     `${style.bold('mutants')}      ${summary.mutants}: ${summary.killed === summary.mutants ? style.good(mutants) : style.bad(mutants)}`,
     `${style.bold('formal')}       ${formalSummary(summary.formal)}`,
     `${style.bold('false alarm')}  ${alarm}: the probability that sampling refutes something true, all tests together`,
-    `${style.bold('trusted')}      ${trustedLines(trusted).toLocaleString('en')} lines in ${trusted.length} files (docs/evidence.md), MPFR, and ${plural(cited.length, 'axiom')} of the literature${provedAxioms(axioms)}`,
+    `${style.bold('trusted')}      ${trustedLines(trusted).toLocaleString('en')} lines in ${trusted.length} files (docs/evidence.md), MPFR, and ${plural(cited.length, 'axiom')} of the literature`,
+    ...provedAxioms(axioms, style),
     `${style.bold('run')}          ${level} level, seed ${seed}, ${seconds(ms)}`,
   ];
 }
 
-/** The axioms that are theorems of this run. */
-function provedAxioms(axioms: VerifyResult['axioms']): string {
+/** The axioms that are theorems of this run, where there are any. */
+function provedAxioms(axioms: VerifyResult['axioms'], style: Style): string[] {
   const proved = axioms.filter(({ standing }) => standing === 'proved').map(({ id }) => id);
-  return proved.length === 0 ? '' : `; proved, not cited: ${proved.join(', ')}`;
+  return proved.length === 0 ? [] : [`${style.bold('not cited')}    ${proved.join(', ')}: axioms that Coq proved`];
 }
 
 /** What became of the statements for a proof assistant. */
