@@ -1,6 +1,6 @@
 """A log of `wulff certify` read in Python: certified accuracy at radii. Also a recipe for notebooks.
 
-usage: python3 read_log.py results.tsv 0.25,0.5
+usage: python3 read_log.py results.tsv [0.25,0.5]
 In a notebook: import subprocess; subprocess.run(["npx", "wulff", "certify", ..., "--out", "results.tsv"], check=True)
 """
 
@@ -26,5 +26,5 @@ if __name__ == "__main__":
     settings, rows = read(sys.argv[1])
     print(f"{settings['noise']}, sigma = {settings['sigma']}, alpha = {settings['alpha']}, {len(rows)} images")
     for adversary in settings["adversaries"]:
-        for radius in map(float, sys.argv[2].split(",")):
+        for radius in map(float, (sys.argv[2] if len(sys.argv) > 2 else "0.25,0.5,1").split(",")):
             print(f"{adversary} {radius:g}: {100 * certified_accuracy(rows, adversary, radius):.1f} %")
