@@ -1,5 +1,6 @@
 /** Formulas that split into coordinates: f(x_1, ..., x_d) = f_1(x_1) ... f_d(x_d). */
 import { isNonnegativeEverywhere } from './defined.ts';
+import { isEvenFormula } from './parity.ts';
 import { isUnchangedBy } from './mirror.ts';
 import { operands } from './tree.ts';
 import type { Expression, ExpressionNode } from './tree.ts';
@@ -29,6 +30,23 @@ export function commonMarginal({ root, variables, text }: Expression): Expressio
   const [own] = factors as [readonly ExpressionNode[]];
   const found = marginal(own.length === 1 ? own[0]! : { op: 'product', factors: own });
   return isNonnegativeEverywhere(found) ? found : null;
+}
+
+/**
+ * The formulas of all coordinates, in x, of a density whose coordinates are independent and of any laws, each even by its parity and at least 0. Null
+ * where that is not seen.
+ */
+export function coordinateFactors({ root, variables, text }: Expression): Expression[] | null {
+  const dim = variables.length;
+  const factors = factorsOf(root, dim);
+  if (factors === null || factors.slice(0, dim).some((own) => own.length === 0)) return null;
+  const [first, ...others] = factors.slice(0, dim);
+  // What depends on no variable goes with the first.
+  const found = [[...factors[dim]!, ...first!], ...others].map((own): Expression => {
+    const node: ExpressionNode = own.length === 1 ? own[0]! : { op: 'product', factors: own };
+    return { text, variables: ['x'], root: renamed(node, 0) };
+  });
+  return found.every((each) => isEvenFormula(each) && isNonnegativeEverywhere(each)) ? found : null;
 }
 
 function variablesOf(node: ExpressionNode): Set<number> {

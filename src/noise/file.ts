@@ -11,7 +11,7 @@ import { MAX_DIMENSION } from '../geometry/bodies/lp-norm.ts';
 import { parseBody } from '../geometry/parse-body.ts';
 import { checked } from '../geometry/first-problem.ts';
 import { clipped, didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
-import { noiseOfDensity } from './density/as-product.ts';
+import { noiseOfDensity } from './density/simplest-form.ts';
 import { MAX_DENSITY_DIM, type DensityOptions } from './density/density-noise.ts';
 import { levelSetNoise } from './level-set/level-set-noise.ts';
 import { moduleNoise, type ModuleOptions } from './module/module-noise.ts';

@@ -8,7 +8,7 @@ import type { ConvexBody, Vector } from '../geometry/body.ts';
 import type { MeasuredBody } from '../geometry/measured-body.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import type { RandomStream } from '../numeric/random/random-stream.ts';
-import type { DensityEnclosures } from './density/enclosures.ts';
+import type { ProvedDensities } from './density/proved.ts';
 import type { NoiseFacts } from './facts.ts';
 import type { HalfLineLaw } from './half-line/law.ts';
 import type { RateBounds } from './rate/rate-bounds.ts';
@@ -122,10 +122,15 @@ export interface DensityNoise extends NoiseCommon {
   /** Share of proposals that the sampler accepts. */
   readonly acceptance: number;
   /**
-   * What is proved of it on a mesh, at lambda = 1; made when it is asked for.
+   * What is proved of it, at lambda = 1; made when it is asked for.
    * @internal
    */
-  readonly enclosures: DensityEnclosures;
+  readonly enclosures: ProvedDensities;
+  /**
+   * The laws of the sizes of its coordinates at lambda = 1, where they are independent; else null.
+   * @internal
+   */
+  readonly marginals: readonly HalfLineLaw[] | null;
   /** Upper bounds of its growth rate, from the enclosure (rate/density.ts). */
   readonly rateBound: RateBounds;
 }

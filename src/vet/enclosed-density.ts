@@ -1,13 +1,13 @@
 /** What a report says of a density given as a formula where its numbers are enclosed. */
 import { checksOf, factsOf } from '../noise/facts.ts';
-import type { DensityEnclosure } from '../noise/density/enclosure.ts';
+import type { ProvedDensity } from '../noise/density/proved.ts';
 import type { Noise } from '../noise/noise.ts';
 import type { Check, NoiseChecks } from '../noise/validity.ts';
 import { enclosed } from '../numeric/estimate.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 
 /** The enclosure that is at hand, whatever its adversary; null for other noises, or where there is none. */
-export function densityEnclosure(noise: Noise): DensityEnclosure | null {
+export function densityEnclosure(noise: Noise): ProvedDensity | null {
   if (noise.family !== 'density') return null;
   const found = noise.enclosures.any();
   return 'reason' in found ? null : found;
@@ -45,7 +45,7 @@ export function enclosedEntropy(noise: Noise): Estimate | null {
 /** J at the noise's scale. */
 export function enclosedLevels(noise: Noise): Estimate | null {
   const own = densityEnclosure(noise);
-  if (own === null) return null;
+  if (own === null || own.levels === null) return null;
   return interval((own.levels[0] / noise.lambda) * (1 - 1e-15), (own.levels[1] / noise.lambda) * (1 + 1e-15));
 }
 

@@ -114,12 +114,13 @@ function largestSingular(matrix: Matrix): number {
 
 /**
  * {A x : x in body}, A square (its rows), finite and invertible. Rows may be of any sizes: a map is refused by what its
- * directions lose, not by its units. Throws InvalidInput otherwise.
+ * directions lose, not by its units. Throws InvalidInput otherwise. `error` (default 0): the body that is meant is T A K for some T within that
+ * distance of 1, below 1e-12; the functionals are widened by it.
  *
  * @example
  * volume(linearImage([[2, 1], [0, 3]], lpBall(Infinity, 2))).value // => 24
  */
-export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
+export function linearImage(matrix: Matrix, body: ConvexBody, error = 0): ConvexBody {
   const { back, smallest, largest, condition } = requireInvertible(matrix, 'matrix of a linear image');
   const dim = body.dim;
   if (matrix.length !== dim) {
@@ -142,8 +143,8 @@ export function linearImage(matrix: Matrix, body: ConvexBody): ConvexBody {
       circumradius: largest * body.circumradius * (1 + 1e-12),
       ...(supportPoint && { supportPoint: (u: Vector) => multiplyVector(matrix, supportPoint(pullNormal(u))) }),
       ...(gaugeGradient && { gaugeGradient: (x: Vector) => multiplyTransposed(back, gaugeGradient(pull(x))) }),
-      ...shiftedVolume(body, logAbsDeterminant(matrix)),
-      ...pulledFunctionals(body, pull, 1e-15 * dim * condition),
+      ...shiftedVolume(body, logAbsDeterminant(matrix), dim * error),
+      ...pulledFunctionals(body, pull, 1e-15 * dim * condition + error),
       ...(vertices && { vertices: () => vertices().map((v) => multiplyVector(matrix, v)) }),
       ...(facets && {
         facets: (): Halfspace[] =>
@@ -225,10 +226,10 @@ export function scaled(body: ConvexBody, factor: number): ConvexBody {
 }
 
 /** log |A K| = log |K| + log |det A|. */
-function shiftedVolume(body: ConvexBody, shift: number): Partial<ConvexBody> {
+function shiftedVolume(body: ConvexBody, shift: number, inexact = 0): Partial<ConvexBody> {
   const { logVolume } = body;
   if (logVolume === undefined) return {};
-  const error = 1e-13 * (1 + Math.abs(shift));
+  const error = 1e-13 * (1 + Math.abs(shift)) + inexact;
   return {
     logVolume: (): Estimate => sum(logVolume(), withError(shift, error, 'exact')),
   };

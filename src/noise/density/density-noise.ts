@@ -15,7 +15,7 @@ import { searchDip } from './concavity.ts';
 import { cubatureLogIntegral } from './cubature.ts';
 import { EnvelopeSampler, sampledLogIntegral, squareWeight, UNIT, type Weight } from './integral.ts';
 import { axisScales, checkEvenDensity, surveyRays, type RaySurvey } from './rays.ts';
-import { isQuasiConcave } from '../../formula/curvature.ts';
+import { isLogConcave, isQuasiConcave } from '../../formula/curvature.ts';
 import { countNodes } from '../../formula/tree.ts';
 import { compileLog } from '../../formula/log.ts';
 import { rescaled } from '../../formula/rescale.ts';
@@ -141,6 +141,7 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
       unitVariance,
       acceptance: Math.exp(total.value - sampler.logMass),
       enclosures,
+      marginals: null,
       rateBound: rateBounds((adversary) => densityRateBound(enclosures, lambda, adversary)),
       logDensity: (x) => {
         for (let i = 0; i < dim; i++) unit[i] = x[i]! / lambda;
@@ -153,7 +154,9 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
     },
     {
       checks: checks(even, quasiConcave, total, survey),
-      logConcave: { status: 'unknown', how: 'not looked at for a density in several variables' },
+      logConcave: isLogConcave(given)
+        ? { status: 'proved', how: 'log-concave by the rules for its parts' }
+        : { status: 'unknown', how: 'not shown by the rules for its parts' },
       continuous: continuityCheck(given),
       sigma: sigmaOf(unitVariance, lambda, sigma),
       // Up to the normalizer's own error.

@@ -23,6 +23,7 @@ import { rescaled } from '../../formula/rescale.ts';
 import type { Expression } from '../../formula/tree.ts';
 import { directionsOf } from './directions.ts';
 import type { Direction, Symmetry } from './directions.ts';
+import type { NotEnclosed, ProvedDensity, SlopeLine } from './proved.ts';
 import type { DirectionNet } from '../../geometry/functionals/direction-net.ts';
 
 /** Cells of the mesh unless said otherwise, by dimension. */
@@ -47,11 +48,6 @@ export interface Enclosable {
   readonly symmetry: Symmetry;
   readonly halfSize: number;
   readonly exterior: Exterior;
-}
-
-/** Why nothing is proved of a density, as a clause. */
-export interface NotEnclosed {
-  readonly reason: string;
 }
 
 /** Checks by rules, and the search for a box beyond which little is left. */
@@ -122,19 +118,13 @@ const FIRST_CELLS = 3000;
 const FACES: Readonly<Record<number, number>> = { 2: 1e-7, 3: 1e-4 };
 const CUTS: Readonly<Record<number, number>> = { 2: 4, 3: 2 };
 
-/** c, and an upper bound of sup over the adversary of int (|D_v| - c q)_+ / 2. */
-export type SlopeLine = readonly [c: number, excess: number];
-
-/** The enclosure of a density on one mesh, for the directions of one adversary. All numbers are of the density as normalized, at lambda = 1. */
-export class DensityEnclosure {
-  /** Cells of the mesh. */
+/** The enclosure of a density on one mesh, for the directions of one adversary. */
+export class DensityEnclosure implements ProvedDensity {
   readonly cells: number;
   /** Integral of the formula as written. */
   readonly mass: Range;
-  /** E|X|^2/d. */
   readonly variance: Range;
   readonly entropy: Range;
-  /** int |{q > t}|^{(d-1)/d} dt. */
   readonly levels: Range;
   /** Largest value of q, at most. */
   readonly height: number;

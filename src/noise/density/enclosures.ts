@@ -5,7 +5,8 @@ import { isMade } from '../../geometry/made-body.ts';
 import { directionNet } from '../../geometry/functionals/direction-net.ts';
 import type { Expression } from '../../formula/tree.ts';
 import { DEFAULT_CELLS, DensityEnclosure, enclosable } from './enclosure.ts';
-import type { Enclosable, Guess, NotEnclosed } from './enclosure.ts';
+import type { Enclosable, Guess } from './enclosure.ts';
+import type { NotEnclosed, ProvedDensities } from './proved.ts';
 
 /** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
 const NET_CELLS: Readonly<Record<number, number>> = { 2: 16, 3: 5 };
@@ -14,7 +15,7 @@ const LIMIT = 256;
 /** A mesh of twice as many cells costs about so many times as much. */
 const GROWTH = 2.3;
 
-export class DensityEnclosures {
+export class DensityEnclosures implements ProvedDensities {
   private readonly expression: Expression;
   private readonly guess: Guess;
   private readonly cells: number | undefined;

@@ -12,6 +12,7 @@ import { withError, type Estimate } from '../../numeric/estimate.ts';
 import { product, scaled, sum } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { parseExpression } from '../../formula/parse.ts';
+import type { Expression } from '../../formula/tree.ts';
 import { profileOf, type Profile } from '../half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { checkNonincreasing } from './monotone.ts';
@@ -23,7 +24,7 @@ import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } f
 import { establishedOn } from '../facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import { resolveComputedScale, sigmaOf } from '../scale.ts';
-import { InvalidNoise } from '../validity.ts';
+import { InvalidNoise, type Check } from '../validity.ts';
 
 /** The shape and the profile, a formula in r. */
 export interface LevelSet {
@@ -46,14 +47,31 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
       code: 'dimension',
     });
   }
-  const given = profileOf(parseExpression(radial, ['r'], 'noise.levelSet.radial'));
   const spec = `level-set:${body.name},radial=${radial}`;
-  const law = normalized(given, dim);
-  const { profile } = law;
-  const monotone = checkNonincreasing(profile, law);
+  const law = normalized(profileOf(parseExpression(radial, ['r'], 'noise.levelSet.radial')), dim);
+  const monotone = checkNonincreasing(law.profile, law);
   if (monotone.status === 'failed') {
     throw new InvalidNoise('quasiConcave', monotone.witness!, `noise.levelSet.radial: ${monotone.witness!.detail}`);
   }
+  return noiseOfLaw(body, law, monotone, scale, spec);
+}
+
+/** The noise of a profile that has been read, called `spec`; null where it cannot be integrated or is not proved never to increase. */
+export function levelSetOfProfile(
+  body: ConvexBody,
+  profile: Expression,
+  scale: Scale,
+  spec: string,
+): LevelSetNoise | null {
+  const law = halfLineLaw(profileOf(profile), body.dim);
+  if ('finite' in law) return null;
+  const monotone = checkNonincreasing(law.profile, law);
+  return monotone.status === 'proved' ? noiseOfLaw(body, law, monotone, scale, spec) : null;
+}
+
+function noiseOfLaw(body: ConvexBody, law: HalfLineLaw, monotone: Check, scale: Scale, spec: string): LevelSetNoise {
+  const { dim } = body;
+  const { profile } = law;
   const unitVariance = variance(body, law);
   const { lambda, sigma } = resolveComputedScale(spec, unitVariance, scale);
   const logNormalizer = normalizer(body, law, lambda);

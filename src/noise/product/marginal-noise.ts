@@ -5,6 +5,7 @@
 import type { Vector } from '../../geometry/body.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { compileLog } from '../../formula/log.ts';
+import { isLogConcave } from '../../formula/curvature.ts';
 import { isEvenFormula } from '../../formula/parity.ts';
 import { profileOf } from '../half-line/profile.ts';
 import type { Expression } from '../../formula/tree.ts';
@@ -93,7 +94,7 @@ function noiseOfLaw(
     },
     {
       checks: productChecks(even, concave, law, unitVariance),
-      logConcave: dim > 1 ? concave : { status: 'unknown', how: 'on the line only unimodality is checked' },
+      logConcave: dim > 1 ? concave : onTheLine(formula),
       continuous: continuityCheck(formula),
       sigma: sigmaOf(unitVariance, lambda, sigma),
       logPeak: null,
@@ -109,6 +110,13 @@ function logMarginalOf(formula: Expression): (x: number) => number {
     point[0] = x;
     return log(point);
   };
+}
+
+/** On the line quasi-concavity says less: whether it is log-concave is told by rules alone. */
+function onTheLine(formula: Expression): Check {
+  return isLogConcave(formula)
+    ? { status: 'proved', how: 'log-concave by the rules for its parts' }
+    : { status: 'unknown', how: 'not shown by the rules for its parts' };
 }
 
 function productChecks(even: Check, quasiConcave: Check, law: HalfLineLaw, variance: Estimate): NoiseChecks {

@@ -1,6 +1,6 @@
 /** The growth rate of a density given as a formula, bounded from above by what is enclosed of its slopes. */
 import type { Adversary } from '../../geometry/adversary.ts';
-import type { DensityEnclosures } from '../density/enclosures.ts';
+import type { ProvedDensities } from '../density/proved.ts';
 import { GrowthRateBound } from './bound.ts';
 
 /**
@@ -8,7 +8,7 @@ import { GrowthRateBound } from './bound.ts';
  * At scale lambda.
  */
 export function densityRateBound(
-  enclosures: Pick<DensityEnclosures, 'against'>,
+  enclosures: Pick<ProvedDensities, 'against'>,
   lambda: number,
   adversary: Adversary,
 ): GrowthRateBound | null {

@@ -4,7 +4,7 @@
  */
 import { isLogConcave } from '../../growth/likelihood-ratio/worst-shift.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
-import { marginalQuantile } from '../../noise/product/marginal.ts';
+import type { HalfLineLaw } from '../../noise/half-line/law.ts';
 import type { DensityNoise, LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
 import type { GrowthRateBound } from '../../noise/rate/bound.ts';
 import { isTight } from '../tightness.ts';
@@ -16,9 +16,8 @@ export function computedRoute(
   noise: LevelSetNoise | ProductNoise | DensityNoise,
   adversary: Adversary,
 ): RadiusRoute | null {
-  return noise.family === 'product' && isL1(adversary) && isLogConcave(noise)
-    ? quantileRoute(noise)
-    : boundRoute(noise.rateBound(adversary));
+  const laws = isL1(adversary) && isLogConcave(noise) ? lawsOf(noise) : null;
+  return laws === null ? boundRoute(noise.rateBound(adversary)) : quantileRoute(noise, laws);
 }
 
 /** The differential method on a bound computed from a law; null where none is known. */
@@ -35,37 +34,50 @@ export function boundRoute(bound: GrowthRateBound | null): RadiusRoute | null {
   };
 }
 
+/** The laws of the sizes of its coordinates, one of each kind, where they are independent. */
+function lawsOf(noise: LevelSetNoise | ProductNoise | DensityNoise): readonly HalfLineLaw[] | null {
+  if (noise.family === 'product') return [noise.law];
+  return noise.family === 'density' ? noise.marginals : null;
+}
+
 function isL1(adversary: Adversary): boolean {
   return adversary.kind === 'lp' && (adversary.p === 1 || adversary.dim === 1);
 }
 
 /**
- * A log-concave marginal: a vertex of the l1 ball is the worst shift (growth/likelihood-ratio/worst-shift.ts), and along it half-lines are
- * the best sets, G(p, r e_1) = F(F^-1(p) + r). So the radius is F^-1(rho), and it is exact: the level-set method, by hand.
+ * Log-concave marginals: a vertex of the l1 ball is the worst shift (growth/likelihood-ratio/worst-shift.ts), and along it half-lines are
+ * the best sets, G(p, r e_i) = F_i(F_i^-1(p) + r). So the radius is the least F_i^-1(rho), and it is exact: the level-set method, by hand.
  */
-function quantileRoute(noise: ProductNoise): RadiusRoute {
+function quantileRoute(
+  { spec, lambda }: ProductNoise | LevelSetNoise | DensityNoise,
+  laws: readonly HalfLineLaw[],
+): RadiusRoute {
   return {
     method: 'level-set',
-    detail: `quantile of the log-concave marginal (${noise.spec}, l1)`,
+    detail: `quantile of the log-concave marginal (${spec}, l1)`,
     tight: true,
     twoClass: 'none',
     convertedFrom: null,
     confidence: 1,
-    radii: (at) => at.map((probability) => quantileRadius(noise, probability)),
+    radii: (at) => at.map((probability) => laws.map((law) => quantileRadius(law, lambda, probability)).reduce(lesser)),
   };
 }
 
-function quantileRadius(noise: ProductNoise, { tail }: TopProbability): RouteRadius {
-  const { enclosed } = noise.law;
-  // P(X > x) = tail, about.
-  const value =
-    tail === 0 ? marginalQuantile(noise, 0, 'upper') : marginalQuantile(noise, Math.min(0.5, tail), 'upper');
-  // By evenness P(|X| > x) = 2 tail, which the enclosed law proves on either side of x.
+function quantileRadius(law: HalfLineLaw, lambda: number, { tail }: TopProbability): RouteRadius {
+  const { enclosed } = law;
+  // By evenness P(|X| > x) = 2 tail, which the enclosed law proves on either side of about that x.
   const mass = Math.min(1, 2 * tail);
-  const guess = value / noise.lambda;
-  const least = enclosed.quantileFromBelow(mass === 0 ? Number.MIN_VALUE : mass, guess) * noise.lambda * (1 - 1e-15);
-  const most = enclosed.quantileFromAbove(mass, guess) * noise.lambda * (1 + 1e-15);
+  const guess = law.quantile(mass, 'upper');
+  const least = enclosed.quantileFromBelow(mass === 0 ? Number.MIN_VALUE : mass, guess) * lambda * (1 - 1e-15);
+  const most = enclosed.quantileFromAbove(mass, guess) * lambda * (1 + 1e-15);
   const radius = Math.max(0, least);
   const upper = tail === 0 ? null : most;
+  return { radius, ceiling: upper ?? Infinity, upper, exact: isTight({ lower: radius, upper }) };
+}
+
+/** The radius that both allow: ends of the lesser one. */
+function lesser(a: RouteRadius, b: RouteRadius): RouteRadius {
+  const upper = a.upper === null || b.upper === null ? (a.upper ?? b.upper) : Math.min(a.upper, b.upper);
+  const radius = Math.min(a.radius, b.radius);
   return { radius, ceiling: upper ?? Infinity, upper, exact: isTight({ lower: radius, upper }) };
 }

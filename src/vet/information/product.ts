@@ -10,7 +10,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { scaled } from '../../numeric/estimate-algebra.ts';
 import type { HalfLineLaw } from '../../noise/half-line/law.ts';
 import type { LawRule, Split } from '../../noise/half-line/rule.ts';
-import { productLevels } from './product-cells.ts';
+import { productLevels } from '../../noise/product/levels.ts';
 import { convolutionPower } from '../../numeric/convolution-power.ts';
 
 /** Points of the finer lattice: the error falls with the dimension, for it is that of the d-th root of a volume. */

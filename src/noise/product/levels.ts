@@ -1,6 +1,6 @@
 /**
- * J = int |{q > t}|^{(d-1)/d} dt of a product density in the plane or in space, enclosed: the half-line is cut into cells on which the marginal is
- * enclosed, and their products are the parts of `LevelTable`. A part's mean is the product of means, its range that of ranges.
+ * J = int |{q > t}|^{(d-1)/d} dt of a density with independent coordinates in the plane or in space, enclosed: the half-line is cut into cells on which a
+ * marginal is enclosed, and their products are the parts of `LevelTable`. A part's mean is the product of means, its range that of ranges.
  *
  * Outside, beyond the last cell along some axis, F(q) <= F'(largest) q for the convex F of the table, so that it adds at most F'(largest) times
  * the mass there.
@@ -12,12 +12,13 @@ import type { ScaledRange } from '../../formula/enclosure/scaled.ts';
 import { LevelTable } from '../../formula/cells/level-integral.ts';
 import type { Parts } from '../../formula/cells/parts.ts';
 import { cutOf } from '../../formula/enclosure/half-line.ts';
-import type { EnclosedLaw } from '../../noise/half-line/enclosed-law.ts';
+import type { EnclosedLaw } from '../half-line/enclosed-law.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 
-/** Cells of the half-line, by dimension: their products number some 1,100,000 or 470,000. */
+/** Cells of the half-line, by dimension: their products number some 1,100,000 or 470,000 for equal marginals, 1,000,000 or 730,000 for others. */
 const CELLS: Readonly<Record<number, number>> = { 2: 1500, 3: 140 };
+const UNEQUAL: Readonly<Record<number, number>> = { 2: 1000, 3: 90 };
 
 /** A cell of the half-line; values in units of 2^scale. */
 interface Cell {
@@ -29,28 +30,56 @@ interface Cell {
   readonly meanHigh: number;
 }
 
-/** J at lambda = 1; null in other dimensions, or where the marginal has a pole or no enclosure. */
-export function productLevels({ root, m, mass }: EnclosedLaw, dim: number): Estimate | null {
-  const wanted = CELLS[dim];
-  if (wanted === undefined || m !== 1 || mass.before.upper > 0) return null;
-  const { scale } = mass.total;
-  const [least, most] = [mass.total.lower, mass.total.upper];
-  if (!(least > 0)) return null;
-  const integrand = new Integrand(root);
-  const { cells: initial, after } = reaching(integrand, mass.cells, most, mass.after, scale);
-  const cells = cellsOf(integrand, initial, wanted, scale);
-  if (cells.some(({ high }) => !(high < Infinity))) return null;
-  const parts = dim === 2 ? planar(cells) : spatial(cells);
+/** J at lambda = 1 of a product of equal marginals. */
+export function productLevels(law: EnclosedLaw, dim: number): Estimate | null {
+  return independentLevels(Array.from({ length: dim }, () => law));
+}
+
+/** J at lambda = 1 of independent coordinates; null in other dimensions, or where a marginal has a pole or no enclosure. */
+export function independentLevels(laws: readonly EnclosedLaw[]): Estimate | null {
+  const dim = laws.length;
+  const wanted = (laws.every((law) => law === laws[0]) ? CELLS : UNEQUAL)[dim];
+  if (wanted === undefined || laws.some(({ m, mass }) => m !== 1 || mass.before.upper > 0 || !(mass.total.lower > 0)))
+    return null;
+  const known = new Map<EnclosedLaw, Axis>();
+  const axes = laws.map((law) => {
+    const axis = known.get(law) ?? axisOf(law, wanted);
+    known.set(law, axis);
+    return axis;
+  });
+  if (axes.some(({ cells }) => cells.some(({ high }) => !(high < Infinity)))) return null;
+  const alike = known.size === 1;
+  const lists = axes.map(({ cells }) => cells);
+  const parts = alike ? (dim === 2 ? planar(lists[0]!) : spatial(lists[0]!)) : allParts(lists);
   const table = new LevelTable(parts, dim);
   const [low, high] = table.integral(parts);
   const top = parts.high.reduce((a, b) => Math.max(a, b), 0);
-  // The mass outside: one coordinate beyond the last cell, the others anywhere.
-  const outside = 2 ** dim * dim * after * most ** (dim - 1) * (1 + 1e-12);
-  const whole = [2 ** dim * least ** dim * (1 - 1e-14), 2 ** dim * most ** dim * (1 + 1e-14)] as const;
-  const lower = divideDown(low, whole[1]);
-  const upper = divideUp(addUp(high, multiplyUp(outside, table.slopeAt(top) * (1 + 1e-9))), whole[0]);
+  // The mass outside: one coordinate beyond its last cell, the others anywhere.
+  let outside = 0;
+  axes.forEach(({ after }, i) => {
+    outside += axes.reduce((product, { most }, j) => (j === i ? product : product * most), 2 ** dim * after);
+  });
+  const least = axes.reduce((product, axis) => product * axis.least, 2 ** dim * (1 - 1e-14));
+  const most = axes.reduce((product, axis) => product * axis.most, 2 ** dim * (1 + 1e-14));
+  const lower = divideDown(low, most);
+  const upper = divideUp(addUp(high, multiplyUp(outside * (1 + 1e-12), table.slopeAt(top) * (1 + 1e-9))), least);
   // J has the unit of 1/length: values in units of 2^scale cancel.
   return enclosed(0.5 * (lower + upper), lower, upper, 'interval');
+}
+
+/** The cells of one coordinate, the ends of its integral over the half-line and the mass beyond the cells, all in units of 2^scale. */
+interface Axis {
+  readonly cells: readonly Cell[];
+  readonly least: number;
+  readonly most: number;
+  readonly after: number;
+}
+
+function axisOf({ root, mass }: EnclosedLaw, wanted: number): Axis {
+  const { scale, lower: least, upper: most } = mass.total;
+  const integrand = new Integrand(root);
+  const { cells: initial, after } = reaching(integrand, mass.cells, most, mass.after, scale);
+  return { cells: cellsOf(integrand, initial, wanted, scale), least, most, after };
 }
 
 /** Mass that may stay beyond the last cell, relative. */
@@ -152,6 +181,21 @@ class PartList {
     parts.volume[at] = volume;
     this.at++;
   }
+}
+
+/** All tuples of cells of different coordinates: one of every 2^d orthants. */
+function allParts(lists: readonly (readonly Cell[])[]): Parts {
+  const list = new PartList(lists.reduce((product, cells) => product * cells.length, 1));
+  const chosen: Cell[] = [];
+  const visit = (i: number): void => {
+    if (i === lists.length) return list.add(chosen, 2 ** lists.length);
+    for (const cell of lists[i]!) {
+      chosen[i] = cell;
+      visit(i + 1);
+    }
+  };
+  visit(0);
+  return list.parts;
 }
 
 /** Pairs of cells: four orthants, and both orders. */

@@ -1,0 +1,112 @@
+/**
+ * What a density formula is seen to be: level-set noise of the norm in it, or independent coordinates of different laws. The numbers of the special form agree
+ * with those of the mesh, which knows of neither, and with closed forms.
+ */
+import { describe, expect, it } from 'vitest';
+import { normProfile } from '../../src/formula/norm-profile.ts';
+import { parseExpression } from '../../src/formula/parse.ts';
+import { lpAdversary } from '../../src/geometry/adversary.ts';
+import { densityNoise, densityVariables } from '../../src/noise/density/density-noise.ts';
+import { noiseOfDensity } from '../../src/noise/density/simplest-form.ts';
+import { factsOf } from '../../src/noise/facts.ts';
+import type { Estimate } from '../../src/numeric/estimate.ts';
+import { certifiedRadius } from '../../src/radius/certified-radius.ts';
+import { isoperimetricIntegral } from '../../src/vet/information/information-content.ts';
+import { knownPhiHalf } from '../../src/vet/slopes/known-phi-half.ts';
+
+const unit = { lambda: 1 } as const;
+const found = (formula: string, dim = 2): ReturnType<typeof normProfile> =>
+  normProfile(parseExpression(formula, densityVariables(dim), 'q'));
+
+describe('a norm in a formula', () => {
+  it.each([
+    ['exp(-(x1^2+x1*x2+2*x2^2)^1.3)', 2],
+    ['1/(1+x1^2+3*x2^2)^6', 2],
+    ['exp(-abs(x1)-2*abs(x2))*(1.5+tanh(3-2*abs(x1)-4*abs(x2)))', 2],
+    ['exp(-max(abs(x1),abs(x2-x1),2*abs(x3))/3)', 3],
+    ['exp(-(x1+0.5*x2)^2-x2^2)+exp(-2*((x1+0.5*x2)^2+x2^2))', 2],
+  ])('%s is level-set noise', (formula, dim) => {
+    expect(noiseOfDensity(formula, dim, unit).family).toBe('level-set');
+  });
+
+  it.each([
+    ['two norms', 'exp(-x1^2-x2^2)*exp(-abs(x1)-abs(x2))'],
+    ['no norm: a variable is missing', 'exp(-x1^2)*(1+abs(x1))'],
+    ['no norm: indefinite', 'exp(-(x1^2+3*x1*x2+x2^2)^2)'],
+    ['forms of other axes', 'exp(-x1^2-2*x2^2)+exp(-2*x1^2-x2^2)'],
+    ['0.1 x1 + 0.2 x1 is no double', 'exp(-abs(0.1*x1+0.2*x1)-abs(x2))'],
+    ['a minimum', 'exp(-min(abs(x1),abs(x2))-abs(x1)-abs(x2))'],
+  ])('none: %s', (_, formula) => {
+    expect(found(formula)).toBeNull();
+  });
+
+  it('a profile that rises stays a density', () => {
+    expect(noiseOfDensity('(x1^2+2*x2^2)*exp(-x1^2-2*x2^2)', 2, unit).family).toBe('density');
+  });
+});
+
+/** Two enclosures of one number meet. */
+function meet(a: Estimate, b: Estimate): void {
+  expect(a.confidence).toBe(1);
+  expect(a.lower).toBeLessThanOrEqual(b.upper);
+  expect(b.lower).toBeLessThanOrEqual(a.upper);
+}
+
+describe('the special form and the mesh', () => {
+  it.each([
+    ['exp(-(x1^2+x1*x2+2*x2^2)^1.3)', 'level-set'],
+    ['exp(-max(abs(x1),abs(x1+x2)))', 'level-set'],
+    ['exp(-abs(x1)^3-2*x2^2)', 'density'],
+  ])('%s', (formula, family) => {
+    const special = noiseOfDensity(formula, 2, unit);
+    expect(special.family).toBe(family);
+    const mesh = densityNoise(formula, 2, unit, { cells: 2000, samples: 4000 });
+    const adversary = lpAdversary(1, 2);
+    meet(knownPhiHalf(special, adversary)!, knownPhiHalf(mesh, adversary)!);
+    meet(isoperimetricIntegral(special), isoperimetricIntegral(mesh));
+    expect(special.sigma / mesh.sigma).toBeCloseTo(1, 2);
+    const [own, other] = [special, mesh].map((noise) => certifiedRadius(noise, adversary, 0.9).radius);
+    expect(own! / other!).toBeGreaterThan(0.99);
+    expect(own! / other!).toBeLessThan(1.05);
+    const at = [0.3, -0.7];
+    expect(special.logDensity(at)).toBeCloseTo(mesh.logDensity(at), 2);
+  });
+});
+
+describe('independent coordinates of different laws', () => {
+  // Uniform on [-1, 1] times Laplace of rate 2: densities 1/2 and e^{-2|y|}.
+  const noise = noiseOfDensity('max(0,sign(1-abs(x1)))*exp(-2*abs(x2))', 2, unit);
+
+  it('Phi(1/2), J, sigma and radii are those of closed forms, jumps included', () => {
+    const holds = ({ lower, upper }: Estimate, value: number, width: number): void => {
+      expect(lower).toBeLessThanOrEqual(value * (1 + 1e-15));
+      expect(upper).toBeGreaterThanOrEqual(value * (1 - 1e-15));
+      expect(upper / lower - 1).toBeLessThan(width);
+    };
+    // Jumps of 1/2 at two ends: 1/2 of their sum; the peak 1 of the other.
+    holds(knownPhiHalf(noise, lpAdversary(1, 2))!, 1, 1e-9);
+    // |{q > t}| = 2 log(1/(2t)) for t < 1/2, and int sqrt(2 u) e^-u du / 2 = sqrt(pi/8).
+    holds(isoperimetricIntegral(noise), Math.sqrt(Math.PI / 8), 1e-4);
+    holds(factsOf(noise).sigma, Math.sqrt((1 / 3 + 1 / 2) / 2), 1e-9);
+    // Along e_2, log(5)/2 = 0.80; along e_1, 2 rho - 1 = 0.8: the lesser.
+    const { radius, exact } = certifiedRadius(noise, lpAdversary(1, 2), 0.9);
+    expect(exact).toBe(true);
+    expect(radius).toBeLessThanOrEqual(0.8);
+    expect(radius).toBeGreaterThan(0.8 * (1 - 1e-9));
+    // linf: both jumps and slopes add at most, 1/2 + 1.
+    const corner = knownPhiHalf(noise, lpAdversary(Infinity, 2))!;
+    expect(corner.lower).toBeLessThanOrEqual(1);
+    expect(corner.upper).toBeGreaterThanOrEqual(1);
+    expect(corner.upper).toBeLessThanOrEqual(1.5 * (1 + 1e-9));
+  });
+
+  it('a far and narrow bump in one of four coordinates is seen', () => {
+    const far = noiseOfDensity('exp(-x1^2)*exp(-x2^2-abs(x3))*(exp(-x4^2)+exp(-1e8*(abs(x4)-1e5)^2))', 4, unit);
+    // The bump has 2 sqrt(pi) 1e-4 against sqrt(pi), and rises and falls by its height, as the peak does: int |q'| = (2 + 4)/Z.
+    const z = Math.sqrt(Math.PI) * (1 + 2e-4);
+    const phi = knownPhiHalf(far, lpAdversary(1, 4))!;
+    expect(phi.lower).toBeLessThanOrEqual(3 / z);
+    expect(phi.upper).toBeGreaterThanOrEqual((3 / z) * (1 - 1e-14));
+    expect(phi.upper / phi.lower - 1).toBeLessThan(1e-9);
+  });
+});
