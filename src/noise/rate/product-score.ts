@@ -54,30 +54,45 @@ export function scoreLaw(noise: ProductNoise): ScoreLaw {
   return law;
 }
 
-/** Everything from enclosures; only the rule, which no bound rests on, is one of quadrature. */
+/** Everything from enclosures, when it is asked for; only the rule, which no bound rests on, is one of quadrature. */
 function computeScoreLaw(law: HalfLineLaw): ScoreLaw {
   const { enclosed, profile } = law;
   const variation = enclosed.variation();
-  let steepness: SteepnessLaw | null = null;
-  const steepnessLaw = (): SteepnessLaw => (steepness ??= enclosed.steepness(RESOLUTION));
+  let steep: SteepnessLaw | null = null;
+  const steepness = (): SteepnessLaw => (steep ??= enclosed.steepness(RESOLUTION));
   const rules = new Map<number, ScoreRule>();
-  const score = logDerivative(enclosed.root, 0);
+  let information: Estimate | null = null;
   // What the pieces with unbounded steepness vary by: jumps, and cusps of no consequence.
-  const unbounded = Number.isFinite(variation.upper) ? steepnessLaw().unbounded : Infinity;
-  const jumps = unbounded > 1e-7 * variation.value && !isSmooth(law) ? unbounded : 0;
-  const meanSize = { ...variation, value: variation.value - jumps, lower: Math.max(0, variation.lower - unbounded) };
+  const unbounded = (): number => (Number.isFinite(variation.upper) ? steepness().unbounded : Infinity);
+  const smooth = isSmooth(law);
+  const jumps = (): number => (!smooth && unbounded() > 1e-7 * variation.value ? unbounded() : 0);
+  const meanSize = (): Estimate => {
+    const lower = smooth ? variation.lower : Math.max(0, variation.lower - unbounded());
+    return { ...variation, value: variation.value - jumps(), lower };
+  };
   return {
     rule: (reach) => {
       let rule = rules.get(reach);
-      if (rule === undefined) rules.set(reach, (rule = foldScores(law, profile.logDerivative, reach / meanSize.value)));
+      if (rule === undefined) {
+        rule = foldScores(law, profile.logDerivative, reach / meanSize().value);
+        rules.set(reach, rule);
+      }
       return rule;
     },
-    meanSize,
-    fisher: enclosed.meanOf({ op: 'power', base: score, exponent: 2 }),
-    jumps,
-    jumpsAtMost: unbounded,
+    get meanSize() {
+      return meanSize();
+    },
+    get fisher() {
+      return (information ??= enclosed.meanOf({ op: 'power', base: logDerivative(enclosed.root, 0), exponent: 2 }));
+    },
+    get jumps() {
+      return jumps();
+    },
+    get jumpsAtMost() {
+      return unbounded();
+    },
     variation,
-    steepness: steepnessLaw,
+    steepness,
     normal: isGaussian(enclosed.root),
   };
 }

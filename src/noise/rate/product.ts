@@ -63,7 +63,7 @@ const atScale = ({ slope, intercept }: RateLine, factor: number): RateLine => ({
 function axisLines(noise: ProductNoise, scores: ScoreLaw): RateLine[] {
   if (!Number.isFinite(scores.variation.upper)) return [];
   const { enclosed } = noise.law;
-  return thresholdLadder(scores.meanSize.value, (c) => 0.5 * enclosed.slopeExcess(c));
+  return thresholdLadder(scores.variation.value, (c) => 0.5 * enclosed.slopeExcess(c));
 }
 
 /**
