@@ -166,6 +166,7 @@ describe('wulff vet', () => {
     ['no dimension', ['laplace', '--adversary', 'l1'], null, /--dim/],
     ['too few samples', ['laplace', '--adversary', 'l1', '--dim', '2', '--samples', '5'], null, /--samples/],
     ['a tolerance of 2', ['laplace', '--adversary', 'l1', '--dim', '2', '--tolerance', '2'], null, /tolerance/],
+    ['no budget', ['laplace', '--adversary', 'l1', '--dim', '2', '--budget', '0'], null, /budget must be a positive/],
     ['rho of 1', ['laplace', '--adversary', 'l1', '--dim', '2', '--rho', '1'], null, /rho/],
     ['two scales', ['laplace', '--adversary', 'l1', '--dim', '2', '--sigma', '1', '--lambda', '1'], null, /not both/],
   ] as const)('%s: exit code 2, one sentence', async (_, argv, noise, message) => {

@@ -147,6 +147,38 @@ describe('densities in space', () => {
   });
 });
 
+describe('a budget', () => {
+  const guess = { scales: Float64Array.of(1, 1), innerRadius: 0.25, radius: 4, logMass: 0 };
+  const adversary = lpAdversary(1, 2);
+  const fresh = (): DensityEnclosures =>
+    new DensityEnclosures(parseExpression('exp(-x1^4-(x2+x1/2)^2)', densityVariables(2), 'q'), guess, 400);
+  const against = (of: DensityEnclosures): DensityEnclosure => of.against(adversary) as DensityEnclosure;
+  const width = ({ half, levels }: DensityEnclosure): number => Math.max(half[1] / half[0], levels[1] / levels[0]) - 1;
+
+  it('buys meshes of twice as many cells until the goal is reached, and tells of it', () => {
+    const start = against(fresh());
+    const refined = fresh();
+    const told: number[] = [];
+    refined.refine(adversary, 60, width(start) / 2, (seconds, cells) => {
+      expect(seconds).toBeLessThanOrEqual(60);
+      told.push(cells);
+    });
+    const end = against(refined);
+    expect(told.at(-1)).toBe(end.cells);
+    expect(end.cells).toBeGreaterThanOrEqual(2 * start.cells);
+    expect(end.cells).toBeLessThanOrEqual(16 * start.cells);
+    expect(width(end)).toBeLessThanOrEqual(width(start) / 2);
+    expect(end.half[0]).toBeLessThanOrEqual(start.half[1]);
+    expect(end.half[1]).toBeGreaterThanOrEqual(start.half[0]);
+  });
+
+  it('of no time buys nothing', () => {
+    const spent = fresh();
+    spent.refine(adversary, 1e-9, 1e-9, () => undefined);
+    expect(against(spent).cells).toBe(against(fresh()).cells);
+  });
+});
+
 describe('one formula, one answer', () => {
   it('row 5: a wall of width 1e-8 in one variable', () => {
     const noise = noiseOfDensity('exp(-abs(x1))*(1.02+tanh((3.9-abs(x1))/1e-8))', 1, unit);
