@@ -7,6 +7,7 @@ import { normProfile } from '../../src/formula/norm-profile.ts';
 import { parseExpression } from '../../src/formula/parse.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { densityNoise, densityVariables } from '../../src/noise/density/density-noise.ts';
+import type { ProvedDensity } from '../../src/noise/density/proved.ts';
 import { noiseOfDensity } from '../../src/noise/density/simplest-form.ts';
 import { factsOf } from '../../src/noise/facts.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
@@ -84,10 +85,16 @@ describe('independent coordinates of different laws', () => {
       expect(upper / lower - 1).toBeLessThan(width);
     };
     // Jumps of 1/2 at two ends: 1/2 of their sum; the peak 1 of the other.
-    holds(knownPhiHalf(noise, lpAdversary(1, 2))!, 1, 1e-9);
+    const phi = knownPhiHalf(noise, lpAdversary(1, 2))!;
+    holds(phi, 1, 1e-9);
     // |{q > t}| = 2 log(1/(2t)) for t < 1/2, and int sqrt(2 u) e^-u du / 2 = sqrt(pi/8).
     holds(isoperimetricIntegral(noise), Math.sqrt(Math.PI / 8), 1e-4);
     holds(factsOf(noise).sigma, Math.sqrt((1 / 3 + 1 / 2) / 2), 1e-9);
+    // log 2 and 1 nats; E x^2 = 1/3 and 1/2.
+    if (noise.family !== 'density') throw new Error('different laws were expected');
+    const { entropy, variance } = noise.enclosures.any() as ProvedDensity;
+    holds({ ...phi, lower: entropy[0], upper: entropy[1] }, Math.LN2 + 1, 1e-9);
+    holds({ ...phi, lower: variance[0], upper: variance[1] }, 5 / 12, 1e-9);
     // Along e_2, log(5)/2 = 0.80; along e_1, 2 rho - 1 = 0.8: the lesser.
     const { radius, exact } = certifiedRadius(noise, lpAdversary(1, 2), 0.9);
     expect(exact).toBe(true);
