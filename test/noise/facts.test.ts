@@ -58,7 +58,7 @@ const NOISES: Readonly<Record<string, Noise>> = {
   'level-set': levelSetNoise({ body: lpBall(1, 2), radial: 'exp(-r^3)' }, 2, unit),
   product: productNoise('1/(1+x^2)', 2, unit),
   'log-concave product': productNoise('exp(-x^4)', 2, unit),
-  density: densityNoise('exp(-abs(x1) - 2*x2^2)', 2, unit, { samples: 4000 }),
+  density: densityNoise('exp(-abs(x1) - 2*x2^2)', 2, unit, { samples: 4000, cells: 400 }),
   module: moduleNoise(program, unit),
 };
 
