@@ -3,7 +3,7 @@ import { lpAdversary } from '../src/geometry/adversary.ts';
 import { noiseOfDensity } from '../src/noise/density/simplest-form.ts';
 import { certifiedRadius } from '../src/radius/certified-radius.ts';
 import { isoperimetricIntegral } from '../src/vet/information/information-content.ts';
-import { knownPhiHalf } from '../src/vet/slopes/known-phi-half.ts';
+import { knownPhiHalf } from '../src/vet/phi-half/known-phi-half.ts';
 import type { Case } from './case.ts';
 
 /** On the line; of a norm; products of different marginals; and what only a mesh sees. */

@@ -13,7 +13,7 @@ import { factsOf } from '../../src/noise/facts.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { isoperimetricIntegral } from '../../src/vet/information/information-content.ts';
-import { knownPhiHalf } from '../../src/vet/slopes/known-phi-half.ts';
+import { knownPhiHalf } from '../../src/vet/phi-half/known-phi-half.ts';
 
 const unit = { lambda: 1 } as const;
 const found = (formula: string, dim = 2): ReturnType<typeof normProfile> =>
