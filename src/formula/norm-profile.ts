@@ -14,7 +14,7 @@ export type FormulaNorm =
   | { readonly kind: 'polyhedral'; readonly forms: readonly (readonly number[])[] };
 
 /** The norm and the profile, in r. */
-export interface NormProfile {
+interface NormProfile {
   readonly norm: FormulaNorm;
   readonly profile: Expression;
 }
@@ -176,7 +176,7 @@ function quadratic(node: ExpressionNode, dim: number): Match | null {
     const minor = determinant(rows!.slice(0, k).map((row) => row.slice(0, k)));
     if (!(minor.s > 0n && minor.n > 0n)) return null;
   }
-  const { factor, rows: unit } = withoutFactor(matrix as number[][]);
+  const { factor, rows: unit } = withoutFactor(matrix);
   return { power: 2, factor, key: `quadratic ${JSON.stringify(unit)}`, norm: { kind: 'quadratic', matrix: unit } };
 }
 
