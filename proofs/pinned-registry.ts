@@ -99,10 +99,11 @@ export const PINNED = {
    "parts": {
     "one-class": "0c9256546fc6f261f5bee4f0fb4417ea",
     "tight": "e1825b2ff034ed27a50f23f20256afc2",
-    "two-class": "55abde33426d3d21c36d108b120ddc03"
+    "two-class": "55abde33426d3d21c36d108b120ddc03",
+    "library-two-class": "de15f661838de0465485be9b0e76a8e6"
    },
    "mutants": {
-    "three-quarters": "d1147b9c7da2316b6b48cf9c1187081b",
+    "up-to-one-half": "ac13d9d44eb05dcd9ba99429bd990e8d",
     "no-growth": "e56d2fad924d4778f1988775d5fa0963",
     "two-class-one-sided": "4b9f13aae00edc1604d3fa1b4ca49e18"
    },
@@ -115,6 +116,9 @@ export const PINNED = {
     ],
     "two-class": [
      273
+    ],
+    "library-two-class": [
+     6
     ]
    }
   },
@@ -125,7 +129,8 @@ export const PINNED = {
     "gaussian": "081dc82d088c92611e83d1dbec280ccb",
     "laplace": "c44139450e4f3d8d0db6e81b48fded55",
     "laplace-branches-meet": "c24a6d08e54b24090734da29bdc5be5b",
-    "uniform": "d0131727618d213fabeb43ffcf3cfed9"
+    "uniform": "d0131727618d213fabeb43ffcf3cfed9",
+    "library-growth": "dfe4b6c6f14bf41d47e62d5ef32be7cf"
    },
    "mutants": {
     "gaussian-squared-length": "086fd45767eb4c89a4a12dfca97b5357",
@@ -151,6 +156,9 @@ export const PINNED = {
      1,
      1,
      384
+    ],
+    "library-growth": [
+     12
     ]
    }
   },
@@ -204,7 +212,7 @@ export const PINNED = {
      1
     ],
     "library-fisher": [
-     18
+     24
     ]
    }
   },
@@ -277,11 +285,11 @@ export const PINNED = {
     "factor": "4c63e857f098c064195cffc019a233f4",
     "l1-l2": "9cec14e9d8b45f40b4f589b5f92db86e",
     "l1-l2-linf": "594b2251949952349595057c4d884350",
-    "library": "49e9a98c4802783329017000f55bec65"
+    "library": "0ccfb707ccbab48e48093ecc3776a0d3"
    },
    "mutants": {
     "free-of-dimension": "bb3983e3e611e81339f1488b000a59a4",
-    "half-factor": "ea6947a8b5ff69355e57b71920f724c5",
+    "half-factor": "59bb33b30c1762727ec2840c936086ff",
     "sign-of-exponent": "4dea6d2ca769972f5b2dc9463adaf383"
    },
    "counts": {
@@ -302,6 +310,7 @@ export const PINNED = {
     ],
     "library": [
      5,
+     6,
      3
     ]
    }
@@ -450,7 +459,7 @@ export const PINNED = {
     "slope": "c780e9c8391facbb5768aaa3d1704c43",
     "cauchy": "a187c201763ee12fba9a1b3760c1db08",
     "zonotopes": "25bafc0a430fc0e334d9335e7d4e0ba9",
-    "library": "ea3eedeb436c33b913b3bd8ae5be5acf"
+    "library": "d19f462e061785751c86be63bee7d03e"
    },
    "mutants": {
     "unit-vectors": "64036f71ea59a4553626612e17a1c95e",
@@ -469,7 +478,8 @@ export const PINNED = {
      24
     ],
     "library": [
-     108
+     108,
+     4
     ]
    }
   },
@@ -507,7 +517,7 @@ export const PINNED = {
     "linf": "0ddfd7225223bb5f3c4222344dcd13e3",
     "l2": "f86d2b003fecd1144ac0f35d9020d619",
     "khinchine": "60cb58aa93063880b1f70b66a3503cf8",
-    "library": "6eb1e75fbf19a96554fa1d8fade301e7"
+    "library": "f89e681487ec8a106c425312153ad7ef"
    },
    "mutants": {
     "cross-polytope-always": "a57c02251915a012acd5b8a3cef0eede",
@@ -531,7 +541,8 @@ export const PINNED = {
     ],
     "library": [
      392,
-     5
+     5,
+     8
     ]
    }
   },
@@ -676,7 +687,7 @@ export const PINNED = {
     "laplace-limit": "b7fe9236e13d5573ed065e5c2ef5c094",
     "gaussian-limit": "04dbc859c823ae637bf08caca373f1ed",
     "ball-linf": "289fd28dd08e0185465cf3c333e117fc",
-    "library": "c0de754f29a7220f2c4e93140f0003c8"
+    "library": "09ec4f7dedf2e5306b58e6005012d48e"
    },
    "mutants": {
     "gaussian-limit-1/e": "19c6845506b15d6476724b9783f1ee86",
@@ -729,7 +740,8 @@ export const PINNED = {
     ],
     "library": [
      36,
-     20
+     20,
+     4
     ]
    }
   },
@@ -978,6 +990,7 @@ export const PINNED = {
     "growth": "5ba89a5c4f4fc08c02b13027c62e2499",
     "selection": "cc3b8043a22e8f82ce92e252ee3c2057",
     "library": "4cc115aa72f83e332caf297d6c6b1a05",
+    "library-samples": "28eb29d820706315989af61f665cab23",
     "library-drawn": "fe96fe8b6c1a3453550a1db3f18f28da"
    },
    "mutants": {
@@ -998,6 +1011,9 @@ export const PINNED = {
     ],
     "library": [
      2
+    ],
+    "library-samples": [
+     5
     ],
     "library-drawn": [
      18
@@ -1054,7 +1070,8 @@ export const PINNED = {
     "concavity": "eb45dd17f66f080713072e3b21c08172",
     "tail": "793b4b566916ddba82a716235a10c1e7",
     "library": "7025e46cfedab4b077ae41296fa708dd",
-    "library-drawn": "1416a9d1087faf43e6318e5a5ce441d6"
+    "library-drawn": "1416a9d1087faf43e6318e5a5ce441d6",
+    "library-shares": "185065b61e9e0b63cfdb3a17dfafe6ca"
    },
    "mutants": {
     "leaders-of-the-same-sample": "dad6fd118e465b1a28db8b03b4159ffb",
@@ -1066,7 +1083,7 @@ export const PINNED = {
    "counts": {
     "buckets": [
      865,
-     62
+     31
     ],
     "coverage": [
      52
@@ -1085,6 +1102,9 @@ export const PINNED = {
     ],
     "library-drawn": [
      6
+    ],
+    "library-shares": [
+     36
     ]
    }
   },
@@ -1143,7 +1163,7 @@ export const PINNED = {
      449
     ],
     "library": [
-     90
+     299
     ]
    }
   },
@@ -1183,7 +1203,8 @@ export const PINNED = {
     "tau": "379dbe3a18d9602bf3d258c1ea882d54",
     "thresholds": "496e2caed2e83873f4823ac28dbbe681",
     "thresholds-of-formulas": "8def1ebf6902103f507d72c92aac0dbf",
-    "copies-on-the-grid": "3a83553e3c856d615f1431136a507575"
+    "copies-on-the-grid": "3a83553e3c856d615f1431136a507575",
+    "library-tau": "493365762f7bc430fa39c024505d05ce"
    },
    "mutants": {
     "float32": "1c4423f760eb271bc7e875cbab425db2",
@@ -1217,6 +1238,9 @@ export const PINNED = {
      42,
      3,
      1
+    ],
+    "library-tau": [
+     18
     ]
    }
   },
@@ -1237,8 +1261,7 @@ export const PINNED = {
    },
    "mutants": {
     "upper-tail": "08ab5f7385d7f6ea726bf8d73c5986e5",
-    "erf-scale": "1b7682a80ce619ce0e539a783f458c5d",
-    "shifted-boundary": "d6d7b6210433383fa6dd98dbeb22ee0f"
+    "erf-scale": "1b7682a80ce619ce0e539a783f458c5d"
    },
    "counts": {
     "normalized": [
@@ -1269,9 +1292,9 @@ export const PINNED = {
      1
     ],
     "library-drawn": [
+     3,
      2,
-     2,
-     2
+     3
     ]
    }
   },
@@ -1305,10 +1328,10 @@ export const PINNED = {
      12
     ],
     "library-drawn": [
-     2
+     3
     ],
     "library-drawn-linf": [
-     2
+     3
     ]
    }
   },
@@ -1330,7 +1353,7 @@ export const PINNED = {
    },
    "mutants": {
     "sigma-2": "11c4cd609ce0dffc71dc4c3f64fcf782",
-    "forgotten-2": "71e6e522f2e6952ba185d9d76f69d081"
+    "forgotten-2": "a58a929615104eeb50c22a8033e7a2b3"
    },
    "counts": {
     "normalized": [
@@ -1366,9 +1389,9 @@ export const PINNED = {
      1
     ],
     "library-drawn": [
+     3,
      2,
-     2,
-     2
+     3
     ]
    }
   },
@@ -1381,6 +1404,7 @@ export const PINNED = {
     "telescoping": "283dfd760b73ef532d80876aa4721b07",
     "low-dimension": "fabd9849b7edceba9a8d5b3ffb63773e",
     "library-radius": "73785e55ce6d4c0fe565bb9d87ef67ae",
+    "library-plane": "639c8bccd10202b607e8248c4aeabff5",
     "library-rate": "894e5b0d8d014c9aab158774664dbab3"
    },
    "mutants": {
@@ -1405,6 +1429,9 @@ export const PINNED = {
     "library-radius": [
      25,
      6
+    ],
+    "library-plane": [
+     4
     ],
     "library-rate": [
      3
@@ -1466,9 +1493,9 @@ export const PINNED = {
      1
     ],
     "library-drawn": [
+     3,
      2,
-     2,
-     2
+     3
     ]
    }
   },
@@ -1509,7 +1536,7 @@ export const PINNED = {
      4
     ],
     "library-drawn": [
-     2,
+     3,
      2
     ]
    }
@@ -1556,7 +1583,7 @@ export const PINNED = {
      4
     ],
     "library-drawn": [
-     2,
+     3,
      2
     ]
    }
@@ -1614,9 +1641,9 @@ export const PINNED = {
      2
     ],
     "library-drawn": [
+     3,
      2,
-     2,
-     2
+     3
     ]
    }
   },
@@ -1666,9 +1693,9 @@ export const PINNED = {
      2
     ],
     "library-drawn": [
+     3,
      2,
-     2,
-     2
+     3
     ]
    }
   },
@@ -1685,7 +1712,8 @@ export const PINNED = {
     "library-rate": "8646831dc2804885cfa082801365852f",
     "library-sigma": "fd4ab9d88161ffb5a1e68e7f3e177b2c",
     "mixture": "55cfc582ab6cf6dae64046f258b50177",
-    "library-variation": "4d9916035a5e15748c3b3e81478f7be2"
+    "library-variation": "4d9916035a5e15748c3b3e81478f7be2",
+    "library-beyond-plateau": "0f831bb8ae57d5ac5f11c75df897c131"
    },
    "mutants": {
     "plateau-everywhere": "0a10301d640fb472685db3ff99805680",
@@ -1726,7 +1754,11 @@ export const PINNED = {
     ],
     "library-variation": [
      3,
-     2
+     3
+    ],
+    "library-beyond-plateau": [
+     3,
+     6
     ]
    }
   },
@@ -1772,7 +1804,7 @@ export const PINNED = {
      4
     ],
     "library-drawn": [
-     2,
+     3,
      2
     ]
    }
@@ -1796,7 +1828,7 @@ export const PINNED = {
    "mutants": {
     "k-below-1-branch-missing": "088e729a6ffaa5f224855d54689b9958",
     "2p-for-1-2p": "34cd3686090edbf4036fa8fe20aa43dd",
-    "dropped-half": "9a9182be158892f31d18c12495294882"
+    "shape-not-moved": "d715b2f0a510b814fca473d9b9fcbd2b"
    },
    "counts": {
     "radial-law": [
@@ -1833,11 +1865,11 @@ export const PINNED = {
     ],
     "library-drawn": [
      2,
-     4
+     6
     ],
     "library-drawn-k-below-1": [
      2,
-     4
+     6
     ]
    }
   },
@@ -1852,13 +1884,13 @@ export const PINNED = {
     "sigma": "77c8522bd4e4a31107183decd22a02b7",
     "library-radius": "9d75edc587954733ac6f90f7b63fd73f",
     "library-rate": "194bdd0eef4690daf023c8f7f2522efe",
+    "library-beyond-plateau": "bed616ede17a275f1aa6a05b90e76d11",
     "library-sigma": "fa7a7fc69bf526dfc01246f8f5d41c77"
    },
    "mutants": {
     "plateau-everywhere": "584bf5f06ead9883cde8238352c4224c",
     "a-for-a-minus-d": "70e07b9bea9f78aa3e14696188aa4a90",
-    "sigma-off-by-one": "5106e72ae4b5b6302992e3dbca1f1f17",
-    "boundary": "b9eab2048820953ad4a8227dd1186d88"
+    "sigma-off-by-one": "5106e72ae4b5b6302992e3dbca1f1f17"
    },
    "counts": {
     "radial-law": [
@@ -1880,10 +1912,14 @@ export const PINNED = {
     ],
     "library-radius": [
      6,
-     2
+     3
     ],
     "library-rate": [
      4
+    ],
+    "library-beyond-plateau": [
+     3,
+     6
     ],
     "library-sigma": [
      2
@@ -1921,7 +1957,7 @@ export const PINNED = {
     ],
     "library-drawn": [
      2,
-     4
+     6
     ]
    }
   },
@@ -1933,14 +1969,13 @@ export const PINNED = {
     "sigma": "2aa60c2183e4e0f82831327be1bcd227",
     "line": "148e7550f39e7d4677a38ee35bae9fdd",
     "library-line": "3d0c6688274d9b44f9a2ce3e88157028",
-    "radius": "66ce22924888856e83064fffc54c1e7a",
+    "radius": "19ebfb41403cfdcf874faf16c77634b3",
     "library-sigma": "3f76b045c6c16ff400bf9ca3b3168e82"
    },
    "mutants": {
     "a-without-k": "17caf0ac4f7af8066be04263ac8cfb64",
     "sigma-not-over-d": "6984a8c881a7db3275a0b6cc5b370a95",
-    "fisher-is-exact": "59a42d0ceb126bbdb8a00ccc4e1d3461",
-    "always-an-interval": "2e58916853348ebcfdabeeda7a03d1d4"
+    "fisher-is-exact": "59a42d0ceb126bbdb8a00ccc4e1d3461"
    },
    "counts": {
     "radial-law": [
@@ -1957,7 +1992,8 @@ export const PINNED = {
     ],
     "radius": [
      12,
-     2
+     4,
+     3
     ],
     "library-sigma": [
      2
@@ -1980,7 +2016,7 @@ export const PINNED = {
    "mutants": {
     "factor-d": "381a7b62663967955f9031878a9c7a78",
     "ball-shape": "5386a4e7b6eb741af4c59577c753a496",
-    "upper-quantile": "723be17378d8da700ff62134016c64a1"
+    "shape-d-over-2": "0148ddf413ff8d0871f7b8ac93ba7276"
    },
    "counts": {
     "rate": [
@@ -2007,9 +2043,9 @@ export const PINNED = {
      2
     ],
     "library-drawn": [
+     3,
      2,
-     2,
-     2
+     3
     ]
    }
   },
@@ -2022,7 +2058,7 @@ export const PINNED = {
     "three-dimensions": "c4b50f96d9fc52f092dd98db32f4e5a6",
     "beyond-differential": "c8c550ceb69e1af30ca57f1201054272",
     "library-three-dimensions": "a6a75cc421a50d776cf500d0c3867a4c",
-    "radius": "7e0cb16a1dfb9c1e1996ea0fbafb591d",
+    "radius": "5dbaba6fadbc64be85b4c6e806b0d21f",
     "gaussian-case": "3d8bbef1d46b0c461cee37a64f3dd3d3",
     "library-sigma": "c19e01e0fcc576cffb82c74a60c1b9d9"
    },
@@ -2052,7 +2088,8 @@ export const PINNED = {
     ],
     "radius": [
      12,
-     2,
+     4,
+     3,
      1
     ],
     "gaussian-case": [
@@ -2105,11 +2142,11 @@ export const PINNED = {
     ],
     "library-drawn": [
      2,
-     4
+     6
     ],
     "library-drawn-k-below-1": [
      2,
-     4
+     6
     ]
    }
   },
@@ -2168,10 +2205,10 @@ export const PINNED = {
     ],
     "library-drawn": [
      2,
-     2
+     3
     ],
     "library-drawn-radius": [
-     2
+     3
     ]
    }
   },
@@ -2192,7 +2229,7 @@ export const PINNED = {
    },
    "mutants": {
     "quantile-tail": "7729e1d57c4684181edebc73dae0f1e3",
-    "sigma-half": "496b5f3310b02a981bcdddc7d7b10cec",
+    "sigma-first-moment": "4dcaacd31fbf6d5359974fd288394cbc",
     "log-concave-rate": "6678718846d45b6ee4599a159ddec83e"
    },
    "counts": {
@@ -2232,8 +2269,8 @@ export const PINNED = {
     ],
     "library-drawn": [
      2,
-     2,
-     4
+     3,
+     6
     ]
    }
   },
@@ -2285,7 +2322,7 @@ export const PINNED = {
     "library-drawn": [
      2,
      2,
-     4
+     6
     ]
    }
   },
@@ -2295,7 +2332,8 @@ export const PINNED = {
    "parts": {
     "at-most-one": "888ef6188e3255b451fea169878f5b24",
     "invariant": "c6d69f79d228b0b9a020a56288f8a69a",
-    "coverage": "f051f38843494fc85812edb3b3f59927"
+    "coverage": "f051f38843494fc85812edb3b3f59927",
+    "library-verdict": "2227cbb7c1e564e71a6a80051061d091"
    },
    "mutants": {
     "efficiency-above-one": "a74c9994be87b739f5fab2b72b295f9e",
@@ -2311,6 +2349,9 @@ export const PINNED = {
     ],
     "coverage": [
      3
+    ],
+    "library-verdict": [
+     12
     ]
    }
   },
@@ -2338,7 +2379,7 @@ export const PINNED = {
    "level": "instances",
    "parts": {
     "rounding": "027070ea1879ccf09d3fc758cdb54436",
-    "cells": "d35fda904d1018dce12acb96020eb157",
+    "cells": "af60f9a877ff157c46c9ec6cf78563cd",
     "tails": "4b9548ff1ab287d98aad6171f6653c21",
     "slopes": "cb2d3a94ed22a02934c8a239dd5f6381",
     "levels": "680725369fa9edf71f9b0f72baf9d310",
@@ -2346,6 +2387,7 @@ export const PINNED = {
    },
    "mutants": {
     "no-widening": "54aa4356344a59804b2a14a0e0051063",
+    "mean-narrowed": "6573f9f93b84f12920a6def14d5e1aca",
     "cell-dropped": "a49fb092646afafa8c808055f7127269",
     "tail-forgotten": "ddcb88489df66caf81df10dfe7c5f7a5",
     "even-means-mirrored": "f96e0e03e6abebb5642c19e448aaebc5",
@@ -2357,6 +2399,7 @@ export const PINNED = {
      24
     ],
     "cells": [
+     36,
      2
     ],
     "tails": [

@@ -73,8 +73,8 @@ function compare(index: number, run: number, seed: number, confidence: number, s
  * Misses of enclosures at 90 %: at most one in ten, by an exact binomial test; of all noises together, which sees small faults, and,
  * where there are enough runs (full), of each.
  */
-function coverage({ seed, effort }: EvidenceContext, shrink = 1): StatisticalTest[] {
-  const trials = effort === 'quick' ? 14 : 200;
+function coverage({ seed, effort }: EvidenceContext, shrink = 1, few = 14): StatisticalTest[] {
+  const trials = effort === 'quick' ? few : 200;
   const of = (label: string, runs: readonly Comparison[]): StatisticalTest => ({
     test: 'binomial',
     label: `${label}: enclosures that miss`,
@@ -113,5 +113,5 @@ export const monteCarloEnclosure: Part = {
 
 /** The same enclosures shrunk to nothing, which must be noticed. */
 export const shrunkCoverage = sampled('the same enclosures, a hundredth as wide', 1e-9, (context) =>
-  coverage({ ...context, effort: 'quick' }, 0.01),
+  coverage({ ...context, effort: 'quick' }, 0.01, 2),
 );

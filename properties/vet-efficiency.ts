@@ -14,6 +14,7 @@ import { levelSetNoise } from '../src/noise/level-set/level-set-noise.ts';
 import type { CustomNoise, Noise } from '../src/noise/noise.ts';
 import { parseNoise } from '../src/noise/spec.ts';
 import { productNoise } from '../src/noise/product/product-noise.ts';
+import { remembered } from '../src/numeric/remembered.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';
 import { vet } from '../src/vet/vet.ts';
 import type { VetOptions } from '../src/vet/vet.ts';
@@ -134,26 +135,32 @@ function hidden(noise: Noise): CustomNoise {
 
 const CONFIDENCE = 0.99;
 
+const PLAIN: VetOptions = { compare: false, adviceAt: null };
+
+/** The noises with their reports by formula, made once. */
+const knownReports = remembered((noises: typeof KNOWN) =>
+  noises.map(([spec, dim, p]) => {
+    const noise = parseNoise(spec, dim, { lambda: 1 });
+    const adversary = lpAdversary(p, dim);
+    const report = vet(noise, adversary, PLAIN);
+    if ('failed' in report) throw new Error(report.reasons[0]);
+    return { noise: hidden(noise), adversary, report };
+  }),
+);
+
 /**
  * Repeated Monte Carlo vets against the closed form: efficiency, slope and the whole curve must all be right, up to 1 % of
  * the times each (`narrowed` divides the intervals, for a variant that is wrong).
  */
-export function coverage({ seed, effort }: EvidenceContext, narrowed = 1): readonly StatisticalTest[] {
-  const trials = effort === 'quick' ? 16 : 500;
+export function coverage({ seed, effort }: EvidenceContext, narrowed = 1, few = 16): readonly StatisticalTest[] {
+  const trials = effort === 'quick' ? few : 500;
   const misses = { efficiency: 0, slope: 0, curve: 0 };
   let runs = 0;
-  const options: VetOptions = { compare: false, adviceAt: null };
-  const known = KNOWN.map(([spec, dim, p]) => {
-    const noise = parseNoise(spec, dim, { lambda: 1 });
-    const adversary = lpAdversary(p, dim);
-    const report = vet(noise, adversary, options);
-    if ('failed' in report) throw new Error(report.reasons[0]);
-    return { noise: hidden(noise), adversary, report };
-  });
+  const known = knownReports(KNOWN);
   for (let k = 0; k < trials; k++) {
     const { noise, adversary, report } = known[k % known.length]!;
     const sampled = vet(noise, adversary, {
-      ...options,
+      ...PLAIN,
       samples: effort === 'quick' ? 1000 : 3000,
       seed: seed + k,
       confidence: CONFIDENCE,

@@ -7,7 +7,7 @@ import type { EnclosedInstance } from '../src/checker/claim.ts';
 import { apply, div, exp, inv, mul, neg, pi, rational, toExpression } from '../src/checker/expression.ts';
 import type { Expression, Operand } from '../src/checker/expression.ts';
 import { CellTree } from '../src/formula/cells/cell-tree.ts';
-import { MEAN_AT } from '../src/formula/cells/cells.ts';
+import { Cells, MEAN_AT } from '../src/formula/cells/cells.ts';
 import { exteriorOf } from '../src/formula/cells/exterior.ts';
 import { Jets } from '../src/formula/cells/jets.ts';
 import { Refinement } from '../src/formula/cells/refinement.ts';
@@ -17,6 +17,8 @@ import { directionNet } from '../src/geometry/functionals/direction-net.ts';
 import { DensityEnclosure, enclosable } from '../src/noise/density/enclosure.ts';
 import type { Enclosable } from '../src/noise/density/enclosure.ts';
 import { densityRateBound } from '../src/noise/rate/density.ts';
+import { toRational } from '../src/numeric/algebra/rational.ts';
+import { randomStream } from '../src/numeric/random/random-stream.ts';
 
 const NAMES = ['x1', 'x2'];
 /** A normal density with correlated coordinates: even, but not in each of them. */
@@ -83,6 +85,39 @@ export const atPoints = (widened = true): ReturnType<typeof library> =>
       };
       return [...within(`q at (${a}/8, ${b}/8)`, pair(0), value), ...within('its slope', pair(1), slope)];
     });
+  });
+
+/**
+ * Means over drawn boxes where an end of the enclosure is the mean itself: tents with their top or foot in the middle, a|x1 - c1| + b|x2 - c2|
+ * whose mean is (a h1 + b h2)/2, and a x1^2 + b x2^2, whose mean is the value there and (a h1^2 + b h2^2)/3. `share` of the way from the value in the middle to either end is a variant.
+ */
+export const overBoxes = (share = 1): ReturnType<typeof library> =>
+  library('tents over boxes around their kink, and paraboloids', ({ seed, effort }) => {
+    const random = randomStream(seed);
+    return Array.from({ length: effort === 'quick' ? 6 : 100 }, (): EnclosedInstance[] => {
+      const [a, b] = [1 + random.integer(9), 1 + random.integer(9)];
+      const centre = [random.integer(65) / 8 - 4, random.integer(65) / 8 - 4] as const;
+      const half = [2 ** -random.integer(12), 2 ** -random.integer(12)] as const;
+      const top = 2 * (a + b);
+      const tent = `${a}*abs(x1-(${centre[0]}))`;
+      const other = `${b}*abs(x2-(${centre[1]}))`;
+      const spread = (a * half[0] + b * half[1]) / 2;
+      const squares = toRational(a * half[0] ** 2 + b * half[1] ** 2).div(3);
+      const level = a * centre[0] ** 2 + b * centre[1] ** 2;
+      return [
+        [`${top}+${tent}+${other}`, top, toRational(spread)] as const,
+        [`${top}-${tent}-${other}`, top, toRational(-spread)] as const,
+        [`${a}*x1^2+${b}*x2^2`, level, squares] as const,
+      ].flatMap(([text, middle, more]) => {
+        const cells = new Cells(parseExpression(text, NAMES, 'density').root, 2, 16, 1, null);
+        const edges = (side: number): number[] => centre.map((c, i) => c + side * half[i]!);
+        const k = cells.add(edges(-1), edges(1));
+        const end = (of: number): number => middle + share * (of - middle);
+        const ends = [end(cells.low(k, MEAN_AT)), end(cells.high(k, MEAN_AT))] as const;
+        const mean = toRational(middle).add(more);
+        return within(`${text}, half widths ${half.join(', ')}`, ends, rational(mean.s * mean.n, mean.d));
+      });
+    }).flat();
   });
 
 /** The integral of the normal density cell by cell; `dropped` leaves out the heaviest cell. */

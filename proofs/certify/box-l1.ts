@@ -49,9 +49,9 @@ interface Box {
   readonly w: Rational;
 }
 
-function* boxes({ seed, effort }: EvidenceContext): Generator<Box> {
+function* boxes({ seed, effort }: EvidenceContext, quick = 12): Generator<Box> {
   const random = randomStream(seed);
-  for (let i = 0; i < (effort === 'quick' ? 12 : 80); i++) {
+  for (let i = 0; i < (effort === 'quick' ? quick : 80); i++) {
     const image = Array.from({ length: 2 + (i % 3) }, () => ratio(random.integer(9), 8));
     const reach = image.map((x) => most(x, ONE.sub(x))).sort((a, b) => b.compare(a));
     yield { image, reach, w: ratio(1 + random.integer(12), 2) };
@@ -84,7 +84,7 @@ function* radiusHolds(
   context: EvidenceContext,
   radiusOf: (tail: number, lambda: number, image: readonly number[]) => number,
 ): Generator<ExactInstance> {
-  for (const { image, reach, w } of boxes(context)) {
+  for (const { image, reach, w } of boxes(context, 40)) {
     const all = reach.reduce((sum, c) => sum.add(c), ZERO);
     for (const tail of [1 / 1024, 1 / 8, 3 / 8]) {
       const radius = radiusOf(

@@ -16,6 +16,7 @@ import { fixedSampleBound } from '../../src/certify/statistics/probability-bound
 import { wrongRadii } from '../../properties/certification.ts';
 import { clopperPearson, selection, tailsGrow as tailsGrowProved } from '../formal/statements/sampling.ts';
 import { binomialTail, choose } from './bernoulli-paths.ts';
+import { samplesApartPart } from './bookkeeping.ts';
 import { drawnFixedPart } from './drawn-bounds.ts';
 
 const alphas = [ratio(1, 10), ratio(1, 1000)];
@@ -160,6 +161,7 @@ export const certifyFixed: Claim = {
       statement: '`certifyImage` hands out a radius above the true one at most as often as $\\alpha$.',
       evidence: [wrongRadii('half-spaces under uniform noise, alpha = 0.1', {})],
     },
+    samplesApartPart,
     drawnFixedPart,
   ],
   mutants: [

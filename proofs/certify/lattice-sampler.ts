@@ -6,6 +6,7 @@
  */
 import { add, apply, div, exactly, exp, library, mul, neg, pow, rational, sub } from '../../src/checker/index.ts';
 import type { Claim, EnclosedInstance, EvidenceContext, ExactInstance, Expression } from '../../src/checker/index.ts';
+import { tauPaidPart } from './bookkeeping.ts';
 import { copyDeviation, latticeLaw } from '../../src/certify/copies/lattice/lattice-law.ts';
 import { latticeCopyKernel } from '../../src/certify/copies/lattice/lattice-kernel.ts';
 import { thresholdCount } from '../../src/certify/copies/lattice/threshold-search.ts';
@@ -295,6 +296,7 @@ export const latticeSampler: Claim = {
         exactly('the witness that looks for words, on the grid', () => apartByWords(onGrid, tauOnGrid)),
       ],
     },
+    tauPaidPart,
   ],
   mutants: [
     {

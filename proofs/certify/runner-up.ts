@@ -20,6 +20,7 @@ import { wrongTwoClassRadii } from '../../properties/certification.ts';
 import { growth, instances } from '../vocabulary/step-densities.ts';
 import { allVotes, everWrong, probabilityOf } from './multinomial-votes.ts';
 import { dimension, draws } from '../vocabulary/drawn-links.ts';
+import { sharesAddUpPart } from './bookkeeping.ts';
 import { drawnSharesPart } from './drawn-bounds.ts';
 
 const HALF = ratio(1, 2);
@@ -35,8 +36,9 @@ function isWrong({ tail, rival = tail }: ProbabilityBound, first: number, law: r
 
 /** Votes of up to a thousand classes, a few of them heavy. */
 const drawnVotes = (context: EvidenceContext): number[][] =>
-  draws(context, { quick: 3, full: 60 }, (random) =>
-    Array.from({ length: dimension(random, 2, 1000) }, () =>
+  draws(context, { quick: 4, full: 60 }, (random, index) =>
+    // Once as many as there may be.
+    Array.from({ length: index === 0 ? 1000 : dimension(random, 2, 1000) }, () =>
       random.uniform() < 0.02 ? random.integer(1000) : random.integer(4),
     ),
   );
@@ -279,6 +281,7 @@ export const runnerUp: Claim = {
       evidence: [wrongTwoClassRadii('four classes under uniform noise, alpha = 0.1', {})],
     },
     drawnSharesPart,
+    sharesAddUpPart,
   ],
   mutants: [
     {

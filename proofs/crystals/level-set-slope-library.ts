@@ -4,7 +4,9 @@
  */
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { meanInverseRadius } from '../vocabulary/level-volumes.ts';
-import type { NumericInstance } from '../../src/checker/index.ts';
+import { leastPhiHalf } from '../../src/vet/information/information-content.ts';
+import { between, dimension, draws } from '../vocabulary/drawn-links.ts';
+import type { EvidenceContext, NumericInstance } from '../../src/checker/index.ts';
 import type { ConvexBody } from '../../src/geometry/body.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { maxProjectionRatio } from '../../src/geometry/functionals/max-projection.ts';
@@ -139,3 +141,16 @@ export function* efficiencyFormulas(): Generator<NumericInstance> {
     tolerance: 1e-9,
   };
 }
+
+/** Noise with cubes for level sets has the least slope against l1 for its volumes: Phi* of the library is its own Phi(1/2). */
+export const leastSlopes = (context: EvidenceContext): NumericInstance[] =>
+  draws(context, { quick: 4, full: 60 }, (random, index) => {
+    const dim = dimension(random, 2, 60);
+    const spec =
+      index % 2 === 0 ? `exp:linf,k=${between(random, 0.5, 20)}` : `power:linf,a=${dim + between(random, 0.5, 20)}`;
+    const noise = parseNoise(spec, dim, { lambda: 1 });
+    const adversary = lpAdversary(1, dim);
+    const right = growthRate(noise, adversary)?.phiHalf ?? NaN;
+    const left = leastPhiHalf(noise, logVolume(wulffCrystal(adversary))).value;
+    return { label: `${spec}, d = ${dim}: Phi*`, left, relation: '=' as const, right, tolerance: 1e-9 * right };
+  });

@@ -11,6 +11,7 @@ import type { Claim, EnclosedInstance, EvidenceContext, ExactInstance } from '..
 import { apply, div, mul, pi, pow, rational, add, variable } from '../../src/checker/expression.ts';
 import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
+import { meanAbsoluteSignSum } from '../../src/geometry/functionals/sign-sum.ts';
 import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
@@ -176,6 +177,24 @@ function* khinchine({ seed, effort }: EvidenceContext): Generator<ExactInstance>
   };
 }
 
+/** E|x_1 +- x_2 ... +- x_n| of the library for whole x_i with repetitions, n to 10, against all 2^n signs. */
+function* signMeans({ seed, effort }: EvidenceContext): Generator<EnclosedInstance> {
+  const random = randomStream(seed);
+  for (let i = 0; i < (effort === 'quick' ? 8 : 60); i++) {
+    const x = Array.from({ length: 3 + random.integer(8) }, () => 1 + random.integer(3));
+    let sum = 0;
+    for (let signs = 0; signs < 2 ** x.length; signs++)
+      sum += Math.abs(x.reduce((total, size, k) => total + ((signs >> k) & 1 ? size : -size), 0));
+    yield {
+      label: `x = (${x.join(', ')})`,
+      value: meanAbsoluteSignSum(x).value,
+      relation: 'close',
+      expression: rational(sum, 2 ** x.length),
+      at: {},
+    };
+  }
+}
+
 export const wulffCrystals: Claim = {
   id: 'W1',
   title: 'The crystals of l1, l2 and linf',
@@ -230,6 +249,7 @@ export const wulffCrystals: Claim = {
       evidence: [
         exactly('linf d = 2..5, l1 d = 2, 4: every facet supports', libraryCrystals),
         library('l2, d up to 3072', libraryBall),
+        library('linf, the support at drawn points: the mean over all signs', signMeans),
       ],
     },
   ],

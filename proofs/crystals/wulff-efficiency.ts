@@ -14,7 +14,7 @@ import type { IntervalProof } from '../../src/checker/interval-proof.ts';
 import { add, apply, div, exp, mul, pi, pow, rational, variable } from '../../src/checker/expression.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
-import { efficiencies, efficiencyFormulas } from './level-set-slope-library.ts';
+import { efficiencies, efficiencyFormulas, leastSlopes } from './level-set-slope-library.ts';
 import { crossPolytopeVolume, cubeVolume, factorial, power } from '../vocabulary/level-volumes.ts';
 
 const gamma = (x: Expression | number): Expression => apply('gamma', x);
@@ -193,6 +193,7 @@ export const wulffEfficiency: Claim = {
       evidence: [
         numerically('l1, l2, linf balls and crystals, d = 2, 3, 4 (full: 5), within 1e-9', efficiencies),
         numerically('Laplace and Gaussian against l1, within 1e-9', efficiencyFormulas),
+        numerically('Phi* of drawn cubical noise against l1 is its own slope, within 1e-9 of it', leastSlopes),
       ],
     },
   ],

@@ -21,19 +21,13 @@ import {
   type Expression,
 } from '../../src/checker/index.ts';
 import { variables } from '../vocabulary/radius-parts.ts';
+import { gaussianGrowth, laplaceGrowth } from './growth-formulas.ts';
+import { libraryGrowthPart } from './growth-library.ts';
 
 const [p, r, c, o, x] = variables('p', 'r', 'c', 'o', 'x');
 const half = rational(1, 2);
 const cdf = (z: Expression): Expression => apply('normalCdf', z);
 const quantile = (z: Expression): Expression => apply('normalQuantile', z);
-
-export const gaussianGrowth = cdf(add(quantile(p), r));
-/** The three branches of the Laplace growth function: p <= e^-r/2, between, p >= 1/2. */
-export const laplaceGrowth = {
-  low: mul(exp(r), p),
-  middle: sub(1, div(exp(neg(r)), mul(4, p))),
-  high: sub(1, mul(exp(neg(r)), sub(1, p))),
-} as const;
 
 /** Masses of {x > c} under e^{-|x|}/2 and under its shift by r, for c > r, 0 < c < r and c < 0. */
 const laplaceTail = mul(half, exp(neg(c)));
@@ -183,6 +177,7 @@ export const growthClosedForms: Claim = {
         ),
       ],
     },
+    libraryGrowthPart,
   ],
   mutants: [
     {

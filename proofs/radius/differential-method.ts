@@ -25,7 +25,7 @@ import {
   type ExactInstance,
   type Expression,
 } from '../../src/checker/index.ts';
-import { gaussianGrowth, laplaceGrowth } from '../growth/growth-closed-forms.ts';
+import { gaussianGrowth, laplaceGrowth } from '../growth/growth-formulas.ts';
 import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
 import { fisherInformationParts, fisherRadius } from './fisher-information.ts';
 import { comparisonMutants, continuousPart } from './differential-comparison.ts';

@@ -83,7 +83,8 @@ function drawnNoise(random: RandomStream, index: number): Case {
       };
     }
     case 1: {
-      const isBall = norm === 'l2';
+      // The ball and the cube in turn.
+      const isBall = index % 2 === 0;
       const [power_, size] = [isBall ? exponent : 1, dim / (isBall ? exponent : 1)];
       const tail = Number((size + between(random, 0.5, 50)).toPrecision(8));
       return {
@@ -148,7 +149,7 @@ export const fisherInformationParts: readonly Part[] = [
       "The library's Fisher information of drawn noises is the formula's, and the radius it makes of it is $\\arcsin(2\\rho-1)/\\sqrt I$ from both sides.",
     evidence: [
       library('drawn families, norms, d, k, j, a and rho', (context) =>
-        draws(context, { quick: 9, full: 100 }, drawnInformation).flat(),
+        draws(context, { quick: 12, full: 100 }, drawnInformation).flat(),
       ),
     ],
   },

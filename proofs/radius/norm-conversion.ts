@@ -29,6 +29,8 @@ import {
 } from '../../src/checker/index.ts';
 import { l1AtMostRootD, normInequalities } from '../formal/statements/geometry.ts';
 import { conversion } from '../formal/statements/radius.ts';
+import { dimension, draws, probability } from '../vocabulary/drawn-links.ts';
+import { exactText } from '../vocabulary/library-link.ts';
 
 const [d, a, b] = [variable('d'), variable('a'), variable('b')] as [Expression, Expression, Expression];
 const vector = fc.array(fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 6 })), {
@@ -98,6 +100,9 @@ function* smallVectors(): Generator<ExactInstance> {
     }
   }
 }
+
+/** Of l_p, with rational reciprocals. */
+const EXPONENTS = [Infinity, 4, 1.5, 2.5, 8, 1] as const;
 
 const gaussianQuantile = apply('normalQuantile', variable('rho'));
 
@@ -176,6 +181,18 @@ export const normConversion: Claim = {
             at: { d: '100', rho: '3/4' },
           })),
         ),
+        library('Gaussian at drawn d up to 200000, p and rho', (context) =>
+          draws(context, { quick: 6, full: 100 }, (random, index) => {
+            const [dim, exponent, value] = [dimension(random), EXPONENTS[index % 6]!, probability(random)];
+            return {
+              label: `Gaussian against l_${exponent}, d = ${dim}, rho = ${value}`,
+              value: certifiedRadius(gaussian(dim, { lambda: 1 }), lpAdversary(exponent, dim), value).radius,
+              relation: 'lower-bound' as const,
+              expression: mul(gaussianQuantile, pow(d, conversionExponent(exponent))),
+              at: { d: String(dim), rho: exactText(value) },
+            };
+          }),
+        ),
         library('Laplace, p = 1.5, 2, inf in dimension 100', () =>
           [1.5, 2, Infinity].map((exponent) => ({
             label: `Laplace against l_${exponent}, d = 100, rho = 3/4`,
@@ -202,9 +219,12 @@ export const normConversion: Claim = {
     {
       id: 'half-factor',
       statement: '$|v|_1 \\le d^{1/4}|v|_2$: the exponent halved',
-      evidence: exactly('the corner of R^4, fourth powers', () => [
-        { label: '|1|_1^4 <= d |1|_2^4', left: ratio(4 ** 4), relation: '<=', right: ratio(4).mul(ratio(4 ** 2)) },
-      ]),
+      evidence: forAll('rational vectors, fourth powers', { quick: 300, full: 300 }, () =>
+        fc.property(vector, (v) => {
+          const w = exact(v);
+          return l1(w).pow(4).compare(square(w).pow(2).mul(w.length)) <= 0;
+        }),
+      ),
     },
     {
       id: 'sign-of-exponent',

@@ -16,6 +16,7 @@ import { exactOverlap, exactProjection, exactVolume } from '../../src/geometry/e
 import { rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
 import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactZonotopeProjection } from '../../src/geometry/exact/exact-zonotope.ts';
+import { box } from '../../src/geometry/bodies/box.ts';
 import { hPolytope } from '../../src/geometry/bodies/h-polytope.ts';
 import { maxProjectionRatio } from '../../src/geometry/functionals/max-projection.ts';
 import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
@@ -26,6 +27,7 @@ import { ONE, ZERO, ratio, toDouble } from '../../src/numeric/algebra/rational.t
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { solve } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { exactCube } from '../../src/geometry/exact/standard-polytopes.ts';
+import { dimension, draws } from '../vocabulary/drawn-links.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import {
   axes,
@@ -179,6 +181,17 @@ function* libraryProjections({ seed }: EvidenceContext): Generator<NumericInstan
 /** An instance for the cube of R^d along its diagonal, where o = (1 - r/2)^d and vol(Pi_v K) = d 2^{d-1}. */
 const DIAGONAL = [2, 3].map((d) => ({ d, v: rationalVector(Array<number>(d).fill(1)) }));
 
+/** The axis of the shortest side is the worst of many. */
+const boxProjections = (context: EvidenceContext): NumericInstance[] =>
+  draws(context, { quick: 4, full: 40 }, (random) => {
+    const dim = dimension(random, 2, 100);
+    const halfWidths = Array.from({ length: dim }, () => 1 + random.uniform());
+    const shortest = random.integer(dim);
+    halfWidths[shortest] = 0.5;
+    const left = maxProjectionRatio(box(halfWidths), lpAdversary(1, dim)).value;
+    return { label: `d = ${dim}, side ${shortest}`, left, relation: '=' as const, right: 1, tolerance: 1e-9 };
+  });
+
 export const cauchyProjection: Claim = {
   id: 'U4',
   title: 'The covariogram leaves 1 at the rate of the projection',
@@ -214,7 +227,10 @@ export const cauchyProjection: Claim = {
         "The library's projections of zonotopes and polytopes, and their suprema over l1, linf and a polytope.",
       about: 'implementation',
       implements: ['cauchy', 'zonotopes'],
-      evidence: [numerically('against exact shadows, d = 2, 3, 4, within 1e-9', libraryProjections)],
+      evidence: [
+        numerically('against exact shadows, d = 2, 3, 4, within 1e-9', libraryProjections),
+        numerically('boxes of up to 100 sides against l1: half the inverse of the least half width', boxProjections),
+      ],
     },
   ],
   mutants: [

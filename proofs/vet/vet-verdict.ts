@@ -7,11 +7,28 @@
  * and Phi* scale like 1/lambda, and a linear map of noise and adversary together changes neither.
  */
 import { noticedRate } from '../../properties/noticed-rate.ts';
-import { forAll, sampled } from '../../src/checker/index.ts';
-import type { Claim } from '../../src/checker/claim.ts';
+import { exactly, forAll, sampled } from '../../src/checker/index.ts';
+import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
+import { ratio } from '../../src/numeric/algebra/rational.ts';
+import { enclosed } from '../../src/numeric/estimate.ts';
+import { judge } from '../../src/vet/verdict.ts';
+import { between, draws } from '../vocabulary/drawn-links.ts';
 import { coverage, efficiencyAtMostOne, efficiencyInvariant } from '../../properties/vet-efficiency.ts';
 
 const RUNS = { quick: 12, full: 500 } as const;
+
+/** 1 for optimal, 0 for suboptimal, 1/2 for neither. */
+const verdicts = (context: EvidenceContext): ExactInstance[] =>
+  draws(context, { quick: 12, full: 200 }, (random) => {
+    const tolerance = between(random, 1e-4, 0.1);
+    const [a, b] = [1 - 4 * tolerance * random.uniform(), 1 - 4 * tolerance * random.uniform()];
+    const [lower, upper] = [Math.min(a, b), Math.max(a, b)];
+    const efficiency = enclosed(0.5 * (a + b), lower, upper, 'monte-carlo', 0.99);
+    const { verdict } = judge(efficiency, tolerance, true, 1000);
+    const said = verdict === 'optimal' ? ratio(1) : verdict === 'suboptimal' ? ratio(0) : ratio(1, 2);
+    const is = lower >= 1 - tolerance ? ratio(1) : upper < 1 - tolerance ? ratio(0) : ratio(1, 2);
+    return { label: `[${lower}, ${upper}], tolerance ${tolerance}`, left: said, relation: '=' as const, right: is };
+  });
 
 export const vetVerdict: Claim = {
   id: 'vet',
@@ -49,6 +66,14 @@ export const vetVerdict: Claim = {
         ),
       ],
     },
+    {
+      id: 'library-verdict',
+      statement:
+        'The verdict is `optimal` where the interval of $\\eta$ lies at or above one less the tolerance, `suboptimal` where it lies below, else neither.',
+      about: 'implementation',
+      implements: ['at-most-one'],
+      evidence: [exactly('drawn intervals and tolerances', verdicts)],
+    },
   ],
   mutants: [
     {
@@ -66,7 +91,7 @@ export const vetVerdict: Claim = {
     {
       id: 'interval-that-misses',
       statement: 'The estimates alone, without their intervals, are right as often.',
-      evidence: sampled('the same vets', 1e-9, (context) => coverage(context, 1e9)),
+      evidence: sampled('such vets', 1e-9, (context) => coverage(context, 1e9, 6)),
     },
   ],
 };

@@ -61,15 +61,31 @@ export const drawnProduct =
     };
   };
 
-/** So many draws at a level; `quick` a few. A draw is told its number, so that the cases of a formula can take turns. */
+/**
+ * So many draws at a level; `quick` a few. The first number that a draw takes, its dimension as a rule, lies in a part of its own of as many
+ * equal ones, so that a few draws leave no large region out; a draw is told its number, so that the cases of a formula can take turns.
+ */
 export const draws = <T>(
   { seed, effort }: EvidenceContext,
   runs: Readonly<Record<Effort, number>>,
   one: (random: RandomStream, index: number) => T,
 ): T[] => {
-  const random = randomStream(seed);
-  return Array.from({ length: runs[effort] }, (_, index) => one(random, index));
+  const [order, count] = [randomStream(seed), runs[effort]];
+  const parts = Array.from({ length: count }, (_, part) => ({ part, key: order.uniform() }));
+  parts.sort((a, b) => a.key - b.key);
+  return parts.map(({ part }, index) => one(spreadStream(seed, 1 + index, part, count), index));
 };
+
+/** A stream whose first number on [0, 1) lies in one of so many parts. */
+function spreadStream(seed: number, stream: number, part: number, parts: number): RandomStream {
+  const random = randomStream(seed, stream);
+  const uniform = random.uniform.bind(random);
+  random.uniform = () => {
+    random.uniform = uniform;
+    return (part + uniform()) / parts;
+  };
+  return random;
+}
 
 /** What of a row is compared; what is absent is not. */
 export interface DrawnFormulas {
@@ -85,7 +101,7 @@ export interface DrawnFormulas {
 }
 
 /** Draws of a piece of evidence at a level. */
-export const RUNS: Readonly<Record<Effort, number>> = { quick: 2, full: 100 };
+export const RUNS: Readonly<Record<Effort, number>> = { quick: 3, full: 100 };
 
 /** Radius, rate and sigma of the library against the row's formulas at drawn places. */
 export const drawnPart = (
@@ -111,7 +127,9 @@ export const drawnPart = (
       ? []
       : [
           library('rates', (context) =>
-            draws(context, runs, (random, index) => rateInstance(draw(random, index), formulas.rate!, mass(random))),
+            draws(context, { ...runs, quick: 2 }, (random, index) =>
+              rateInstance(draw(random, index), formulas.rate!, mass(random)),
+            ),
           ),
         ]),
     ...(formulas.variance === undefined

@@ -148,12 +148,15 @@ export function integralInstances(
   one: LibraryCase,
   phi: (p: number) => number,
   rhos: readonly number[],
+  { route = 'differential', kinks = [] }: { readonly route?: Method; readonly kinks?: readonly number[] } = {},
 ): NumericInstance[] {
+  // A quadrature does not notice that it has missed a kink.
+  const breakpoints = kinks.map((p) => -Math.log(p));
   return rhos.flatMap((rho) => {
-    const radius = rowRadius(one, rho, 'differential');
+    const radius = rowRadius(one, rho, route);
     // In u = -log p: 1/Phi is about 1/p near 0.
     const integrand = (u: number): number => Math.exp(-u) / phi(Math.exp(-u));
-    const whole = integrate(integrand, Math.LN2, -Math.log(1 - rho), { relativeTolerance: 1e-11 });
+    const whole = integrate(integrand, Math.LN2, -Math.log(1 - rho), { relativeTolerance: 1e-11, breakpoints });
     const label = `${labelOf(one)}, rho = ${rho}`;
     const tolerance = whole.error + 1e-11 * whole.value;
     return [

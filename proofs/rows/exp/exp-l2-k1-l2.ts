@@ -126,13 +126,16 @@ export const expL2K1L2: Claim = {
       ),
     },
     {
-      id: 'upper-quantile',
-      statement: 'the quantile at $\\rho$ in place of $1-\\rho$: a negative radius',
+      id: 'shape-d-over-2',
+      statement: 'the cosine has the law of shape $\\frac d2$, of a sphere in one dimension more',
       evidence: identity(
-        'the two radii',
+        'derivative',
         [upperHalf, ...dimensions],
-        mul(sub(d, 1), apply('artanh', sub(1, mul(2, apply('betaQuantile', rho, h, h))))),
-        radius,
+        derivative(
+          mul(sub(d, 1), apply('artanh', sub(1, mul(2, apply('betaQuantile', sub(1, rho), div(d, 2), div(d, 2)))))),
+          'rho',
+        ),
+        inv(substitute(rate, 'p', sub(1, rho))),
       ),
     },
   ],

@@ -26,11 +26,12 @@ import { parseAdversary } from '../../../src/geometry/adversary.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { toRational } from '../../../src/numeric/algebra/rational.ts';
 import { findRoot } from '../../../src/numeric/roots.ts';
+import { logGamma } from '../../../src/numeric/special/special.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
 import { radialDensity, radialMoment } from './exp-linf-l1.ts';
 import { sigmaPart } from '../../vocabulary/library-link.ts';
-import { exponentialLaw, levelSetInstances, levelSetProbability } from './spherical-level-set.ts';
-import { between, dimension, draws } from '../../vocabulary/drawn-links.ts';
+import { exponentialLaw, levelSetInstances, levelSetProbability, nearOneHalf } from './spherical-level-set.ts';
+import { between, dimension, draws, RUNS } from '../../vocabulary/drawn-links.ts';
 import type { RandomStream } from '../../../src/numeric/random/random-stream.ts';
 import { d, half, integralPart, k, r, s, variables, x, zero } from '../../vocabulary/radius-parts.ts';
 
@@ -50,14 +51,27 @@ const radiusAt = (dim: number, k_: number, rhoValue: number): number =>
   certifiedRadius(parseNoise(`exp:l2,k=${k_}`, dim, { lambda: 1 }), parseAdversary('l2', dim), rhoValue).radius;
 
 /** Half of the time with a pole. */
-function drawnLevelSet(random: RandomStream, index: number): NumericInstance[] {
-  const dim = dimension(random, 2, 3072);
+function drawnNoise(random: RandomStream, index: number, most: number) {
+  const dim = dimension(random, 2, most);
   const power = between(random, 0.5, 8);
-  const pole = index % 2 === 0 ? 0 : random.integer(dim);
+  const pole = index % 2 === 0 ? 0 : random.integer(dim - 1);
   const spec = `exp:l2,k=${power},j=${pole}`;
+  const noise = parseNoise(spec, dim, { lambda: 1 });
+  const radius = (value: number): number => certifiedRadius(noise, parseAdversary('l2', dim), value).radius;
+  return { dim, power, pole, label: `${spec}, d = ${dim}`, radius };
+}
+
+function drawnLevelSet(random: RandomStream, index: number): NumericInstance[] {
+  const { dim, power, pole, label, radius } = drawnNoise(random, index, 3072);
   const value = levelSetProbability(random);
-  const { radius } = certifiedRadius(parseNoise(spec, dim, { lambda: 1 }), parseAdversary('l2', dim), value);
-  return levelSetInstances(`${spec}, d = ${dim}`, exponentialLaw(dim, power, pole), radius, value, 1e-5);
+  return levelSetInstances(label, exponentialLaw(dim, power, pole), radius(value), value, 1e-5);
+}
+
+/** E[1/|x|] is a quotient of Gamma functions. */
+function drawnNearOneHalf(random: RandomStream, index: number): NumericInstance {
+  const { dim, power, pole, label, radius } = drawnNoise(random, index, 200_000);
+  const inverse = logGamma((dim - pole - 1) / power) - logGamma((dim - pole) / power);
+  return nearOneHalf(label, dim, inverse, radius);
 }
 
 /** The library's radius is certified by a dual bound, and 1e-8 more of it is refuted by a witness set. */
@@ -227,7 +241,11 @@ export const expL2LevelSet: Claim = {
         ),
         numerically(
           'at drawn d up to 3072, k from 1/2 to 8, j below d and rho; shifted mass 1/2 within 1e-5 (the quadrature does not find every kink)',
-          (context) => draws(context, { quick: 2, full: 40 }, drawnLevelSet).flat(),
+          (context) => draws(context, { quick: 4, full: 40 }, drawnLevelSet).flat(),
+        ),
+        numerically(
+          'at drawn d up to 200000, near one half: $(\\rho-\\frac12)/\\Phi(\\frac12)$, the limit, within 1e-4 of it',
+          (context) => draws(context, RUNS, drawnNearOneHalf),
         ),
         numerically('the published example: d = 2, k = 1, rho = 0.769498 has radius 1 (six digits of rho)', () => [
           { label: 'rho = 0.769498', left: radiusAt(2, 1, 0.769498), relation: '=', right: 1, tolerance: 1e-5 },

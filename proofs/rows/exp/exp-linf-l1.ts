@@ -32,8 +32,17 @@ import {
   s,
   x,
 } from '../../vocabulary/radius-parts.ts';
-import { libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
+import { exactText, libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
+import { between, dimension, type Draw } from '../../vocabulary/drawn-links.ts';
+import { beyondPlateauPart } from './beyond-plateau.ts';
+import { hazardRate } from './exp-linf-linf.ts';
 import { largeDimension, smallDimension, variationParts } from './exp-linf-l1-variation.ts';
+
+/** k >= 1, few dimensions: in many the differential method is the better one only where 1 - rho is 0 in doubles. */
+const drawnSteep: Draw = (random) => {
+  const [dim, power] = [dimension(random, 2, 12), between(random, 1, 4)];
+  return { noise: `exp:linf,k=${power}`, adversary: 'l1', dim, parameters: { k: exactText(power) } };
+};
 
 /** s = d - j. */
 const j = sub(d, s);
@@ -120,6 +129,7 @@ export const expLinfL1: Claim = {
     libraryRatePart([...smallDimension, ...largeDimension], rate, [0.26, 0.49]),
     sigmaPart([...smallDimension, ...largeDimension], mul(div(add(d, 2), mul(3, d)), radialMoment(rational(2)))),
     ...variationParts,
+    beyondPlateauPart(drawnSteep, hazardRate),
   ],
   mutants: [
     {

@@ -115,3 +115,23 @@ export function levelSetInstances(
     },
   ];
 }
+
+/** rho - 1/2 so small that the exact radius is (rho - 1/2)/Phi(1/2) to 1e-4 of it, and large enough for digits of the radius. */
+const NEAR = 1e-4;
+
+/**
+ * Near rho = 1/2, where no quadrature sees a mass: R = (rho - 1/2)/Phi(1/2), with Phi(1/2) = (d-1)/2 E[1/|x|] E|u_1|, as the slope of the density along
+ * the radius has mean (d-1) E[1/|x|] (by parts) and u is uniform on the sphere. `inverse` is log E[1/|x|]; d - 1 and j differ by at least 1.
+ */
+export function nearOneHalf(
+  label: string,
+  dim: number,
+  inverse: number,
+  radiusAt: (rho: number) => number,
+): NumericInstance {
+  const rho = 0.5 + NEAR;
+  const direction = logGamma(dim / 2) - logGamma((dim + 1) / 2);
+  const rate = ((dim - 1) / 2 / Math.sqrt(Math.PI)) * Math.exp(inverse + direction);
+  const right = (rho - 0.5) / rate;
+  return { label: `${label}, rho = 1/2 + 1e-4`, left: radiusAt(rho), relation: '=', right, tolerance: 1e-4 * right };
+}

@@ -25,7 +25,6 @@ import {
   tightPart,
   upperHalf,
   x,
-  zero,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 import { gaussianRow } from '../../formal/statements/rows.ts';
@@ -110,11 +109,6 @@ export const gaussianL2: Claim = {
         rate,
         apply('normalPdf', mul(apply('sqrt', 2), apply('normalQuantile', p))),
       ),
-    },
-    {
-      id: 'shifted-boundary',
-      statement: '$R(0.6) = 0$: an abstention above one half',
-      evidence: identity('radius at 0.6', [], substitute(radius, 'rho', rational(3, 5)), zero),
     },
   ],
 };

@@ -3,7 +3,6 @@ import {
   apply,
   div,
   exp,
-  identity,
   inv,
   log,
   mul,
@@ -12,14 +11,12 @@ import {
   rational,
   real,
   sub,
-  substitute,
   type Claim,
 } from '../../../src/checker/index.ts';
 import {
   boundaryPart,
   proposedPart,
   derivativePart,
-  half,
   integralPart,
   p,
   pieceOf,
@@ -28,7 +25,6 @@ import {
   rho,
   tightPart,
   x,
-  zero,
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 import { laplaceRow } from '../../formal/statements/rows.ts';
@@ -100,8 +96,9 @@ export const laplaceL1: Claim = {
     },
     {
       id: 'forgotten-2',
-      statement: '$R(\\rho) = \\log\\frac1{1-\\rho}$',
-      evidence: identity('boundary value', [], substitute(log(inv(sub(1, rho))), 'rho', half), zero),
+      statement:
+        '$R(\\rho) = \\log\\frac1{1-\\rho}$, as if the half-space had mass $e^{-r}$: the sign of $x_1$ forgotten',
+      evidence: pieceOf(tightPart(log(inv(sub(1, rho))), growth)),
     },
   ],
 };

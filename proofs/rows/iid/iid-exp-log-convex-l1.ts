@@ -27,6 +27,7 @@ import {
   half,
   integralPart,
   lowerHalf,
+  pieceOf,
   p,
   rho,
   s,
@@ -45,6 +46,8 @@ const rate = div(sub(1, exp(neg(apply('gammaQuantile', mul(2, p), q)))), normali
 /** R at s = 1/2 in terms of c = F_2^{-1}(2(1-rho)). */
 const ofC = mul(2, sub(apply('dilogarithm', exp(neg(c))), mul(c, log(sub(1, exp(neg(c)))))));
 const radiusHalf = substitute(ofC, 'c', apply('gammaQuantile', mul(2, sub(1, rho)), 2));
+
+const halfCase = [{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }];
 
 export const iidExpLogConvexL1: Claim = {
   id: 'row-iid-exp-log-convex-l1',
@@ -128,10 +131,7 @@ export const iidExpLogConvexL1: Claim = {
       mul(pow(x, 2), density),
       { of: div(apply('gamma', 6), apply('gamma', 2)), equals: rational(120) },
     ),
-    tiedTo(
-      radiusPart([{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }], radiusHalf),
-      'derivative',
-    ),
+    tiedTo(radiusPart(halfCase, radiusHalf), 'derivative'),
     libraryRatePart(
       [
         { noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } },
@@ -143,10 +143,7 @@ export const iidExpLogConvexL1: Claim = {
       ...integralRadiusPart([{ noise: 'iid-exp,s=0.75', adversary: 'l1', dim: 3072, parameters: { s: '3/4' } }], rate),
       id: 'library-radius-other-s',
     },
-    sigmaPart(
-      [{ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: 3072, parameters: { s: '1/2' } }],
-      div(apply('gamma', mul(3, q)), apply('gamma', q)),
-    ),
+    sigmaPart(halfCase, div(apply('gamma', mul(3, q)), apply('gamma', q))),
     drawnPart(
       drawnProduct('iid-exp', 's', 0.1, 1),
       { rate, integral: true, variance: div(apply('gamma', mul(3, q)), apply('gamma', q)) },
@@ -165,9 +162,9 @@ export const iidExpLogConvexL1: Claim = {
       ),
     },
     {
-      id: 'sigma-half',
-      statement: '$\\sigma^2 = 60$ at $s = \\frac12$',
-      evidence: identity('', [], div(apply('gamma', 6), apply('gamma', 2)), rational(60)),
+      id: 'sigma-first-moment',
+      statement: '$\\sigma^2 = \\Gamma(2/s)/\\Gamma(1/s)$: $E|x|$ for $E x^2$',
+      evidence: pieceOf(sigmaPart(halfCase, div(apply('gamma', mul(2, q)), apply('gamma', q)))),
     },
     {
       id: 'log-concave-rate',

@@ -14,14 +14,13 @@ import {
   whole,
   type Claim,
 } from '../../../src/checker/index.ts';
-import { betaLaw, drawnTail } from './power-linf-l1.ts';
+import { betaLaw, drawnTail, powerRate } from './power-linf-l1.ts';
+
+const a = add(d, b);
 import { CONTINUOUS_GROWTH, b, d, half, lowerHalf, p, y, zero } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart } from '../../vocabulary/library-link.ts';
 import { drawnPart } from '../../vocabulary/drawn-links.ts';
 
-const a = add(d, b);
-/** Beta-prime(d, b) at r is Beta(d, b) at r/(1+r). */
-const powerRate = mul(div(b, 2), apply('betaCdf', apply('betaQuantile', mul(2, p), d, b), d, add(b, 1)));
 const parameters = [whole('d'), real('b')];
 
 export const powerLinfLinf: Claim = {
