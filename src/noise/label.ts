@@ -3,9 +3,6 @@
 /**
  * `Uniform (ℓ_∞)` for `uniform:linf`, `Exponential (ℓ_2, k = 1)` for `exp:l2,k=1`; what is no spec of a family as it is. `_` lowers the
  * next character.
- *
- * @example
- * noiseLabel('iid-exp,s=0.5') // => "Iid exponential (s = 0.5)"
  */
 export function noiseLabel(spec: string): string {
   const [, family, norm, parameters = ''] = /^([a-z-]+)(?::(linf|l1|l2))?((?:,[a-z]+=[^,=]+)*)$/.exec(spec) ?? [];
