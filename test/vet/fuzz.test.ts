@@ -36,10 +36,10 @@ import type { Point, Steps } from './planar-reference.ts';
 
 const LONGER = Number(process.env['FUZZ'] ?? (process.env['MODE'] === 'fuzz' ? 20 : 1));
 vi.setConfig({ testTimeout: 120_000 * LONGER });
-/** In every test run a quarter of the cases; `npm run fuzz` has the rest. */
+/** In every test run a tenth of the cases; `npm run fuzz` has the rest. */
 const runs = (seed: number, numRuns: number): { seed: number; numRuns: number } => ({
   seed: seed + 100 * (LONGER - 1),
-  numRuns: Math.ceil(LONGER === 1 ? 0.25 * numRuns : numRuns * LONGER),
+  numRuns: Math.ceil(LONGER === 1 ? 0.1 * numRuns : numRuns * LONGER),
 });
 
 const ROUNDING = 1e-7;

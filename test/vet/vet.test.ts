@@ -171,7 +171,7 @@ describe('radii are below the exact ones', () => {
     ['laplace', (dim) => productNoise('exp(-abs(x))', dim, unit)],
     ['iid-pareto,a=3', (dim) => productNoise('1/(1+abs(x))^4', dim, unit)],
   ];
-  const rhos = [0.501, 0.6, 0.75, 0.9, 0.99, 0.9999];
+  const rhos = [0.501, 0.75, 0.99];
 
   it.each([1, 2, 3, 3072])('d = %d: level-set and product forms of named noises', (dim) => {
     for (const [spec, make] of forms) {
