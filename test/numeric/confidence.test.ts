@@ -7,6 +7,7 @@ import {
   orderStatisticLower,
 } from '../../src/numeric/confidence/binomial.ts';
 import { bernsteinLower, bernsteinMean, bernsteinUpper } from '../../src/numeric/confidence/empirical-bernstein.ts';
+import { catoniMean } from '../../src/numeric/confidence/mean.ts';
 import { binomialUpperTail } from '../../src/numeric/special/special.ts';
 
 describe('Clopper-Pearson', () => {
@@ -76,5 +77,41 @@ describe('empirical Bernstein', () => {
         0.02,
       ).error,
     ).toBeCloseTo(3 * error, 12);
+  });
+});
+
+describe("Catoni's mean", () => {
+  // m ones among n values: the influences of both kinds cancel, m psi(s (1 - theta)) = (n - m) psi(s theta), psi(t) = log(1 + t + t^2/2) for t >= 0.
+  it.each([
+    [1000, 100, 0.09, 0.05],
+    [200, 150, 0.5, 0.001],
+  ])(
+    'of %d values with %d ones is where the influences cancel, and errs as the proposition says',
+    (n, ones, v, alpha) => {
+      const { mean, error } = catoniMean(
+        Float64Array.from({ length: n }, (_, i) => (i < ones ? 1 : 0)),
+        v,
+        alpha,
+      );
+      const log = Math.log(2 / alpha);
+      const expected = Math.sqrt((2 * v * log) / (n - 2 * log));
+      const s = Math.sqrt((2 * log) / (n * (v + expected ** 2)));
+      const psi = (t: number): number => Math.log(1 + t + t ** 2 / 2);
+      expect(ones * psi(s * (1 - mean))).toBeCloseTo((n - ones) * psi(s * mean), 7);
+      expect(error).toBeCloseTo(expected, 9);
+      expect(error).toBeGreaterThanOrEqual(expected);
+      expect(Math.abs(mean - ones / n)).toBeLessThan(0.1 * error);
+    },
+  );
+
+  it('moves with the values', () => {
+    const values = Float64Array.from({ length: 300 }, (_, i) => (i % 7) ** 2);
+    const { mean } = catoniMean(values, 200, 0.01);
+    expect(catoniMean(values.map((x) => x - 1000), 200, 0.01).mean).toBeCloseTo(mean - 1000, 7); // prettier-ignore
+    expect(catoniMean(values.map((x) => -x), 200, 0.01).mean).toBeCloseTo(-mean, 7); // prettier-ignore
+  });
+
+  it('asks for enough values', () => {
+    expect(() => catoniMean(new Float64Array(14), 1, 0.05)).toThrow(/At least 16 samples/);
   });
 });
