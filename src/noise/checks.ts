@@ -1,5 +1,6 @@
 /** Checks that several kinds of noise share: jumps, normalization and variance of a law that was computed. */
 import { isContinuous } from '../formula/continuity.ts';
+import { isLogConcave } from '../formula/curvature.ts';
 import type { Expression } from '../formula/tree.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
@@ -13,6 +14,13 @@ export function continuityCheck(formula: Expression | null): Check {
   return isContinuous(formula)
     ? { status: 'proved', how: 'continuous by the rules for its parts' }
     : { status: 'unknown', how: 'a part of the formula may jump' };
+}
+
+/** Whether a density is log-concave, by rules alone. */
+export function logConcavityCheck(formula: Expression): Check {
+  return isLogConcave(formula)
+    ? { status: 'proved', how: 'log-concave by the rules for its parts' }
+    : { status: 'unknown', how: 'not shown by the rules for its parts' };
 }
 
 /** How the law's normalization was established. */

@@ -15,7 +15,7 @@ import { searchDip } from './concavity.ts';
 import { cubatureLogIntegral } from './cubature.ts';
 import { EnvelopeSampler, sampledLogIntegral, squareWeight, UNIT, type Weight } from './integral.ts';
 import { axisScales, checkEvenDensity, surveyRays, type RaySurvey } from './rays.ts';
-import { isLogConcave, isQuasiConcave } from '../../formula/curvature.ts';
+import { isQuasiConcave } from '../../formula/curvature.ts';
 import { countNodes } from '../../formula/tree.ts';
 import { compileLog } from '../../formula/log.ts';
 import { rescaled } from '../../formula/rescale.ts';
@@ -26,7 +26,7 @@ import { densityRateBound } from '../rate/density.ts';
 import { rateBounds } from '../rate/rate-bounds.ts';
 import { DensityEnclosures } from './enclosures.ts';
 import { established } from '../facts.ts';
-import { continuityCheck } from '../checks.ts';
+import { continuityCheck, logConcavityCheck } from '../checks.ts';
 import { resolveScale, sigmaOf } from '../scale.ts';
 import { InvalidNoise, type Check, type NoiseChecks } from '../validity.ts';
 
@@ -154,9 +154,7 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
     },
     {
       checks: checks(even, quasiConcave, total, survey),
-      logConcave: isLogConcave(given)
-        ? { status: 'proved', how: 'log-concave by the rules for its parts' }
-        : { status: 'unknown', how: 'not shown by the rules for its parts' },
+      logConcave: logConcavityCheck(given),
       continuous: continuityCheck(given),
       sigma: sigmaOf(unitVariance, lambda, sigma),
       // Up to the normalizer's own error.

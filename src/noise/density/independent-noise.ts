@@ -2,13 +2,13 @@
  * Noise of a density that splits into coordinates of different laws: drawn and normalized coordinate by coordinate, so that no envelope in several variables
  * has to find a far bump or a narrow wall.
  */
-import { isQuasiConcave, isLogConcave } from '../../formula/curvature.ts';
+import { isQuasiConcave } from '../../formula/curvature.ts';
 import { compileLog } from '../../formula/log.ts';
 import type { Expression } from '../../formula/tree.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
-import { continuityCheck, normalizationCheck, varianceCheck } from '../checks.ts';
+import { continuityCheck, logConcavityCheck, normalizationCheck, varianceCheck } from '../checks.ts';
 import { established } from '../facts.ts';
 import { halfLineLaw } from '../half-line/law.ts';
 import type { HalfLineLaw } from '../half-line/law.ts';
@@ -21,7 +21,7 @@ import type { Check } from '../validity.ts';
 import { searchDip } from './concavity.ts';
 import { densitySpec } from './density-noise.ts';
 import { DensityEnclosures } from './enclosures.ts';
-import { IndependentDensities } from './independent.ts';
+import { IndependentDensities, meanSquare } from './independent.ts';
 
 /** The noise of the formula `given`, the product of the `factors`, one a coordinate; null where a factor cannot be integrated. */
 export function independentNoise(
@@ -37,7 +37,7 @@ export function independentNoise(
 function noiseOfLaws(given: Expression, laws: readonly HalfLineLaw[], scale: Scale, cells?: number): DensityNoise {
   const dim = laws.length;
   const spec = densitySpec(given.text);
-  const unitVariance = meanVariance(laws);
+  const unitVariance = meanSquare(laws);
   const { lambda, sigma } = resolveComputedScale(spec, unitVariance, scale);
   const logNormalizer = sumOf(
     laws.map((law) => law.logIntegral()),
@@ -90,9 +90,7 @@ function noiseOfLaws(given: Expression, laws: readonly HalfLineLaw[], scale: Sca
         finiteVariance: varianceCheck(unitVariance, 'E|x|^2', '|x|^2 f(x)'),
         absolutelyContinuous: { status: 'proved', how: 'it has a density' },
       },
-      logConcave: isLogConcave(given)
-        ? { status: 'proved', how: 'log-concave by the rules for its parts' }
-        : { status: 'unknown', how: 'not shown by the rules for its parts' },
+      logConcave: logConcavityCheck(given),
       continuous: continuityCheck(given),
       sigma: sigmaOf(unitVariance, lambda, sigma),
       logPeak: logPeakOf(laws, lambda),
@@ -107,18 +105,6 @@ function logPeakOf(laws: readonly HalfLineLaw[], lambda: number): number | null 
   const heights = laws.map((law) => Math.log(0.5 * law.enclosed.height().upper) - Math.log(lambda));
   const sum = heights.reduce((a, b) => a + b, 0);
   return Number.isFinite(sum) ? sum + 1e-14 * (1 + Math.abs(sum)) : null;
-}
-
-/** E|X|^2/d at lambda = 1. */
-function meanVariance(laws: readonly HalfLineLaw[]): Estimate {
-  const squares = laws.map((law) => law.moment(2));
-  const mean = (ends: readonly number[]): number => ends.reduce((a, b) => a + b, 0) / ends.length;
-  return enclosed(
-    mean(squares.map(({ value }) => value)),
-    mean(squares.map(({ lower }) => lower)) * (1 - 1e-14),
-    mean(squares.map(({ upper }) => upper)) * (1 + 1e-14),
-    'interval',
-  );
 }
 
 function sumOf(parts: readonly Estimate[], shift: number): Estimate {

@@ -7,10 +7,13 @@
  * w_i >= 0 of sum 1, convexity gives (|sum v_i s_i| - c)_+ <= sum w_i (|v_i s_i|/w_i - c)_+; w_i = |v_i| V_i/sum |v_j| V_j makes all coordinates alike.
  * From below, E|sum v_i s_i| >= |v_i| E|s_i| for each i, the others having mean 0.
  */
+import { lpAdversary } from '../../geometry/adversary.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
 import { isMade } from '../../geometry/made-body.ts';
 import type { Range } from '../../formula/enclosure/range.ts';
+import { enclosed } from '../../numeric/estimate.ts';
+import type { Estimate } from '../../numeric/estimate.ts';
 import { remembered } from '../../numeric/remembered.ts';
 import { independentLevels } from '../product/levels.ts';
 import type { EnclosedLaw } from '../half-line/enclosed-law.ts';
@@ -33,20 +36,27 @@ export class IndependentDensities implements ProvedDensities {
   private readonly laws: readonly EnclosedLaw[];
   private readonly others: ProvedDensities;
   private known: Common | null = null;
-  private readonly proofs: (adversary: Adversary) => ProvedDensity | NotEnclosed;
+  private readonly l1: Adversary;
+  /** From the laws alone. A mesh of the others may be refined later, and is asked each time. */
+  private readonly own: (adversary: Adversary) => ProvedDensity;
 
   constructor(laws: readonly EnclosedLaw[], others: ProvedDensities) {
     this.laws = laws;
     this.others = others;
-    this.proofs = remembered((adversary: Adversary) => this.proof(adversary));
+    this.l1 = lpAdversary(1, laws.length);
+    this.own = remembered((adversary: Adversary) => ({ ...this.common, ...this.slopesAlong(adversary) }));
   }
 
   against(adversary: Adversary): ProvedDensity | NotEnclosed {
-    return this.proofs(adversary);
+    if (adversary.kind === 'body' && !isMade(adversary.body)) return { reason: 'nothing is known of the adversary' };
+    const own = this.own(adversary);
+    if (isVertexAlone(adversary)) return own;
+    const mesh = this.others.against(adversary);
+    return 'reason' in mesh ? own : narrower(own, mesh);
   }
 
   any(): ProvedDensity {
-    return { ...this.common, ...this.slopesAlong({ kind: 'lp', p: 1, dim: this.laws.length }) };
+    return this.own(this.l1);
   }
 
   refine(
@@ -57,14 +67,6 @@ export class IndependentDensities implements ProvedDensities {
   ): void {
     if (isVertexAlone(adversary)) progress(seconds, this.common.cells);
     else this.others.refine(adversary, seconds, goal, progress);
-  }
-
-  private proof(adversary: Adversary): ProvedDensity | NotEnclosed {
-    if (adversary.kind === 'body' && !isMade(adversary.body)) return { reason: 'nothing is known of the adversary' };
-    const own = { ...this.common, ...this.slopesAlong(adversary) };
-    if (isVertexAlone(adversary)) return own;
-    const mesh = this.others.against(adversary);
-    return 'reason' in mesh ? own : narrower(own, mesh);
   }
 
   private get common(): Common {
@@ -133,9 +135,20 @@ function narrower(a: ProvedDensity, b: ProvedDensity): ProvedDensity {
   };
 }
 
-function commonOf(laws: readonly EnclosedLaw[]): Common {
-  const dim = laws.length;
+/** E|X|^2/d at lambda = 1 of independent coordinates whose sizes have these laws. */
+export function meanSquare(laws: readonly { moment(power: number): Estimate }[]): Estimate {
   const squares = laws.map((law) => law.moment(2));
+  const mean = (ends: readonly number[]): number => ends.reduce((a, b) => a + b, 0) / ends.length;
+  return enclosed(
+    mean(squares.map(({ value }) => value)),
+    mean(squares.map(({ lower }) => lower)) * DOWN,
+    mean(squares.map(({ upper }) => upper)) * UP,
+    'interval',
+  );
+}
+
+function commonOf(laws: readonly EnclosedLaw[]): Common {
+  const variance = meanSquare(laws);
   const logs = laws.map((law) => ({ mass: law.logIntegral(), mean: law.meanLog() }));
   let [low, high] = [0, 0];
   for (const { mass, mean } of logs) {
@@ -147,10 +160,7 @@ function commonOf(laws: readonly EnclosedLaw[]): Common {
   const levels = independentLevels(laws);
   return {
     cells: laws.reduce((sum, { mass }) => sum + mass.cells.length, 0),
-    variance: [
-      (squares.reduce((sum, { lower }) => sum + lower, 0) / dim) * DOWN,
-      (squares.reduce((sum, { upper }) => sum + upper, 0) / dim) * UP,
-    ],
+    variance: [variance.lower, variance.upper],
     entropy: [low - rounding, high + rounding],
     levels: levels === null ? null : [levels.lower, levels.upper],
   };

@@ -5,12 +5,11 @@
 import type { Vector } from '../../geometry/body.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { compileLog } from '../../formula/log.ts';
-import { isLogConcave } from '../../formula/curvature.ts';
 import { isEvenFormula } from '../../formula/parity.ts';
 import { profileOf } from '../half-line/profile.ts';
 import type { Expression } from '../../formula/tree.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
-import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
+import { continuityCheck, logConcavityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
 import type { ProductNoise, Scale } from '../noise.ts';
 import { productRateBound } from '../rate/product.ts';
 import { rateBounds } from '../rate/rate-bounds.ts';
@@ -94,7 +93,8 @@ function noiseOfLaw(
     },
     {
       checks: productChecks(even, concave, law, unitVariance),
-      logConcave: dim > 1 ? concave : onTheLine(formula),
+      // On the line quasi-concavity says less: whether it is log-concave is told by rules alone.
+      logConcave: dim > 1 ? concave : logConcavityCheck(formula),
       continuous: continuityCheck(formula),
       sigma: sigmaOf(unitVariance, lambda, sigma),
       logPeak: null,
@@ -110,13 +110,6 @@ function logMarginalOf(formula: Expression): (x: number) => number {
     point[0] = x;
     return log(point);
   };
-}
-
-/** On the line quasi-concavity says less: whether it is log-concave is told by rules alone. */
-function onTheLine(formula: Expression): Check {
-  return isLogConcave(formula)
-    ? { status: 'proved', how: 'log-concave by the rules for its parts' }
-    : { status: 'unknown', how: 'not shown by the rules for its parts' };
 }
 
 function productChecks(even: Check, quasiConcave: Check, law: HalfLineLaw, variance: Estimate): NoiseChecks {
