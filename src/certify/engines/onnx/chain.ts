@@ -6,7 +6,8 @@
  * their opset says, of which a file has one, so both must be of the same.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { fields, joined, textOf, written, writtenInteger } from './protobuf.ts';
+import { joinedBytes } from '../joined-bytes.ts';
+import { fields, textOf, written, writtenInteger } from './protobuf.ts';
 import { GRAPH, renamedFields, TENSOR_NAME, VALUE_NAME } from './renamed-graph.ts';
 
 /** A model's file. */
@@ -55,7 +56,7 @@ function pair(first: NamedModel, second: NamedModel, number: string): Uint8Array
     if (name === taken!.name) return ofFirst(given.name);
     return name === '' || isOutput(name) ? name : `model ${number} on/${name}`;
   };
-  const graph = joined([
+  const graph = joinedBytes([
     ...renamedFields(a.graph, ofFirst, ({ number: field }) => field !== GRAPH.output),
     ...renamedFields(
       b.graph,
@@ -64,10 +65,10 @@ function pair(first: NamedModel, second: NamedModel, number: string): Uint8Array
         field !== GRAPH.name && !(field === GRAPH.input && bytes !== null && valueOf(bytes).name === taken!.name),
     ),
   ]);
-  return joined([
+  return joinedBytes([
     writtenInteger(MODEL.ir, Math.max(a.ir, b.ir)),
     ...[...new Map([...a.opsets, ...b.opsets])].map(([domain, version]) =>
-      written(MODEL.opset, joined([written(OPSET.domain, domain), writtenInteger(OPSET.version, version)])),
+      written(MODEL.opset, joinedBytes([written(OPSET.domain, domain), writtenInteger(OPSET.version, version)])),
     ),
     written(MODEL.graph, graph),
     ...functionsOf(a, b).map((each) => written(MODEL.function, each)),

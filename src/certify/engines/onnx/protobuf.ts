@@ -1,4 +1,5 @@
 /** Fields and lengths of protobuf messages: as much of the format as an outline of a file, or one made of two, needs. */
+import { joinedBytes } from '../joined-bytes.ts';
 
 /** A field of a message. */
 export interface Field {
@@ -65,26 +66,15 @@ const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 /** A text in UTF-8, in bytes. */
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** One after the other. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
 /** A field that has a length: a text, bytes, a message. */
 export function written(number: number, content: string | Uint8Array): Uint8Array {
   const bytes = typeof content === 'string' ? bytesOf(content) : content;
-  return joined([varintOf(number * 8 + 2), varintOf(bytes.length), bytes]);
+  return joinedBytes([varintOf(number * 8 + 2), varintOf(bytes.length), bytes]);
 }
 
 /** A field that is a whole number, not negative. */
 export const writtenInteger = (number: number, value: number): Uint8Array =>
-  joined([varintOf(number * 8), varintOf(value)]);
+  joinedBytes([varintOf(number * 8), varintOf(value)]);
 
 function varintOf(value: number): Uint8Array {
   const bytes: number[] = [];

@@ -1,5 +1,6 @@
 /** A graph of an ONNX file with all its names changed: of tensors, nodes and the graphs within it. */
-import { bytesOf, fields, joined, textOf, written } from './protobuf.ts';
+import { joinedBytes } from '../joined-bytes.ts';
+import { bytesOf, fields, textOf, written } from './protobuf.ts';
 import type { Field } from './protobuf.ts';
 
 export const GRAPH = {
@@ -51,7 +52,7 @@ export function renamedFields(graph: Uint8Array, rename: Rename, keeps: (field: 
 }
 
 function renamedNode(node: Uint8Array, rename: Rename): Uint8Array {
-  return joined(
+  return joinedBytes(
     [...fields(node)].map(({ number, bytes, whole }) => {
       if (bytes === null) return whole;
       if (number === NODE.input || number === NODE.output || number === NODE.name)
@@ -64,10 +65,10 @@ function renamedNode(node: Uint8Array, rename: Rename): Uint8Array {
 
 /** Graphs within graphs see the names around them. */
 const renamedAttribute = (attribute: Uint8Array, rename: Rename): Uint8Array =>
-  joined(
+  joinedBytes(
     [...fields(attribute)].map(({ number, bytes, whole }) =>
       bytes !== null && ATTRIBUTE_GRAPHS.includes(number)
-        ? written(number, joined(renamedFields(bytes, rename, () => true)))
+        ? written(number, joinedBytes(renamedFields(bytes, rename, () => true)))
         : whole,
     ),
   );
@@ -76,7 +77,7 @@ const renamedText = (message: Uint8Array, field: number, rename: Rename): Uint8A
   rewritten(message, field, (bytes) => bytesOf(rename(textOf(bytes))));
 
 const rewritten = (message: Uint8Array, wanted: number, change: (bytes: Uint8Array) => Uint8Array): Uint8Array =>
-  joined(
+  joinedBytes(
     [...fields(message)].map(({ number, bytes, whole }) =>
       number === wanted && bytes !== null ? written(number, change(bytes)) : whole,
     ),

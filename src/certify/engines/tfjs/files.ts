@@ -4,6 +4,7 @@
  */
 import type { io } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { joinedBytes } from '../joined-bytes.ts';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { sha256 } from '../../sha256.ts';
 import { tfjsObjection } from './screening.ts';
@@ -43,7 +44,7 @@ export async function readTfjsFiles(name: string, read: (file: string) => Promis
     specs.push(...group.weights);
     for (const path of group.paths) shards.push(await readNamed(name, requireInside(name, path), read));
   }
-  const weights = joined(shards);
+  const weights = joinedBytes(shards).buffer;
   const objection = tfjsObjection({ topology: model.modelTopology, weightSpecs: specs, weights });
   if (objection !== null) {
     throw new InvalidInput(
@@ -117,14 +118,4 @@ function formatOf(name: string, { format, modelTopology }: ModelJson): TfjsFiles
     `The model ${name} has the format "${format ?? 'unknown'}"; graph-model and layers-model are read.`,
     { code: 'model' },
   );
-}
-
-function joined(parts: readonly Uint8Array[]): ArrayBuffer {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all.buffer;
 }
