@@ -2,18 +2,10 @@
  * A pool of worker threads that run claims (Node only). Each worker loads the registry itself; only ids go in and plain
  * results come out. Under a TypeScript runner, where workers cannot load the sources, there is no pool.
  */
-import { Worker } from 'node:worker_threads';
+import { Tinypool } from 'tinypool';
 import type { ClaimResult } from './claim-result.ts';
-import type { RunOptions } from './claim-run.ts';
 import type { ClaimPool } from './runner.ts';
-
-interface Job {
-  readonly resolve: (result: ClaimResult) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** What a worker answers. */
-export type Answer = { readonly result: ClaimResult } | { readonly failure: string };
+import type { Job } from './verify-worker-node.ts';
 
 export interface WorkerPool extends ClaimPool {
   close(): Promise<void>;
@@ -26,57 +18,12 @@ export interface WorkerPool extends ClaimPool {
 export function createWorkerPool(registry: URL, size = 2): WorkerPool | undefined {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   if (extension === '.ts' || registry.pathname.endsWith('.ts')) return undefined;
-  const entry = new URL(`./verify-worker-node${extension}`, import.meta.url);
-  const idle: Worker[] = [];
-  const waiting: ((worker: Worker) => void)[] = [];
-  const workers = Array.from({ length: size }, () => new Worker(entry, { workerData: { registry: registry.href } }));
-  idle.push(...workers);
-  const take = (): Promise<Worker> => {
-    const worker = idle.pop();
-    return worker === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(worker);
-  };
-  const give = (worker: Worker): void => {
-    const next = waiting.shift();
-    if (next === undefined) idle.push(worker);
-    else next(worker);
-  };
+  const filename = new URL(`./verify-worker-node${extension}`, import.meta.url).href;
+  // Threads that have loaded the registry are kept: loading it takes longer than most claims.
+  const pool = new Tinypool({ filename, minThreads: size, maxThreads: size, isolateWorkers: false });
   return {
     size,
-    async run(id: string, options: Omit<RunOptions, 'registry'>): Promise<ClaimResult> {
-      const worker = await take();
-      try {
-        return await new Promise((resolve, reject) => listen(worker, { resolve, reject }, id, options));
-      } finally {
-        give(worker);
-      }
-    },
-    async close(): Promise<void> {
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
+    run: (id, options) => pool.run({ registry: registry.href, id, options } satisfies Job) as Promise<ClaimResult>,
+    close: () => pool.destroy(),
   };
-}
-
-function listen(worker: Worker, { resolve, reject }: Job, id: string, options: Omit<RunOptions, 'registry'>): void {
-  const settle = (): void => {
-    worker.off('message', onMessage);
-    worker.off('error', onError);
-    worker.off('exit', onExit);
-  };
-  const onMessage = (answer: Answer): void => {
-    settle();
-    if ('result' in answer) resolve(answer.result);
-    else reject(new Error(answer.failure));
-  };
-  const onError = (error: unknown): void => {
-    settle();
-    reject(error instanceof Error ? error : new Error(String(error)));
-  };
-  const onExit = (code: number): void => {
-    settle();
-    reject(new Error(`a verification worker ended with code ${code} while running ${id}`));
-  };
-  worker.on('message', onMessage);
-  worker.on('error', onError);
-  worker.on('exit', onExit);
-  worker.postMessage({ id, options });
 }

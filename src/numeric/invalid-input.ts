@@ -1,3 +1,5 @@
+import leven from 'leven';
+
 /** Every code of an InvalidInput; docs/formats.md says what each stands for. Codes may be added, none changes its meaning. */
 export const INPUT_ERROR_CODES = [
   'adversaries-differ',
@@ -90,25 +92,12 @@ export class InvalidInput extends Error {
 /** `Did you mean "gaussian"?` for a near miss, or the empty string. */
 export function didYouMean(given: string, known: readonly string[]): string {
   const ranked = known
-    .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, distance: leven(given.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best !== undefined && best.distance <= Math.max(2, Math.floor(best.name.length / 3))
     ? ` Did you mean "${best.name}"?`
     : '';
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, substitution));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }
 
 /** The text, cut where it is longer than a sentence should quote. */

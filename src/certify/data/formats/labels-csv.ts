@@ -1,4 +1,5 @@
 /** labels.csv: which image has which label. */
+import { dsvFormat } from 'd3-dsv';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 
 /** Names that the column of labels has where it stands first. */
@@ -46,19 +47,10 @@ export function parseLabelsCsv(text: string, where: string): LabelledFile[] {
   return rows;
 }
 
-function cellsOf(line: string): string[] {
+/** The cells of one line. */
+function cellsOf(line: string): readonly string[] {
   const separator = [',', ';', '\t'].find((each) => line.includes(each)) ?? ',';
-  const cells = [''];
-  let quoted = false;
-  for (let i = 0; i < line.length; i++) {
-    const character = line[i]!;
-    if (character === '"') {
-      if (quoted && line[i + 1] === '"') cells[cells.length - 1] += line[++i]!;
-      else quoted = !quoted;
-    } else if (character === separator && !quoted) cells.push('');
-    else cells[cells.length - 1] += character;
-  }
-  return cells;
+  return dsvFormat(separator).parseRows(line)[0] ?? [];
 }
 
 /** Labels as numbers, and the names of the classes where the labels are names. */
