@@ -243,12 +243,12 @@ function tree(d: Draw, v: string, from: Names, depth: number): RandomFormula {
 /** 0 times what overflowed is 0. */
 const times = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : a * b);
 
-/** Where two functions cross, on a fine grid, to the last bit. */
+/** Where two functions cross, on a fine grid, to the last bit: far out, too (case 1074 crosses at 56.3, where a wide panel hid the kink). */
 function crossings(f: (t: number) => number, g: (t: number) => number): number[] {
   const found: number[] = [];
   const sign = (t: number): number => Math.sign(f(t) - g(t));
   let [before, side] = [1e-9, sign(1e-9)];
-  for (let s = -9; s < 1.6; s += 0.002) {
+  for (let s = -9; s < 5; s += 0.002) {
     const t = 10 ** s;
     const here = sign(t);
     if (here * side < 0) {
