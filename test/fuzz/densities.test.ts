@@ -24,28 +24,38 @@ import {
 import { randomMarginal, randomProfile } from './random-formulas.ts';
 import type { RandomFormula } from './random-formulas.ts';
 
-/** What the campaign counts beside comparisons. */
+/** What the campaign counts beside comparisons, a line a dimension. */
 class Count {
-  private readonly statuses = new Map<string, number>();
-  private readonly reasons = new Map<string, number>();
-  private readonly widths: number[] = [];
+  private readonly verdicts: Verdict[] = [];
   private readonly shares: number[] = [];
+
+  private readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
 
   /** The verdict at one rho; null where the noise is refused, which is counted. */
   report(text: string, dim: number, rho: number, tally: Tally): VetReport | null {
+    const began = process.cpuUsage();
+    const add = (verdict: Omit<Verdict, 'dim' | 'seconds'>): void => {
+      const { user, system } = process.cpuUsage(began);
+      this.verdicts.push({ ...verdict, dim, seconds: (user + system) / 1e6 });
+      if (process.env['FUZZ_SHOW'] !== undefined)
+        console.log(`${this.name} ${JSON.stringify({ ...this.verdicts.at(-1), text })}`);
+    };
     try {
       const noise = noiseOfDensity(text, dim, { lambda: 1 }, { samples: 20_000 });
       const found = vet(noise, lpAdversary(1, dim), { compare: false, adviceAt: null, samples: 20_000, rhos: [rho] });
       if (found.verdict === 'invalid') throw new Error('a noise was expected');
-      this.add(this.statuses, found.foundation.status);
-      if (found.foundation.status === 'proved') {
-        const { lower, upper } = found.wulff.efficiency;
-        if (lower > 0) this.widths.push(upper / lower - 1);
-      } else if ('because' in found.foundation) this.add(this.reasons, found.foundation.because ?? 'its kind');
+      const { status } = found.foundation;
+      const { lower, upper } = found.wulff.efficiency;
+      if (status === 'proved') add({ status, width: lower > 0 ? upper / lower - 1 : null, why: '' });
+      else add({ status, width: null, why: ('because' in found.foundation && found.foundation.because) || 'its kind' });
       return found;
     } catch (error) {
+      add({ status: 'refused', width: null, why: error instanceof Error ? error.message : String(error) });
       tally.refused(error);
-      this.add(this.statuses, 'refused');
       return null;
     }
   }
@@ -55,22 +65,39 @@ class Count {
     this.shares.push(radius / exact);
   }
 
-  private add(to: Map<string, number>, key: string): void {
-    to.set(key, (to.get(key) ?? 0) + 1);
+  print(): void {
+    for (const dim of new Set(this.verdicts.map((each) => each.dim))) {
+      const those = this.verdicts.filter((each) => each.dim === dim);
+      const widths = those.flatMap(({ width }) => (width === null ? [] : [width]));
+      console.log(
+        `${this.name}, d = ${dim}: ${frequencies(those.map(({ status }) => status))}; ` +
+          `median width of the efficiency ${median(widths)?.toExponential(1) ?? 'unknown'}, ` +
+          `median CPU seconds ${median(those.map(({ seconds }) => seconds))!.toFixed(2)}; ` +
+          `not proved: ${frequencies(those.flatMap(({ why }) => (why === '' ? [] : [why])))}`,
+      );
+    }
+    if (this.shares.length > 0)
+      console.log(
+        `${this.name}: radii of ${this.shares.length} log-concave ones at least ${Math.min(...this.shares).toFixed(6)} of the exact`,
+      );
   }
+}
 
-  print(name: string): void {
-    const list = (map: Map<string, number>): string => [...map].map(([what, n]) => `${n} ${what}`).join(', ');
-    const sorted = [...this.widths].sort((a, b) => a - b);
-    const width = sorted[sorted.length >> 1]?.toExponential(1) ?? 'none';
-    const least =
-      this.shares.length === 0
-        ? ''
-        : `; radii of ${this.shares.length} log-concave ones at least ${Math.min(...this.shares).toFixed(6)} of the exact`;
-    console.log(
-      `${name}: ${list(this.statuses)}; median width of the efficiency ${width}${least}; why: ${list(this.reasons)}`,
-    );
-  }
+interface Verdict {
+  readonly dim: number;
+  readonly status: string;
+  /** Of the proved efficiency, relative; null where it has no lower end above 0. */
+  readonly width: number | null;
+  readonly why: string;
+  readonly seconds: number;
+}
+
+const median = (list: readonly number[]): number | undefined => [...list].sort((a, b) => a - b)[list.length >> 1];
+
+function frequencies(list: readonly string[]): string {
+  const count = new Map<string, number>();
+  for (const each of list) count.set(each, (count.get(each) ?? 0) + 1);
+  return [...count].map(([what, n]) => `${n} ${what}`).join(', ');
 }
 
 const inVariable = (known: RandomFormula, y: string): string => `(${known.text.replace(/\bx\b/g, y)})`;
@@ -114,7 +141,7 @@ function comparesProduct(
 
 describe('verdicts on random densities', () => {
   it('in one variable', { timeout: TIME }, () => {
-    const count = new Count();
+    const count = new Count('line');
     campaign('line', { ordinary: 1, long: 60 }, (draw, tally, index) => {
       const known = randomMarginal(draw);
       const rho = rhoOf(draw);
@@ -122,11 +149,11 @@ describe('verdicts on random densities', () => {
       const found = count.report(known.text.replace(/\bx\b/g, 'x1'), 1, rho, tally);
       if (found !== null) comparesProduct([known], found, rho, tally, count, false);
     });
-    count.print('line');
+    count.print();
   });
 
   it('products of different marginals', { timeout: TIME }, () => {
-    const count = new Count();
+    const count = new Count('unequal marginals');
     campaign('unequal marginals', { ordinary: 1, long: 110 }, (draw, tally, index) => {
       const dim = index % 11 < 7 ? 2 : 3;
       const parts = Array.from({ length: dim }, () => randomMarginal(draw));
@@ -138,11 +165,11 @@ describe('verdicts on random densities', () => {
       const noise = noiseOfDensity(text, dim, { lambda: 1 });
       comparesProduct(parts, found, rho, tally, count, factsOf(noise).logConcave.status === 'proved');
     });
-    count.print('unequal marginals');
+    count.print();
   });
 
   it('profiles of norms', { timeout: TIME }, () => {
-    const count = new Count();
+    const count = new Count('norms');
     campaign('norms', { ordinary: 1, long: 100 }, (draw, tally, index) => {
       const known = randomProfile(draw);
       const dim = draw.pick([2, 2, 2, 3, 3]);
@@ -181,11 +208,11 @@ describe('verdicts on random densities', () => {
         tally.require('radius in the plane and in space', about <= 0.51, `G(${1 - rho}, ${radius}) is about ${about}`);
       }
     });
-    count.print('norms');
+    count.print();
   });
 
   it('sheared products', { timeout: TIME }, () => {
-    const count = new Count();
+    const count = new Count('sheared');
     campaign('sheared', { ordinary: 1, long: 30 }, (draw, tally, index) => {
       const parts = [randomMarginal(draw), randomMarginal(draw)];
       const rho = rhoOf(draw);
@@ -209,6 +236,6 @@ describe('verdicts on random densities', () => {
       );
       tally.holds('Phi*', levelsOfProduct(parts, halves), found.wulff.phiStar, ROUGH);
     });
-    count.print('sheared');
+    count.print();
   });
 });
