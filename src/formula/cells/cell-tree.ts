@@ -18,6 +18,8 @@ export class CellTree {
   readonly first: number[] = [];
   readonly second: number[] = [];
   readonly axis: number[] = [];
+  /** Where along that axis a node was halved. */
+  readonly middle: number[] = [];
   /** Cell of a leaf. */
   readonly leaf: number[] = [];
   readonly roots: readonly {
@@ -48,6 +50,7 @@ export class CellTree {
     this.first.push(-1);
     this.second.push(-1);
     this.axis.push(-1);
+    this.middle.push(0);
     this.nodeOf[cell] = node;
     return node;
   }
@@ -80,8 +83,9 @@ export class CellTree {
     const axis = this.worstAxis(cell);
     if (axis < 0) return false;
     const parent = this.nodeOf[cell]!;
-    const other = this.cells.halve(cell, axis);
     this.axis[parent] = axis;
+    this.middle[parent] = this.cells.middle(cell, axis);
+    const other = this.cells.halve(cell, axis);
     this.first[parent] = this.newLeaf(cell);
     this.second[parent] = this.newLeaf(other);
     return true;

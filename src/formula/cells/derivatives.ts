@@ -145,7 +145,9 @@ function powerRange(l: number, h: number, below: number, above: number, whole = 
   const [u, v] = [Math.max(0, l), Math.max(0, h)];
   // u^e is monotone in u and in e: the ends decide.
   const ends = (x: number, side: -1 | 1): number => {
-    const [a, b] = [powerEnd(x, below, side), powerEnd(x, above, side)];
+    const a = powerEnd(x, below, side);
+    if (above === below) return a;
+    const b = powerEnd(x, above, side);
     return side < 0 ? Math.min(a, b) : Math.max(a, b);
   };
   leave(Math.min(ends(u, -1), ends(v, -1), Number.MAX_VALUE), Math.max(ends(u, 1), ends(v, 1)));

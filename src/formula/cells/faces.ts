@@ -15,13 +15,9 @@ export class Faces {
   /** The coefficient of every face. */
   private weights: number[] = [];
   private axes: number[] = [];
-  private readonly lower: Float64Array;
-  private readonly upper: Float64Array;
 
   constructor(node: ExpressionNode, dim: number, halfSize: number) {
     this.cells = new Cells(node, dim, halfSize, 1024, null);
-    this.lower = new Float64Array(dim);
-    this.upper = new Float64Array(dim);
   }
 
   clear(): void {
@@ -34,13 +30,9 @@ export class Faces {
     return this.cells.count;
   }
 
-  /** Adds weight times the integral over the face of [lower, upper] at its lower or upper end along the axis. */
-  add(lower: ArrayLike<number>, upper: ArrayLike<number>, axis: number, end: 'lower' | 'upper', weight: number): void {
-    this.lower.set(lower);
-    this.upper.set(upper);
-    const at = end === 'lower' ? lower[axis]! : upper[axis]!;
-    this.lower[axis] = this.upper[axis] = at;
-    this.cells.add(this.lower, this.upper);
+  /** Adds weight times the integral over a face: [lower, upper], without width along the axis. */
+  add(lower: ArrayLike<number>, upper: ArrayLike<number>, axis: number, weight: number): void {
+    this.cells.add(lower, upper);
     this.weights.push(weight);
     this.axes.push(axis);
   }

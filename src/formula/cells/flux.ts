@@ -2,7 +2,7 @@
  * int (|D_v| - c q)_+ over the box of a cell tree, D_v = -<v, grad q>, enclosed.
  *
  * Where D_v >= c q on a box, its integral is that of D_v, a difference of integrals of q over the box's faces (for q is absolutely
- * continuous along lines), less c int q. Cells of one kind that are siblings merge, and their common face is gone: only what the
+ * continuous along lines), less c int q. Faces between two boxes of one sign cancel (region-faces.ts): only what the
  * boundary of {D_v >= c q} crosses costs anything. There the mean of the positive part is bounded cell by cell (slope-form.ts).
  */
 import { addDown, addUp, multiplyDown, multiplyUp } from '../enclosure/rounding.ts';
@@ -10,13 +10,13 @@ import type { ExpressionNode } from '../tree.ts';
 import { MEAN_AT } from './cells.ts';
 import type { CellTree } from './cell-tree.ts';
 import { Faces } from './faces.ts';
+import { RegionFaces } from './region-faces.ts';
 import { SlopeForm } from './slope-form.ts';
 
-/** D_v >= c q, -D_v >= c q, |D_v| <= c q, or not decided. */
+/** The sign with which D_v counts on a cell: D_v >= c q, -D_v >= c q, or |D_v| <= c q or not decided. */
 const RISES = 1;
-const FALLS = 2;
-const SMALL = 3;
-const OPEN = 0;
+const FALLS = -1;
+const NEITHER = 0;
 
 /** D_v may be that much below c q, relative to the integral over the volume, where it counts as above. */
 const NEARLY = 1e-12;
@@ -33,12 +33,11 @@ export class Flux {
   readonly tree: CellTree;
   private readonly form: SlopeForm;
   private readonly faces: Faces;
-  private kinds = new Uint8Array(0);
+  private readonly regions: RegionFaces;
+  private signs = new Int8Array(0);
   private low = 0;
   private high = 0;
   private gap = 0;
-  private readonly lowerEdge: Float64Array;
-  private readonly upperEdge: Float64Array;
 
   /** `unimodal`: whether q rises and then falls along every line. */
   constructor(tree: CellTree, node: ExpressionNode, unimodal: boolean) {
@@ -46,26 +45,19 @@ export class Flux {
     this.tree = tree;
     this.form = new SlopeForm(tree.cells, unimodal);
     this.faces = new Faces(node, dim, halfSize);
-    this.lowerEdge = new Float64Array(dim);
-    this.upperEdge = new Float64Array(dim);
+    this.regions = new RegionFaces(tree);
   }
 
   /** The integral for v over the box itself (no images); faces to about `tolerance`; `mass` is about the integral of q over it. */
   integral(v: ArrayLike<number>, c: number, tolerance: number, mass: number): SlopeIntegral {
     const { tree, faces } = this;
-    if (this.kinds.length < tree.cells.count) this.kinds = new Uint8Array(2 * tree.cells.count);
+    if (this.signs.length < tree.cells.count) this.signs = new Int8Array(2 * tree.cells.count);
     [this.low, this.high, this.gap] = [0, 0, 0];
     const nearly = (NEARLY * mass) / (2 * tree.cells.halfSize) ** tree.cells.dim;
     for (let k = 0; k < tree.cells.count; k++) this.classify(k, v, c, nearly);
     faces.clear();
-    const goal = Math.max(tolerance, 0.3 * this.gap);
-    for (const { node, lower, upper } of tree.roots) {
-      this.lowerEdge.set(lower);
-      this.upperEdge.set(upper);
-      const kind = this.merge(node, v, c, goal);
-      if (kind === RISES || kind === FALLS) this.addBox(node, kind, v, c, goal);
-    }
-    const [low, high] = faces.sum(goal);
+    this.regions.walk(this.signs, v, (lower, upper, axis, jump) => faces.add(lower, upper, axis, jump * v[axis]!));
+    const [low, high] = faces.sum(Math.max(tolerance, 0.3 * this.gap));
     return { lower: Math.max(0, addDown(this.low, low)), upper: addUp(this.high, high), gap: this.gap };
   }
 
@@ -74,15 +66,15 @@ export class Flux {
     this.high = addUp(this.high, high);
   }
 
-  /** The kind of a cell, and what is added for it beside the flux. */
+  /** The sign of a cell, and what is added for it beside the flux. */
   private classify(k: number, v: ArrayLike<number>, c: number, nearly: number): void {
-    const { form, kinds } = this;
+    const { form, signs } = this;
     const { cells } = this.tree;
     const volume = cells.volume(k);
     form.at(k, v, c, 1);
     const [low, high] = [form.low, form.high];
     if (low >= -nearly) {
-      kinds[k] = RISES;
+      signs[k] = RISES;
       return this.addMass(k, c, volume, Math.max(0, -low));
     }
     let [otherLow, otherHigh] = [-high, -low];
@@ -91,14 +83,11 @@ export class Flux {
       [otherLow, otherHigh] = [form.low, form.high];
     }
     if (otherLow >= -nearly) {
-      kinds[k] = FALLS;
+      signs[k] = FALLS;
       return this.addMass(k, c, volume, Math.max(0, -otherLow));
     }
-    if (high <= 0 && otherHigh <= 0) {
-      kinds[k] = SMALL;
-      return;
-    }
-    kinds[k] = OPEN;
+    signs[k] = NEITHER;
+    if (high <= 0 && otherHigh <= 0) return;
     let [least, most] = [0, 0];
     if (c === 0) {
       form.absolute();
@@ -122,53 +111,5 @@ export class Flux {
     if (c !== 0)
       this.add(-multiplyUp(c, volume * cells.high(k, MEAN_AT)), -multiplyDown(c, volume * cells.low(k, MEAN_AT)));
     if (below > 0) this.high = addUp(this.high, 2 * volume * below);
-  }
-
-  /** The kind of a whole node, whose box is [lowerEdge, upperEdge]; boxes that do not merge further are added. */
-  private merge(node: number, v: ArrayLike<number>, c: number, goal: number): number {
-    const { tree, lowerEdge, upperEdge } = this;
-    const first = tree.first[node]!;
-    if (first < 0) return this.kinds[tree.leaf[node]!]!;
-    const second = tree.second[node]!;
-    const axis = tree.axis[node]!;
-    const [low, high] = [lowerEdge[axis]!, upperEdge[axis]!];
-    const middle = 0.5 * (low + high);
-    upperEdge[axis] = middle;
-    const one = this.merge(first, v, c, goal);
-    upperEdge[axis] = high;
-    lowerEdge[axis] = middle;
-    const two = this.merge(second, v, c, goal);
-    lowerEdge[axis] = low;
-    if (one === two && one !== OPEN) return one;
-    if (one === RISES || one === FALLS) {
-      upperEdge[axis] = middle;
-      this.addBox(first, one, v, c, goal);
-      upperEdge[axis] = high;
-    }
-    if (two === RISES || two === FALLS) {
-      lowerEdge[axis] = middle;
-      this.addBox(second, two, v, c, goal);
-      lowerEdge[axis] = low;
-    }
-    return OPEN;
-  }
-
-  /** int of D_v (or -D_v) over a box: -sum v_i (int over the upper face - int over the lower one); of a small cell, by its mean. */
-  private addBox(node: number, kind: number, v: ArrayLike<number>, c: number, goal: number): void {
-    const { tree, form, lowerEdge, upperEdge, faces } = this;
-    const sign = kind === RISES ? 1 : -1;
-    if (tree.first[node]! < 0) {
-      const k = tree.leaf[node]!;
-      form.at(k, v, 0, sign);
-      const volume = tree.cells.volume(k);
-      if (volume * (form.meanHigh - form.meanLow) * tree.cells.count < 0.2 * goal) {
-        return this.add(volume * form.meanLow, volume * form.meanHigh);
-      }
-    }
-    for (let i = 0; i < v.length; i++) {
-      if (v[i] === 0) continue;
-      faces.add(lowerEdge, upperEdge, i, 'lower', sign * v[i]!);
-      faces.add(lowerEdge, upperEdge, i, 'upper', -sign * v[i]!);
-    }
   }
 }

@@ -3,7 +3,7 @@
  * before the next is asked for). Exact where a value is known exactly, so that cosh(0) - 1 is 0.
  */
 import { erf } from '../../numeric/special/special.ts';
-import { looseDown, looseUp } from './rounding.ts';
+import { divideDown, divideUp, looseDown, looseUp, multiplyDown, multiplyUp } from './rounding.ts';
 
 /** Where the last range was left: lower, upper. */
 export const RANGE = new Float64Array(2);
@@ -123,15 +123,24 @@ export function powerEnd(x: number, c: number, side: -1 | 1): number {
   if (x === 0) return c > 0 ? 0 : Infinity;
   if (x === Infinity) return c > 0 ? Infinity : 0;
   if (c === 1) return x;
-  if (c === 2 && Math.fround(x) === x && x < 1e18 && x > 1e-18) return x * x;
-  if (c === 0.5 || c === -1) {
-    const value = c === -1 ? 1 / x : Math.sqrt(x);
-    if (
-      c === -1
-        ? value * x === 1 && Math.fround(x) === x && Math.fround(value) === value
-        : value * value === x && Math.fround(value) === value
-    ) {
-      return value;
+  const [times, over] = side < 0 ? [multiplyDown, divideDown] : [multiplyUp, divideUp];
+  switch (c) {
+    case 2:
+      return times(x, x);
+    case 3:
+      return times(times(x, x), x);
+    case 4: {
+      const square = times(x, x);
+      return times(square, square);
+    }
+    case -1:
+      return over(1, x);
+    case 0.5: {
+      // Rounded to nearest by IEEE 754.
+      const root = Math.sqrt(x);
+      return root * root === x && Math.fround(root) === root
+        ? root
+        : times(root, side < 0 ? 1 - 2 ** -52 : 1 + 2 ** -52);
     }
   }
   const value = Math.pow(x, c);

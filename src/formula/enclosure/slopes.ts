@@ -13,8 +13,9 @@ import type { SlopePiece } from './slope-pieces.ts';
 
 /** Wanted width of the variation, relative. */
 const GOAL = 1e-12;
-/** Wanted error of int (|f'| - c f)_+ that one piece contributes, relative to the variation. */
-const SHARE = 1e-11;
+/** Wanted error of int (|f'| - c f)_+ that one piece contributes, relative to what is known of it, and to the variation. */
+const SHARE = 1e-6;
+const LEAST_SHARE = 1e-12;
 const MAX_PIECES = 20_000;
 /** Wanted width of the masses of a law, relative. */
 const MASS_GOAL = 1e-10;
@@ -144,19 +145,29 @@ export class SlopeMesh {
 
   /**
    * An upper bound of int (|f'| - c f)_+ t^weight, divided by 2^massScale, c >= 0: where |f'|/f is above c the variation less c times the mass,
-   * where it is below nothing; the rest by the chord of (x - c)_+ over the range of |f'|/f.
+   * where it is below nothing; the rest by the chord of (x - c)_+ over the range of |f'|/f. To the same relative error for every c: what is known
+   * from the pieces as they are says how far they are cut, again while that falls much.
    */
   excess(c: number): number {
-    const goal = SHARE * this.total;
+    let bound = Math.min(this.total, this.excessWithin(c, Infinity));
+    for (let pass = 0; pass < 40; pass++) {
+      const next = this.excessWithin(c, Math.max(SHARE * bound, LEAST_SHARE * this.total));
+      if (next > 0.5 * bound || bound <= LEAST_SHARE * this.total) return next;
+      bound = next;
+    }
+    return bound;
+  }
+
+  /** The same; pieces of which more than `goal` is not known are cut. */
+  private excessWithin(c: number, goal: number): number {
     const seen: SlopePiece[] = [];
     const visit = (branch: Branch): void => {
       const { steepness, moment, mass } = branch.piece;
       if (steepness[1] <= c) return void seen.push(branch.piece);
-      const bound = chordBound(branch.piece, c);
       const spread =
         steepness[0] >= c
           ? moment[1] - moment[0] + c * (mass[1] - mass[0])
-          : bound - Math.max(0, moment[0] - c * mass[1]);
+          : chordBound(branch.piece, c) - Math.max(0, moment[0] - c * mass[1]);
       // A piece that is known well enough need not be looked into.
       if (spread > goal && (branch.halves !== null || this.cut(branch))) branch.halves!.forEach(visit);
       else seen.push(branch.piece);

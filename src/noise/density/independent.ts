@@ -17,7 +17,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { remembered } from '../../numeric/remembered.ts';
 import { independentLevels } from '../product/levels.ts';
 import type { EnclosedLaw } from '../half-line/enclosed-law.ts';
-import { thresholdLadder } from '../rate/bound.ts';
+import { thresholdLadder } from '../rate/thresholds.ts';
 import type { NotEnclosed, ProvedDensities, ProvedDensity, SlopeLine } from './proved.ts';
 
 const UP = 1 + 1e-14;

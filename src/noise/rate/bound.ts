@@ -146,24 +146,6 @@ function lowerEnvelope(lines: readonly RateLine[]): Piece[] {
   return pieces.reverse();
 }
 
-/**
- * Values of c worth a line, for a slope of mean size about `scale`: 0 and a geometric ladder up to where E(Y - c)_+ is
- * below 1e-13 of what it is at 0.
- */
-export function thresholdLadder(scale: number, excess: (c: number) => number): RateLine[] {
-  const lines: RateLine[] = [];
-  const first = excess(0);
-  lines.push({ slope: 0, intercept: first });
-  if (!(first > 0) || !Number.isFinite(first)) return lines;
-  for (let k = -96; k <= 640; k++) {
-    const c = scale * 2 ** (k / 16);
-    const intercept = excess(c);
-    lines.push({ slope: c, intercept });
-    if (intercept < 1e-13 * first) break;
-  }
-  return lines;
-}
-
 /** Phi(p) <= sqrt(information p (1 - p)) + jump (growth/rate/fisher.ts), by its tangents. */
 export function fisherLines(information: number, jump: number): RateLine[] {
   const root = Math.sqrt(information) * (1 + 1e-14);

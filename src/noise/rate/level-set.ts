@@ -12,7 +12,8 @@ import type { HalfLineLaw } from '../half-line/law.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { product, scaled } from '../../numeric/estimate-algebra.ts';
 import { gaugeSlopes } from './gauge-slope.ts';
-import { GrowthRateBound, thresholdLadder } from './bound.ts';
+import { GrowthRateBound } from './bound.ts';
+import { thresholdLadder } from './thresholds.ts';
 import { largestProjection } from './largest-projection.ts';
 
 /** A noise seen as f(|x|_K): its body and the law of the gauge, at lambda = 1. */

@@ -18,7 +18,8 @@ import { sumExcessBound } from './score-sum.ts';
 import { productPhiHalf, roundPhiHalfUpper } from './product-phi-half.ts';
 import { reach } from '../../geometry/functionals/reach.ts';
 import type { ProductNoise } from '../noise.ts';
-import { fisherLines, GrowthRateBound, thresholdLadder } from './bound.ts';
+import { fisherLines, GrowthRateBound } from './bound.ts';
+import { thresholdLadder } from './thresholds.ts';
 import type { RateLine } from './bound.ts';
 
 /** An upper bound of Phi of a product noise against any adversary, at the noise's scale. */
