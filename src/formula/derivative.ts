@@ -78,7 +78,7 @@ function differentiateCall(node: ExpressionNode & { op: 'call' }, index: number)
     case 'cosh':
       return product(call('sinh', u), du);
     case 'tanh':
-      return product(power(call('cosh', u), -2), du);
+      return product(squaredSecant(u), du);
     case 'erf':
       return product(constant(2 / Math.sqrt(Math.PI)), call('exp', negate(power(u, 2))), du);
     case 'pow':
@@ -100,6 +100,15 @@ function differentiateCall(node: ExpressionNode & { op: 'call' }, index: number)
       return slope;
     }
   }
+}
+
+/**
+ * sech^2 u = 4 t/(1 + t)^2, t = e^{-2|u|}: where u is large and varies by hundreds, the least value of cosh is lost beside its largest, and with it any upper
+ * bound of cosh^-2.
+ */
+function squaredSecant(u: ExpressionNode): ExpressionNode {
+  const t = call('exp', product(constant(-2), { op: 'call', name: 'abs', args: [u] }));
+  return product(constant(4), t, power(sum(ONE, t), -2));
 }
 
 /** The derivative of log|f|, written so that no part needs f itself where f is a product, a power or e^u. */

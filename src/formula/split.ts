@@ -33,8 +33,8 @@ export function commonMarginal({ root, variables, text }: Expression): Expressio
 }
 
 /**
- * The formulas of all coordinates, in x, of a density whose coordinates are independent and of any laws, each even by its parity and at least 0. Null
- * where that is not seen.
+ * The formulas of all coordinates, in x, of a density whose coordinates are independent and of any laws, each even by its parity. Null where that is not
+ * seen. That each is at least 0 is not asked here.
  */
 export function coordinateFactors({ root, variables, text }: Expression): Expression[] | null {
   const dim = variables.length;
@@ -46,7 +46,7 @@ export function coordinateFactors({ root, variables, text }: Expression): Expres
     const node: ExpressionNode = own.length === 1 ? own[0]! : { op: 'product', factors: own };
     return { text, variables: ['x'], root: renamed(node, 0) };
   });
-  return found.every((each) => isEvenFormula(each) && isNonnegativeEverywhere(each)) ? found : null;
+  return found.every(isEvenFormula) ? found : null;
 }
 
 function variablesOf(node: ExpressionNode): Set<number> {

@@ -186,7 +186,10 @@ export class SlopePieces {
     const parts = falls ? addUp(height, multiplyUp(this.weight, divideUp(mass[1], left))) : Infinity;
     const most = Math.min(scaleUp(bound, -this.massScale), other, parts);
     const steepest = divideUp(Math.max(-exponent[0], exponent[1]), left);
-    return { ...piece, moment: [piece.moment[0], Math.min(piece.moment[1], most)], steepness: [0, steepest] };
+    const moment: Range = [piece.moment[0], Math.min(piece.moment[1], most)];
+    // No higher than where it begins and all that it varies.
+    const top = this.weight === 0 ? Math.min(piece.values[1], addUp(from[1], moment[1])) : piece.values[1];
+    return { ...piece, moment, steepness: [0, steepest], values: [piece.values[0], top] };
   }
 
   private endPiece(

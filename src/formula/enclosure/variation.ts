@@ -1,7 +1,7 @@
 /**
  * The total variation of a formula over a cell from above, jumps included, by the structure of the formula: where a part has a bounded slope,
- * that times the width; else by the rules for its parts. The sign of something monotone varies by at most 2; Var(ab) <= sup|a| Var b + sup|b| Var a;
- * a function varies at most its steepest slope times its argument. So a jump is bounded by its height also where the smooth part moves the other way.
+ * that times the width; where it is monotone, the width of its range; else by the rules for its parts. Var(ab) <= sup|a| Var b + sup|b| Var a;
+ * min(a, b) is that of a and of b cut off at the largest a; a function varies at most its steepest slope times its argument. So a jump is bounded by its height also where the smooth part moves the other way.
  */
 import { addUp, multiplyUp, scaleUp } from './rounding.ts';
 import type { SeriesStore } from './series.ts';
@@ -30,10 +30,23 @@ export function variationAtMost({ instructions }: Tape, slot: number, cell: Seri
     if (found === undefined) known.set(i, (found = ofInstruction(instructions[i]!, i)));
     return found;
   };
+  const isMonotone = (i: number): boolean => cell.low(i, 1) >= 0 || cell.high(i, 1) <= 0;
+  /** Of something monotone, cut off at an end of the range of another (side 1: its upper end, from above). */
+  const cutOff = (i: number, by: number, side: 1 | -1): Scaled => {
+    const other = side > 0 ? cell.high(by, 0) : cell.low(by, 0);
+    const shift = cell.scale[by]! - cell.scale[i]!;
+    const limit = side > 0 ? scaleUp(other, shift) : -scaleUp(-other, shift);
+    const [low, high] = [cell.low(i, 0), cell.high(i, 0)];
+    const width = side > 0 ? addUp(Math.min(high, limit), -low) : addUp(high, -Math.max(low, limit));
+    return { value: Math.max(0, width), scale: cell.scale[i]! };
+  };
+  const part = (i: number, other: number, side: 1 | -1): Scaled =>
+    isMonotone(i) ? cutOff(i, other, side) : variation(i);
   const lipschitz = (slope: number, a: number): Scaled => times({ value: slope * SLACK, scale: 0 }, variation(a));
   const ofInstruction = (instruction: Instruction, i: number): Scaled => {
     const steepest = Math.max(-cell.low(i, 1), cell.high(i, 1));
     if (steepest < Infinity) return { value: multiplyUp(2, steepest), scale: cell.scale[i]! };
+    if (isMonotone(i)) return { value: addUp(cell.high(i, 0), -cell.low(i, 0)), scale: cell.scale[i]! };
     switch (instruction.op) {
       case 'constant':
         return NONE;
@@ -42,14 +55,15 @@ export function variationAtMost({ instructions }: Tape, slot: number, cell: Seri
       case 'negate':
       case 'abs':
         return variation(instruction.a);
-      case 'sign': {
-        const monotone = cell.low(instruction.a, 1) >= 0 || cell.high(instruction.a, 1) <= 0;
-        return monotone ? { value: 2, scale: 0 } : UNBOUNDED;
-      }
+      case 'sign':
+        return UNBOUNDED;
       case 'add':
-      case 'min':
-      case 'max':
         return plus(variation(instruction.a), variation(instruction.b));
+      case 'min':
+      case 'max': {
+        const side = instruction.op === 'min' ? 1 : -1;
+        return plus(part(instruction.a, instruction.b, side), part(instruction.b, instruction.a, side));
+      }
       case 'multiply': {
         const { a, b } = instruction;
         return plus(times(size(a), variation(b)), times(size(b), variation(a)));

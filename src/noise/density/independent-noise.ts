@@ -3,6 +3,7 @@
  * has to find a far bump or a narrow wall.
  */
 import { isQuasiConcave } from '../../formula/curvature.ts';
+import { isNonnegativeEverywhere } from '../../formula/defined.ts';
 import { compileLog } from '../../formula/log.ts';
 import type { Expression } from '../../formula/tree.ts';
 import { enclosed } from '../../numeric/estimate.ts';
@@ -23,7 +24,7 @@ import { densitySpec } from './density-noise.ts';
 import { DensityEnclosures } from './enclosures.ts';
 import { IndependentDensities, meanSquare } from './independent.ts';
 
-/** The noise of the formula `given`, the product of the `factors`, one a coordinate; null where a factor cannot be integrated. */
+/** The noise of the formula `given`, the product of the `factors`, one a coordinate; null where a factor cannot be integrated, or may be negative. */
 export function independentNoise(
   given: Expression,
   factors: readonly Expression[],
@@ -31,7 +32,9 @@ export function independentNoise(
   cells?: number,
 ): DensityNoise | null {
   const laws = factors.map((factor) => halfLineLaw(profileOf(factor), 1));
-  return laws.every((law) => !('finite' in law)) ? noiseOfLaws(given, laws as HalfLineLaw[], scale, cells) : null;
+  const isDensity = (law: (typeof laws)[number], i: number): boolean =>
+    !('finite' in law) && (isNonnegativeEverywhere(factors[i]!) || law.enclosed.isNonnegative());
+  return laws.every(isDensity) ? noiseOfLaws(given, laws as HalfLineLaw[], scale, cells) : null;
 }
 
 function noiseOfLaws(given: Expression, laws: readonly HalfLineLaw[], scale: Scale, cells?: number): DensityNoise {

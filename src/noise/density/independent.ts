@@ -44,7 +44,8 @@ export class IndependentDensities implements ProvedDensities {
     this.laws = laws;
     this.others = others;
     this.l1 = lpAdversary(1, laws.length);
-    this.own = remembered((adversary: Adversary) => ({ ...this.common, ...this.slopesAlong(adversary) }));
+    const own = remembered((adversary: Adversary) => ({ ...this.common, ...this.slopesAlong(adversary) }));
+    this.own = (adversary) => own(isVertexAlone(adversary) ? this.l1 : adversary);
   }
 
   against(adversary: Adversary): ProvedDensity | NotEnclosed {

@@ -207,6 +207,11 @@ export class EnclosedLaw {
     return Infinity;
   }
 
+  /** Whether f is proved to be at least 0 on all of the half-line. */
+  isNonnegative(): boolean {
+    return this.mass.cells[0]!.left === 0 && this.sign() === 'proved';
+  }
+
   /** Whether f >= 0: proved; or where it is negative; or not known (at rounding's level). */
   sign(): 'proved' | 'unknown' | { readonly negativeAt: number } {
     const { cells, integrand } = this.mass;

@@ -46,7 +46,7 @@ describe('faces between regions', () => {
       random.uniform() < 0.1 ? -1 : cells.middle(k, 0) > cells.middle(k, 1) ? 1 : 0,
     );
     const v = [0.75, -0.5, dim === 3 ? 0 : 1].slice(0, dim);
-    const expected = signs.reduce((sum, sign, k) => {
+    const expected = signs.reduce<number>((sum, sign, k) => {
       const lower = v.map((_, i) => cells.lowerEdge(k, i));
       const upper = v.map((_, i) => cells.upperEdge(k, i));
       const flux = v.map((each, i) => each * (faceOf(lower, upper, i, lower[i]!) - faceOf(lower, upper, i, upper[i]!)));
