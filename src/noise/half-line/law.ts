@@ -201,19 +201,31 @@ export class HalfLineLaw {
 
   /** The t with cdf(t, tail) = p. At p = 0 or 1 the end of the support as far as doubles resolve it. */
   quantile(p: number, tail: Tail = 'lower'): number {
-    const { panels } = this.integral;
     const lower = tail === 'lower';
+    const i = this.panelOf(p, lower);
+    return Math.exp(this.solve(this.integral.panels[i]!, p - (lower ? this.below[i]! : this.above[i + 1]!), lower));
+  }
+
+  /** A point of the panel that holds the quantile at p, as far into it as p: to look around where the mass is, without a root to solve. */
+  roughQuantile(p: number): number {
+    const i = this.panelOf(p, true);
+    const { left, right } = this.integral.panels[i]!;
+    const [from, to] = [this.below[i]!, this.below[i + 1]!];
+    return Math.exp(left + (right - left) * (to > from ? (p - from) / (to - from) : 0.5));
+  }
+
+  /** The panel within which the cumulative mass passes p. */
+  private panelOf(p: number, lower: boolean): number {
     const cumulative = lower ? this.below : this.above;
-    // The panel within which the cumulative mass passes p.
     let low = 0;
-    let high = panels.length - 1;
+    let high = this.integral.panels.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
       const reached = lower ? cumulative[middle + 1]! >= p : cumulative[middle + 1]! <= p;
       if (reached) high = middle;
       else low = middle + 1;
     }
-    return Math.exp(this.solve(panels[low]!, p - cumulative[lower ? low : low + 1]!, lower));
+    return low;
   }
 
   /** The s at which the share of the panel, counted from its left or right end, is `wanted`. */
