@@ -206,7 +206,10 @@ export class HalfLineLaw {
     return Math.exp(this.solve(this.integral.panels[i]!, p - (lower ? this.below[i]! : this.above[i + 1]!), lower));
   }
 
-  /** A point of the panel that holds the quantile at p, as far into it as p: to look around where the mass is, without a root to solve. */
+  /**
+   * A point of the panel that holds the quantile at p, as far into it as p: to look around where the mass is, without a root to solve.
+   * @internal
+   */
   roughQuantile(p: number): number {
     const i = this.panelOf(p, true);
     const { left, right } = this.integral.panels[i]!;
