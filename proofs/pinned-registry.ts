@@ -16,7 +16,7 @@ export const PINNED = {
     "threshold": "7cb8e1baf1910aaa1f14c57ab4de40cc",
     "primal": "d307f8a2ad2b356c7672e159b504fad4",
     "dual": "c0afab7ecb2a47b3fc2316af09a64ae7",
-    "monte-carlo": "dde8f0e32fb2bbb1fa9a489a4b8c4d8e",
+    "monte-carlo": "a5b6fbccfc19e64210fe17c995048400",
     "shares": "c9b815008a796963a32973b6fa8b7fd2"
    },
    "mutants": {
@@ -39,7 +39,8 @@ export const PINNED = {
     ],
     "monte-carlo": [
      1,
-     16
+     16,
+     1
     ],
     "shares": [
      5
@@ -629,13 +630,15 @@ export const PINNED = {
    }
   },
   "W4": {
-   "says": "17f3d02ce34f01f7c00ef8f889051231",
+   "says": "286ea447e197b2d4405bef46cc6230bc",
    "level": "instances",
    "parts": {
     "slope": "b5577bf9e3520c649e431af775f005b2",
-    "least": "304c68f352135dd96de8eb9195b9f0ca"
+    "least": "304c68f352135dd96de8eb9195b9f0ca",
+    "least-beyond-l1": "e778daaa198092d8c95ef305b0aa4349"
    },
    "mutants": {
+    "squares-against-linf": "df58c544ef32226877095de4596daf63",
     "whole-variation": "cec0cc4ad0b867a084e366d0a1d59538",
     "not-even": "8e227b0d3a6efa4099e8ce7212d7dc8d",
     "volumes-dropped": "f7851d8983eaac0bae3c26dc6a0ec4e4",
@@ -649,6 +652,9 @@ export const PINNED = {
     "least": [
      180,
      4
+    ],
+    "least-beyond-l1": [
+     18
     ]
    }
   },
@@ -1552,11 +1558,13 @@ export const PINNED = {
     "rate": "3fe3c235fc06a0d7ba37cd7aa510c657",
     "library-radius": "440fd3ebc3a96703a0bf689fe615c2ee",
     "library-rate": "c5b857de05275773cb4518b0b15e93c3",
-    "library-drawn": "51cba9bfb093bb911dab3ef31d89a47d"
+    "library-drawn": "51cba9bfb093bb911dab3ef31d89a47d",
+    "library-between": "b1c6b05554dec5faef41b4aa8512f14a"
    },
    "mutants": {
     "vertex": "7d91d86ad334ddb726c9d3ff2b963d6a",
-    "linf-radius": "2b843a03897cb482a6722dc482eb53fa"
+    "linf-radius": "2b843a03897cb482a6722dc482eb53fa",
+    "diagonal-below-2": "14c457e9d7e8c93418e81335ff6060f2"
    },
    "counts": {
     "convex": [
@@ -1585,6 +1593,10 @@ export const PINNED = {
     "library-drawn": [
      3,
      2
+    ],
+    "library-between": [
+     4,
+     4
     ]
    }
   },
@@ -1823,7 +1835,8 @@ export const PINNED = {
     "library-radius": "cff70628f9241584b18fed813369eb58",
     "library-radius-k-below-1": "8d76b8064eab9f8bf993270c3ddb0506",
     "library-drawn": "c65c9453ecac060be13483790978f0d0",
-    "library-drawn-k-below-1": "313721c04988753c81bd60dfdda9b786"
+    "library-drawn-k-below-1": "313721c04988753c81bd60dfdda9b786",
+    "library-hazard": "8e803aee530ee4cb0a3dc3ebef5584d5"
    },
    "mutants": {
     "k-below-1-branch-missing": "088e729a6ffaa5f224855d54689b9958",
@@ -1870,6 +1883,9 @@ export const PINNED = {
     "library-drawn-k-below-1": [
      2,
      6
+    ],
+    "library-hazard": [
+     8
     ]
    }
   },
@@ -1934,7 +1950,8 @@ export const PINNED = {
     "bounded": "6b931547cf25ad8cd01f8a96ff2f38ff",
     "library-rate": "c98116c4098776b433fa713a1058d95a",
     "library-radius": "f34feee70a8e91a52d6ec62db7d2ba96",
-    "library-drawn": "74710a22c5a75103adeb6efba7887467"
+    "library-drawn": "74710a22c5a75103adeb6efba7887467",
+    "library-hazard": "aff6ec51ee7e7b4224f69b0ebc801f74"
    },
    "mutants": {
     "same-shape": "798627bb5a122ea7967929dc712331a6",
@@ -1958,6 +1975,9 @@ export const PINNED = {
     "library-drawn": [
      2,
      6
+    ],
+    "library-hazard": [
+     8
     ]
    }
   },
@@ -2225,7 +2245,8 @@ export const PINNED = {
     "library-rate": "a6f9636fe1b88430247e2a0dda8b37c7",
     "library-radius-other-s": "ac575c36d9a095a82c1d9e9f963d9feb",
     "library-sigma": "260ad8c808322701136536a180b3779b",
-    "library-drawn": "8a1c26ce5d4bdaa35da7f7911584686c"
+    "library-drawn": "8a1c26ce5d4bdaa35da7f7911584686c",
+    "library-drawn-half": "be0b9deff0b1e9208c696286710c043c"
    },
    "mutants": {
     "quantile-tail": "7729e1d57c4684181edebc73dae0f1e3",
@@ -2271,6 +2292,9 @@ export const PINNED = {
      2,
      3,
      6
+    ],
+    "library-drawn-half": [
+     12
     ]
    }
   },
@@ -2336,9 +2360,9 @@ export const PINNED = {
     "library-verdict": "2227cbb7c1e564e71a6a80051061d091"
    },
    "mutants": {
-    "efficiency-above-one": "a74c9994be87b739f5fab2b72b295f9e",
+    "crystal-of-the-dual": "f59e156c9c31146342e57d108e837c3e",
     "adversary-left-behind": "794c157e9f4eea7530a635e5338d8abe",
-    "interval-that-misses": "c3b35f53b9ac860d8a82b767d235a49a"
+    "error-by-n": "ee0be907506f46cb686dcc1efe8dd2b0"
    },
    "counts": {
     "at-most-one": [
@@ -2383,7 +2407,9 @@ export const PINNED = {
     "tails": "4b9548ff1ab287d98aad6171f6653c21",
     "slopes": "cb2d3a94ed22a02934c8a239dd5f6381",
     "levels": "680725369fa9edf71f9b0f72baf9d310",
-    "radii": "9c74009e36e6b5fe43fca8e284578be6"
+    "radii": "9c74009e36e6b5fe43fca8e284578be6",
+    "independent": "675f2be87e193520300e17dcf39f9720",
+    "independent-radii": "7facb358bf8243ab6e982b221a916bed"
    },
    "mutants": {
     "no-widening": "54aa4356344a59804b2a14a0e0051063",
@@ -2391,8 +2417,10 @@ export const PINNED = {
     "cell-dropped": "a49fb092646afafa8c808055f7127269",
     "tail-forgotten": "ddcb88489df66caf81df10dfe7c5f7a5",
     "even-means-mirrored": "f96e0e03e6abebb5642c19e448aaebc5",
-    "levels-too-small": "6759859b3f00081eed8d500394eb2cfc",
-    "radii-too-large": "680626d7743b4dabb62fc8a0817d0f4c"
+    "levels-of-a-quarter": "6977635e1c30606f48263af68620304a",
+    "rate-below-its-chord": "5b30c65453c65a91e0a56a09a9ce0551",
+    "independent-mean": "491e43c9e0bcd4cb070f5789a83f7c12",
+    "independent-least-variation": "0f425497f716a11fef06e7970ea2e757"
    },
    "counts": {
     "rounding": [
@@ -2403,7 +2431,7 @@ export const PINNED = {
      2
     ],
     "tails": [
-     6
+     8
     ],
     "slopes": [
      6
@@ -2412,6 +2440,12 @@ export const PINNED = {
      4
     ],
     "radii": [
+     3
+    ],
+    "independent": [
+     40
+    ],
+    "independent-radii": [
      3
     ]
    }

@@ -51,6 +51,12 @@ function ground(text: string): Enclosable {
 const enclosed = (of: Enclosable, p: number): DensityEnclosure =>
   new DensityEnclosure(of, directionNet(lpAdversary(p, 2)), CELLS);
 
+/** Taken for even in each coordinate. */
+function taken(text: string): Enclosable {
+  const of = ground(text);
+  return { ...of, symmetry: { ...of.symmetry, mirrored: true } };
+}
+
 const known = new Map<string, DensityEnclosure>();
 
 /** As the library makes it; made once. */
@@ -155,6 +161,8 @@ export const withTails = (forgotten = false): ReturnType<typeof library> =>
     const found = enclosed({ expression, guess: GUESS, shape, symmetry, halfSize, exterior }, 1);
     return [
       ...within('the integral', found.mass, div(pi, 2)),
+      // |{q > t}| = pi (t^(-1/3) - 1) where the peak is 1, and the integral of its root 3 pi^(3/2)/16.
+      ...within('J', found.levels, div(mul(3, sqrt(pi)), 8)),
       ...within('the variance', found.variance, rational(1, 2)),
       ...within('Phi(1/2) against l1', found.half, rational(3, 4)),
     ];
@@ -163,9 +171,8 @@ export const withTails = (forgotten = false): ReturnType<typeof library> =>
 /** Phi(1/2) of the normal density; `fourfold` takes it for even in each coordinate. */
 export const slopes = (fourfold = false): ReturnType<typeof library> =>
   library('a normal density with correlated coordinates, and one with kinks', () => {
-    const of = ground(NORMAL);
-    const mirrored = { ...of, symmetry: { ...of.symmetry, mirrored: true } };
-    const half = (p: number): readonly [number, number] => (fourfold ? enclosed(mirrored, p) : whole(NORMAL, p)).half;
+    const half = (p: number): readonly [number, number] =>
+      (fourfold ? enclosed(taken(NORMAL), p) : whole(NORMAL, p)).half;
     return [
       ...within('normal, Phi(1/2) against l1', half(1), inv(sqrt(pi))),
       ...within('normal, Phi(1/2) against linf', half(Infinity), sqrt(div(3, pi))),
@@ -173,31 +180,32 @@ export const slopes = (fourfold = false): ReturnType<typeof library> =>
     ];
   });
 
-/** J = int |{q > t}|^(1/2) dt; `factor` moves its ends, for a variant that is wrong. */
-export const levels = (factor = 1): ReturnType<typeof library> =>
+/** J = int |{q > t}|^(1/2) dt; `fourfold` takes the normal density for even in each coordinate. */
+export const levels = (fourfold = false): ReturnType<typeof library> =>
   library('ellipses and rectangles', () => {
-    const found = (text: string): readonly [number, number] => {
-      const [low, high] = whole(text, 1).levels;
-      return [low * factor, high * factor];
-    };
+    const normal = fourfold ? enclosed(taken(NORMAL), 1) : whole(NORMAL, 1);
     return [
-      ...within('normal, J', found(NORMAL), div(sqrt(div(sqrt(3), 2)), 2)),
+      ...within('normal, J', normal.levels, div(sqrt(div(sqrt(3), 2)), 2)),
       // |{q > t}| = 2 log(1/t)^2, and the integral is 4.
-      ...within('kinks, J', found(TENT), div(sqrt(2), 4)),
+      ...within('kinks, J', whole(TENT, 1).levels, div(sqrt(2), 4)),
     ];
   });
 
-/** Certified radii of the normal density, whose exact one against l1 is Phi^-1(rho)/sqrt 2. */
-export const radii = (factor = 1): ReturnType<typeof library> =>
+/**
+ * Certified radii of the normal density, whose exact one against l1 is Phi^-1(rho)/sqrt 2; `straight` takes Phi for the line from 0 to Phi(1/2),
+ * as it is of Laplace noise.
+ */
+export const radii = (straight = false): ReturnType<typeof library> =>
   library('radii below the exact ones', () => {
     const bound = densityRateBound({ against: () => whole(NORMAL, 1) }, 1, lpAdversary(1, 2));
     if (bound === null) throw new Error('no bound');
     return [60, 90, 99].map((percent): EnclosedInstance => {
       // Not below 1 - rho.
-      const radius = bound.radius(1 - percent / 100 + 1e-15);
+      const tail = 1 - percent / 100 + 1e-15;
+      const radius = straight ? -Math.log(2 * tail) / (2 * whole(NORMAL, 1).half[1]) : bound.radius(tail);
       return {
         label: `rho = ${percent} %`,
-        value: -radius * factor,
+        value: -radius,
         relation: 'at-least',
         expression: neg(div(apply('normalQuantile', rational(percent, 100)), sqrt(2))),
         at: {},

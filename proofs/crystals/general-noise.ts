@@ -9,6 +9,7 @@
  * Phi* when every U_t is a multiple of W: among even densities with the same level volumes, those have the least slope.
  */
 import { alternatives, exactly, sampled } from '../../src/checker/index.ts';
+import { crystalsAreLeast, squaresAgainstLinf } from './general-noise-crystals.ts';
 import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
@@ -175,7 +176,9 @@ export const generalNoise: Claim = {
   source: 'blog post and paper (general noise); MATH.md W4',
   axioms: ['neyman-pearson', 'coarea', 'cauchy-projection', 'minkowski-first', 'wulff-inequality'],
   restsOn: ['W3', 'U4'],
-  inWords: ['every noise and adversary: the axioms; the parts try staircases of boxes against $\\ell_1$'],
+  inWords: [
+    'every noise and adversary: the axioms; the parts try staircases of boxes against $\\ell_1$, and sheared crystals against others',
+  ],
   parts: [
     {
       id: 'slope',
@@ -202,8 +205,19 @@ export const generalNoise: Claim = {
         exactly('the growth functions themselves, d = 2', optimalGrowth),
       ],
     },
+    {
+      id: 'least-beyond-l1',
+      statement:
+        'Against linf and a hexagon, noises whose levels are sheared crystals have no smaller $\\Phi(1/2)$ than crystals of the same volumes.',
+      evidence: [exactly('two or three nested levels, linf in d = 2, 3 and a hexagon', crystalsAreLeast)],
+    },
   ],
   mutants: [
+    {
+      id: 'squares-against-linf',
+      statement: 'Cubical levels are best against linf too: squares are no worse than crystals of larger volume.',
+      evidence: exactly('two levels in the plane', squaresAgainstLinf),
+    },
     {
       id: 'whole-variation',
       statement: 'Phi(1/2) = sup int |d_v q|, the half forgotten.',

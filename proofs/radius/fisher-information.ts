@@ -65,7 +65,9 @@ interface Case {
 /** The families take turns; norm and parameters are drawn where the information is finite, every other exponential noise with a pole. */
 function drawnNoise(random: RandomStream, index: number): Case {
   const dim = dimension(random, 3);
-  const exponent = between(random, 0.6, 50);
+  // Small and large exponents in turn, for each family and norm.
+  const [least, most] = Math.floor(index / 6) % 2 === 0 ? [0.6, 4] : [4, 50];
+  const exponent = between(random, least, most);
   const withPole = index % 6 === 0;
   const norm = (withPole ? (['l2', 'linf'] as const) : (['l2', 'linf', 'l1'] as const))[
     random.integer(withPole ? 2 : 3)

@@ -4,7 +4,8 @@
  * The kernel encloses the truths by MPFR, which shares nothing with the rounding of the enclosures; each part compares both ends
  * with tolerance 0.
  */
-import type { Claim } from '../../src/checker/index.ts';
+import { add, div, type Claim } from '../../src/checker/index.ts';
+import { independentNumbers, independentRadii } from '../../properties/independent-densities.ts';
 import { atPoints, levels, overBoxes, overCells, radii, slopes, withTails } from '../../properties/vet-enclosure.ts';
 
 export const vetEnclosure: Claim = {
@@ -58,6 +59,20 @@ export const vetEnclosure: Claim = {
       statement: 'Certified radii of a normal density are below the exact ones.',
       evidence: [radii()],
     },
+    {
+      id: 'independent',
+      statement:
+        'Independent coordinates whose densities have variations $V_i$, jumps included: against $\\ell_1$ $\\Phi(1/2) = \\max_i V_i/2$; against $\\ell_2$ and $\\ell_\\infty$ it lies between that and half the dual norm of $V$; variance and entropy are those of the coordinates.',
+      evidence: [independentNumbers()],
+    },
+    {
+      id: 'independent-radii',
+      about: 'implementation',
+      implements: ['independent'],
+      statement:
+        'The radius against $\\ell_1$ of independent coordinates, said to be exact, is the least shift of one coordinate that brings a half-line of mass $\\rho$ down to one half.',
+      evidence: [independentRadii()],
+    },
   ],
   mutants: [
     {
@@ -87,14 +102,24 @@ export const vetEnclosure: Claim = {
       evidence: slopes(true),
     },
     {
-      id: 'levels-too-small',
-      statement: 'J is a hundredth smaller.',
-      evidence: levels(0.99),
+      id: 'levels-of-a-quarter',
+      statement: 'Of an even density the levels in one quarter of the plane tell those in the others.',
+      evidence: levels(true),
     },
     {
-      id: 'radii-too-large',
-      statement: 'Radii a tenth larger are certified.',
-      evidence: radii(1.1),
+      id: 'rate-below-its-chord',
+      statement: '$\\Phi(p) \\le 2p\\,\\Phi(1/2)$, as of Laplace noise: the concave $\\Phi$ taken for its chord.',
+      evidence: radii(true),
+    },
+    {
+      id: 'independent-mean',
+      statement: 'Against $\\ell_1$ the coordinates share the slope: $\\Phi(1/2)$ is the mean of $V_i/2$.',
+      evidence: independentNumbers((of) => div(add(...of), of.length), { quick: 1, full: 1 }),
+    },
+    {
+      id: 'independent-least-variation',
+      statement: 'The most certain coordinate decides the radius.',
+      evidence: independentRadii((radii) => radii[0]!),
     },
   ],
 };

@@ -41,9 +41,17 @@ export const between = (random: RandomStream, low: number, high: number): number
 export const dimension = (random: RandomStream, least = 1, most = 200_000): number =>
   Math.min(most, Math.floor(least * ((most + 1) / least) ** random.uniform()));
 
-/** rho in (1/2, 1): as near to either end, on a logarithmic scale, as 1e-6 and 1e-9. */
-export const probability = (random: RandomStream): number =>
-  random.uniform() < 0.5 ? 0.5 + 0.5 * 10 ** (-6 * random.uniformOpen()) : 1 - 0.5 * 10 ** (-9 * random.uniformOpen());
+/** rho in (1/2, 1): as near to either end, on a logarithmic scale, as 1e-6 and 1e-9, or to 3/4, where formulas change tails, as 1e-4. */
+export const probability = (random: RandomStream): number => {
+  switch (random.integer(3)) {
+    case 0:
+      return 0.5 + 0.5 * 10 ** (-6 * random.uniformOpen());
+    case 1:
+      return 1 - 0.5 * 10 ** (-9 * random.uniformOpen());
+    default:
+      return 0.75 + 0.25 * random.sign() * 10 ** (-4 * random.uniformOpen());
+  }
+};
 
 /** p in (0, 1/2), down to 1e-9. */
 const mass = (random: RandomStream): number => 0.5 * 10 ** (-9 * random.uniformOpen() ** 2);

@@ -7,6 +7,7 @@ import {
   exp,
   identity,
   inv,
+  library,
   mul,
   neg,
   onBox,
@@ -20,9 +21,11 @@ import {
   type Expression,
   type Part,
 } from '../../../src/checker/index.ts';
+import { toRational } from '../../../src/numeric/algebra/rational.ts';
 import { CONTINUOUS_GROWTH, d, half, k, lowerHalf, p, t, zero } from '../../vocabulary/radius-parts.ts';
 import { exactText, integralRadiusPart, libraryRatePart, tiedTo } from '../../vocabulary/library-link.ts';
-import { between, dimension, drawnPart, type Draw } from '../../vocabulary/drawn-links.ts';
+import { between, dimension, drawnPart, draws, type Draw } from '../../vocabulary/drawn-links.ts';
+import { exponentialHazard } from '../../../src/radius/routes/hazard.ts';
 
 /** s = d/k and s' = (d+k-1)/k. */
 const shape = div(d, k);
@@ -138,6 +141,38 @@ export const drawnExponent =
     };
   };
 
+/** r dR/dr: r g/(1 - G) or, for k < 1, r g/G, with g the density of Gamma(s') at t = r^k and G its mass below. */
+const hazard = (share: Expression): Expression =>
+  div(mul(pow(t, add(tilted, sub(inv(k), 1))), exp(neg(t))), mul(apply('gamma', tilted), share));
+const below = apply('gammaCdf', t, tilted);
+
+/** The integrand that radii add up, which near its ends hardly moves them. */
+const hazardPart: Part = {
+  id: 'library-hazard',
+  about: 'implementation',
+  implements: ['rate-k-above-1', 'rate-k-below-1'],
+  statement:
+    "The integrand $dR/d\\log r$ of the library is $r\\,g(t)/(1-F_{s'}(t))$ for $k \\ge 1$ and $r\\,g(t)/F_{s'}(t)$ for $k < 1$, $g = F_{s'}'$, $t = r^k$, at drawn $d$, $k$ and $r$ far below and above the mean.",
+  evidence: [
+    library('to a relative 1e-9', (context) =>
+      draws(context, { quick: 8, full: 200 }, (random, index) => {
+        const dim = dimension(random, 2, 2000);
+        const exponent = index % 2 === 0 ? between(random, 1, 50) : between(random, 0.3, 1);
+        const mean = (dim - 1 + exponent) / exponent;
+        const logR = Math.log(between(random, 0.2, 1.5) * mean) / exponent;
+        const tMoved = toRational(Math.exp(exponent * logR));
+        return {
+          label: `exp:linf, k = ${exponent}, d = ${dim}, log r = ${logR}`,
+          value: exponentialHazard(dim, exponent).rate(logR),
+          relation: 'close' as const,
+          expression: hazard(index % 2 === 0 ? upper(below) : below),
+          at: { d: String(dim), k: exactText(exponent), t: tMoved.toFraction() },
+        };
+      }),
+    ),
+  ],
+};
+
 /** The reference code's slip. */
 export const branchMutant = {
   id: 'k-below-1-branch-missing',
@@ -234,6 +269,7 @@ export const expLinfLinf: Claim = {
     drawnPart(drawnExponent('linf', 0.1, 1), { rate: hazardRateBelow1, integral: true }, ['rate-k-below-1'], {
       id: 'library-drawn-k-below-1',
     }),
+    hazardPart,
   ],
   mutants: [
     branchMutant,

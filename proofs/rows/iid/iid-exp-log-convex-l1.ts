@@ -35,7 +35,7 @@ import {
   x,
 } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
-import { drawnPart, drawnProduct } from '../../vocabulary/drawn-links.ts';
+import { dimension, drawnPart, drawnProduct } from '../../vocabulary/drawn-links.ts';
 
 const q = inv(s);
 const z: Expression = { op: 'variable', name: 'z' };
@@ -148,6 +148,12 @@ export const iidExpLogConvexL1: Claim = {
       drawnProduct('iid-exp', 's', 0.1, 1),
       { rate, integral: true, variance: div(apply('gamma', mul(3, q)), apply('gamma', q)) },
       ['rate', 'sigma'],
+    ),
+    drawnPart(
+      (random) => ({ noise: 'iid-exp,s=0.5', adversary: 'l1', dim: dimension(random), parameters: { s: '1/2' } }),
+      { radius: radiusHalf, route: 'differential' },
+      ['derivative'],
+      { id: 'library-drawn-half', runs: { quick: 12, full: 100 } },
     ),
   ],
   mutants: [

@@ -5,23 +5,63 @@ import {
   derivative,
   div,
   identity,
+  library,
   mul,
   onBox,
+  pow,
   range,
   real,
   sub,
   substitute,
   whole,
   type Claim,
+  type Part,
 } from '../../../src/checker/index.ts';
 import { betaLaw, drawnTail, powerRate } from './power-linf-l1.ts';
 
-const a = add(d, b);
-import { CONTINUOUS_GROWTH, b, d, half, lowerHalf, p, y, zero } from '../../vocabulary/radius-parts.ts';
-import { integralRadiusPart, libraryRatePart } from '../../vocabulary/library-link.ts';
-import { drawnPart } from '../../vocabulary/drawn-links.ts';
+import { CONTINUOUS_GROWTH, b, d, half, lowerHalf, p, x, y, zero } from '../../vocabulary/radius-parts.ts';
+import { exactText, integralRadiusPart, libraryRatePart } from '../../vocabulary/library-link.ts';
+import { between, dimension, drawnPart, draws } from '../../vocabulary/drawn-links.ts';
+import { powerHazard } from '../../../src/radius/routes/hazard.ts';
+import { toRational } from '../../../src/numeric/algebra/rational.ts';
 
+const a = add(d, b);
 const parameters = [whole('d'), real('b')];
+
+/** r dR/dr = (1 + r)/a times y (1 - y) times the reverse hazard rate of Beta(d, b + 1) at y = r/(1 + r); here x = 1 + r. */
+const outer = div(1, x);
+const hazard = div(
+  mul(x, pow(sub(1, outer), d), pow(outer, add(b, 1)), apply('gamma', add(a, 1))),
+  mul(a, apply('gamma', d), apply('gamma', add(b, 1)), apply('betaCdf', sub(1, outer), d, add(b, 1))),
+);
+
+/** The integrand that radii add up, which near its ends hardly moves them. */
+const hazardPart: Part = {
+  id: 'library-hazard',
+  about: 'implementation',
+  implements: ['rate'],
+  statement:
+    'The integrand $dR/d\\log r$ of the library is $\\frac{1+r}a\\,y(1-y)f(y)/F(y)$ of Beta$(d, a+1-d)$ at $y = r/(1+r)$, at drawn $d$, $a$ and $r$ on either side of the mean.',
+  evidence: [
+    library('to a relative 1e-9', (context) =>
+      draws(context, { quick: 8, full: 200 }, (random, index) => {
+        const dim = dimension(random, 2, 2000);
+        const excess = Math.max(1, Math.round(16 * Math.max(dim / 400, between(random, 0.1, 50)))) / 16;
+        // y from far below its mean to near 1.
+        const [share, mean] = [random.uniform(), dim / (dim + excess + 1)];
+        const place = index % 2 === 0 ? mean * (0.2 + 0.8 * share) : 1 - (1 - mean) * (0.2 + 0.8 * share);
+        const logR = Math.log(place / (1 - place));
+        return {
+          label: `power:linf, a = ${dim + excess}, d = ${dim}, log r = ${logR}`,
+          value: powerHazard(dim, dim + excess).rate(logR),
+          relation: 'close' as const,
+          expression: hazard,
+          at: { d: String(dim), b: exactText(excess), x: toRational(1 + Math.exp(logR)).toFraction() },
+        };
+      }),
+    ),
+  ],
+};
 
 export const powerLinfLinf: Claim = {
   id: 'row-power-linf-linf',
@@ -77,6 +117,7 @@ export const powerLinfLinf: Claim = {
       powerRate,
     ),
     drawnPart(drawnTail('linf'), { rate: powerRate, integral: true }, ['rate']),
+    hazardPart,
   ],
   mutants: [
     {

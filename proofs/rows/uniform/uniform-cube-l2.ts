@@ -23,6 +23,7 @@ import {
 } from '../../../src/checker/index.ts';
 import { boundaryPart, d, half, p, r, ratePart, rho, tightPart, upperHalf } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart } from '../../vocabulary/library-link.ts';
+import { cubeBetweenPart, diagonalMutant } from './cube-between.ts';
 import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
 
 const w = variable('w');
@@ -99,6 +100,7 @@ export const uniformCubeL2: Claim = {
       { radius, rate: div(pow(d, half), 2) },
       ['tight', 'rate'],
     ),
+    cubeBetweenPart,
   ],
   mutants: [
     {
@@ -121,5 +123,6 @@ export const uniformCubeL2: Claim = {
         half,
       ),
     },
+    diagonalMutant,
   ],
 };
