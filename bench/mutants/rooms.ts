@@ -1,22 +1,74 @@
 /** The rooms whose numbers a certificate rests on, and the tests that must see a fault in them. */
 export interface Room {
   readonly sources: readonly string[];
+  /** Files or folders of tests, seconds each. */
   readonly tests: readonly string[];
+  /** Those that take long: only on demand, of what the others did not see. */
+  readonly slow: readonly string[];
 }
 
+const LIKELIHOOD_RATIO = 'test/growth/likelihood-ratio';
+
 export const ROOMS: Readonly<Record<string, Room>> = {
-  numeric: { sources: ['src/numeric'], tests: ['test/numeric'] },
-  growth: { sources: ['src/growth'], tests: ['test/growth'] },
-  radius: { sources: ['src/radius'], tests: ['test/radius'] },
+  numeric: {
+    sources: ['src/numeric'],
+    tests: ['test/numeric'],
+    slow: [],
+  },
+  growth: {
+    sources: ['src/growth'],
+    tests: [
+      'test/growth/closed-form.test.ts',
+      'test/growth/against.test.ts',
+      'test/growth/monte-carlo.test.ts',
+      'test/growth/ratio-sampler.test.ts',
+      LIKELIHOOD_RATIO,
+      'test/growth/rate/fisher.test.ts',
+      'test/growth/rate/growth-rate.test.ts',
+      'test/growth/rate/radial.test.ts',
+      'test/growth/rate/uniform.test.ts',
+      'test/radius/reference.test.ts',
+    ],
+    slow: [
+      'test/growth/growth.test.ts',
+      'test/growth/rate/computed.test.ts',
+      'test/growth/rate/noise-forms.test.ts',
+      'test/radius/golden.test.ts',
+    ],
+  },
+  radius: {
+    sources: ['src/radius'],
+    tests: [
+      'test/radius/closed-forms.test.ts',
+      'test/radius/extreme.test.ts',
+      'test/radius/level-set-solver.test.ts',
+      'test/radius/reference.test.ts',
+      'test/radius/rho-near-one.test.ts',
+      'test/radius/two-class.test.ts',
+      'test/radius/covariogram.test.ts',
+    ],
+    slow: [
+      'test/radius/golden.test.ts',
+      'test/radius/curve-and-point.test.ts',
+      'test/radius/no-refusal.test.ts',
+      'test/radius/level-set.test.ts',
+    ],
+  },
   statistics: {
     sources: ['src/certify/statistics', 'src/numeric/confidence'],
     tests: [
       'test/certify/statistics',
       'test/certify/certify-image.test.ts',
       'test/certify/splitting.test.ts',
-      'test/numeric/confidence',
+      'test/numeric/confidence.test.ts',
+      'test/numeric/confidence-sequence.test.ts',
       'test/numeric/error-budget.test.ts',
     ],
+    slow: [],
   },
-  copies: { sources: ['src/certify/copies'], tests: ['test/certify/copies', 'test/certify/splitting.test.ts'] },
+  copies: {
+    sources: ['src/certify/copies'],
+    tests: ['test/certify/copies', 'test/certify/splitting.test.ts'],
+    slow: [],
+  },
 };

@@ -3,7 +3,7 @@
  * integer matrices of determinant 1 have rational projections, and the multiples of the crystal are there to compare with.
  */
 import type { EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
-import { ONE, ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
+import { ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
 import type { Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import {

@@ -22,6 +22,7 @@ import {
   thresholdAtZero,
   thresholdWithoutAtoms,
 } from '../formal/statements/growth.ts';
+import { steadyEstimate } from './steady-growth.ts';
 import { sharedAmongBounds } from '../vocabulary/error-shares.ts';
 
 const show = (x: Rational): string => x.toFraction();
@@ -151,7 +152,7 @@ export const neymanPearson: Claim = {
         ),
       ],
     },
-    monteCarloEnclosure,
+    { ...monteCarloEnclosure, evidence: [...monteCarloEnclosure.evidence, steadyEstimate] },
     {
       id: 'shares',
       about: 'implementation',

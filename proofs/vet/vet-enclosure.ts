@@ -5,7 +5,7 @@
  * with tolerance 0.
  */
 import { add, div, type Claim } from '../../src/checker/index.ts';
-import { independentNumbers, independentRadii } from '../../properties/independent-densities.ts';
+import { independentNumbers, independentRadii } from './independent-densities.ts';
 import { atPoints, levels, overBoxes, overCells, radii, slopes, withTails } from '../../properties/vet-enclosure.ts';
 
 export const vetEnclosure: Claim = {

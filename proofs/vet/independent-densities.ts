@@ -3,23 +3,23 @@
  * Phi(1/2), the variance and the entropy, and the radii they certify. Each number is compared from both sides, so that an end that is not one and
  * an end that says too little are seen.
  */
-import { compile, library } from '../src/checker/index.ts';
-import type { Effort, EnclosedInstance, EvidenceContext } from '../src/checker/claim.ts';
-import { add, apply, div, inv, log, mul, neg, pi, pow, rational, sub } from '../src/checker/expression.ts';
-import type { Expression } from '../src/checker/expression.ts';
-import { parseExpression } from '../src/formula/parse.ts';
-import { coordinateFactors } from '../src/formula/split.ts';
-import { lpAdversary } from '../src/geometry/adversary.ts';
-import { densityVariables } from '../src/noise/density/density-noise.ts';
-import { IndependentDensities } from '../src/noise/density/independent.ts';
-import type { ProvedDensities } from '../src/noise/density/proved.ts';
-import { noiseOfDensity } from '../src/noise/density/simplest-form.ts';
-import { halfLineLaw } from '../src/noise/half-line/law.ts';
-import { profileOf } from '../src/noise/half-line/profile.ts';
-import { toRational } from '../src/numeric/algebra/rational.ts';
-import type { RandomStream } from '../src/numeric/random/random-stream.ts';
-import { certifiedRadius } from '../src/radius/certified-radius.ts';
-import { draws } from '../proofs/vocabulary/drawn-links.ts';
+import { compile, library } from '../../src/checker/index.ts';
+import type { Effort, EnclosedInstance, EvidenceContext } from '../../src/checker/claim.ts';
+import { add, apply, div, inv, log, mul, neg, pi, pow, rational, sub } from '../../src/checker/expression.ts';
+import type { Expression } from '../../src/checker/expression.ts';
+import { parseExpression } from '../../src/formula/parse.ts';
+import { coordinateFactors } from '../../src/formula/split.ts';
+import { lpAdversary } from '../../src/geometry/adversary.ts';
+import { densityVariables } from '../../src/noise/density/density-noise.ts';
+import { IndependentDensities } from '../../src/noise/density/independent.ts';
+import type { ProvedDensities } from '../../src/noise/density/proved.ts';
+import { noiseOfDensity } from '../../src/noise/density/simplest-form.ts';
+import { halfLineLaw } from '../../src/noise/half-line/law.ts';
+import { profileOf } from '../../src/noise/half-line/profile.ts';
+import { toRational } from '../../src/numeric/algebra/rational.ts';
+import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { certifiedRadius } from '../../src/radius/certified-radius.ts';
+import { draws } from '../vocabulary/drawn-links.ts';
 
 /** The law of one coordinate: its factor of the formula, and its numbers by hand. `variation` is int |D f|, jumps included. */
 interface Coordinate {
