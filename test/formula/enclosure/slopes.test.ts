@@ -1,0 +1,44 @@
+/** Slopes of what steep parts and cuts make of a formula: as narrow as the formula is known. */
+import { describe, expect, it } from 'vitest';
+import { SlopeMesh } from '../../../src/formula/enclosure/slopes.ts';
+import { encloseHalfLine } from '../../../src/formula/enclosure/half-line.ts';
+import { parseExpression } from '../../../src/formula/parse.ts';
+
+function meshOf(text: string): SlopeMesh {
+  const { root } = parseExpression(text, ['x'], 'f');
+  const mass = encloseHalfLine(root);
+  if (!mass.finite) throw new Error(mass.reason);
+  return new SlopeMesh(root, mass);
+}
+
+function variationOf(text: string): { lower: number; upper: number } {
+  const mesh = meshOf(text);
+  const [lower, upper] = mesh.variation();
+  return { lower: lower * 2 ** mesh.scale, upper: upper * 2 ** mesh.scale };
+}
+
+describe('the variation of a formula', () => {
+  it.each([
+    // Up to e^-1 at 1 and from e^-2 down to 0 at 2; the gap itself has height 1.
+    ['min(exp(-x), max(0, sign((x-1)*(2-x))))', 2 * Math.exp(-1)],
+    // Cut off below by what it never falls under.
+    ['exp(-x)*max(1/2, sign(1-x))', 1],
+    ['max(exp(-x), 2*max(0, sign((x-1)*(2-x))))', 1 - Math.exp(-1) + (2 - Math.exp(-1)) + 2],
+  ])('%s', (text, truth) => {
+    const { lower, upper } = variationOf(text);
+    expect(lower).toBeLessThanOrEqual(truth * (1 + 1e-15));
+    expect(upper).toBeGreaterThanOrEqual(truth * (1 - 1e-15));
+    expect(upper / lower - 1).toBeLessThan(1e-9);
+  });
+});
+
+describe('the slope of a steep wall', () => {
+  it('is bounded away from it, however wide the cell in units of the wall', () => {
+    const mesh = meshOf('exp(-x)*(2+tanh((5-x)/1e-9))');
+    // On [0, 5): |f'|/f = 1. The wall from 3 e^-5 to e^-5 is all that lies above c = 2.
+    const found = mesh.excess(2) * 2 ** mesh.massScale;
+    expect(found).toBeGreaterThan(2 * Math.exp(-5) * (1 - 1e-6));
+    expect(found).toBeLessThan(2 * Math.exp(-5) * (1 + 1e-6));
+    expect(mesh.leaves().length).toBeLessThan(600);
+  });
+});
