@@ -2,6 +2,7 @@
 import { crystalPicture } from '../src/figures/index.ts';
 import { lpBall, wulffCrystal } from '../src/index.ts';
 import { paperAccuracyFigure, radiusCurvesFigure } from './curves.ts';
+import { designsFigure } from './designs.ts';
 import { extremeSetsFigure } from './extreme-sets.ts';
 import { shadowFigure } from './shadow.ts';
 
@@ -20,6 +21,7 @@ export const FIGURES: Readonly<Record<string, () => string>> = {
   'crystal-l1-3.svg': () => crystal(1, 3),
   'crystal-linf-3.svg': () => crystal(Infinity, 3),
   'radius-l1.svg': radiusCurvesFigure,
+  'designs-l1.svg': designsFigure,
   'accuracy-cifar10.svg': () => paperAccuracyFigure('CIFAR-10'),
   'accuracy-imagenet.svg': () => paperAccuracyFigure('ImageNet'),
 };

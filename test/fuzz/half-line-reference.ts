@@ -38,18 +38,34 @@ function rule(f: (t: number) => number, left: number, right: number): number {
   return sum * half;
 }
 
-/** int_left^right f, halved until 16 points agree with twice 16. */
-function panelIntegral(f: (t: number) => number, left: number, right: number, floor: number, depth = 0): number {
+/** Relative differences below this that halving does not lessen are rounding of f (a bump far out knows few digits). */
+const NOISE = 1e-11;
+
+/** int_left^right f, halved until 16 points agree with twice 16, or differ by rounding alone; `before` is by how much the whole differed. */
+function panelIntegral(
+  f: (t: number) => number,
+  left: number,
+  right: number,
+  floor: number,
+  depth = 0,
+  before = Infinity,
+): number {
   const middle = left + 0.5 * (right - left);
   const whole = rule(f, left, right);
   const [a, b] = [rule(f, left, middle), rule(f, middle, right)];
+  const size = Math.abs(a + b);
+  const difference = Math.abs(a + b - whole);
   if (
     depth > 30 ||
-    Math.abs(a + b - whole) <= Math.max(floor, 3e-14 * Math.abs(a + b)) ||
+    difference <= Math.max(floor, 3e-14 * size) ||
+    (difference <= NOISE * size && difference > 0.2 * before) ||
     !(middle > left && middle < right)
   )
     return a + b;
-  return panelIntegral(f, left, middle, floor, depth + 1) + panelIntegral(f, middle, right, floor, depth + 1);
+  return (
+    panelIntegral(f, left, middle, floor, depth + 1, difference) +
+    panelIntegral(f, middle, right, floor, depth + 1, difference)
+  );
 }
 
 /** Where panels start: decades, features, and their neighbourhoods. */
