@@ -39,7 +39,7 @@ export class RegionFaces {
     const { dim } = tree.cells;
     if (this.signs.length < tree.first.length) this.signs = new Int8Array(2 * tree.first.length);
     [this.v, this.take] = [v, take];
-    for (const { node } of tree.roots) this.sign(node, signOf);
+    this.mark(signOf);
     for (const [code, { node, lower, upper }] of tree.roots.entries()) {
       this.lower.set(lower);
       this.upper.set(upper);
@@ -54,18 +54,15 @@ export class RegionFaces {
     }
   }
 
-  private sign(node: number, signOf: ArrayLike<number>): number {
-    const { tree } = this;
-    const first = tree.first[node]!;
-    let sign: number;
-    if (first < 0) sign = signOf[tree.leaf[node]!]!;
-    else {
-      const one = this.sign(first, signOf);
-      const two = this.sign(tree.second[node]!, signOf);
-      sign = one === two ? one : MIXED;
+  /** Children have larger numbers than their parents. */
+  private mark(signOf: ArrayLike<number>): void {
+    const { signs } = this;
+    const { first, second, leaf } = this.tree;
+    for (let node = first.length - 1; node >= 0; node--) {
+      const child = first[node]!;
+      if (child < 0) signs[node] = signOf[leaf[node]!]!;
+      else signs[node] = signs[child] === signs[second[node]!] ? signs[child]! : MIXED;
     }
-    this.signs[node] = sign;
-    return sign;
   }
 
   /** Faces within a node. */
