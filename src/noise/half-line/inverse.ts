@@ -7,6 +7,8 @@ import type { Panel } from './integral.ts';
 
 /** Wanted error in the distribution function. */
 const TOLERANCE = 1e-13;
+/** Units of rounding of s that a draw may be off by. */
+const ROUNDING = 8 * 2 ** -53;
 const DEGREE = 12;
 const MAX_DEPTH = 40;
 
@@ -40,7 +42,7 @@ export function inverseTable(panels: readonly Panel[], below: Float64Array, law:
   const build = (panel: Panel, start: number, mass: number, depth: number): void => {
     const coefficients = fit(panel, mass, law);
     const miss = worstMiss(panel, mass, coefficients, law);
-    if (miss <= TOLERANCE || mass < TOLERANCE || depth >= MAX_DEPTH) {
+    if (miss <= Math.max(TOLERANCE, resolution(panel, mass, law)) || mass < TOLERANCE || depth >= MAX_DEPTH) {
       error = Math.max(error, Math.min(miss, mass));
       cells.push({ start, mass, coefficients });
       return;
@@ -62,6 +64,13 @@ export function inverseTable(panels: readonly Panel[], below: Float64Array, law:
     return Math.exp(chebyshev(coefficients, Math.max(-1, Math.min(1, (2 * (u - start)) / mass - 1))));
   };
   return { draw, error };
+}
+
+/** What no polynomial would better: the rounding of s where a narrow bump lies far out, and by how much the masses of two halves miss that of the whole. */
+function resolution({ left, right }: Panel, mass: number, law: PanelLaw): number {
+  const rounding = (ROUNDING * Math.max(1, Math.abs(left), Math.abs(right)) * mass) / (right - left);
+  const middle = 0.5 * (left + right);
+  return rounding + 4 * Math.abs(law.share(left, middle) + law.share(middle, right) - law.share(left, right));
 }
 
 /** For each of equal slices of (0, 1), the first cell that can hold it. */
