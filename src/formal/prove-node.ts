@@ -86,7 +86,7 @@ async function recheckDoubt(coq: Coq, folder: string, { sources, faults }: Proof
   return run.code === 0 ? undefined : `coqchk does not accept the compiled proofs: ${failureOf(run, 'coqchk')}`;
 }
 
-/** Ties of one source that Coq accepted together. */
+/** Ties that Coq accepted together. */
 interface Bound {
   readonly module: string;
   /** The definition that is all of them. */
@@ -96,17 +96,18 @@ interface Bound {
 
 type Refuse = (statement: FormalStatement, reason: string) => void;
 
-/** Ties of one source are compiled together and, where that fails, one by one. */
+/** Ties under one header are compiled together, as most of the time goes into loading what it imports; where that fails, one by one. */
 async function bindAll(
   session: Session,
   statements: readonly FormalStatement[],
   refuse: Refuse,
 ): Promise<readonly Bound[]> {
-  const files = [...new Set(statements.map(({ file }) => file))];
+  const headerOf = ({ file }: FormalStatement): string => header(session.library.sources.get(file)!.text);
+  const headers = [...new Set(statements.map(headerOf))];
   const bound = await Promise.all(
-    files.map(async (file) => {
-      const own = statements.filter((statement) => statement.file === file);
-      const together = await bind(session, file, own);
+    headers.map(async (opening) => {
+      const own = statements.filter((statement) => headerOf(statement) === opening);
+      const together = await bind(session, opening, own);
       if (typeof together !== 'string') return [together];
       if (own.length === 1) {
         refuse(own[0]!, together);
@@ -114,7 +115,7 @@ async function bindAll(
       }
       const alone = await Promise.all(
         own.map(async (statement) => {
-          const one = await bind(session, file, [statement]);
+          const one = await bind(session, opening, [statement]);
           if (typeof one === 'string') refuse(statement, one);
           return typeof one === 'string' ? [] : [one];
         }),
@@ -127,14 +128,14 @@ async function bindAll(
 
 /** The ties, accepted; or why not. */
 async function bind(
-  { coq, folder, library, turn, seconds }: Session,
-  file: string,
+  { coq, folder, turn, seconds }: Session,
+  opening: string,
   statements: readonly FormalStatement[],
 ): Promise<Bound | string> {
   const own = nonce();
   const group = `wulff_${own}_all`;
   const ties = statements.map((statement, i): Tie => ({ name: `wulff_${own}_${i}`, statement }));
-  writeFileSync(join(folder, `Tie_${own}.v`), tieText(header(library.sources.get(file)!.text), file, group, ties));
+  writeFileSync(join(folder, `Tie_${own}.v`), tieText(opening, group, ties));
   const run = await turn(() => compileFile(coq, folder, `Tie_${own}.v`, seconds));
   if (run.code !== 0) return failureOf(run);
   return run.stdout === '' ? { module: `Wulff.Tie_${own}`, group, statements } : 'coqc printed what was not asked for';

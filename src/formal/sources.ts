@@ -96,7 +96,16 @@ export function header(text: string): string {
     )
       break;
     const [required] = requiredSources(line);
-    if (required === undefined || required.endsWith('Definitions')) lines.push(line.trim());
+    const said = withoutTactics(line.trim());
+    if (said !== '' && (required === undefined || required.endsWith('Definitions'))) lines.push(said);
   }
   return lines.join('\n');
+}
+
+/** The import without libraries that bring tactics alone, which say nothing in a sentence; empty where nothing else is in it. */
+function withoutTactics(line: string): string {
+  if (/^From\s+(Interval|mathcomp\.(algebra_tactics|zify))\s+Require\s+Import\s/.test(line)) return '';
+  if (!/^From\s+Coq\s+Require\s+Import\s/.test(line)) return line;
+  const left = line.replaceAll(/\s+(Lra|Lia|Psatz|Classical)\b/g, '');
+  return left.endsWith('Import.') ? '' : left;
 }

@@ -33,16 +33,23 @@ function balanced(text: string): boolean {
 }
 
 /**
- * A file of ties to theorems of one source: its header, a definition each, and all of them as one, of which Coq is asked once
- * what it rests on.
+ * A file of ties to theorems whose sources have one header: the header, every sentence as a definition before any proof is loaded,
+ * the proofs, a tie each, and all of them as one, of which Coq is asked once what it rests on.
  */
-export function tieText(header: string, file: string, group: string, ties: readonly Tie[]): string {
-  const definitions = ties.map(
-    ({ name, statement: { theorem, statement } }) =>
-      `Definition ${name} : (${statement}) := @${logicalName(file)}.${theorem}.`,
-  );
+export function tieText(header: string, group: string, ties: readonly Tie[]): string {
+  const files = new Set(ties.map(({ statement: { file } }) => logicalName(file)));
   const all = ties.reduceRight((rest, { name }) => `(conj ${name} ${rest})`, 'I');
-  return [header, `Require ${logicalName(file)}.`, ...definitions, `Definition ${group} := ${all}.`, ''].join('\n');
+  return [
+    header,
+    ...ties.map(({ name, statement: { statement } }) => `Definition ${name}_says : Prop := (${statement}).`),
+    ...[...files].map((file) => `Require ${file}.`),
+    ...ties.map(
+      ({ name, statement: { file, theorem } }) =>
+        `Definition ${name} : ${name}_says := @${logicalName(file)}.${theorem}.`,
+    ),
+    `Definition ${group} := ${all}.`,
+    '',
+  ].join('\n');
 }
 
 /** A tie that must not be accepted: 1 = 2 by the proof that 1 = 1. */

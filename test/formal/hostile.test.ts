@@ -164,10 +164,11 @@ describe('a source', () => {
     );
   });
 
-  it('shows a statement the words of libraries and of definitions, not of other proofs', () => {
+  it('shows a statement the words of libraries and of definitions, not of other proofs or tactics', () => {
     const text = [
       '(* words *)',
       'From Coq Require Import Reals Lra.',
+      'From Interval Require Import Tactic.',
       'From Wulff Require Import Definitions.',
       'From Wulff.growth Require Import Finite.',
       'Set Implicit Arguments.',
@@ -176,7 +177,7 @@ describe('a source', () => {
       'Open Scope R_scope.',
     ].join('\n');
     expect(header(text).split('\n')).toEqual([
-      'From Coq Require Import Reals Lra.',
+      'From Coq Require Import Reals.',
       'From Wulff Require Import Definitions.',
       'Set Implicit Arguments.',
       'Local Open Scope ring_scope.',

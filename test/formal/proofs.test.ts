@@ -131,20 +131,58 @@ describe.skipIf(!hasCoq)('Coq, of pieces of certificates', () => {
       kind: 'interval' as const,
       data: { box: [{ name: 'x', lower: '0', upper }], left: exp(x), relation: '<', right: number(3) },
     });
-    const gamma = (of: unknown) => ({ op: 'apply', function: 'gamma', args: [of] });
+    const apply = (name: string, ...args: unknown[]) => ({ op: 'apply', function: name, args });
+    const gamma = (of: unknown) => apply('gamma', of);
+    const inverse = (of: unknown) => ({ op: 'power', base: of, exponent: number(-1) });
+    const product = (...factors: unknown[]) => ({ op: 'product', factors });
+    const fraction = (text: string) => ({
+      op: 'rational',
+      numerator: text.split('/')[0],
+      denominator: text.split('/')[1],
+    });
+    const value = (expression: unknown, given: string) => ({
+      kind: 'enclosure' as const,
+      data: { instances: [{ expression, at: {}, tolerance: '1e-9', value: given, relation: 'lower-bound' }] },
+    });
+    const gammaSlope = { op: 'derivative', variable: 'x', of: apply('gammaCdf', x, number(2)) };
+    const betaSlope = {
+      op: 'substitute',
+      in: { op: 'derivative', variable: 'x', of: apply('betaCdf', x, number(1), number(2)) },
+      variable: 'x',
+      by: fraction('1/4'),
+    };
+    const quantile = { op: 'sum', terms: [fraction('1/2'), product(fraction('1/4'), x)] };
+    const root = { op: 'power', base: gamma(number(100_001)), exponent: fraction('1/100000') };
+    const stirling = (relation: string) => ({
+      kind: 'interval' as const,
+      data: { box: [], left: exp(number(-1)), relation, right: product(root, fraction('1/100000')) },
+    });
+    const cases: readonly (readonly [Parameters<typeof replayPieces>[0][number], boolean])[] = [
+      [chain(slope, product(number(-1), exp(minus))), true],
+      [chain(slope, exp(minus)), false],
+      [box('1'), true],
+      [box('1.1'), false],
+      [chain(gamma({ op: 'sum', terms: [x, number(1)] }), product(x, gamma(x))), true],
+      // Laws of Gamma and Beta: a density, and one that is twice it or without its constant.
+      [chain(gammaSlope, product(x, exp(minus))), true],
+      [chain(gammaSlope, product(number(2), x, exp(minus))), false],
+      [chain(betaSlope, fraction('3/2')), true],
+      [chain(betaSlope, fraction('3/4')), false],
+      // Stirling's formula at 100000!, and a quantile of the normal law from below: right, and the other way round.
+      [stirling('<'), true],
+      [stirling('>'), false],
+      [value(apply('normalQuantile', fraction('3/4')), '0.6744897501'), true],
+      [value(apply('normalQuantile', fraction('3/4')), '0.6744897502'), false],
+      [value(inverse(gamma(fraction('5/2'))), '0.752252778'), true],
+      [value(inverse(gamma(fraction('5/2'))), '0.752252779'), false],
+      [chain(apply('gammaCdf', apply('gammaQuantile', quantile, x), x), quantile), false],
+    ];
     const { answers } = await replayPieces(
-      [
-        chain(slope, { op: 'product', factors: [number(-1), exp(minus)] }),
-        chain(slope, exp(minus)),
-        box('1'),
-        box('1.1'),
-        chain(gamma({ op: 'sum', terms: [x, number(1)] }), { op: 'product', factors: [x, gamma(x)] }),
-        chain({ op: 'apply', function: 'gammaCdf', args: [x, x] }, x),
-      ],
-      { proofs: PROOFS },
+      [...cases.map(([piece]) => piece), chain(apply('hypergeometric', x, x), x)],
+      { proofs: PROOFS, goalSeconds: 5 },
     );
-    expect(answers.map(({ replayed }) => replayed)).toEqual([true, false, true, false, true, false]);
-    expect(answers[5]).toMatchObject({ reason: expect.stringMatching(/no translation: gammaCdf/) as string });
+    expect(answers.map(({ replayed }) => replayed)).toEqual([...cases.map(([, right]) => right), false]);
+    expect(answers.at(-1)).toMatchObject({ reason: expect.stringMatching(/no translation: hypergeometric/) as string });
   }, 600_000);
 });
 

@@ -30,6 +30,7 @@ describe('an expression', () => {
     { op: 'apply', function: 'toString', args: [x] },
     { op: 'apply', function: 'exp', args: [] },
     { op: 'apply', function: 'exp', args: [x, x] },
+    { op: 'apply', function: 'gammaCdf', args: [x] },
     { op: 'sum', terms: [] },
     { op: 'substitute', in: x, variable: 'x => 0) (fun y', by: x },
     { op: 'power', base: x, exponent: rational('100000000') },
@@ -51,6 +52,7 @@ describe('an expression', () => {
 describe('a piece', () => {
   it('is its sentences, with every variable and hypothesis', () => {
     const variables = [{ name: 'x', lower: '0', upper: 'inf' }];
+    const half = rational('1', '2');
     expect(goalsOf('symbolic', { variables, chain: [x, x, rational('2')] }).map(({ statement }) => statement)).toEqual([
       'forall v_x : R, 0 < v_x -> v_x = v_x',
       'forall v_x : R, 0 < v_x -> v_x = 2',
@@ -59,6 +61,22 @@ describe('a piece', () => {
     expect(goalsOf('interval', { box, left: x, relation: '=', right: x, tolerance: '1e-9' })[0]!.statement).toBe(
       'forall v_x : R, 0 <= v_x <= 1 -> Rabs (v_x - v_x) <= (1 / 1000000000)',
     );
+    const density = (name: string, args: unknown[]) => [{ op: 'apply', function: name, args }, x];
+    expect(goalsOf('symbolic', { variables, chain: density('gammaCdf', [x, half]) })[0]!.statement).toBe(
+      'forall gam : R -> R, Gamma_laws gam -> forall gcdf : R -> R -> R, Gamma_law_laws gam gcdf -> forall v_x : R, 0 < v_x -> (gcdf (1 / 2) v_x) = v_x',
+    );
+    // Guesses for the tactics are numbers of ours, never text of the file.
+    const at = { x: '3' };
+    const instances = [
+      {
+        expression: { op: 'apply', function: 'gamma', args: [{ op: 'product', factors: [x, half] }] },
+        at,
+        tolerance: '1e-9',
+        value: '1',
+        relation: 'close',
+      },
+    ];
+    expect(goalsOf('enclosure', { instances })[0]!.tactic).toBe('start; places; repeat gamma_at (3 / 2); point');
     expect(() => goalsOf('interval', { box, left: x, relation: '<= 1 \\/ x <', right: x })).toThrow(Untranslatable);
     expect(() => goalsOf('symbolic', { variables, chain: [x] })).toThrow(Untranslatable);
     expect(coqName('R')).toBe('v_R');

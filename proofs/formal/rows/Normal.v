@@ -2,6 +2,7 @@
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Wulff Require Import RealDefinitions.
+From Wulff.radius Require Import InverseFunction.
 Open Scope R_scope.
 
 
@@ -75,67 +76,8 @@ Qed.
 (* Phi has the inverse function's derivative *)
 Theorem radius_derivative rho : 0 < rho < 1 -> is_derive radius rho (/ phi (radius rho)).
 Proof.
-  intros hr. set (x := radius rho).
-  assert (cont : forall eps : posreal, exists del : posreal, forall y, Rabs (y - rho) < del -> 0 < y < 1 /\ Rabs (radius y - x) < eps).
-  { intros eps.
-    pose (lo := Rmax (Phi (x - eps)) (rho / 2)). pose (hi := Rmin (Phi (x + eps)) ((1 + rho) / 2)).
-    assert (l1 : Phi (x - eps) < rho). { rewrite <- (inverse rho hr). apply Phi_increasing. destruct eps; simpl; fold x; lra. }
-    assert (l2 : rho < Phi (x + eps)). { rewrite <- (inverse rho hr) at 1. apply Phi_increasing. destruct eps; simpl; fold x; lra. }
-    assert (lo_lt : lo < rho) by (unfold lo; apply Rmax_lub_lt; lra).
-    assert (hi_gt : rho < hi) by (unfold hi; apply Rmin_glb_lt; lra).
-    assert (dpos : 0 < Rmin (rho - lo) (hi - rho)) by (apply Rmin_glb_lt; lra).
-    exists (mkposreal _ dpos). intros y hy; simpl in hy.
-    apply Rabs_def2 in hy. destruct hy as [h1 h2].
-    assert (m1 := Rmin_l (rho - lo) (hi - rho)). assert (m2 := Rmin_r (rho - lo) (hi - rho)).
-    assert (ly : lo < y) by lra. assert (yh : y < hi) by lra.
-    assert (q1 := Rmax_l (Phi (x - eps)) (rho / 2)). assert (q2 := Rmax_r (Phi (x - eps)) (rho / 2)).
-    assert (q3 := Rmin_l (Phi (x + eps)) ((1 + rho) / 2)). assert (q4 := Rmin_r (Phi (x + eps)) ((1 + rho) / 2)).
-    fold lo in q1, q2. fold hi in q3, q4.
-    assert (hy : 0 < y < 1) by lra. split; auto.
-    apply Rabs_def1.
-    - destruct (Rlt_or_le (radius y) (x + eps)) as [h|h]; [lra|].
-      assert (Phi (x + eps) <= Phi (radius y)).
-      { destruct h as [h|h]; [left; apply Phi_increasing; auto | right; now rewrite h]. }
-      rewrite inverse in H by auto. lra.
-    - destruct (Rlt_or_le (x - eps) (radius y)) as [h|h]; [lra|].
-      assert (Phi (radius y) <= Phi (x - eps)).
-      { destruct h as [h|h]; [left; apply Phi_increasing; auto | right; now rewrite h]. }
-      rewrite inverse in H by auto. lra. }
-  apply is_derive_Reals. intros eps heps.
-  assert (fp := phi_pos x).
-  assert (D := Phi_derivative x). apply is_derive_Reals in D.
-  (* difference quotients of Phi near x are close to phi x, so their inverses are close to 1/phi x *)
-  pose (e1 := Rmin (phi x / 2) (eps * (phi x * phi x) / 2)).
-  assert (e1pos : 0 < e1).
-  { unfold e1. apply Rmin_glb_lt; [lra|]. apply Rdiv_lt_0_compat; [|lra]. apply Rmult_lt_0_compat; [auto|apply Rmult_lt_0_compat; auto]. }
-  destruct (D e1 e1pos) as [d1 hd1].
-  destruct (cont d1) as [d2 hd2].
-  exists d2. intros h hn hh.
-  assert (hy : Rabs (rho + h - rho) < d2) by (replace (rho + h - rho) with h by ring; auto).
-  destruct (hd2 _ hy) as [yr close].
-  set (k := radius (rho + h) - x) in *.
-  assert (kn : k <> 0).
-  { intros k0. assert (e : radius (rho + h) = radius rho) by (unfold k, x in k0; lra).
-    assert (Phi (radius (rho + h)) = Phi (radius rho)) by now rewrite e.
-    rewrite !inverse in H by auto. lra. }
-  specialize (hd1 k kn close).
-  assert (e : Phi (x + k) - Phi x = h).
-  { replace (x + k) with (radius (rho + h)) by (unfold k; ring). unfold x. rewrite !inverse by auto. ring. }
-  rewrite e in hd1.
-  replace (radius (rho + h) - radius rho) with k by reflexivity.
-  set (q := h / k) in *.
-  assert (b1 := Rmin_l (phi x / 2) (eps * (phi x * phi x) / 2)).
-  assert (b2 := Rmin_r (phi x / 2) (eps * (phi x * phi x) / 2)). fold e1 in b1, b2.
-  assert (qb : phi x / 2 < q) by (apply Rabs_def2 in hd1; lra).
-  assert (kq : k / h = / q) by (unfold q; field; auto).
-  rewrite kq. replace (/ q - / phi x) with ((phi x - q) / (q * phi x)) by (field; lra).
-  assert (qp : 0 < q * phi x) by (apply Rmult_lt_0_compat; lra).
-  unfold Rdiv. rewrite Rabs_mult, (Rabs_right (/ (q * phi x))) by (left; apply Rinv_0_lt_compat; auto).
-  rewrite Rabs_minus_sym. apply (Rmult_lt_reg_r (q * phi x)); auto.
-  rewrite Rmult_assoc, Rinv_l by lra. rewrite Rmult_1_r.
-  apply Rlt_le_trans with e1; auto. apply Rle_trans with (1 := b2).
-  replace (eps * (phi x * phi x) / 2) with (eps * ((phi x / 2) * phi x)) by field.
-  apply Rmult_le_compat_l; [lra|]. apply Rmult_le_compat_r; lra.
+  apply (inverse_derivative (fun _ => True) Phi phi radius); auto using Phi_derivative, phi_pos.
+  intros; exists 1. repeat split; lra.
 Qed.
 
 Definition gaussian_rate p := phi (radius p).

@@ -8,16 +8,21 @@ export class Untranslatable extends Error {
   override readonly name = 'Untranslatable';
 }
 
-/** Functions of one argument that Coq, coq-interval or proofs/formal know. */
-const FUNCTIONS: Readonly<Record<string, string>> = {
-  exp: 'exp',
-  log: 'ln',
-  sqrt: 'sqrt',
-  abs: 'Rabs',
-  normalCdf: 'Phi',
-  normalPdf: 'phi',
-  normalQuantile: 'quantile',
-  gamma: 'gam',
+/** Functions that Coq, coq-interval or proofs/formal know, or know by their laws, and how many shapes stand before their argument. */
+const FUNCTIONS: Readonly<Record<string, readonly [name: string, shapes: number]>> = {
+  exp: ['exp', 0],
+  log: ['ln', 0],
+  sqrt: ['sqrt', 0],
+  abs: ['Rabs', 0],
+  tanh: ['tanh', 0],
+  normalCdf: ['Phi', 0],
+  normalPdf: ['phi', 0],
+  normalQuantile: ['quantile', 0],
+  gamma: ['gam', 0],
+  gammaCdf: ['gcdf', 1],
+  gammaQuantile: ['gquantile', 1],
+  betaCdf: ['bcdf', 2],
+  betaQuantile: ['bquantile', 2],
 };
 
 /** Nesting beyond this is refused. */
@@ -103,7 +108,8 @@ function integer(json: unknown): bigint {
   return BigInt(json);
 }
 
-function quotient(over: bigint, under: bigint): string {
+/** A fraction as Coq reads it, in lowest terms. Throws Untranslatable where it is none. */
+export function quotient(over: bigint, under: bigint): string {
   if (under <= 0n) throw new Untranslatable('no fraction');
   const common = greatestDivisor(over < 0n ? -over : over, under);
   const [n, d] = [over / common, under / common];
@@ -120,11 +126,13 @@ function joined(json: unknown, sign: string, read: (part: unknown) => string): s
 }
 
 function applied(name: unknown, args: readonly string[]): string {
-  const [first, ...more] = args;
-  if (first === undefined || more.length > 0 || typeof name !== 'string') throw new Untranslatable(String(name));
-  if (name === 'artanh') return `(/ 2 * ln ((1 + ${first}) / (1 - ${first})))`;
+  const [first, ...shapes] = args;
+  if (first === undefined || typeof name !== 'string') throw new Untranslatable('no function');
+  if (name === 'artanh' && shapes.length === 0) return `(/ 2 * ln ((1 + ${first}) / (1 - ${first})))`;
   if (!Object.hasOwn(FUNCTIONS, name)) throw new Untranslatable(/^[A-Za-z]{1,20}$/.test(name) ? name : 'no function');
-  return `(${FUNCTIONS[name]!} ${first})`;
+  const [coq, most] = FUNCTIONS[name]!;
+  if (shapes.length !== most) throw new Untranslatable(`${name} of ${args.length} arguments`);
+  return `(${[coq, ...shapes, first].join(' ')})`;
 }
 
 /** Whole and half exponents as powers and roots, which tactics know more of; others as Rpower. */

@@ -1,28 +1,38 @@
 /** Pieces of evidence of exported certificates as sentences of Coq: links of a chain, an inequality on a box, values of the library. */
+import { hintsFor, placesOf } from './hints.ts';
 import { coqExpression, coqName, coqRational, fields, freeVariables, items, Untranslatable } from './coq-expression.ts';
 
-/** A sentence, and the tactic of replay/Tactics.v that is to prove it. */
+/** A sentence, and the tactics of replay/Tactics.v that are to prove it. */
 export interface Goal {
   readonly statement: string;
-  readonly tactic: 'identity' | 'box' | 'point';
+  readonly tactic: string;
 }
 
 /** Kinds of evidence that have a translation. */
 export const REPLAYED = ['symbolic', 'interval', 'enclosure'] as const;
 export type Replayed = (typeof REPLAYED)[number];
 
-/** What is known of Gamma: its functional equation, its sign and two values; the sentence is about every such function. */
-const GAMMA =
-  'forall gam : R -> R, (forall z, 0 < z -> gam (z + 1) = z * gam z) -> (forall z, 0 < z -> 0 < gam z) -> gam 1 = 1 -> gam (1/2) = sqrt PI -> ';
+/** Functions that are known by their laws alone (SpecialDefinitions.v), each after those its laws speak of. */
+const BY_LAWS: readonly (readonly [name: string, laws: string])[] = [
+  ['gam', 'forall gam : R -> R, Gamma_laws gam -> '],
+  ['gcdf', 'forall gcdf : R -> R -> R, Gamma_law_laws gam gcdf -> '],
+  ['gquantile', 'forall gquantile : R -> R -> R, Gamma_quantile_laws gcdf gquantile -> '],
+  ['bcdf', 'forall bcdf : R -> R -> R -> R, Beta_law_laws gam bcdf -> '],
+  ['bquantile', 'forall bquantile : R -> R -> R -> R, Beta_quantile_laws bcdf bquantile -> '],
+];
 
 /** The sentences of a piece. Throws Untranslatable. */
 export function goalsOf(kind: Replayed, json: unknown): readonly Goal[] {
   const data = fields(json);
   const goals = { symbolic: chainGoals, interval: boxGoals, enclosure: valueGoals }[kind](data);
-  return goals.map(({ statement, tactic }) => ({
-    statement: /\bgam\b/.test(statement) ? GAMMA + statement : statement,
-    tactic,
-  }));
+  return goals.map(({ statement, tactic }) => ({ statement: withLaws(statement), tactic }));
+}
+
+/** The sentence, about every function that has the laws of those it names. */
+function withLaws(statement: string): string {
+  let said = statement;
+  for (const [name, laws] of BY_LAWS.toReversed()) if (new RegExp(`\\b${name}\\b`).test(said)) said = laws + said;
+  return said;
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -57,8 +67,10 @@ function boxGoals(data: Data): readonly Goal[] {
     relation === '='
       ? `Rabs (${left} - ${right}) <= ${coqRational(data['tolerance'])}`
       : `${left} ${relation} ${right}`;
-  return [{ statement: before + claim, tactic: 'box' }];
+  return [{ statement: before + claim, tactic: hinted('box', hintsFor([data['left'], data['right']], new Map())) }];
 }
+
+const hinted = (tactic: string, hints: readonly string[]): string => ['start', 'places', ...hints, tactic].join('; ');
 
 const isOrder = (x: unknown): x is string => typeof x === 'string' && ['<=', '>=', '<', '>'].includes(x);
 
@@ -77,7 +89,8 @@ function valueGoals(data: Data): readonly Goal[] {
       'at-least': least,
     };
     if (typeof relation !== 'string' || !Object.hasOwn(claims, relation)) throw new Untranslatable('no relation');
-    return { statement: places.join('') + claims[relation]!, tactic: 'point' };
+    const tactic = hinted('point', hintsFor(expression, placesOf(fields(at))));
+    return { statement: places.join('') + claims[relation]!, tactic };
   });
 }
 

@@ -28,14 +28,14 @@ export interface Replay {
 }
 
 /** Seconds that a tactic has for one sentence, and a file of them altogether. */
-const GOAL_SECONDS = 10;
-const FILE_SECONDS = 900;
+const GOAL_SECONDS = 30;
+const FILE_SECONDS = 3600;
 /** Sentences a file. */
 const BATCH = 60;
 
 const HEADER = `From Coq Require Import Reals.
 From Coquelicot Require Import Coquelicot.
-From Wulff Require Import RealDefinitions.
+From Wulff Require Import RealDefinitions SpecialDefinitions.
 From Wulff.replay Require Import Tactics.
 Open Scope R_scope.
 `;
@@ -46,8 +46,11 @@ interface Sentence extends Goal {
   readonly name: string;
 }
 
-/** Replays the pieces. Throws CoqUnavailable where there is no Coq. */
-export async function replayPieces(pieces: readonly ReplayPiece[], options: ProveOptions): Promise<Replay> {
+/** Replays the pieces, with `goalSeconds` for the tactic of a sentence. Throws CoqUnavailable where there is no Coq. */
+export async function replayPieces(
+  pieces: readonly ReplayPiece[],
+  { goalSeconds = GOAL_SECONDS, ...options }: ProveOptions & { readonly goalSeconds?: number },
+): Promise<Replay> {
   const coq = await findCoq(options.coqc);
   const system = `Coq ${coq.version.split(' ')[0]!}`;
   const refused = new Map<number, string>();
@@ -60,7 +63,7 @@ export async function replayPieces(pieces: readonly ReplayPiece[], options: Prov
     const session = { coq, folder, library, turn: turns(options.jobs ?? 2), seconds: FILE_SECONDS };
     if (fault === undefined) {
       const control = await controlled(session);
-      await Promise.all(batches(sentences).map((batch) => proveBatch(session, control, batch, proved)));
+      await Promise.all(batches(sentences).map((batch) => proveBatch(session, control, batch, goalSeconds, proved)));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -76,7 +79,7 @@ export async function replayPieces(pieces: readonly ReplayPiece[], options: Prov
         ? { replayed: true }
         : {
             replayed: false,
-            reason: `no tactic proves ${left} of ${own.length} sentences within ${GOAL_SECONDS} s each`,
+            reason: `no tactic proves ${left} of ${own.length} sentences within ${goalSeconds} s each`,
           };
     }),
   };
@@ -100,11 +103,12 @@ async function proveBatch(
   session: Session,
   control: Control,
   batch: readonly Sentence[],
+  goalSeconds: number,
   proved: Set<string>,
 ): Promise<void> {
   const { coq, folder, turn, seconds } = session;
   const own = nonce();
-  writeFileSync(join(folder, `Try_${own}.v`), HEADER + batch.map(tryText).join(''));
+  writeFileSync(join(folder, `Try_${own}.v`), HEADER + batch.map((each) => tryText(each, goalSeconds)).join(''));
   const tried = await turn(() => compileFile(coq, folder, `Try_${own}.v`, seconds));
   // Whatever was tried before a limit of time or memory is known; the rest was not reached.
   const lines = new Set(tried.stdout.split('\n'));
@@ -122,8 +126,8 @@ async function proveBatch(
   if (rests.ok) for (const { name } of found) proved.add(name);
 }
 
-const tryText = ({ statement, tactic, name }: Sentence): string =>
-  `Goal ${statement}.\nProof. tryif (timeout ${GOAL_SECONDS} (solve [${tactic}])) then idtac "proved ${name}" else idtac. Abort.\n`;
+const tryText = ({ statement, tactic, name }: Sentence, seconds: number): string =>
+  `Goal ${statement}.\nProof. tryif (timeout ${seconds} (solve [${tactic}])) then idtac "proved ${name}" else idtac. Abort.\n`;
 
 const theoremText = ({ statement, tactic, name }: Sentence): string =>
   `Theorem ${name} : ${statement}.\nProof. ${tactic}. Qed.\n`;
