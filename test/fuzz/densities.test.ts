@@ -116,6 +116,8 @@ function comparesProduct(
   concave: boolean,
 ): void {
   const halves = parts.map((each) => integral(each, 0));
+  // Two bumps far apart: their product is below all doubles, of which the reference is made.
+  if (!halves.every((half) => half > 1e-300)) return;
   const slopes = parts.map((each, i) => variation(each) / (2 * halves[i]!));
   if (parts.every(({ decay }) => decay > 3.25)) {
     const square = parts.reduce((sum, each, i) => sum + integral(each, 2) / halves[i]!, 0);
