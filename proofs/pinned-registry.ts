@@ -2344,9 +2344,9 @@ export const PINNED = {
      1
     ],
     "library-drawn": [
-     2,
-     2,
-     6
+     9,
+     5,
+     20
     ]
    }
   },

@@ -135,7 +135,7 @@ export const drawnPart = (
       ? []
       : [
           library('rates', (context) =>
-            draws(context, { ...runs, quick: 2 }, (random, index) =>
+            draws(context, { ...runs, quick: runs.quick - 1 }, (random, index) =>
               rateInstance(draw(random, index), formulas.rate!, mass(random)),
             ),
           ),
