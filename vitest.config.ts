@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Rooms whose tests start no process, set no variable and replace no global: their files may share the modules they load. */
+/**
+ * Rooms whose tests start no process, set no variable and replace no global: their files may share the modules they
+ * load.
+ */
 const MATHEMATICS = [
   'numeric',
   'formula',

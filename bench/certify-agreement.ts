@@ -1,21 +1,19 @@
 /**
- * Votes of the onnx engine on the repository's models, on the grid of their images, against a plain loop (noise in TypeScript, one session, one
- * thread, one copy at a time), for several batches, numbers of workers and divisions of the range; and, where there is a WebGPU adapter,
- * against the engine webgpu, with differences counted beside near-ties. Ends with 1 when votes differ that should not.
+ * Votes of the onnx engine on the repository's models, on the grid of their images, against a plain loop (noise in
+ * TypeScript, one session, one thread, one copy at a time), for several batches, numbers of workers and divisions of
+ * the range; and, where there is a WebGPU adapter, against the engine webgpu, with differences counted beside
+ * near-ties. Ends with 1 when votes differ that should not.
  *
  *     node dist/bench/certify-agreement.js [images] [n] [images on WebGPU] [n on WebGPU]
  */
 import { openDataSet } from '../src/certify/data/open-data-set-node.ts';
 import type { LabelledImage } from '../src/certify/data/data-set.ts';
-import { EngineUnavailable } from '../src/certify/engine.ts';
-import type { Engine } from '../src/certify/engine.ts';
-import { openEngine } from '../src/certify/engines/open-engine-node.ts';
-import type { OpenEngineOptions } from '../src/certify/engines/open-engine-node.ts';
+import { EngineUnavailable, type Engine } from '../src/certify/engine.ts';
+import { openEngine, type OpenEngineOptions } from '../src/certify/engines/open-engine-node.ts';
 import { loadOnnxRuntime } from '../src/certify/engines/onnx/runtime-node.ts';
 import { latticeCopyKernel } from '../src/certify/copies/lattice/lattice-kernel.ts';
 import { openSubject } from '../src/certify/grid/grid-subject.ts';
-import { smoothingGrid } from '../src/certify/smoothing.ts';
-import type { Smoothing } from '../src/certify/smoothing.ts';
+import { smoothingGrid, type Smoothing } from '../src/certify/smoothing.ts';
 import { lpAdversary } from '../src/geometry/adversary.ts';
 import { shippedModel } from './certify.ts';
 import { join } from 'node:path';

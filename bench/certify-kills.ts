@@ -1,6 +1,6 @@
 /**
- * `wulff certify` killed (SIGKILL) again and again at random moments and resumed: the logs must end as that of an undisturbed run,
- * but for times. Ends with 1 when one does not.
+ * `wulff certify` killed (SIGKILL) again and again at random moments and resumed: the logs must end as that of an
+ * undisturbed run, but for times. Ends with 1 when one does not.
  *
  *     node dist/bench/certify-kills.js [kills] [seed]
  */
@@ -31,7 +31,9 @@ const argv = (out: string): string[] => [
   ...['--out', out, '--resume', '--seed', String(seed)],
 ];
 
-/** Starts a run, kills it some time after it did so many more images (null: never), and answers whether it was killed. */
+/**
+ * Starts a run, kills it some time after it did so many more images (null: never), and answers whether it was killed.
+ */
 async function run(out: string, doneBefore: number | null): Promise<boolean> {
   const before = rows(out);
   const child = spawn(process.execPath, argv(out), { stdio: 'ignore' });

@@ -1,15 +1,14 @@
 /**
- * `wulff certify` against the bare runtime: samples a second of the engine, noise and votes included, over those of sessions of
- * onnxruntime-node that are fed one ready batch again and again. Both take turns within one run, and both are
- * also measured per second of CPU time, which other programs on the machine disturb less.
+ * `wulff certify` against the bare runtime: samples a second of the engine, noise and votes included, over those of
+ * sessions of onnxruntime-node that are fed one ready batch again and again. Both take turns within one run, and both
+ * are also measured per second of CPU time, which other programs on the machine disturb less.
  */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Engine } from '../src/certify/engine.ts';
-import { openOnnxEngine } from '../src/certify/engines/onnx/engine-node.ts';
-import type { ThreadLayout } from '../src/certify/engines/onnx/engine-node.ts';
+import { openOnnxEngine, type ThreadLayout } from '../src/certify/engines/onnx/engine-node.ts';
 import { loadOnnxRuntime } from '../src/certify/engines/onnx/runtime-node.ts';
 import { openSubject } from '../src/certify/grid/grid-subject.ts';
 import { lpAdversary } from '../src/geometry/adversary.ts';
@@ -109,7 +108,9 @@ async function turn({ run, wall, cpu }: Contender, samples: number): Promise<voi
   cpu.push(samples / ((user + system) / 1e6));
 }
 
-/** Compares for one noise; `rounds` turns of each contender, each of as many samples as `certify` asks for at a time. */
+/**
+ * Compares for one noise; `rounds` turns of each contender, each of as many samples as `certify` asks for at a time.
+ */
 async function compare(noise: string, spec: string, rounds: number): Promise<void> {
   const model = shippedModel(noise);
   if (model === null) return;

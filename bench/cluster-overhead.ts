@@ -1,6 +1,7 @@
 /**
- * What sharing out costs: CPU seconds of 12 tasks and of the job that joins their logs, start-up and check of the model counted, against those of one process on the same
- * images. `node dist/bench/cluster-overhead.js [images] [n] [slurm]` in the clone. With `slurm` the tasks run on the Slurm that `sbatch` finds (one node at least, jobs as whoever
+ * What sharing out costs: CPU seconds of 12 tasks and of the job that joins their logs, start-up and check of the model
+ * counted, against those of one process on the same images. `node dist/bench/cluster-overhead.js [images] [n] [slurm]`
+ * in the clone. With `slurm` the tasks run on the Slurm that `sbatch` finds (one node at least, jobs as whoever
  * submits, this machine's files); else one after the other with Slurm's script, and no cluster is needed.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,6 +1,7 @@
 /**
- * A run on a cluster, simulated: images shared out to an array of tasks, nodes of different speed, failures. Printed for ImageNet on 64 GPUs, with what a
- * task costs as it was measured (docs/clusters.md). `node dist/bench/cluster-simulation.js [images] [copies] [nodes]`.
+ * A run on a cluster, simulated: images shared out to an array of tasks, nodes of different speed, failures. Printed
+ * for ImageNet on 64 GPUs, with what a task costs as it was measured (docs/clusters.md). `node
+ * dist/bench/cluster-simulation.js [images] [copies] [nodes]`.
  */
 import { pathToFileURL } from 'node:url';
 import { randomStream } from '../src/numeric/random/random-stream.ts';
@@ -15,7 +16,10 @@ export interface Cluster {
   readonly nodes: number;
   /** Seconds to start a task: queue, program, model, data, check. */
   readonly start: number;
-  /** Standard deviation of the logarithm of a node's speed, and the share of tasks that run at a third of it: stragglers. */
+  /**
+   * Standard deviation of the logarithm of a node's speed, and the share of tasks that run at a third of it:
+   * stragglers.
+   */
   readonly spread: number;
   readonly stragglers: number;
   /** Failures an hour of a node, and seconds until its task starts elsewhere. */
@@ -33,7 +37,10 @@ export interface Simulated {
   readonly failed: number;
 }
 
-/** Runs an array once; a function of the seed. A failure costs the image in hand and a new start; all rows before it are kept. */
+/**
+ * Runs an array once; a function of the seed. A failure costs the image in hand and a new start; all rows before it are
+ * kept.
+ */
 export function simulate(cluster: Cluster, seed: number): Simulated {
   const { images, copies, pace, tasks, nodes, start, spread, stragglers, failures, requeue } = cluster;
   const random = randomStream(seed, 0);

@@ -1,4 +1,7 @@
-/** How long the proved numbers of a density given as a formula take, by dimension and by what it is seen to be: all that a verdict against l1 rests on. */
+/**
+ * How long the proved numbers of a density given as a formula take, by dimension and by what it is seen to be: all that
+ * a verdict against l1 rests on.
+ */
 import { lpAdversary } from '../src/geometry/adversary.ts';
 import { noiseOfDensity } from '../src/noise/density/simplest-form.ts';
 import { certifiedRadius } from '../src/radius/certified-radius.ts';

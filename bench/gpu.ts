@@ -1,8 +1,10 @@
 /**
- * `npm run bench:gpu`: models on this machine's GPU against the CPU. Prints, for each model, whether the counts are equal but for
- * near-ties, samples a second, bytes moved for 1,000 samples, and where the time went. Fails when counts differ by more.
+ * `npm run bench:gpu`: models on this machine's GPU against the CPU. Prints, for each model, whether the counts are
+ * equal but for near-ties, samples a second, bytes moved for 1,000 samples, and where the time went. Fails when counts
+ * differ by more.
  *
- * Usage: node dist/bench/gpu.js [--images 20] [--n 2000] [--data samples/cifar10-100] [--batch B] [--engine webgpu|tfjs]
+ * Usage: node dist/bench/gpu.js [--images 20] [--n 2000] [--data samples/cifar10-100] [--batch B] [--engine
+ * webgpu|tfjs]
  *        [--model PATH --noise SPEC]   (default: the three shipped models)
  *        [--first K]                   (first image)
  */

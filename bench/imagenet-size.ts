@@ -1,6 +1,7 @@
 /**
- * `node dist/bench/imagenet-size.js`: images of 224x224x3 in batches of 256 on this machine's GPU, against the CPU. The model is
- * next to nothing (the mean of each channel, then a 3x5 matrix), so that what is seen is the rest: noise, votes, memory.
+ * `node dist/bench/imagenet-size.js`: images of 224x224x3 in batches of 256 on this machine's GPU, against the CPU. The
+ * model is next to nothing (the mean of each channel, then a 3x5 matrix), so that what is seen is the rest: noise,
+ * votes, memory.
  *
  * Usage: node dist/bench/imagenet-size.js [--n 512] [--batch 256] [--noise gaussian]
  */

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how long the numbers take, and how that compares within one run. Prints a table; fails nothing, since
- * a time on a shared machine is not a test.
+ * `npm run bench`: how long the numbers take, and how that compares within one run. Prints a table; fails nothing,
+ * since a time on a shared machine is not a test.
  */
 import type { Case } from './case.ts';
 import { printGridRates, printNoiseRates } from './noise.ts';

@@ -1,10 +1,12 @@
 /**
  * The ImageNet-sized path: a 224x224 MobileNet from an npm package that ships its weights, certified for one image.
  *
- * Usage: npm pack nsfwjs@4.3.0 && tar xzf nsfwjs-4.3.0.tgz && node dist/bench/mobilenet.js package [--n 24] [--batch 8] [--backend webgpu|wasm|both]
+ * Usage: npm pack nsfwjs@4.3.0 && tar xzf nsfwjs-4.3.0.tgz && node dist/bench/mobilenet.js package [--n 24] [--batch 8]
+ * [--backend webgpu|wasm|both]
  *
- * The package keeps its TensorFlow.js LayersModel (MobileNet v2, 224x224x3, five classes, weights in 8 bits) in scripts; they
- * are written out as a model folder. The image is a smooth pattern: this measures an engine, not a classifier.
+ * The package keeps its TensorFlow.js LayersModel (MobileNet v2, 224x224x3, five classes, weights in 8 bits) in
+ * scripts; they are written out as a model folder. The image is a smooth pattern: this measures an engine, not a
+ * classifier.
  */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -43,7 +43,10 @@ export function printNoiseRates(): void {
   }
 }
 
-/** Prints millions of copies' numbers a second on the grid of 1/255: WebAssembly, TypeScript, and what the law took to make. */
+/**
+ * Prints millions of copies' numbers a second on the grid of 1/255: WebAssembly, TypeScript, and what the law took to
+ * make.
+ */
 export async function printGridRates(): Promise<void> {
   console.log(`\nCopies on the grid of 1/255, d = ${DIM}, sigma 0.5, millions of numbers a second of user CPU time`);
   const image = { index: 0, pixels: Float32Array.from({ length: DIM }, (_, i) => (i % 256) / 255) };

@@ -28,7 +28,8 @@ export function printStartUp(): void {
     const meter = meterIn(folder);
     const lines = [['-e', '0'], ...COMMANDS.map(({ line }) => [PROGRAM, ...line.split(' ')])];
     const times = lines.map((): number[] => []);
-    // One after the other in each round, so that a busy minute of the machine falls on all of them; the first round warms up.
+    // One after the other in each round, so that a busy minute of the machine falls on all of them; the first round
+    // warms up.
     for (let round = 0; round <= ROUNDS; round++) {
       for (const [i, line] of lines.entries()) {
         const time = meter(line);

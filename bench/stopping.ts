@@ -1,4 +1,7 @@
-/** How many samples sequential certification draws, by the true probability of the class: the table of docs/certifying.md. */
+/**
+ * How many samples sequential certification draws, by the true probability of the class: the table of
+ * docs/certifying.md.
+ */
 import { parseCertifyAdversary } from '../src/certify/radii/certify-adversary.ts';
 import { certifyImage } from '../src/certify/certify-image.ts';
 import { sampledPlan } from '../src/certify/certify-plan.ts';

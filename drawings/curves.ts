@@ -26,7 +26,9 @@ export function radiusCurvesFigure(): string {
 }
 
 const RADII = [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4];
-/** Of the paper (Yang et al. 2020): best over sigma at each radius, in % of the test images. Laplace: Teng et al. 2019. */
+/**
+ * Of the paper (Yang et al. 2020): best over sigma at each radius, in % of the test images. Laplace: Teng et al. 2019.
+ */
 const ACCURACIES = {
   'CIFAR-10': { Uniform: [70, 59, 51, 43, 33, 27, 22, 18], Laplace: [61, 39, 24, 16, 11, 7, 4, 3] },
   ImageNet: { Uniform: [55, 49, 46, 42, 37, 33, 28, 25], Laplace: [48, 40, 31, 26, 22, 19, 17, 14] },

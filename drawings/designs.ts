@@ -1,7 +1,18 @@
-/** What `wulff design` finds against l1, at three rho, beside the library: each curve as a share of the bound that no log-concave noise exceeds. */
+/**
+ * What `wulff design` finds against l1, at three rho, beside the library: each curve as a share of the bound that no
+ * log-concave noise exceeds.
+ */
 import { lineChartSvg } from '../src/figures/charts/line-chart.ts';
-import { designBounds, gaussian, laplace, lpAdversary, parseNoiseFile, radiusCurve, uniform } from '../src/index.ts';
-import type { Noise } from '../src/index.ts';
+import {
+  designBounds,
+  gaussian,
+  laplace,
+  lpAdversary,
+  parseNoiseFile,
+  radiusCurve,
+  uniform,
+  type Noise,
+} from '../src/index.ts';
 
 const DIM = 3072;
 const l1 = lpAdversary(1, DIM);

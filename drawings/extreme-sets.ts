@@ -1,4 +1,7 @@
-/** The sets that gain most from a shift, greedily filled: a half-space for the Gaussian, steps for Laplace (MATH.md, G1). */
+/**
+ * The sets that gain most from a shift, greedily filled: a half-space for the Gaussian, steps for Laplace (MATH.md,
+ * G1).
+ */
 import { contourLoops } from '../src/figures/vet/contour.ts';
 import {
   decimal,
@@ -10,8 +13,7 @@ import {
   subscripted,
   svgDocument,
 } from '../src/figures/charts/svg.ts';
-import { gaussian, greedyFilling, growth, laplace } from '../src/index.ts';
-import type { Noise } from '../src/index.ts';
+import { gaussian, greedyFilling, growth, laplace, type Noise } from '../src/index.ts';
 import { radiusDecimal } from '../src/numeric/decimal.ts';
 
 const SIDE = 270;

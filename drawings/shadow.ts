@@ -1,4 +1,7 @@
-/** Why shadows: a small shift of uniform noise uncovers the length of the shift times the shadow of the body along it (MATH.md, U4). */
+/**
+ * Why shadows: a small shift of uniform noise uncovers the length of the shift times the shadow of the body along it
+ * (MATH.md, U4).
+ */
 import { element, INK, MUTED, pathData, SERIES_COLOURS, svgDocument } from '../src/figures/charts/svg.ts';
 import { radiusDecimal } from '../src/numeric/decimal.ts';
 import { overlap, projectionRatio, vPolytope, volume } from '../src/index.ts';

@@ -1,12 +1,9 @@
 /** The code that certifies images, run on models that vote by a known law: how often is it wrong? */
-import { sampled } from '../src/checker/index.ts';
-import type { Evidence, StatisticalTest } from '../src/checker/index.ts';
+import { sampled, type Evidence, type StatisticalTest } from '../src/checker/index.ts';
 import { parseCertifyAdversary } from '../src/certify/radii/certify-adversary.ts';
 import { certifyImage } from '../src/certify/certify-image.ts';
-import { sampledPlan } from '../src/certify/certify-plan.ts';
-import type { SampledOptions } from '../src/certify/certify-plan.ts';
-import { NOTHING_DONE } from '../src/certify/engine.ts';
-import type { Engine } from '../src/certify/engine.ts';
+import { sampledPlan, type SampledOptions } from '../src/certify/certify-plan.ts';
+import { NOTHING_DONE, type Engine } from '../src/certify/engine.ts';
 import { parseNoise } from '../src/noise/spec.ts';
 import { noticedRate } from './noticed-rate.ts';
 import { philox4x32 } from '../src/numeric/random/philox.ts';
@@ -79,15 +76,19 @@ export function wrongRadii(
   });
 }
 
-/** Probabilities of four classes under uniform noise on the line, of which a classifier keeps the first up to their difference. */
+/**
+ * Probabilities of four classes under uniform noise on the line, of which a classifier keeps the first up to their
+ * difference.
+ */
 const FOUR = [
   [0.4, 0.4, 0.1, 0.1],
   [0.55, 0.25, 0.15, 0.05],
 ] as const;
 
 /**
- * Certificates of four classes under uniform noise at lambda = 1: two of probability pA and pB can stay apart only up to |v| = pA - pB.
- * Counted: radii above that, or for a class that is not the most probable one; claimed to come with probability at most 0.1.
+ * Certificates of four classes under uniform noise at lambda = 1: two of probability pA and pB can stay apart only up
+ * to |v| = pA - pB. Counted: radii above that, or for a class that is not the most probable one; claimed to come with
+ * probability at most 0.1.
  */
 export function wrongTwoClassRadii(detail: string, options: SampledOptions): Evidence {
   return sampled(`${detail}; quick: ${noticedRate(1200, ALPHA, 1e-9, 2)}`, 1e-9, async ({ seed, effort }) => {

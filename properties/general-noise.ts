@@ -1,7 +1,7 @@
 /**
- * W4 by sampling: along e_1 the best region of mass 1/2 of an unconditional quasi-concave noise is a half-space {x_1 > 0}, and
- * Phi(1/2) is the marginal density at 0. Every noise of the table that has a slope against l1 must put about 2 r Phi(1/2) next
- * to the hyperplane: never more, and not much less.
+ * W4 by sampling: along e_1 the best region of mass 1/2 of an unconditional quasi-concave noise is a half-space {x_1 >
+ * 0}, and Phi(1/2) is the marginal density at 0. Every noise of the table that has a slope against l1 must put about 2
+ * r Phi(1/2) next to the hyperplane: never more, and not much less.
  */
 import type { EvidenceContext, StatisticalTest } from '../src/checker/index.ts';
 import { growthRate } from '../src/growth/rate/growth-rate.ts';
@@ -11,7 +11,9 @@ import { randomStream } from '../src/numeric/random/random-stream.ts';
 const DIM = 3;
 const ADVERSARY = { kind: 'lp', p: 1, dim: DIM } as const;
 
-/** Noises, and how much of the marginal density's height may be lost at distance 0.02 sigma: measured by its slope at 0. */
+/**
+ * Noises, and how much of the marginal density's height may be lost at distance 0.02 sigma: measured by its slope at 0.
+ */
 const NOISES: readonly { readonly spec: string; readonly loss: number }[] = [
   { spec: 'gaussian', loss: 0.001 },
   { spec: 'laplace', loss: 0.03 },

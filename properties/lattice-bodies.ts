@@ -1,7 +1,6 @@
 /** Arbitraries: symmetric lattice polytopes and rational vectors, shrinking towards small coordinates. */
 import * as fc from 'fast-check';
-import { symmetricHull } from '../src/geometry/exact/exact-polytope.ts';
-import type { ExactPolytope } from '../src/geometry/exact/exact-polytope.ts';
+import { symmetricHull, type ExactPolytope } from '../src/geometry/exact/exact-polytope.ts';
 import { rank } from '../src/numeric/algebra/rational-linear-algebra.ts';
 import type { Rational } from '../src/numeric/algebra/rational.ts';
 import { rationalVector } from './rational-vectors.ts';

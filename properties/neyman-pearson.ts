@@ -70,8 +70,8 @@ function compare(index: number, run: number, seed: number, confidence: number, s
 }
 
 /**
- * Misses of enclosures at 90 %: at most one in ten, by an exact binomial test; of all noises together, which sees small faults, and,
- * where there are enough runs (full), of each.
+ * Misses of enclosures at 90 %: at most one in ten, by an exact binomial test; of all noises together, which sees small
+ * faults, and, where there are enough runs (full), of each.
  */
 function coverage({ seed, effort }: EvidenceContext, shrink = 1, few = 14): StatisticalTest[] {
   const trials = effort === 'quick' ? few : 200;

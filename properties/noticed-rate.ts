@@ -1,9 +1,13 @@
-/** What a binomial test would notice: said with the evidence, since a test that holds says only that nothing so large is there. */
+/**
+ * What a binomial test would notice: said with the evidence, since a test that holds says only that nothing so large is
+ * there.
+ */
 import { binomialUpperTail } from '../src/numeric/special/special.ts';
 
 /**
- * In words: the least number of events of so many that refutes "their probability is at most this" at a false alarm shared by so many
- * tests (each two-sided, as the kernel decides), and the probability at which that many are seen nine times in ten.
+ * In words: the least number of events of so many that refutes "their probability is at most this" at a false alarm
+ * shared by so many tests (each two-sided, as the kernel decides), and the probability at which that many are seen nine
+ * times in ten.
  */
 export function noticedRate(trials: number, most: number, falseAlarm: number, tests: number): string {
   const refutes = (events: number): boolean => 2 * binomialUpperTail(events, trials, most) < falseAlarm / tests;

@@ -1,6 +1,5 @@
 /** Vectors with rational coordinates. */
-import { ratio } from '../src/numeric/algebra/rational.ts';
-import type { Rational } from '../src/numeric/algebra/rational.ts';
+import { ratio, type Rational } from '../src/numeric/algebra/rational.ts';
 
 export type RationalVector = readonly Rational[];
 

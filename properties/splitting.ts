@@ -3,12 +3,10 @@
  * the library, and every other image.
  */
 import fc from 'fast-check';
-import { Counterexample, forAll } from '../src/checker/index.ts';
-import type { Evidence } from '../src/checker/index.ts';
+import { Counterexample, forAll, type Evidence } from '../src/checker/index.ts';
 import { splittingKernel } from '../src/certify/copies/splitting-kernel.ts';
 import { splittingChanges } from '../src/certify/radii/splitting-radius.ts';
-import { splittingPositions } from '../src/certify/splitting.ts';
-import type { SplittingSmoothing } from '../src/certify/splitting.ts';
+import { splittingPositions, type SplittingSmoothing } from '../src/certify/splitting.ts';
 import { topClass } from '../src/certify/statistics/votes.ts';
 import { philox4x32 } from '../src/numeric/random/philox.ts';
 

@@ -1,4 +1,7 @@
-/** `vet` on noises nobody chose: efficiencies at most 1, the same in every unit and position, and sampled ones that cover. */
+/**
+ * `vet` on noises nobody chose: efficiencies at most 1, the same in every unit and position, and sampled ones that
+ * cover.
+ */
 import fc from 'fast-check';
 import { Counterexample } from '../src/checker/claim.ts';
 import type { EvidenceContext, StatisticalTest } from '../src/checker/index.ts';
@@ -6,8 +9,7 @@ import type { ConvexBody } from '../src/geometry/body.ts';
 import { linearImage } from '../src/geometry/bodies/linear-image.ts';
 import { lpBall } from '../src/geometry/bodies/lp-ball.ts';
 import { vPolytope } from '../src/geometry/bodies/v-polytope.ts';
-import { lpAdversary } from '../src/geometry/adversary.ts';
-import type { Adversary } from '../src/geometry/adversary.ts';
+import { lpAdversary, type Adversary } from '../src/geometry/adversary.ts';
 import { customNoise } from '../src/noise/custom.ts';
 import { factsOf } from '../src/noise/facts.ts';
 import { levelSetNoise } from '../src/noise/level-set/level-set-noise.ts';
@@ -16,8 +18,7 @@ import { parseNoise } from '../src/noise/spec.ts';
 import { productNoise } from '../src/noise/product/product-noise.ts';
 import { remembered } from '../src/numeric/remembered.ts';
 import type { Estimate } from '../src/numeric/estimate.ts';
-import { vet } from '../src/vet/vet.ts';
-import type { VetOptions } from '../src/vet/vet.ts';
+import { vet, type VetOptions } from '../src/vet/vet.ts';
 import { knownPhiHalf } from '../src/vet/phi-half/known-phi-half.ts';
 import { leastPhiHalf } from '../src/vet/information/information-content.ts';
 import { boundingCrystal } from '../src/vet/bounding-crystal.ts';
@@ -38,7 +39,10 @@ const corners = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ 
   maxLength: 3,
 });
 
-/** A level-set noise on a random polygon or, one time in eight, a product; against a random polygon or norm, in the plane. */
+/**
+ * A level-set noise on a random polygon or, one time in eight, a product; against a random polygon or norm, in the
+ * plane.
+ */
 const subjects = fc.record({
   shape: corners,
   ball: fc.oneof(corners, fc.constantFrom(1, 2, Infinity)),
@@ -59,7 +63,10 @@ function bodyAdversary(body: ConvexBody): Adversary {
   return { kind: 'body', body, dim: body.dim };
 }
 
-/** Phi* by the crystal of one adversary and Phi(1/2) against another, the same if nothing is wrong; before the quotient is cut off at 1. */
+/**
+ * Phi* by the crystal of one adversary and Phi(1/2) against another, the same if nothing is wrong; before the quotient
+ * is cut off at 1.
+ */
 function ends(noise: Noise, adversary: Adversary, bounding = adversary): { star: Estimate; phi: Estimate } {
   const phi = knownPhiHalf(noise, adversary);
   if (phi === null) throw new Error(`no slope of ${noise.spec}`);
@@ -79,7 +86,10 @@ export const efficiencyAtMostOne = (dual = false): fc.IProperty<[Subject]> =>
     throw new Counterexample(`${noise.spec}: Phi* >= ${star.lower}, Phi(1/2) <= ${phi.upper}`);
   });
 
-/** eta does not change when noise and adversary are moved by one linear map, in particular by a symmetry of the adversary. */
+/**
+ * eta does not change when noise and adversary are moved by one linear map, in particular by a symmetry of the
+ * adversary.
+ */
 export const efficiencyInvariant = (moveAdversary = true): fc.IProperty<[readonly Quarter[], number[], number]> =>
   fc.property(
     corners,
@@ -148,8 +158,8 @@ const knownReports = remembered((noises: typeof KNOWN) =>
 );
 
 /**
- * Repeated Monte Carlo vets against the closed form: efficiency, slope and the whole curve must all be right, up to 1 % of
- * the times each (`narrowed` divides the intervals, for a variant that is wrong).
+ * Repeated Monte Carlo vets against the closed form: efficiency, slope and the whole curve must all be right, up to 1 %
+ * of the times each (`narrowed` divides the intervals, for a variant that is wrong).
  */
 export function coverage({ seed, effort }: EvidenceContext, narrowed = 1, few = 16): readonly StatisticalTest[] {
   const trials = effort === 'quick' ? few : 500;

@@ -1,21 +1,32 @@
 /**
- * Enclosures of planar densities beside closed forms. Each comparison says that an end is on its side of the truth, which the kernel
- * encloses: `upper >= truth`, and `-lower >= -truth`. A variant forgets one thing that makes the ends ends.
+ * Enclosures of planar densities beside closed forms. Each comparison says that an end is on its side of the truth,
+ * which the kernel encloses: `upper >= truth`, and `-lower >= -truth`. A variant forgets one thing that makes the ends
+ * ends.
  */
 import { library } from '../src/checker/index.ts';
 import type { EnclosedInstance } from '../src/checker/claim.ts';
-import { apply, div, exp, inv, mul, neg, pi, rational, toExpression } from '../src/checker/expression.ts';
-import type { Expression, Operand } from '../src/checker/expression.ts';
+import {
+  apply,
+  div,
+  exp,
+  inv,
+  mul,
+  neg,
+  pi,
+  rational,
+  toExpression,
+  type Expression,
+  type Operand,
+} from '../src/checker/expression.ts';
 import { CellTree } from '../src/formula/cells/cell-tree.ts';
 import { Cells, MEAN_AT } from '../src/formula/cells/cells.ts';
 import { exteriorOf } from '../src/formula/cells/exterior.ts';
 import { Jets } from '../src/formula/cells/jets.ts';
 import { Refinement } from '../src/formula/cells/refinement.ts';
-import { parseExpression } from '../src/formula/parse.ts';
+import { parseFormula } from '../src/formula/parse.ts';
 import { lpAdversary } from '../src/geometry/adversary.ts';
 import { directionNet } from '../src/geometry/functionals/direction-net.ts';
-import { DensityEnclosure, enclosable } from '../src/noise/density/enclosure.ts';
-import type { Enclosable } from '../src/noise/density/enclosure.ts';
+import { DensityEnclosure, enclosable, type Enclosable } from '../src/noise/density/enclosure.ts';
 import { densityRateBound } from '../src/noise/rate/density.ts';
 import { toRational } from '../src/numeric/algebra/rational.ts';
 import { randomStream } from '../src/numeric/random/random-stream.ts';
@@ -43,7 +54,7 @@ function within(label: string, [low, high]: readonly [number, number], truth: Op
 }
 
 function ground(text: string): Enclosable {
-  const found = enclosable(parseExpression(text, NAMES, 'density'), GUESS);
+  const found = enclosable(parseFormula(text, NAMES, 'density'), GUESS);
   if ('reason' in found) throw new Error(`${text}: ${found.reason}`);
   return found;
 }
@@ -70,7 +81,7 @@ function whole(text: string, p: number): DensityEnclosure {
 /** Values at points: as wide as their rounding; `widened` false takes what was computed for exact. */
 export const atPoints = (widened = true): ReturnType<typeof library> =>
   library('six points with coordinates in eighths', () => {
-    const jets = new Jets(parseExpression(NORMAL, NAMES, 'density').root, 2, 1);
+    const jets = new Jets(parseFormula(NORMAL, NAMES, 'density').root, 2, 1);
     const out = new Float64Array(2 * jets.size);
     return [
       [1, 2],
@@ -94,8 +105,9 @@ export const atPoints = (widened = true): ReturnType<typeof library> =>
   });
 
 /**
- * Means over drawn boxes where an end of the enclosure is the mean itself: tents with their top or foot in the middle, a|x1 - c1| + b|x2 - c2|
- * whose mean is (a h1 + b h2)/2, and a x1^2 + b x2^2, whose mean is the value there and (a h1^2 + b h2^2)/3. `share` of the way from the value in the middle to either end is a variant.
+ * Means over drawn boxes where an end of the enclosure is the mean itself: tents with their top or foot in the middle,
+ * a|x1 - c1| + b|x2 - c2| whose mean is (a h1 + b h2)/2, and a x1^2 + b x2^2, whose mean is the value there and (a h1^2
+ * + b h2^2)/3. `share` of the way from the value in the middle to either end is a variant.
  */
 export const overBoxes = (share = 1): ReturnType<typeof library> =>
   library('tents over boxes around their kink, and paraboloids', ({ seed, effort }) => {
@@ -115,7 +127,7 @@ export const overBoxes = (share = 1): ReturnType<typeof library> =>
         [`${top}-${tent}-${other}`, top, toRational(-spread)] as const,
         [`${a}*x1^2+${b}*x2^2`, level, squares] as const,
       ].flatMap(([text, middle, more]) => {
-        const cells = new Cells(parseExpression(text, NAMES, 'density').root, 2, 16, 1, null);
+        const cells = new Cells(parseFormula(text, NAMES, 'density').root, 2, 16, 1, null);
         const edges = (side: number): number[] => centre.map((c, i) => c + side * half[i]!);
         const k = cells.add(edges(-1), edges(1));
         const end = (of: number): number => middle + share * (of - middle);
@@ -151,7 +163,7 @@ export const overCells = (dropped = false): ReturnType<typeof library> =>
 /** A box from which some of the mass of a heavy tail is left out; `forgotten` takes it for nothing. */
 export const withTails = (forgotten = false): ReturnType<typeof library> =>
   library('1/(1 + |x|^2)^3 on [-2, 2]^2', () => {
-    const expression = parseExpression(POWER, NAMES, 'density');
+    const expression = parseFormula(POWER, NAMES, 'density');
     const shape = { logConcave: false, quasiConcave: true, mirrored: true };
     const halfSize = 2;
     const bound = exteriorOf(expression.root, 2, halfSize, shape);
@@ -192,8 +204,8 @@ export const levels = (fourfold = false): ReturnType<typeof library> =>
   });
 
 /**
- * Certified radii of the normal density, whose exact one against l1 is Phi^-1(rho)/sqrt 2; `straight` takes Phi for the line from 0 to Phi(1/2),
- * as it is of Laplace noise.
+ * Certified radii of the normal density, whose exact one against l1 is Phi^-1(rho)/sqrt 2; `straight` takes Phi for the
+ * line from 0 to Phi(1/2), as it is of Laplace noise.
  */
 export const radii = (straight = false): ReturnType<typeof library> =>
   library('radii below the exact ones', () => {

@@ -1,8 +1,8 @@
 /**
  * wulff: certified radii, growth functions and Wulff crystals for randomized smoothing.
  *
- * Everything here runs in Node and in a browser. Engines and readers of files are in `wulff/node`, the theorem checker in
- * `wulff/checker`. docs/api.md lists every name.
+ * Everything here runs in Node and in a browser. Engines and readers of files are in `wulff/node`, the theorem checker
+ * in `wulff/checker`. docs/api.md lists every name.
  */
 
 // Numbers and what they rest on.
@@ -205,6 +205,7 @@ export type { RadiusSource } from './certify/radii/image-radii.ts';
 export type { ProbabilityBound } from './certify/statistics/probability-bound.ts';
 export type { FiniteIntegral } from './noise/half-line/integral.ts';
 export type { Profile } from './noise/half-line/profile.ts';
+export type { CallName, FormulaNode, FormulaTree } from './formula/tree.ts';
 export type { LawRule, Split } from './noise/half-line/rule.ts';
 export type { Tail } from './numeric/special/special.ts';
 export type { LogProfile, Panel } from './noise/half-line/integral.ts';

@@ -13,12 +13,13 @@ describe('the public surface', () => {
   });
 
   it('lets every type be named that a public signature names', () => {
-    const named = new Set(entries.flatMap(({ names }) => names.map(({ name }) => name)));
+    const named = new Set(entries.flatMap(({ names }) => names.map(({ declared }) => declared)));
     const missing = entries.flatMap(({ specifier, names }) =>
       names.flatMap(({ name, types }) =>
         types
-          .filter((type) => !named.has(type.name))
-          .map((type) => `${type.name} (${type.file}), of ${specifier} ${name}`),
+          .map((type) => `${type.name} (${type.file})`)
+          .filter((type) => !named.has(type))
+          .map((type) => `${type}, of ${specifier} ${name}`),
       ),
     );
     expect(missing).toEqual([]);

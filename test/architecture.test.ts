@@ -54,7 +54,10 @@ const allowed: Record<string, readonly string[]> = {
   properties: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
 };
 
-/** Files that may use Node's own modules outside cli: worker pools, engines, schedulers and readers of files, named `*-node.ts`. */
+/**
+ * Files that may use Node's own modules outside cli: worker pools, engines, schedulers and readers of files, named
+ * `*-node.ts`.
+ */
 const nodeOnly = /^src\/(cli\/|(checker|formal|certify|cluster)\/.*-node\.ts$)/;
 
 function room(file: string): string {
@@ -65,8 +68,8 @@ function room(file: string): string {
 const MOST_FILES = 20;
 
 /**
- * Files that may integrate by quadrature, whose error is estimated. Laws of the table (assumption `table-quadrature`, docs/numerics.md), and values
- * and samplers that no bound rests on.
+ * Files that may integrate by quadrature, whose error is estimated. Laws of the table (assumption `table-quadrature`,
+ * docs/numerics.md), and values and samplers that no bound rests on.
  */
 const QUADRATURE = [
   'src/geometry/functionals/lp-projection.ts',
@@ -85,7 +88,10 @@ const QUADRATURE = [
 /** A command that gives a result again is a datum of the result: `replay` of a claim, the foot of a page. */
 const COMMANDS = ['src/checker/claim-run.ts', 'src/figures/report/verify-report.ts'];
 
-/** Lines of another program, which has flags of its own: those of Slurm, and how a command is broken into lines at flags. */
+/**
+ * Lines of another program, which has flags of its own: those of Slurm, and how a command is broken into lines at
+ * flags.
+ */
 const FOREIGN_LINES = [
   'src/cluster/scripts/slurm-script.ts',
   'src/cluster/schedulers/slurm-node.ts',
@@ -98,6 +104,9 @@ const FOREIGN =
 const hasFlag = (text: string): boolean => /(^|[^-\w<!])--[a-z][a-z-]+/.test(text.replace(FOREIGN, ''));
 
 const files = ['src', 'proofs', 'properties'].flatMap(sources);
+
+/** A line of a comment that is text. */
+const COMMENT = /^\s*(\/\*\*|\*|\/\/) (?! )/;
 
 describe('architecture', () => {
   it('has files to look at', () => {
@@ -218,6 +227,19 @@ describe('architecture', () => {
         .filter((name) => !known.has(basename(name)))
         .map((name) => `${file}: ${name}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps comments within 120 columns, as the formatter keeps code', () => {
+    // Formulas that stand for themselves, indented, may be wider, and so may what a program writes.
+    const all = ['src', 'proofs', 'properties', 'web', 'bench', 'test'].flatMap(sources);
+    const wrong = all
+      .filter((file) => file !== 'proofs/pinned-registry.ts')
+      .flatMap((file) =>
+        readFileSync(join(root, file), 'utf8')
+          .split('\n')
+          .flatMap((line, i) => (line.length > 120 && COMMENT.test(line) ? [`${file}:${i + 1}`] : [])),
+      );
     expect(wrong).toEqual([]);
   });
 

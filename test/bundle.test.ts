@@ -1,9 +1,10 @@
 /**
- * What a page pays for a radius: the size of a bundle of `certifiedRadius`, one noise and one adversary, and what is in it.
+ * What a page pays for a radius: the size of a bundle of `certifiedRadius`, one noise and one adversary, and what is in
+ * it.
  *
- * At most 80 kB (minified, not compressed). Noise on a body, on level sets or of a marginal of its own brings its geometry and
- * its laws along as members (`support`, `rateBound`), so that the radius of a Gaussian brings the table of formulas and
- * the Neyman-Pearson searches alone.
+ * At most 80 kB (minified, not compressed). Noise on a body, on level sets or of a marginal of its own brings its
+ * geometry and its laws along as members (`support`, `rateBound`), so that the radius of a Gaussian brings the table of
+ * formulas and the Neyman-Pearson searches alone.
  */
 import { resolve } from 'node:path';
 import { createContext, runInContext } from 'node:vm';

@@ -1,4 +1,7 @@
-/** The programs of examples/, run: what they need beside Node (python3, numpy, torch) is looked for, and said where it is not there. */
+/**
+ * The programs of examples/, run: what they need beside Node (python3, numpy, torch) is looked for, and said where it
+ * is not there.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * The `@example` blocks of docstrings, run. A line `expression // => value` is a comparison: digits that end in `...` are the
- * first digits of the number, any other number is meant up to rounding.
+ * The `@example` blocks of docstrings, run. A line `expression // => value` is a comparison: digits that end in `...`
+ * are the first digits of the number, any other number is meant up to rounding.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';

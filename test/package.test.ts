@@ -1,4 +1,7 @@
-/** The package as a stranger gets it: packed, unpacked into an empty project, its entries imported and type-checked there. */
+/**
+ * The package as a stranger gets it: packed, unpacked into an empty project, its entries imported and type-checked
+ * there.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -16,6 +16,8 @@ export interface PublicName {
   readonly signature: string;
   /** First sentence of the docstring; empty where there is none. */
   readonly summary: string;
+  /** The file that declares it, and its name there. */
+  readonly declared: string;
   /** Types of this program that the signature names, each with the file that declares it. */
   readonly types: readonly { readonly name: string; readonly file: string }[];
 }
@@ -62,8 +64,10 @@ export function publicSurface(): Entry[] {
 function describe(name: string, symbol: ts.Symbol, checker: ts.TypeChecker): PublicName {
   const declarations = symbol.declarations ?? [];
   const documentation = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+  const [first] = declarations;
   return {
     name,
+    declared: first === undefined ? '' : placeOf(symbol.name, first),
     kind: kindOf(symbol),
     signature: declarations.map(signatureOf).join(' '),
     summary: firstSentence(documentation),
@@ -71,6 +75,11 @@ function describe(name: string, symbol: ts.Symbol, checker: ts.TypeChecker): Pub
       ...new Map(declarations.flatMap((node) => typesNamed(node, checker)).map((type) => [type.name, type])).values(),
     ],
   };
+}
+
+/** A name and the file that declares it: two files may use one name for two things. */
+export function placeOf(name: string, declaration: ts.Node): string {
+  return `${name} (${relative(root, declaration.getSourceFile().fileName)})`;
 }
 
 function kindOf(symbol: ts.Symbol): PublicName['kind'] {

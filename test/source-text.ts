@@ -108,8 +108,8 @@ export function strings(file: string): string[] {
 }
 
 /**
- * Lines that catch an `InvalidInput` to go on without it: an `instanceof InvalidInput` whose error is neither thrown nor
- * handed on. `if (!(error instanceof InvalidInput)) throw error` is one, for it goes on.
+ * Lines that catch an `InvalidInput` to go on without it: an `instanceof InvalidInput` whose error is neither thrown
+ * nor handed on. `if (!(error instanceof InvalidInput)) throw error` is one, for it goes on.
  */
 export function swallowsOfInput(file: string): number[] {
   if (!textOf(file).includes('instanceof InvalidInput')) return [];

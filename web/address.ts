@@ -1,4 +1,6 @@
-/** The state of a view in the page's address, so that a link shows what its sender saw: `#/radii?adversary=l1&d=3072`. */
+/**
+ * The state of a view in the page's address, so that a link shows what its sender saw: `#/radii?adversary=l1&d=3072`.
+ */
 
 /** The part of the address that a view reads and writes. */
 export class Address {

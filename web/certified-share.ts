@@ -1,4 +1,7 @@
-/** The figures at the end of a certification: how many pictures keep their class, by radius, and how sure the classifier is of them. */
+/**
+ * The figures at the end of a certification: how many pictures keep their class, by radius, and how sure the classifier
+ * is of them.
+ */
 import { lineChartSvg } from '../src/figures/charts/line-chart.ts';
 import { rhoHistogramSvg } from '../src/figures/charts/rho-histogram.ts';
 import { rhoHistogram } from '../src/certify/statistics/rho-histogram.ts';

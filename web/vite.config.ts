@@ -14,7 +14,10 @@ interface VerifyDocument {
   readonly claims: readonly ClaimResult[];
 }
 
-/** The module `wulff:claims`: the report (web/claims.json, or WULFF_CLAIMS) as articles, their formulas set when the page is built. */
+/**
+ * The module `wulff:claims`: the report (web/claims.json, or WULFF_CLAIMS) as articles, their formulas set when the
+ * page is built.
+ */
 function claims(): Plugin {
   const name = 'wulff:claims';
   const file = process.env['WULFF_CLAIMS'] ?? join(import.meta.dirname, 'claims.json');

@@ -1,4 +1,6 @@
-/** Small faults of a source file: an operator, a comparison, a constant, a sign or a branch changed in its syntax tree. */
+/**
+ * Small faults of a source file: an operator, a comparison, a constant, a sign or a branch changed in its syntax tree.
+ */
 import { readFileSync } from 'node:fs';
 import ts from '@typescript/typescript6';
 

@@ -1,6 +1,6 @@
 /**
- * `npm run mutants`: one small fault at a time in the code that numbers rest on, and the tests of its room must see it; or, one at a time,
- * the listed sabotages, and `wulff verify` must see them (docs/mutants.md).
+ * `npm run mutants`: one small fault at a time in the code that numbers rest on, and the tests of its room must see it;
+ * or, one at a time, the listed sabotages, and `wulff verify` must see them (docs/mutants.md).
  *
  *     npm run mutants -- --room radius,growth --sample 50 --seed 1
  *     npm run mutants -- --sabotages --level full

@@ -1,4 +1,7 @@
-/** The sabotages of `sabotages/`, one at a time: the compiled file is replaced, `wulff verify` runs, and the file is put back. */
+/**
+ * The sabotages of `sabotages/`, one at a time: the compiled file is replaced, `wulff verify` runs, and the file is put
+ * back.
+ */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import ts from '@typescript/typescript6';

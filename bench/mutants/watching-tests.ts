@@ -1,7 +1,7 @@
 /**
- * The tests of a room, run again and again, each time with one file replaced in memory: nothing is written to disk. Of a fault only the tests that
- * import its file run, the quickest first, in one process, up to the first failure. Each run has a Vitest of its own: one that is asked to stop, as it is at a
- * failure, may stop its next run, too.
+ * The tests of a room, run again and again, each time with one file replaced in memory: nothing is written to disk. Of
+ * a fault only the tests that import its file run, the quickest first, in one process, up to the first failure. Each
+ * run has a Vitest of its own: one that is asked to stop, as it is at a failure, may stop its next run, too.
  */
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';

@@ -1,6 +1,8 @@
-/** Independent trials of one probability in exact arithmetic: tails, a gambler's wealth, and what ever happens on a path. */
-import { ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+/**
+ * Independent trials of one probability in exact arithmetic: tails, a gambler's wealth, and what ever happens on a
+ * path.
+ */
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 
 /** C(n, k). */
 export function choose(n: number, k: number): bigint {
@@ -24,8 +26,8 @@ export function binomialTail(k: number, n: number, p: Rational): Rational {
 }
 
 /**
- * int_0^1 (1-u+u/p)^h (1-u)^m du: the wealth of a gambler who spreads his money evenly over all stakes u on hits, at the
- * odds 1/p, after h hits and m misses. With n = h + m it is h! m!/(n+1)! sum_{i<=h} C(n+1, i) ((1-p)/p)^(h-i).
+ * int_0^1 (1-u+u/p)^h (1-u)^m du: the wealth of a gambler who spreads his money evenly over all stakes u on hits, at
+ * the odds 1/p, after h hits and m misses. With n = h + m it is h! m!/(n+1)! sum_{i<=h} C(n+1, i) ((1-p)/p)^(h-i).
  */
 export function wealth(h: number, m: number, p: Rational): Rational {
   const { hit, miss } = parts(p);
@@ -44,7 +46,9 @@ export function bestWealth(h: number, m: number, p: Rational): Rational {
   return ratio(power(h) * power(m) * whole ** n, n ** n * hit ** BigInt(h) * miss ** BigInt(m));
 }
 
-/** P[crossed(hits, t) at some time t = 1, ..., n], over all paths. Any rule for stopping is caught at most this often. */
+/**
+ * P[crossed(hits, t) at some time t = 1, ..., n], over all paths. Any rule for stopping is caught at most this often.
+ */
 export function everCrossed(n: number, p: Rational, crossed: (hits: number, t: number) => boolean): Rational {
   const { hit, miss, whole } = parts(p);
   let alive = [1n];

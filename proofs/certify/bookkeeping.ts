@@ -1,9 +1,8 @@
 /**
- * What certificates take for granted of the code and no count of misses would show: samples that never meet, shares of an error that add up,
- * rounding that is paid for. Compared as fractions at drawn sizes.
+ * What certificates take for granted of the code and no count of misses would show: samples that never meet, shares of
+ * an error that add up, rounding that is paid for. Compared as fractions at drawn sizes.
  */
-import { exactly } from '../../src/checker/index.ts';
-import type { EvidenceContext, ExactInstance, ImplementationPart } from '../../src/checker/index.ts';
+import { exactly, type EvidenceContext, type ExactInstance, type ImplementationPart } from '../../src/checker/index.ts';
 import { copyDeviation } from '../../src/certify/copies/lattice/lattice-law.ts';
 import { boundFromTail, idealBound } from '../../src/certify/statistics/probability-bound.ts';
 import { SAMPLES } from '../../src/certify/statistics/samples.ts';
@@ -29,7 +28,9 @@ export const samplesApartPart: ImplementationPart = {
   evidence: [exactly('the stretches in order', stretches)],
 };
 
-/** The levels of so many shares, from each way to share an error; their sum is the whole, but for a thousand millionth. */
+/**
+ * The levels of so many shares, from each way to share an error; their sum is the whole, but for a thousand millionth.
+ */
 const shares = (context: EvidenceContext): ExactInstance[] =>
   draws(context, { quick: 6, full: 60 }, (random): ExactInstance[] => {
     const parts = dimension(random, 2, 1000);

@@ -1,13 +1,12 @@
 /**
  * The l1 radius of uniform cube noise when both images lie in [0, 1]^d (Voracek and Hein 2023), derived in
- * src/certify/radii/box-l1.ts: the least overlap over the shifts allowed is reached by moving one coordinate after another all the way.
+ * src/certify/radii/box-l1.ts: the least overlap over the shifts allowed is reached by moving one coordinate after
+ * another all the way.
  */
-import { exactly } from '../../src/checker/index.ts';
-import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
+import { exactly, type Claim, type EvidenceContext, type ExactInstance } from '../../src/checker/index.ts';
 import { boxL1Radius, reachableDistances } from '../../src/certify/radii/box-l1.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ONE, ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ONE, ratio, toRational, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
 
 const least = (a: Rational, b: Rational): Rational => (a.compare(b) <= 0 ? a : b);
 const most = (a: Rational, b: Rational): Rational => (a.compare(b) >= 0 ? a : b);

@@ -2,9 +2,9 @@
  * Stopping whenever one likes (MATH.md section 6): the bound of numeric/confidence/sequence.ts is above the true
  * probability at *any* time with probability at most alpha.
  *
- * A gambler stakes the share u on a hit at the odds 1/p: his wealth is multiplied by 1 - u + u/p or 1 - u, on average by 1
- * when the probability is p, by less when it is smaller. So is a mixture over u. Ville: it ever reaches 1/alpha with
- * probability at most alpha. And the wealth falls with p, so the p with wealth >= 1/alpha form an interval [0, L].
+ * A gambler stakes the share u on a hit at the odds 1/p: his wealth is multiplied by 1 - u + u/p or 1 - u, on average
+ * by 1 when the probability is p, by less when it is smaller. So is a mixture over u. Ville: it ever reaches 1/alpha
+ * with probability at most alpha. And the wealth falls with p, so the p with wealth >= 1/alpha form an interval [0, L].
  */
 import {
   add,
@@ -20,12 +20,14 @@ import {
   real,
   sub,
   variable,
+  type Claim,
+  type EvidenceContext,
+  type ExactInstance,
+  type NumericInstance,
 } from '../../src/checker/index.ts';
-import type { Claim, EvidenceContext, ExactInstance, NumericInstance } from '../../src/checker/index.ts';
 import { clopperPearsonLower } from '../../src/numeric/confidence/binomial.ts';
 import { logWealth, sequenceLower } from '../../src/numeric/confidence/sequence.ts';
-import { ratio, toRational } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ratio, toRational, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { wrongRadii } from '../../properties/certification.ts';
 import { bestWealth, everCrossed, wealth } from './bernoulli-paths.ts';
 import { fairBet, mixture, mixtureFalls, ville, wealthFalls } from '../formal/statements/sampling.ts';

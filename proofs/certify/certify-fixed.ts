@@ -1,16 +1,15 @@
 /**
  * Certifying from a fixed number of samples (MATH.md section 6): a certificate is wrong with probability at most alpha.
  *
- * Let L_k be the bound after k votes of n. Given the class chosen, its votes are Bin(n, p), independent of the choice; the
- * bound errs iff L_K > p, that is K >= k* = min { k : L_k > p }, as L grows with k. P[Bin(n, p) >= k*] grows with p, so it
- * is at most P[Bin(n, L_k*) >= k*] <= alpha. A bound that does not err gives G(1 - L, v) >= G(1 - p, v), so a valid radius (G2, G4).
+ * Let L_k be the bound after k votes of n. Given the class chosen, its votes are Bin(n, p), independent of the choice;
+ * the bound errs iff L_K > p, that is K >= k* = min { k : L_k > p }, as L grows with k. P[Bin(n, p) >= k*] grows with
+ * p, so it is at most P[Bin(n, L_k*) >= k*] <= alpha. A bound that does not err gives G(1 - L, v) >= G(1 - p, v), so a
+ * valid radius (G2, G4).
  */
-import { exactly } from '../../src/checker/index.ts';
-import type { Claim, ExactInstance } from '../../src/checker/index.ts';
+import { exactly, type Claim, type ExactInstance } from '../../src/checker/index.ts';
 import { clopperPearsonLower } from '../../src/numeric/confidence/binomial.ts';
 import { ErrorBudget } from '../../src/numeric/confidence/budget.ts';
-import { ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ratio, toRational, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { SAMPLES } from '../../src/certify/statistics/samples.ts';
 import { fixedSampleBound } from '../../src/certify/statistics/probability-bound.ts';
 import { wrongRadii } from '../../properties/certification.ts';

@@ -1,10 +1,25 @@
 /**
- * The bounds that images are certified with, from both sides, at the sizes they are used at: the tail of the binomial law at a bound
- * (of a sequence, the inverse of its wealth) is alpha, no more and no less by a millionth, for samples up to a thousand million, any
- * count, alpha down to 1e-12, and at every share of it.
+ * The bounds that images are certified with, from both sides, at the sizes they are used at: the tail of the binomial
+ * law at a bound (of a sequence, the inverse of its wealth) is alpha, no more and no less by a millionth, for samples
+ * up to a thousand million, any count, alpha down to 1e-12, and at every share of it.
  */
-import { add, apply, div, exp, library, log, mul, neg, pow, rational, sub, variable } from '../../src/checker/index.ts';
-import type { EnclosedInstance, Expression, ImplementationPart } from '../../src/checker/index.ts';
+import {
+  add,
+  apply,
+  div,
+  exp,
+  library,
+  log,
+  mul,
+  neg,
+  pow,
+  rational,
+  sub,
+  variable,
+  type EnclosedInstance,
+  type Expression,
+  type ImplementationPart,
+} from '../../src/checker/index.ts';
 import { fixedClassBounds } from '../../src/certify/statistics/class-bounds.ts';
 import { fixedSampleBound } from '../../src/certify/statistics/probability-bound.ts';
 import { toRational } from '../../src/numeric/algebra/rational.ts';
@@ -40,8 +55,8 @@ const inverseWealth = (hits: number, misses: number): Expression =>
   );
 
 /**
- * That a tail at this end is at most the level, and at least it but for a millionth. Within 1e-8 of 1 the tail would move by more than
- * that from one double to the next, so such an end is only held to be no better than it may be.
+ * That a tail at this end is at most the level, and at least it but for a millionth. Within 1e-8 of 1 the tail would
+ * move by more than that from one double to the next, so such an end is only held to be no better than it may be.
  */
 const atLevel = (
   label: string,
@@ -57,8 +72,8 @@ const atLevel = (
 };
 
 /**
- * Few hits, few misses or, of not too many samples, some share of them (a series that the second checker can sum); never none,
- * never all.
+ * Few hits, few misses or, of not too many samples, some share of them (a series that the second checker can sum);
+ * never none, never all.
  */
 function drawnHits(random: RandomStream, n: number): number {
   const few = 1 + random.integer(Math.min(n - 1, FEW));
@@ -106,7 +121,10 @@ export const drawnFixedPart: ImplementationPart = {
   ],
 };
 
-/** Bounds of many buckets together: nine twentieths of alpha for the first class and for the second each, the rest shared by the others. */
+/**
+ * Bounds of many buckets together: nine twentieths of alpha for the first class and for the second each, the rest
+ * shared by the others.
+ */
 function drawnShares(random: RandomStream): EnclosedInstance[] {
   const buckets = dimension(random, 2, 999);
   const n = dimension(random, 1000, 100_000);

@@ -1,6 +1,6 @@
 /**
- * What a sum of floats shows a model, as instances: a classifier that is certified by noise in float32 and wrong, and the inputs that one
- * grid point reaches a network as.
+ * What a sum of floats shows a model, as instances: a classifier that is certified by noise in float32 and wrong, and
+ * the inputs that one grid point reaches a network as.
  */
 import type { ExactInstance } from '../../src/checker/index.ts';
 import { nearestLatticeLambda } from '../../src/certify/copies/lattice/uniform-lattice.ts';
@@ -33,8 +33,8 @@ type Suspicion = (noise: Noise, a: number) => (y: number) => boolean;
 const isSum: Suspicion = (_, a) => (y) => Math.fround(a + Math.fround(y - a)) === y;
 
 /**
- * Looks for the word behind a pixel: y is fl(a + z) for one of the 2^24 numbers z that uniform noise in float32 takes (float-functions.ts), the
- * one nearest to y - a or its neighbours.
+ * Looks for the word behind a pixel: y is fl(a + z) for one of the 2^24 numbers z that uniform noise in float32 takes
+ * (float-functions.ts), the one nearest to y - a or its neighbours.
  */
 const hasWord: Suspicion = (noise, a) => {
   const { fround } = Math;
@@ -60,7 +60,10 @@ const NOISES = [
   ['laplace', 1],
 ] as const;
 
-/** Two images certified for different classes by a model that asks whether pixels are sums of floats are further apart than either radius. */
+/**
+ * Two images certified for different classes by a model that asks whether pixels are sums of floats are further apart
+ * than either radius.
+ */
 export const apart = (
   kernelOf: (noise: Noise, seed: number) => Promise<CopyKernel>,
   tau: (noise: Noise) => Promise<number>,

@@ -1,16 +1,15 @@
 /**
- * Rounding noise to the grid of the images costs no radius (derived here). With N = round(q Z), half up, coordinate by coordinate:
- * round(u + m) = round(u) + m for integers m, so { round(q Z) + m in A } = { Z + m/q in B } with B = { z : round(q z) in A }, the same B for every m.
- * So N and N + m are images of Z and Z + m/q under one map, and no test of the images does better than one of Z: G_N(p, m) <= G_Z(p, m/q).
+ * Rounding noise to the grid of the images costs no radius (derived here). With N = round(q Z), half up, coordinate by
+ * coordinate: round(u + m) = round(u) + m for integers m, so { round(q Z) + m in A } = { Z + m/q in B } with B = { z :
+ * round(q z) in A }, the same B for every m. So N and N + m are images of Z and Z + m/q under one map, and no test of
+ * the images does better than one of Z: G_N(p, m) <= G_Z(p, m/q).
  *
- * Here Z is constant on cells of half a step, so that q Z rounds cell by cell and everything is a finite computation over the rationals.
+ * Here Z is constant on cells of half a step, so that q Z rounds cell by cell and everything is a finite computation
+ * over the rationals.
  */
-import { exactly } from '../../src/checker/index.ts';
-import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
-import { ratio, ZERO } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
-import { growth, randomDensity, stepDensity } from '../vocabulary/step-densities.ts';
-import type { Cell, StepDensity } from '../vocabulary/step-densities.ts';
+import { exactly, type Claim, type EvidenceContext, type ExactInstance } from '../../src/checker/index.ts';
+import { ratio, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
+import { growth, randomDensity, stepDensity, type Cell, type StepDensity } from '../vocabulary/step-densities.ts';
 import { rounding, roundSteps } from '../formal/statements/growth.ts';
 
 /** The integer that the half step [i/2, (i + 1)/2) is taken to. */

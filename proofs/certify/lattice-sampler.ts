@@ -1,11 +1,28 @@
 /**
- * The sampler of noise on the grid of images, and what its rounding of probabilities costs (derived here). U uniform on {0, ..., 2^w - 1},
- * N~ = -K + #{k : T_k <= U}, T_k = floor(2^w P(N <= k)): then P(N~ <= k) = T_k/2^w exactly, less than 2^-w below P(N <= k).
- * A sum of 2 K such differences bounds the total variation of one coordinate by 2 K 2^-w, and of d independent ones by d times
- * that, tau. So P(class) >= P~(class) - tau: votes are drawn from P~, the certificate speaks of P.
+ * The sampler of noise on the grid of images, and what its rounding of probabilities costs (derived here). U uniform on
+ * {0, ..., 2^w - 1}, N~ = -K + #{k : T_k <= U}, T_k = floor(2^w P(N <= k)): then P(N~ <= k) = T_k/2^w exactly, less
+ * than 2^-w below P(N <= k). A sum of 2 K such differences bounds the total variation of one coordinate by 2 K 2^-w,
+ * and of d independent ones by d times that, tau. So P(class) >= P~(class) - tau: votes are drawn from P~, the
+ * certificate speaks of P.
  */
-import { add, apply, div, exactly, exp, library, mul, neg, pow, rational, sub } from '../../src/checker/index.ts';
-import type { Claim, EnclosedInstance, EvidenceContext, ExactInstance, Expression } from '../../src/checker/index.ts';
+import {
+  add,
+  apply,
+  div,
+  exactly,
+  exp,
+  library,
+  mul,
+  neg,
+  pow,
+  rational,
+  sub,
+  type Claim,
+  type EnclosedInstance,
+  type EvidenceContext,
+  type ExactInstance,
+  type Expression,
+} from '../../src/checker/index.ts';
 import { tauPaidPart } from './bookkeeping.ts';
 import { copyDeviation, latticeLaw } from '../../src/certify/copies/lattice/lattice-law.ts';
 import { latticeCopyKernel } from '../../src/certify/copies/lattice/lattice-kernel.ts';
@@ -16,8 +33,7 @@ import { noisyCopyKernel } from '../../src/certify/copies/noise-kernels.ts';
 import type { Noise } from '../../src/noise/noise.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
-import { numerator, ONE, ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { numerator, ONE, ratio, toRational, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { apart, apartByWords, oneFunction, PIXELS } from './float-witness.ts';
 
@@ -210,8 +226,8 @@ async function closeThresholds({ effort }: EvidenceContext): Promise<Iterable<En
 const IMAGENET = 150_528n;
 
 /**
- * A law with an integer of probability p = 2^-(w+1), which is never drawn: no coordinate of a copy is that integer with probability 1 as
- * drawn, and (1 - p)^d under the law, between 1 - d p and 1 - d p + (d p)^2/2.
+ * A law with an integer of probability p = 2^-(w+1), which is never drawn: no coordinate of a copy is that integer with
+ * probability 1 as drawn, and (1 - p)^d under the law, between 1 - d p and 1 - d p + (d p)^2/2.
  */
 function* neverDrawn(tau: (bits: number) => Rational, side: 'least' | 'most'): Generator<ExactInstance> {
   for (const bits of [32, 64]) {

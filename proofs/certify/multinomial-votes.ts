@@ -1,6 +1,8 @@
-/** Votes of independent samples among several classes, in exact arithmetic: all outcomes, and what ever happens on a path. */
-import { ratio, ZERO } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+/**
+ * Votes of independent samples among several classes, in exact arithmetic: all outcomes, and what ever happens on a
+ * path.
+ */
+import { ratio, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { choose } from './bernoulli-paths.ts';
 
 /** All ways in which n votes fall on so many classes. */

@@ -1,20 +1,19 @@
 /**
- * The strongest rival bounded, too (MATH.md section 6): classes go into buckets by the votes of selection; each bucket gets a bound from the
- * votes of estimation at a share of alpha; the two-class radius (G4) follows, from the one-class radius where nothing better is known.
+ * The strongest rival bounded, too (MATH.md section 6): classes go into buckets by the votes of selection; each bucket
+ * gets a bound from the votes of estimation at a share of alpha; the two-class radius (G4) follows, from the one-class
+ * radius where nothing better is known.
  *
- * Given the buckets, each bound errs with at most its share, whatever the buckets are, since the votes of estimation do not depend
- * on those of selection; shares sum to alpha. If none errs, a rival is at most its bucket, so at most the largest upper end.
+ * Given the buckets, each bound errs with at most its share, whatever the buckets are, since the votes of estimation do
+ * not depend on those of selection; shares sum to alpha. If none errs, a rival is at most its bucket, so at most the
+ * largest upper end.
  */
-import { exactly } from '../../src/checker/index.ts';
-import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
-import { bucketVotes, classBuckets } from '../../src/certify/statistics/buckets.ts';
-import type { ClassBuckets } from '../../src/certify/statistics/buckets.ts';
+import { exactly, type Claim, type EvidenceContext, type ExactInstance } from '../../src/checker/index.ts';
+import { bucketVotes, classBuckets, type ClassBuckets } from '../../src/certify/statistics/buckets.ts';
 import { ClassSequences, fixedClassBounds, rivalOf } from '../../src/certify/statistics/class-bounds.ts';
 import type { ProbabilityBound } from '../../src/certify/statistics/probability-bound.ts';
 import { ErrorBudget } from '../../src/numeric/confidence/budget.ts';
 import { clopperPearsonLower, clopperPearsonUpper } from '../../src/numeric/confidence/binomial.ts';
-import { ONE, ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ONE, ratio, toRational, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { oneClassTail } from '../../src/radius/rival-tail.ts';
 import { wrongTwoClassRadii } from '../../properties/certification.ts';
 import { growth, instances } from '../vocabulary/step-densities.ts';

@@ -1,13 +1,19 @@
 /**
- * Deterministic splitting noise for l1 (Levine and Feizi 2021), derived in src/certify/radii/splitting-radius.ts: the smoothed
- * class is computed, not sampled, and so is its certificate.
+ * Deterministic splitting noise for l1 (Levine and Feizi 2021), derived in src/certify/radii/splitting-radius.ts: the
+ * smoothed class is computed, not sampled, and so is its certificate.
  */
-import { exactly } from '../../src/checker/index.ts';
-import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
+import { exactly, type Claim, type EvidenceContext, type ExactInstance } from '../../src/checker/index.ts';
 import { topClass } from '../../src/certify/statistics/votes.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
-import { certifiedChanges, everyImage, gridImages, splitting, steps, views } from '../../properties/splitting.ts';
-import type { Changes } from '../../properties/splitting.ts';
+import {
+  certifiedChanges,
+  everyImage,
+  gridImages,
+  splitting,
+  steps,
+  views,
+  type Changes,
+} from '../../properties/splitting.ts';
 import { dimension, draws } from '../vocabulary/drawn-links.ts';
 import { votesMoved, votesMovedTight } from '../formal/statements/sampling.ts';
 

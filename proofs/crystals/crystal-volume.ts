@@ -1,10 +1,12 @@
 /**
- * W2. Volume of the crystal, by routes that share nothing: the zonotope formula 2^d sum_{|I|=d} |det G_I|, the triangulation
- * of the hull, and the mean determinant |W| = (2^d/d!) E|det(Y_1, ..., Y_d)|, Y_i independent extreme points.
+ * W2. Volume of the crystal, by routes that share nothing: the zonotope formula 2^d sum_{|I|=d} |det G_I|, the
+ * triangulation of the hull, and the mean determinant |W| = (2^d/d!) E|det(Y_1, ..., Y_d)|, Y_i independent extreme
+ * points.
  *
  * The last is the first, read as an expectation: d-tuples of distinct generators each come d! times, and a tuple with a
- * repetition has determinant 0. For the cube it is the mean absolute determinant of sign matrices, and since a sign matrix
- * of order d has the determinants 2^{d-1} det of a 0-1 matrix of order d - 1, |W| = 2, 2, 15/8, 105/64 for d = 2, 3, 4, 5.
+ * repetition has determinant 0. For the cube it is the mean absolute determinant of sign matrices, and since a sign
+ * matrix of order d has the determinants 2^{d-1} det of a 0-1 matrix of order d - 1, |W| = 2, 2, 15/8, 105/64 for d =
+ * 2, 3, 4, 5.
  */
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { alternatives, exactly, sampled, numerically, identity } from '../../src/checker/index.ts';
@@ -16,8 +18,7 @@ import type {
   NumericInstance,
   StatisticalTest,
 } from '../../src/checker/claim.ts';
-import type { Expression } from '../../src/checker/expression.ts';
-import { apply, div, mul, pi, pow, rational } from '../../src/checker/expression.ts';
+import { apply, div, mul, pi, pow, rational, type Expression } from '../../src/checker/expression.ts';
 import { exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { exactZonotope, exactZonotopeVolume } from '../../src/geometry/exact/exact-zonotope.ts';
 import { signDeterminantEnclosure } from '../../src/geometry/functionals/sign-determinant.ts';
@@ -25,8 +26,7 @@ import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
 import { determinant as floatDeterminant } from '../../src/numeric/algebra/linear-algebra.ts';
 import { determinant } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ratio, toDouble } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ratio, toDouble, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { cubeVolume, factorial, power } from '../vocabulary/level-volumes.ts';
 import {
   axes,
@@ -36,8 +36,8 @@ import {
   mean,
   randomGenerators,
   zonotopeVolume,
+  type RationalVector,
 } from '../vocabulary/rational-bodies.ts';
-import type { RationalVector } from '../vocabulary/rational-bodies.ts';
 import { fourthMomentRatio } from './wulff-efficiency.ts';
 
 const gamma = (x: Expression): Expression => apply('gamma', x);
@@ -194,8 +194,8 @@ function* libraryZonotopes({ seed, effort }: EvidenceContext): Generator<ExactIn
 const meanChi = (k: number): Expression => div(gamma(rational(k + 1, 2)), gamma(rational(k, 2)));
 
 /**
- * (2^d/d!) E|det| of d independent points of the sphere: a Gaussian matrix is the sphere's, each row times its own chi_d, and
- * its |det| is a product of independent chi_1, ..., chi_d (distances to the spans of the rows before).
+ * (2^d/d!) E|det| of d independent points of the sphere: a Gaussian matrix is the sphere's, each row times its own
+ * chi_d, and its |det| is a product of independent chi_1, ..., chi_d (distances to the spans of the rows before).
  */
 function sphereZonoidVolume(d: number): Expression {
   const chis = Array.from({ length: d }, (_, k) => meanChi(k + 1));
@@ -208,7 +208,9 @@ function ballCrystalVolume(d: number): Expression {
   return mul(pow(pi, rational(d, 2)), pow(gamma(rational(d + 2, 2)), -1), pow(radius, d));
 }
 
-/** Independent sphere points: E|det| = 2/pi in the plane, pi/8 in space, the volumes of balls of radius 2/pi and 1/2. */
+/**
+ * Independent sphere points: E|det| = 2/pi in the plane, pi/8 in space, the volumes of balls of radius 2/pi and 1/2.
+ */
 function sphereDeterminants({ seed, effort }: EvidenceContext): readonly StatisticalTest[] {
   const samples = effort === 'quick' ? 20_000 : 2_000_000;
   return [

@@ -4,19 +4,17 @@
  * W4 compares noises whose superlevel sets have equal volumes, at p = 1/2. Away from 1/2 the order may reverse, and at
  * equal sigma it may too, at p = 1/2 already. Both are shown here with explicit noises.
  *
- * Equal level-set volumes. Laplace noise 2^-d e^{-|x|_1} has {q > t} = s times the cross-polytope, of volume
- * (2s)^d / d!. The cubical noise with the same volumes is 2^-d e^{-c |x|_inf}, c = (d!)^{1/d}. Against l1 their slopes are
+ * Equal level-set volumes. Laplace noise 2^-d e^{-|x|_1} has {q > t} = s times the cross-polytope, of volume (2s)^d /
+ * d!. The cubical noise with the same volumes is 2^-d e^{-c |x|_inf}, c = (d!)^{1/d}. Against l1 their slopes are
  *   Laplace  Phi(p) = p,      cubical  Phi(p) = c min(p, 1/(2d)),      0 < p <= 1/2
  * (the derivative of -log q along e_1 is +-1, and +-c where |x_1| = |x|_inf, which has mass 1/d). They cross at
  * p* = c/(2d): the cubical noise is better above it, Laplace below.
  */
 import { exactly, onBox } from '../../src/checker/index.ts';
 import type { Claim, ExactInstance } from '../../src/checker/claim.ts';
-import type { Expression } from '../../src/checker/expression.ts';
+import { add, apply, div, log, mul, rational, sub, variable, type Expression } from '../../src/checker/expression.ts';
 import type { IntervalProof } from '../../src/checker/interval-proof.ts';
-import { add, apply, div, log, mul, rational, sub, variable } from '../../src/checker/expression.ts';
-import { ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { symmetricHull } from '../../src/geometry/exact/exact-polytope.ts';
 import { factorial, power } from '../vocabulary/level-volumes.ts';

@@ -1,10 +1,10 @@
 /**
- * W4 against other adversaries than l1: noises whose level sets are linear images of the crystal, nested and of the volumes of its multiples. Images under
- * integer matrices of determinant 1 have rational projections, and the multiples of the crystal are there to compare with.
+ * W4 against other adversaries than l1: noises whose level sets are linear images of the crystal, nested and of the
+ * volumes of its multiples. Images under integer matrices of determinant 1 have rational projections, and the multiples
+ * of the crystal are there to compare with.
  */
 import type { EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
-import { ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import {
   axes,
@@ -72,7 +72,10 @@ export function* crystalsAreLeast({ seed, effort }: EvidenceContext): Generator<
   }
 }
 
-/** Squares against linf in the plane, beside multiples of its crystal that are larger: [-s, s]^2 has 4 s^2, the crystal 3 s/2 times as large 9 s^2/2. */
+/**
+ * Squares against linf in the plane, beside multiples of its crystal that are larger: [-s, s]^2 has 4 s^2, the crystal
+ * 3 s/2 times as large 9 s^2/2.
+ */
 export function* squaresAgainstLinf(): Generator<ExactInstance> {
   const points = diagonals(2);
   const crystal = crystalGenerators(points);

@@ -2,24 +2,29 @@
  * W4. Any even quasi-concave noise at p = 1/2.
  *
  * The excess G(1/2, v) - 1/2 is at most the total variation 1/2 int |q(x - v) - q(x)|, and for even q it is equal to it
- * while the shift is small: {L > 1} has mass at most 1/2 (the reflection in v/2 exchanges it with {L < 1}), and the rest of the
- * 1/2 is filled where L = 1. So Phi_v(1/2) = 1/2 int |d_v q|, and by the coarea formula, for convex superlevel sets U_t,
+ * while the shift is small: {L > 1} has mass at most 1/2 (the reflection in v/2 exchanges it with {L < 1}), and the
+ * rest of the 1/2 is filled where L = 1. So Phi_v(1/2) = 1/2 int |d_v q|, and by the coarea formula, for convex
+ * superlevel sets U_t,
  *   Phi(1/2) = sup_v int_0^inf vol(Pi_v U_t) dt.
- * The average over the vertices, level by level (W3), is at least Phi* = int (d/2) |U_t|^{(d-1)/d} |W|^{1/d} dt, and it is
- * Phi* when every U_t is a multiple of W: among even densities with the same level volumes, those have the least slope.
+ * The average over the vertices, level by level (W3), is at least Phi* = int (d/2) |U_t|^{(d-1)/d} |W|^{1/d} dt, and it
+ * is Phi* when every U_t is a multiple of W: among even densities with the same level volumes, those have the least
+ * slope.
  */
-import { alternatives, exactly, sampled } from '../../src/checker/index.ts';
+import {
+  alternatives,
+  exactly,
+  sampled,
+  type Claim,
+  type EvidenceContext,
+  type ExactInstance,
+} from '../../src/checker/index.ts';
 import { crystalsAreLeast, squaresAgainstLinf } from './general-noise-crystals.ts';
-import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
-import { ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { centralMasses } from '../../properties/general-noise.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import { largest } from '../vocabulary/rational-bodies.ts';
-import { growth, stepDensity } from '../vocabulary/step-densities.ts';
-import type { Cell, StepDensity } from '../vocabulary/step-densities.ts';
+import { growth, stepDensity, type Cell, type StepDensity } from '../vocabulary/step-densities.ts';
 
 /** A staircase: the density proportional to the sum of weight_i times the indicator of prod [-h_ij, h_ij], nested. */
 interface Step {

@@ -1,6 +1,6 @@
 /**
- * W4 to W6 in the library: the slopes it hands out, against the shape (geometry) times the radial integral (quadrature) that
- * the theorem makes them, and the efficiencies that follow.
+ * W4 to W6 in the library: the slopes it hands out, against the shape (geometry) times the radial integral (quadrature)
+ * that the theorem makes them, and the efficiencies that follow.
  */
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { meanInverseRadius } from '../vocabulary/level-volumes.ts';
@@ -142,7 +142,10 @@ export function* efficiencyFormulas(): Generator<NumericInstance> {
   };
 }
 
-/** Noise with cubes for level sets has the least slope against l1 for its volumes: Phi* of the library is its own Phi(1/2). */
+/**
+ * Noise with cubes for level sets has the least slope against l1 for its volumes: Phi* of the library is its own
+ * Phi(1/2).
+ */
 export const leastSlopes = (context: EvidenceContext): NumericInstance[] =>
   draws(context, { quick: 4, full: 60 }, (random, index) => {
     const dim = dimension(random, 2, 60);

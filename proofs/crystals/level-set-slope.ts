@@ -10,10 +10,8 @@
  */
 import { exactly, numerically, identity } from '../../src/checker/index.ts';
 import type { Claim, ExactInstance } from '../../src/checker/claim.ts';
-import type { Expression } from '../../src/checker/expression.ts';
-import { add, apply, div, mul, sub, variable } from '../../src/checker/expression.ts';
-import { ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { add, apply, div, mul, sub, variable, type Expression } from '../../src/checker/expression.ts';
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { radialIntegrals, slopesOfTheTable } from './level-set-slope-library.ts';
 import { betaIntegral, cubeVolume, meanInverseRadius } from '../vocabulary/level-volumes.ts';
 
@@ -23,8 +21,8 @@ const CUBE_AGAINST_L1 = ratio(1, 2);
 const cubeAgainstLinf = (d: number): Rational => ratio(d, 2);
 
 /**
- * 1/2 int |d_1 q| / int q for q = (1 - |x|_inf)^n, integrated directly: d_1 q is not 0 only where |x_1| is largest, there
- * it is n (1-t)^{n-1}, and {|x_1| = |x|_inf = t} are two faces of volume (2t)^{d-1}.
+ * 1/2 int |d_1 q| / int q for q = (1 - |x|_inf)^n, integrated directly: d_1 q is not 0 only where |x_1| is largest,
+ * there it is n (1-t)^{n-1}, and {|x_1| = |x|_inf = t} are two faces of volume (2t)^{d-1}.
  */
 function cubicalSlopeAgainstL1(d: number, n: number): Rational {
   const total = ratio(d)

@@ -1,20 +1,26 @@
 /**
  * W8. The best shape against any adversary, symmetric or not (derived here; it removes the hypothesis of W3).
  *
- * For a probability mu on the extreme points V of B let W_mu have the support function E_{v ~ mu} |<x, v>|. The transport proof
- * of W3 uses nothing about mu: E_mu vol(Pi_v S) >= (d/2) |S|^{(d-1)/d} |W_mu|^{1/d}. Since W_mu is linear in mu for Minkowski
- * addition, |W_mu|^{1/d} is concave (Brunn-Minkowski); let mu* make it largest. Moving mu* towards a vertex v changes |W| at the
- * rate 2 vol(Pi_v W) - d |W|, which cannot be positive: so vol(Pi_v W*) <= (d/2) |W*| for every v, and W* reaches the bound
+ * For a probability mu on the extreme points V of B let W_mu have the support function E_{v ~ mu} |<x, v>|. The
+ * transport proof of W3 uses nothing about mu: E_mu vol(Pi_v S) >= (d/2) |S|^{(d-1)/d} |W_mu|^{1/d}. Since W_mu is
+ * linear in mu for Minkowski addition, |W_mu|^{1/d} is concave (Brunn-Minkowski); let mu* make it largest. Moving mu*
+ * towards a vertex v changes |W| at the rate 2 vol(Pi_v W) - d |W|, which cannot be positive: so vol(Pi_v W*) <= (d/2)
+ * |W*| for every v, and W* reaches the bound
  *   sup_{v in B} vol(Pi_v S) >= (d/2) |S|^{(d-1)/d} |W*|^{1/d}      for every measurable S.
  * The crystal of the uniform measure is W* when the symmetries of B are transitive on V (average mu* over the group).
  */
-import { exactly, numerically } from '../../src/checker/index.ts';
-import type { Claim, EvidenceContext, ExactInstance, NumericInstance } from '../../src/checker/index.ts';
+import {
+  exactly,
+  numerically,
+  type Claim,
+  type EvidenceContext,
+  type ExactInstance,
+  type NumericInstance,
+} from '../../src/checker/index.ts';
 import { exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { determinant as floatDeterminant } from '../../src/numeric/algebra/linear-algebra.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ONE, ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ONE, ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { determinant, solve } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import {
@@ -29,8 +35,8 @@ import {
   subsets,
   zonotopeProjection,
   zonotopeVolume,
+  type RationalVector,
 } from '../vocabulary/rational-bodies.ts';
-import type { RationalVector } from '../vocabulary/rational-bodies.ts';
 
 /** The generators mu_i y_i of W_mu. */
 function weighted(V: readonly RationalVector[], mu: readonly Rational[]): Rational[][] {
@@ -38,8 +44,8 @@ function weighted(V: readonly RationalVector[], mu: readonly Rational[]): Ration
 }
 
 /**
- * The measure that makes |W_mu| = 4 sum_{i<j} mu_i mu_j |det(y_i, y_j)| largest in the plane, exactly: on its support the
- * gradient is constant, a linear system; off it, no larger. All supports are tried.
+ * The measure that makes |W_mu| = 4 sum_{i<j} mu_i mu_j |det(y_i, y_j)| largest in the plane, exactly: on its support
+ * the gradient is constant, a linear system; off it, no larger. All supports are tried.
  */
 function maximalMeasure(V: readonly RationalVector[]): Rational[] {
   const Q = V.map((a) => V.map((b) => determinant([a, b]).abs()));
@@ -132,8 +138,8 @@ function* concavity({ seed }: EvidenceContext): Generator<ExactInstance> {
 }
 
 /**
- * In space, by the multiplicative ascent mu_i <- mu_i vol(Pi_{y_i} W_mu) / ((d/2) |W_mu|) (the weights keep summing to 1, the
- * average of the projections being (d/2)|W|): at the fixed point the largest projection is (d/2) |W|.
+ * In space, by the multiplicative ascent mu_i <- mu_i vol(Pi_{y_i} W_mu) / ((d/2) |W_mu|) (the weights keep summing to
+ * 1, the average of the projections being (d/2)|W|): at the fixed point the largest projection is (d/2) |W|.
  */
 function* ascentInSpace({ seed, effort }: EvidenceContext): Generator<NumericInstance> {
   const d = 3;

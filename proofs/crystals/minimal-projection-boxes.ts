@@ -1,11 +1,8 @@
 /** W3 on unions of rational boxes that overlap or not, along any rational direction, by the library's exact shadows. */
 import type { EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
-import { boxUnion, boxUnionPerimeter, boxUnionShadow, boxUnionVolume } from '../vocabulary/box-union.ts';
-import type { BoxUnion } from '../vocabulary/box-union.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
-import { ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { boxUnion, boxUnionPerimeter, boxUnionShadow, boxUnionVolume, type BoxUnion } from '../vocabulary/box-union.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import {
   grownPolycube,
@@ -13,8 +10,8 @@ import {
   scatteredPolycube,
   shadowAlongAxis,
   shadowAlongDiagonal,
+  type Polycube,
 } from './minimal-projection-polycubes.ts';
-import type { Polycube } from './minimal-projection-polycubes.ts';
 import {
   axes,
   diagonals,

@@ -1,19 +1,32 @@
 /**
- * The slopes of familiar shapes: sup_{v in B} vol(Pi_v K) / |K|^{(d-1)/d}, free of scale, for uniform noise on K; the least
- * possible is (d/2) |W|^{1/d} (W3). Enclosed to all their digits, and the library's. (The ball of R^3 against
+ * The slopes of familiar shapes: sup_{v in B} vol(Pi_v K) / |K|^{(d-1)/d}, free of scale, for uniform noise on K; the
+ * least possible is (d/2) |W|^{1/d} (W3). Enclosed to all their digits, and the library's. (The ball of R^3 against
  * linf has 2.094039, not 2.09405, as notes from before the library had it.)
  */
 import { lpAdversary } from '../../src/geometry/adversary.ts';
-import { exactly, apply, div, identity, library, mul, onBox, pi, pow, rational } from '../../src/checker/index.ts';
-import type { Claim, Evidence, ExactInstance, Expression } from '../../src/checker/index.ts';
+import {
+  exactly,
+  apply,
+  div,
+  identity,
+  library,
+  mul,
+  onBox,
+  pi,
+  pow,
+  rational,
+  type Claim,
+  type Evidence,
+  type ExactInstance,
+  type Expression,
+} from '../../src/checker/index.ts';
 import type { ConvexBody } from '../../src/geometry/body.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { maxProjectionRatio } from '../../src/geometry/functionals/max-projection.ts';
 import { logVolume } from '../../src/geometry/functionals/volume.ts';
 import { exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
-import { axes, diagonals, hullOfSignSums } from '../vocabulary/rational-bodies.ts';
-import type { RationalVector } from '../vocabulary/rational-bodies.ts';
+import { axes, diagonals, hullOfSignSums, type RationalVector } from '../vocabulary/rational-bodies.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
 

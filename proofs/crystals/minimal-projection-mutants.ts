@@ -2,12 +2,10 @@
 import { exactly, numerically } from '../../src/checker/index.ts';
 import type { Evidence, ExactInstance, Mutant } from '../../src/checker/claim.ts';
 import { exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
-import { symmetricSlabs } from '../../src/geometry/exact/exact-polytope.ts';
-import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
+import { symmetricSlabs, type ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactCrossPolytope, exactCube } from '../../src/geometry/exact/standard-polytopes.ts';
 import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
-import { ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { perimeterForm, shadowAlongAxis } from './minimal-projection-polycubes.ts';
 import {
   crystalGenerators,
@@ -19,8 +17,8 @@ import {
   rationalVector,
   zonotopeProjection,
   zonotopeVolume,
+  type RationalVector,
 } from '../vocabulary/rational-bodies.ts';
-import type { RationalVector } from '../vocabulary/rational-bodies.ts';
 
 function exact(detail: string, ...instances: ExactInstance[]): Evidence {
   return exactly(detail, () => instances);

@@ -2,8 +2,7 @@
  * Polycubes: finite unions of unit cells of the lattice Z^d, convex or not. Their shadows along the coordinate axes and
  * along the diagonals of the cube are counted exactly, and so is what they lose when moved.
  */
-import { ZERO, ratio, toRational } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ZERO, ratio, toRational, type Rational } from '../../src/numeric/algebra/rational.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { factorial } from '../vocabulary/level-volumes.ts';
 
@@ -43,7 +42,10 @@ function alcove(cell: Cell, order: readonly number[]): string {
   return vertices.sort().join(';');
 }
 
-/** 1/2 int_{bd S} |<n, v>|: what the growth of uniform noise on S sees. A shadow counts each line once, this each interval. */
+/**
+ * 1/2 int_{bd S} |<n, v>|: what the growth of uniform noise on S sees. A shadow counts each line once, this each
+ * interval.
+ */
 export function perimeterForm(polycube: Polycube, v: readonly number[]): Rational {
   const cells = new Set(polycube.map((cell) => cell.join()));
   let exposed = 0;

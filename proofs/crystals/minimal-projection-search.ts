@@ -6,8 +6,7 @@
  */
 import type { EvidenceContext, NumericInstance } from '../../src/checker/claim.ts';
 import { determinant } from '../../src/numeric/algebra/linear-algebra.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { axes, diagonals, subsets } from '../vocabulary/rational-bodies.ts';
 
 /** Room for rounding below the bound. */
@@ -43,7 +42,10 @@ function unit(random: RandomStream, d: number): number[] {
   return x.map((c) => c / length);
 }
 
-/** A unit vector that makes an angle of at least 1/4 with every given line: descent is slow between nearly parallel ones. */
+/**
+ * A unit vector that makes an angle of at least 1/4 with every given line: descent is slow between nearly parallel
+ * ones.
+ */
 function unitApartFrom(lines: readonly Point[], random: RandomStream, d: number): number[] {
   for (;;) {
     const u = unit(random, d);
@@ -202,8 +204,9 @@ function facetLength(vertices: readonly Point[], n: Point, h: number): number {
 }
 
 /**
- * Gradient descent on log (avg of the offsets of the crystal's normals / sqrt area), which is log F where those offsets are
- * tight and larger elsewhere, and is differentiable: the area's derivative in an offset is the length of the two facets.
+ * Gradient descent on log (avg of the offsets of the crystal's normals / sqrt area), which is log F where those offsets
+ * are tight and larger elsewhere, and is differentiable: the area's derivative in an offset is the length of the two
+ * facets.
  */
 function descendOffsets(
   V: readonly Point[],

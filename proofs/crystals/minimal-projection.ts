@@ -3,27 +3,27 @@
  *   avg_{v ~ V} vol(Pi_v S) >= (d/2) |S|^{(d-1)/d} |W|^{1/d},   vol(Pi_v S) the shadow,
  * with equality for the homothets of W; with a transitive symmetry group sup = avg at S = W, so W has the least sup.
  *
- * Convex S. avg_v vol(Pi_v S) = (d/2) V(S[d-1], W), since the projection is (d/2) V(S[d-1], [-v, v]); then Minkowski's first
- * inequality.
+ * Convex S. avg_v vol(Pi_v S) = (d/2) V(S[d-1], W), since the projection is (d/2) V(S[d-1], [-v, v]); then Minkowski's
+ * first inequality.
  *
  * Any S. The anisotropic isoperimetric inequality bounds the perimeter form 1/2 int_{bd S} |<n, v>|, which counts every
  * interval of S on a line; the shadow counts the line once and is smaller, so that inequality is not enough. Transport
- * proves the stronger statement (derived here). Let psi be smooth and even with psi' an increasing bijection of (-1, 1) to
- * R, g its inverse, Lambda(y) = E G(<y, v>) with G' = g: then grad Lambda(y) = E g(<y, v>) v maps R^d onto the interior of
- * W. Let grad u, u convex, carry the uniform law of S to the law of (grad Lambda)^{-1}(uniform on W) (Brenier, McCann), and
+ * proves the stronger statement (derived here). Let psi be smooth and even with psi' an increasing bijection of (-1, 1)
+ * to R, g its inverse, Lambda(y) = E G(<y, v>) with G' = g: then grad Lambda(y) = E g(<y, v>) v maps R^d onto the
+ * interior of W. Let grad u, u convex, carry the uniform law of S to the law of (grad Lambda)^{-1}(uniform on W)
+ * (Brenier, McCann), and
  *   T(x) = grad Lambda(grad u(x)) = E t_v(x) v,   t_v(x) = g(<grad u(x), v>) in (-1, 1).
  * T carries S to W, so det DT = |W|/|S|, and DT = D^2 Lambda D^2 u is a product of two positive semidefinite matrices:
  * its eigenvalues are >= 0 and div T >= d (|W|/|S|)^{1/d}. But div T = E d_v t_v, and since u is convex on all of R^d,
- * t_v increases along every line of direction v, across the gaps of S as well: it gains at most 2 a line, and only on lines
- * that meet S. So int_S d_v t_v <= 2 vol(Pi_v S), and E 2 vol(Pi_v S) >= d (|W|/|S|)^{1/d} |S|.
+ * t_v increases along every line of direction v, across the gaps of S as well: it gains at most 2 a line, and only on
+ * lines that meet S. So int_S d_v t_v <= 2 vol(Pi_v S), and E 2 vol(Pi_v S) >= d (|W|/|S|)^{1/d} |S|.
  */
 import { alternatives, exactly, numerically } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
 import { exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import { boxUnions, shadowsAgree } from './minimal-projection-boxes.ts';
 import { minimalProjectionMutants } from './minimal-projection-mutants.ts';
@@ -34,8 +34,8 @@ import {
   scatteredPolycube,
   shadowAlongAxis,
   shadowAlongDiagonal,
+  type Polycube,
 } from './minimal-projection-polycubes.ts';
-import type { Polycube } from './minimal-projection-polycubes.ts';
 import { searchPolygons, searchZonotopes } from './minimal-projection-search.ts';
 import {
   axes,
@@ -52,8 +52,8 @@ import {
   subsets,
   zonotopeProjection,
   zonotopeVolume,
+  type RationalVector,
 } from '../vocabulary/rational-bodies.ts';
-import type { RationalVector } from '../vocabulary/rational-bodies.ts';
 
 /** The adversaries of a dimension: l1, linf and two random ones, which need no symmetry. */
 function adversaries(

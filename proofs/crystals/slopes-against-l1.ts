@@ -1,11 +1,10 @@
 /**
- * The blog's slope claim: against l1, at equal sigma, the radius curve of Uniform noise is steeper at rho = 1/2 than that
- * of Gaussian noise, and Gaussian steeper than Laplace: 2 sqrt 3 > sqrt(2 pi) > sqrt 2.
+ * The blog's slope claim: against l1, at equal sigma, the radius curve of Uniform noise is steeper at rho = 1/2 than
+ * that of Gaussian noise, and Gaussian steeper than Laplace: 2 sqrt 3 > sqrt(2 pi) > sqrt 2.
  *
  * R'(1/2) = 1 / Phi(1/2) (R1), and Phi(1/2) = sup_v 1/2 E |d_v log q| (W4), which samples can estimate.
  */
 import type { Claim, StatisticalTest } from '../../src/checker/claim.ts';
-import type { Expression } from '../../src/checker/expression.ts';
 import {
   apply,
   derivative,
@@ -17,6 +16,7 @@ import {
   sub,
   substitute,
   variable,
+  type Expression,
 } from '../../src/checker/expression.ts';
 import { alternatives, library, sampled, onBox } from '../../src/checker/index.ts';
 import { growthRate } from '../../src/growth/rate/growth-rate.ts';
@@ -24,8 +24,7 @@ import { parseNoise } from '../../src/noise/spec.ts';
 import type { NamedNoise } from '../../src/noise/noise.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { toRational } from '../../src/numeric/algebra/rational.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { normalCdf, normalPdf } from '../../src/numeric/special/special.ts';
 import { slopes as provedSlopes } from '../formal/statements/rows.ts';
 
@@ -82,8 +81,9 @@ const CUT = 6;
 const STEP = 0.05;
 
 /**
- * Phi(1/2) from samples. Gaussian: E min(|X_1|, 6) / 2, with X_1 in units of sigma. Laplace and Uniform, in units of lambda: the
- * mass that crosses the hyperplane x_1 = 0 when the centre moves by r, P(0 <= X_1 < r), is (1 - e^-r)/2 and r/2.
+ * Phi(1/2) from samples. Gaussian: E min(|X_1|, 6) / 2, with X_1 in units of sigma. Laplace and Uniform, in units of
+ * lambda: the mass that crosses the hyperplane x_1 = 0 when the centre moves by r, P(0 <= X_1 < r), is (1 - e^-r)/2 and
+ * r/2.
  */
 const SAMPLED: Readonly<Record<NoiseAgainstL1, (random: RandomStream, samples: number) => StatisticalTest>> = {
   Gaussian: (random, samples) => {

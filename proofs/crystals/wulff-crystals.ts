@@ -1,6 +1,6 @@
 /**
- * W1. The crystals of the three norms. For extreme points +-y_1, ..., +-y_m the crystal is the body with support function
- * h(x) = avg |<x, y_i>|, the zonotope sum [-y_i, y_i]/m:
+ * W1. The crystals of the three norms. For extreme points +-y_1, ..., +-y_m the crystal is the body with support
+ * function h(x) = avg |<x, y_i>|, the zonotope sum [-y_i, y_i]/m:
  *   l1    {+-e_i}      the cube of half side 1/d
  *   l2    the sphere   the ball of radius E|Y_1| = Gamma(d/2) / (sqrt(pi) Gamma((d+1)/2))
  *   linf  {-1, 1}^d    d = 2 a rhombus, d = 3 the rhombic dodecahedron; between B_2/sqrt 2 and B_2 in every d (Khinchine)
@@ -9,13 +9,11 @@ import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { exactly, library, identity } from '../../src/checker/index.ts';
 import type { Claim, EnclosedInstance, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
 import { apply, div, mul, pi, pow, rational, add, variable } from '../../src/checker/expression.ts';
-import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
-import { rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
+import { rationalPoint, type ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { meanAbsoluteSignSum } from '../../src/geometry/functionals/sign-sum.ts';
 import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { innerProduct } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import {
   axes,
@@ -27,8 +25,8 @@ import {
   randomDirection,
   rationalVector,
   show,
+  type RationalVector,
 } from '../vocabulary/rational-bodies.ts';
-import type { RationalVector } from '../vocabulary/rational-bodies.ts';
 import { crossPolytopeCrystal, crossPolytopeSupport } from '../formal/statements/geometry.ts';
 
 /** h(u) = avg |<u, y>| over the pairs. */
@@ -36,7 +34,10 @@ export function crystalSupport(V: readonly RationalVector[], u: RationalVector):
   return mean(V.map((y) => innerProduct(u, y).abs()));
 }
 
-/** Vertices, edges and facets. An edge is a pair of vertices whose common facets have normals of rank d - 1: in a simple enough polytope, at least d - 1 of them. */
+/**
+ * Vertices, edges and facets. An edge is a pair of vertices whose common facets have normals of rank d - 1: in a simple
+ * enough polytope, at least d - 1 of them.
+ */
 function faceNumbers(polytope: ExactPolytope): {
   readonly vertices: number;
   readonly edges: number;
@@ -111,7 +112,9 @@ function* crystalsOfTheCube(): Generator<ExactInstance> {
   }
 }
 
-/** The library's exact crystals: every facet supports, so they contain W; every vertex is supported, so W contains them. */
+/**
+ * The library's exact crystals: every facet supports, so they contain W; every vertex is supported, so W contains them.
+ */
 function* libraryCrystals(): Generator<ExactInstance> {
   for (const d of [2, 3, 4, 5]) {
     const W = wulffCrystal(lpAdversary(Infinity, d)).exact!();

@@ -9,11 +9,20 @@
  */
 import { exactly, numerically, identity, onBox } from '../../src/checker/index.ts';
 import type { Claim, Evidence, ExactInstance } from '../../src/checker/claim.ts';
-import type { Expression } from '../../src/checker/expression.ts';
+import {
+  add,
+  apply,
+  div,
+  exp,
+  mul,
+  pi,
+  pow,
+  rational,
+  variable,
+  type Expression,
+} from '../../src/checker/expression.ts';
 import type { IntervalProof } from '../../src/checker/interval-proof.ts';
-import { add, apply, div, exp, mul, pi, pow, rational, variable } from '../../src/checker/expression.ts';
-import { ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { efficiencies, efficiencyFormulas, leastSlopes } from './level-set-slope-library.ts';
 import { crossPolytopeVolume, cubeVolume, factorial, power } from '../vocabulary/level-volumes.ts';
 

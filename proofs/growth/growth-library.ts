@@ -1,4 +1,7 @@
-/** Growth functions and two-class radii of the library at drawn masses and shifts, against the closed forms of G5 and what G4 makes of them. */
+/**
+ * Growth functions and two-class radii of the library at drawn masses and shifts, against the closed forms of G5 and
+ * what G4 makes of them.
+ */
 import {
   add,
   apply,

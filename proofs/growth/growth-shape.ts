@@ -6,11 +6,11 @@ import {
   real,
   sub,
   variable,
+  add,
   type Claim,
   type ExactInstance,
   type Expression,
 } from '../../src/checker/index.ts';
-import { add } from '../../src/checker/index.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 import {
   grid,

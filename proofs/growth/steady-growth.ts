@@ -6,9 +6,9 @@ import { mixSeed } from '../../src/numeric/random/random-stream.ts';
 import { dimension, draws } from '../vocabulary/drawn-links.ts';
 
 /**
- * The estimate between the ends, where it hardly varies: of Laplace noise moved by r along an axis the likelihood ratio lies in [e^-r, e^r], at
- * p > 1/2 the threshold is e^-r, and each term of the average in [0, w], w = 1 - e^-2r. By Hoeffding's inequality an average of n is off by more than
- * 3.3 w/sqrt n with a probability below 1e-9.
+ * The estimate between the ends, where it hardly varies: of Laplace noise moved by r along an axis the likelihood ratio
+ * lies in [e^-r, e^r], at p > 1/2 the threshold is e^-r, and each term of the average in [0, w], w = 1 - e^-2r. By
+ * Hoeffding's inequality an average of n is off by more than 3.3 w/sqrt n with a probability below 1e-9.
  */
 export const steadyEstimate = numerically(
   'Laplace noise at drawn r, d and p > 1/2, from 40,000 samples; the tolerance is 3.3 times the range of a term over their root: an average is off by more with a probability below 1e-9',

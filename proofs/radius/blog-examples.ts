@@ -1,10 +1,11 @@
 /**
  * The worked examples of the blog post (its formulas are pictures; the numbers here are those its sentences determine).
  *
- * Two quadrants of mass 1/4 under the plane Gaussian: moved by v = (1, 1) the top-right one gains; the best region of mass 1/4 is
- * a half-space, and G(1/4, v) = Phi(Phi^{-1}(1/4) + |v|_2) = 0.770 > 1/2: a classifier with rho = 3/4 is not robust to v, but it is
- * to every v with |v|_2 < Phi^{-1}(3/4) = 0.674. Uniform noise on S: G(p, v) = p + 1 - |S n (S + v)|/|S|, and the rate of the loss
- * is the projection. The crystal of the rhombus: |x|_* = (|x_1| + |x_2|)/2, so the square of half side 1/2.
+ * Two quadrants of mass 1/4 under the plane Gaussian: moved by v = (1, 1) the top-right one gains; the best region of
+ * mass 1/4 is a half-space, and G(1/4, v) = Phi(Phi^{-1}(1/4) + |v|_2) = 0.770 > 1/2: a classifier with rho = 3/4 is
+ * not robust to v, but it is to every v with |v|_2 < Phi^{-1}(3/4) = 0.674. Uniform noise on S: G(p, v) = p + 1 - |S n
+ * (S + v)|/|S|, and the rate of the loss is the projection. The crystal of the rhombus: |x|_* = (|x_1| + |x_2|)/2, so
+ * the square of half side 1/2.
  */
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import {
@@ -18,8 +19,10 @@ import {
   range,
   rational,
   variable,
+  type Claim,
+  type Expression,
+  type NumericInstance,
 } from '../../src/checker/index.ts';
-import type { Claim, Expression, NumericInstance } from '../../src/checker/index.ts';
 import { exactOverlap, exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactCube } from '../../src/geometry/exact/standard-polytopes.ts';

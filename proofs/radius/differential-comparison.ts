@@ -24,7 +24,10 @@ function* growthBelowVariation(seed: number, count: number, share = ratio(1)): G
   }
 }
 
-/** 1/4 before 1/10 and 3/4 from there on: nondecreasing, continuous from the right, with slopes 0 to the right everywhere. */
+/**
+ * 1/4 before 1/10 and 3/4 from there on: nondecreasing, continuous from the right, with slopes 0 to the right
+ * everywhere.
+ */
 const jump = (r: Rational): Rational => (r.compare(ratio(1, 10)) < 0 ? ratio(1, 4) : ratio(3, 4));
 
 /**

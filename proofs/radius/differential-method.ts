@@ -91,7 +91,9 @@ function* smallLaws(): Generator<ExactInstance> {
   }
 }
 
-/** A chain of masses that moves by at most `rate(g) step` never gets ahead of the integral of dp/rate: Euler's polygon. */
+/**
+ * A chain of masses that moves by at most `rate(g) step` never gets ahead of the integral of dp/rate: Euler's polygon.
+ */
 function* polygons(): Generator<ExactInstance> {
   for (const [start, steps] of [
     [ratio(1, 10), 10],

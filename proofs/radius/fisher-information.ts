@@ -1,7 +1,7 @@
 /**
- * The Fisher information that the library computes, and the radius it makes of it, at drawn noises: with h = -f'/f the slope along the
- * radius, I is E h^2 times the mean square of a coordinate of the gradient's direction. For |x|^-j e^{-|x|^k} h = j/r + k r^{k-1}, and
- * the square has a cross term.
+ * The Fisher information that the library computes, and the radius it makes of it, at drawn noises: with h = -f'/f the
+ * slope along the radius, I is E h^2 times the mean square of a coordinate of the gradient's direction. For |x|^-j
+ * e^{-|x|^k} h = j/r + k r^{k-1}, and the square has a cross term.
  */
 import {
   add,
@@ -62,7 +62,10 @@ interface Case {
   readonly at: Readonly<Record<string, string>>;
 }
 
-/** The families take turns; norm and parameters are drawn where the information is finite, every other exponential noise with a pole. */
+/**
+ * The families take turns; norm and parameters are drawn where the information is finite, every other exponential noise
+ * with a pole.
+ */
 function drawnNoise(random: RandomStream, index: number): Case {
   const dim = dimension(random, 3);
   // Small and large exponents in turn, for each family and norm.

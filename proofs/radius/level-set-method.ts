@@ -52,13 +52,15 @@ function* alongRays(densities: Iterable<StepDensity>): Iterable<ExactInstance> {
 const HALF = ratio(1, 2);
 const ONE = ratio(1);
 
-/** The least mass that a region of measure rho keeps after the shift, among all unions of cells and a part of one more. */
+/**
+ * The least mass that a region of measure rho keeps after the shift, among all unions of cells and a part of one more.
+ */
 const leastKept = (q: StepDensity, r: number, rho: Rational): Rational =>
   ONE.sub(growthByEnumeration(q, [r], ONE.sub(rho)));
 
 /**
- * The first whole step R at which G(1-rho, R) reaches 1/2 separates: at each smaller one every region of measure rho keeps its
- * majority, from R on some region does not. Regions by enumeration, R by Neyman-Pearson.
+ * The first whole step R at which G(1-rho, R) reaches 1/2 separates: at each smaller one every region of measure rho
+ * keeps its majority, from R on some region does not. Regions by enumeration, R by Neyman-Pearson.
  */
 function* separates(
   densities: Iterable<StepDensity>,
@@ -86,7 +88,9 @@ const exactRadius = (q: StepDensity, rho: Rational): number => {
   throw new Error('no step breaks the region');
 };
 
-/** The first whole step at which the region that was best for one step has reached 1/2: Neyman-Pearson sets not renewed. */
+/**
+ * The first whole step at which the region that was best for one step has reached 1/2: Neyman-Pearson sets not renewed.
+ */
 const frozenRadius = (q: StepDensity, rho: Rational): number => {
   let mass = ONE.sub(rho);
   for (let r = 0; r < 99; r++) {

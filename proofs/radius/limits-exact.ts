@@ -2,8 +2,7 @@
 import type { EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
 import { exactOverlap, exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ONE, ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ONE, ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import {
   diagonals,
@@ -14,8 +13,7 @@ import {
   randomPolytope,
   show,
 } from '../vocabulary/rational-bodies.ts';
-import { growth, stepDensity } from '../vocabulary/step-densities.ts';
-import type { Cell, StepDensity } from '../vocabulary/step-densities.ts';
+import { growth, stepDensity, type Cell, type StepDensity } from '../vocabulary/step-densities.ts';
 
 /** E|X|_2^2: a cell's coordinate has mean square (c + 1/2)^2 + 1/12. */
 function secondMoment({ weights, total }: StepDensity): Rational {
@@ -32,8 +30,8 @@ function secondMoment({ weights, total }: StepDensity): Rational {
 }
 
 /**
- * Even noise on cells of the line or the plane: at p = 1 - rho = sigma^2/(2 d r^2), where the limit says R <= r, some corner v
- * of the cube of half side r makes G(p, v) at least 1/2.
+ * Even noise on cells of the line or the plane: at p = 1 - rho = sigma^2/(2 d r^2), where the limit says R <= r, some
+ * corner v of the cube of half side r makes G(p, v) at least 1/2.
  */
 export function* evenNoiseIsBroken({ seed, effort }: EvidenceContext): Generator<ExactInstance> {
   for (let i = 0; i < (effort === 'quick' ? 40 : 400); i++) {

@@ -1,25 +1,38 @@
 /**
  * Limits of randomized smoothing that can be proved here (MATH.md section 5), sharper where the noise is uniform.
  *
- * Any even noise. Let E|X|_2^2 = d sigma^2 and v run over the 2^d corners of the cube. The average of E<X, v>^2 over them is
- * E|X|_2^2, so along some corner Y = <X, v>/sqrt d has variance at most sigma^2. Y is even: P(Y >= s) <= sigma^2/(2 s^2).
- * With s = sigma / sqrt(2(1-rho)) a half-space {Y >= t}, t <= s, has mass 1 - rho, and moving the centre by r v moves Y
- * by r sqrt d: once r sqrt d >= t the half-space has at least half of the mass. Hence, for every even noise,
+ * Any even noise. Let E|X|_2^2 = d sigma^2 and v run over the 2^d corners of the cube. The average of E<X, v>^2 over
+ * them is E|X|_2^2, so along some corner Y = <X, v>/sqrt d has variance at most sigma^2. Y is even: P(Y >= s) <=
+ * sigma^2/(2 s^2). With s = sigma / sqrt(2(1-rho)) a half-space {Y >= t}, t <= s, has mass 1 - rho, and moving the
+ * centre by r v moves Y by r sqrt d: once r sqrt d >= t the half-space has at least half of the mass. Hence, for every
+ * even noise,
  *   R_linf(rho) <= sigma / sqrt(2 d (1 - rho)),
- * and against l_p, p >= 2, R_p(rho) <= sigma d^{1/p - 1/2} / sqrt(2 (1 - rho)) (the corners have |v|_2 = d^{1/2 - 1/p}).
+ * and against l_p, p >= 2, R_p(rho) <= sigma d^{1/p - 1/2} / sqrt(2 (1 - rho)) (the corners have |v|_2 = d^{1/2 -
+ * 1/p}).
  *
  * Uniform noise on a convex K. By Brunn-Minkowski o(rv)^{1/d} is concave in r with slope -Phi_v/d at 0, so
  * o(rv) <= (1 - r Phi_v/d)_+^d, and o(Rv) >= 3/2 - rho gives R <= (d/Phi) (1 - (3/2 - rho)^{1/d}). By W3
  * Phi >= (d/2) (|W|/|K|)^{1/d}, and among bodies of a given volume the ball has the least second moment:
  * |K|^{1/d} <= kappa_d^{1/d} sigma sqrt(d+2). Hence, for every adversary,
  *   R(rho) <= 2 sigma sqrt(d+2) (kappa_d/|W|)^{1/d} (1 - (3/2 - rho)^{1/d}).
- * Against linf (kappa_d/|W|)^{1/d} -> sqrt(pi/2), so sqrt d R(rho) <= sqrt(2 pi) sigma log(1/(3/2 - rho)) (1 + o(1)): even at
- * rho = 1 no uniform noise certifies more than a constant times sigma / sqrt d.
+ * Against linf (kappa_d/|W|)^{1/d} -> sqrt(pi/2), so sqrt d R(rho) <= sqrt(2 pi) sigma log(1/(3/2 - rho)) (1 + o(1)):
+ * even at rho = 1 no uniform noise certifies more than a constant times sigma / sqrt d.
  */
 import { exactly, numerically, onBox, identity } from '../../src/checker/index.ts';
-import type { Expression } from '../../src/checker/expression.ts';
+import {
+  add,
+  apply,
+  div,
+  log,
+  mul,
+  pi,
+  pow,
+  rational,
+  sub,
+  variable,
+  type Expression,
+} from '../../src/checker/expression.ts';
 import type { Claim, Part } from '../../src/checker/claim.ts';
-import { add, apply, div, log, mul, pi, pow, rational, sub, variable } from '../../src/checker/expression.ts';
 import { covariogramFromAbove, evenNoiseIsBroken } from './limits-exact.ts';
 import { everyNoise, everyUniformBody } from './limits-library.ts';
 import { fourthMomentRatio } from '../crystals/wulff-efficiency.ts';
@@ -35,8 +48,8 @@ const evenNoiseLimit = (d: Expression | number): Expression => pow(mul(2, d, sub
 const ballVolumeRoot = (d: number): Expression => div(sqrt(pi), pow(gamma(rational(d + 2, 2)), rational(1, d)));
 
 /**
- * A lower bound on |W|^{1/d} for the crystal of the cube: |W| = (2^d/d!) E|det| and E|det| >= sqrt(d!/c_d), c_d the ratio of the
- * determinant's fourth moment to (d!)^2.
+ * A lower bound on |W|^{1/d} for the crystal of the cube: |W| = (2^d/d!) E|det| and E|det| >= sqrt(d!/c_d), c_d the
+ * ratio of the determinant's fourth moment to (d!)^2.
  */
 function crystalVolumeRootBelow(d: number): Expression {
   const c = fourthMomentRatio(d);

@@ -1,20 +1,19 @@
 /**
- * U4. The covariogram's slope at 0 is the projection: 1 - o(rv) = r vol(Pi_v K)/|K| + O(r^2), and 1 - o(rv) is never more
- * than r vol(Pi_v K)/|K|.
+ * U4. The covariogram's slope at 0 is the projection: 1 - o(rv) = r vol(Pi_v K)/|K| + O(r^2), and 1 - o(rv) is never
+ * more than r vol(Pi_v K)/|K|.
  *
- * Over a line of direction v that meets K in a chord of length l, K \ (K + rv) has length min(r|v|, l). Integrating over the
- * shadow gives the bound; the chords shorter than r|v| lie over a strip of width O(r) along the shadow's edge.
+ * Over a line of direction v that meets K in a chord of length l, K \ (K + rv) has length min(r|v|, l). Integrating
+ * over the shadow gives the bound; the chords shorter than r|v| lie over a strip of width O(r) along the shadow's edge.
  * So G(p, rv) = min(1, p + 1 - o(rv)) has the slope vol(Pi_v K)/|K| at r = 0 for every p in (0, 1).
  *
- * Cauchy: vol(Pi_v K) = 1/2 sum over facets |<n_F, v>| area(F): the shadow is covered twice. For a zonotope sum [-g_i, g_i],
- * whose shadow is the zonotope of the projected generators: 2^{d-1} sum over (d-1)-subsets |det(G_I, v)|.
+ * Cauchy: vol(Pi_v K) = 1/2 sum over facets |<n_F, v>| area(F): the shadow is covered twice. For a zonotope sum [-g_i,
+ * g_i], whose shadow is the zonotope of the projected generators: 2^{d-1} sum over (d-1)-subsets |det(G_I, v)|.
  */
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { exactly, numerically } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance, NumericInstance } from '../../src/checker/claim.ts';
 import { exactOverlap, exactProjection, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
-import { rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
-import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
+import { rationalPoint, type ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactZonotopeProjection } from '../../src/geometry/exact/exact-zonotope.ts';
 import { box } from '../../src/geometry/bodies/box.ts';
 import { hPolytope } from '../../src/geometry/bodies/h-polytope.ts';
@@ -23,8 +22,7 @@ import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ONE, ZERO, ratio, toDouble } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ONE, ZERO, ratio, toDouble, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { solve } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { exactCube } from '../../src/geometry/exact/standard-polytopes.ts';
 import { dimension, draws } from '../vocabulary/drawn-links.ts';
@@ -47,8 +45,8 @@ import {
 const MOST_HALVINGS = 40;
 
 /**
- * The coefficients of r -> o(rv) near 0, where it is a polynomial of degree d (until a vertex passes a facet): fitted at
- * d + 1 points of [0, r_0], checked at two more, r_0 halved until they agree.
+ * The coefficients of r -> o(rv) near 0, where it is a polynomial of degree d (until a vertex passes a facet): fitted
+ * at d + 1 points of [0, r_0], checked at two more, r_0 halved until they agree.
  */
 function covariogramNearZero(K: ExactPolytope, v: readonly Rational[]): Rational[] {
   const d = K.dim;

@@ -8,10 +8,8 @@
 import { alternatives, exactly, forAll } from '../../src/checker/index.ts';
 import type { Claim, ExactInstance } from '../../src/checker/claim.ts';
 import { exactOverlap } from '../../src/geometry/exact/exact-measure.ts';
-import { ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import { overlapVolume } from '../crystals/minimal-projection-polycubes.ts';
 import {
@@ -23,8 +21,8 @@ import {
   randomPolytope,
   show,
   sum,
+  type RationalVector,
 } from '../vocabulary/rational-bodies.ts';
-import type { RationalVector } from '../vocabulary/rational-bodies.ts';
 import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { covariogramRootIsConcave } from '../../properties/covariogram-concavity.ts';
 
@@ -66,7 +64,9 @@ function rootBelow(x: Rational, d: number): Rational {
 }
 const UNIT = ratio(1, 2n ** DIGITS);
 
-/** 2 o((a+b)/2)^{1/n} >= o(a)^{1/n} + o(b)^{1/n} in R^d, the left root rounded up and the right ones down, by 2^-200. */
+/**
+ * 2 o((a+b)/2)^{1/n} >= o(a)^{1/n} + o(b)^{1/n} in R^d, the left root rounded up and the right ones down, by 2^-200.
+ */
 function* rootConcavity({ seed, effort }: { seed: number; effort: string }, drop = 0): Generator<ExactInstance> {
   const random = randomStream(seed);
   for (let i = 0; i < (effort === 'quick' ? 12 : 120); i++) {

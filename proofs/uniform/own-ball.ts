@@ -3,19 +3,17 @@
  *
  * For |v|_B = r, K n (K + v) contains v/2 + (1 - r/(2 lambda)) K, so o(v) >= (1 - r/2 lambda)^d and
  *   R(rho) >= 2 lambda (1 - (3/2 - rho)^{1/d}),
- * with equality along v when K is a double cone with apex v (the cross-polytope at e_1) or a parallelepiped with corner v
- * (the cube): there the intersection is that homothet.
+ * with equality along v when K is a double cone with apex v (the cross-polytope at e_1) or a parallelepiped with corner
+ * v (the cube): there the intersection is that homothet.
  */
 import { exactly, identity } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
 import { add, div, mul, pow, rational, sub, variable } from '../../src/checker/expression.ts';
 import { exactOverlap } from '../../src/geometry/exact/exact-measure.ts';
-import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
-import { rationalPoint, symmetricHull } from '../../src/geometry/exact/exact-polytope.ts';
+import { rationalPoint, symmetricHull, type ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactCrossPolytope, exactCube } from '../../src/geometry/exact/standard-polytopes.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ONE, ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ONE, ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import {
   axes,

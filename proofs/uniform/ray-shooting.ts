@@ -1,9 +1,9 @@
 /**
  * U3. Ray shooting: for X uniform on a convex K let s(X) = sup { s : X + s v in K }. Then P(s(X) >= r) = o(rv).
  *
- * s(x) >= r iff x + rv in K (K convex, x in K), so {s >= r} = K n (K - rv). One sample of rays gives the covariogram along v
- * for all r. And 1 - rho + 1 - o(rv) < 1/2 iff P(s < r) < rho - 1/2: the certified radius along v is the (rho - 1/2)-quantile
- * of s.
+ * s(x) >= r iff x + rv in K (K convex, x in K), so {s >= r} = K n (K - rv). One sample of rays gives the covariogram
+ * along v for all r. And 1 - rho + 1 - o(rv) < 1/2 iff P(s < r) < rho - 1/2: the certified radius along v is the (rho -
+ * 1/2)-quantile of s.
  */
 import {
   alternatives,
@@ -15,14 +15,19 @@ import {
   sampled,
   sub,
   variable,
+  type Claim,
+  type EvidenceContext,
+  type ExactInstance,
 } from '../../src/checker/index.ts';
-import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
 import { exactOverlap, exactVolume } from '../../src/geometry/exact/exact-measure.ts';
-import { polytopeFromPoints, integerPoint, rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
-import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
+import {
+  polytopeFromPoints,
+  integerPoint,
+  rationalPoint,
+  type ExactPolytope,
+} from '../../src/geometry/exact/exact-polytope.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ONE, ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ONE, ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { innerProduct } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { chordsForRays, closedForms, polytopes, quantileCoverage } from '../../properties/ray-shooting.ts';
 import {
@@ -68,8 +73,8 @@ function* raysAndMembership({ seed, effort }: EvidenceContext): Generator<ExactI
 }
 
 /**
- * |{s >= r}| from the chords, in the plane: between consecutive lines of direction v through vertices the chord length is
- * linear, l_0 to l_1, and {s >= r} takes from each line max(0, l - r). Against the intersection volume.
+ * |{s >= r}| from the chords, in the plane: between consecutive lines of direction v through vertices the chord length
+ * is linear, l_0 to l_1, and {s >= r} takes from each line max(0, l - r). Against the intersection volume.
  */
 function chordIntegral(K: ExactPolytope, v: readonly Rational[], r: Rational): Rational {
   const across = [v[1]!.neg(), v[0]!];
@@ -110,7 +115,10 @@ function* chords({ seed, effort }: EvidenceContext): Generator<ExactInstance> {
   }
 }
 
-/** In space: {s >= r} is the hull of its own vertices; its volume against the covariogram's, for double cones and prisms. */
+/**
+ * In space: {s >= r} is the hull of its own vertices; its volume against the covariogram's, for double cones and
+ * prisms.
+ */
 function* prisms({ seed }: EvidenceContext): Generator<ExactInstance> {
   const random = randomStream(seed);
   for (let i = 0; i < 6; i++) {

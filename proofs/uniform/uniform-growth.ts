@@ -1,8 +1,8 @@
 /**
  * U2. Growth of uniform noise, and covariograms in closed form.
  *
- * With o(v) = |K n (K + v)|/|K| the best region of measure p takes the part of K + v outside K for nothing and then p of the
- * intersection: G(p, v) = min(1, p + 1 - o(v)). Closed forms of o on the unit balls:
+ * With o(v) = |K n (K + v)|/|K| the best region of measure p takes the part of K + v outside K for nothing and then p
+ * of the intersection: G(p, v) = min(1, p + 1 - o(v)). Closed forms of o on the unit balls:
  *   cube              prod (1 - |v_i|/2)_+
  *   ball              I_{1 - (|v|_2/2)^2}((d+1)/2, 1/2): twice the cap beyond the bisecting hyperplane
  *   cross-polytope    (1 - r/2)_+^d along e_1
@@ -26,8 +26,11 @@ import {
   sub,
   substitute,
   variable,
+  type Claim,
+  type EnclosedInstance,
+  type EvidenceContext,
+  type ExactInstance,
 } from '../../src/checker/index.ts';
-import type { Claim, EnclosedInstance, EvidenceContext, ExactInstance } from '../../src/checker/index.ts';
 import { box } from '../../src/geometry/bodies/box.ts';
 import { ellipsoid } from '../../src/geometry/bodies/ellipsoid.ts';
 import { exactOverlap } from '../../src/geometry/exact/exact-measure.ts';
@@ -35,8 +38,7 @@ import { exactImage } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactBox, exactCrossPolytope, exactCube } from '../../src/geometry/exact/standard-polytopes.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { ONE, ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ONE, ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { innerProduct, solve } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import { grownPolycube, overlapVolume, scatteredPolycube } from '../crystals/minimal-projection-polycubes.ts';
@@ -49,8 +51,8 @@ import {
   randomPolytope,
   rationalVector,
   show,
+  type RationalVector,
 } from '../vocabulary/rational-bodies.ts';
-import type { RationalVector } from '../vocabulary/rational-bodies.ts';
 import { grid, growth, stepDensity } from '../vocabulary/step-densities.ts';
 
 /** prod (1 - |v_i|/(2 w_i))_+ for the box with half widths w. */

@@ -1,19 +1,16 @@
 /**
  * U1, its use: against uniform noise on a convex body, the worst perturbation in r B is an extreme point of r B.
  *
- * {o >= c} is convex (U1), so o is quasi-concave, and a quasi-concave function on r B is least at an extreme point. For a
- * polytope it is enough to look at its vertices.
+ * {o >= c} is convex (U1), so o is quasi-concave, and a quasi-concave function on r B is least at an extreme point. For
+ * a polytope it is enough to look at its vertices.
  */
 import { exactly } from '../../src/checker/index.ts';
 import type { Claim, EvidenceContext, ExactInstance } from '../../src/checker/claim.ts';
 import { exactOverlap } from '../../src/geometry/exact/exact-measure.ts';
-import { rationalPoint } from '../../src/geometry/exact/exact-polytope.ts';
-import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
+import { rationalPoint, type ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactCrossPolytope, exactCube } from '../../src/geometry/exact/standard-polytopes.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
-import { ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { overlapVolume } from '../crystals/minimal-projection-polycubes.ts';
 import { gaugeValue, multiple, randomPolytope, rationalVector, show, sum } from '../vocabulary/rational-bodies.ts';
 import { vertexOfOverlap } from '../formal/statements/geometry.ts';

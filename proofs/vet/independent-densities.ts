@@ -1,13 +1,25 @@
 /**
- * Densities in several variables whose coordinates are independent, beside closed forms: what their laws of one coordinate each make of
- * Phi(1/2), the variance and the entropy, and the radii they certify. Each number is compared from both sides, so that an end that is not one and
- * an end that says too little are seen.
+ * Densities in several variables whose coordinates are independent, beside closed forms: what their laws of one
+ * coordinate each make of Phi(1/2), the variance and the entropy, and the radii they certify. Each number is compared
+ * from both sides, so that an end that is not one and an end that says too little are seen.
  */
 import { compile, library } from '../../src/checker/index.ts';
 import type { Effort, EnclosedInstance, EvidenceContext } from '../../src/checker/claim.ts';
-import { add, apply, div, inv, log, mul, neg, pi, pow, rational, sub } from '../../src/checker/expression.ts';
-import type { Expression } from '../../src/checker/expression.ts';
-import { parseExpression } from '../../src/formula/parse.ts';
+import {
+  add,
+  apply,
+  div,
+  inv,
+  log,
+  mul,
+  neg,
+  pi,
+  pow,
+  rational,
+  sub,
+  type Expression,
+} from '../../src/checker/expression.ts';
+import { parseFormula } from '../../src/formula/parse.ts';
 import { coordinateFactors } from '../../src/formula/split.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { densityVariables } from '../../src/noise/density/density-noise.ts';
@@ -21,7 +33,10 @@ import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { draws } from '../vocabulary/drawn-links.ts';
 
-/** The law of one coordinate: its factor of the formula, and its numbers by hand. `variation` is int |D f|, jumps included. */
+/**
+ * The law of one coordinate: its factor of the formula, and its numbers by hand. `variation` is int |D f|, jumps
+ * included.
+ */
 interface Coordinate {
   readonly factor: (name: string) => string;
   readonly variation: Expression;
@@ -33,7 +48,10 @@ interface Coordinate {
 
 const gamma = (n: number, d: number): Expression => apply('gamma', rational(n, d));
 
-/** Laplace, normal, uniform on an interval, and e^{-|x|^3}, each at a scale in sixteenths: a formula of doubles is exact. */
+/**
+ * Laplace, normal, uniform on an interval, and e^{-|x|^3}, each at a scale in sixteenths: a formula of doubles is
+ * exact.
+ */
 function drawnCoordinate(random: RandomStream, kind: number): Coordinate {
   const sixteenths = 4 + random.integer(60);
   const [a, text] = [rational(sixteenths, 16), String(sixteenths / 16)];
@@ -92,7 +110,7 @@ const NONE: ProvedDensities = {
 
 /** The laws of the coordinates alone. */
 function provedOf(formula: string, dim: number): IndependentDensities {
-  const factors = coordinateFactors(parseExpression(formula, densityVariables(dim), 'density'));
+  const factors = coordinateFactors(parseFormula(formula, densityVariables(dim), 'density'));
   if (factors === null) throw new Error(`${formula} does not split`);
   const laws = factors.map((factor) => {
     const law = halfLineLaw(profileOf(factor), 1);
@@ -126,8 +144,8 @@ const largestOf = (of: readonly Expression[]): Expression => of.reduce((a, b) =>
 const leastOf = (of: readonly Expression[]): Expression => of.reduce((a, b) => (valueOf(a) < valueOf(b) ? a : b));
 
 /**
- * Phi(1/2), variance and entropy from both sides. `variation` says what of the variations Phi(1/2) against l1 is half of; the largest one is
- * true, another is a variant.
+ * Phi(1/2), variance and entropy from both sides. `variation` says what of the variations Phi(1/2) against l1 is half
+ * of; the largest one is true, another is a variant.
  */
 export const independentNumbers = (
   variation: (of: readonly Expression[]) => Expression = largestOf,

@@ -1,8 +1,8 @@
 /**
  * What `vet` proves of a density given as a formula in two or three variables (src/formula/cells).
  *
- * The kernel encloses the truths by MPFR, which shares nothing with the rounding of the enclosures; each part compares both ends
- * with tolerance 0.
+ * The kernel encloses the truths by MPFR, which shares nothing with the rounding of the enclosures; each part compares
+ * both ends with tolerance 0.
  */
 import { add, div, type Claim } from '../../src/checker/index.ts';
 import { independentNumbers, independentRadii } from './independent-densities.ts';

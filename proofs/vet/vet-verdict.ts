@@ -2,9 +2,9 @@
  * The numbers that `wulff vet` gives: W6's bound on the efficiency for noises nobody chose, its invariance, and the
  * coverage of what is sampled.
  *
- * eta <= 1 needs no quasi-concavity: 1/2 int |d_v q| is the integral over t of half the perimeter of {q > t} along v, at least
- * vol(Pi_v {q > t}), and its mean over any measure on the adversary is bounded by that measure's crystal (W3, W8). Both Phi(1/2)
- * and Phi* scale like 1/lambda, and a linear map of noise and adversary together changes neither.
+ * eta <= 1 needs no quasi-concavity: 1/2 int |d_v q| is the integral over t of half the perimeter of {q > t} along v,
+ * at least vol(Pi_v {q > t}), and its mean over any measure on the adversary is bounded by that measure's crystal (W3,
+ * W8). Both Phi(1/2) and Phi* scale like 1/lambda, and a linear map of noise and adversary together changes neither.
  */
 import { noticedRate } from '../../properties/noticed-rate.ts';
 import { exactly, forAll, sampled } from '../../src/checker/index.ts';

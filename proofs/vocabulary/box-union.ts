@@ -1,17 +1,15 @@
 /**
- * Finite unions of rational boxes: sets that need not be convex or connected, measured exactly. They are what W3 is tested
- * on beyond convex bodies.
+ * Finite unions of rational boxes: sets that need not be convex or connected, measured exactly. They are what W3 is
+ * tested on beyond convex bodies.
  *
- * Along a direction v two numbers differ: the *shadow* |v| vol_{d-1}(projection of S), which counts every line that meets S
- * once, and the *perimeter form* P_v(S) = 1/2 int |<n, v>| dS = lim |S \ (S + r v)|/r, which counts it once for every
- * interval in which it meets S. shadow <= P_v, with equality for convex S. The growth of uniform noise is governed by P_v.
- * W3 holds for both: see docs/geometry.md, "Minimal shadows".
+ * Along a direction v two numbers differ: the *shadow* |v| vol_{d-1}(projection of S), which counts every line that
+ * meets S once, and the *perimeter form* P_v(S) = 1/2 int |<n, v>| dS = lim |S \ (S + r v)|/r, which counts it once for
+ * every interval in which it meets S. shadow <= P_v, with equality for convex S. The growth of uniform noise is
+ * governed by P_v. W3 holds for both: see docs/geometry.md, "Minimal shadows".
  */
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
-import { ONE, ZERO } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
-import { intervalUnionLength, polygonUnionArea } from './polygon-union.ts';
-import type { PlanePoint } from './polygon-union.ts';
+import { ONE, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
+import { intervalUnionLength, polygonUnionArea, type PlanePoint } from './polygon-union.ts';
 
 /** The box prod [lower_i, upper_i]. */
 export interface RationalBox {
@@ -113,8 +111,8 @@ export function boxUnionPerimeter(union: BoxUnion, v: readonly Rational[]): Rati
 }
 
 /**
- * |v|_2 vol_{d-1}(projection of S along v), exactly: in any dimension along a coordinate axis, and along every rational v
- * for d <= 3.
+ * |v|_2 vol_{d-1}(projection of S along v), exactly: in any dimension along a coordinate axis, and along every rational
+ * v for d <= 3.
  */
 export function boxUnionShadow(union: BoxUnion, v: readonly Rational[]): Rational {
   const { dim, boxes } = union;

@@ -1,7 +1,8 @@
 /**
- * The tie of a row to the code at places nobody chose: dimensions, parameters and probabilities are drawn from the run's seed, each on a
- * scale of its own over the whole documented range, and the library's number must be the formula's from both sides. A listed
- * place is seen by who writes the code; a fault in one branch (even d > 50, k < 1, j > 0) lies elsewhere.
+ * The tie of a row to the code at places nobody chose: dimensions, parameters and probabilities are drawn from the
+ * run's seed, each on a scale of its own over the whole documented range, and the library's number must be the
+ * formula's from both sides. A listed place is seen by who writes the code; a fault in one branch (even d > 50, k < 1,
+ * j > 0) lies elsewhere.
  */
 import {
   library,
@@ -41,7 +42,10 @@ export const between = (random: RandomStream, low: number, high: number): number
 export const dimension = (random: RandomStream, least = 1, most = 200_000): number =>
   Math.min(most, Math.floor(least * ((most + 1) / least) ** random.uniform()));
 
-/** rho in (1/2, 1): as near to either end, on a logarithmic scale, as 1e-6 and 1e-9, or to 3/4, where formulas change tails, as 1e-4. */
+/**
+ * rho in (1/2, 1): as near to either end, on a logarithmic scale, as 1e-6 and 1e-9, or to 3/4, where formulas change
+ * tails, as 1e-4.
+ */
 export const probability = (random: RandomStream): number => {
   switch (random.integer(3)) {
     case 0:
@@ -70,8 +74,9 @@ export const drawnProduct =
   };
 
 /**
- * So many draws at a level; `quick` a few. The first number that a draw takes, its dimension as a rule, lies in a part of its own of as many
- * equal ones, so that a few draws leave no large region out; a draw is told its number, so that the cases of a formula can take turns.
+ * So many draws at a level; `quick` a few. The first number that a draw takes, its dimension as a rule, lies in a part
+ * of its own of as many equal ones, so that a few draws leave no large region out; a draw is told its number, so that
+ * the cases of a formula can take turns.
  */
 export const draws = <T>(
   { seed, effort }: EvidenceContext,
@@ -178,8 +183,8 @@ function drawnRadius(random: RandomStream, one: LibraryCase, { radius, route }: 
 }
 
 /**
- * A formula in r that is rho - 1/2 at the radius R, rising with r: from both sides within 1e-9. Sharper than the radius itself where
- * that is the inverse of a function with no closed form.
+ * A formula in r that is rho - 1/2 at the radius R, rising with r: from both sides within 1e-9. Sharper than the radius
+ * itself where that is the inverse of a function with no closed form.
  */
 export const drawnExcess =
   (

@@ -1,10 +1,17 @@
 /**
- * How an error probability is shared among the statements that must hold together, seen from outside: noises are chosen for which the
- * width of an interval is a formula in the share, so that a share forgotten, or counted for fewer statements than there are, shows at
- * once. Counting misses does not show it: the bounds are too cautious to be wrong often.
+ * How an error probability is shared among the statements that must hold together, seen from outside: noises are chosen
+ * for which the width of an interval is a formula in the share, so that a share forgotten, or counted for fewer
+ * statements than there are, shows at once. Counting misses does not show it: the bounds are too cautious to be wrong
+ * often.
  */
-import { exactly, numerically } from '../../src/checker/index.ts';
-import type { Evidence, EvidenceContext, ExactInstance, NumericInstance } from '../../src/checker/index.ts';
+import {
+  exactly,
+  numerically,
+  type Evidence,
+  type EvidenceContext,
+  type ExactInstance,
+  type NumericInstance,
+} from '../../src/checker/index.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { linearImage } from '../../src/geometry/bodies/linear-image.ts';
@@ -45,8 +52,9 @@ function laplaceAsSampler(dim: number): CustomNoise {
 }
 
 /**
- * Of d directions along which the size of the slope is 1, each at alpha/d, from values in [0, 3/2]: the empirical Bernstein bound
- * without its variance, 7/(3 (n - 1)) 3/2 log(4 d/alpha), halved for Phi(1/2). `vet` spends half of its error on Phi(1/2).
+ * Of d directions along which the size of the slope is 1, each at alpha/d, from values in [0, 3/2]: the empirical
+ * Bernstein bound without its variance, 7/(3 (n - 1)) 3/2 log(4 d/alpha), halved for Phi(1/2). `vet` spends half of its
+ * error on Phi(1/2).
  */
 export const sharedAmongDirections: Evidence = numerically(
   'Laplace noise as a sampler in drawn dimensions up to 24; slopes across the kink at 0 shift it by less than 1e-4',
@@ -71,8 +79,8 @@ export const sharedAmongDirections: Evidence = numerically(
 );
 
 /**
- * Noise moved off itself: all ratios are 0 or infinite, every set of mass 0 may do, and with no hit of n at each of 24 bounds
- * U = 1 - (alpha/24)^(1/n) the enclosure of G = 1 begins at 1 - (1-p) U/(1-U).
+ * Noise moved off itself: all ratios are 0 or infinite, every set of mass 0 may do, and with no hit of n at each of 24
+ * bounds U = 1 - (alpha/24)^(1/n) the enclosure of G = 1 begins at 1 - (1-p) U/(1-U).
  */
 export const sharedAmongBounds: Evidence = numerically(
   'uniform noise moved by more than its width; the tolerance is rounding',
@@ -103,7 +111,10 @@ export const sharedAmongBounds: Evidence = numerically(
     }),
 );
 
-/** P[Bin(n, q) < k] <= alpha/2 at the order statistic that is the lower end of a quantile, and not at the next; the upper end likewise. */
+/**
+ * P[Bin(n, q) < k] <= alpha/2 at the order statistic that is the lower end of a quantile, and not at the next; the
+ * upper end likewise.
+ */
 function* ends(context: EvidenceContext): Generator<ExactInstance> {
   for (const [seed, q, n] of draws(
     context,
@@ -139,8 +150,9 @@ const mixing = (n: number): number[][] =>
   );
 
 /**
- * Of k pairs of extreme points, each at alpha/k, past the 64th too: the least of the shifts along them, asked for one by one at that
- * share. The noise is uniform on a cross-polytope, the adversary a cross-polytope that stands askew to it.
+ * Of k pairs of extreme points, each at alpha/k, past the 64th too: the least of the shifts along them, asked for one
+ * by one at that share. The noise is uniform on a cross-polytope, the adversary a cross-polytope that stands askew to
+ * it.
  */
 export const sharedAmongPairs: Evidence = numerically('an adversary of 72 to 78 pairs of vertices', (context) =>
   draws(context, { quick: 1, full: 4 }, (random): NumericInstance[] => {

@@ -1,6 +1,5 @@
 /** Exact volumes of unit balls, and exact integrals of radial profiles, that are rational. */
-import { ONE, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ONE, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 
 /** n!, exactly. */
 export function factorial(n: number): Rational {

@@ -143,7 +143,10 @@ export const libraryRatePart = (
   ],
 });
 
-/** The row's own route at these rho: below int_{1-rho}^{1/2} dp/Phi(p), by at most 1e-9 of it, the integral by quadrature. */
+/**
+ * The row's own route at these rho: below int_{1-rho}^{1/2} dp/Phi(p), by at most 1e-9 of it, the integral by
+ * quadrature.
+ */
 export function integralInstances(
   one: LibraryCase,
   phi: (p: number) => number,

@@ -1,6 +1,5 @@
 /** Exact area of a union of convex polygons with rational vertices, by sweeping over the x-axis. */
-import { ZERO } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
 
 /** A point of the plane. */
 export type PlanePoint = readonly [Rational, Rational];
@@ -9,9 +8,9 @@ export type PlanePoint = readonly [Rational, Rational];
 export type Polygon = readonly PlanePoint[];
 
 /**
- * The area of the union. Between consecutive x-coordinates of vertices and of crossings of edges the polygons' upper and
- * lower edges keep their order, so the section's length is linear there and the slab's area is its width times the length at
- * its middle.
+ * The area of the union. Between consecutive x-coordinates of vertices and of crossings of edges the polygons' upper
+ * and lower edges keep their order, so the section's length is linear there and the slab's area is its width times the
+ * length at its middle.
  */
 export function polygonUnionArea(polygons: readonly Polygon[]): Rational {
   const hulls = polygons.map(convexChains);

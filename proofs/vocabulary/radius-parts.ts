@@ -32,9 +32,9 @@ export const upperHalf = real('rho', '1/2', '1');
 export const lowerHalf = real('p', '0', '1/2');
 
 /**
- * What the comparison of differential inequalities (axiom ode-comparison) needs of a noise: r -> G(p, r v) is continuous.
- * A density is enough: G(p, w) <= p + TV(q, q_w) and, by claim G3, g(r+s) <= G(g(r), s v) for g(r) = G(p, r v), so g rises by at
- * most TV(q, q_sv) over a step s, wherever the step begins; and translation is continuous in L1.
+ * What the comparison of differential inequalities (axiom ode-comparison) needs of a noise: r -> G(p, r v) is
+ * continuous. A density is enough: G(p, w) <= p + TV(q, q_w) and, by claim G3, g(r+s) <= G(g(r), s v) for g(r) = G(p, r
+ * v), so g rises by at most TV(q, q_sv) over a step s, wherever the step begins; and translation is continuous in L1.
  */
 export const CONTINUOUS_GROWTH =
   'the noise has a density, so that $r \\mapsto G(p, rv)$ is continuous: it rises by at most $\\mathrm{TV}(q, q_{sv})$ over a step $s$';
@@ -61,8 +61,8 @@ export const derivativePart = (radius: Expression, rate: Expression, domains: re
 });
 
 /**
- * R'(rho) = 1/Phi(1-rho) for the row of the cube against l1, where Phi(1-rho) is the plateau: rho <= 1 - 1/(2d). Beyond, Phi is an
- * integral of the same nonnegative slope over less, so 1/Phi is larger and R still certifies.
+ * R'(rho) = 1/Phi(1-rho) for the row of the cube against l1, where Phi(1-rho) is the plateau: rho <= 1 - 1/(2d).
+ * Beyond, Phi is an integral of the same nonnegative slope over less, so 1/Phi is larger and R still certifies.
  */
 export const plateauDerivativePart = (radius: Expression, plateau: Expression, domains: readonly Domain[]): Part => ({
   id: 'derivative',
@@ -148,7 +148,10 @@ export const integralPart = (
   ],
 });
 
-/** The radius found again by a computer algebra system: it integrates 1/Phi, the kernel checks both halves of the answer. */
+/**
+ * The radius found again by a computer algebra system: it integrates 1/Phi, the kernel checks both halves of the
+ * answer.
+ */
 export const proposedPart = (radius: Expression, rate: Expression): Part => {
   const proofs = () => proposedIntegral(inv(substitutePlain(rate)), 'rho', half, radius, [upperHalf]);
   return {

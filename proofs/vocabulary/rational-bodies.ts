@@ -1,17 +1,15 @@
 /** Random rational bodies for exact checks, and routes of their own to the quantities the library computes. */
-import { multiple, rationalVector, show, sum } from '../../properties/rational-vectors.ts';
-import type { RationalVector } from '../../properties/rational-vectors.ts';
-import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
+import { multiple, rationalVector, show, sum, type RationalVector } from '../../properties/rational-vectors.ts';
 import {
   integerPoint,
   polytopeFromPoints,
   rationalPoint,
   symmetricHull,
+  type ExactPolytope,
 } from '../../src/geometry/exact/exact-polytope.ts';
 import { exactVolume } from '../../src/geometry/exact/exact-measure.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
-import { ZERO, ratio } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { determinant, innerProduct } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { cubeVolume, power } from './level-volumes.ts';

@@ -94,8 +94,8 @@ export function growth(q: StepDensity, v: Cell, p: Rational): Rational {
 }
 
 /**
- * G(p, v) by its definition: the best of all regions of measure at most p, extreme points of the knapsack polytope being
- * any set of whole cells and a part of one more. Exponential in the number of cells; nothing is sorted.
+ * G(p, v) by its definition: the best of all regions of measure at most p, extreme points of the knapsack polytope
+ * being any set of whole cells and a part of one more. Exponential in the number of cells; nothing is sorted.
  */
 export function growthByEnumeration(q: StepDensity, v: Cell, p: Rational): Rational {
   const all = offers(q, v);

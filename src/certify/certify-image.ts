@@ -8,14 +8,11 @@ import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { CertifyPlan, SampledPlan, SplittingPlan } from './certify-plan.ts';
 import type { LabelledImage } from './data/data-set.ts';
 import type { Engine } from './engine.ts';
-import { bucketVotes } from './statistics/buckets.ts';
-import type { BucketVotes, ClassBuckets } from './statistics/buckets.ts';
+import { bucketVotes, type BucketVotes, type ClassBuckets } from './statistics/buckets.ts';
 import { ClassSequences, isCertain, rivalOf } from './statistics/class-bounds.ts';
-import { Drawing } from './statistics/drawing.ts';
-import type { SampleProgress } from './statistics/drawing.ts';
+import { Drawing, type SampleProgress } from './statistics/drawing.ts';
 import { boundOf, estimateFixed } from './statistics/estimation.ts';
-import { idealBound, quotientDown } from './statistics/probability-bound.ts';
-import type { ProbabilityBound } from './statistics/probability-bound.ts';
+import { idealBound, quotientDown, type ProbabilityBound } from './statistics/probability-bound.ts';
 import type { CertifiedImage, NearTieEffect } from './results/result.ts';
 import { selectBuckets } from './statistics/selection.ts';
 import { splittingChanges } from './radii/splitting-radius.ts';
@@ -39,7 +36,8 @@ export interface CertifyOptions {
  * abstain, the smoothed classifier returns `predict` at every point within each of the radii (all at once, as they come
  * from one bound). Under a splitting plan this is certain.
  *
- * The label only decides `correct`. Throws InvalidInput when image and plan disagree, EngineFault when the engine fails; rejects with the signal's reason.
+ * The label only decides `correct`. Throws InvalidInput when image and plan disagree, EngineFault when the engine
+ * fails; rejects with the signal's reason.
  */
 export async function certifyImage(
   engine: Engine,
@@ -74,7 +72,8 @@ async function sampledCertificate(drawing: Drawing, buckets: ClassBuckets, plan:
   const { pixels } = drawing.image;
   const radiiOf = (of: ProbabilityBound): Map<string, number> =>
     new Map(plan.radii.map((radii) => [radii.adversary, isCertain(of) ? radii.radius(of, pixels) : 0] as const));
-  // The votes' bounds are of the law that was drawn; the smoothed classifier is that of the ideal one, and so are radii.
+  // The votes' bounds are of the law that was drawn; the smoothed classifier is that of the ideal one, and so are
+  // radii.
   const ideal = idealBound(bound, plan.tau);
   const ties = tiesThatMatter(drawing, buckets, plan);
   const worst = ties === 0 ? null : boundAt(plan, bucketVotes(drawing, buckets, 'against'), n);
@@ -89,7 +88,10 @@ async function sampledCertificate(drawing: Drawing, buckets: ClassBuckets, plan:
   };
 }
 
-/** Near-ties that were counted and could move the certificate: between buckets any of them may, against one bucket those of the class. */
+/**
+ * Near-ties that were counted and could move the certificate: between buckets any of them may, against one bucket those
+ * of the class.
+ */
 function tiesThatMatter({ nearTies }: Drawing, { first, rivals }: ClassBuckets, plan: SampledPlan): number {
   if (plan.nearTies === 'against') return 0;
   return rivals.length === 1 ? nearTies[first]! : nearTies.reduce((sum, ties) => sum + ties, 0);

@@ -3,16 +3,12 @@ import type { Noise } from '../noise/noise.ts';
 import { sequenceUpper } from '../numeric/confidence/sequence.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { CertifyAdversary } from './radii/certify-adversary.ts';
-import { imageRadii } from './radii/image-radii.ts';
-import type { AdversaryRadii } from './radii/image-radii.ts';
+import { imageRadii, type AdversaryRadii } from './radii/image-radii.ts';
 import { requireSamples, SAMPLES } from './statistics/samples.ts';
 import { requireAlpha } from './statistics/probability-bound.ts';
-import { splittingRadii } from './radii/splitting-radius.ts';
-import type { SplittingRadii } from './radii/splitting-radius.ts';
-import { splittingPositions } from './splitting.ts';
-import type { SplittingSmoothing } from './splitting.ts';
-import { describeStopping, requireStopping } from './statistics/stopping-rule.ts';
-import type { StoppingRule } from './statistics/stopping-rule.ts';
+import { splittingRadii, type SplittingRadii } from './radii/splitting-radius.ts';
+import { splittingPositions, type SplittingSmoothing } from './splitting.ts';
+import { describeStopping, requireStopping, type StoppingRule } from './statistics/stopping-rule.ts';
 
 /** Certification from random samples. */
 export interface SampledPlan {
@@ -31,11 +27,14 @@ export interface SampledPlan {
    */
   readonly nearTies: 'counted' | 'against';
   /**
-   * `buckets`: the votes for other classes are counted in buckets (statistics/buckets.ts), so that the strongest rival is bounded,
-   * too. `together`: all other classes are taken for one rival, as in the literature.
+   * `buckets`: the votes for other classes are counted in buckets (statistics/buckets.ts), so that the strongest rival
+   * is bounded, too. `together`: all other classes are taken for one rival, as in the literature.
    */
   readonly rivals: 'buckets' | 'together';
-  /** Total variation between a copy as drawn and the law that radii are of, at most: taken off every rho. 0 for noise of real numbers. */
+  /**
+   * Total variation between a copy as drawn and the law that radii are of, at most: taken off every rho. 0 for noise of
+   * real numbers.
+   */
   readonly tau: number;
   readonly radii: readonly AdversaryRadii[];
 }

@@ -1,6 +1,5 @@
 /** The library's way to certify many images: an async iteration that can be aborted. */
-import type { CertifyPlan } from './certify-plan.ts';
-import { samplesAtMost } from './certify-plan.ts';
+import { samplesAtMost, type CertifyPlan } from './certify-plan.ts';
 import { certifyImage } from './certify-image.ts';
 import type { LabelledImage } from './data/data-set.ts';
 import type { Engine } from './engine.ts';

@@ -1,9 +1,9 @@
 /**
  * The contract between smoothing and whatever runs a model: an engine maps (image, range of samples) to vote counts.
  *
- * Model, smoothing and seed are fixed when an engine is opened. Sample s of image i is the image plus a noise that is a pure
- * function of (seed, i, s, coordinate) (noise/noise-kernel.ts), so votes over disjoint ranges add up, whatever the batch
- * size, the number of workers or the machine. All statistics live outside.
+ * Model, smoothing and seed are fixed when an engine is opened. Sample s of image i is the image plus a noise that is a
+ * pure function of (seed, i, s, coordinate) (noise/noise-kernel.ts), so votes over disjoint ranges add up, whatever the
+ * batch size, the number of workers or the machine. All statistics live outside.
  */
 import type { ErrorDetails } from '../numeric/invalid-input.ts';
 import type { Layout } from './data/labelled-arrays.ts';
@@ -26,11 +26,13 @@ export interface SampleRange {
 
 /** What the samples of a range voted for. */
 export interface Votes {
-  /** counts[c]: how many samples had class c as their largest logit (the lowest index among equals). Sums to `count`. */
+  /**
+   * counts[c]: how many samples had class c as their largest logit (the lowest index among equals). Sums to `count`.
+   */
   readonly counts: Float64Array;
   /**
-   * nearTies[c]: of the samples counted for class c, how many had a gap between the two largest logits below the engine's
-   * tolerance. Another device may give these to another class.
+   * nearTies[c]: of the samples counted for class c, how many had a gap between the two largest logits below the
+   * engine's tolerance. Another device may give these to another class.
    */
   readonly nearTies: Float64Array;
 }
@@ -84,8 +86,8 @@ export interface Engine {
   /** Votes of a range of noisy copies. Throws EngineFault; rejects with the signal's reason when aborted. */
   votes(image: NumberedImage, range: SampleRange, signal?: AbortSignal): Promise<Votes>;
   /**
-   * Numbers of rows that the model is ever run on, the largest first: smaller batches are padded to the least that holds them, so
-   * that a runtime has no other plan for the last batch of a range. Undefined: not known.
+   * Numbers of rows that the model is ever run on, the largest first: smaller batches are padded to the least that
+   * holds them, so that a runtime has no other plan for the last batch of a range. Undefined: not known.
    */
   readonly shapes?: readonly number[];
   /** Models side by side, numbered from 0; undefined: one. */
@@ -93,8 +95,8 @@ export interface Engine {
   /** Logits of images without noise, `count` rows of `classes`, by the model of a lane (default 0). */
   logits(pixels: Float32Array, count: number, lane?: number): Promise<Float32Array>;
   /**
-   * The same by the processor, on code of its own, where the engine runs on a device; null where nothing here can. Undefined: the engine
-   * itself is the processor.
+   * The same by the processor, on code of its own, where the engine runs on a device; null where nothing here can.
+   * Undefined: the engine itself is the processor.
    */
   processorLogits?(pixels: Float32Array, count: number): Promise<Float32Array | null>;
   tally(): EngineTally;
@@ -122,7 +124,10 @@ export interface EngineOptions {
   readonly batch?: number;
   /** Threads (onnx) or devices (webgpu) side by side; engines choose when undefined. */
   readonly workers?: number;
-  /** Done to copies and images before the model sees them, in its own units; by the engines onnx and, with noise from the host, tfjs. */
+  /**
+   * Done to copies and images before the model sees them, in its own units; by the engines onnx and, with noise from
+   * the host, tfjs.
+   */
   readonly normalization?: Normalization | undefined;
   /** Where the channels are; told by the model's shape when undefined. */
   readonly imageLayout?: Layout | undefined;
@@ -144,8 +149,8 @@ export class EngineUnavailable extends Error {
 }
 
 /**
- * An engine failed on a valid request: a lost device, memory, an operator without a kernel, logits that are not numbers.
- * Results so far are kept; the message is one sentence that says what to do.
+ * An engine failed on a valid request: a lost device, memory, an operator without a kernel, logits that are not
+ * numbers. Results so far are kept; the message is one sentence that says what to do.
  */
 export class EngineFault extends Error {
   override readonly name = 'EngineFault';

@@ -6,9 +6,9 @@ import { sha256 } from './sha256.ts';
 import { sizeOf } from './shape.ts';
 
 /**
- * Images of one shape, [channels, height, width], with values in [0, 1], channels first. Each keeps the index that it has, which
- * is part of its noise's key; an image without a label gets 0, to be certified by a run that does not check (`check: false`).
- * Throws InvalidInput where a length is not that of the shape.
+ * Images of one shape, [channels, height, width], with values in [0, 1], channels first. Each keeps the index that it
+ * has, which is part of its noise's key; an image without a label gets 0, to be certified by a run that does not check
+ * (`check: false`). Throws InvalidInput where a length is not that of the shape.
  */
 export async function imagesInMemory(
   images: readonly (NumberedImage & { readonly label?: number })[],

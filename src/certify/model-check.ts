@@ -1,13 +1,12 @@
 /**
- * A look at a model before any sampling: does it do on these images what it should? Most wrong certificates in practice come
- * from a wrong normalization, order of channels, range of values or order of classes, or from a model that never saw noise in
- * training; all show in the accuracy on the first images.
+ * A look at a model before any sampling: does it do on these images what it should? Most wrong certificates in practice
+ * come from a wrong normalization, order of channels, range of values or order of classes, or from a model that never
+ * saw noise in training; all show in the accuracy on the first images.
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { binomialUpperTail } from '../numeric/special/special.ts';
 import type { ImageShape, LabelledImage } from './data/data-set.ts';
-import { CHANNEL_ORDERS, prepareImage } from './data/prepare-image.ts';
-import type { InputConvention } from './data/prepare-image.ts';
+import { CHANNEL_ORDERS, prepareImage, type InputConvention } from './data/prepare-image.ts';
 import { VALUE_RANGES } from './data/value-range.ts';
 import type { Engine } from './engine.ts';
 
@@ -51,8 +50,8 @@ const CHANCE = 1e-3;
 const LEAST_GAIN = 0.15;
 
 /**
- * Checks a model on some images. Throws InvalidInput on labels that the model has no class for and on logits that are not
- * finite; rejects with the signal's reason.
+ * Checks a model on some images. Throws InvalidInput on labels that the model has no class for and on logits that are
+ * not finite; rejects with the signal's reason.
  */
 export async function checkModel(subject: CheckSubject, signal?: AbortSignal): Promise<ModelCheck> {
   const { engine, images, shape, convention } = subject;
@@ -180,8 +179,8 @@ function variants({ shape, convention }: CheckSubject): Variant[] {
 }
 
 /**
- * The convention under which the model does better by far, if there is one. Where all is right without noise, another order of
- * channels may still show under it; other ranges would need other noise.
+ * The convention under which the model does better by far, if there is one. Where all is right without noise, another
+ * order of channels may still show under it; other ranges would need other noise.
  */
 async function betterConvention(
   subject: CheckSubject,
@@ -241,11 +240,16 @@ function accuracyWarnings(
   ];
 }
 
-/** Whether this many right of `images` is more than guessing gives. The copies of one image count as one: they are alike. */
+/**
+ * Whether this many right of `images` is more than guessing gives. The copies of one image count as one: they are
+ * alike.
+ */
 const aboveChance = (right: number, images: number, classes: number): boolean =>
   right > 0 && binomialUpperTail(Math.floor(right), images, 1 / classes) <= (images >= 16 ? CHANCE : 0.2);
 
-/** Whether the model knows the classes by other numbers: each predicted class stands for one label, but for another one. */
+/**
+ * Whether the model knows the classes by other numbers: each predicted class stands for one label, but for another one.
+ */
 function orderWarning(
   predicted: readonly number[],
   labels: readonly number[],

@@ -14,7 +14,10 @@ export interface Prediction {
   readonly predict: number;
   /** The class with most votes after the leading one. */
   readonly runnerUp: number;
-  /** Two-sided binomial p-value of "the two leading classes are equally likely", rounded up; what copies may be off (`tau`) is in it. */
+  /**
+   * Two-sided binomial p-value of "the two leading classes are equally likely", rounded up; what copies may be off
+   * (`tau`) is in it.
+   */
   readonly pValue: number;
   /** Votes of the two leading classes. */
   readonly votes: readonly [number, number];
@@ -26,7 +29,9 @@ export interface PredictOptions {
   readonly n?: number | undefined;
   /** Probability of a wrong class, in (0, 1); default 0.001. */
   readonly alpha?: number | undefined;
-  /** Total variation between a copy as drawn and the law of the smoothed classifier (CertifySubject.grid); default 0. */
+  /**
+   * Total variation between a copy as drawn and the law of the smoothed classifier (CertifySubject.grid); default 0.
+   */
   readonly tau?: number | undefined;
   /** Ends the work with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -36,12 +41,12 @@ export interface PredictOptions {
 const TAIL_ERROR = 1e-10;
 
 /**
- * The class of the smoothed classifier from n samples. With probability at least 1 - alpha over the noise it is right or
- * abstains: the two leading classes are compared by a two-sided binomial test (valid although the leaders are picked from
- * the same votes: Hung and Fithian, "Rank verification for exponential families", Annals of Statistics 2019).
+ * The class of the smoothed classifier from n samples. With probability at least 1 - alpha over the noise it is right
+ * or abstains: the two leading classes are compared by a two-sided binomial test (valid although the leaders are picked
+ * from the same votes: Hung and Fithian, "Rank verification for exponential families", Annals of Statistics 2019).
  *
- * Copies drawn on a grid are of a law within `tau` of the smoothed classifier's: but with probability n tau all n are what that law would
- * have given, and so much is added to the p-value.
+ * Copies drawn on a grid are of a law within `tau` of the smoothed classifier's: but with probability n tau all n are
+ * what that law would have given, and so much is added to the p-value.
  *
  * Throws InvalidInput or EngineFault; rejects with the signal's reason.
  */

@@ -1,13 +1,10 @@
 /** The images of a run as its model takes them. */
 import type { CertifyPlan } from './certify-plan.ts';
 import type { DataSet, LabelledImage } from './data/data-set.ts';
-import { prepareImage } from './data/prepare-image.ts';
-import type { InputConvention } from './data/prepare-image.ts';
+import { prepareImage, type InputConvention } from './data/prepare-image.ts';
 import type { Engine } from './engine.ts';
-import { checkModel, requireLabel } from './model-check.ts';
-import type { ModelCheck } from './model-check.ts';
-import { checkContract } from './assurance/model-contract.ts';
-import type { ModelContract } from './assurance/model-contract.ts';
+import { checkModel, requireLabel, type ModelCheck } from './model-check.ts';
+import { checkContract, type ModelContract } from './assurance/model-contract.ts';
 import { SAMPLES } from './statistics/samples.ts';
 
 /** Images that are left to do, and the model they are for. */
@@ -19,7 +16,10 @@ export interface RunImages {
   readonly left: readonly number[];
 }
 
-/** Checks that the model is a function of one image, on the first two images; null where there is none. Throws InvalidInput, EngineFault. */
+/**
+ * Checks that the model is a function of one image, on the first two images; null where there is none. Throws
+ * InvalidInput, EngineFault.
+ */
 export async function contractOf(
   { engine, data, convention, left }: RunImages,
   scale: number,

@@ -2,11 +2,9 @@
 import type { DataOptions } from './data/data-options.ts';
 import type { OpenedDataSet } from './data/data-set.ts';
 import { openDataSet } from './data/open-data-set-node.ts';
-import { openEngine } from './engines/open-engine-node.ts';
-import type { EngineDevice, EngineKind } from './engines/open-engine-node.ts';
+import { openEngine, type EngineDevice, type EngineKind } from './engines/open-engine-node.ts';
 import { openResultLog } from './results/result-log-node.ts';
-import { certifyRun } from './run.ts';
-import type { RunOptions, RunReport, RunRequest } from './run.ts';
+import { certifyRun, type RunOptions, type RunReport, type RunRequest } from './run.ts';
 import type { CertifySubject } from './subject.ts';
 
 /** What is certified, by paths. */
@@ -34,8 +32,8 @@ export interface FilesOptions extends Omit<RunOptions, 'openLog'> {
 }
 
 /**
- * Certifies images of files, with a log that is continued where it ends. Throws InvalidInput, EngineUnavailable, EngineFault or
- * ResultsNotWritten; rows logged before are kept.
+ * Certifies images of files, with a log that is continued where it ends. Throws InvalidInput, EngineUnavailable,
+ * EngineFault or ResultsNotWritten; rows logged before are kept.
  */
 export async function certifyFiles(request: FilesRequest, options: FilesOptions = {}): Promise<RunReport> {
   const { dataOptions, engine, device, out, resume = false, ...rest } = request;

@@ -1,6 +1,5 @@
 /** What a run says of itself: the settings that head its log, what its table is about, where its radii come from. */
-import { describeEstimation } from './certify-plan.ts';
-import type { CertifyPlan } from './certify-plan.ts';
+import { describeEstimation, type CertifyPlan } from './certify-plan.ts';
 import type { DataSet } from './data/data-set.ts';
 import type { InputConvention } from './data/prepare-image.ts';
 import type { Engine } from './engine.ts';
@@ -17,7 +16,10 @@ export interface RunIdentity {
   readonly data: DataSet;
   /** For images of the data's size, in units of data in [0, 1]. */
   readonly subject: CertifySubject;
-  /** Seed of the noise, an integer in [0, 2^53), or the nonce of one that follows from the settings (committed-seed.ts); default 0. */
+  /**
+   * Seed of the noise, an integer in [0, 2^53), or the nonce of one that follows from the settings (committed-seed.ts);
+   * default 0.
+   */
   readonly seed?: number | SeedCommitment | undefined;
   /** Version of the program for the log; default `library`. */
   readonly version?: string | undefined;

@@ -1,31 +1,34 @@
 /**
- * A whole run of certification: the engine opened, the model checked, the log begun or gone on with, image after image certified,
- * all summed up. The command line, a page and a program call the same; it reads no file and knows no terminal.
+ * A whole run of certification: the engine opened, the model checked, the log begun or gone on with, image after image
+ * certified, all summed up. The command line, a page and a program call the same; it reads no file and knows no
+ * terminal.
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { samplesAtMost } from './certify-plan.ts';
 import { certify } from './certify.ts';
 import type { DataSet } from './data/data-set.ts';
 import { requireNormalization } from './data/normalization.ts';
-import { checkModelInput, layoutOf } from './data/prepare-image.ts';
-import type { InputConvention } from './data/prepare-image.ts';
+import { checkModelInput, layoutOf, type InputConvention } from './data/prepare-image.ts';
 import { rangeWidth } from './data/value-range.ts';
 import type { Engine, EngineOptions, EngineTally } from './engine.ts';
-import { chosenImages } from './image-choice.ts';
-import type { ImageChoice } from './image-choice.ts';
+import { chosenImages, type ImageChoice } from './image-choice.ts';
 import type { ModelCheck } from './model-check.ts';
-import { isLoose } from './assurance/model-contract.ts';
-import type { ModelContract } from './assurance/model-contract.ts';
+import { isLoose, type ModelContract } from './assurance/model-contract.ts';
 import type { LogWriter } from './results/result-log.ts';
 import { committedSeed } from './assurance/committed-seed.ts';
 import { certifiedObject, restsOn } from './assurance/rests-on.ts';
 import type { CertifiedImage, RunSettings } from './results/result.ts';
 import { runFingerprint } from './results/run-fingerprint.ts';
-import { radiusSources, runSettings, watchedRadii } from './run-settings.ts';
-import type { NamedSources, RunIdentity, WatchedRadii } from './run-settings.ts';
+import {
+  radiusSources,
+  runSettings,
+  watchedRadii,
+  type NamedSources,
+  type RunIdentity,
+  type WatchedRadii,
+} from './run-settings.ts';
 import { contractOf, lookAtModel, preparedImages } from './run-images.ts';
-import { cautious } from './subject.ts';
-import type { CertifySubject } from './subject.ts';
+import { cautious, type CertifySubject } from './subject.ts';
 import { smoothingInRange } from './smoothing.ts';
 
 /** What is certified. */
@@ -49,7 +52,9 @@ export interface RunRequest extends RunIdentity {
 export interface RunOptions {
   /** Opens the log for a run of these settings; without, rows are only reported. The run closes it. */
   readonly openLog?: ((settings: RunSettings) => Promise<LogWriter>) | undefined;
-  /** Whether the model is checked on the first images by their labels; default true. False for labels that are made up. */
+  /**
+   * Whether the model is checked on the first images by their labels; default true. False for labels that are made up.
+   */
   readonly check?: boolean | undefined;
   /** Seconds after which no image is begun; default Infinity. */
   readonly limitTime?: number | undefined;
@@ -125,8 +130,9 @@ export interface RunReport {
 }
 
 /**
- * Certifies the chosen images of a data set (see certifyImage for what a certificate means). Throws InvalidInput where the parts do
- * not fit each other, or the model is no function of one image; EngineUnavailable, EngineFault, or what the log throws; rows logged before are kept.
+ * Certifies the chosen images of a data set (see certifyImage for what a certificate means). Throws InvalidInput where
+ * the parts do not fit each other, or the model is no function of one image; EngineUnavailable, EngineFault, or what
+ * the log throws; rows logged before are kept.
  */
 export async function certifyRun(request: RunRequest, options: RunOptions = {}): Promise<RunReport> {
   requireUnitRange(request);

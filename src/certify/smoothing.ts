@@ -4,8 +4,7 @@
 import type { NoiseFile } from '../noise/file.ts';
 import type { Scale } from '../noise/noise.ts';
 import type { LatticeLaw } from './copies/lattice/lattice-law.ts';
-import { rangeWidth } from './data/value-range.ts';
-import type { ValueRange } from './data/value-range.ts';
+import { rangeWidth, type ValueRange } from './data/value-range.ts';
 
 /** Where a noise is used, and how large it is. */
 export interface SubjectPlace {
@@ -25,8 +24,9 @@ export interface SmoothingGrid {
 }
 
 /**
- * The noise a model is smoothed with, as data that crosses threads: a spec, a noise file, or splitting noise. `grid` is there where
- * copies are drawn on a grid; lambda is then in units of data in [0, 1], else in those of the model's input.
+ * The noise a model is smoothed with, as data that crosses threads: a spec, a noise file, or splitting noise. `grid` is
+ * there where copies are drawn on a grid; lambda is then in units of data in [0, 1], else in those of the model's
+ * input.
  */
 export type Smoothing =
   /** A noise of the library by its spec, e.g. `uniform:linf`. */
@@ -47,8 +47,9 @@ export type Smoothing =
     }
   /**
    * Levine and Feizi's deterministic splitting noise for l1 (ICML 2021): no noise is added, every coordinate is cut at
-   * thresholds that all coordinates' shifts share, and all positions of the thresholds are enumerated. `levels` is the number of
-   * steps between 0 and 1 that pixels are multiples of (255 for 8-bit images); `seed` fixes the shifts between coordinates.
+   * thresholds that all coordinates' shifts share, and all positions of the thresholds are enumerated. `levels` is the
+   * number of steps between 0 and 1 that pixels are multiples of (255 for 8-bit images); `seed` fixes the shifts
+   * between coordinates.
    */
   | {
       readonly kind: 'splitting';

@@ -1,6 +1,6 @@
 /**
- * Deterministic splitting noise for l1 (Levine and Feizi, ICML 2021): its spec, its thresholds and the grid of its images. The
- * copies are made by copies/splitting-kernel.ts, the certificate stands in radii/splitting-radius.ts.
+ * Deterministic splitting noise for l1 (Levine and Feizi, ICML 2021): its spec, its thresholds and the grid of its
+ * images. The copies are made by copies/splitting-kernel.ts, the certificate stands in radii/splitting-radius.ts.
  */
 import { didYouMean, InvalidInput } from '../numeric/invalid-input.ts';
 import type { Smoothing, SubjectPlace } from './smoothing.ts';
@@ -29,9 +29,10 @@ export function isSplittingSpec(spec: string): boolean {
 export const splittingSpec = ({ levels }: SplittingSmoothing): string => `splitting,levels=${levels}`;
 
 /**
- * Splitting noise from its spec, for images of `dim` numbers: `splitting` for images of 8 bits, or `splitting,levels=15` for
- * another number of steps between 0 and 1. Sigma counts as that of uniform noise on [-lambda, lambda]; the lambda taken is the
- * admissible one nearest to it. `seed` fixes the shifts between coordinates. Throws InvalidInput.
+ * Splitting noise from its spec, for images of `dim` numbers: `splitting` for images of 8 bits, or
+ * `splitting,levels=15` for another number of steps between 0 and 1. Sigma counts as that of uniform noise on [-lambda,
+ * lambda]; the lambda taken is the admissible one nearest to it. `seed` fixes the shifts between coordinates. Throws
+ * InvalidInput.
  */
 export function parseSplitting(spec: string, { dim, scale, seed = 0 }: SubjectPlace): SplittingSmoothing {
   const match = /^splitting(?:,levels=(\d+))?$/.exec(spec.trim());

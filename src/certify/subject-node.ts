@@ -5,8 +5,7 @@ import type { NoiseFile } from '../noise/file.ts';
 import type { SampledOptions } from './certify-plan.ts';
 import { openNoise } from './copies/open-noise-node.ts';
 import type { CertifyAdversary } from './radii/certify-adversary.ts';
-import { gridSubject, openSubject } from './grid/grid-subject.ts';
-import type { GridPlace } from './grid/grid-subject.ts';
+import { gridSubject, openSubject, type GridPlace } from './grid/grid-subject.ts';
 import type { CertifySubject } from './subject.ts';
 
 /** A noise file that has been read (noise/file.ts). */

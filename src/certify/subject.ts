@@ -1,9 +1,11 @@
-/** What a model is smoothed with and certified against: the smoothing that engines are told, and the plan that votes are turned by. */
+/**
+ * What a model is smoothed with and certified against: the smoothing that engines are told, and the plan that votes are
+ * turned by.
+ */
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { Noise } from '../noise/noise.ts';
 import { parseNoise } from '../noise/spec.ts';
-import { sampledPlan, splittingPlan } from './certify-plan.ts';
-import type { CertifyPlan, SampledOptions } from './certify-plan.ts';
+import { sampledPlan, splittingPlan, type CertifyPlan, type SampledOptions } from './certify-plan.ts';
 import { realsSentence } from './grid/grid-choice.ts';
 import type { CertifyAdversary } from './radii/certify-adversary.ts';
 import type { RunGrid } from './results/result.ts';
@@ -19,7 +21,10 @@ export interface CertifySubject {
   /** Root mean square of a coordinate; Infinity where there is no variance. */
   readonly sigma: number;
   readonly lambda: number;
-  /** The grid that copies are drawn on, and what that costs; absent where they are sums of floats, or splitting cuts coordinates. */
+  /**
+   * The grid that copies are drawn on, and what that costs; absent where they are sums of floats, or splitting cuts
+   * coordinates.
+   */
   readonly grid?: RunGrid;
   /** One sentence: what certificates speak of, real numbers or a grid, and why. */
   readonly speaksOf: string;
@@ -29,8 +34,9 @@ export interface CertifySubject {
 export type AddedSmoothing = Exclude<Smoothing, { kind: 'splitting' }>;
 
 /**
- * The subject of a noise spec: a noise of the library (`uniform:linf`), or `splitting`, which is enumerated and takes no number
- * of samples. Copies are sums of floats, and certificates speak of real numbers: openSubject draws on the grid of the images. Throws InvalidInput where the spec is none, or no radius is known against an adversary.
+ * The subject of a noise spec: a noise of the library (`uniform:linf`), or `splitting`, which is enumerated and takes
+ * no number of samples. Copies are sums of floats, and certificates speak of real numbers: openSubject draws on the
+ * grid of the images. Throws InvalidInput where the spec is none, or no radius is known against an adversary.
  */
 export function parseSubject(
   spec: string,

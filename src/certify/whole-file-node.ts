@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 
 /**
- * Writes a file, whole or in parts, through a temporary one beside it and a rename, so that a reader never sees half of it.
- * Throws InvalidInput when the place cannot be written.
+ * Writes a file, whole or in parts, through a temporary one beside it and a rename, so that a reader never sees half of
+ * it. Throws InvalidInput when the place cannot be written.
  */
 export function writeAtomically(path: string, content: string | Iterable<string>, mode = 0o666): void {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);

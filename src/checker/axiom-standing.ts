@@ -1,6 +1,7 @@
 /**
- * What became of an axiom in a run: proved, where a proof assistant accepted every theorem that it needs in this very run; cited
- * from the literature otherwise. An axiom names the parts of the claim whose formal statements prove it (`Axiom.provedIn`).
+ * What became of an axiom in a run: proved, where a proof assistant accepted every theorem that it needs in this very
+ * run; cited from the literature otherwise. An axiom names the parts of the claim whose formal statements prove it
+ * (`Axiom.provedIn`).
  */
 import { axiom, type Axiom } from './axioms.ts';
 import type { Claim } from './claim.ts';
@@ -17,8 +18,8 @@ export interface AxiomResult extends Axiom {
 }
 
 /**
- * The theorems that prove an axiom together: of each part it names, the formal statements that leave nothing out. Empty where the
- * registry lacks the claim. Throws TypeError where the claim lacks the part, or the part such a statement.
+ * The theorems that prove an axiom together: of each part it names, the formal statements that leave nothing out. Empty
+ * where the registry lacks the claim. Throws TypeError where the claim lacks the part, or the part such a statement.
  */
 export function axiomStatements({ id, provedIn }: Axiom, registry: readonly Claim[]): readonly FormalStatement[] {
   const claim = registry.find((one) => one.id === provedIn?.claim);

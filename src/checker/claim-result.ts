@@ -11,7 +11,9 @@ export interface EvidenceResult {
   readonly kind: Evidence['kind'];
   readonly level: EvidenceLevel;
   readonly status: Status;
-  /** The words of the evidence, then in brackets what the kernel adds: sizes, tolerances, or why nothing was decided. */
+  /**
+   * The words of the evidence, then in brackets what the kernel adds: sizes, tolerances, or why nothing was decided.
+   */
   readonly detail: string;
   /** The words of the evidence alone. */
   readonly words: string;
@@ -75,7 +77,10 @@ export interface ClaimResult {
   /** Steps argued in words only. */
   readonly inWords: readonly string[];
   readonly status: Status;
-  /** The weakest over the theorem's parts, the pieces each of them needs, and the claims it rests on; null unless the claim holds. */
+  /**
+   * The weakest over the theorem's parts, the pieces each of them needs, and the claims it rests on; null unless the
+   * claim holds.
+   */
   readonly level: EvidenceLevel | null;
   readonly parts: readonly PartResult[];
   readonly evidence: readonly EvidenceResult[];

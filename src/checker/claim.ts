@@ -13,8 +13,8 @@ import type { IntervalProof } from './interval-proof.ts';
 import type { SymbolicProof } from './symbolic-proof.ts';
 
 /**
- * Evidence levels, weakest first: `formal` and `symbolic` speak for all cases, `interval` for all of a stated box, the rest for
- * the cases that were tried (`speaksFor`).
+ * Evidence levels, weakest first: `formal` and `symbolic` speak for all cases, `interval` for all of a stated box, the
+ * rest for the cases that were tried (`speaksFor`).
  */
 export const LEVELS = ['statistical', 'property', 'instances', 'interval', 'symbolic', 'formal'] as const;
 /** How strong evidence is, from `statistical` to `formal`. */
@@ -56,8 +56,8 @@ export interface EvidenceContext {
 /** One exact comparison between rationals, at a named instance. The kernel does the comparing. */
 export interface ExactInstance {
   /**
-   * The instance, printed as the witness when the comparison fails. Sizes written as `d = 3` or `n = 20` are counted: the report
-   * says between which sizes the instances lie.
+   * The instance, printed as the witness when the comparison fails. Sizes written as `d = 3` or `n = 20` are counted:
+   * the report says between which sizes the instances lie.
    */
   readonly label: string;
   readonly left: Fraction;
@@ -70,7 +70,9 @@ export interface ExactInstance {
  * Every test must state a hypothesis whose rejection probability is bounded exactly, not asymptotically.
  */
 export type StatisticalTest =
-  /** `hits` of `trials` independent events whose probability is claimed to lie in [lower, upper]: exact binomial tails. */
+  /**
+   * `hits` of `trials` independent events whose probability is claimed to lie in [lower, upper]: exact binomial tails.
+   */
   | {
       readonly test: 'binomial';
       readonly label: string;
@@ -81,7 +83,10 @@ export type StatisticalTest =
     }
   /** Largest distance between an empirical and a claimed distribution function: DKW-Massart, two-sided. */
   | { readonly test: 'dkw'; readonly label: string; readonly distance: number; readonly samples: number }
-  /** Mean of `samples` independent values in [0, range], claimed to lie in [lower, upper]: Chernoff-Hoeffding, free of variance assumptions. */
+  /**
+   * Mean of `samples` independent values in [0, range], claimed to lie in [lower, upper]: Chernoff-Hoeffding, free of
+   * variance assumptions.
+   */
   | {
       readonly test: 'bounded-mean';
       readonly label: string;
@@ -92,13 +97,18 @@ export type StatisticalTest =
       readonly upper: number;
     };
 
-/** A numeric comparison backed by quadrature or floating-point closed forms; counts as `property` evidence, never more. */
+/**
+ * A numeric comparison backed by quadrature or floating-point closed forms; counts as `property` evidence, never more.
+ */
 export interface NumericInstance {
   readonly label: string;
   readonly left: number;
   readonly relation: '=' | '<=' | '>=';
   readonly right: number;
-  /** Absolute tolerance, justified in the evidence's `detail`; at most a thousandth of the larger side (of 1 where both are smaller). */
+  /**
+   * Absolute tolerance, justified in the evidence's `detail`; at most a thousandth of the larger side (of 1 where both
+   * are smaller).
+   */
   readonly tolerance: number;
 }
 
@@ -171,8 +181,8 @@ export type Evidence =
     };
 
 /**
- * Pieces of evidence for the same step, each of which would do: their level is that of the strongest. Pieces that are not marked
- * so are all needed, and the weakest counts.
+ * Pieces of evidence for the same step, each of which would do: their level is that of the strongest. Pieces that are
+ * not marked so are all needed, and the weakest counts.
  */
 export interface Alternatives {
   /** Why any one of them would do. */
@@ -200,8 +210,8 @@ export interface TheoremPart extends AnyPart {
 }
 
 /**
- * A tie between a step of the theorem and the library that computes it. It can refute its claim but does not lower the level at
- * which the theorem is known, so it must name the step it ties: what no step states cannot be hidden here.
+ * A tie between a step of the theorem and the library that computes it. It can refute its claim but does not lower the
+ * level at which the theorem is known, so it must name the step it ties: what no step states cannot be hidden here.
  */
 export interface ImplementationPart extends AnyPart {
   readonly about: 'implementation';

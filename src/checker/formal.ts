@@ -1,6 +1,7 @@
 /**
- * Statements proved in a proof assistant: as data, and what the assistant said of them. The checker does not run it; whoever
- * runs claims hands the answers in (src/formal). No answers: the statements are `not run`, and nothing else changes.
+ * Statements proved in a proof assistant: as data, and what the assistant said of them. The checker does not run it;
+ * whoever runs claims hands the answers in (src/formal). No answers: the statements are `not run`, and nothing else
+ * changes.
  */
 
 /** A theorem of proofs/formal that speaks for a part of a claim, with the sentence it must prove spelled out. */
@@ -17,7 +18,9 @@ export interface FormalStatement {
   readonly leaves?: string;
 }
 
-/** What the proof assistant said: it accepts the theorem as a proof of the sentence, and what that rests on; or why not. */
+/**
+ * What the proof assistant said: it accepts the theorem as a proof of the sentence, and what that rests on; or why not.
+ */
 export type FormalAnswer =
   | { readonly accepted: true; readonly assumptions: readonly string[] }
   | { readonly accepted: false; readonly reason: string };

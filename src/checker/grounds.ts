@@ -1,6 +1,5 @@
 /** The claims a claim rests on, and the level it can have by them. */
-import type { Claim, EvidenceLevel } from './claim.ts';
-import { LEVELS } from './claim.ts';
+import { LEVELS, type Claim, type EvidenceLevel } from './claim.ts';
 import type { FormalAnswers } from './formal.ts';
 import { ownLevel } from './kernel/verdict.ts';
 
@@ -10,7 +9,10 @@ export interface Ground {
   readonly level: EvidenceLevel | null;
 }
 
-/** The claims named by `restsOn`, each at the level of its own evidence and of what it rests on in turn. Throws TypeError for one not in the registry. */
+/**
+ * The claims named by `restsOn`, each at the level of its own evidence and of what it rests on in turn. Throws
+ * TypeError for one not in the registry.
+ */
 export const groundsOf = (claim: Claim, registry: readonly Claim[], formal?: FormalAnswers): readonly Ground[] =>
   (claim.restsOn ?? []).map((id) => {
     const ground = registry.find((one) => one.id === id);

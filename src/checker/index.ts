@@ -1,6 +1,6 @@
 /**
- * wulff/checker: the theorem checker. Claims and their evidence as data, the kernel that judges it (`judge`), the runner
- * (`verify`, `runClaim`), and short ways to write formulas and evidence. docs/evidence.md is its introduction.
+ * wulff/checker: the theorem checker. Claims and their evidence as data, the kernel that judges it (`judge`), the
+ * runner (`verify`, `runClaim`), and short ways to write formulas and evidence. docs/evidence.md is its introduction.
  */
 export {
   Counterexample,

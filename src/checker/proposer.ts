@@ -6,8 +6,22 @@
  * Both are loaded on first use.
  */
 import type { MathNode } from 'mathjs';
-import { add, apply, derivative, div, mul, neg, pi, pow, rational, sub, substitute, variable } from './expression.ts';
-import type { Expression, FunctionName } from './expression.ts';
+import {
+  add,
+  apply,
+  derivative,
+  div,
+  mul,
+  neg,
+  pi,
+  pow,
+  rational,
+  sub,
+  substitute,
+  variable,
+  type Expression,
+  type FunctionName,
+} from './expression.ts';
 import type { Domain, SymbolicProof } from './symbolic-proof.ts';
 
 /** Functions of one argument under the names both systems use. */

@@ -167,7 +167,10 @@ function summarizeFormal(results: readonly ClaimResult[], formal: FormalAnswers 
   };
 }
 
-/** The claims with these ids; a trailing `*` matches any ending, and an empty list everything. Throws InvalidInput for an unknown one. */
+/**
+ * The claims with these ids; a trailing `*` matches any ending, and an empty list everything. Throws InvalidInput for
+ * an unknown one.
+ */
 export function selectClaims(registry: readonly Claim[], wanted: readonly string[]): readonly Claim[] {
   if (wanted.length === 0) return registry;
   const matches = (claim: Claim, pattern: string): boolean =>
@@ -185,8 +188,9 @@ export function selectClaims(registry: readonly Claim[], wanted: readonly string
 }
 
 /**
- * A registry that could hide something is refused: twice the same id, an axiom unknown or said to be proved where it is not, no parts, no mutants, a claim that rests
- * on none of the registry or on itself, a tie to the library of a step that no part of the theorem states.
+ * A registry that could hide something is refused: twice the same id, an axiom unknown or said to be proved where it is
+ * not, no parts, no mutants, a claim that rests on none of the registry or on itself, a tie to the library of a step
+ * that no part of the theorem states.
  */
 export function requireWellFormed(registry: readonly Claim[]): void {
   const seen = new Set<string>();

@@ -7,12 +7,14 @@ import { InvalidInput } from '../numeric/invalid-input.ts';
 import { refuseRepetition } from './input/repetition.ts';
 import { flagsThatSettle } from './terminal/flags.ts';
 import { fittedHelp } from './terminal/help-text.ts';
-import { EXIT } from './terminal/io.ts';
-import type { CommandIo } from './terminal/io.ts';
+import { EXIT, type CommandIo } from './terminal/io.ts';
 import { printableIo, shortened } from './terminal/printable.ts';
 import { packageVersion } from './terminal/package-facts.ts';
 
-/** Builds a subcommand; its action reports the exit code through `finish`. `commands`: all of them, built, for whoever is about them. */
+/**
+ * Builds a subcommand; its action reports the exit code through `finish`. `commands`: all of them, built, for whoever
+ * is about them.
+ */
 export type CommandBuilder = (
   io: CommandIo,
   finish: (code: number) => void,

@@ -1,4 +1,7 @@
-/** How long a run takes on a cluster, from a probe: the pace of the model here, and the copies that images take (expected-copies.ts). */
+/**
+ * How long a run takes on a cluster, from a probe: the pace of the model here, and the copies that images take
+ * (expected-copies.ts).
+ */
 
 /** What a probe found. */
 export interface Probe {
@@ -12,7 +15,10 @@ export interface Probe {
   readonly startSeconds: number;
 }
 
-/** Copies an image: the mean, and the mean plus and minus two standard errors. All are equal where every image takes the same. */
+/**
+ * Copies an image: the mean, and the mean plus and minus two standard errors. All are equal where every image takes the
+ * same.
+ */
 export interface CopiesAnImage {
   readonly expected: number;
   readonly lower: number;

@@ -1,13 +1,12 @@
 /**
- * How many copies a stopping rule will draw, without a model: the procedure itself is run on coins. The coin of an image falls for the class with a probability drawn
- * from what a few hundred votes of the model say of it, so that an image near a threshold is as uncertain here as it is in truth.
+ * How many copies a stopping rule will draw, without a model: the procedure itself is run on coins. The coin of an
+ * image falls for the class with a probability drawn from what a few hundred votes of the model say of it, so that an
+ * image near a threshold is as uncertain here as it is in truth.
  */
 import { certifyImage } from '../certify/certify-image.ts';
 import type { CertifyPlan } from '../certify/certify-plan.ts';
-import { NOTHING_DONE } from '../certify/engine.ts';
-import type { Engine } from '../certify/engine.ts';
-import { randomStream } from '../numeric/random/random-stream.ts';
-import type { RandomStream } from '../numeric/random/random-stream.ts';
+import { NOTHING_DONE, type Engine } from '../certify/engine.ts';
+import { randomStream, type RandomStream } from '../numeric/random/random-stream.ts';
 
 /** Votes for the class among n copies of an image. */
 export interface ProbedImage {

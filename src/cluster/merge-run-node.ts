@@ -1,11 +1,9 @@
 /** The logs of all shares of a run joined: one log for each model, noise and scale, in the run folder. */
 import { join } from 'node:path';
 import { mergeLogs } from '../certify/results/merge-logs.ts';
-import { openLogToMerge } from '../certify/results/mergeable-log-node.ts';
-import type { LogToMerge } from '../certify/results/mergeable-log-node.ts';
+import { openLogToMerge, type LogToMerge } from '../certify/results/mergeable-log-node.ts';
 import { writeAtomically } from '../certify/whole-file-node.ts';
-import { mergedLog } from './plan.ts';
-import type { ClusterPlan } from './plan.ts';
+import { mergedLog, type ClusterPlan } from './plan.ts';
 import { shardsOf } from './progress/look-node.ts';
 
 /** One joined log. */
@@ -22,8 +20,8 @@ export interface MergedRun {
 }
 
 /**
- * Joins what there is: rows by the order of the images, each image once. Logs are written whole or not at all. Throws InvalidInput where a
- * share has a log of other settings.
+ * Joins what there is: rows by the order of the images, each image once. Logs are written whole or not at all. Throws
+ * InvalidInput where a share has a log of other settings.
  */
 export async function mergeRun(folder: string, plan: ClusterPlan): Promise<MergedRun[]> {
   const shards = shardsOf(folder, plan);

@@ -1,7 +1,8 @@
 /**
- * The plan of a run on a cluster: what is certified, cut into tasks. A run (one model, noise and scale) is cut into `parts` shares of
- * its images; share j has the images number j, j + parts, j + 2 parts, ..., so that all shares are alike. Tasks are numbered from 1 through all
- * runs: task t is share (t - 1) mod parts + 1 of run number ceil(t / parts).
+ * The plan of a run on a cluster: what is certified, cut into tasks. A run (one model, noise and scale) is cut into
+ * `parts` shares of its images; share j has the images number j, j + parts, j + 2 parts, ..., so that all shares are
+ * alike. Tasks are numbered from 1 through all runs: task t is share (t - 1) mod parts + 1 of run number ceil(t /
+ * parts).
  */
 import { z } from 'zod';
 import { chosenImages } from '../certify/image-choice.ts';
@@ -137,7 +138,10 @@ export const formatPlan = ({ runs, ...plan }: ClusterPlan): string =>
     2,
   )}\n`;
 
-/** One clause for all that two plans differ in and results or shares depend on. Empty where the one goes on with the other. */
+/**
+ * One clause for all that two plans differ in and results or shares depend on. Empty where the one goes on with the
+ * other.
+ */
 export function planDifferences(there: ClusterPlan, here: ClusterPlan): string[] {
   const places = ['in the plan', 'here'] as const;
   const differs = (what: string, a: unknown, b: unknown): string[] =>

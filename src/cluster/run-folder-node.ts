@@ -10,12 +10,10 @@
 import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { lockLog } from '../certify/results/log-lock-node.ts';
-import type { Unlock } from '../certify/results/log-lock-node.ts';
+import { lockLog, type Unlock } from '../certify/results/log-lock-node.ts';
 import { systemReason, writeAtomically } from '../certify/whole-file-node.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { formatPlan, parsePlan } from './plan.ts';
-import type { ClusterPlan } from './plan.ts';
+import { formatPlan, parsePlan, type ClusterPlan } from './plan.ts';
 import type { SubmittedJob } from './schedulers/scheduler.ts';
 
 const PLAN = 'plan.json';

@@ -1,14 +1,13 @@
 /**
- * The same command begins a run on a cluster and goes on with it: what images are missing is read from the logs, what is still at work is asked, and
- * only the rest is submitted.
+ * The same command begins a run on a cluster and goes on with it: what images are missing is read from the logs, what
+ * is still at work is asked, and only the rest is submitted.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '../certify/whole-file-node.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { planDifferences } from './plan.ts';
-import type { ClusterPlan } from './plan.ts';
+import { planDifferences, type ClusterPlan } from './plan.ts';
 import { askScheduler, shardsOf } from './progress/look-node.ts';
 import {
   absoluteFolder,
@@ -24,8 +23,7 @@ import type { SubmittedJob } from './schedulers/scheduler.ts';
 import { submitToSlurm } from './schedulers/slurm-node.ts';
 import { jobManifest, manifestYaml } from './scripts/kubernetes-manifest.ts';
 import { parseKubernetesOptions } from './scripts/kubernetes-options.ts';
-import { slurmMergeScript, slurmTaskScript } from './scripts/slurm-script.ts';
-import type { SlurmWords } from './scripts/slurm-script.ts';
+import { slurmMergeScript, slurmTaskScript, type SlurmWords } from './scripts/slurm-script.ts';
 import { splitWords } from './scripts/shell-words.ts';
 
 /** What a run folder is made from. */
@@ -65,8 +63,8 @@ export interface SubmitReport {
 }
 
 /**
- * Begins or continues a run. Throws InvalidInput where the folder is of another plan, naming what differs, or another process submits to it;
- * ClusterUnavailable where the scheduler is not there or refuses.
+ * Begins or continues a run. Throws InvalidInput where the folder is of another plan, naming what differs, or another
+ * process submits to it; ClusterUnavailable where the scheduler is not there or refuses.
  */
 export async function submitRun(request: SubmitRequest): Promise<SubmitReport> {
   makeRunFolder(request.folder);

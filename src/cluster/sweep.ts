@@ -3,8 +3,9 @@
  *
  *     {"runs": [{"model": "models/{family}-{sigma}.onnx", "noise": ["uniform:linf", "gaussian"], "sigma": [0.25, 0.5]}]}
  *
- * A list stands for each of its values, lists together for all combinations; `{family}`, `{noise}`, `{sigma}` and `{lambda}` in the paths of model and data, and
- * in the name, are filled in. What a run does not say is said by the command line.
+ * A list stands for each of its values, lists together for all combinations; `{family}`, `{noise}`, `{sigma}` and
+ * `{lambda}` in the paths of model and data, and in the name, are filled in. What a run does not say is said by the
+ * command line.
  */
 import { z } from 'zod';
 import { InvalidInput } from '../numeric/invalid-input.ts';

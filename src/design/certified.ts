@@ -1,6 +1,6 @@
 /**
- * What turns a proposal into a design: the noise file is written, read back as anybody would read it, and its radius taken from there. What
- * the search believed of it counts for nothing.
+ * What turns a proposal into a design: the noise file is written, read back as anybody would read it, and its radius
+ * taken from there. What the search believed of it counts for nothing.
  */
 import type { Adversary } from '../geometry/adversary.ts';
 import { factsOf } from '../noise/facts.ts';
@@ -32,8 +32,8 @@ export interface CertifiedProposal extends Proposal {
 const SIGMA_SLACK = 1e-8;
 
 /**
- * The proposal with the certified radius of its file; null where none is certified, where it rests on samples, or where its sigma is not known
- * well enough.
+ * The proposal with the certified radius of its file; null where none is certified, where it rests on samples, or where
+ * its sigma is not known well enough.
  */
 export function certifiedProposal(
   proposal: Proposal,

@@ -1,6 +1,8 @@
-/** The shape K of f(|x|_K) that is searched: the adversary's Wulff crystal where its faces can be listed, else the Euclidean ball. */
-import type { Adversary } from '../geometry/adversary.ts';
-import { adversaryName } from '../geometry/adversary.ts';
+/**
+ * The shape K of f(|x|_K) that is searched: the adversary's Wulff crystal where its faces can be listed, else the
+ * Euclidean ball.
+ */
+import { adversaryName, type Adversary } from '../geometry/adversary.ts';
 import { lpBall } from '../geometry/bodies/lp-ball.ts';
 import type { ConvexBody } from '../geometry/body.ts';
 import { bodyDescription, type BodyDescription } from '../geometry/body-description.ts';
@@ -19,8 +21,8 @@ export interface CrystalForm {
 const MOST_LISTED = 4;
 
 /**
- * The crystal: the cube for l1, the ball for l2, in the plane the cross-polytope for linf, to R^4 the zonotope of signs, for a body that of
- * the measure on its extreme points that makes it largest (W8).
+ * The crystal: the cube for l1, the ball for l2, in the plane the cross-polytope for linf, to R^4 the zonotope of
+ * signs, for a body that of the measure on its extreme points that makes it largest (W8).
  */
 export function crystalForm(adversary: Adversary): CrystalForm {
   const { dim } = adversary;

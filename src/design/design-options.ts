@@ -1,7 +1,6 @@
 /** What a design is asked for: checked once. */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import type { Adversary } from '../geometry/adversary.ts';
-import { adversaryName } from '../geometry/adversary.ts';
+import { adversaryName, type Adversary } from '../geometry/adversary.ts';
 import type { Scale } from '../noise/noise.ts';
 
 /** The forms that may be asked for by name. */
@@ -10,13 +9,16 @@ export const DESIGN_FORMS = ['level-set', 'product'] as const;
 /** What is designed, and how hard it is tried. */
 export interface DesignOptions {
   /**
-   * `{ sigma }`: E|X|_2^2 = d sigma^2. `{ lambda }`: as large as noise uniform on the cube |x|_inf <= lambda, sigma = lambda/sqrt 3. In the
-   * units of the radii.
+   * `{ sigma }`: E|X|_2^2 = d sigma^2. `{ lambda }`: as large as noise uniform on the cube |x|_inf <= lambda, sigma =
+   * lambda/sqrt 3. In the units of the radii.
    */
   readonly scale: Scale;
   /** The lower bound on the top class's probability at which the radius counts; above 1/2, below 1. */
   readonly rho: number;
-  /** `level-set`: only f(|x|_K); `product`: only independent coordinates. Default: both, and in dimensions 2 and 3 free shapes. */
+  /**
+   * `level-set`: only f(|x|_K); `product`: only independent coordinates. Default: both, and in dimensions 2 and 3 free
+   * shapes.
+   */
   readonly form?: (typeof DESIGN_FORMS)[number];
   /** Noises looked at in each family of profiles (default 60). */
   readonly evaluations?: number;
@@ -45,7 +47,10 @@ const MOST_EVALUATIONS = 100_000;
 const LAST_RHO = 0.99;
 const POINTS = 50;
 
-/** Checks the options. Throws InvalidInput: `scale`, `probability`, `argument`, or `adversary` where no form is known for it. */
+/**
+ * Checks the options. Throws InvalidInput: `scale`, `probability`, `argument`, or `adversary` where no form is known
+ * for it.
+ */
 export function designPlan(adversary: Adversary, options: DesignOptions): DesignPlan {
   const { scale, rho, form, evaluations = DEFAULT_EVALUATIONS, seed = 0, onProgress } = options;
   const given = 'sigma' in scale ? scale.sigma : scale.lambda;

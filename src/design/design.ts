@@ -1,10 +1,10 @@
 /**
- * The best noise for an adversary, a dimension, a sigma and a rho that a search finds: every family of the library with its parameters
- * tuned, f(|x|_W) on the Wulff crystal W, products, and in dimensions 2 and 3 free shapes. The search goes by estimates; what it proposes
- * is written as a noise file, read back and certified, and the largest certified radius wins.
+ * The best noise for an adversary, a dimension, a sigma and a rho that a search finds: every family of the library with
+ * its parameters tuned, f(|x|_W) on the Wulff crystal W, products, and in dimensions 2 and 3 free shapes. The search
+ * goes by estimates; what it proposes is written as a noise file, read back and certified, and the largest certified
+ * radius wins.
  */
-import { adversaryName } from '../geometry/adversary.ts';
-import type { Adversary } from '../geometry/adversary.ts';
+import { adversaryName, type Adversary } from '../geometry/adversary.ts';
 import { parseBody } from '../geometry/parse-body.ts';
 import { factsOf } from '../noise/facts.ts';
 import type { Noise } from '../noise/noise.ts';
@@ -20,8 +20,7 @@ import { libraryProposals } from './forms/library.ts';
 import { productProposals } from './forms/product.ts';
 import type { Proposal } from './forms/proposal.ts';
 import { designRemarks } from './remarks.ts';
-import { shownProbability } from './report.ts';
-import type { Design, DesignCandidate, DesignedShape, DesignPoint } from './report.ts';
+import { shownProbability, type Design, type DesignCandidate, type DesignedShape, type DesignPoint } from './report.ts';
 import { freeShape } from './shape/free-shape.ts';
 
 /** Proposals further behind the leader than this, by their estimates, are not worth the certifying. */
@@ -32,9 +31,10 @@ const EQUAL = 1e-9;
 const LANDED = 0.02;
 
 /**
- * The best noise found against the adversary, with its file, its certified radius, bounds on what is possible, and its curve beside those of
- * the library. At least as good at this rho as every noise of the library that it names. Deterministic; takes from a second to a minute. Throws
- * InvalidInput: options out of range, an adversary without a crystal, or one against which nothing is certified.
+ * The best noise found against the adversary, with its file, its certified radius, bounds on what is possible, and its
+ * curve beside those of the library. At least as good at this rho as every noise of the library that it names.
+ * Deterministic; takes from a second to a minute. Throws InvalidInput: options out of range, an adversary without a
+ * crystal, or one against which nothing is certified.
  *
  * @example
  * designNoise(lpAdversary(1, 2), { scale: { sigma: 1 }, rho: 0.9, form: 'product' }).radius.radius // => 1.39947...
@@ -140,7 +140,9 @@ interface Settled {
   readonly certified: CertifiedProposal | null;
 }
 
-/** All proposals, best first by certified radius, those not certified last; the library and what may win is certified. */
+/**
+ * All proposals, best first by certified radius, those not certified last; the library and what may win is certified.
+ */
 function certifyBest(
   all: readonly Proposal[],
   adversary: Adversary,

@@ -1,8 +1,7 @@
 /** What a reader of a design must know: what is proved of it, what was only searched, and what the numbers rest on. */
 import type { CertifiedProposal } from './certified.ts';
 import type { DesignPlan } from './design-options.ts';
-import { shownProbability } from './report.ts';
-import type { DesignedShape, HeldAgainst } from './report.ts';
+import { shownProbability, type DesignedShape, type HeldAgainst } from './report.ts';
 
 /** A share this near to 1 counts as reached: the bound is computed to 1e-6, and radii are rounded down. */
 const REACHED = 1 - 3e-6;

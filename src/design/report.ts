@@ -23,7 +23,10 @@ export interface DesignCandidate {
   readonly family: string;
   /** Spec, or formula with its shape. */
   readonly noise: string;
-  /** Certified radius of its file; null where it was not certified, being too far behind by the search's estimate, or not certifiable. */
+  /**
+   * Certified radius of its file; null where it was not certified, being too far behind by the search's estimate, or
+   * not certifiable.
+   */
   readonly radius: number | null;
 }
 
@@ -32,13 +35,19 @@ export interface DesignedShape {
   readonly generators: readonly (readonly number[])[];
   /** Radius of uniform noise on it by rho - 1/2 at rho -> 1/2 and this sigma: an estimate. */
   readonly slope: number;
-  /** The crystal it was compared with afterwards, by name, and how far it is from a multiple of it: 1 - min/max of the quotient of widths. */
+  /**
+   * The crystal it was compared with afterwards, by name, and how far it is from a multiple of it: 1 - min/max of the
+   * quotient of widths.
+   */
   readonly crystal: string | null;
   readonly distance: number | null;
   readonly tried: number;
 }
 
-/** The best noise found, with everything that is known of how good it is. Certified radii are exact statements; "best found" is not "best possible". */
+/**
+ * The best noise found, with everything that is known of how good it is. Certified radii are exact statements; "best
+ * found" is not "best possible".
+ */
 export interface Design {
   readonly adversary: string;
   readonly dim: number;

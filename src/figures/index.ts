@@ -1,6 +1,6 @@
 /**
- * wulff/figures: pictures and pages from results, as text: the caller writes them where they belong. The same result gives the same
- * bytes. Runs in Node and in a browser; the drawing libraries are loaded by this entry alone.
+ * wulff/figures: pictures and pages from results, as text: the caller writes them where they belong. The same result
+ * gives the same bytes. Runs in Node and in a browser; the drawing libraries are loaded by this entry alone.
  */
 
 // Curves.

@@ -1,6 +1,6 @@
 /**
- * The axioms a theorem may rest on, as Coq 8.16 prints them: those that its library of real numbers, mathcomp-analysis and
- * coq-interval are built on. All are consistent with Coq's logic; none is ours.
+ * The axioms a theorem may rest on, as Coq 8.16 prints them: those that its library of real numbers, mathcomp-analysis
+ * and coq-interval are built on. All are consistent with Coq's logic; none is ours.
  */
 
 /** Statement by name. */

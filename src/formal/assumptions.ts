@@ -1,6 +1,6 @@
 /**
- * What Coq's `Print Assumptions` says, read by a strict grammar: either nothing, or axioms that stand on a list, each with
- * the very statement it has there. Whatever else is printed is no answer.
+ * What Coq's `Print Assumptions` says, read by a strict grammar: either nothing, or axioms that stand on a list, each
+ * with the very statement it has there. Whatever else is printed is no answer.
  */
 import { ALLOWED } from './allowed-assumptions.ts';
 import { marker } from './tie.ts';

@@ -55,7 +55,10 @@ function libraryState(where: string): string {
   }
 }
 
-/** Compiles one file below `folder`, whose logical name is Wulff. Nothing of the environment can add a path to libraries. */
+/**
+ * Compiles one file below `folder`, whose logical name is Wulff. Nothing of the environment can add a path to
+ * libraries.
+ */
 export const compileFile = ({ command }: Coq, folder: string, file: string, seconds: number): Promise<CoqRun> =>
   runProgram(command, ['-q', '-w', 'none', '-R', '.', 'Wulff', file], { seconds, folder });
 
@@ -63,9 +66,9 @@ export const compileFile = ({ command }: Coq, folder: string, file: string, seco
 const RECHECK_SECONDS = 3600;
 
 /**
- * Has coqchk, the checker that stands beside this coqc, check compiled files of `folder` again: a smaller program, which reads the
- * files and not the tactics that made them. What Coq's own libraries hold it takes as given (-norec). Throws CoqUnavailable where
- * there is none.
+ * Has coqchk, the checker that stands beside this coqc, check compiled files of `folder` again: a smaller program,
+ * which reads the files and not the tactics that made them. What Coq's own libraries hold it takes as given (-norec).
+ * Throws CoqUnavailable where there is none.
  */
 export async function recheckFiles({ command }: Coq, folder: string, modules: readonly string[]): Promise<CoqRun> {
   const checker = command.replace(/coqc$/, 'coqchk');
@@ -77,8 +80,8 @@ export async function recheckFiles({ command }: Coq, folder: string, modules: re
 }
 
 /**
- * How its collector of garbage works: most of a run loads libraries, which stay. A fifth of the time less than by default, and a
- * third of the memory.
+ * How its collector of garbage works: most of a run loads libraries, which stay. A fifth of the time less than by
+ * default, and a third of the memory.
  */
 const COLLECTOR = 's=2M,o=1000';
 

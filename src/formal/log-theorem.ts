@@ -1,6 +1,7 @@
 /**
- * The theorem of a log whose noise is uniform on a grid, as a Coq file: its rows as data, `certifies_all` of them as the sentence
- * (proofs/formal/LogDefinitions.v says what that means), a calculation of Coq as the proof. Nothing but digits comes from the log.
+ * The theorem of a log whose noise is uniform on a grid, as a Coq file: its rows as data, `certifies_all` of them as
+ * the sentence (proofs/formal/LogDefinitions.v says what that means), a calculation of Coq as the proof. Nothing but
+ * digits comes from the log.
  */
 
 /** A fraction. */
@@ -41,8 +42,8 @@ const SCALE = 2n ** 64n;
 const MOST_TERMS = 2 ** 16;
 
 /**
- * Terms with which Coq's sums show that the tail from k on is at most num / den at p = a / (a + c): a few more than must be, by the very
- * sums of sampling/BinomialTailBound.v. Where none do, so many that Coq says no, too.
+ * Terms with which Coq's sums show that the tail from k on is at most num / den at p = a / (a + c): a few more than
+ * must be, by the very sums of sampling/BinomialTailBound.v. Where none do, so many that Coq says no, too.
  */
 export function termsNeeded(n: number, k: number, low: WholeQuotient, share: WholeQuotient): number {
   const p = { a: low.over, c: low.under - low.over };

@@ -8,7 +8,9 @@ import { logTheoremText, readRefused, refusedRowsText, type UniformLog } from '.
 import type { ProveOptions } from './prove-node.ts';
 import { askAssumptions, controlled, nonce, type Session } from './session-node.ts';
 
-/** What Coq said of a log: all rows but those refused, by their place from 0, are one theorem; or why nothing is known. */
+/**
+ * What Coq said of a log: all rows but those refused, by their place from 0, are one theorem; or why nothing is known.
+ */
 export type LogAnswer =
   | {
       readonly decided: true;

@@ -1,6 +1,7 @@
 /**
  * Asks Coq whether theorems of proofs/formal prove the statements of claims, and what they rest on. An answer is
- * `accepted` only when Coq compiled the tie of the statement and named nothing but axioms of the list; all else is a reason.
+ * `accepted` only when Coq compiled the tie of the statement and named nothing but axioms of the list; all else is a
+ * reason.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +32,8 @@ export interface ProveOptions {
 const TIE_SECONDS = 900;
 
 /**
- * The answers to these statements. Throws CoqUnavailable where there is no Coq, or no coqchk where it is wanted; nothing else.
+ * The answers to these statements. Throws CoqUnavailable where there is no Coq, or no coqchk where it is wanted;
+ * nothing else.
  */
 export async function proveStatements(
   statements: readonly FormalStatement[],
@@ -96,7 +98,10 @@ interface Bound {
 
 type Refuse = (statement: FormalStatement, reason: string) => void;
 
-/** Ties under one header are compiled together, as most of the time goes into loading what it imports; where that fails, one by one. */
+/**
+ * Ties under one header are compiled together, as most of the time goes into loading what it imports; where that fails,
+ * one by one.
+ */
 async function bindAll(
   session: Session,
   statements: readonly FormalStatement[],

@@ -1,6 +1,6 @@
 /**
- * One run of Coq on files of ours, and what keeps it honest: it must refuse a false sentence and name a planted axiom before
- * anything it accepts is believed.
+ * One run of Coq on files of ours, and what keeps it honest: it must refuse a false sentence and name a planted axiom
+ * before anything it accepts is believed.
  */
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -29,7 +29,10 @@ export interface Control {
   readonly fault: string | undefined;
 }
 
-/** Coq must refuse that 1 = 2 and compile what rests on an axiom: a Coq that says yes or no to everything answers nothing. */
+/**
+ * Coq must refuse that 1 = 2 and compile what rests on an axiom: a Coq that says yes or no to everything answers
+ * nothing.
+ */
 export async function controlled({ coq, folder, turn, seconds }: Session): Promise<Control> {
   const name = `wulff_${nonce()}_control`;
   writeFileSync(join(folder, `False_${name}.v`), falseTieText(name));
@@ -47,7 +50,9 @@ export interface Group {
   readonly group: string;
 }
 
-/** What each of these rests on: asked in one file, and where that is no answer, or not one that is allowed, by itself. */
+/**
+ * What each of these rests on: asked in one file, and where that is no answer, or not one that is allowed, by itself.
+ */
 export async function askEach(
   session: Session,
   control: Control,
@@ -68,7 +73,9 @@ export async function askAssumptions(session: Session, control: Control, group: 
   return typeof answer === 'string' ? { ok: false, reason: answer } : answer[0]!;
 }
 
-/** Asks one file. In the same breath Coq must name the planted axiom. What is wrong with the answer, where it is none. */
+/**
+ * Asks one file. In the same breath Coq must name the planted axiom. What is wrong with the answer, where it is none.
+ */
 async function ask(
   { coq, folder, turn, seconds }: Session,
   control: Control,

@@ -9,7 +9,9 @@ export interface CoqSource {
   readonly text: string;
 }
 
-/** The text with comments (which nest) and the insides of strings blanked, lines kept. Undefined where one does not end. */
+/**
+ * The text with comments (which nest) and the insides of strings blanked, lines kept. Undefined where one does not end.
+ */
 export function bareText(text: string): string | undefined {
   let bare = '';
   let depth = 0;
@@ -36,7 +38,9 @@ export function bareText(text: string): string | undefined {
 
 const blank = (text: string): string => text.replaceAll(/[^\n]/g, ' ');
 
-/** What a proof must not contain: ways to assume, to switch a check off, to reach outside, or to change what is shown. */
+/**
+ * What a proof must not contain: ways to assume, to switch a check off, to reach outside, or to change what is shown.
+ */
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/\b(Admitted|admit|give_up|Abort\s+All)\b/, 'a proof left open'],
   [/\b(Axioms?|Parameters?|Conjectures?|Primitive|Register|Symbols?)\b/, 'an assumption'],
@@ -69,7 +73,9 @@ export function sourceFaults({ file, text }: CoqSource): readonly string[] {
 /** The logical name of a source below the prefix of the proofs: `growth/Finite` is `Wulff.growth.Finite`. */
 export const logicalName = (file: string): string => `Wulff.${file.replaceAll('/', '.')}`;
 
-/** The sources of the proofs that this one requires, as their files: `From Wulff.growth Require Import Finite Shifts.` */
+/**
+ * The sources of the proofs that this one requires, as their files: `From Wulff.growth Require Import Finite Shifts.`
+ */
 export function requiredSources(text: string): readonly string[] {
   return [
     ...(bareText(text) ?? '').matchAll(/From\s+Wulff((?:\.\w+)*)\s+Require\s+(?:Import\s+|Export\s+)?([^.]+)\./g),
@@ -102,7 +108,10 @@ export function header(text: string): string {
   return lines.join('\n');
 }
 
-/** The import without libraries that bring tactics alone, which say nothing in a sentence; empty where nothing else is in it. */
+/**
+ * The import without libraries that bring tactics alone, which say nothing in a sentence; empty where nothing else is
+ * in it.
+ */
 function withoutTactics(line: string): string {
   if (/^From\s+(Interval|mathcomp\.(algebra_tactics|zify))\s+Require\s+Import\s/.test(line)) return '';
   if (!/^From\s+Coq\s+Require\s+Import\s/.test(line)) return line;

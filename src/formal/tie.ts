@@ -1,11 +1,13 @@
 /**
- * The files that put the question to Coq: is this theorem a proof of this sentence, and what does it rest on? Coq compares
- * the two, definitions unfolded; no text of a statement is compared here.
+ * The files that put the question to Coq: is this theorem a proof of this sentence, and what does it rest on? Coq
+ * compares the two, definitions unfolded; no text of a statement is compared here.
  */
 import type { FormalStatement } from '../checker/formal.ts';
 import { bareText, logicalName } from './sources.ts';
 
-/** A statement with the name that its tie has in Coq. The name holds a nonce, so that no source can have said it before. */
+/**
+ * A statement with the name that its tie has in Coq. The name holds a nonce, so that no source can have said it before.
+ */
 export interface Tie {
   readonly name: string;
   readonly statement: FormalStatement;
@@ -33,8 +35,8 @@ function balanced(text: string): boolean {
 }
 
 /**
- * A file of ties to theorems whose sources have one header: the header, every sentence as a definition before any proof is loaded,
- * the proofs, a tie each, and all of them as one, of which Coq is asked once what it rests on.
+ * A file of ties to theorems whose sources have one header: the header, every sentence as a definition before any proof
+ * is loaded, the proofs, a tie each, and all of them as one, of which Coq is asked once what it rests on.
  */
 export function tieText(header: string, group: string, ties: readonly Tie[]): string {
   const files = new Set(ties.map(({ statement: { file } }) => logicalName(file)));
@@ -63,8 +65,8 @@ export const assumedTieText = (name: string): string =>
 export const marker = (name: string): string => `wulff-assumptions ${name}`;
 
 /**
- * The file that asks what each tie rests on. Nothing is imported into it, so that no notation of a library changes how an
- * axiom is printed; lines are as long as they get.
+ * The file that asks what each tie rests on. Nothing is imported into it, so that no notation of a library changes how
+ * an axiom is printed; lines are as long as they get.
  */
 export function assumptionsText(modules: readonly string[], names: readonly string[], end: string): string {
   const say = (text: string): string => `Goal True. idtac "${text}". Abort.`;

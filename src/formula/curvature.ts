@@ -5,22 +5,22 @@
 import { remembered } from '../numeric/remembered.ts';
 import { isSemidefinite } from './quadratic-form.ts';
 import { signOf } from './sign.ts';
-import type { Expression, ExpressionNode } from './tree.ts';
+import type { FormulaTree, FormulaNode } from './tree.ts';
 
 /** Curvature on the whole space; `constant` and `affine` are both convex and concave. */
 export type Curvature = 'constant' | 'affine' | 'convex' | 'concave' | 'unknown';
 
 /** Whether log f is concave on {f > 0}, and {f > 0} is convex, by rules. False proves nothing. */
-export function isLogConcave(expression: Expression): boolean {
+export function isLogConcave(expression: FormulaTree): boolean {
   return isConcave(logCurvature(expression.root));
 }
 
 /** Whether all superlevel sets {f >= t}, t > 0, are convex, by rules. False proves nothing. */
-export function isQuasiConcave(expression: Expression): boolean {
+export function isQuasiConcave(expression: FormulaTree): boolean {
   return isLogConcave(expression) || quasiConcave(expression.root);
 }
 
-const nonnegative = (node: ExpressionNode): boolean => signOf(node, 'line') === 'nonnegative';
+const nonnegative = (node: FormulaNode): boolean => signOf(node, 'line') === 'nonnegative';
 const isConvex = (curvature: Curvature): boolean => ['constant', 'affine', 'convex'].includes(curvature);
 const isConcave = (curvature: Curvature): boolean => ['constant', 'affine', 'concave'].includes(curvature);
 const isAffine = (curvature: Curvature): boolean => curvature === 'constant' || curvature === 'affine';
@@ -28,9 +28,9 @@ const isAffine = (curvature: Curvature): boolean => curvature === 'constant' || 
 // Each part is asked for once: the rules for f and for log f call each other.
 
 /** The curvature of a formula. */
-const curvature: (node: ExpressionNode) => Curvature = remembered(findCurvature);
+const curvature: (node: FormulaNode) => Curvature = remembered(findCurvature);
 
-function findCurvature(node: ExpressionNode): Curvature {
+function findCurvature(node: FormulaNode): Curvature {
   switch (node.op) {
     case 'constant':
       return 'constant';
@@ -56,11 +56,11 @@ function findCurvature(node: ExpressionNode): Curvature {
 }
 
 /** A log-convex function is convex. */
-function fromLog(node: ExpressionNode): Curvature {
+function fromLog(node: FormulaNode): Curvature {
   return isConvex(logCurvature(node)) ? 'convex' : 'unknown';
 }
 
-function curvatureOfPower(base: ExpressionNode, exponent: number): Curvature | null {
+function curvatureOfPower(base: FormulaNode, exponent: number): Curvature | null {
   const inner = curvature(base);
   if (exponent === 1) return inner;
   if (Number.isInteger(exponent) && exponent % 2 === 0 && exponent > 0 && isAffine(inner)) return 'convex';
@@ -69,7 +69,7 @@ function curvatureOfPower(base: ExpressionNode, exponent: number): Curvature | n
   return null;
 }
 
-function curvatureOfCall(node: ExpressionNode & { op: 'call' }): Curvature {
+function curvatureOfCall(node: FormulaNode & { op: 'call' }): Curvature {
   const inner = node.args.map(curvature);
   switch (node.name) {
     case 'exp':
@@ -97,9 +97,9 @@ function curvatureOfCall(node: ExpressionNode & { op: 'call' }): Curvature {
 }
 
 /** The curvature of log f where f > 0, for f >= 0; `concave` says too that {f > 0} is convex. */
-const logCurvature: (node: ExpressionNode) => Curvature = remembered(findLogCurvature);
+const logCurvature: (node: FormulaNode) => Curvature = remembered(findLogCurvature);
 
-function findLogCurvature(node: ExpressionNode): Curvature {
+function findLogCurvature(node: FormulaNode): Curvature {
   switch (node.op) {
     case 'constant':
       return node.value > 0 ? 'constant' : 'unknown';
@@ -127,7 +127,7 @@ function findLogCurvature(node: ExpressionNode): Curvature {
   }
 }
 
-function logCurvatureOfCall(node: ExpressionNode & { op: 'call' }): Curvature {
+function logCurvatureOfCall(node: FormulaNode & { op: 'call' }): Curvature {
   const { args } = node;
   switch (node.name) {
     case 'exp':
@@ -159,17 +159,19 @@ function logCurvatureOfCall(node: ExpressionNode & { op: 'call' }): Curvature {
   }
 }
 
-/** A concave function is log-concave where it is positive; where it is negative it is no density, which others check. */
-function isConcavePositivePart(node: ExpressionNode): boolean {
+/**
+ * A concave function is log-concave where it is positive; where it is negative it is no density, which others check.
+ */
+function isConcavePositivePart(node: FormulaNode): boolean {
   return isConcave(curvature(node));
 }
 
 /** max(0, sign g) is 1 where g > 0, a convex set for a concave g, and 0 elsewhere: its logarithm is 0 on that set. */
-function isIndicatorOfConvexSet(node: ExpressionNode): boolean {
+function isIndicatorOfConvexSet(node: FormulaNode): boolean {
   return node.op === 'call' && node.name === 'sign' && isConcave(curvature(node.args[0]!));
 }
 
-const isZero = (node: ExpressionNode): boolean => node.op === 'constant' && node.value === 0;
+const isZero = (node: FormulaNode): boolean => node.op === 'constant' && node.value === 0;
 
 /** Superlevel sets convex: increasing functions and minima of such, decreasing functions of quasi-convex ones. */
 const quasiConcave: Rule = remembered(
@@ -181,9 +183,9 @@ const quasiConvex: Rule = remembered(
   (node) => isConvex(curvature(node)) || byMonotone(node, quasiConvex, quasiConcave, 'max'),
 );
 
-type Rule = (node: ExpressionNode) => boolean;
+type Rule = (node: FormulaNode) => boolean;
 
-function byMonotone(node: ExpressionNode, same: Rule, opposite: Rule, extreme: 'min' | 'max'): boolean {
+function byMonotone(node: FormulaNode, same: Rule, opposite: Rule, extreme: 'min' | 'max'): boolean {
   switch (node.op) {
     case 'constant':
     case 'variable':
@@ -206,9 +208,9 @@ function byMonotone(node: ExpressionNode, same: Rule, opposite: Rule, extreme: '
   }
 }
 
-function constantFactor(factors: readonly ExpressionNode[]): { factor: number; rest: ExpressionNode[] } {
+function constantFactor(factors: readonly FormulaNode[]): { factor: number; rest: FormulaNode[] } {
   let factor = 1;
-  const rest: ExpressionNode[] = [];
+  const rest: FormulaNode[] = [];
   for (const each of factors) {
     if (each.op === 'constant') factor *= each.value;
     else rest.push(each);

@@ -1,23 +1,21 @@
 /** Proofs that a formula is defined and not negative on the whole space. */
-import { compileEnclosure } from './interval.ts';
-import type { Interval } from './interval.ts';
+import { compileEnclosure, type Interval } from './interval.ts';
 import { signOf } from './sign.ts';
-import { operands } from './tree.ts';
-import type { Expression, ExpressionNode } from './tree.ts';
+import { operands, type FormulaTree, type FormulaNode } from './tree.ts';
 
 const EVERYWHERE: Interval = { lower: -Infinity, upper: Infinity };
 
 /** Whether the formula has a value everywhere, and none below 0; false proves nothing. */
-export function isNonnegativeEverywhere({ root, variables }: Expression): boolean {
+export function isNonnegativeEverywhere({ root, variables }: FormulaTree): boolean {
   return isDefined(root, variables.length) && isNonnegative(root, variables.length);
 }
 
-function lowerEnd(node: ExpressionNode, dim: number): number {
+function lowerEnd(node: FormulaNode, dim: number): number {
   return compileEnclosure(node)(new Array<Interval>(dim).fill(EVERYWHERE)).lower;
 }
 
 /** Logarithms of positive numbers, fractional and varying powers of numbers >= 0, no quotient by 0. */
-function isDefined(node: ExpressionNode, dim: number): boolean {
+function isDefined(node: FormulaNode, dim: number): boolean {
   if (!operands(node).every((each) => isDefined(each, dim))) return false;
   if (node.op === 'power') {
     if (node.exponent < 0 && !isPositive(node.base, dim)) return false;
@@ -28,7 +26,7 @@ function isDefined(node: ExpressionNode, dim: number): boolean {
   return node.name !== 'tan';
 }
 
-function isPositive(node: ExpressionNode, dim: number): boolean {
+function isPositive(node: FormulaNode, dim: number): boolean {
   if (lowerEnd(node, dim) > 0) return true;
   switch (node.op) {
     case 'product':
@@ -46,7 +44,7 @@ function isPositive(node: ExpressionNode, dim: number): boolean {
   }
 }
 
-function isNonnegative(node: ExpressionNode, dim: number): boolean {
+function isNonnegative(node: FormulaNode, dim: number): boolean {
   if (signOf(node, 'line') === 'nonnegative' || lowerEnd(node, dim) >= 0) return true;
   switch (node.op) {
     case 'product':

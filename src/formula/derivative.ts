@@ -1,36 +1,36 @@
 /** Differentiation of a parsed formula, as a new tree. */
 import { compileRobust } from './log.ts';
 import type { Evaluate } from './value.ts';
-import type { Expression, ExpressionNode } from './tree.ts';
+import type { FormulaTree, FormulaNode } from './tree.ts';
 
-const ZERO: ExpressionNode = { op: 'constant', value: 0 };
-const ONE: ExpressionNode = { op: 'constant', value: 1 };
+const ZERO: FormulaNode = { op: 'constant', value: 0 };
+const ONE: FormulaNode = { op: 'constant', value: 1 };
 
-const constant = (value: number): ExpressionNode => ({ op: 'constant', value });
-const isZero = (node: ExpressionNode): boolean => node.op === 'constant' && node.value === 0;
-const call = (name: 'exp' | 'log' | 'sign' | 'sin' | 'cos' | 'cosh' | 'sinh' | 'tanh', of: ExpressionNode) =>
-  ({ op: 'call', name, args: [of] }) satisfies ExpressionNode;
+const constant = (value: number): FormulaNode => ({ op: 'constant', value });
+const isZero = (node: FormulaNode): boolean => node.op === 'constant' && node.value === 0;
+const call = (name: 'exp' | 'log' | 'sign' | 'sin' | 'cos' | 'cosh' | 'sinh' | 'tanh', of: FormulaNode) =>
+  ({ op: 'call', name, args: [of] }) satisfies FormulaNode;
 
-function sum(...terms: ExpressionNode[]): ExpressionNode {
+function sum(...terms: FormulaNode[]): FormulaNode {
   const kept = terms.filter((term) => !isZero(term));
   return kept.length === 0 ? ZERO : kept.length === 1 ? kept[0]! : { op: 'sum', terms: kept };
 }
 
-function product(...factors: ExpressionNode[]): ExpressionNode {
+function product(...factors: FormulaNode[]): FormulaNode {
   if (factors.some(isZero)) return ZERO;
   const kept = factors.filter((factor) => factor.op !== 'constant' || factor.value !== 1);
   return kept.length === 0 ? ONE : kept.length === 1 ? kept[0]! : { op: 'product', factors: kept };
 }
 
-const power = (base: ExpressionNode, exponent: number): ExpressionNode =>
+const power = (base: FormulaNode, exponent: number): FormulaNode =>
   exponent === 0 ? ONE : exponent === 1 ? base : { op: 'power', base, exponent };
-const negate = (of: ExpressionNode): ExpressionNode => (isZero(of) ? ZERO : { op: 'negate', of });
+const negate = (of: FormulaNode): FormulaNode => (isZero(of) ? ZERO : { op: 'negate', of });
 
 /**
  * The partial derivative by variable `index`. At a kink (abs, min, max, sign) it is the mean of the one-sided
  * derivatives; the jump of sign counts as slope 0.
  */
-export function differentiate(node: ExpressionNode, index: number): ExpressionNode {
+export function differentiate(node: FormulaNode, index: number): FormulaNode {
   switch (node.op) {
     case 'constant':
       return ZERO;
@@ -53,7 +53,7 @@ export function differentiate(node: ExpressionNode, index: number): ExpressionNo
   }
 }
 
-function differentiateCall(node: ExpressionNode & { op: 'call' }, index: number): ExpressionNode {
+function differentiateCall(node: FormulaNode & { op: 'call' }, index: number): FormulaNode {
   const u = node.args[0]!;
   const du = differentiate(u, index);
   switch (node.name) {
@@ -85,7 +85,8 @@ function differentiateCall(node: ExpressionNode & { op: 'call' }, index: number)
       return product(node, logDerivative(node, index));
     case 'min':
     case 'max': {
-      // max(a, b)' = (1 + s)/2 a' + (1 - s)/2 b' with s = sign(a - b); each slope once, or nesting would double the size.
+      // max(a, b)' = (1 + s)/2 a' + (1 - s)/2 b' with s = sign(a - b); each slope once, or nesting would double the
+      // size.
       const wanted = node.name === 'max' ? 0.5 : -0.5;
       let best = u;
       let slope = du;
@@ -103,16 +104,16 @@ function differentiateCall(node: ExpressionNode & { op: 'call' }, index: number)
 }
 
 /**
- * sech^2 u = 4 t/(1 + t)^2, t = e^{-2|u|}: where u is large and varies by hundreds, the least value of cosh is lost beside its largest, and with it any upper
- * bound of cosh^-2.
+ * sech^2 u = 4 t/(1 + t)^2, t = e^{-2|u|}: where u is large and varies by hundreds, the least value of cosh is lost
+ * beside its largest, and with it any upper bound of cosh^-2.
  */
-function squaredSecant(u: ExpressionNode): ExpressionNode {
+function squaredSecant(u: FormulaNode): FormulaNode {
   const t = call('exp', product(constant(-2), { op: 'call', name: 'abs', args: [u] }));
   return product(constant(4), t, power(sum(ONE, t), -2));
 }
 
 /** The derivative of log|f|, written so that no part needs f itself where f is a product, a power or e^u. */
-export function logDerivative(node: ExpressionNode, index: number): ExpressionNode {
+export function logDerivative(node: FormulaNode, index: number): FormulaNode {
   switch (node.op) {
     case 'negate':
       return logDerivative(node.of, index);
@@ -141,6 +142,6 @@ export function logDerivative(node: ExpressionNode, index: number): ExpressionNo
 }
 
 /** d/dx_index log f as a function of the point; it does not underflow where f does. */
-export function compileLogDerivative(expression: Expression, index: number): Evaluate {
+export function compileLogDerivative(expression: FormulaTree, index: number): Evaluate {
   return compileRobust(logDerivative(expression.root, index));
 }

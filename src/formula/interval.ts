@@ -5,7 +5,7 @@
  * them; `Math` functions are widened by 2^-49 relative, far above their measured error (2 units, docs/numerics.md).
  */
 import { erf } from '../numeric/special/special.ts';
-import type { ExpressionNode } from './tree.ts';
+import type { FormulaNode } from './tree.ts';
 
 /** {x : lower <= x <= upper}. An enclosure of the values of a function where it is defined. */
 export interface Interval {
@@ -109,7 +109,7 @@ function clamp(a: Interval, least: number, most: number): Interval {
 }
 
 /** Encloses a node's values over boxes. */
-export function compileEnclosure(node: ExpressionNode): Enclose {
+export function compileEnclosure(node: FormulaNode): Enclose {
   switch (node.op) {
     case 'constant': {
       const constant = { lower: node.value, upper: node.value };
@@ -142,7 +142,7 @@ export function compileEnclosure(node: ExpressionNode): Enclose {
   }
 }
 
-function compileCall(node: ExpressionNode & { op: 'call' }): Enclose {
+function compileCall(node: FormulaNode & { op: 'call' }): Enclose {
   const args = node.args.map(compileEnclosure);
   const first = args[0]!;
   if (node.name === 'min' || node.name === 'max') {
@@ -182,7 +182,7 @@ export const valley =
     return clampLow(loose(least, most), bottom);
   };
 
-type FunctionName = Exclude<(ExpressionNode & { op: 'call' })['name'], 'min' | 'max' | 'pow'>;
+type FunctionName = Exclude<(FormulaNode & { op: 'call' })['name'], 'min' | 'max' | 'pow'>;
 
 const FUNCTION_ENCLOSURES: Readonly<Record<FunctionName, (a: Interval) => Interval>> = {
   exp: expInterval,

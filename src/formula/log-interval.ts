@@ -1,12 +1,20 @@
 /** Enclosures of the logarithm of a formula over a box. */
-import { addIntervals, compileEnclosure, logInterval, loose, multiplyIntervals, valley } from './interval.ts';
-import type { Enclose, Interval } from './interval.ts';
-import type { ExpressionNode } from './tree.ts';
+import {
+  addIntervals,
+  compileEnclosure,
+  logInterval,
+  loose,
+  multiplyIntervals,
+  valley,
+  type Enclose,
+  type Interval,
+} from './interval.ts';
+import type { FormulaNode } from './tree.ts';
 
 /**
  * Encloses log|f| over boxes, by the rules of log.ts, so that neither end under- or overflows with f.
  */
-export function compileLogEnclosure(node: ExpressionNode): Enclose {
+export function compileLogEnclosure(node: FormulaNode): Enclose {
   switch (node.op) {
     case 'negate':
       return compileLogEnclosure(node.of);
@@ -42,7 +50,7 @@ export function compileLogEnclosure(node: ExpressionNode): Enclose {
 
 const logCoshInterval = valley((x) => Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x))) - Math.LN2, 0);
 
-function ofPlain(node: ExpressionNode): Enclose {
+function ofPlain(node: FormulaNode): Enclose {
   const plain = compileEnclosure(node);
   return (box) => {
     const { lower, upper } = plain(box);
@@ -52,7 +60,7 @@ function ofPlain(node: ExpressionNode): Enclose {
   };
 }
 
-function compileLogOfSum(node: ExpressionNode & { op: 'sum' }): Enclose {
+function compileLogOfSum(node: FormulaNode & { op: 'sum' }): Enclose {
   const terms = node.terms.map((term) => ({ plain: compileEnclosure(term), log: compileLogEnclosure(term) }));
   const whole = ofPlain(node);
   return (box) => {

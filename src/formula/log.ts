@@ -6,9 +6,8 @@
  * to its largest term.
  */
 import type { Vector } from '../geometry/body.ts';
-import { operands } from './tree.ts';
+import { operands, type FormulaTree, type FormulaNode } from './tree.ts';
 import { compileNode, type Evaluate } from './value.ts';
-import type { Expression, ExpressionNode } from './tree.ts';
 
 /** A value v as sign(v) in {-1, 0, 1, NaN} and log|v|. */
 interface Signed {
@@ -19,7 +18,7 @@ interface Signed {
 type EvaluateSigned = (x: Vector, out: Signed) => void;
 
 /** The logarithm of a nonnegative formula: -Infinity where it is 0, NaN where it is negative or undefined. */
-export function compileLog(expression: Expression): Evaluate {
+export function compileLog(expression: FormulaTree): Evaluate {
   const evaluate = compileSigned(expression.root);
   const out: Signed = { sign: 0, log: 0 };
   return (x) => {
@@ -29,7 +28,7 @@ export function compileLog(expression: Expression): Evaluate {
 }
 
 /** The value of a node whose parts may under- or overflow though the whole does not, as in e^-900 / e^-901. */
-export function compileRobust(node: ExpressionNode): Evaluate {
+export function compileRobust(node: FormulaNode): Evaluate {
   const evaluate = compileSigned(node);
   const plain = isTame(node) ? compileNode(node) : null;
   const out: Signed = { sign: 0, log: 0 };
@@ -41,7 +40,7 @@ export function compileRobust(node: ExpressionNode): Evaluate {
   };
 }
 
-function compileSigned(node: ExpressionNode): EvaluateSigned {
+function compileSigned(node: FormulaNode): EvaluateSigned {
   switch (node.op) {
     case 'constant': {
       const sign = Math.sign(node.value);
@@ -91,7 +90,7 @@ function set(out: Signed, sign: number, log: number): void {
 }
 
 /** From the plain value, for what grows too slowly to overflow. */
-function fromPlain(node: ExpressionNode): EvaluateSigned {
+function fromPlain(node: FormulaNode): EvaluateSigned {
   const evaluate = compileNode(node);
   return (x, out) => {
     const value = evaluate(x);
@@ -109,12 +108,12 @@ function powerOf(out: Signed, exponent: number): void {
 }
 
 /** Whether a sum may be computed in plain doubles: nothing in it grows or decays exponentially. */
-function isTame(node: ExpressionNode): boolean {
+function isTame(node: FormulaNode): boolean {
   if (node.op === 'call' && ['exp', 'sinh', 'cosh', 'pow'].includes(node.name)) return false;
   return operands(node).every(isTame);
 }
 
-function compileSum(node: ExpressionNode & { op: 'sum' }): EvaluateSigned {
+function compileSum(node: FormulaNode & { op: 'sum' }): EvaluateSigned {
   const terms = node.terms.map(compileSigned);
   const plain = isTame(node) ? compileNode(node) : null;
   const signs = new Float64Array(terms.length);
@@ -150,7 +149,7 @@ function signOfPoles(signs: Float64Array, logs: Float64Array): number {
   return sign;
 }
 
-function compileCall(node: ExpressionNode & { op: 'call' }): EvaluateSigned {
+function compileCall(node: FormulaNode & { op: 'call' }): EvaluateSigned {
   const first = node.args[0]!;
   switch (node.name) {
     case 'exp': {

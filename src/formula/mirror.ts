@@ -1,5 +1,8 @@
-/** Proofs that a formula does not change when signs of variables change or variables are exchanged, by a normal form of its tree. */
-import type { ExpressionNode } from './tree.ts';
+/**
+ * Proofs that a formula does not change when signs of variables change or variables are exchanged, by a normal form of
+ * its tree.
+ */
+import type { FormulaNode } from './tree.ts';
 
 /** x_i becomes `signs[i]` times x_{order[i]}. */
 export interface SignedPermutation {
@@ -17,7 +20,7 @@ const EVEN: readonly string[] = ['abs', 'cos', 'cosh'];
 const ODD: readonly string[] = ['sign', 'sin', 'tan', 'atan', 'sinh', 'tanh', 'erf'];
 
 /** Whether the formula is the same function after the change of variables; false proves nothing. */
-export function isUnchangedBy(node: ExpressionNode, change: SignedPermutation): boolean {
+export function isUnchangedBy(node: FormulaNode, change: SignedPermutation): boolean {
   const dim = change.order.length;
   const identity: SignedPermutation = {
     signs: Array.from({ length: dim }, () => 1 as const),
@@ -29,8 +32,8 @@ export function isUnchangedBy(node: ExpressionNode, change: SignedPermutation): 
 const full = ({ sign, key }: Form): string => (sign > 0 ? key : `-${key}`);
 const opposite = (sign: 1 | -1): 1 | -1 => (sign > 0 ? -1 : 1);
 
-function form(node: ExpressionNode, change: SignedPermutation): Form {
-  const inner = (of: ExpressionNode): Form => form(of, change);
+function form(node: FormulaNode, change: SignedPermutation): Form {
+  const inner = (of: FormulaNode): Form => form(of, change);
   switch (node.op) {
     case 'constant':
       return { sign: node.value < 0 ? -1 : 1, key: String(Math.abs(node.value)) };

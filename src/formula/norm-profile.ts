@@ -1,14 +1,15 @@
 /**
- * Formulas of one norm: q(x) = f(N(x)), N(x) = sqrt(x^T M x) or the largest of finitely many linear forms, so that all level sets are
- * multiples of one ellipsoid or polytope. Coefficients are exact: what rounds is not recognized.
+ * Formulas of one norm: q(x) = f(N(x)), N(x) = sqrt(x^T M x) or the largest of finitely many linear forms, so that all
+ * level sets are multiples of one ellipsoid or polytope. Coefficients are exact: what rounds is not recognized.
  */
-import type { Rational } from '../numeric/algebra/rational.ts';
-import { ONE, toDouble, toRational, ZERO } from '../numeric/algebra/rational.ts';
+import { ONE, toDouble, toRational, ZERO, type Rational } from '../numeric/algebra/rational.ts';
 import { determinant, rank } from '../numeric/algebra/rational-linear-algebra.ts';
-import { operands } from './tree.ts';
-import type { Expression, ExpressionNode } from './tree.ts';
+import { operands, type FormulaTree, type FormulaNode } from './tree.ts';
 
-/** A norm: the root of a positive definite quadratic form by its matrix, or the largest of linear forms, which come in pairs +-a. */
+/**
+ * A norm: the root of a positive definite quadratic form by its matrix, or the largest of linear forms, which come in
+ * pairs +-a.
+ */
 export type FormulaNorm =
   | { readonly kind: 'quadratic'; readonly matrix: readonly (readonly number[])[] }
   | { readonly kind: 'polyhedral'; readonly forms: readonly (readonly number[])[] };
@@ -16,7 +17,7 @@ export type FormulaNorm =
 /** The norm and the profile, in r. */
 interface NormProfile {
   readonly norm: FormulaNorm;
-  readonly profile: Expression;
+  readonly profile: FormulaTree;
 }
 
 /** Linear forms of a norm at most. */
@@ -32,21 +33,21 @@ interface Match {
 }
 
 /** The formula as a profile of a norm; null where it is not seen to be one. */
-export function normProfile({ root, text, variables }: Expression): NormProfile | null {
+export function normProfile({ root, text, variables }: FormulaTree): NormProfile | null {
   const dim = variables.length;
   let known: Match | null = null;
-  const asPower = (match: Match): ExpressionNode | null => {
+  const asPower = (match: Match): FormulaNode | null => {
     known ??= match;
     if (match.key !== known.key) return null;
-    const r: ExpressionNode = { op: 'variable', index: 0 };
-    const own: ExpressionNode = match.power === 1 ? r : { op: 'power', base: r, exponent: 2 };
+    const r: FormulaNode = { op: 'variable', index: 0 };
+    const own: FormulaNode = match.power === 1 ? r : { op: 'power', base: r, exponent: 2 };
     return match.factor === 1 ? own : { op: 'product', factors: [{ op: 'constant', value: match.factor }, own] };
   };
-  const visitAll = (nodes: readonly ExpressionNode[]): readonly ExpressionNode[] | null => {
+  const visitAll = (nodes: readonly FormulaNode[]): readonly FormulaNode[] | null => {
     const found = nodes.map(visit);
     return found.every((each) => each !== null) ? found : null;
   };
-  const visit = (node: ExpressionNode): ExpressionNode | null => {
+  const visit = (node: FormulaNode): FormulaNode | null => {
     if (!hasVariable(node)) return node;
     const whole = matchOf(node, dim);
     if (whole !== null) return asPower(whole);
@@ -75,11 +76,11 @@ export function normProfile({ root, text, variables }: Expression): NormProfile 
     }
   };
   /** Terms that make the norm together, up to their sign; or each by itself. */
-  const visitSum = (terms: readonly ExpressionNode[]): ExpressionNode | null => {
+  const visitSum = (terms: readonly FormulaNode[]): FormulaNode | null => {
     const constants = terms.filter((term) => !hasVariable(term));
     const moving = terms.filter(hasVariable);
     for (const opposite of [false, true]) {
-      const rest: ExpressionNode = { op: 'sum', terms: moving.map((of) => (opposite ? negated(of) : of)) };
+      const rest: FormulaNode = { op: 'sum', terms: moving.map((of) => (opposite ? negated(of) : of)) };
       const match = moving.length > 0 ? matchOf(rest, dim) : null;
       const norm = match === null ? null : asPower(match);
       if (norm !== null) return { op: 'sum', terms: [...constants, opposite ? { op: 'negate', of: norm } : norm] };
@@ -92,15 +93,15 @@ export function normProfile({ root, text, variables }: Expression): NormProfile 
   return { norm: (known as Match).norm, profile: { text, variables: ['r'], root: profile } };
 }
 
-function hasVariable(node: ExpressionNode): boolean {
+function hasVariable(node: FormulaNode): boolean {
   return node.op === 'variable' || operands(node).some(hasVariable);
 }
 
-function negated(node: ExpressionNode): ExpressionNode {
+function negated(node: FormulaNode): FormulaNode {
   return node.op === 'negate' ? node.of : { op: 'product', factors: [{ op: 'constant', value: -1 }, node] };
 }
 
-function matchOf(node: ExpressionNode, dim: number): Match | null {
+function matchOf(node: FormulaNode, dim: number): Match | null {
   return quadratic(node, dim) ?? polyhedral(node, dim);
 }
 
@@ -113,7 +114,7 @@ function doubles(form: Form): number[] | null {
 const exactly = (x: number): Rational | null => (Number.isFinite(x) ? toRational(x) : null);
 
 /** A linear form in the variables. */
-function linear(node: ExpressionNode, dim: number): Form | null {
+function linear(node: FormulaNode, dim: number): Form | null {
   switch (node.op) {
     case 'variable':
       return Array.from({ length: dim }, (_, i) => (i === node.index ? ONE : ZERO));
@@ -140,13 +141,15 @@ function linear(node: ExpressionNode, dim: number): Form | null {
 const plus = (a: Form, b: Form): Form => a.map((x, i) => x.add(b[i]!));
 const times = (a: Form, by: Rational): Form => a.map((x) => x.mul(by));
 
-/** The product of the factors without variables, where each is a constant or a power of one that is a double exactly. */
-function constantPart(factors: readonly ExpressionNode[]): {
+/**
+ * The product of the factors without variables, where each is a constant or a power of one that is a double exactly.
+ */
+function constantPart(factors: readonly FormulaNode[]): {
   readonly constant: Rational | null;
-  readonly others: readonly ExpressionNode[];
+  readonly others: readonly FormulaNode[];
 } {
   let constant: Rational | null = ONE;
-  const others: ExpressionNode[] = [];
+  const others: FormulaNode[] = [];
   for (const factor of factors) {
     if (hasVariable(factor)) others.push(factor);
     else {
@@ -157,7 +160,7 @@ function constantPart(factors: readonly ExpressionNode[]): {
   return { constant, others };
 }
 
-function constantOf(node: ExpressionNode): Rational | null {
+function constantOf(node: FormulaNode): Rational | null {
   if (node.op === 'constant') return exactly(node.value);
   if (node.op === 'negate') return constantOf(node.of)?.neg() ?? null;
   if (node.op !== 'power' || node.exponent !== -1) return null;
@@ -166,7 +169,7 @@ function constantOf(node: ExpressionNode): Rational | null {
 }
 
 /** x^T M x, positive definite, as the rows of M. */
-function quadratic(node: ExpressionNode, dim: number): Match | null {
+function quadratic(node: FormulaNode, dim: number): Match | null {
   if (node.op === 'variable' || node.op === 'call') return null;
   const rows = quadraticRows(node, dim);
   const matrix = rows?.map(doubles);
@@ -180,7 +183,10 @@ function quadratic(node: ExpressionNode, dim: number): Match | null {
   return { power: 2, factor, key: `quadratic ${JSON.stringify(unit)}`, norm: { kind: 'quadratic', matrix: unit } };
 }
 
-/** The largest size of an entry taken out, where that leaves doubles: multiples of one norm have one form, and balls of l1, l2 and linf are seen as such. */
+/**
+ * The largest size of an entry taken out, where that leaves doubles: multiples of one norm have one form, and balls of
+ * l1, l2 and linf are seen as such.
+ */
 function withoutFactor(rows: readonly (readonly number[])[]): { readonly factor: number; readonly rows: number[][] } {
   const factor = Math.max(...rows.flat().map(Math.abs));
   const by = toRational(factor).inverse();
@@ -190,7 +196,7 @@ function withoutFactor(rows: readonly (readonly number[])[]): { readonly factor:
   return unit.every((row) => row !== null) ? { factor, rows: unit.map(plain) } : { factor: 1, rows: rows.map(plain) };
 }
 
-function quadraticRows(node: ExpressionNode, dim: number): readonly Form[] | null {
+function quadraticRows(node: FormulaNode, dim: number): readonly Form[] | null {
   switch (node.op) {
     case 'sum': {
       const parts = node.terms.map((term) => quadraticRows(term, dim));
@@ -231,7 +237,7 @@ function symmetricProduct(a: Form, b: Form): Form[] {
 }
 
 /** A norm that is the largest of linear forms: sums, positive multiples and maxima of |<a, x>|. */
-function polyhedral(node: ExpressionNode, dim: number): Match | null {
+function polyhedral(node: FormulaNode, dim: number): Match | null {
   const found = maximum(node, dim);
   if (found === null || rank(found) < dim) return null;
   const forms = found.map(doubles);
@@ -242,7 +248,7 @@ function polyhedral(node: ExpressionNode, dim: number): Match | null {
   return { power: 1, factor, key, norm: { kind: 'polyhedral', forms: [...texts.values()] } };
 }
 
-function maximum(node: ExpressionNode, dim: number): Form[] | null {
+function maximum(node: FormulaNode, dim: number): Form[] | null {
   switch (node.op) {
     case 'call': {
       if (node.name === 'abs') {

@@ -1,14 +1,14 @@
 /** Proofs by rules of two symmetries of a formula: under a change of all signs, and under scaling. */
-import type { Expression, ExpressionNode } from './tree.ts';
+import type { FormulaTree, FormulaNode } from './tree.ts';
 
 type Parity = 'even' | 'odd' | 'neither';
 
 /** Whether f(-x) = f(x) follows from the parity of the parts; false proves nothing. */
-export function isEvenFormula(expression: Expression): boolean {
+export function isEvenFormula(expression: FormulaTree): boolean {
   return parity(expression.root) === 'even';
 }
 
-function parity(node: ExpressionNode): Parity {
+function parity(node: FormulaNode): Parity {
   switch (node.op) {
     case 'constant':
       return 'even';
@@ -48,7 +48,7 @@ function common(parts: readonly Parity[]): Parity {
 }
 
 /** The degree k with f(t x) = t^k f(x) for t > 0, where it follows from the degrees of the parts; null otherwise. */
-export function homogeneity(node: ExpressionNode): number | null {
+export function homogeneity(node: FormulaNode): number | null {
   switch (node.op) {
     case 'constant':
       return 0;
@@ -73,7 +73,7 @@ export function homogeneity(node: ExpressionNode): number | null {
   }
 }
 
-function sameDegree(nodes: readonly ExpressionNode[]): number | null {
+function sameDegree(nodes: readonly FormulaNode[]): number | null {
   const degrees = nodes.map(homogeneity);
   return degrees.every((k) => k === degrees[0]) ? degrees[0]! : null;
 }

@@ -17,7 +17,7 @@ import type {
 } from 'mathjs';
 import { InvalidInput, didYouMean } from '../numeric/invalid-input.ts';
 import { foldConstants } from './constants.ts';
-import { FUNCTIONS, power, type Expression, type ExpressionNode } from './tree.ts';
+import { FUNCTIONS, power, type FormulaTree, type FormulaNode } from './tree.ts';
 
 /** Longest formula, in characters. */
 export const MAX_LENGTH = 2000;
@@ -35,7 +35,7 @@ const parseMath = create(parseDependencies!).parse;
  * Parses `text`, which may use the given variables, the constants pi and e, + - * / ^, parentheses and `FUNCTIONS`.
  * `where` names the field for messages ("noise.product"). Throws `InvalidInput` on everything else.
  */
-export function parseExpression(text: string, variables: readonly string[], where: string): Expression {
+export function parseFormula(text: string, variables: readonly string[], where: string): FormulaTree {
   const fail = (reason: string): never => {
     throw new InvalidInput(`${where}: ${reason}`, { code: 'formula' });
   };
@@ -93,16 +93,16 @@ function parseText(text: string, fail: Fail): MathNode {
 }
 
 /** Copies mathjs's tree into ours; whatever has no counterpart is refused. */
-function copyTree(parsed: MathNode, variables: readonly string[], fail: Fail): ExpressionNode {
+function copyTree(parsed: MathNode, variables: readonly string[], fail: Fail): FormulaNode {
   let nodes = 0;
-  const copy = (node: MathNode, depth: number): ExpressionNode => {
+  const copy = (node: MathNode, depth: number): FormulaNode => {
     if (node.type === 'ParenthesisNode') return copy((node as ParenthesisNode).content, depth);
     if (++nodes > MAX_NODES) fail(`the formula has more than ${MAX_NODES} parts.`);
     if (depth > MAX_DEPTH) fail(`the formula is nested more than ${MAX_DEPTH} deep.`);
     return foldConstants(convert(node, depth), fail);
   };
 
-  const convert = (node: MathNode, depth: number): ExpressionNode => {
+  const convert = (node: MathNode, depth: number): FormulaNode => {
     switch (node.type) {
       case 'ConstantNode': {
         const value: unknown = (node as ConstantNode).value;
@@ -124,7 +124,7 @@ function copyTree(parsed: MathNode, variables: readonly string[], fail: Fail): E
     }
   };
 
-  const symbol = (name: string): ExpressionNode => {
+  const symbol = (name: string): FormulaNode => {
     const index = variables.indexOf(name);
     if (index >= 0) return { op: 'variable', index };
     if (Object.hasOwn(CONSTANTS, name)) return { op: 'constant', value: CONSTANTS[name]! };
@@ -135,7 +135,7 @@ function copyTree(parsed: MathNode, variables: readonly string[], fail: Fail): E
     );
   };
 
-  const operator = (node: OperatorNode, depth: number): ExpressionNode => {
+  const operator = (node: OperatorNode, depth: number): FormulaNode => {
     if (node.implicit) {
       return fail(`write the multiplication sign: "${excerpt(node.toString())}" could be read in more than one way.`);
     }
@@ -153,8 +153,8 @@ function copyTree(parsed: MathNode, variables: readonly string[], fail: Fail): E
   };
 
   /** The operands of a left-associative chain; subtracted ones negated, divided ones inverted. */
-  const chain = (node: OperatorNode, kinds: readonly string[], depth: number): ExpressionNode[] => {
-    const operands: ExpressionNode[] = [];
+  const chain = (node: OperatorNode, kinds: readonly string[], depth: number): FormulaNode[] => {
+    const operands: FormulaNode[] = [];
     let head: MathNode = node;
     while (head.type === 'OperatorNode' && !(head as OperatorNode).implicit) {
       const { fn, args } = head as OperatorNode;
@@ -169,7 +169,7 @@ function copyTree(parsed: MathNode, variables: readonly string[], fail: Fail): E
     return operands.reverse();
   };
 
-  const call = (node: FunctionNode, depth: number): ExpressionNode => {
+  const call = (node: FunctionNode, depth: number): FormulaNode => {
     const callee = node.fn as MathNode;
     if (callee.type !== 'SymbolNode') {
       return fail(`"${excerpt(callee.toString())}" is not a function; known are ${Object.keys(FUNCTIONS).join(', ')}.`);

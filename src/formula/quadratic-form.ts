@@ -1,11 +1,12 @@
 /** Quadratic forms in a formula: sums of products of two variables. */
-import type { ExpressionNode } from './tree.ts';
+import type { FormulaNode } from './tree.ts';
 
 /**
- * A quadratic form that is diagonally dominant, a_ii >= sum over j of |a_ij| with a_ij the halved coefficient of x_i x_j, is not
- * negative: its terms pair up to |a_ij| (x_i +- x_j)^2. Coefficients are compared with room for their rounding.
+ * A quadratic form that is diagonally dominant, a_ii >= sum over j of |a_ij| with a_ij the halved coefficient of x_i
+ * x_j, is not negative: its terms pair up to |a_ij| (x_i +- x_j)^2. Coefficients are compared with room for their
+ * rounding.
  */
-export function isSemidefinite(node: ExpressionNode): boolean {
+export function isSemidefinite(node: FormulaNode): boolean {
   const form = quadraticForm(node);
   if (form === null) return false;
   const own = new Map<number, number>();
@@ -22,7 +23,7 @@ export function isSemidefinite(node: ExpressionNode): boolean {
 
 type Monomial = { readonly i: number; readonly j: number; readonly value: number };
 
-function quadraticForm(node: ExpressionNode): Monomial[] | null {
+function quadraticForm(node: FormulaNode): Monomial[] | null {
   switch (node.op) {
     case 'sum': {
       const parts = node.terms.map(quadraticForm);

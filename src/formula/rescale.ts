@@ -1,9 +1,9 @@
 /** A change of units in a formula. */
-import type { Expression, ExpressionNode } from './tree.ts';
+import type { FormulaTree, FormulaNode } from './tree.ts';
 
 /** The formula in the variables y_i with x_i = s_i y_i. */
-export function rescaled(expression: Expression, scales: ArrayLike<number>): Expression {
-  const visit = (node: ExpressionNode): ExpressionNode => {
+export function rescaled(expression: FormulaTree, scales: ArrayLike<number>): FormulaTree {
+  const visit = (node: FormulaNode): FormulaNode => {
     switch (node.op) {
       case 'constant':
         return node;

@@ -1,6 +1,6 @@
 /** Sign and monotonicity of a formula, by rules: what is not concluded may still be true. */
 import { isSemidefinite } from './quadratic-form.ts';
-import type { ExpressionNode } from './tree.ts';
+import type { FormulaNode } from './tree.ts';
 
 /** Where the variables live: the whole line (or space), or the half-line of radii. */
 export type Domain = 'line' | 'half-line';
@@ -8,7 +8,7 @@ export type Domain = 'line' | 'half-line';
 export type Sign = 'nonnegative' | 'nonpositive' | 'unknown';
 
 /** The sign of the formula on its domain, where the rules find it. */
-export function signOf(node: ExpressionNode, domain: Domain): Sign {
+export function signOf(node: FormulaNode, domain: Domain): Sign {
   switch (node.op) {
     case 'constant':
       return node.value >= 0 ? 'nonnegative' : 'nonpositive';
@@ -35,7 +35,7 @@ export function signOf(node: ExpressionNode, domain: Domain): Sign {
   }
 }
 
-function signOfCall(node: ExpressionNode & { op: 'call' }, domain: Domain): Sign {
+function signOfCall(node: FormulaNode & { op: 'call' }, domain: Domain): Sign {
   const signs = node.args.map((argument) => signOf(argument, domain));
   switch (node.name) {
     case 'exp':
@@ -71,7 +71,7 @@ function opposite(sign: Sign): Sign {
 export type Monotone = 'constant' | 'increasing' | 'decreasing' | 'unknown';
 
 /** Whether a formula in one variable r >= 0 rises or falls (weakly), where the rules find it. */
-export function monotonicity(node: ExpressionNode): Monotone {
+export function monotonicity(node: FormulaNode): Monotone {
   switch (node.op) {
     case 'constant':
       return 'constant';
@@ -95,7 +95,7 @@ export function monotonicity(node: ExpressionNode): Monotone {
   }
 }
 
-function monotonicityOfProduct(factors: readonly ExpressionNode[]): Monotone {
+function monotonicityOfProduct(factors: readonly FormulaNode[]): Monotone {
   const constants = factors.filter((factor) => factor.op === 'constant');
   const others = factors.filter((factor) => factor.op !== 'constant');
   const negative = constants.filter((factor) => factor.value < 0).length % 2 === 1;
@@ -104,7 +104,7 @@ function monotonicityOfProduct(factors: readonly ExpressionNode[]): Monotone {
   return negative ? flipped(joint) : joint;
 }
 
-function monotonicityOfCall(node: ExpressionNode & { op: 'call' }): Monotone {
+function monotonicityOfCall(node: FormulaNode & { op: 'call' }): Monotone {
   const parts = common(node.args.map(monotonicity));
   switch (node.name) {
     case 'exp':

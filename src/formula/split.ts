@@ -2,20 +2,19 @@
 import { isNonnegativeEverywhere } from './defined.ts';
 import { isEvenFormula } from './parity.ts';
 import { isUnchangedBy } from './mirror.ts';
-import { operands } from './tree.ts';
-import type { Expression, ExpressionNode } from './tree.ts';
+import { operands, type FormulaTree, type FormulaNode } from './tree.ts';
 
 /** The factors of each coordinate; index `dim` for what depends on none. */
-type Factors = readonly (readonly ExpressionNode[])[];
+type Factors = readonly (readonly FormulaNode[])[];
 
 /**
  * The formula of one coordinate, in x, of a density whose coordinates are independent and all alike: it is a product of
- * factors in one variable each, and does not change when two variables are exchanged (so that its factors are equal up to constants).
- * Null where that is not seen, or where the factor is not shown to be at least 0.
+ * factors in one variable each, and does not change when two variables are exchanged (so that its factors are equal up
+ * to constants). Null where that is not seen, or where the factor is not shown to be at least 0.
  */
-export function commonMarginal({ root, variables, text }: Expression): Expression | null {
+export function commonMarginal({ root, variables, text }: FormulaTree): FormulaTree | null {
   const dim = variables.length;
-  const marginal = (node: ExpressionNode): Expression => ({ text, variables: ['x'], root: renamed(node, 0) });
+  const marginal = (node: FormulaNode): FormulaTree => ({ text, variables: ['x'], root: renamed(node, 0) });
   if (dim === 1) return marginal(root);
   const factors = factorsOf(root, dim);
   if (factors === null || factors.slice(0, dim).some((own) => own.length === 0)) return null;
@@ -27,35 +26,35 @@ export function commonMarginal({ root, variables, text }: Expression): Expressio
     }),
   );
   if (!alike) return null;
-  const [own] = factors as [readonly ExpressionNode[]];
+  const [own] = factors as [readonly FormulaNode[]];
   const found = marginal(own.length === 1 ? own[0]! : { op: 'product', factors: own });
   return isNonnegativeEverywhere(found) ? found : null;
 }
 
 /**
- * The formulas of all coordinates, in x, of a density whose coordinates are independent and of any laws, each even by its parity. Null where that is not
- * seen. That each is at least 0 is not asked here.
+ * The formulas of all coordinates, in x, of a density whose coordinates are independent and of any laws, each even by
+ * its parity. Null where that is not seen. That each is at least 0 is not asked here.
  */
-export function coordinateFactors({ root, variables, text }: Expression): Expression[] | null {
+export function coordinateFactors({ root, variables, text }: FormulaTree): FormulaTree[] | null {
   const dim = variables.length;
   const factors = factorsOf(root, dim);
   if (factors === null || factors.slice(0, dim).some((own) => own.length === 0)) return null;
   const [first, ...others] = factors.slice(0, dim);
   // What depends on no variable goes with the first.
-  const found = [[...factors[dim]!, ...first!], ...others].map((own): Expression => {
-    const node: ExpressionNode = own.length === 1 ? own[0]! : { op: 'product', factors: own };
+  const found = [[...factors[dim]!, ...first!], ...others].map((own): FormulaTree => {
+    const node: FormulaNode = own.length === 1 ? own[0]! : { op: 'product', factors: own };
     return { text, variables: ['x'], root: renamed(node, 0) };
   });
   return found.every(isEvenFormula) ? found : null;
 }
 
-function variablesOf(node: ExpressionNode): Set<number> {
+function variablesOf(node: FormulaNode): Set<number> {
   return node.op === 'variable'
     ? new Set([node.index])
     : new Set(operands(node).flatMap((each) => [...variablesOf(each)]));
 }
 
-function factorsOf(node: ExpressionNode, dim: number): Factors | null {
+function factorsOf(node: FormulaNode, dim: number): Factors | null {
   const variables = [...variablesOf(node)];
   if (variables.length <= 1) return single(node, variables[0] ?? dim, dim);
   switch (node.op) {
@@ -68,14 +67,12 @@ function factorsOf(node: ExpressionNode, dim: number): Factors | null {
       const base = factorsOf(node.base, dim);
       // (a b)^c = a^c b^c: of fractional powers, where a and b have one sign.
       if (base === null || !Number.isInteger(node.exponent)) return null;
-      return base.map((own) =>
-        own.map((each): ExpressionNode => ({ op: 'power', base: each, exponent: node.exponent })),
-      );
+      return base.map((own) => own.map((each): FormulaNode => ({ op: 'power', base: each, exponent: node.exponent })));
     }
     case 'call': {
       if (node.name === 'abs')
         return (
-          factorsOf(node.args[0]!, dim)?.map((own) => own.map((each): ExpressionNode => ({ ...node, args: [each] }))) ??
+          factorsOf(node.args[0]!, dim)?.map((own) => own.map((each): FormulaNode => ({ ...node, args: [each] }))) ??
           null
         );
       if (node.name !== 'exp') return null;
@@ -94,7 +91,7 @@ function factorsOf(node: ExpressionNode, dim: number): Factors | null {
   }
 }
 
-function single(node: ExpressionNode, index: number, dim: number): Factors {
+function single(node: FormulaNode, index: number, dim: number): Factors {
   return Array.from({ length: dim + 1 }, (_, i) => (i === index ? [node] : []));
 }
 
@@ -104,7 +101,7 @@ function joined(parts: readonly (Factors | null)[], dim: number): Factors | null
 }
 
 /** A sum of terms, signs and constant factors carried inside. */
-function termsOf(node: ExpressionNode): ExpressionNode[] {
+function termsOf(node: FormulaNode): FormulaNode[] {
   switch (node.op) {
     case 'sum':
       return node.terms.flatMap(termsOf);
@@ -127,7 +124,7 @@ function termsOf(node: ExpressionNode): ExpressionNode[] {
 }
 
 /** The node with its one variable under another index. */
-function renamed(node: ExpressionNode, index: number): ExpressionNode {
+function renamed(node: FormulaNode, index: number): FormulaNode {
   switch (node.op) {
     case 'constant':
       return node;

@@ -1,6 +1,6 @@
 /**
- * The tree of a formula: constants, variables, sums, products, powers and calls of a short list of functions. What has no
- * place in it cannot be represented, hence cannot be run.
+ * The tree of a formula: constants, variables, sums, products, powers and calls of a short list of functions. What has
+ * no place in it cannot be represented, hence cannot be run.
  */
 
 /** The functions a formula may call, with the number of arguments each takes. */
@@ -27,35 +27,35 @@ export const FUNCTIONS = {
 export type CallName = Exclude<keyof typeof FUNCTIONS, 'sqrt'>;
 
 /** A part of a formula. */
-export type ExpressionNode =
+export type FormulaNode =
   | { readonly op: 'constant'; readonly value: number }
   | { readonly op: 'variable'; readonly index: number }
-  | { readonly op: 'negate'; readonly of: ExpressionNode }
-  | { readonly op: 'sum'; readonly terms: readonly ExpressionNode[] }
-  | { readonly op: 'product'; readonly factors: readonly ExpressionNode[] }
+  | { readonly op: 'negate'; readonly of: FormulaNode }
+  | { readonly op: 'sum'; readonly terms: readonly FormulaNode[] }
+  | { readonly op: 'product'; readonly factors: readonly FormulaNode[] }
   /** base^exponent with a constant exponent; a/b is a * b^-1. For a fractional exponent the base must be >= 0. */
-  | { readonly op: 'power'; readonly base: ExpressionNode; readonly exponent: number }
+  | { readonly op: 'power'; readonly base: FormulaNode; readonly exponent: number }
   /** `pow` with a varying exponent needs a base >= 0. */
-  | { readonly op: 'call'; readonly name: CallName; readonly args: readonly ExpressionNode[] };
+  | { readonly op: 'call'; readonly name: CallName; readonly args: readonly FormulaNode[] };
 
 /** A parsed formula. */
-export interface Expression {
+export interface FormulaTree {
   /** As typed. */
   readonly text: string;
   /** The variables it may use; a point holds their values in this order. */
   readonly variables: readonly string[];
-  readonly root: ExpressionNode;
+  readonly root: FormulaNode;
 }
 
 /** base^exponent: a power where the exponent is constant, a call otherwise. */
-export function power(base: ExpressionNode, exponent: ExpressionNode): ExpressionNode {
+export function power(base: FormulaNode, exponent: FormulaNode): FormulaNode {
   return exponent.op === 'constant'
     ? { op: 'power', base, exponent: exponent.value }
     : { op: 'call', name: 'pow', args: [base, exponent] };
 }
 
 /** The direct operands of a node. */
-export function operands(node: ExpressionNode): readonly ExpressionNode[] {
+export function operands(node: FormulaNode): readonly FormulaNode[] {
   switch (node.op) {
     case 'constant':
     case 'variable':
@@ -74,7 +74,7 @@ export function operands(node: ExpressionNode): readonly ExpressionNode[] {
 }
 
 /** Nodes of a tree, counted no further than `limit`: what an evaluation costs. */
-export function countNodes(node: ExpressionNode, limit = Infinity): number {
+export function countNodes(node: FormulaNode, limit = Infinity): number {
   let count = 0;
   const stack = [node];
   for (let top = stack.pop(); top !== undefined && count < limit; top = stack.pop()) {

@@ -1,18 +1,18 @@
 /** Evaluation of a parsed formula in plain doubles, by closures (nothing is ever compiled from text). */
 import type { Vector } from '../geometry/body.ts';
 import { erf } from '../numeric/special/special.ts';
-import type { CallName, Expression, ExpressionNode } from './tree.ts';
+import type { CallName, FormulaTree, FormulaNode } from './tree.ts';
 
 /** The value at a point; NaN where it is undefined. */
 export type Evaluate = (x: Vector) => number;
 
 /** The formula as a function of the point. */
-export function compileValue(expression: Expression): Evaluate {
+export function compileValue(expression: FormulaTree): Evaluate {
   return compileNode(expression.root);
 }
 
 /** One node as a function of the point. */
-export function compileNode(node: ExpressionNode): Evaluate {
+export function compileNode(node: FormulaNode): Evaluate {
   switch (node.op) {
     case 'constant': {
       const { value } = node;

@@ -6,8 +6,8 @@
  * (volume.ts, projection.ts, covariogram.ts, ...) pick the best route available and say which one they took.
  *
  * Estimates offered by a body are deterministic (confidence 1) and always enclose the true value, but may be wide where
- * no formula is known; the functionals sharpen wide ones by sampling. Only what a constructor vouches for (made-body.ts)
- * certifies anything.
+ * no formula is known; the functionals sharpen wide ones by sampling. Only what a constructor vouches for
+ * (made-body.ts) certifies anything.
  */
 import type { Estimate } from '../numeric/estimate.ts';
 import type { RandomStream } from '../numeric/random/random-stream.ts';
@@ -55,7 +55,9 @@ export interface ConvexBody {
   support(u: Vector): number;
   /** Gauge (the norm whose unit ball the body is): min { t >= 0 : x in t K }. */
   gauge(x: Vector): number;
-  /** A radius r with r B_2 inside the body, and R with the body inside R B_2: the best ones where known, else bounds. */
+  /**
+   * A radius r with r B_2 inside the body, and R with the body inside R B_2: the best ones where known, else bounds.
+   */
   readonly inradius: number;
   readonly circumradius: number;
 
@@ -84,6 +86,8 @@ export interface ConvexBody {
   readonly rayLength?: (x: Vector, v: Vector) => number;
   /** Writes one exactly uniform point into `out`. */
   readonly sample?: (random: RandomStream, out: Float64Array) => void;
-  /** Left by the constructor that vouches for these members (made-body.ts); nothing is certified with a body without. */
+  /**
+   * Left by the constructor that vouches for these members (made-body.ts); nothing is certified with a body without.
+   */
   readonly voucher?: object | null;
 }

@@ -1,4 +1,6 @@
-/** What is wrong with JSON that a schema does not take: one problem, for one sentence in the words of whoever reads it. */
+/**
+ * What is wrong with JSON that a schema does not take: one problem, for one sentence in the words of whoever reads it.
+ */
 import type { z } from 'zod';
 
 /** The first problem, an unknown field before all others, for it may be a misspelt one. */

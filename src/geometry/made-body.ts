@@ -1,7 +1,7 @@
 /**
- * Bodies that a constructor made. A body's capabilities are formulas that functionals believe at confidence 1, so it matters
- * who gave them: a constructor vouches for the members it sets and for no others. A copy in which a capability differs or
- * is added, or a body written by hand, is vouched for by nobody, and nothing can be certified with it.
+ * Bodies that a constructor made. A body's capabilities are formulas that functionals believe at confidence 1, so it
+ * matters who gave them: a constructor vouches for the members it sets and for no others. A copy in which a capability
+ * differs or is added, or a body written by hand, is vouched for by nobody, and nothing can be certified with it.
  */
 import type { ConvexBody } from './body.ts';
 

@@ -57,11 +57,11 @@ type Form = keyof typeof FORMS;
 const FORM_NAMES = Object.keys(FORMS) as Form[];
 
 /**
- * The body a JSON value describes: `{"lp": 4, "dim": 3}` (or `"lp": "inf"`), `{"vertices": [[...]]}`,
- * `{"halfspaces": {"A": [[...]], "b": [...]}}`, `{"generators": [[...]]}`, `{"ellipsoid": [[...]]}` (the matrix A of the
- * ellipsoid A B_2), `{"box": [...]}` (half widths), `{"image": {"matrix": [[...]], "of": BODY}}`, `{"wulff": BODY}`,
- * `{"polar": BODY}`, `{"sum": [BODY, BODY]}`, `{"scale": 2, "of": BODY}`. Throws InvalidInput with one sentence that names
- * the field; `where` says what is described ("body" by default, or a file's name).
+ * The body a JSON value describes: `{"lp": 4, "dim": 3}` (or `"lp": "inf"`), `{"vertices": [[...]]}`, `{"halfspaces":
+ * {"A": [[...]], "b": [...]}}`, `{"generators": [[...]]}`, `{"ellipsoid": [[...]]}` (the matrix A of the ellipsoid A
+ * B_2), `{"box": [...]}` (half widths), `{"image": {"matrix": [[...]], "of": BODY}}`, `{"wulff": BODY}`, `{"polar":
+ * BODY}`, `{"sum": [BODY, BODY]}`, `{"scale": 2, "of": BODY}`. Throws InvalidInput with one sentence that names the
+ * field; `where` says what is described ("body" by default, or a file's name).
  *
  * @example
  * volume(parseBody({ wulff: { lp: 'inf', dim: 3 } })).value // => 2

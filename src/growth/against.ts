@@ -1,8 +1,9 @@
 /**
- * The growth function against an adversary: the sup of G(p, v) over v in r B, and a shift where it is (nearly) attained.
+ * The growth function against an adversary: the sup of G(p, v) over v in r B, and a shift where it is (nearly)
+ * attained.
  *
- * Where worst-shift.ts proves a shift to be the worst, or proves that only extreme points count and they can be listed, the
- * sup is that of finitely many values. Otherwise the values at a few shifts bound it from below, and from above the
+ * Where worst-shift.ts proves a shift to be the worst, or proves that only extreme points count and they can be listed,
+ * the sup is that of finitely many values. Otherwise the values at a few shifts bound it from below, and from above the
  * differential bound does: by G3, r -> sup G(p, r B) grows no faster than Phi (R1), so it stays below the y with
  * int_p^y ds/Phi(s) = r.
  */
@@ -14,14 +15,12 @@ import { requireSameDimension } from '../noise/same-dimension.ts';
 import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import { ErrorBudget } from '../numeric/confidence/budget.ts';
-import { enclosed } from '../numeric/estimate.ts';
-import type { Estimate, Method } from '../numeric/estimate.ts';
+import { enclosed, type Estimate, type Method } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { integrate } from '../numeric/quadrature/adaptive.ts';
 import { findRoot } from '../numeric/roots.ts';
 import { growthRate } from './rate/growth-rate.ts';
-import { growth } from './growth.ts';
-import type { GrowthOptions } from './growth.ts';
+import { growth, type GrowthOptions } from './growth.ts';
 import { isLogConcave, worstShift } from './likelihood-ratio/worst-shift.ts';
 
 /** The largest growth over the shifts of a ball of radius r, and a shift that has it. */
@@ -108,7 +107,8 @@ function candidates(noise: Noise, adversary: Adversary, r: number): Candidates {
     if (worst?.direction === 'diagonal') return decided([diagonal(dim, r)]);
     if (worst?.direction === 'any') return farthest(adversary, r);
     if (noise.family === 'uniform' && noise.norm === 'linf' && adversary.kind === 'lp' && adversary.p >= 2) {
-      // For |v|_p = r, the product of 1 - |v_i|/2 lambda is least where all |v_i| are equal (radius/routes/closed-form.ts).
+      // For |v|_p = r, the product of 1 - |v_i|/2 lambda is least where all |v_i| are equal
+      // (radius/routes/closed-form.ts).
       return decided([diagonal(dim, r * dim ** (-1 / adversary.p))]);
     }
   }

@@ -1,6 +1,5 @@
 /** Growth functions in closed form (MATH.md G5), at lambda = 1. */
-import { closedForm, enclosed } from '../numeric/estimate.ts';
-import type { Estimate } from '../numeric/estimate.ts';
+import { closedForm, enclosed, type Estimate } from '../numeric/estimate.ts';
 import { gammaCdf, gammaQuantile, normalCdf, normalQuantile } from '../numeric/special/special.ts';
 
 /** Gaussian e^{-|x|_2^2/2}, |v|_2 = length: Phi(Phi^-1(p) + length). */
@@ -18,8 +17,8 @@ export function laplaceAxisGrowth(p: number, a: number): Estimate {
 }
 
 /**
- * One coordinate with density proportional to e^{-|x|^s}, s >= 1, shifted by a: the ratio is monotone, the best set a half
- * line, and G = P(X > x_p - a) with P(X > x_p) = p.
+ * One coordinate with density proportional to e^{-|x|^s}, s >= 1, shifted by a: the ratio is monotone, the best set a
+ * half line, and G = P(X > x_p - a) with P(X > x_p) = p.
  */
 export function logConcaveMarginalGrowth(p: number, a: number, s: number): Estimate {
   const shape = 1 / s;

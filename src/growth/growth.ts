@@ -1,19 +1,17 @@
 /**
- * The growth function G(p, v) = sup { q(U - v) : q(U) = p }: the most that a set of measure p can weigh after the noise's
- * centre has moved by v (MATH.md section 1). The best route for the noise and the direction, and which one it was.
+ * The growth function G(p, v) = sup { q(U - v) : q(U) = p }: the most that a set of measure p can weigh after the
+ * noise's centre has moved by v (MATH.md section 1). The best route for the noise and the direction, and which one it
+ * was.
  */
 import type { Vector } from '../geometry/body.ts';
 import { requireMade } from '../noise/facts.ts';
-import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
-import type { CanonicalNoise } from '../noise/named/canonical.ts';
+import { canonicalNoise, isNamed, type CanonicalNoise } from '../noise/named/canonical.ts';
 import type { LaplaceNoise, Noise, UniformNoise } from '../noise/noise.ts';
-import { closedForm, enclosed } from '../numeric/estimate.ts';
-import type { Estimate } from '../numeric/estimate.ts';
+import { closedForm, enclosed, type Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { gaussianGrowth, laplaceAxisGrowth, logConcaveMarginalGrowth, uniformGrowth } from './closed-form.ts';
 import { laplaceLattice, latticeGrowth, shiftLevels } from './likelihood-ratio/laplace-lattice.ts';
-import { monteCarloGrowth } from './monte-carlo.ts';
-import type { MonteCarloGrowthOptions } from './monte-carlo.ts';
+import { monteCarloGrowth, type MonteCarloGrowthOptions } from './monte-carlo.ts';
 import { neymanPearsonGrowth } from './likelihood-ratio/neyman-pearson.ts';
 import { shiftTest } from './likelihood-ratio/shift.ts';
 

@@ -1,8 +1,9 @@
 /**
  * The growth function of any noise with a sampler and a density, enclosed from samples alone (MATH.md G1).
  *
- * G(p, v) = inf over t >= 0 of t p + e(t), where e(t) = E_q(L - t)_+ = Q_v(L > t) - t Q(L > t) is convex and falls at the rate
- * Q(L > t). A pilot sample chooses three thresholds near the best one; an independent main sample bounds e and Q(L > t) there:
+ * G(p, v) = inf over t >= 0 of t p + e(t), where e(t) = E_q(L - t)_+ = Q_v(L > t) - t Q(L > t) is convex and falls at
+ * the rate Q(L > t). A pilot sample chooses three thresholds near the best one; an independent main sample bounds e and
+ * Q(L > t) there:
  *
  *   above:  any threshold is a certificate, G <= t p + e(t);
  *   below:  e lies above its lines of support, e(s) >= e(t) - Q(L > t)(s - t) for s >= t, e(t) + Q(L >= t)(t - s) for s <= t,
@@ -10,9 +11,9 @@
  *           need no care: the two lines at t then differ.)
  *
  * Counts have Clopper-Pearson bounds; Z = t/L on {L > t}, which under q(. - v) lies in [0, 1] with mean t Q(L > t), and
- * Y = 1 - Z there, with mean e(t), have empirical Bernstein bounds, often sharper. All bounds hold together by the union
- * bound, whatever the pilot chose; it only decides how narrow they are. The same point x serves both laws, since x + v has
- * density q(. - v): the counts then depend on each other, which the union bound does not mind.
+ * Y = 1 - Z there, with mean e(t), have empirical Bernstein bounds, often sharper. All bounds hold together by the
+ * union bound, whatever the pilot chose; it only decides how narrow they are. The same point x serves both laws, since
+ * x + v has density q(. - v): the counts then depend on each other, which the union bound does not mind.
  */
 import type { Vector } from '../geometry/body.ts';
 import type { Noise } from '../noise/noise.ts';
@@ -23,8 +24,7 @@ import {
   budgetedUpper,
 } from '../numeric/confidence/budgeted-bounds.ts';
 import { ErrorBudget } from '../numeric/confidence/budget.ts';
-import { enclosed } from '../numeric/estimate.ts';
-import type { Estimate } from '../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../numeric/random/random-stream.ts';
 import { RatioSampler } from './ratio-sampler.ts';
@@ -186,8 +186,8 @@ class ThresholdTally {
 }
 
 /**
- * The least value over s >= 0 of s p + (the largest line of support at s). It is attained at 0, at a threshold or where two
- * lines meet; -Infinity when every line falls beyond the last threshold.
+ * The least value over s >= 0 of s p + (the largest line of support at s). It is attained at 0, at a threshold or where
+ * two lines meet; -Infinity when every line falls beyond the last threshold.
  */
 function lowestPoint(p: number, supports: readonly Supports[]): number {
   const usable = supports.filter(({ t }) => Number.isFinite(t));

@@ -1,7 +1,7 @@
 /** Checks that several kinds of noise share: jumps, normalization and variance of a law that was computed. */
 import { isContinuous } from '../formula/continuity.ts';
 import { isLogConcave } from '../formula/curvature.ts';
-import type { Expression } from '../formula/tree.ts';
+import type { FormulaTree } from '../formula/tree.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { NoIntegral } from './half-line/modes.ts';
@@ -9,7 +9,7 @@ import type { HalfLineLaw } from './half-line/law.ts';
 import { InvalidNoise, type Check } from './validity.ts';
 
 /** Whether a density has no jumps; null for one given as a program. */
-export function continuityCheck(formula: Expression | null): Check {
+export function continuityCheck(formula: FormulaTree | null): Check {
   if (formula === null) return { status: 'tested', how: 'a program is taken to have no jumps' };
   return isContinuous(formula)
     ? { status: 'proved', how: 'continuous by the rules for its parts' }
@@ -17,7 +17,7 @@ export function continuityCheck(formula: Expression | null): Check {
 }
 
 /** Whether a density is log-concave, by rules alone. */
-export function logConcavityCheck(formula: Expression): Check {
+export function logConcavityCheck(formula: FormulaTree): Check {
   return isLogConcave(formula)
     ? { status: 'proved', how: 'log-concave by the rules for its parts' }
     : { status: 'unknown', how: 'not shown by the rules for its parts' };
@@ -39,8 +39,8 @@ export function varianceCheck({ value, lower }: Estimate, what: string, integran
 }
 
 /**
- * The error for a profile without a finite integral; `what` names the function in the sentence. A profile whose integral
- * may well be finite but cannot be computed is not called invalid.
+ * The error for a profile without a finite integral; `what` names the function in the sentence. A profile whose
+ * integral may well be finite but cannot be computed is not called invalid.
  */
 export function notNormalizable(where: string, what: string, failure: NoIntegral, dim: number): InvalidInput {
   const { reason, at, detail } = failure;

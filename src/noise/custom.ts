@@ -13,8 +13,8 @@ export interface Vouched extends Partial<Omit<KnownFacts, 'checks'>> {
 }
 
 /**
- * The noise with this log density and sampler. Nothing of them is tested here (`moduleNoise` tests what can be): what is
- * not vouched for is unknown, and a noise that is not known to be even and to have a density certifies nothing.
+ * The noise with this log density and sampler. Nothing of them is tested here (`moduleNoise` tests what can be): what
+ * is not vouched for is unknown, and a noise that is not known to be even and to have a density certifies nothing.
  */
 export function customNoise(law: CustomLaw, vouched: Vouched = {}): CustomNoise {
   const { checks, ...others } = vouched;

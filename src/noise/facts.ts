@@ -2,8 +2,8 @@
  * What is known of a noise beside the law that its fields define: members that its constructor sets.
  *
  * Facts hold for the noise they were made for and no other: they remember its members, and a copy in which any member
- * differs (another lambda, another sampler, another family), or one without genuine facts (made by hand, read from JSON, a
- * structured clone), has none. What is absent is unknown, and unknown certifies nothing.
+ * differs (another lambda, another sampler, another family), or one without genuine facts (made by hand, read from
+ * JSON, a structured clone), has none. What is absent is unknown, and unknown certifies nothing.
  */
 import type { ConvexBody } from '../geometry/body.ts';
 import { isMade } from '../geometry/made-body.ts';
@@ -52,7 +52,9 @@ export class NoiseFacts implements KnownFacts {
     Object.freeze(this);
   }
 
-  /** The facts that hold for this very noise: its own where they are genuine and about it, else that nothing is known. */
+  /**
+   * The facts that hold for this very noise: its own where they are genuine and about it, else that nothing is known.
+   */
   static of(noise: Described): NoiseFacts {
     const facts: unknown = noise.facts;
     if (typeof facts !== 'object' || facts === null || !(#about in facts)) return UNKNOWN_FACTS;
@@ -143,7 +145,8 @@ function conditions(noise: Described): readonly (readonly [keyof NoiseChecks, st
 }
 
 /**
- * Why nothing can be certified of this noise (against this adversary), as a clause; null where nothing stands in the way.
+ * Why nothing can be certified of this noise (against this adversary), as a clause; null where nothing stands in the
+ * way.
  */
 export function doubtAbout(noise: Described, adversary?: Adversary): string | null {
   if (adversary?.kind === 'body' && !isMade(adversary.body)) {
@@ -170,7 +173,9 @@ export function requireKnown(noise: Described, adversary?: Adversary): void {
     throw new InvalidInput(`No statement can be made about ${String(noise.spec)}: ${doubt}.`, { code: 'not-known' });
 }
 
-/** Throws InvalidInput for a noise that no constructor made as it stands: its sampler may not be that of its density. */
+/**
+ * Throws InvalidInput for a noise that no constructor made as it stands: its sampler may not be that of its density.
+ */
 export function requireMade(noise: Described, adversary?: Adversary): void {
   const made = adversary?.kind !== 'body' || isMade(adversary.body);
   if (!made || factsOf(noise) === UNKNOWN_FACTS) requireKnown(noise, adversary);

@@ -1,8 +1,8 @@
 /** Names of noises as people read them, in legends and tables. */
 
 /**
- * `Uniform (ℓ_∞)` for `uniform:linf`, `Exponential (ℓ_2, k = 1)` for `exp:l2,k=1`; what is no spec of a family as it is. `_` lowers the
- * next character.
+ * `Uniform (ℓ_∞)` for `uniform:linf`, `Exponential (ℓ_2, k = 1)` for `exp:l2,k=1`; what is no spec of a family as it
+ * is. `_` lowers the next character.
  */
 export function noiseLabel(spec: string): string {
   const [, family, norm, parameters = ''] = /^([a-z-]+)(?::(linf|l1|l2))?((?:,[a-z]+=[^,=]+)*)$/.exec(spec) ?? [];

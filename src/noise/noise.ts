@@ -35,7 +35,9 @@ export interface NoiseCommon {
 
 /** What the noises with formulas in the table of radii have beside. */
 export interface NamedCommon extends NoiseCommon {
-  /** The same law under a simpler name, at the same scale; null where there is none. Formulas dispatch on the simplest. */
+  /**
+   * The same law under a simpler name, at the same scale; null where there is none. Formulas dispatch on the simplest.
+   */
   readonly simpler: (() => NamedNoise) | null;
 }
 

@@ -2,7 +2,10 @@
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import type { Adversary } from '../geometry/adversary.ts';
 
-/** Throws InvalidInput unless the noise and the adversary have one dimension; `name` says which adversary, among several. */
+/**
+ * Throws InvalidInput unless the noise and the adversary have one dimension; `name` says which adversary, among
+ * several.
+ */
 export function requireSameDimension(
   noise: { readonly dim: number },
   adversary: { readonly dim: number } | (Adversary & { readonly kind: 'body' }),

@@ -56,8 +56,9 @@ export function resolveScale(spec: string, logUnitSigma: number, scale: Scale): 
 }
 
 /**
- * The same where the variance at lambda = 1 was computed: lambda from sigma is rounded down by what is not known of the variance, so that
- * no radius at lambda is above that at the sigma asked for. A sampled variance is taken as it is: its sigma says so.
+ * The same where the variance at lambda = 1 was computed: lambda from sigma is rounded down by what is not known of the
+ * variance, so that no radius at lambda is above that at the sigma asked for. A sampled variance is taken as it is: its
+ * sigma says so.
  */
 export function resolveComputedScale(
   spec: string,
@@ -71,7 +72,9 @@ export function resolveComputedScale(
   return { lambda: lambda * (1 - 1e-15 * (1 + Math.abs(log))), sigma };
 }
 
-/** Whether the scale that follows from the one given is a double with room about it; an infinite sigma is no hindrance. */
+/**
+ * Whether the scale that follows from the one given is a double with room about it; an infinite sigma is no hindrance.
+ */
 const inRange = (other: number, logUnitSigma: number): boolean =>
   other > LEAST_SCALE && (other < 1e290 || logUnitSigma === Infinity);
 

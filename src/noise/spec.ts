@@ -97,7 +97,10 @@ export function parseNoise(spec: string, dim: number, scale: Scale): NamedNoise 
 /** The noise a spec names, or the sentence that says why there is none. */
 export type FoundNoise = { readonly noise: NamedNoise } | { readonly noise: null; readonly reason: string };
 
-/** As `parseNoise`, where it is an answer that there is no such noise: a spec that is none, or a scale that leaves the doubles. */
+/**
+ * As `parseNoise`, where it is an answer that there is no such noise: a spec that is none, or a scale that leaves the
+ * doubles.
+ */
 export function findNoise(spec: string, dim: number, scale: Scale): FoundNoise {
   try {
     return { noise: parseNoise(spec, dim, scale) };

@@ -1,11 +1,13 @@
 /**
- * Piecewise Chebyshev interpolation of a smooth function: evaluated many times, it replaces an expensive special function
- * by a dozen multiplications.
+ * Piecewise Chebyshev interpolation of a smooth function: evaluated many times, it replaces an expensive special
+ * function by a dozen multiplications.
  */
 
 /** Points a panel. */
 const ORDER = 18;
-/** Wanted interpolation error, absolute; the functions tabulated are logarithms, so this is relative for the original. */
+/**
+ * Wanted interpolation error, absolute; the functions tabulated are logarithms, so this is relative for the original.
+ */
 const TOLERANCE = 2e-14;
 /** Bisections down to TOLERANCE; beyond, only pieces wider than the finest feature and worse than ROUGH. */
 const FINE_DEPTH = 6;

@@ -1,7 +1,7 @@
 /**
- * Decimals read with a direction. `Number('0.9')` is the nearest double, and lies above nine tenths: a radius at it is above
- * the radius that was asked for, and near 1 far above (seventeen nines become 1). Here the decimal is taken as the exact
- * rational it is.
+ * Decimals read with a direction. `Number('0.9')` is the nearest double, and lies above nine tenths: a radius at it is
+ * above the radius that was asked for, and near 1 far above (seventeen nines become 1). Here the decimal is taken as
+ * the exact rational it is.
  */
 import type { Rounding } from './decimal.ts';
 
@@ -22,8 +22,8 @@ export function doubleFromDecimal(text: string, rounding: Rounding): number {
 }
 
 /**
- * 1 minus the decimal, rounded: the tail of a probability so near 1 that no double between them tells it from 1. 0 only for
- * exactly 1 (or, rounded down, for a tail below every double); NaN for what is no decimal.
+ * 1 minus the decimal, rounded: the tail of a probability so near 1 that no double between them tells it from 1. 0 only
+ * for exactly 1 (or, rounded down, for a tail below every double); NaN for what is no decimal.
  */
 export function complementFromDecimal(text: string, rounding: Rounding): number {
   const decimal = readDecimal(text);

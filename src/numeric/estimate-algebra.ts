@@ -1,16 +1,15 @@
 /**
- * Arithmetic of estimates: whatever the true values are in their enclosures, the true result is in the enclosure returned.
+ * Arithmetic of estimates: whatever the true values are in their enclosures, the true result is in the enclosure
+ * returned.
  *
- * Ends are rounded outward (directed.ts), so no factor for rounding is needed beside these. The failures of the arguments
- * add up (`jointConfidence`), and the method is the weakest of theirs. An end may be infinite, and where two of them meet
- * in something undefined, 0 times Infinity or Infinity minus Infinity, the enclosure takes all that it might be; the
- * value, which is no bound, is then NaN. A quantity known to be 0 counts there as a limit of positive ones. NaN ends and
- * NaN constants are refused with a RangeError.
+ * Ends are rounded outward (directed.ts), so no factor for rounding is needed beside these. The failures of the
+ * arguments add up (`jointConfidence`), and the method is the weakest of theirs. An end may be infinite, and where two
+ * of them meet in something undefined, 0 times Infinity or Infinity minus Infinity, the enclosure takes all that it
+ * might be; the value, which is no bound, is then NaN. A quantity known to be 0 counts there as a limit of positive
+ * ones. NaN ends and NaN constants are refused with a RangeError.
  */
-import { add, divide, multiply } from './directed.ts';
-import type { Direction } from './directed.ts';
-import { enclosed, jointConfidence, METHODS } from './estimate.ts';
-import type { Estimate, Method } from './estimate.ts';
+import { add, divide, multiply, type Direction } from './directed.ts';
+import { enclosed, jointConfidence, METHODS, type Estimate, type Method } from './estimate.ts';
 
 /** A number known exactly, as the double it is. */
 export function exact(value: number): Estimate {
@@ -43,7 +42,9 @@ export function clamped(e: Estimate, low: number, high: number): Estimate {
   return { ...combination(e), value: within(value), lower: within(lower), upper: within(upper) };
 }
 
-/** What two enclosures of the same number say together, the value near that of the first; null when they are disjoint. */
+/**
+ * What two enclosures of the same number say together, the value near that of the first; null when they are disjoint.
+ */
 export function intersected(a: Estimate, b: Estimate): Estimate | null {
   const lower = Math.max(checked(a).lower, checked(b).lower);
   const upper = Math.min(a.upper, b.upper);

@@ -4,9 +4,10 @@
  * Every quantity the library hands out is an `Estimate`: the true value lies in `[lower, upper]` with probability at
  * least `confidence` (1 for deterministic routes), and `method` says which route produced it.
  *
- * `quadrature` is an integral of a law of the table (a noise or body with a name), smooth between the points at which it is cut. Its error is
- * the one that Gauss-Kronrod estimates, which is not a theorem: that it is a bound is the assumption `table-quadrature` (docs/numerics.md), which
- * 60-digit references test. Nothing that a person gives as a formula, a program or a body is integrated so: that is enclosed, or sampled.
+ * `quadrature` is an integral of a law of the table (a noise or body with a name), smooth between the points at which
+ * it is cut. Its error is the one that Gauss-Kronrod estimates, which is not a theorem: that it is a bound is the
+ * assumption `table-quadrature` (docs/numerics.md), which 60-digit references test. Nothing that a person gives as a
+ * formula, a program or a body is integrated so: that is enclosed, or sampled.
  */
 
 /** The routes by which a number may be obtained, from the strongest to the weakest. */

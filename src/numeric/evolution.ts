@@ -1,10 +1,10 @@
 /**
  * The least point of a function known by its values alone: an evolution strategy with one parent and one child
- * (Rechenberg 1973; Schumer and Steiglitz 1968). It needs no slopes, minds no kinks, and keeps to bounds; it finds good points and
- * proves nothing about them.
+ * (Rechenberg 1973; Schumer and Steiglitz 1968). It needs no slopes, minds no kinks, and keeps to bounds; it finds good
+ * points and proves nothing about them.
  *
- * The step grows by e^(1/3) with every success and shrinks by a fourth of that in the logarithm with every failure, so that about
- * one step in five succeeds.
+ * The step grows by e^(1/3) with every success and shrinks by a fourth of that in the logarithm with every failure, so
+ * that about one step in five succeeds.
  */
 import { mixSeed, randomStream } from './random/random-stream.ts';
 

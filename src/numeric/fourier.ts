@@ -1,4 +1,7 @@
-/** The discrete Fourier transform of a power of two of points. Every root of unity comes from its own angle: a recurrence would lose digits. */
+/**
+ * The discrete Fourier transform of a power of two of points. Every root of unity comes from its own angle: a
+ * recurrence would lose digits.
+ */
 
 const twiddles = new Map<number, { readonly cos: Float64Array; readonly sin: Float64Array }>();
 

@@ -1,6 +1,9 @@
 import leven from 'leven';
 
-/** Every code of an InvalidInput; docs/formats.md says what each stands for. Codes may be added, none changes its meaning. */
+/**
+ * Every code of an InvalidInput; docs/formats.md says what each stands for. Codes may be added, none changes its
+ * meaning.
+ */
 export const INPUT_ERROR_CODES = [
   'adversaries-differ',
   'adversary',
@@ -50,11 +53,14 @@ export const INPUT_ERROR_CODES = [
 export type InputErrorCode = (typeof INPUT_ERROR_CODES)[number];
 
 /**
- * What an error says besides its sentence, for programs: the sentence itself never names a flag of the command line, since a
- * page and a library user have none.
+ * What an error says besides its sentence, for programs: the sentence itself never names a flag of the command line,
+ * since a page and a library user have none.
  */
 export interface ErrorDetails {
-  /** Which options of the call settle it, by their names in the library (`batch`, `dataLayout`); the command line adds its flags. */
+  /**
+   * Which options of the call settle it, by their names in the library (`batch`, `dataLayout`); the command line adds
+   * its flags.
+   */
   readonly settings?: readonly string[];
   readonly cause?: unknown;
 }

@@ -1,7 +1,6 @@
 /** Certified radii, never above the true one: the best of the routes that hold (routes/radius-routes.ts). */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { adversaryName } from '../geometry/adversary.ts';
-import type { Adversary } from '../geometry/adversary.ts';
+import { adversaryName, type Adversary } from '../geometry/adversary.ts';
 import { doubtAbout } from '../noise/facts.ts';
 import { isNamed } from '../noise/named/canonical.ts';
 import type { Noise } from '../noise/noise.ts';
@@ -10,36 +9,36 @@ import type { CertifiedRadius } from './radius.ts';
 import { routePlan } from './routes/plan.ts';
 import type { ComputedBound, RouteChoice } from './routes/radius-routes.ts';
 import type { RadiusRoute, RouteRadius } from './routes/route.ts';
-import { readProbability } from './top-probability.ts';
-import type { Probability, TopProbability } from './top-probability.ts';
+import { readProbability, type Probability, type TopProbability } from './top-probability.ts';
 
 /** Options of `certifiedRadius` and `radiusCurve`: which routes may be taken. */
 export interface RadiusOptions extends RouteChoice {
   /**
    * `best` (default): the largest radius known. `differential`: closed forms and the differential method only, without
-   * Neyman-Pearson searches: faster on long curves, and what the paper's tables give. `level-set`: the Neyman-Pearson search
-   * alone, where one direction decides: exact radii of spherical noise against any norm, and of l1- and linf-shaped noise
-   * against l1 and linf, at any dimension up to 200,000; 1 - rho below 1e-24 is raised to it.
+   * Neyman-Pearson searches: faster on long curves, and what the paper's tables give. `level-set`: the Neyman-Pearson
+   * search alone, where one direction decides: exact radii of spherical noise against any norm, and of l1- and
+   * linf-shaped noise against l1 and linf, at any dimension up to 200,000; 1 - rho below 1e-24 is raised to it.
    */
   readonly method?: 'best' | 'differential' | 'level-set';
   /**
-   * Also search for an upper bound on the exact radius (R5) where the certified one is not tight; default false, as it may
-   * take a thousand times longer than the radius itself.
+   * Also search for an upper bound on the exact radius (R5) where the certified one is not tight; default false, as it
+   * may take a thousand times longer than the radius itself.
    */
   readonly upperBounds?: boolean;
   /**
-   * `computedRateBound`: where no route is tight, also try the differential method on bounds of Phi computed from the law of
-   * a named noise (routes/computed.ts): up to a few times larger for adversaries without a row of their own, at some 0.1 to
-   * 0.5 s a noise. Default: not tried; level-set and product noise always use the bounds of their own.
+   * `computedRateBound`: where no route is tight, also try the differential method on bounds of Phi computed from the
+   * law of a named noise (routes/computed.ts): up to a few times larger for adversaries without a row of their own, at
+   * some 0.1 to 0.5 s a noise. Default: not tried; level-set and product noise always use the bounds of their own.
    */
   readonly computed?: ComputedBound;
 }
 
 /**
- * The certified radius at a lower bound rho on the top class's probability: the largest r known such that no shift v with
- * gauge(v) <= r changes the class. r is in the adversary's norm, coordinates in the units of the noise's lambda and sigma (images in
- * [0, 1] when those are). 0 for rho <= 1/2; at rho = 1 the supremum, Infinity when unbounded. A noise of which too little is known (made by hand, or a copy in which
- * something differs) has radius 0, and `detail` says why. Throws InvalidInput.
+ * The certified radius at a lower bound rho on the top class's probability: the largest r known such that no shift v
+ * with gauge(v) <= r changes the class. r is in the adversary's norm, coordinates in the units of the noise's lambda
+ * and sigma (images in [0, 1] when those are). 0 for rho <= 1/2; at rho = 1 the supremum, Infinity when unbounded. A
+ * noise of which too little is known (made by hand, or a copy in which something differs) has radius 0, and `detail`
+ * says why. Throws InvalidInput.
  *
  * @example
  * certifiedRadius(laplace(3072, { lambda: 1 }), lpAdversary(1, 3072), 0.9).radius // => 1.60943791...
@@ -92,8 +91,8 @@ export function knownRadii(
 }
 
 /**
- * The largest radius at every probability and the least upper bound; a route is tried, and built, only where none before was
- * exact: asking for the next one may cost seconds.
+ * The largest radius at every probability and the least upper bound; a route is tried, and built, only where none
+ * before was exact: asking for the next one may cost seconds.
  */
 function bestOf(routes: Iterable<RadiusRoute>, best: Map<TopProbability, CertifiedRadius | null>): void {
   const stillOpen = (): TopProbability[] => [...best.keys()].filter((at) => best.get(at)?.exact !== true);

@@ -1,8 +1,10 @@
 /**
- * The two-class radius from the one-class radius, for every even noise: where the growth function passes 1/2 bounds all of it.
+ * The two-class radius from the one-class radius, for every even noise: where the growth function passes 1/2 bounds all
+ * of it.
  *
- * Let v be a shift and R(t) a one-class radius at 1 - rho = t: G(t, v) <= 1/2 for v within it. For even noise G(., v) is concave, at
- * least p, and G(1 - G(p)) >= 1 - p (the complement of the best test, shifted back). With p* = inf { p : G(p) >= 1/2 } >= t:
+ * Let v be a shift and R(t) a one-class radius at 1 - rho = t: G(t, v) <= 1/2 for v within it. For even noise G(., v)
+ * is concave, at least p, and G(1 - G(p)) >= 1 - p (the complement of the best test, shifted back). With p* = inf { p :
+ * G(p) >= 1/2 } >= t:
  *
  *   - G(1/2) >= 1 - p*, so the chord from (p*, 1/2) to (1/2, G(1/2)) has slope at least 1, and below p* the slope is no less:
  *     G(p) <= 1/2 - (p* - p) <= 1/2 - t + p for p <= t;
@@ -22,8 +24,8 @@
 const MARGIN = 1e-12;
 
 /**
- * The tail t of the one-class radius that holds where the top class has probability at least 1 - tail and every other at most
- * `rival` <= tail, tail + rival < 1: rounded up, in (0, 1/2); 1/2 or more where nothing is certified.
+ * The tail t of the one-class radius that holds where the top class has probability at least 1 - tail and every other
+ * at most `rival` <= tail, tail + rival < 1: rounded up, in (0, 1/2); 1/2 or more where nothing is certified.
  */
 export function oneClassTail(tail: number, rival: number): number {
   if (tail >= 0.5) return 0.5 * (tail + rival) * (1 + MARGIN);

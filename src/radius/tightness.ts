@@ -4,8 +4,8 @@
 export const EXACT = 1e-6;
 
 /**
- * Whether both ends are known and meet: `upper <= lower (1 + 1e-6)`. What promises an exact radius but cannot enclose it so
- * narrowly is not called exact.
+ * Whether both ends are known and meet: `upper <= lower (1 + 1e-6)`. What promises an exact radius but cannot enclose
+ * it so narrowly is not called exact.
  */
 export function isTight({ lower, upper }: { readonly lower: number; readonly upper: number | null }): boolean {
   return upper !== null && (upper === lower || upper <= lower * (1 + EXACT));

@@ -26,8 +26,8 @@ export function readProbability(probability: Probability): TopProbability {
       code: 'probability',
     });
   }
-  // From a number both differences are exact where a radius is positive (Sterbenz), up to one rounding for a tiny tail; from
-  // a tail they are rounded down.
+  // From a number both differences are exact where a radius is positive (Sterbenz), up to one rounding for a tiny tail;
+  // from a tail they are rounded down.
   const tail = typeof probability === 'number' ? 1 - given : given;
   const raised = tail > 0 && tail < LEAST_TAIL ? LEAST_TAIL : tail;
   if (typeof probability === 'number') return { rho: 1 - raised, tail: raised, excess: given - 0.5 };

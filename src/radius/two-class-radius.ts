@@ -2,15 +2,14 @@
  * The two-class radius: the top class has probability at least pA, every other at most pB.
  *
  * The prediction holds at x + v while G(pB, v) < 1 - G(1 - pA, v). By the differential method the first can rise, and
- * the second fall, no faster than Phi; for even noise Phi(p) = Phi(1 - p), so they cannot meet before
- * r = (1/2) int_{pB}^{pA} dp/Phi = (R(pA) - R(pB))/2, R continued oddly past 1/2. Where G(p, v) <= p + TV(v) is used
- * instead, they do not meet while TV < (pA - pB)/2, that is up to the one-class radius at rho = 1/2 + (pA - pB)/2.
- * With pB = 1 - pA both are the one-class radius. And for any noise a one-class radius bounds all of G (rival-tail.ts), which
- * serves noise that neither method says much about.
+ * the second fall, no faster than Phi; for even noise Phi(p) = Phi(1 - p), so they cannot meet before r = (1/2)
+ * int_{pB}^{pA} dp/Phi = (R(pA) - R(pB))/2, R continued oddly past 1/2. Where G(p, v) <= p + TV(v) is used instead,
+ * they do not meet while TV < (pA - pB)/2, that is up to the one-class radius at rho = 1/2 + (pA - pB)/2. With pB = 1 -
+ * pA both are the one-class radius. And for any noise a one-class radius bounds all of G (rival-tail.ts), which serves
+ * noise that neither method says much about.
  */
 import { InvalidInput } from '../numeric/invalid-input.ts';
-import { canonicalNoise, isNamed } from '../noise/named/canonical.ts';
-import type { CanonicalNoise } from '../noise/named/canonical.ts';
+import { canonicalNoise, isNamed, type CanonicalNoise } from '../noise/named/canonical.ts';
 import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import { requireKnown } from '../noise/facts.ts';
@@ -20,8 +19,7 @@ import type { RadiusRoute } from './routes/route.ts';
 import { certifiedRadius, radiusCurve } from './certified-radius.ts';
 import type { CertifiedRadius } from './radius.ts';
 import { oneClassTail } from './rival-tail.ts';
-import { readProbability } from './top-probability.ts';
-import type { Probability, TopProbability } from './top-probability.ts';
+import { readProbability, type Probability, type TopProbability } from './top-probability.ts';
 
 /**
  * The certified radius for a top class of probability at least pA against others of at most pB each, pA + pB <= 1.

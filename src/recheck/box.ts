@@ -1,7 +1,7 @@
 /**
- * A relation on a whole box, following a tree of bisections: on each leaf left - right is enclosed, by itself and by the
- * mean value theorem (its value at the centre plus its slopes over the leaf times the distances). A leaf that does not
- * decide may be halved further here; the tree is a help, not a premise.
+ * A relation on a whole box, following a tree of bisections: on each leaf left - right is enclosed, by itself and by
+ * the mean value theorem (its value at the centre plus its slopes over the leaf times the distances). A leaf that does
+ * not decide may be halved further here; the tree is a help, not a premise.
  */
 import { differentiate, mentions, plain, type Plain } from './calculus.ts';
 import { enclose, encloseWhole, type Box } from './enclosure.ts';

@@ -181,8 +181,8 @@ interface Piece {
 }
 
 /**
- * The weakest over the theorem's parts, each part being as strong as the weakest piece that it needs; null where a needed piece
- * does not count. Of a group of alternatives the strongest that counts is needed.
+ * The weakest over the theorem's parts, each part being as strong as the weakest piece that it needs; null where a
+ * needed piece does not count. Of a group of alternatives the strongest that counts is needed.
  */
 function levelOf(
   parts: readonly { readonly id: string; readonly about: string }[],

@@ -12,8 +12,9 @@ import { Malformed, OutOfReach } from './verdicts.ts';
 export type Box = ReadonlyMap<string, Enclosure>;
 
 /**
- * Encloses what `plain` made of an expression, once each of its conditions is seen to hold on the whole box: derivatives
- * exist there, and what they and substitutions have dropped has a value. Throws OutOfReach where one is not seen.
+ * Encloses what `plain` made of an expression, once each of its conditions is seen to hold on the whole box:
+ * derivatives exist there, and what they and substitutions have dropped has a value. Throws OutOfReach where one is not
+ * seen.
  */
 export function encloseWhole(R: Reals, { term, conditions }: Plain, box: Box): Enclosure {
   const value = evaluator(R, box);

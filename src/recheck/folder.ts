@@ -56,8 +56,8 @@ export function readManifest(folder: Folder): readonly ManifestEntry[] {
 }
 
 /**
- * Re-checks one file, and whether its claim is that of the registry, part by part. Throws Malformed when it is missing or no
- * certificate.
+ * Re-checks one file, and whether its claim is that of the registry, part by part. Throws Malformed when it is missing
+ * or no certificate.
  */
 export function checkFile(
   folder: Folder,
@@ -91,8 +91,8 @@ export const missingClaims = (entries: readonly ManifestEntry[], expected: reado
   expected.filter((id) => !entries.some(({ claim }) => claim === id));
 
 /**
- * The reports with the claims undecided whose grounds failed or were not re-checked where they are in the folder: a claim is not
- * above what it rests on.
+ * The reports with the claims undecided whose grounds failed or were not re-checked where they are in the folder: a
+ * claim is not above what it rests on.
  */
 export function onTheirGrounds(reports: readonly FileReport[]): readonly FileReport[] {
   const failed = new Set(

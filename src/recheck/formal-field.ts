@@ -1,14 +1,14 @@
 /**
- * Identities by evaluation in a finite field (after Gonnet, 1984, and Schwartz and Zippel). Every independent quantity of
- * an expression (a variable, pi, log 2, a value of an unknown function) gets a random value modulo a prime P; sums,
- * products and whole powers are computed modulo P. If two expressions are the same by the laws of a field, of powers, of
- * logarithms and the few functional equations written below, they get the same value; if they are not, they agree with
- * probability at most (degree)/2^159 at a random point. P is drawn, too (modular.ts).
+ * Identities by evaluation in a finite field (after Gonnet, 1984, and Schwartz and Zippel). Every independent quantity
+ * of an expression (a variable, pi, log 2, a value of an unknown function) gets a random value modulo a prime P; sums,
+ * products and whole powers are computed modulo P. If two expressions are the same by the laws of a field, of powers,
+ * of logarithms and the few functional equations written below, they get the same value; if they are not, they agree
+ * with probability at most (degree)/2^159 at a random point. P is drawn, too (modular.ts).
  *
  * Powers. P = 2 Q + 1 with Q prime, so the squares modulo P are a group of order Q: b^e makes sense for a square b and
  * any e modulo Q, and obeys every law of powers. Squares play the part of the positive numbers: P was chosen so that 2,
- * 3, ..., 47 are squares, and a point at which a quantity known to be positive is no square is thrown away. So exponents
- * live modulo Q, where each quantity has a second, independent value.
+ * 3, ..., 47 are squares, and a point at which a quantity known to be positive is no square is thrown away. So
+ * exponents live modulo Q, where each quantity has a second, independent value.
  *
  * What this cannot see is which of two roots is meant where a sign is not known: identity.ts compares enclosures too.
  */
@@ -20,7 +20,9 @@ import type { Signs } from './sign.ts';
 import { constantValue } from './simplify.ts';
 import { OutOfReach } from './verdicts.ts';
 
-/** A linear form in logarithms: `plain` plus the sum of times * log(base); plain and times are modulo Q, bases modulo P. */
+/**
+ * A linear form in logarithms: `plain` plus the sum of times * log(base); plain and times are modulo Q, bases modulo P.
+ */
 interface Exponent {
   readonly plain: bigint;
   readonly logs: readonly { readonly base: bigint; readonly times: bigint }[];
@@ -288,7 +290,9 @@ export class FormalPoint {
     }
   }
 
-  /** A function and its inverse, with N(-x) = 1 - N(x) and I_(1-x)(b, a) = 1 - I_x(a, b), and the same for the inverses. */
+  /**
+   * A function and its inverse, with N(-x) = 1 - N(x) and I_(1-x)(b, a) = 1 - I_x(a, b), and the same for the inverses.
+   */
   private distribution(f: Extract<Term, { is: 'call' }>, inverseName: string, root: bigint): bigint {
     const [u, ...shapes] = f.args.map((y) => this.value(y)) as [bigint, ...bigint[]];
     if (u === root) return f.name === 'normalCdf' ? inverseModulo(2n, this.P) : 0n;

@@ -1,7 +1,8 @@
 /**
  * An identity between two expressions on a domain, and the chain that leads from one to the other. Three things are
  * needed: every operation has a value on the whole domain (sign.ts), all members of the chain agree at random points of
- * finite fields whose primes the file's hash draws (formal-field.ts), and their enclosures at places inside the domain have a number in common.
+ * finite fields whose primes the file's hash draws (formal-field.ts), and their enclosures at places inside the domain
+ * have a number in common.
  */
 import { plain } from './calculus.ts';
 import { enclose } from './enclosure.ts';

@@ -2,8 +2,7 @@
  * The language of certificates: expressions as JSON, read with every name and number of arguments checked. What is not
  * in this file cannot occur in a certificate.
  */
-import { readRational, show, type Rational } from './rational.ts';
-import { fraction } from './rational.ts';
+import { readRational, show, fraction, type Rational } from './rational.ts';
 import { Malformed } from './verdicts.ts';
 
 /** The functions and how many arguments they take. */
@@ -104,7 +103,9 @@ export function readTerm(json: unknown, depth = 0): Term {
   }
 }
 
-/** A name of a variable: a letter, then letters and digits, and neither a number (e, i, pi) nor a word of the language. */
+/**
+ * A name of a variable: a letter, then letters and digits, and neither a number (e, i, pi) nor a word of the language.
+ */
 export function readName(json: unknown): string {
   const name = text(json, 'the name of a variable');
   if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name) || ['e', 'i', 'pi'].includes(name) || isFunction(name))

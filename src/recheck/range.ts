@@ -1,6 +1,6 @@
 /**
- * Ranges: intervals of real numbers with every end marked whether it belongs to the range, and what each operation makes
- * of them. Ends are exact where they are known exactly (e^0, log 1) and rounded outward where not.
+ * Ranges: intervals of real numbers with every end marked whether it belongs to the range, and what each operation
+ * makes of them. Ends are exact where they are known exactly (e^0, log 1) and rounded outward where not.
  */
 import { exp, log } from './elementary.ts';
 import type { Term } from './language.ts';

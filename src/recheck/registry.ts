@@ -1,6 +1,7 @@
 /**
- * A certificate against the registry: what a claim says and what it rests on is pinned by digests in a file of the repository,
- * so that a certificate cannot speak of something else under the same name. What changes with the seed is not pinned.
+ * A certificate against the registry: what a claim says and what it rests on is pinned by digests in a file of the
+ * repository, so that a certificate cannot speak of something else under the same name. What changes with the seed is
+ * not pinned.
  */
 import { list, record, text } from './language.ts';
 
@@ -9,7 +10,9 @@ type Hash = (content: string) => string;
 
 /** A claim as pinned. Digests are the first 32 digits of the SHA-256 of what they pin, as JSON. */
 export interface PinnedClaim {
-  /** Id, title, statement, hypotheses, source, axioms with their statements, the claims it rests on, the steps in words. */
+  /**
+   * Id, title, statement, hypotheses, source, axioms with their statements, the claims it rests on, the steps in words.
+   */
   readonly says: string;
   readonly level: string | null;
   /** By id: what each part says, its pieces with their formal content, and which stand in for each other. */

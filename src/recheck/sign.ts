@@ -1,7 +1,7 @@
 /**
- * Signs of expressions over a domain, from ranges: each operation is applied to the ranges of its parts. Where a variable
- * occurs several times the range of the whole is too wide; then a variable in which the expression is monotone is moved
- * to the end of its domain, and the rest is tried again.
+ * Signs of expressions over a domain, from ranges: each operation is applied to the ranges of its parts. Where a
+ * variable occurs several times the range of the whole is too wide; then a variable in which the expression is monotone
+ * is moved to the end of its domain, and the rest is tried again.
  */
 import { differentiate, plain, substitute, variablesOf, type Condition } from './calculus.ts';
 import { constant, minusOf, power, product, showTerm, sum, type Term } from './language.ts';

@@ -12,8 +12,8 @@ const MOST_TERMS = 30_000;
 const point = (x: Dyadic): Enclosure => ({ lo: x, hi: x });
 
 /**
- * sum_n t_n for positive terms t_(n+1) = t_n ratio(n) with t_0 = 1: stopped at a term that, with every later ratio at most
- * `ratio(n)` (ratios decrease from there on), leaves less than the last bit.
+ * sum_n t_n for positive terms t_(n+1) = t_n ratio(n) with t_0 = 1: stopped at a term that, with every later ratio at
+ * most `ratio(n)` (ratios decrease from there on), leaves less than the last bit.
  */
 function positiveSeries(R: Reals, ratio: (n: number) => Enclosure): Enclosure {
   let term = R.whole(1);
@@ -49,7 +49,9 @@ function bernoulli(n: number): Rational {
 }
 const bernoullis: Rational[] = [ONE];
 
-/** log Gamma(z) at a point z > 0: Stirling's series at z + n >= 40, whose remainder is below the first term left out. */
+/**
+ * log Gamma(z) at a point z > 0: Stirling's series at z + n >= 40, whose remainder is below the first term left out.
+ */
 function logGammaAt(R: Reals, z: Dyadic): Enclosure {
   if (sign(z) <= 0) throw new OutOfReach('Gamma of what may not be positive');
   let shifted = z;

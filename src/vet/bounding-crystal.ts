@@ -7,7 +7,7 @@
  * crystal of the invariant measure if the symmetries of B act transitively on its extreme points, and for the largest
  * crystal of all measures always.
  */
-import { lpAdversary } from '../geometry/adversary.ts';
+import { lpAdversary, type Adversary } from '../geometry/adversary.ts';
 import type { ConvexBody } from '../geometry/body.ts';
 import { extremePairs } from '../geometry/functionals/extreme-points.ts';
 import type { MonteCarloOptions } from '../geometry/monte-carlo-options.ts';
@@ -15,7 +15,6 @@ import { isSufficientlySymmetric } from '../geometry/functionals/symmetry.ts';
 import { logVolume } from '../geometry/functionals/volume.ts';
 import { wulffCrystal } from '../geometry/bodies/wulff-crystal.ts';
 import { zonotope } from '../geometry/bodies/zonotope.ts';
-import type { Adversary } from '../geometry/adversary.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import { maximalCrystal } from '../geometry/functionals/maximal-crystal.ts';
 

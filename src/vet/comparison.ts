@@ -1,6 +1,6 @@
 /**
- * The vetted noise beside the library's at equal sigma, and beside its own Wulff rearrangement at equal level-set volumes
- * (W7: the two comparisons may order noises differently, and so may different rho).
+ * The vetted noise beside the library's at equal sigma, and beside its own Wulff rearrangement at equal level-set
+ * volumes (W7: the two comparisons may order noises differently, and so may different rho).
  */
 import { levelSetRateBound } from '../noise/rate/level-set.ts';
 import { levelSetForm } from '../growth/rate/noise-forms.ts';
@@ -9,13 +9,11 @@ import type { ConvexBody } from '../geometry/body.ts';
 import type { Adversary } from '../geometry/adversary.ts';
 import type { Noise } from '../noise/noise.ts';
 import { findNoise } from '../noise/spec.ts';
-import { enclosed } from '../numeric/estimate.ts';
-import type { Estimate } from '../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../numeric/estimate.ts';
 import { clamped, inverted } from '../numeric/estimate-algebra.ts';
 import { findCrossings } from './crossings.ts';
 import { knownPhiHalf } from './phi-half/known-phi-half.ts';
-import { curveSource } from './curve.ts';
-import type { CurveSource } from './curve.ts';
+import { curveSource, type CurveSource } from './curve.ts';
 import type { ComparedNoise } from './report.ts';
 import type { Vetting } from './vetting.ts';
 
@@ -62,8 +60,8 @@ export function reciprocal(phi: Estimate): Estimate {
 }
 
 /**
- * The noise with the same level-set volumes and crystals for level sets: its slope is 1/Phi*; its curve is known where the
- * noise is f(|x|_K) and the crystal is at hand, for then it is f(c |x|_W) with |W| = c^d |K|.
+ * The noise with the same level-set volumes and crystals for level sets: its slope is 1/Phi*; its curve is known where
+ * the noise is f(|x|_K) and the crystal is at hand, for then it is f(c |x|_W) with |W| = c^d |K|.
  */
 export function compareWithRearrangement(vetting: Vetting): ComparedNoise {
   const { noise, adversary, plan, curve: own, phiStar } = vetting;

@@ -3,8 +3,7 @@ import { checksOf, factsOf } from '../noise/facts.ts';
 import type { ProvedDensity } from '../noise/density/proved.ts';
 import type { Noise } from '../noise/noise.ts';
 import type { Check, NoiseChecks } from '../noise/validity.ts';
-import { enclosed } from '../numeric/estimate.ts';
-import type { Estimate } from '../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../numeric/estimate.ts';
 
 /** The enclosure that is at hand, whatever its adversary; null for other noises, or where there is none. */
 export function densityEnclosure(noise: Noise): ProvedDensity | null {

@@ -1,18 +1,23 @@
-/** On what a verdict rests: a proof with named assumptions, an estimated error, samples with a confidence, or not enough of any. */
+/**
+ * On what a verdict rests: a proof with named assumptions, an estimated error, samples with a confidence, or not enough
+ * of any.
+ */
 import { isNamed } from '../noise/named/canonical.ts';
 import type { Noise } from '../noise/noise.ts';
 import { ELEMENTARY_FUNCTIONS } from '../formula/enclosure/rounding.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 
-/** Something that is taken to be true and not proved here, by a name under which the documents and tests speak of it. */
+/**
+ * Something that is taken to be true and not proved here, by a name under which the documents and tests speak of it.
+ */
 export interface Assumption {
   readonly name: string;
   readonly statement: string;
 }
 
 /**
- * `proved`: every number is enclosed. `estimated`: nothing was sampled, but the error of some number is an estimate and no bound, by
- * the assumptions named. `undecided`: no verdict; `confidence` as far as it goes.
+ * `proved`: every number is enclosed. `estimated`: nothing was sampled, but the error of some number is an estimate and
+ * no bound, by the assumptions named. `undecided`: no verdict; `confidence` as far as it goes.
  */
 export type Foundation =
   | { readonly status: 'proved'; readonly assumptions: readonly Assumption[] }

@@ -1,6 +1,5 @@
 /** What is said of a noise that is none, or of one that certifies nothing. */
-import { adversaryName } from '../geometry/adversary.ts';
-import type { Adversary } from '../geometry/adversary.ts';
+import { adversaryName, type Adversary } from '../geometry/adversary.ts';
 import { checksOf } from '../noise/facts.ts';
 import type { NoiseChecks, Witness, InvalidNoise } from '../noise/validity.ts';
 import type { Noise } from '../noise/noise.ts';

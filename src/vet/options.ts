@@ -27,11 +27,14 @@ export interface VetOptions {
   /** Probability at which the library's best noise is looked for, or null for no advice (default 0.9). */
   readonly adviceAt?: number | null;
   /**
-   * Seconds for refining the enclosure of a density given as a formula in two or three variables (default: one mesh, some seconds, and the same numbers on
-   * every machine; with a budget they depend on its speed).
+   * Seconds for refining the enclosure of a density given as a formula in two or three variables (default: one mesh,
+   * some seconds, and the same numbers on every machine; with a budget they depend on its speed).
    */
   readonly budget?: number;
-  /** Called now and then: the stage (`enclosing`, in seconds; else what is sampled, in points), how far it is, and of how much. */
+  /**
+   * Called now and then: the stage (`enclosing`, in seconds; else what is sampled, in points), how far it is, and of
+   * how much.
+   */
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 

@@ -10,8 +10,9 @@ import type { NoiseChecks, Witness } from '../noise/validity.ts';
 export type Verdict = 'optimal' | 'suboptimal' | 'invalid' | 'inconclusive';
 
 /**
- * Certified radius at rho: `radius.lower` is usable as a certificate; where it was sampled, all points of the curve hold
- * together with `radius.confidence`. `radius.upper` bounds the exact radius, Infinity where no such bound is known.
+ * Certified radius at rho: `radius.lower` is usable as a certificate; where it was sampled, all points of the curve
+ * hold together with `radius.confidence`. `radius.upper` bounds the exact radius, Infinity where no such bound is
+ * known.
  */
 export interface CurvePoint {
   readonly rho: number;
@@ -25,7 +26,9 @@ export interface GrowthPoint {
   readonly growth: Estimate;
 }
 
-/** Where two radius curves cross: rho in [lower, upper], the vetted noise's curve above the other's before it or after. */
+/**
+ * Where two radius curves cross: rho in [lower, upper], the vetted noise's curve above the other's before it or after.
+ */
 export interface Crossing {
   readonly lower: number;
   readonly upper: number;
@@ -52,7 +55,10 @@ export interface Advice {
   readonly noise: string;
   readonly rho: number;
   readonly radius: Estimate;
-  /** How much larger its certified radius is than the vetted noise's, in per cent (a lower bound); null when the vetted one has none. */
+  /**
+   * How much larger its certified radius is than the vetted noise's, in per cent (a lower bound); null when the vetted
+   * one has none.
+   */
   readonly gainPercent: number | null;
   /** A theorem's id, or "computed", and a sentence. */
   readonly because: string;

@@ -14,8 +14,8 @@ export const SAMPLED_TOLERANCE = 0.01;
 export const COMPUTED_TOLERANCE = 1e-4;
 
 /**
- * `optimal` when eta >= 1 - tolerance for certain (up to the confidence), `suboptimal` when eta < 1 - tolerance for certain and
- * some noise reaches Phi*, else `inconclusive`.
+ * `optimal` when eta >= 1 - tolerance for certain (up to the confidence), `suboptimal` when eta < 1 - tolerance for
+ * certain and some noise reaches Phi*, else `inconclusive`.
  */
 export function judge(efficiency: Estimate, tolerance: number, attained: boolean, samples: number): Judgement {
   const { value, lower, upper, confidence } = efficiency;

@@ -1,11 +1,10 @@
 /**
  * The verdict on a noise against an adversary: is it one, what does it certify, how far is it from optimal.
  *
- * Level-set noise on any body and products are computed at any dimension; what is only known by a sampler and a density is
- * sampled, with a confidence. Everything is a function of the noise, the adversary, the options and the seed.
+ * Level-set noise on any body and products are computed at any dimension; what is only known by a sampler and a density
+ * is sampled, with a confidence. Everything is a function of the noise, the adversary, the options and the seed.
  */
-import { adversaryName } from '../geometry/adversary.ts';
-import type { Adversary } from '../geometry/adversary.ts';
+import { adversaryName, type Adversary } from '../geometry/adversary.ts';
 import { checksOf, requireKnown } from '../noise/facts.ts';
 import type { Noise } from '../noise/noise.ts';
 import { requireSameDimension } from '../noise/same-dimension.ts';
@@ -26,8 +25,7 @@ import { COMPUTED_TOLERANCE, judge, SAMPLED_TOLERANCE } from './verdict.ts';
 import { compareWithLibrary, compareWithRearrangement, reciprocal } from './comparison.ts';
 import { unknownPoint } from './curve.ts';
 import { growthPoints } from './growth.ts';
-import { vetPlan } from './options.ts';
-import type { VetOptions } from './options.ts';
+import { vetPlan, type VetOptions } from './options.ts';
 import { beginVetting } from './vetting.ts';
 import type { InvalidReport, VetReport } from './report.ts';
 

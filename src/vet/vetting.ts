@@ -4,15 +4,12 @@ import { factsOf } from '../noise/facts.ts';
 import type { Noise } from '../noise/noise.ts';
 import { ErrorBudget } from '../numeric/confidence/budget.ts';
 import type { Estimate } from '../numeric/estimate.ts';
-import { curveSource } from './curve.ts';
-import type { CurveSource, CurveSubject } from './curve.ts';
+import { curveSource, type CurveSource, type CurveSubject } from './curve.ts';
 import { leastPhiHalf } from './information/information-content.ts';
 import type { VetPlan } from './options.ts';
-import { boundingCrystal } from './bounding-crystal.ts';
-import type { BoundingCrystal } from './bounding-crystal.ts';
+import { boundingCrystal, type BoundingCrystal } from './bounding-crystal.ts';
 import { knownPhiHalf } from './phi-half/known-phi-half.ts';
-import { sampledSlopes } from './phi-half/sampled-slopes.ts';
-import type { SampledSlopes } from './phi-half/sampled-slopes.ts';
+import { sampledSlopes, type SampledSlopes } from './phi-half/sampled-slopes.ts';
 
 export interface Vetting extends CurveSubject {
   readonly phiHalf: Estimate;

@@ -1,7 +1,8 @@
 /**
- * Attacks on certified images of models whose smoothed class is known exactly: piecewise constant classifiers on cells of a
- * grid, under noise with independent coordinates, where the probability of a class is a sum of products of distribution
- * functions. Within 0.99 of a certified radius no attack may succeed; against the worst classifier one succeeds at 1.01.
+ * Attacks on certified images of models whose smoothed class is known exactly: piecewise constant classifiers on cells
+ * of a grid, under noise with independent coordinates, where the probability of a class is a sum of products of
+ * distribution functions. Within 0.99 of a certified radius no attack may succeed; against the worst classifier one
+ * succeeds at 1.01.
  */
 import { describe, expect, it } from 'vitest';
 import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary.ts';
@@ -10,8 +11,7 @@ import { sampledPlan } from '../../src/certify/certify-plan.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { normalCdf } from '../../src/numeric/special/special.ts';
 import { lawEngine } from './statistics/exact-law-engine.ts';
 
@@ -76,8 +76,9 @@ const norms = {
 type NormName = keyof typeof norms;
 
 /**
- * The greatest P[best rival] - P[cls] found in the ball of this radius around x: vertices, edges and a grid of directions on
- * the sphere, then a gradient-free search from the best of them. `inside` restricts where the attacker may go.
+ * The greatest P[best rival] - P[cls] found in the ball of this radius around x: vertices, edges and a grid of
+ * directions on the sphere, then a gradient-free search from the best of them. `inside` restricts where the attacker
+ * may go.
  */
 function strongestAttack(
   model: CellModel,

@@ -1,9 +1,8 @@
 /**
- * The built program, as its users run it: what the tests of worker threads, signals and kills need, since Node's workers do
- * not load TypeScript. `npm test` builds before it tests.
+ * The built program, as its users run it: what the tests of worker threads, signals and kills need, since Node's
+ * workers do not load TypeScript. `npm test` builds before it tests.
  */
-import { spawn } from 'node:child_process';
-import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';

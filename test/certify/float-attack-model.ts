@@ -1,7 +1,10 @@
 /** A model made against sums of floats: it recognizes the image that a copy came from by the last bits of the copy. */
 import { onnxModel } from './gpu/onnx-writer.ts';
 
-/** Class 0 iff every pixel of the copy y is fl(a + fl(y - a)): logits (1 - sum |y - fl(a + fl(y - a))| 1e20, 0). Images are 1 x 1 x length. */
+/**
+ * Class 0 iff every pixel of the copy y is fl(a + fl(y - a)): logits (1 - sum |y - fl(a + fl(y - a))| 1e20, 0). Images
+ * are 1 x 1 x length.
+ */
 export const floatAttackModel = (a: Float32Array): Uint8Array =>
   onnxModel({
     input: { name: 'x', shape: ['n', 1, 1, a.length] },

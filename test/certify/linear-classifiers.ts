@@ -1,9 +1,9 @@
 /**
- * Half-spaces { x_1 < b } under every noise of the table: true top probability and true radius, in closed form up to one
- * quadrature, written without the library's noise and radius code.
+ * Half-spaces { x_1 < b } under every noise of the table: true top probability and true radius, in closed form up to
+ * one quadrature, written without the library's noise and radius code.
  *
- * The smoothed half-space is P[x_1 + X_1 < b]: at the origin rho = P[X_1 < b], and as the noise is even the class changes
- * exactly when the shift has v_1 >= b. So its true radius is b against every l_p.
+ * The smoothed half-space is P[x_1 + X_1 < b]: at the origin rho = P[X_1 < b], and as the noise is even the class
+ * changes exactly when the shift has v_1 >= b. So its true radius is b against every l_p.
  */
 import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
 import { findRoot } from '../../src/numeric/roots.ts';

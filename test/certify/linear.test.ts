@@ -1,7 +1,7 @@
 /**
  * End to end: half-spaces, whose true probability and true radius are known, certified thousands of times under every
- * noise. No bound and no radius may exceed the truth more often than alpha allows, by exact binomial tests; each test has a
- * false alarm of 1e-9 shared among its cases, and the mistakes it is there for are shown to be caught.
+ * noise. No bound and no radius may exceed the truth more often than alpha allows, by exact binomial tests; each test
+ * has a false alarm of 1e-9 shared among its cases, and the mistakes it is there for are shown to be caught.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary.ts';

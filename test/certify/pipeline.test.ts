@@ -1,4 +1,7 @@
-/** `wulff certify` from options to log: votes do not depend on how the work is cut; units; what the check of the model says. */
+/**
+ * `wulff certify` from options to log: votes do not depend on how the work is cut; units; what the check of the model
+ * says.
+ */
 import { readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** What a run must reach, the seed that nobody chose, and what the end of a summary says: by the command, on models that are known. */
+/**
+ * What a run must reach, the seed that nobody chose, and what the end of a summary says: by the command, on models that
+ * are known.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

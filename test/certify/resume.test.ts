@@ -1,4 +1,7 @@
-/** The built program, killed and interrupted: at most the image in flight is lost, and the log ends as if nothing had been. */
+/**
+ * The built program, killed and interrupted: at most the image in flight is lost, and the log ends as if nothing had
+ * been.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';

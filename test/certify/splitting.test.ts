@@ -1,6 +1,6 @@
 /**
- * Deterministic splitting noise: the copies against their definition, and the certificate against every image there is on
- * small grids, for classifiers that are arbitrary functions of the copies.
+ * Deterministic splitting noise: the copies against their definition, and the certificate against every image there is
+ * on small grids, for classifiers that are arbitrary functions of the copies.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,8 +10,7 @@ import { describeEstimation, samplesAtMost, splittingPlan } from '../../src/cert
 import type { Votes } from '../../src/certify/engine.ts';
 import { splittingKernel, splittingShifts } from '../../src/certify/copies/splitting-kernel.ts';
 import { splittingChanges } from '../../src/certify/radii/splitting-radius.ts';
-import { nearestSplittingLambda, splittingPositions } from '../../src/certify/splitting.ts';
-import type { SplittingSmoothing } from '../../src/certify/splitting.ts';
+import { nearestSplittingLambda, splittingPositions, type SplittingSmoothing } from '../../src/certify/splitting.ts';
 import { topClass } from '../../src/certify/statistics/votes.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { philox4x32 } from '../../src/numeric/random/philox.ts';
@@ -167,7 +166,8 @@ describe('the certificate', () => {
         votes.counts[rival] = K - own;
         if (topClass(votes.counts) !== mine) continue;
         const changes = splittingChanges(votes, mine, 'counted');
-        // Moving k steps changes the copies of k positions; let those vote for the class first, and for the rival after.
+        // Moving k steps changes the copies of k positions; let those vote for the class first, and for the rival
+        // after.
         const moved = copies(smoothing, [changes + 1]);
         const order = original
           .map((_, t) => t)

@@ -1,6 +1,6 @@
 /**
- * Nothing leaves the machine, and nothing is left on it that was not asked for: the system calls of the built program, as strace
- * sees them. ONNX Runtime's own telemetry is switched off by the program, not by the environment of the test.
+ * Nothing leaves the machine, and nothing is left on it that was not asked for: the system calls of the built program,
+ * as strace sees them. ONNX Runtime's own telemetry is switched off by the program, not by the environment of the test.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';

@@ -1,14 +1,13 @@
 /**
- * Images of ten classes and models that know them: class k is a pattern t_k of +-1 on 32 x 32 x 3 numbers, an image of it is
- * 1/2 + 0.15 t_k in 8 bits, and the model's logits are its inner products with the patterns. So it is known what every model
- * makes of every image, and what goes wrong when one is fed wrongly.
+ * Images of ten classes and models that know them: class k is a pattern t_k of +-1 on 32 x 32 x 3 numbers, an image of
+ * it is 1/2 + 0.15 t_k in 8 bits, and the model's logits are its inner products with the patterns. So it is known what
+ * every model makes of every image, and what goes wrong when one is fed wrongly.
  */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import { onnxModel } from './gpu/onnx-writer.ts';
-import type { Node, Weights } from './gpu/onnx-writer.ts';
+import { onnxModel, type Node, type Weights } from './gpu/onnx-writer.ts';
 
 export const CLASSES = 10;
 export const DIM = 3072;

@@ -32,8 +32,15 @@ import {
   type FunctionName,
 } from '../../src/checker/index.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
-import { acceptedAmong, enclosed, equation, firstAccepts, relation, secondAccepts } from './statements.ts';
-import type { Statement } from './statements.ts';
+import {
+  acceptedAmong,
+  enclosed,
+  equation,
+  firstAccepts,
+  relation,
+  secondAccepts,
+  type Statement,
+} from './statements.ts';
 
 const [x, y] = [variable('x'), variable('y')] as [Expression, Expression];
 const [zero, one] = [rational(0), rational(1)] as [Expression, Expression];
@@ -81,7 +88,9 @@ const OUTSIDE: Partial<Record<FunctionName, readonly [string, string]>> = {
   hypergeometric: ['2', '3'],
 };
 
-/** Ways in which an expression vanishes from sight, although it must have a value for the statement to have a meaning. */
+/**
+ * Ways in which an expression vanishes from sight, although it must have a value for the statement to have a meaning.
+ */
 const VANISHING: readonly (readonly [string, (f: Expression) => readonly [Expression, Expression]])[] = [
   ['times 0', (f) => [mul(0, f), zero]],
   ['minus itself', (f) => [sub(f, f), zero]],

@@ -19,8 +19,10 @@ import {
   real,
   sampled,
   variable,
+  type Alternatives,
+  type Claim,
+  type Evidence,
 } from '../../src/checker/index.ts';
-import type { Alternatives, Claim, Evidence } from '../../src/checker/index.ts';
 import type { Finding } from '../../src/checker/kernel/findings.ts';
 import { piecesOf, verdict } from '../../src/checker/kernel/verdict.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';

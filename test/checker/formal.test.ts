@@ -9,8 +9,12 @@ import {
   formalStatements,
   runClaim,
   verify,
+  type Claim,
+  type FormalAnswer,
+  type FormalAnswers,
+  type FormalStatement,
+  type Part,
 } from '../../src/checker/index.ts';
-import type { Claim, FormalAnswer, FormalAnswers, FormalStatement, Part } from '../../src/checker/index.ts';
 import { ratio } from '../../src/numeric/algebra/rational.ts';
 
 const one = exactly('1 = 1', () => [{ label: 'one', left: ratio(1), relation: '=', right: ratio(1) }]);

@@ -18,8 +18,9 @@ import {
   fromText,
   proposeAntiderivative,
   proposeDerivatives,
+  type Domain,
+  type Expression,
 } from '../../src/checker/index.ts';
-import type { Domain, Expression } from '../../src/checker/index.ts';
 
 const x = variable('x');
 const positive = [real('x')];

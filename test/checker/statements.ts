@@ -2,8 +2,17 @@
  * Statements as both checkers take them, and which of the two accept one: the first judges the evidence, the second
  * reads the same data as a certificate would hand it over.
  */
-import { judge, type Domain, type EnclosedInstance, type Evidence, type Range } from '../../src/checker/index.ts';
-import { identity, onBox, type Expression, type IntervalProof } from '../../src/checker/index.ts';
+import {
+  judge,
+  identity,
+  onBox,
+  type Domain,
+  type EnclosedInstance,
+  type Evidence,
+  type Range,
+  type Expression,
+  type IntervalProof,
+} from '../../src/checker/index.ts';
 import { recheck, type Rechecked } from '../../src/recheck/evidence.ts';
 import { decide, Malformed } from '../../src/recheck/verdicts.ts';
 import { randomNumbers } from '../recheck/random-numbers.ts';

@@ -1,4 +1,7 @@
-/** Estimates before a run: copies under a stopping rule against the rule itself, times by hand; and the simulation of a cluster in its limits. */
+/**
+ * Estimates before a run: copies under a stopping rule against the rule itself, times by hand; and the simulation of a
+ * cluster in its limits.
+ */
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../bench/cluster-simulation.ts';
 import { parseCertifyAdversary } from '../../src/certify/radii/certify-adversary.ts';

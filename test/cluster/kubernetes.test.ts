@@ -1,4 +1,7 @@
-/** The manifest for Kubernetes: of the published types, without a field that they do not have; its script, run by a shell; what pods say. */
+/**
+ * The manifest for Kubernetes: of the published types, without a field that they do not have; its script, run by a
+ * shell; what pods say.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,7 +1,14 @@
 /** Plans: every image in exactly one task, a plan read back, and what two of them differ in. */
 import { describe, expect, it } from 'vitest';
-import { formatPlan, imagesOf, imagesOfTask, parsePlan, planDifferences, tasksOf } from '../../src/cluster/plan.ts';
-import type { ClusterPlan } from '../../src/cluster/plan.ts';
+import {
+  formatPlan,
+  imagesOf,
+  imagesOfTask,
+  parsePlan,
+  planDifferences,
+  tasksOf,
+  type ClusterPlan,
+} from '../../src/cluster/plan.ts';
 import { parseSweep } from '../../src/cluster/sweep.ts';
 import { planOf, SETTINGS } from './plans.ts';
 

@@ -1,4 +1,6 @@
-/** A real Slurm of three nodes on this machine: its daemons in a folder of their own, no systemd, no cgroups; root only. */
+/**
+ * A real Slurm of three nodes on this machine: its daemons in a folder of their own, no systemd, no cgroups; root only.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
@@ -124,7 +126,9 @@ function startMunge(): (() => number) | null {
   return () => Number(readFileSync('/run/munge/munged.pid', 'utf8'));
 }
 
-/** Processes that a node of this cluster has started: they have its name in their environment; and the steps above them. */
+/**
+ * Processes that a node of this cluster has started: they have its name in their environment; and the steps above them.
+ */
 function processesOf(node: string, conf: string): number[] {
   const found: number[] = [];
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {

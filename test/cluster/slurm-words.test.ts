@@ -1,4 +1,7 @@
-/** What Slurm is told and what it says, without a Slurm: the script run by a shell, ranges of tasks, lines of squeue and sacct. */
+/**
+ * What Slurm is told and what it says, without a Slurm: the script run by a shell, ranges of tasks, lines of squeue and
+ * sacct.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,10 +10,12 @@ import { describe, expect, it } from 'vitest';
 import { arrayWords, mergeWords, readSacct, readSqueue, taskRanges } from '../../src/cluster/schedulers/slurm-node.ts';
 import { shellWord, splitWords } from '../../src/cluster/scripts/shell-words.ts';
 import { slurmMergeScript, slurmTaskScript } from '../../src/cluster/scripts/slurm-script.ts';
-import { planOf } from './plans.ts';
-import type { PlanShape } from './plans.ts';
+import { planOf, type PlanShape } from './plans.ts';
 
-/** Scripts in a folder with a blank and a quote in its name; `wulff` is a program that notes its words and ends with the next code of a file. */
+/**
+ * Scripts in a folder with a blank and a quote in its name; `wulff` is a program that notes its words and ends with the
+ * next code of a file.
+ */
 function scripts(shape: PlanShape, codes: readonly number[]) {
   const folder = join(mkdtempSync(join(tmpdir(), 'wulff-script-')), "it's a run");
   mkdirSync(folder);

@@ -1,6 +1,7 @@
 /**
- * A run on a real Slurm, with all that goes wrong: a node dies, a task is queued again, a disk is full for good, a log is deleted. The joined log is that of one
- * process, byte for byte but for times, or names exactly the images that are missing.
+ * A run on a real Slurm, with all that goes wrong: a node dies, a task is queued again, a disk is full for good, a log
+ * is deleted. The joined log is that of one process, byte for byte but for times, or names exactly the images that are
+ * missing.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,8 +12,7 @@ import { start } from '../certify/built-program.ts';
 import { pause, rowsIn, withoutTimes } from '../certify/killed-runs.ts';
 import { newFolder, writeImages, writeModel } from '../certify/template-models.ts';
 import { recordedIo } from '../cli/recorded-io.ts';
-import { startSlurm, whyNoSlurm } from './slurm-cluster.ts';
-import type { SlurmCluster } from './slurm-cluster.ts';
+import { startSlurm, whyNoSlurm, type SlurmCluster } from './slurm-cluster.ts';
 
 const missing = whyNoSlurm();
 if (missing !== null) console.warn(`The tests on a real Slurm are skipped: ${missing}.`);
@@ -74,7 +74,8 @@ describe.skipIf(missing !== null)('a run on Slurm', () => {
     'outlives what goes wrong, names what is missing, and ends with the log of one process',
     { timeout: 600_000 },
     async () => {
-      // The folder is made first, by the built program, which its scripts call, so that its script can be edited: faults are put in as a person would put in a line.
+      // The folder is made first, by the built program, which its scripts call, so that its script can be edited:
+      // faults are put in as a person would put in a line.
       expect(await start([...submission(), '--dry-run'], slurm.environment).ended).toMatchObject({ code: 0 });
       const script = join(run, 'task.sh');
       const plain = readFileSync(script, 'utf8');
@@ -101,7 +102,8 @@ describe.skipIf(missing !== null)('a run on Slurm', () => {
       slurm.cutPower(node);
       // What a health check does, sooner than the controller's own patience.
       slurm.ask('scontrol', 'update', `nodename=${node}`, 'state=down', 'reason=power');
-      // While tasks are at work the same command submits nothing twice, but for the one that has failed if its turn has come.
+      // While tasks are at work the same command submits nothing twice, but for the one that has failed if its turn has
+      // come.
       const again = await submit();
       expect(again.stderr).toMatch(/Nothing to submit|Submitted 1 task /);
       while (

@@ -1,4 +1,7 @@
-/** Bounds that no noise of a class exceeds: against the library's exact radii, against laws drawn at random, and where they are reached. */
+/**
+ * Bounds that no noise of a class exceeds: against the library's exact radii, against laws drawn at random, and where
+ * they are reached.
+ */
 import { describe, expect, it } from 'vitest';
 import { largestQuantile, quantileInDeviations } from '../../src/design/bounds/truncated-exponential.ts';
 import { mixtureQuantile } from '../../src/design/bounds/scale-mixture.ts';

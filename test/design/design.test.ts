@@ -1,4 +1,7 @@
-/** Designed noises: certified from their files, as good as the library, near what is possible, and the crystal where the shape is free. */
+/**
+ * Designed noises: certified from their files, as good as the library, near what is possible, and the crystal where the
+ * shape is free.
+ */
 import { describe, expect, it } from 'vitest';
 import { freeShape } from '../../src/design/shape/free-shape.ts';
 import { zonotopeFamily } from '../../src/design/shape/zonotope-family.ts';

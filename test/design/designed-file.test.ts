@@ -1,4 +1,7 @@
-/** A designed noise all the way: its file through `radius` of the command line, and through certification of a half-space, whose truth is known. */
+/**
+ * A designed noise all the way: its file through `radius` of the command line, and through certification of a
+ * half-space, whose truth is known.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { convexHull, edgesOf, faceNormal, polyhedronFromFacets } from '../../src/figures/crystal/polyhedron.ts';
-import type { Point3, Polyhedron } from '../../src/figures/crystal/polyhedron.ts';
+import {
+  convexHull,
+  edgesOf,
+  faceNormal,
+  polyhedronFromFacets,
+  type Point3,
+  type Polyhedron,
+} from '../../src/figures/crystal/polyhedron.ts';
 import { inscribedMesh, wavefrontObj } from '../../src/figures/crystal/wavefront-obj.ts';
 import { cube, crossPolytope, rhombicDodecahedron, roundBall } from './solids.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What must not give the level `formal`: a Coq that lies, says too much or too little, or breaks off; sources that assume or
- * switch checks off; statements that are more than a sentence. With a stand-in for coqc, so everywhere.
+ * What must not give the level `formal`: a Coq that lies, says too much or too little, or breaks off; sources that
+ * assume or switch checks off; statements that are more than a sentence. With a stand-in for coqc, so everywhere.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Whether this machine has Coq with the libraries of the proofs; tests that need it say that they are skipped where not. */
+/**
+ * Whether this machine has Coq with the libraries of the proofs; tests that need it say that they are skipped where
+ * not.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

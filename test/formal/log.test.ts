@@ -1,14 +1,17 @@
 /**
- * `wulff check --coq results.tsv`: a log is one theorem. Coq accepts rows whose votes show what they say and no others; nothing
- * but digits of a log reaches it; without Coq nothing is said.
+ * `wulff check --coq results.tsv`: a log is one theorem. Coq accepts rows whose votes show what they say and no others;
+ * nothing but digits of a log reaches it; without Coq nothing is said.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readResultLog } from '../../src/certify/results/result-log-node.ts';
-import { notWhole, uniformCertificates } from '../../src/certify/assurance/uniform-certificates.ts';
-import type { UniformCertificates } from '../../src/certify/assurance/uniform-certificates.ts';
+import {
+  notWhole,
+  uniformCertificates,
+  type UniformCertificates,
+} from '../../src/certify/assurance/uniform-certificates.ts';
 import { run } from '../../src/cli/program.ts';
 import { logTheoremText, readRefused, termsNeeded } from '../../src/formal/log-theorem.ts';
 import { recordedIo } from '../cli/recorded-io.ts';

@@ -1,6 +1,6 @@
 /**
- * Coq itself: it accepts every theorem of proofs/formal as a proof of what claims say it proves, and none of a wrong sentence,
- * of a sentence without a hypothesis, on an axiom of ours, left open, or broken.
+ * Coq itself: it accepts every theorem of proofs/formal as a proof of what claims say it proves, and none of a wrong
+ * sentence, of a sentence without a hypothesis, on an axiom of ours, left open, or broken.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -4,11 +4,11 @@ import { compileEnclosure, type Interval } from '../../src/formula/interval.ts';
 import { compileLogEnclosure } from '../../src/formula/log-interval.ts';
 import { compileRobust } from '../../src/formula/log.ts';
 import { compileNode } from '../../src/formula/value.ts';
-import type { ExpressionNode } from '../../src/formula/tree.ts';
-import { parseExpression } from '../../src/formula/parse.ts';
+import type { FormulaNode } from '../../src/formula/tree.ts';
+import { parseFormula } from '../../src/formula/parse.ts';
 import { nodes } from './expression-nodes.ts';
 
-const parse = (text: string): ExpressionNode => parseExpression(text, ['r'], 'test').root;
+const parse = (text: string): FormulaNode => parseFormula(text, ['r'], 'test').root;
 const boxes = fc
   // Multiples of 1/1024: the plain evaluation compared with has no digits left for subnormal numbers.
   .tuple(fc.integer({ min: -4096, max: 4096 }), fc.integer({ min: 0, max: 2048 }))

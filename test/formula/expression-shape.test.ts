@@ -5,13 +5,13 @@ import { compileLog } from '../../src/formula/log.ts';
 import { isEvenFormula } from '../../src/formula/parity.ts';
 import { monotonicity, signOf } from '../../src/formula/sign.ts';
 import { compileNode } from '../../src/formula/value.ts';
-import type { Expression } from '../../src/formula/tree.ts';
-import { parseExpression } from '../../src/formula/parse.ts';
+import type { FormulaTree } from '../../src/formula/tree.ts';
+import { parseFormula } from '../../src/formula/parse.ts';
 import { nodes } from './expression-nodes.ts';
 
-const parse = (text: string, variables: readonly string[] = ['x']): Expression =>
-  parseExpression(text, variables, 'test');
-const plane = (text: string): Expression => parse(text, ['x1', 'x2']);
+const parse = (text: string, variables: readonly string[] = ['x']): FormulaTree =>
+  parseFormula(text, variables, 'test');
+const plane = (text: string): FormulaTree => parse(text, ['x1', 'x2']);
 const finite = fc.double({ min: -5, max: 5, noNaN: true });
 
 describe('rules', () => {
@@ -85,7 +85,7 @@ describe('soundness (properties)', () => {
           { op: 'call', name: 'exp', args: [{ op: 'negate', of: root }] } as const,
           { op: 'power', base: root, exponent: -1 } as const,
         ]) {
-          const expression: Expression = { text: '', variables: ['x'], root: node };
+          const expression: FormulaTree = { text: '', variables: ['x'], root: node };
           const log = compileLog(expression);
           const [left, right, middle] = [log([a]), log([b]), log([(a + b) / 2])];
           if (isEvenFormula(expression) && Number.isFinite(left)) expect(log([-a])).toBeCloseTo(left, 6);

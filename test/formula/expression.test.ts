@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { differentiate, compileLogDerivative } from '../../src/formula/derivative.ts';
 import { compileLog, compileRobust } from '../../src/formula/log.ts';
 import { compileNode, compileValue } from '../../src/formula/value.ts';
-import type { Expression } from '../../src/formula/tree.ts';
-import { MAX_LENGTH, parseExpression } from '../../src/formula/parse.ts';
+import type { FormulaTree } from '../../src/formula/tree.ts';
+import { MAX_LENGTH, parseFormula } from '../../src/formula/parse.ts';
 import { conditionNumber, nodes } from './expression-nodes.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 
-const parse = (text: string, variables: readonly string[] = ['x']): Expression =>
-  parseExpression(text, variables, 'noise.product');
+const parse = (text: string, variables: readonly string[] = ['x']): FormulaTree =>
+  parseFormula(text, variables, 'noise.product');
 const value = (text: string, x: number): number => compileValue(parse(text))([x]);
 const logAt = (text: string, x: number): number => compileLog(parse(text))([x]);
 const refusal = (text: string, variables?: readonly string[]): string => {

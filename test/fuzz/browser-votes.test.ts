@@ -1,6 +1,6 @@
 /**
- * The repository's models in a browser, on the grid of their images: the votes of Node's processor, but for near-ties. Long mode only: a software adapter
- * takes seconds for a copy.
+ * The repository's models in a browser, on the grid of their images: the votes of Node's processor, but for near-ties.
+ * Long mode only: a software adapter takes seconds for a copy.
  */
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -1,7 +1,8 @@
 /**
- * Verdicts on random densities against l1, compared with brute force on the half-line: one variable, products of different marginals, profiles of norms of
- * linear images, and sheared products, which neither split nor depend on a norm. Counts how many are proved, why the others are not, how wide the
- * efficiencies are, and how near radii of log-concave products come to the exact ones. `npm run fuzz` runs 300.
+ * Verdicts on random densities against l1, compared with brute force on the half-line: one variable, products of
+ * different marginals, profiles of norms of linear images, and sheared products, which neither split nor depend on a
+ * norm. Counts how many are proved, why the others are not, how wide the efficiencies are, and how near radii of
+ * log-concave products come to the exact ones. `npm run fuzz` runs 300.
  */
 import { describe, it } from 'vitest';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
@@ -10,8 +11,7 @@ import { noiseOfDensity } from '../../src/noise/density/simplest-form.ts';
 import { factsOf } from '../../src/noise/facts.ts';
 import { vet } from '../../src/vet/vet.ts';
 import type { VetReport } from '../../src/vet/report.ts';
-import { campaign, TIME } from './campaign.ts';
-import type { Draw, Tally } from './campaign.ts';
+import { campaign, TIME, type Draw, type Tally } from './campaign.ts';
 import {
   CellGrowth,
   gridGrowth,
@@ -21,8 +21,7 @@ import {
   SHAPES,
   variation,
 } from './half-line-reference.ts';
-import { randomMarginal, randomProfile } from './random-formulas.ts';
-import type { RandomFormula } from './random-formulas.ts';
+import { randomMarginal, randomProfile, type RandomFormula } from './random-formulas.ts';
 
 /** What the campaign counts beside comparisons, a line a dimension. */
 class Count {
@@ -106,7 +105,9 @@ const rhoOf = (draw: Draw): number =>
 /** What a rough sum over cells may be off by. */
 const ROUGH = 0.01;
 
-/** Numbers of a product of these marginals, in the text's own coordinates; and its radius, along every axis, by cells. */
+/**
+ * Numbers of a product of these marginals, in the text's own coordinates; and its radius, along every axis, by cells.
+ */
 function comparesProduct(
   parts: readonly RandomFormula[],
   found: VetReport,

@@ -1,6 +1,6 @@
 /**
- * Random formulas as marginals and as profiles, against brute force on the half-line: integrals, sigma, Phi(1/2), radii. What is
- * refused is no violation, and is counted. Deterministic: no false alarms.
+ * Random formulas as marginals and as profiles, against brute force on the half-line: integrals, sigma, Phi(1/2),
+ * radii. What is refused is no violation, and is counted. Deterministic: no false alarms.
  */
 import { describe, it } from 'vitest';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
@@ -18,8 +18,8 @@ import { randomMarginal, randomProfile } from './random-formulas.ts';
 const RADII = 4;
 
 /**
- * Relative error of the reference's integrals: where min and max kink it bisects down to where halves agree, and mpmath found it off
- * by 2.4e-12 (case 296), the library right.
+ * Relative error of the reference's integrals: where min and max kink it bisects down to where halves agree, and mpmath
+ * found it off by 2.4e-12 (case 296), the library right.
  */
 const REFERENCE_ERROR = 1e-11;
 

@@ -1,6 +1,7 @@
 /**
- * Integrals, variation and Neyman-Pearson sets of functions on the half-line whose features are known: brute force, sharing nothing
- * with the library. Gauss-Legendre with 16 points on panels that start at every feature and are halved until they agree.
+ * Integrals, variation and Neyman-Pearson sets of functions on the half-line whose features are known: brute force,
+ * sharing nothing with the library. Gauss-Legendre with 16 points on panels that start at every feature and are halved
+ * until they agree.
  */
 
 export interface Known {
@@ -41,7 +42,10 @@ function rule(f: (t: number) => number, left: number, right: number): number {
 /** Relative differences below this that halving does not lessen are rounding of f (a bump far out knows few digits). */
 const NOISE = 1e-11;
 
-/** int_left^right f, halved until 16 points agree with twice 16, or differ by rounding alone; `before` is by how much the whole differed. */
+/**
+ * int_left^right f, halved until 16 points agree with twice 16, or differ by rounding alone; `before` is by how much
+ * the whole differed.
+ */
 function panelIntegral(
   f: (t: number) => number,
   left: number,
@@ -95,7 +99,10 @@ export function integral(known: Known, power: number): number {
   return parts.sort((a, b) => Math.abs(a) - Math.abs(b)).reduce((a, b) => a + b, 0);
 }
 
-/** The total variation of f on the half-line, jumps included, from points as fine as wanted: never above the true one but for rounding. */
+/**
+ * The total variation of f on the half-line, jumps included, from points as fine as wanted: never above the true one
+ * but for rounding.
+ */
 export function variation(known: Known): number {
   const { value } = known;
   const points: number[] = [];
@@ -113,7 +120,8 @@ export function variation(known: Known): number {
     const right = ends[i + 1];
     if (right === undefined) break;
     const [from, to] = [left * (1 + 4e-16), right * (1 - 2e-16)];
-    // Between two points with a kink and an extreme among them a little is missed: 5e-6 of case 360 at ten times the step.
+    // Between two points with a kink and an extreme among them a little is missed: 5e-6 of case 360 at ten times the
+    // step.
     const parts = Math.min(10_000, Math.max(40, Math.ceil((to - from) / 0.001)));
     for (let k = 0; k <= parts; k++) add(Math.min(to, from + (k / parts) * (to - from)));
   }
@@ -148,8 +156,9 @@ function extreme(f: (t: number) => number, left: number, right: number, known: n
 }
 
 /**
- * A lower bound of the growth function G(p, r) of the even density f(|x|)/(2 int f): the line is cut into cells, and what a test that
- * sees only the cells gains is not above what the best test gains. The masses of the cells are Gauss-Legendre's.
+ * A lower bound of the growth function G(p, r) of the even density f(|x|)/(2 int f): the line is cut into cells, and
+ * what a test that sees only the cells gains is not above what the best test gains. The masses of the cells are
+ * Gauss-Legendre's.
  */
 export class CellGrowth {
   private readonly ends: readonly number[];
@@ -194,7 +203,10 @@ export class CellGrowth {
   }
 }
 
-/** Unit balls of l1, l2, linf: their volumes, shadows along e_1, E|Y|_2^2 for Y uniform, and the norm of (x_1, rest) from its parts. */
+/**
+ * Unit balls of l1, l2, linf: their volumes, shadows along e_1, E|Y|_2^2 for Y uniform, and the norm of (x_1, rest)
+ * from its parts.
+ */
 export interface ShapeReference {
   readonly volume: (d: number) => number;
   readonly square: (d: number) => number;
@@ -215,8 +227,8 @@ export const SHAPES: Readonly<Record<'l1' | 'l2' | 'linf', ShapeReference>> = {
 };
 
 /**
- * About G(p, r e_1) of f(|x|)/Z in dimension d >= 2, from a grid over x_1 and the size of the rest: an estimate to some 1e-3 for
- * profiles without narrow features.
+ * About G(p, r e_1) of f(|x|)/Z in dimension d >= 2, from a grid over x_1 and the size of the rest: an estimate to some
+ * 1e-3 for profiles without narrow features.
  */
 export function gridGrowth(
   f: (t: number) => number,
@@ -272,7 +284,10 @@ export function quantile(known: Known, mass: number): number {
 /** Cells of one coordinate at most. */
 const LEVEL_CELLS = 900;
 
-/** J = int |{q > t}|^{1/2} dt of the product of two such densities, each even, from cells sorted by their means: about 1e-3. */
+/**
+ * J = int |{q > t}|^{1/2} dt of the product of two such densities, each even, from cells sorted by their means: about
+ * 1e-3.
+ */
 export function levelsOfProduct(parts: readonly Known[], halves: readonly number[]): number {
   const cells = parts.map((known, i) => {
     const list = panelEnds(known, -8, 9)

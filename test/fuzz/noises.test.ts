@@ -1,6 +1,6 @@
 /**
- * Named noises with random parameters, and random bodies, against brute force: integrals of their radial profiles, cells on the line,
- * facets found by trying all triples of points, determinants. Deterministic: no false alarms.
+ * Named noises with random parameters, and random bodies, against brute force: integrals of their radial profiles,
+ * cells on the line, facets found by trying all triples of points, determinants. Deterministic: no false alarms.
  */
 import { describe, it } from 'vitest';
 import type { ConvexBody } from '../../src/geometry/body.ts';
@@ -17,8 +17,7 @@ import { uniform } from '../../src/noise/named/uniform.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { knownPhiHalf } from '../../src/vet/phi-half/known-phi-half.ts';
-import { campaign, TIME } from './campaign.ts';
-import type { Draw } from './campaign.ts';
+import { campaign, TIME, type Draw } from './campaign.ts';
 import { CellGrowth, gridGrowth, integral, SHAPES } from './half-line-reference.ts';
 
 interface Named {
@@ -125,7 +124,8 @@ describe('random noises and bodies', () => {
         const steepest = Math.max(...AXES.map((e) => truth.shadow(e))) / truth.volume;
         const phi = knownPhiHalf(noise, { kind: 'lp', p: 1, dim: 3 });
         if (phi !== null) tally.holds('Phi(1/2)', steepest, phi, 1e-10);
-        // At rho the mass that an axis shift of R moves out is at most rho - 1/2, and by concavity at least R steepest/8 for small R.
+        // At rho the mass that an axis shift of R moves out is at most rho - 1/2, and by concavity at least R
+        // steepest/8 for small R.
         const { radius } = certifiedRadius(noise, { kind: 'lp', p: 1, dim: 3 }, 0.51);
         tally.require('radius', radius * steepest <= 0.012, `${radius} with slope ${steepest}`);
       };
@@ -228,7 +228,9 @@ function triples(points: readonly Vec[]): [Vec, Vec, Vec][] {
   return found;
 }
 
-/** Corners of sum [-1, 1] g: those sums of +-g that some direction prefers (normals of pairs, moved a little all ways). */
+/**
+ * Corners of sum [-1, 1] g: those sums of +-g that some direction prefers (normals of pairs, moved a little all ways).
+ */
 function signSums(generators: readonly Vec[]): number[][] {
   const found: number[][] = [];
   for (let mask = 0; mask < 1 << generators.length; mask++) {

@@ -1,6 +1,6 @@
 /**
- * Random densities on the half-line: the text of a formula, and the same function as a closure that shares nothing with the
- * library and loses no digits (what cancels in the text is written here so that it does not).
+ * Random densities on the half-line: the text of a formula, and the same function as a closure that shares nothing with
+ * the library and loses no digits (what cancels in the text is written here so that it does not).
  *
  * The places where it changes fast are known, as the library is not told: the reference cuts there.
  */
@@ -243,7 +243,10 @@ function tree(d: Draw, v: string, from: Names, depth: number): RandomFormula {
 /** 0 times what overflowed is 0. */
 const times = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : a * b);
 
-/** Where two functions cross, on a fine grid, to the last bit: far out, too (case 1074 crosses at 56.3, where a wide panel hid the kink). */
+/**
+ * Where two functions cross, on a fine grid, to the last bit: far out, too (case 1074 crosses at 56.3, where a wide
+ * panel hid the kink).
+ */
 function crossings(f: (t: number) => number, g: (t: number) => number): number[] {
   const found: number[] = [];
   const sign = (t: number): number => Math.sign(f(t) - g(t));

@@ -17,8 +17,7 @@ import { rayLength } from '../../src/geometry/covariogram/ray-length.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
 import { logVolume, volume } from '../../src/geometry/functionals/volume.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { dot, euclideanNorm } from '../../src/numeric/algebra/linear-algebra.ts';
 import { normals, relativeError } from './reference.ts';
 

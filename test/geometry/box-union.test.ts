@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { boxUnion, boxUnionPerimeter, boxUnionShadow, boxUnionVolume } from '../../proofs/vocabulary/box-union.ts';
-import type { BoxUnion } from '../../proofs/vocabulary/box-union.ts';
+import {
+  boxUnion,
+  boxUnionPerimeter,
+  boxUnionShadow,
+  boxUnionVolume,
+  type BoxUnion,
+} from '../../proofs/vocabulary/box-union.ts';
 import { exactProjection } from '../../src/geometry/exact/exact-measure.ts';
 import { exactBox } from '../../src/geometry/exact/standard-polytopes.ts';
 import { exactZonotopeVolume } from '../../src/geometry/exact/exact-zonotope.ts';
 import { polygonUnionArea } from '../../proofs/vocabulary/polygon-union.ts';
-import { ONE, ZERO, ratio, toRational } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { ONE, ZERO, ratio, toRational, type Rational } from '../../src/numeric/algebra/rational.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 
 /** Each test draws from the start, so that its numbers do not depend on its neighbours. */
 let random: RandomStream;

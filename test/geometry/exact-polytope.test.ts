@@ -16,10 +16,8 @@ import {
 } from '../../src/geometry/exact/exact-polytope.ts';
 import { TooManyFaces, extremeRays } from '../../src/geometry/exact/extreme-rays.ts';
 import { exactBox, exactCrossPolytope, exactCube } from '../../src/geometry/exact/standard-polytopes.ts';
-import { ratio, toDouble, toRational } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { ratio, toDouble, toRational, type Rational } from '../../src/numeric/algebra/rational.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { determinant } from '../../src/numeric/algebra/rational-linear-algebra.ts';
 import { reference, relativeError } from './reference.ts';
 

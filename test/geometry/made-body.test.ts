@@ -1,4 +1,7 @@
-/** Only what a constructor vouches for certifies: a copy of a body with other capabilities gives the same radius or less. */
+/**
+ * Only what a constructor vouches for certifies: a copy of a body with other capabilities gives the same radius or
+ * less.
+ */
 import { describe, expect, it } from 'vitest';
 import { box } from '../../src/geometry/bodies/box.ts';
 import { ellipsoid } from '../../src/geometry/bodies/ellipsoid.ts';
@@ -17,8 +20,7 @@ import { isMade } from '../../src/geometry/made-body.ts';
 import { growthAgainst } from '../../src/growth/against.ts';
 import { computedRateBound } from '../../src/growth/rate/computed.ts';
 import { growthRate } from '../../src/growth/rate/growth-rate.ts';
-import type { Adversary } from '../../src/geometry/adversary.ts';
-import { lpAdversary } from '../../src/geometry/adversary.ts';
+import { lpAdversary, type Adversary } from '../../src/geometry/adversary.ts';
 import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
 import { gaussian } from '../../src/noise/named/gaussian.ts';
 import { laplace } from '../../src/noise/named/laplace.ts';

@@ -6,8 +6,7 @@ import { lpBall, signVectors } from '../../src/geometry/bodies/lp-ball.ts';
 import { maxProjectionRatio } from '../../src/geometry/functionals/max-projection.ts';
 import { projectionRatio } from '../../src/geometry/functionals/projection.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { euclideanNorm } from '../../src/numeric/algebra/linear-algebra.ts';
 import { normals, relativeError } from './reference.ts';
 

@@ -96,7 +96,9 @@ describe('ray shooting (U3)', () => {
 });
 
 describe('walks and their diagnostic', () => {
-  /** {|x_1| <= 1000, |x_i| <= 1} turned by 45 degrees in the first two coordinates, so that coordinate moves are short. */
+  /**
+   * {|x_1| <= 1000, |x_i| <= 1} turned by 45 degrees in the first two coordinates, so that coordinate moves are short.
+   */
   const needle = (dim: number) => {
     const rows: number[][] = Array.from({ length: dim }, (_, i) =>
       Array.from({ length: dim }, (_, j) => (i === j ? 1 : 0)),
@@ -134,7 +136,8 @@ describe('walks and their diagnostic', () => {
     for (const walk of ['slab', 'hit-and-run', 'billiard'] as const) {
       const drawn = uniformPoints(body, 4000, { walk, forceWalk: true, seed: 5, thinning: walk === 'slab' ? 6 : 20 });
       expect(drawn.mixed).toBe(true);
-      // gauge^d is uniform: DKW for the effective number of samples, false-alarm probability 1e-9 as far as they are independent.
+      // gauge^d is uniform: DKW for the effective number of samples, false-alarm probability 1e-9 as far as they are
+      // independent.
       const values = Float64Array.from(
         { length: 4000 },
         (_, k) => body.gauge(drawn.points.subarray(k * dim, (k + 1) * dim)) ** dim,

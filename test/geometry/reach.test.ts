@@ -1,4 +1,7 @@
-/** How far an adversary reaches in a norm: balls by formula, polytopes and boxes by their corners, however many those are. */
+/**
+ * How far an adversary reaches in a norm: balls by formula, polytopes and boxes by their corners, however many those
+ * are.
+ */
 import { describe, expect, it } from 'vitest';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { box } from '../../src/geometry/bodies/box.ts';

@@ -1,4 +1,6 @@
-/** Sizes and decimals: bodies of any units, redundant points and rows as written, against exact rational computation. */
+/**
+ * Sizes and decimals: bodies of any units, redundant points and rows as written, against exact rational computation.
+ */
 import { describe, expect, it } from 'vitest';
 import { crystalOptimality } from '../../src/geometry/functionals/crystal-optimality.ts';
 import { exactVolume } from '../../src/geometry/exact/exact-measure.ts';

@@ -12,8 +12,7 @@ import { polytopeSampler } from '../../src/geometry/sampling/polytope-sampler.ts
 import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
 import { dkwEpsilon } from '../../src/numeric/confidence/binomial.ts';
 import { integerDeterminant } from '../../src/numeric/algebra/rational-linear-algebra.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { toDouble } from '../../src/numeric/algebra/rational.ts';
 import { normals, reference, relativeError } from './reference.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Densities in two and three variables, enclosed: every number against sums over a fine grid or closed forms, and the enclosures as
- * narrow as promised. Formulas that trapped a trial are among them: even, but not in each coordinate; kinks across no cell face; heavy
- * tails; axes of different size.
+ * Densities in two and three variables, enclosed: every number against sums over a fine grid or closed forms, and the
+ * enclosures as narrow as promised. Formulas that trapped a trial are among them: even, but not in each coordinate;
+ * kinks across no cell face; heavy tails; axes of different size.
  */
 import { describe, expect, it } from 'vitest';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
@@ -9,10 +9,9 @@ import { noiseOfDensity } from '../../src/noise/density/simplest-form.ts';
 import { DensityEnclosure } from '../../src/noise/density/enclosure.ts';
 import { DensityEnclosures } from '../../src/noise/density/enclosures.ts';
 import { densityNoise, densityVariables } from '../../src/noise/density/density-noise.ts';
-import { parseExpression } from '../../src/formula/parse.ts';
+import { parseFormula } from '../../src/formula/parse.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
-import { gridTruth } from './grid-truth.ts';
-import type { GridDensity } from './grid-truth.ts';
+import { gridTruth, type GridDensity } from './grid-truth.ts';
 
 const unit = { lambda: 1 } as const;
 
@@ -24,7 +23,7 @@ function enclosure(
   cells: number,
   scales = new Float64Array(dim).fill(1),
 ): DensityEnclosure {
-  const expression = parseExpression(formula, densityVariables(dim), 'q');
+  const expression = parseFormula(formula, densityVariables(dim), 'q');
   const logMass = -scales.reduce((sum, s) => sum + Math.log(s), 0);
   const enclosures = new DensityEnclosures(expression, { scales, innerRadius: 0.25, radius: 4, logMass }, cells);
   const found = enclosures.against(lpAdversary(p, dim));
@@ -106,7 +105,8 @@ describe('planar densities', () => {
       4000,
       Float64Array.of(2 ** -10, 1),
     );
-    // The integral splits: sqrt(pi)/1000 times int e^{-y^2}(1.5 + sign(1 - |y|)) dy, the wall being worth less than 1e-6 of it.
+    // The integral splits: sqrt(pi)/1000 times int e^{-y^2}(1.5 + sign(1 - |y|)) dy, the wall being worth less than
+    // 1e-6 of it.
     const erf1 = 0.8427007929497149;
     const mass = (Math.PI / 1000) * (2.5 * erf1 + 0.5 * (1 - erf1));
     expect(found.mass[0]).toBeLessThan(mass * (1 + 1e-6));
@@ -137,7 +137,8 @@ describe('densities in space', () => {
   });
 
   it('a sum of norms, whose coordinates are not independent, against linf', () => {
-    // e^{-|x|_inf}: |{q > t}| = (2 log 1/t)^3, Z = 48; along the diagonal only the largest coordinate moves: int |D_v| = int q = Z.
+    // e^{-|x|_inf}: |{q > t}| = (2 log 1/t)^3, Z = 48; along the diagonal only the largest coordinate moves: int |D_v|
+    // = int q = Z.
     const found = enclosure('exp(-max(abs(x1),abs(x2),abs(x3)))', 3, Infinity, 8000);
     expect(found.mass[0]).toBeLessThan(48);
     expect(found.mass[1]).toBeGreaterThan(48);
@@ -151,7 +152,7 @@ describe('a budget', () => {
   const guess = { scales: Float64Array.of(1, 1), innerRadius: 0.25, radius: 4, logMass: 0 };
   const adversary = lpAdversary(1, 2);
   const fresh = (): DensityEnclosures =>
-    new DensityEnclosures(parseExpression('exp(-x1^4-(x2+x1/2)^2)', densityVariables(2), 'q'), guess, 400);
+    new DensityEnclosures(parseFormula('exp(-x1^4-(x2+x1/2)^2)', densityVariables(2), 'q'), guess, 400);
   const against = (of: DensityEnclosures): DensityEnclosure => of.against(adversary) as DensityEnclosure;
   const width = ({ half, levels }: DensityEnclosure): number => Math.max(half[1] / half[0], levels[1] / levels[0]) - 1;
 

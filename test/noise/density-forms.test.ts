@@ -1,10 +1,10 @@
 /**
- * What a density formula is seen to be: level-set noise of the norm in it, or independent coordinates of different laws. The numbers of the special form agree
- * with those of the mesh, which knows of neither, and with closed forms.
+ * What a density formula is seen to be: level-set noise of the norm in it, or independent coordinates of different
+ * laws. The numbers of the special form agree with those of the mesh, which knows of neither, and with closed forms.
  */
 import { describe, expect, it } from 'vitest';
 import { normProfile } from '../../src/formula/norm-profile.ts';
-import { parseExpression } from '../../src/formula/parse.ts';
+import { parseFormula } from '../../src/formula/parse.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { densityNoise, densityVariables } from '../../src/noise/density/density-noise.ts';
 import type { ProvedDensity } from '../../src/noise/density/proved.ts';
@@ -17,7 +17,7 @@ import { knownPhiHalf } from '../../src/vet/phi-half/known-phi-half.ts';
 
 const unit = { lambda: 1 } as const;
 const found = (formula: string, dim = 2): ReturnType<typeof normProfile> =>
-  normProfile(parseExpression(formula, densityVariables(dim), 'q'));
+  normProfile(parseFormula(formula, densityVariables(dim), 'q'));
 
 describe('a norm in a formula', () => {
   it.each([
@@ -109,7 +109,8 @@ describe('independent coordinates of different laws', () => {
 
   it('a far and narrow bump in one of four coordinates is seen', () => {
     const far = noiseOfDensity('exp(-x1^2)*exp(-x2^2-abs(x3))*(exp(-x4^2)+exp(-1e8*(abs(x4)-1e5)^2))', 4, unit);
-    // The bump has 2 sqrt(pi) 1e-4 against sqrt(pi), and rises and falls by its height, as the peak does: int |q'| = (2 + 4)/Z.
+    // The bump has 2 sqrt(pi) 1e-4 against sqrt(pi), and rises and falls by its height, as the peak does: int |q'| = (2
+    // + 4)/Z.
     const z = Math.sqrt(Math.PI) * (1 + 2e-4);
     const phi = knownPhiHalf(far, lpAdversary(1, 4))!;
     expect(phi.lower).toBeLessThanOrEqual(3 / z);

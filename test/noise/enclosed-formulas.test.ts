@@ -1,6 +1,6 @@
 /**
- * Formulas that an estimate of a quadrature's error got wrong: narrow and far bumps, kinks, walls, stairs, tails that cancel. The right
- * values are from mpmath at 40 digits (integrals split at the features) or closed forms.
+ * Formulas that an estimate of a quadrature's error got wrong: narrow and far bumps, kinks, walls, stairs, tails that
+ * cancel. The right values are from mpmath at 40 digits (integrals split at the features) or closed forms.
  */
 import { describe, expect, it } from 'vitest';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';

@@ -1,4 +1,7 @@
-/** Copies of a noise certify what it certifies or less, never more: what is absent is unknown, and unknown certifies nothing. */
+/**
+ * Copies of a noise certify what it certifies or less, never more: what is absent is unknown, and unknown certifies
+ * nothing.
+ */
 import { describe, expect, it } from 'vitest';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';

@@ -1,6 +1,6 @@
 /**
- * Integrals of a planar or spatial density by sums over a fine grid, from its values alone: what enclosures are compared with. No
- * derivative, no interval, no formula of the library; slopes are differences of neighbours.
+ * Integrals of a planar or spatial density by sums over a fine grid, from its values alone: what enclosures are
+ * compared with. No derivative, no interval, no formula of the library; slopes are differences of neighbours.
  */
 
 /** A density by a plain function, with a box that holds all but 1e-9 of it. */
@@ -18,7 +18,10 @@ export interface GridTruth {
   readonly slope: (v: readonly [number, number], c: number) => number;
 }
 
-/** Sums over the nodes of a grid with 2 n steps a side: kinks on axes and diagonals go through nodes, where a variation is seen whole. */
+/**
+ * Sums over the nodes of a grid with 2 n steps a side: kinks on axes and diagonals go through nodes, where a variation
+ * is seen whole.
+ */
 export function gridTruth({ q, reach }: GridDensity, n: number): GridTruth {
   const h = reach / n;
   const side = 2 * n + 1;

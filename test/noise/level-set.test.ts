@@ -16,7 +16,7 @@ import { parseNoise } from '../../src/noise/spec.ts';
 import { checksOf } from '../../src/noise/facts.ts';
 import { InvalidNoise } from '../../src/noise/validity.ts';
 import { profileOf, type Profile } from '../../src/noise/half-line/profile.ts';
-import { parseExpression } from '../../src/formula/parse.ts';
+import { parseFormula } from '../../src/formula/parse.ts';
 import { dkwTail } from '../../src/numeric/confidence/binomial.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { gammaCdf, gammaQuantile, logGamma } from '../../src/numeric/special/special.ts';
@@ -28,7 +28,7 @@ const reference = JSON.parse(
   readFileSync(new URL('../reference/noise-formulas.json', import.meta.url), 'utf8'),
 ) as Reference;
 
-const profile = (formula: string): Profile => profileOf(parseExpression(formula, ['r'], 'test'));
+const profile = (formula: string): Profile => profileOf(parseFormula(formula, ['r'], 'test'));
 const law = (formula: string, m: number): HalfLineLaw => {
   const result = halfLineLaw(profile(formula), m);
   if ('finite' in result) throw new Error(result.detail);

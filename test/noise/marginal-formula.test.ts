@@ -1,6 +1,6 @@
 /** The trees of named marginals are those the parser makes of their texts. */
 import { expect, it } from 'vitest';
-import { parseExpression } from '../../src/formula/parse.ts';
+import { parseFormula } from '../../src/formula/parse.ts';
 import { marginalFormula } from '../../src/noise/product/marginal-formula.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 
@@ -15,5 +15,5 @@ it.each([
   'iid-pareto,a=2.5',
 ])('%s', (spec) => {
   const found = marginalFormula(parseNoise(spec, 3, { lambda: 1 }))!;
-  expect(found).toEqual(parseExpression(found.text, ['x'], 'test'));
+  expect(found).toEqual(parseFormula(found.text, ['x'], 'test'));
 });

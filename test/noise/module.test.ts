@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moduleNoise, type NoiseModule } from '../../src/noise/module/module-noise.ts';
 import { checksOf } from '../../src/noise/facts.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 
 const patient = { timeLimit: 60_000 } as const;
 

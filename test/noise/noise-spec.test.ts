@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lpAdversary, parseAdversary } from '../../src/geometry/adversary.ts';
-import { adversaryName } from '../../src/geometry/adversary.ts';
+import { lpAdversary, parseAdversary, adversaryName } from '../../src/geometry/adversary.ts';
 import { librarySpecs, NOISE_FAMILIES, parseNoise } from '../../src/noise/spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import type { Scale } from '../../src/noise/noise.ts';

@@ -1,6 +1,6 @@
 /**
- * Confidence sequences: the wealth against exact and enclosed values, the bound against its defining inequality, and the
- * promise itself, P[the bound is ever wrong] <= alpha, computed exactly over all paths.
+ * Confidence sequences: the wealth against exact and enclosed values, the bound against its defining inequality, and
+ * the promise itself, P[the bound is ever wrong] <= alpha, computed exactly over all paths.
  */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,8 +8,7 @@ import { clopperPearsonLower } from '../../src/numeric/confidence/binomial.ts';
 import { logWealth, sequenceLower, sequenceUpper } from '../../src/numeric/confidence/sequence.ts';
 import { IntervalArithmetic } from '../../src/numeric/intervals/interval.ts';
 import { loadMpfr } from '../../src/numeric/intervals/mpfr.ts';
-import { ratio, toRational, ZERO } from '../../src/numeric/algebra/rational.ts';
-import type { Rational } from '../../src/numeric/algebra/rational.ts';
+import { ratio, toRational, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
 
 let R: IntervalArithmetic;
 beforeAll(async () => {
@@ -133,8 +132,8 @@ describe('the bounds', () => {
 });
 
 /**
- * P[at any time up to n, `wrong(hits, time)`], over all paths of Bernoulli trials with probability chance(time), by dynamic
- * programming. Any stopping rule, however adversarial, is wrong at most this often.
+ * P[at any time up to n, `wrong(hits, time)`], over all paths of Bernoulli trials with probability chance(time), by
+ * dynamic programming. Any stopping rule, however adversarial, is wrong at most this often.
  */
 function everWrong(n: number, chance: (t: number) => number, wrong: (hits: number, t: number) => boolean): number {
   let alive = Float64Array.of(1);

@@ -1,4 +1,6 @@
-/** Confidence bounds from counts: the tail inequality they promise, published values, and what rounding does to them. */
+/**
+ * Confidence bounds from counts: the tail inequality they promise, published values, and what rounding does to them.
+ */
 import { describe, expect, it } from 'vitest';
 import {
   clopperPearsonLower,
@@ -81,7 +83,8 @@ describe('empirical Bernstein', () => {
 });
 
 describe("Catoni's mean", () => {
-  // m ones among n values: the influences of both kinds cancel, m psi(s (1 - theta)) = (n - m) psi(s theta), psi(t) = log(1 + t + t^2/2) for t >= 0.
+  // m ones among n values: the influences of both kinds cancel, m psi(s (1 - theta)) = (n - m) psi(s theta), psi(t) =
+  // log(1 + t + t^2/2) for t >= 0.
   it.each([
     [1000, 100, 0.09, 0.05],
     [200, 150, 0.5, 0.001],

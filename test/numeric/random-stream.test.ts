@@ -1,8 +1,7 @@
 /** Streams of random numbers against the laws they claim: DKW at a false-alarm probability of 1e-10 a law. */
 import { describe, expect, it } from 'vitest';
 import { dkwEpsilon } from '../../src/numeric/confidence/binomial.ts';
-import { mixSeed, randomStream } from '../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
+import { mixSeed, randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { gammaCdf, normalCdf } from '../../src/numeric/special/special.ts';
 
 const N = 40_000;

@@ -20,8 +20,8 @@ const references = JSON.parse(
 type Function = (...args: (number | string)[]) => number;
 
 /**
- * Relative error allowed, and where the reference list is left out: quantiles of beta laws at probabilities below 1e-200
- * are not used, and an upper quantile near 0 is a difference from 1.
+ * Relative error allowed, and where the reference list is left out: quantiles of beta laws at probabilities below
+ * 1e-200 are not used, and an upper quantile near 0 is a difference from 1.
  */
 const bounds: Record<string, { readonly error: number; readonly skip?: (args: readonly number[]) => boolean }> = {
   'gammaCdf lower': { error: 1e-13 },

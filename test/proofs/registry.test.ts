@@ -1,15 +1,21 @@
 /**
- * The registry, claim by claim: each holds at exactly the level written here, every false variant falls with a witness, and
- * every proof of it convinces the second checker, too.
- * A claim without an expected level fails, so that a new one is looked at; a level that changes is seen in review. So is
- * every part: what it says and checks is pinned (proofs/pinned-registry.ts), and told in docs/claims.md. `npm run pin` writes
- * both.
+ * The registry, claim by claim: each holds at exactly the level written here, every false variant falls with a witness,
+ * and every proof of it convinces the second checker, too. A claim without an expected level fails, so that a new one
+ * is looked at; a level that changes is seen in review. So is every part: what it says and checks is pinned
+ * (proofs/pinned-registry.ts), and told in docs/claims.md. `npm run pin` writes both.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { claims } from '../../proofs/index.ts';
 import { sha256 } from '../../src/certify/sha256-node.ts';
-import { inheritedLevel, piecesOf, runClaim } from '../../src/checker/index.ts';
-import type { Claim, ClaimResult, Evidence, EvidenceLevel } from '../../src/checker/index.ts';
+import {
+  inheritedLevel,
+  piecesOf,
+  runClaim,
+  type Claim,
+  type ClaimResult,
+  type Evidence,
+  type EvidenceLevel,
+} from '../../src/checker/index.ts';
 import { checkCertificate, type PieceReport } from '../../src/recheck/certificate.ts';
 import { RECHECKED } from '../../src/recheck/evidence.ts';
 import { pinned, type PinnedClaim } from '../../src/recheck/registry.ts';

@@ -1,6 +1,7 @@
 /**
- * A radius asked for alone and one read off a curve are the same number, and `exact` means the same everywhere: both ends
- * within 1e-6. Cubical noise against l1 once stayed at the threshold of its atom {L = 1} along a curve, up to 9 % short.
+ * A radius asked for alone and one read off a curve are the same number, and `exact` means the same everywhere: both
+ * ends within 1e-6. Cubical noise against l1 once stayed at the threshold of its atom {L = 1} along a curve, up to 9 %
+ * short.
  */
 import { describe, expect, it } from 'vitest';
 import { parseAdversary } from '../../src/geometry/adversary.ts';
@@ -19,7 +20,8 @@ function expectHonest({ radius, upper, exact, rho }: CertifiedRadius): void {
   if (exact) expect(upper! / radius - 1, `rho ${rho}`).toBeLessThanOrEqual(EXACT * (1 + 1e-9));
 }
 
-// Found by a sweep over families, norms, dimensions 1 to 5 and adversaries: each differed, or was labelled wrongly, at the rho given.
+// Found by a sweep over families, norms, dimensions 1 to 5 and adversaries: each differed, or was labelled wrongly, at
+// the rho given.
 const pairs = [
   ['exp:linf,k=3,j=0.9', 3, 'l2', 0.873],
   ['exp:linf,k=0.749,j=3.4', 4, 'l1', 0.957],

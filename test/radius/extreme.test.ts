@@ -1,4 +1,7 @@
-/** Radii at the edge of the parameters (a near d, j near d - 1, k from 0.1 to 50) against 40-digit values (test/reference/extreme-radii.py). */
+/**
+ * Radii at the edge of the parameters (a near d, j near d - 1, k from 0.1 to 50) against 40-digit values
+ * (test/reference/extreme-radii.py).
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAdversary } from '../../src/geometry/adversary.ts';

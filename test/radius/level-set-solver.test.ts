@@ -1,20 +1,23 @@
-/** Certificates count the errors of the masses they rest on: masses that lie, but within their errors, prove nothing false. */
+/**
+ * Certificates count the errors of the masses they rest on: masses that lie, but within their errors, prove nothing
+ * false.
+ */
 import { describe, expect, it } from 'vitest';
 import {
   certifiedMass,
   dualBound,
   primalBound,
   thresholdAt,
+  type LikelihoodRatioTest,
 } from '../../src/growth/likelihood-ratio/likelihood-ratio.ts';
-import type { LikelihoodRatioTest } from '../../src/growth/likelihood-ratio/likelihood-ratio.ts';
 import { normalCdf, normalQuantile } from '../../src/numeric/special/special.ts';
 import { LevelSetSolver } from '../../src/radius/routes/level-set-solver.ts';
 import { roundedRadius } from '../../src/radius/routes/route.ts';
 import { isTight } from '../../src/radius/tightness.ts';
 
 /**
- * The Gaussian's test, where the largest safe shift for mass p is -Phi^-1(p). Masses of thresholds tau >= 0 (the base) and
- * tau < 0 (which become Q_v) are off by the given parts of their error.
+ * The Gaussian's test, where the largest safe shift for mass p is -Phi^-1(p). Masses of thresholds tau >= 0 (the base)
+ * and tau < 0 (which become Q_v) are off by the given parts of their error.
  */
 function lying(error: number, base: number, opposite: number): LikelihoodRatioTest {
   return {

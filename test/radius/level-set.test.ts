@@ -1,7 +1,7 @@
 /**
- * The level-set method where it is hardest: a pole of order j near d, tails so heavy that the shift is far outside the bulk,
- * and d = 3072. References solve the threshold for a given shift by another quadrature (test/reference/level-set-radii.py),
- * so that the radius at rho = 1 - mass must be that shift.
+ * The level-set method where it is hardest: a pole of order j near d, tails so heavy that the shift is far outside the
+ * bulk, and d = 3072. References solve the threshold for a given shift by another quadrature
+ * (test/reference/level-set-radii.py), so that the radius at rho = 1 - mass must be that shift.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -131,7 +131,8 @@ describe('weak duality of every test, at every threshold', () => {
 });
 
 describe('large exponents', () => {
-  // As k grows, exp:l2 becomes uniform on the ball. k = 64 once gave 0.969, marked exact at k = 100; k = 1000 took 10 s.
+  // As k grows, exp:l2 becomes uniform on the ball. k = 64 once gave 0.969, marked exact at k = 100; k = 1000 took 10
+  // s.
   it.each([
     [2, 64],
     [2, 1000],

@@ -1,4 +1,7 @@
-/** Certified radii against independent 40-digit values (test/reference/radii.py), at both ends of rho and up to d = 200,000. */
+/**
+ * Certified radii against independent 40-digit values (test/reference/radii.py), at both ends of rho and up to d =
+ * 200,000.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAdversary } from '../../src/geometry/adversary.ts';

@@ -1,4 +1,6 @@
-/** rho is the decimal that was written, and the Gaussian's radius at it is rounded down, and by little, however near 1. */
+/**
+ * rho is the decimal that was written, and the Gaussian's radius at it is rounded down, and by little, however near 1.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gaussian } from '../../src/index.ts';
 import { parseAdversary } from '../../src/geometry/adversary.ts';

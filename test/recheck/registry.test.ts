@@ -1,6 +1,6 @@
 /**
- * Certificates against the registry: sixty ways of changing what a claim says, checks or rests on, every hash made to fit. Each is
- * noticed; a certificate as it was written is not complained of, whatever its seed.
+ * Certificates against the registry: sixty ways of changing what a claim says, checks or rests on, every hash made to
+ * fit. Each is noticed; a certificate as it was written is not complained of, whatever its seed.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { claims } from '../../proofs/index.ts';

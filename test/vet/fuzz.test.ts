@@ -1,14 +1,13 @@
 /**
  * Noise files drawn at random, vetted and compared with what planar-reference.ts works out by other means: whatever vet
- * says must hold. `npm run fuzz` hunts 20 times as long, among other files; FUZZ=50 says how long. Only the
- * densities are sampled: about 30 intervals of confidence 1 - 1e-12 or, for those compared at 0.999, with slack far above
- * their width; false alarm below 1e-9.
+ * says must hold. `npm run fuzz` hunts 20 times as long, among other files; FUZZ=50 says how long. Only the densities
+ * are sampled: about 30 intervals of confidence 1 - 1e-12 or, for those compared at 0.999, with slack far above their
+ * width; false alarm below 1e-9.
  */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { parseBody } from '../../src/geometry/parse-body.ts';
-import { parseAdversary } from '../../src/geometry/adversary.ts';
-import type { Adversary } from '../../src/geometry/adversary.ts';
+import { parseAdversary, type Adversary } from '../../src/geometry/adversary.ts';
 import { parseNoiseFile } from '../../src/noise/file.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
@@ -17,8 +16,7 @@ import { InvalidNoise } from '../../src/noise/validity.ts';
 import type { Noise } from '../../src/noise/noise.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
 import { logGamma } from '../../src/numeric/special/special.ts';
-import { vet } from '../../src/vet/vet.ts';
-import type { VetOptions } from '../../src/vet/vet.ts';
+import { vet, type VetOptions } from '../../src/vet/vet.ts';
 import type { VetReport } from '../../src/vet/report.ts';
 import {
   area,
@@ -31,8 +29,9 @@ import {
   stepGrowth,
   stepMass,
   stepVolumes,
+  type Point,
+  type Steps,
 } from './planar-reference.ts';
-import type { Point, Steps } from './planar-reference.ts';
 
 const LONGER = Number(process.env['FUZZ'] ?? (process.env['MODE'] === 'fuzz' ? 20 : 1));
 vi.setConfig({ testTimeout: 120_000 * LONGER });

@@ -1,4 +1,6 @@
-/** Files and programs made to hurt: each ends in one sentence within five seconds, or in a finding, never in a crash. */
+/**
+ * Files and programs made to hurt: each ends in one sentence within five seconds, or in a finding, never in a crash.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,12 +9,11 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openNoise } from '../../src/certify/copies/open-noise-node.ts';
-import { readNoiseFile } from '../../src/noise/file.ts';
+import { readNoiseFile, parseNoiseFile } from '../../src/noise/file.ts';
 import { tryModule } from '../../src/certify/modules/load-node.ts';
 import { run } from '../../src/cli/program.ts';
 import { parseBody } from '../../src/geometry/parse-body.ts';
 import { parseAdversary } from '../../src/geometry/adversary.ts';
-import { parseNoiseFile } from '../../src/noise/file.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { vet } from '../../src/vet/vet.ts';

@@ -13,8 +13,7 @@ import { inverseScale } from '../../src/noise/rate/level-set.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { productPhiHalf } from '../../src/noise/rate/product-phi-half.ts';
-import type { Estimate } from '../../src/numeric/estimate.ts';
-import { closedForm } from '../../src/numeric/estimate.ts';
+import { closedForm, type Estimate } from '../../src/numeric/estimate.ts';
 import { logGamma } from '../../src/numeric/special/special.ts';
 import {
   differentialEntropy,

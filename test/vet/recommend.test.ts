@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
-import { parseAdversary } from '../../src/geometry/adversary.ts';
-import type { Adversary } from '../../src/geometry/adversary.ts';
+import { parseAdversary, type Adversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { normalQuantile } from '../../src/numeric/special/special.ts';

@@ -7,8 +7,7 @@ import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { wulffCrystal } from '../../src/geometry/bodies/wulff-crystal.ts';
 import { zonotope } from '../../src/geometry/bodies/zonotope.ts';
 import type { ConvexBody } from '../../src/geometry/body.ts';
-import { lpAdversary } from '../../src/geometry/adversary.ts';
-import type { Adversary } from '../../src/geometry/adversary.ts';
+import { lpAdversary, type Adversary } from '../../src/geometry/adversary.ts';
 import { customNoise } from '../../src/noise/custom.ts';
 import { densityNoise } from '../../src/noise/density/density-noise.ts';
 import { levelSetNoise } from '../../src/noise/level-set/level-set-noise.ts';
@@ -20,8 +19,7 @@ import { uniform } from '../../src/noise/named/uniform.ts';
 import { logGamma } from '../../src/numeric/special/special.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
-import { vet } from '../../src/vet/vet.ts';
-import type { VetOptions } from '../../src/vet/vet.ts';
+import { vet, type VetOptions } from '../../src/vet/vet.ts';
 import type { VetReport } from '../../src/vet/report.ts';
 
 const unit = { lambda: 1 } as const;
@@ -261,7 +259,8 @@ describe('sampled noise', () => {
   });
 
   it('a module that jumps along one axis of five: no radius above the true one', () => {
-    // Laplace coordinates, the second uniform on [-0.1, 0.1]: along it r/0.2 of the mass moves, so R(rho) = 0.2 (rho - 1/2).
+    // Laplace coordinates, the second uniform on [-0.1, 0.1]: along it r/0.2 of the mass moves, so R(rho) = 0.2 (rho -
+    // 1/2).
     const wall = {
       dim: 5,
       logDensity: (x: ArrayLike<number>) =>

@@ -1,4 +1,7 @@
-/** The documents as pages: every link leads somewhere, every formula is set, every document is listed, and nothing is asked of anybody else. */
+/**
+ * The documents as pages: every link leads somewhere, every formula is set, every document is listed, and nothing is
+ * asked of anybody else.
+ */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { setDocument } from '../../web/documents/markdown.ts';

@@ -1,6 +1,6 @@
 /**
- * The explorer in Chromium: every view without an error of the page, its numbers those of the library, its state in the address,
- * no request to anywhere else, and usable without a mouse or eyes as far as axe can tell.
+ * The explorer in Chromium: every view without an error of the page, its numbers those of the library, its state in the
+ * address, no request to anywhere else, and usable without a mouse or eyes as far as axe can tell.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';

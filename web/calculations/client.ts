@@ -116,8 +116,8 @@ export class LatestOnly<K extends keyof Calculations> {
 }
 
 /**
- * Asks one question at a time: the next stops the one before. What is known so far is here to be shown; `changed` says when to.
- * For questions that take a while.
+ * Asks one question at a time: the next stops the one before. What is known so far is here to be shown; `changed` says
+ * when to. For questions that take a while.
  */
 export class OneQuestion<K extends keyof Calculations> {
   /** The last answer; null before the first and after a failure. */

@@ -10,8 +10,8 @@ import {
   volume,
   vPolytope,
   wulffCrystal,
+  type ConvexBody,
 } from '../../src/index.ts';
-import type { ConvexBody } from '../../src/index.ts';
 import type { CrystalAnswer, CrystalBody, CrystalQuestion, Shadow, ShadowsQuestion } from './protocol.ts';
 
 /** Numbers that samples stand for are drawn from so many. */

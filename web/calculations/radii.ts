@@ -2,8 +2,16 @@
 import { placedRadiusCurves } from '../../src/figures/charts/radius-curves.ts';
 import { normLabel } from '../../src/figures/charts/norm-label.ts';
 import type { ChartGuide } from '../../src/figures/charts/line-chart.ts';
-import { growthRate, logVolume, lpBall, parseAdversary, parseNoise, radiusCurve } from '../../src/index.ts';
-import type { Adversary, NamedNoise } from '../../src/index.ts';
+import {
+  growthRate,
+  logVolume,
+  lpBall,
+  parseAdversary,
+  parseNoise,
+  radiusCurve,
+  type Adversary,
+  type NamedNoise,
+} from '../../src/index.ts';
 import { noiseLabel } from '../../src/noise/label.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import type { EqualSize, NoiseCurve, Progress, RadiiAnswer, RadiiQuestion } from './protocol.ts';
@@ -34,7 +42,10 @@ export function radiiAnswer(question: RadiiQuestion, report: (progress: Progress
   };
 }
 
-/** Points of the curves last asked for, by curve and rho: where the cursor comes to rest one rho more is wanted, not all again. */
+/**
+ * Points of the curves last asked for, by curve and rho: where the cursor comes to rest one rho more is wanted, not all
+ * again.
+ */
 const kept = new Map<string, Map<number, CurvePoint>>();
 /** Curves that are kept; the oldest goes. */
 const MOST_KEPT = 12;

@@ -1,4 +1,7 @@
-/** Wulff crystals: presets, a polygon drawn by hand with its crystal beside it, solids that turn, and the race of shadows. */
+/**
+ * Wulff crystals: presets, a polygon drawn by hand with its crystal beside it, solids that turn, and the race of
+ * shadows.
+ */
 import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 import { unsafeHTML } from 'lit-html/directives/unsafe-html.js';
 import { Calculator, Cancelled, LatestOnly } from '../calculations/client.ts';

@@ -1,6 +1,7 @@
 /**
- * Subtle changes of the library, each of one line and of a kind that a person could make, as a rule in a region only: what `wulff verify` sees of
- * them is in docs/mutants.md. A claim that ties the changed number to the theory is run alone.
+ * Subtle changes of the library, each of one line and of a kind that a person could make, as a rule in a region only:
+ * what `wulff verify` sees of them is in docs/mutants.md. A claim that ties the changed number to the theory is run
+ * alone.
  */
 import { GEOMETRY } from './geometry.ts';
 import { GROWTH } from './growth.ts';

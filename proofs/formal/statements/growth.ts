@@ -1,4 +1,7 @@
-/** Sentences about growth functions that Coq compares with theorems of growth/: on finite spaces and on any measure space. */
+/**
+ * Sentences about growth functions that Coq compares with theorems of growth/: on finite spaces and on any measure
+ * space.
+ */
 import { formal } from '../../../src/checker/index.ts';
 
 const MEASURE =

@@ -1,4 +1,7 @@
-/** Cubical noise against l1 past rho = 1 - 1/(2d), where the best set of mass 1 - rho is a part of one face: Phi(p) = Phi_inf(d p)/d. */
+/**
+ * Cubical noise against l1 past rho = 1 - 1/(2d), where the best set of mass 1 - rho is a part of one face: Phi(p) =
+ * Phi_inf(d p)/d.
+ */
 import {
   div,
   library,

@@ -16,18 +16,19 @@ import {
   real,
   sub,
   whole,
+  exp,
+  inv,
+  neg,
   type EnclosedInstance,
   type Expression,
   type Part,
 } from '../../../src/checker/index.ts';
-import { exp, inv, neg } from '../../../src/checker/index.ts';
 import { parseAdversary } from '../../../src/geometry/adversary.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { toRational } from '../../../src/numeric/algebra/rational.ts';
 import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
 import { RUNS, between, dimension, drawnExcess, draws, type Draw } from '../../vocabulary/drawn-links.ts';
-import { exactText } from '../../vocabulary/library-link.ts';
-import type { LibraryCase } from '../../vocabulary/library-link.ts';
+import { exactText, type LibraryCase } from '../../vocabulary/library-link.ts';
 import { b, d, k, r, s, x } from '../../vocabulary/radius-parts.ts';
 
 export const largeDimension: readonly LibraryCase[] = [

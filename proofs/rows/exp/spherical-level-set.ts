@@ -116,12 +116,16 @@ export function levelSetInstances(
   ];
 }
 
-/** rho - 1/2 so small that the exact radius is (rho - 1/2)/Phi(1/2) to 1e-4 of it, and large enough for digits of the radius. */
+/**
+ * rho - 1/2 so small that the exact radius is (rho - 1/2)/Phi(1/2) to 1e-4 of it, and large enough for digits of the
+ * radius.
+ */
 const NEAR = 1e-4;
 
 /**
- * Near rho = 1/2, where no quadrature sees a mass: R = (rho - 1/2)/Phi(1/2), with Phi(1/2) = (d-1)/2 E[1/|x|] E|u_1|, as the slope of the density along
- * the radius has mean (d-1) E[1/|x|] (by parts) and u is uniform on the sphere. `inverse` is log E[1/|x|]; d - 1 and j differ by at least 1.
+ * Near rho = 1/2, where no quadrature sees a mass: R = (rho - 1/2)/Phi(1/2), with Phi(1/2) = (d-1)/2 E[1/|x|] E|u_1|,
+ * as the slope of the density along the radius has mean (d-1) E[1/|x|] (by parts) and u is uniform on the sphere.
+ * `inverse` is log E[1/|x|]; d - 1 and j differ by at least 1.
  */
 export function nearOneHalf(
   label: string,

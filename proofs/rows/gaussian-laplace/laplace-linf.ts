@@ -59,9 +59,9 @@ function signSumRate(dim: number, mass: Rational): Rational {
 }
 
 /**
- * R(rho) piece by piece from the middle of the law outward. Phi is linear between the quantile's jumps p_m = P(S >= 2m - d), with
- * Phi(p_m) = m b(m) and b(m) = P(S = 2m - d): a whole piece is log(m/(d-m))/(2m-d), the last one a logarithm of rationals; for even d
- * the middle half piece, where Phi is constant, a quotient.
+ * R(rho) piece by piece from the middle of the law outward. Phi is linear between the quantile's jumps p_m = P(S >= 2m
+ * - d), with Phi(p_m) = m b(m) and b(m) = P(S = 2m - d): a whole piece is log(m/(d-m))/(2m-d), the last one a logarithm
+ * of rationals; for even d the middle half piece, where Phi is constant, a quotient.
  */
 function signSumRadius(dim: number, rhoExact: Rational): Expression {
   // All masses in units of 1/unit, so that they are whole.
@@ -150,8 +150,9 @@ const drawnRadii = (context: EvidenceContext): EnclosedInstance[] =>
   });
 
 /**
- * Turned by 45 degrees, Laplace noise of the plane is e^{-sqrt 2 |y|_inf} and the unit ball of linf sqrt 2 times that of l1: the exact radius is half
- * that of `exp:linf,k=1` against l1, which total variation gives exactly up to rho = 3/4.
+ * Turned by 45 degrees, Laplace noise of the plane is e^{-sqrt 2 |y|_inf} and the unit ball of linf sqrt 2 times that
+ * of l1: the exact radius is half that of `exp:linf,k=1` against l1, which total variation gives exactly up to rho =
+ * 3/4.
  */
 const planePart: ImplementationPart = {
   id: 'library-plane',

@@ -28,7 +28,9 @@ import { toRational } from '../../../src/numeric/algebra/rational.ts';
 const a = add(d, b);
 const parameters = [whole('d'), real('b')];
 
-/** r dR/dr = (1 + r)/a times y (1 - y) times the reverse hazard rate of Beta(d, b + 1) at y = r/(1 + r); here x = 1 + r. */
+/**
+ * r dR/dr = (1 + r)/a times y (1 - y) times the reverse hazard rate of Beta(d, b + 1) at y = r/(1 + r); here x = 1 + r.
+ */
 const outer = div(1, x);
 const hazard = div(
   mul(x, pow(sub(1, outer), d), pow(outer, add(b, 1)), apply('gamma', add(a, 1))),

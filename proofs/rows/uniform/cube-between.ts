@@ -1,7 +1,7 @@
 /**
- * The library's radius of uniform noise on the cube against l_p, 1 < p < 2, beside points of the level set of the overlap,
- * prod (1 - |v_i|/2) = 3/2 - rho. Every point bounds the radius from above; the least of the points (b, a, ..., a), found along a where the library
- * searches along b, says how near it must be.
+ * The library's radius of uniform noise on the cube against l_p, 1 < p < 2, beside points of the level set of the
+ * overlap, prod (1 - |v_i|/2) = 3/2 - rho. Every point bounds the radius from above; the least of the points (b, a,
+ * ..., a), found along a where the library searches along b, says how near it must be.
  */
 import {
   add,

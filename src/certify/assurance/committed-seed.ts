@@ -1,6 +1,7 @@
 /**
- * A seed that nobody chose: the hash of model, data, settings and a nonce. Who certifies a model could try seeds until votes are kind;
- * a seed that follows from the settings leaves nothing to try but the settings themselves, and a nonce named by someone else not even those.
+ * A seed that nobody chose: the hash of model, data, settings and a nonce. Who certifies a model could try seeds until
+ * votes are kind; a seed that follows from the settings leaves nothing to try but the settings themselves, and a nonce
+ * named by someone else not even those.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { RunSettings } from '../results/result.ts';

@@ -1,14 +1,16 @@
 /**
- * Whether a model, as its engine runs it, is a function of one image: the same bits for the same copy alone, among copies of another
- * image, at another place in the batch, once more, in every lane and every shape of batch. A certificate speaks of such a function; a model
- * with a mean over the batch, training mode or a random number inside is none, and nothing is certified of it.
+ * Whether a model, as its engine runs it, is a function of one image: the same bits for the same copy alone, among
+ * copies of another image, at another place in the batch, once more, in every lane and every shape of batch. A
+ * certificate speaks of such a function; a model with a mean over the batch, training mode or a random number inside is
+ * none, and nothing is certified of it.
  *
- * It is a test, no proof: a model made to deceive may behave on these copies and not on others. What an engine does not keep to the last
- * bit, as kernels that round otherwise at another place, is no fault of the model: where it is small against the gap that counts as a
- * near-tie, near-ties are counted against the class.
+ * It is a test, no proof: a model made to deceive may behave on these copies and not on others. What an engine does not
+ * keep to the last bit, as kernels that round otherwise at another place, is no fault of the model: where it is small
+ * against the gap that counts as a near-tie, near-ties are counted against the class.
  *
- * A device is asked for the logits of the watched copies once more, and so is the processor, by code that shares nothing with the device's:
- * runtimes for GPUs have kernels that compute something else, and a certificate of something else is of no use.
+ * A device is asked for the logits of the watched copies once more, and so is the processor, by code that shares
+ * nothing with the device's: runtimes for GPUs have kernels that compute something else, and a certificate of something
+ * else is of no use.
  */
 import { randomStream } from '../../numeric/random/random-stream.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -19,8 +21,8 @@ export interface ModelContract {
   /** Largest difference of a logit of one copy between two runs; 0: equal bits everywhere. */
   readonly drift: number;
   /**
-   * Largest difference of a logit between device and processor; null where the engine is the processor, or nothing here can run the
-   * model on it.
+   * Largest difference of a logit between device and processor; null where the engine is the processor, or nothing here
+   * can run the model on it.
    */
   readonly fromProcessor: number | null;
   /** Logits compared. */
@@ -32,9 +34,13 @@ export interface ModelContract {
 
 /** Copies whose logits are watched. */
 const WATCHED = 4;
-/** Drift up to this share of the near-tie gap is rounding: two logits that drift apart stay within a quarter of the gap. */
+/**
+ * Drift up to this share of the near-tie gap is rounding: two logits that drift apart stay within a quarter of the gap.
+ */
 const ROUNDING = 1 / 8;
-/** Device and processor may differ by this share of the largest logit: sums in another order stay a hundred times below. */
+/**
+ * Device and processor may differ by this share of the largest logit: sums in another order stay a hundred times below.
+ */
 const DEVICE_GAP = 2 ** -7;
 /** Rows of a batch where an engine does not say. */
 const ROWS = 8;
@@ -42,8 +48,9 @@ const ROWS = 8;
 const STREAM = 12;
 
 /**
- * Runs the model on copies of two images, in the model's own layout and units; `scale` is the size of the noise there. Throws
- * InvalidInput where the model is no function of one image, with what was seen; EngineFault where the engine fails.
+ * Runs the model on copies of two images, in the model's own layout and units; `scale` is the size of the noise there.
+ * Throws InvalidInput where the model is no function of one image, with what was seen; EngineFault where the engine
+ * fails.
  */
 export async function checkContract(
   engine: Engine,
@@ -70,7 +77,9 @@ export async function checkContract(
   return { drift, fromProcessor, compared: watch.compared, shapes, seconds: (performance.now() - started) / 1000 };
 }
 
-/** Whether votes may differ from those of exact logits by more than near-ties tell: these then count against the class. */
+/**
+ * Whether votes may differ from those of exact logits by more than near-ties tell: these then count against the class.
+ */
 export const isLoose = ({ drift, fromProcessor }: ModelContract, nearTie: number): boolean =>
   drift > 0 || 2 * (fromProcessor ?? 0) > nearTie;
 
@@ -98,7 +107,10 @@ function joined(copies: readonly Float32Array[]): Float32Array {
   return pixels;
 }
 
-/** Noisy copies: first those that are watched, of the first image, then two sets of others, of either image, that fill a batch. */
+/**
+ * Noisy copies: first those that are watched, of the first image, then two sets of others, of either image, that fill a
+ * batch.
+ */
 function copiesOf([first, second]: readonly [Float32Array, Float32Array], scale: number, most: number): Float32Array[] {
   const random = randomStream(0, STREAM);
   const copy = (image: Float32Array): Float32Array => image.map((x) => x + scale * (2 * random.uniform() - 1));

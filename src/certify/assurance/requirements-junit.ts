@@ -1,7 +1,6 @@
 /** The requirements of a run as JUnit XML: one suite, a case a requirement. */
 import { xmlText } from '../../numeric/xml-text.ts';
-import { requirementText } from './requirements.ts';
-import type { RequirementResult } from './requirements.ts';
+import { requirementText, type RequirementResult } from './requirements.ts';
 import type { RunSettings } from '../results/result.ts';
 
 /** `seconds`: of the run. Without requirements one case says that the run was done. */

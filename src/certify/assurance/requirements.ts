@@ -12,7 +12,9 @@ export interface AccuracyRequirement {
 
 /** What became of a requirement. */
 export interface RequirementResult extends AccuracyRequirement {
-  /** Images right and certified at this radius, of those asked for; images that are not done do not count as certified. */
+  /**
+   * Images right and certified at this radius, of those asked for; images that are not done do not count as certified.
+   */
   readonly certified: number;
   readonly images: number;
   readonly met: boolean;

@@ -1,4 +1,7 @@
-/** What a certificate of a run speaks of, and what it rests on: for the head of its log, the end of its summary, and its document. */
+/**
+ * What a certificate of a run speaks of, and what it rests on: for the head of its log, the end of its summary, and its
+ * document.
+ */
 import type { ModelContract } from './model-contract.ts';
 import type { RunSettings } from '../results/result.ts';
 

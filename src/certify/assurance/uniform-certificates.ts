@@ -1,6 +1,6 @@
 /**
- * Rows of a log in whole numbers, where everything about them is rational: noise uniform on the grid of the images, against l1, a number
- * of copies fixed beforehand. This is what `wulff check --coq` hands to a proof assistant.
+ * Rows of a log in whole numbers, where everything about them is rational: noise uniform on the grid of the images,
+ * against l1, a number of copies fixed beforehand. This is what `wulff check --coq` hands to a proof assistant.
  */
 import { parseNoise } from '../../noise/spec.ts';
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
@@ -61,7 +61,10 @@ export function notWhole({
   return estimation === 'fixed' ? undefined : `its copies were counted by another rule (${estimation})`;
 }
 
-/** The rows that certify something. The log must be in whole numbers (`notWhole`). Throws InvalidInput for a scale the grid does not have. */
+/**
+ * The rows that certify something. The log must be in whole numbers (`notWhole`). Throws InvalidInput for a scale the
+ * grid does not have.
+ */
 export function uniformCertificates(settings: RunSettings, rows: readonly CertifiedImage[]): UniformCertificates {
   const { n, alpha, grid, lambda } = settings;
   const certificates = rows.flatMap((row) => (row.predict < 0 ? [] : [certificate(row, settings)]));

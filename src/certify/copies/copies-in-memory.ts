@@ -1,9 +1,11 @@
-/** Copies made in a kernel's own memory: where they stand if they are asked for there, else brought to where they are asked for. */
+/**
+ * Copies made in a kernel's own memory: where they stand if they are asked for there, else brought to where they are
+ * asked for.
+ */
 import type { NumberedImage } from '../engine.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { CopyKernel } from './noise-kernel.ts';
-import { ROW } from './working-memory.ts';
-import type { WorkingMemory } from './working-memory.ts';
+import { ROW, type WorkingMemory } from './working-memory.ts';
 
 /** Makes copies in a memory. */
 export interface CopyMaker {
@@ -15,7 +17,10 @@ export interface CopyMaker {
   readonly copy: (image: number, sample: number, at: number) => void;
 }
 
-/** The kernel of a maker. `copies` throws InvalidInput for an image of another size, RangeError for numbers outside [0, 2^32). */
+/**
+ * The kernel of a maker. `copies` throws InvalidInput for an image of another size, RangeError for numbers outside [0,
+ * 2^32).
+ */
 export function copiesInMemory({ dim, memory, take, copy }: CopyMaker): CopyKernel {
   return {
     dim,

@@ -125,8 +125,8 @@ export function rootOfTwice(h: number): number {
 
 /**
  * Two standard normals by Box and Muller's method, sqrt(-2 log u) times cosine and sine of an angle, into out[at] and
- * out[at + 1], each within 6 ulp of the same formula in exact arithmetic. All 32 bits of the radius word count, so values reach
- * 6.76; the angle is one of 2^26, symmetric about both axes and never on one.
+ * out[at + 1], each within 6 ulp of the same formula in exact arithmetic. All 32 bits of the radius word count, so
+ * values reach 6.76; the angle is one of 2^26, symmetric about both axes and never on one.
  */
 export function normalPair(radiusWord: number, angleWord: number, out: Float32Array, at: number): void {
   const r = rootOfTwice(exponentialOfWord(radiusWord));

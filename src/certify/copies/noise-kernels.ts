@@ -44,8 +44,8 @@ export function noiseKernel(noise: Noise, seed: number, backend: KernelBackend =
 }
 
 /**
- * Noisy copies: fround(pixel + noise) for each coordinate of `noiseKernel(noise, seed)`. Copies in the kernel's own buffer
- * are made where they stand; others are copied there.
+ * Noisy copies: fround(pixel + noise) for each coordinate of `noiseKernel(noise, seed)`. Copies in the kernel's own
+ * buffer are made where they stand; others are copied there.
  */
 export function noisyCopyKernel(noise: Noise, seed: number, backend: KernelBackend = 'auto'): CopyKernel {
   const { memory, copy } = sampleMaker(noise, seed, backend);

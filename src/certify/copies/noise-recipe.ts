@@ -3,8 +3,7 @@
  */
 import type { ConvexBody } from '../../geometry/body.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { canonicalNoise } from '../../noise/named/canonical.ts';
-import type { CanonicalNoise } from '../../noise/named/canonical.ts';
+import { canonicalNoise, type CanonicalNoise } from '../../noise/named/canonical.ts';
 import type { Noise, ShapeNorm } from '../../noise/noise.ts';
 import { SHAPE_NORMS, shapeExponent } from '../../noise/named/shape-norm.ts';
 import { gammaQuantile } from '../../numeric/special/special.ts';
@@ -29,8 +28,9 @@ export type NoiseRecipe =
   | { readonly kind: 'stream' };
 
 /**
- * Below this dimension the integer sums that lengths are made of (noise-kernel.ts) would be coarse: 32 squares of normals add up
- * to less than 1 with probability 4e-19, so from there on the rounding of the terms changes a length by less than 2^-22 of it.
+ * Below this dimension the integer sums that lengths are made of (noise-kernel.ts) would be coarse: 32 squares of
+ * normals add up to less than 1 with probability 4e-19, so from there on the rounding of the terms changes a length by
+ * less than 2^-22 of it.
  */
 export const LEAST_SPHERE_DIM = 32;
 
@@ -133,7 +133,10 @@ export function floatRadius(radius: number): number {
 const bits = new Uint32Array(1);
 const float = new Float32Array(bits.buffer);
 
-/** The least float32 at or above lambda: a larger scale has no smaller radius. Throws InvalidInput outside [1e-30, 1e30]. */
+/**
+ * The least float32 at or above lambda: a larger scale has no smaller radius. Throws InvalidInput outside [1e-30,
+ * 1e30].
+ */
 export function scaleAtLeast(lambda: number): number {
   checkScale(lambda);
   float[0] = lambda;

@@ -22,8 +22,8 @@ export async function openNoise(smoothing: Smoothing): Promise<Noise> {
 }
 
 /**
- * `copyKernel` for any smoothing, its module imported where it has one. Each thread of an engine loads the code of its own kind of copies and no
- * other: on a grid that is a quarter of it all. Throws InvalidInput.
+ * `copyKernel` for any smoothing, its module imported where it has one. Each thread of an engine loads the code of its
+ * own kind of copies and no other: on a grid that is a quarter of it all. Throws InvalidInput.
  */
 export async function openCopyKernel(smoothing: Smoothing, seed: number): Promise<CopyKernel> {
   if (smoothing.kind === 'splitting') return (await import('./splitting-kernel.ts')).splittingKernel(smoothing);

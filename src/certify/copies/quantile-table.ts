@@ -1,8 +1,9 @@
 /**
  * Coordinates whose size has no short formula: |X| = Q(E), E exponential of rate 1, with Q read from a table of cubics.
  *
- * Every octave of E from 2^-32 on is cut into equal cells; the first bits of the float32 E are the number of its cell, the others its
- * place in it. So a singularity of Q at 0 does no harm, and E -> Q(E) is a few float32 operations on any device.
+ * Every octave of E from 2^-32 on is cut into equal cells; the first bits of the float32 E are the number of its cell,
+ * the others its place in it. So a singularity of Q at 0 does no harm, and E -> Q(E) is a few float32 operations on any
+ * device.
  */
 const { fround } = Math;
 
@@ -26,8 +27,8 @@ const LEAST = 1e-30;
 const LARGEST = 1e20;
 
 /**
- * The table of an increasing Q on [2^-32, 32), accurate to 2^-24 of Q before rounding (checked between the nodes of every
- * cell); null where 128 cells an octave do not reach that, or Q leaves [1e-30, 1e20] on [2^-32, 22.2].
+ * The table of an increasing Q on [2^-32, 32), accurate to 2^-24 of Q before rounding (checked between the nodes of
+ * every cell); null where 128 cells an octave do not reach that, or Q leaves [1e-30, 1e20] on [2^-32, 22.2].
  */
 export function quantileTable(quantile: (e: number) => number): QuantileTable | null {
   for (const resolution of RESOLUTIONS) {

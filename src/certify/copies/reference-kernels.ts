@@ -1,8 +1,7 @@
 /** The coordinate laws of the counter scheme in plain TypeScript: what WebAssembly and WGSL are compared with. */
 import { philox4x32 } from '../../numeric/random/philox.ts';
 import { tableValue, type QuantileTable } from './quantile-table.ts';
-import { ROW } from './working-memory.ts';
-import type { CoordinateLaw, WorkingMemory } from './working-memory.ts';
+import { ROW, type CoordinateLaw, type WorkingMemory } from './working-memory.ts';
 import { exponentialOfLowBits, normalPair, symmetricUniform } from './float-functions.ts';
 
 const { fround } = Math;

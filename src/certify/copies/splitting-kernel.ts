@@ -3,13 +3,13 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { randomStream } from '../../numeric/random/random-stream.ts';
 import type { NumberedImage } from '../engine.ts';
 import type { CopyKernel } from './noise-kernel.ts';
-import { gridSteps, splittingPositions } from '../splitting.ts';
-import type { SplittingSmoothing } from '../splitting.ts';
+import { gridSteps, splittingPositions, type SplittingSmoothing } from '../splitting.ts';
 
 /**
- * Copy t of an image, t = 0, ..., K - 1: every coordinate becomes the middle of the part of [0, 1] between the thresholds
- * around it. The shifts between coordinates are a function of the smoothing's seed alone, the same for all images: the
- * smoothed classifier is one function of the image. For 2 lambda >= 1 no more than one threshold falls into [0, 1].
+ * Copy t of an image, t = 0, ..., K - 1: every coordinate becomes the middle of the part of [0, 1] between the
+ * thresholds around it. The shifts between coordinates are a function of the smoothing's seed alone, the same for all
+ * images: the smoothed classifier is one function of the image. For 2 lambda >= 1 no more than one threshold falls into
+ * [0, 1].
  */
 export function splittingKernel(smoothing: SplittingSmoothing): CopyKernel {
   const { dim, levels } = smoothing;

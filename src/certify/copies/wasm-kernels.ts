@@ -1,8 +1,7 @@
 /** The coordinate laws by WebAssembly's vector instructions (wasm/noise-kernels.assemblyscript). */
 import { NOISE_WASM } from './noise-wasm.ts';
 import type { QuantileTable } from './quantile-table.ts';
-import { ROW } from './working-memory.ts';
-import type { CoordinateLaw, WorkingMemory } from './working-memory.ts';
+import { ROW, type CoordinateLaw, type WorkingMemory } from './working-memory.ts';
 
 /** Addresses are in bytes; `step` is 64, or 0 where the same 64 bytes are to be added everywhere. */
 type Fill = (

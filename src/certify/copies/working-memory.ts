@@ -4,8 +4,8 @@
  */
 
 /**
- * Laws with one word a coordinate, at scale 1: the cube, the standard normal, the Laplace law e^{-|x|}, and a sign times a
- * quantile read from a table (quantile-table.ts).
+ * Laws with one word a coordinate, at scale 1: the cube, the standard normal, the Laplace law e^{-|x|}, and a sign
+ * times a quantile read from a table (quantile-table.ts).
  */
 export type CoordinateLaw = 'uniform' | 'gaussian' | 'laplace' | 'table';
 

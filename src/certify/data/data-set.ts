@@ -22,7 +22,10 @@ export interface DataSet {
   readonly shape: readonly [number, number, number];
   /** Names of the classes, where the data says them. */
   readonly classNames: readonly string[] | null;
-  /** q where all values are multiples of 1/q: 255 for 8 bits, 1 for black and white; null or absent where that is not known. */
+  /**
+   * q where all values are multiples of 1/q: 255 for 8 bits, 1 for black and white; null or absent where that is not
+   * known.
+   */
   readonly grid?: number | null;
   /** Reads one image. Throws InvalidInput naming the file and what is wrong in it. */
   read(index: number): Promise<LabelledImage>;

@@ -39,8 +39,9 @@ export async function readWhole(path: string): Promise<ReadFile> {
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 /**
- * The bytes of a file, unpacked if it is gzipped, but not further than the length that its first bytes promise (`promised`; null:
- * they promise none), and one byte. Throws InvalidInput: a damaged file, or one that unpacks to more than 2 GiB.
+ * The bytes of a file, unpacked if it is gzipped, but not further than the length that its first bytes promise
+ * (`promised`; null: they promise none), and one byte. Throws InvalidInput: a damaged file, or one that unpacks to more
+ * than 2 GiB.
  */
 export async function gunzipped(
   { bytes, path }: ReadFile,
@@ -126,7 +127,8 @@ export interface FileHash {
 
 /**
  * The fingerprint of a data set. One file read as it stands: the file's SHA-256. Otherwise the SHA-256 of the lines
- * "<hash>  <name>", as `sha256sum` prints them, in the order read, followed by a line for each option that changes pixels.
+ * "<hash> <name>", as `sha256sum` prints them, in the order read, followed by a line for each option that changes
+ * pixels.
  */
 export function dataFingerprint(
   files: readonly FileHash[],

@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { OpenedDataSet } from './data-set.ts';
 import { sha256 } from '../sha256-node.ts';
-import { dataFingerprint, firstOf, listFolder, readWhole } from './files-node.ts';
-import type { FileHash } from './files-node.ts';
+import { dataFingerprint, firstOf, listFolder, readWhole, type FileHash } from './files-node.ts';
 import { checkedLabels } from './labelled-arrays.ts';
 import { numberedLabels, parseLabelsCsv } from './formats/labels-csv.ts';
 import { textOf } from './formats/text.ts';
-import { decodePicture, PICTURE_ENDING, pictureFacts, sizeAfter } from './picture-node.ts';
-import type { PictureFacts, PictureSizing } from './picture-node.ts';
+import {
+  decodePicture,
+  PICTURE_ENDING,
+  pictureFacts,
+  sizeAfter,
+  type PictureFacts,
+  type PictureSizing,
+} from './picture-node.ts';
 import { interleavedBytes, largest, requireIndex } from './stored-images.ts';
 
 /** Labels of a folder of pictures, by one of these names. */

@@ -1,12 +1,9 @@
 /** Images and labels as two arrays, the form of .npy and .npz files. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ImageShape } from './data-set.ts';
-import { numbersOf } from './formats/npy.ts';
-import type { NpyArray } from './formats/npy.ts';
-import { bytePixels } from './stored-images.ts';
-import type { StoredImages } from './stored-images.ts';
-import { bytesRange, gridOf, recogniseRange, toUnitRange, toUnitSteps } from './value-range.ts';
-import type { ValueRange } from './value-range.ts';
+import { numbersOf, type NpyArray } from './formats/npy.ts';
+import { bytePixels, type StoredImages } from './stored-images.ts';
+import { bytesRange, gridOf, recogniseRange, toUnitRange, toUnitSteps, type ValueRange } from './value-range.ts';
 
 /** Whether the channels of a stored image come before its rows (nchw) or after its columns (nhwc). */
 export const LAYOUTS = ['nchw', 'nhwc'] as const;

@@ -30,8 +30,8 @@ export function requireNormalization({ mean, std }: Normalization, channels: num
 }
 
 /**
- * Normalizes the first `rows` images of a batch in place, `size` numbers each, in float32 as a model's own layers do: subtracted
- * first, then divided.
+ * Normalizes the first `rows` images of a batch in place, `size` numbers each, in float32 as a model's own layers do:
+ * subtracted first, then divided.
  */
 export function normalize(
   values: Float32Array,

@@ -1,8 +1,7 @@
 /** CIFAR-10 and CIFAR-100 from a binary file or from the folder of the official download. */
 import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { CIFAR10_CLASSES, CIFAR_FORMS, parseCifarBinary } from './formats/cifar-binary.ts';
-import type { CifarKind } from './formats/cifar-binary.ts';
+import { CIFAR10_CLASSES, CIFAR_FORMS, parseCifarBinary, type CifarKind } from './formats/cifar-binary.ts';
 import { textOf } from './formats/text.ts';
 import type { DataOptions, PathKind } from './data-options.ts';
 import type { OpenedDataSet } from './data-set.ts';

@@ -3,8 +3,16 @@ import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { DataOptions, PathKind } from './data-options.ts';
 import type { OpenedDataSet } from './data-set.ts';
-import { dataFingerprint, firstOf, gunzipped, hashesOf, listFolder, namesOf, readWhole } from './files-node.ts';
-import type { ReadFile } from './files-node.ts';
+import {
+  dataFingerprint,
+  firstOf,
+  gunzipped,
+  hashesOf,
+  listFolder,
+  namesOf,
+  readWhole,
+  type ReadFile,
+} from './files-node.ts';
 import { idxImages, idxLabelsName, idxLength, parseIdx } from './formats/idx.ts';
 import { storedDataSet } from './stored-images.ts';
 

@@ -1,8 +1,9 @@
 /**
  * Pictures (PNG, JPEG, WebP, TIFF, ...) decoded by sharp.
  *
- * As in the pipelines that classifiers are trained with: colour profiles and EXIF orientation are ignored, 16-bit samples are
- * cut to 8. An opaque alpha channel is dropped; a transparent picture is refused, since its colours depend on what it lies on.
+ * As in the pipelines that classifiers are trained with: colour profiles and EXIF orientation are ignored, 16-bit
+ * samples are cut to 8. An opaque alpha channel is dropped; a transparent picture is refused, since its colours depend
+ * on what it lies on.
  */
 import type { SharpConstructor } from 'sharp';
 import { InvalidInput } from '../../numeric/invalid-input.ts';

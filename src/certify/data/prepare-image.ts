@@ -3,8 +3,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ImageShape } from './data-set.ts';
 import type { Layout } from './labelled-arrays.ts';
 import type { Normalization } from './normalization.ts';
-import { fromUnitRange } from './value-range.ts';
-import type { ValueRange } from './value-range.ts';
+import { fromUnitRange, type ValueRange } from './value-range.ts';
 
 /** The order in which a model takes colours. */
 export const CHANNEL_ORDERS = ['rgb', 'bgr'] as const;
@@ -25,8 +24,8 @@ export interface InputConvention {
 export const USUAL_CONVENTION: InputConvention = { layout: 'nchw', channels: 'rgb', range: '0..1' };
 
 /**
- * An image as a model takes it. `pixels`: channels, rows, columns in [0, 1], red first, of this `shape`. The result is a fresh
- * array of the same length. A single channel has no order.
+ * An image as a model takes it. `pixels`: channels, rows, columns in [0, 1], red first, of this `shape`. The result is
+ * a fresh array of the same length. A single channel has no order.
  */
 export function prepareImage(pixels: Float32Array, shape: ImageShape, convention: InputConvention): Float32Array {
   const [channels, height, width] = shape;
@@ -45,8 +44,8 @@ export function prepareImage(pixels: Float32Array, shape: ImageShape, convention
 }
 
 /**
- * The layout of a model's input (without its batch axis) for images of 1 or 3 channels: [3, 32, 32] is nchw, [32, 32, 3]
- * nhwc. Null where the shape does not say: flat inputs, unknown sizes (0 or less), channels at both ends.
+ * The layout of a model's input (without its batch axis) for images of 1 or 3 channels: [3, 32, 32] is nchw, [32, 32,
+ * 3] nhwc. Null where the shape does not say: flat inputs, unknown sizes (0 or less), channels at both ends.
  */
 export function layoutOf(inputShape: readonly number[]): Layout | null {
   if (inputShape.length !== 3) return null;
@@ -56,8 +55,9 @@ export function layoutOf(inputShape: readonly number[]): Layout | null {
 }
 
 /**
- * Throws InvalidInput unless images of this shape fit a model's input: the same channels, height and width in the layout of
- * the convention, rows and columns alone for grey images, or one flat axis of their product. Sizes of 0 or less are not known and fit anything.
+ * Throws InvalidInput unless images of this shape fit a model's input: the same channels, height and width in the
+ * layout of the convention, rows and columns alone for grey images, or one flat axis of their product. Sizes of 0 or
+ * less are not known and fit anything.
  */
 export function checkModelInput(
   inputShape: readonly number[],

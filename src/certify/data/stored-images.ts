@@ -35,8 +35,8 @@ export function interleavedBytes(bytes: Uint8Array, channels: number): Float32Ar
 }
 
 /**
- * Bytes of an image in either order of axes, in either range; channels first in the result. In the range 0..1 the bytes are 0 and 1
- * themselves.
+ * Bytes of an image in either order of axes, in either range; channels first in the result. In the range 0..1 the bytes
+ * are 0 and 1 themselves.
  */
 export function bytePixels(
   bytes: Uint8Array,

@@ -11,8 +11,8 @@ const BLACK: Readonly<Record<ValueRange, number>> = { '0..1': 0, '0..255': 0, '-
 const WIDTH: Readonly<Record<ValueRange, number>> = { '0..1': 1, '0..255': 255, '-1..1': 2 };
 
 /**
- * White minus black. Sigma, lambda and radii are in units of data in [0, 1]; noise added to a model's input is this many
- * times larger.
+ * White minus black. Sigma, lambda and radii are in units of data in [0, 1]; noise added to a model's input is this
+ * many times larger.
  */
 export const rangeWidth = (range: ValueRange): number => WIDTH[range];
 
@@ -26,7 +26,8 @@ const FLOAT_ACCURACY = 2 ** -22;
 const SYMMETRIC_ACCURACY = 2 ** -23;
 
 /**
- * q where the values are multiples of 1/q in units of [0, 1], to the accuracy of float32: 1 for black and white, 255 for 8 bits, else null.
+ * q where the values are multiples of 1/q in units of [0, 1], to the accuracy of float32: 1 for black and white, 255
+ * for 8 bits, else null.
  */
 export function gridOf(values: ArrayLike<number>, range: ValueRange): 1 | 255 | null {
   let binary = true;
@@ -44,8 +45,8 @@ export function gridOf(values: ArrayLike<number>, range: ValueRange): 1 | 255 | 
 const byteOf = (value: number, range: ValueRange): number => ((value - BLACK[range]) * 255) / WIDTH[range];
 
 /**
- * Values of a range, all of them multiples of 1/255 as `gridOf` knows them, in units of [0, 1], in place: each is the float nearest to n/255 again.
- * (2 n/255 - 1 has lost near black what n/255 has.)
+ * Values of a range, all of them multiples of 1/255 as `gridOf` knows them, in units of [0, 1], in place: each is the
+ * float nearest to n/255 again. (2 n/255 - 1 has lost near black what n/255 has.)
  */
 export function toUnitSteps(values: Float32Array, range: ValueRange): void {
   for (let i = 0; i < values.length; i++) values[i] = Math.round(byteOf(values[i]!, range)) / 255;
@@ -70,8 +71,9 @@ export interface RecognisedRange {
 }
 
 /**
- * The range of pixels that are bytes: the one `declared`, or 0..255. Bytes of 0 and 1 only are black and white in one range and
- * all but black in the other, so they must be declared. Throws InvalidInput; `position` says where a value stands.
+ * The range of pixels that are bytes: the one `declared`, or 0..255. Bytes of 0 and 1 only are black and white in one
+ * range and all but black in the other, so they must be declared. Throws InvalidInput; `position` says where a value
+ * stands.
  */
 export function bytesRange(
   values: Uint8Array,
@@ -103,9 +105,9 @@ export function bytesRange(
 }
 
 /**
- * The range of floating-point pixels: the one `declared`, or the one that they show. Whole numbers from 0 to 255 that go
- * beyond 1 are bytes; everything within [0, 1] is that. Throws InvalidInput on NaN, on infinite values, and where the values
- * do not show their range; `position` says where a value stands.
+ * The range of floating-point pixels: the one `declared`, or the one that they show. Whole numbers from 0 to 255 that
+ * go beyond 1 are bytes; everything within [0, 1] is that. Throws InvalidInput on NaN, on infinite values, and where
+ * the values do not show their range; `position` says where a value stands.
  */
 export function recogniseRange(
   values: ArrayLike<number>,

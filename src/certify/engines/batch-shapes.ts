@@ -3,7 +3,10 @@
 /** Rows below which no shape is worth it; a single row often has kernels of its own, which round otherwise. */
 const LEAST = 4;
 
-/** Numbers of rows of a batch of at most `batch`, the largest first: all of it, a quarter, a quarter of that, down to four or so. */
+/**
+ * Numbers of rows of a batch of at most `batch`, the largest first: all of it, a quarter, a quarter of that, down to
+ * four or so.
+ */
 export function batchShapes(batch: number): number[] {
   const shapes = [batch];
   while (shapes.at(-1)! > LEAST) shapes.push(Math.max(LEAST, Math.ceil(shapes.at(-1)! / 4)));

@@ -1,6 +1,5 @@
 /** Which of several engines is the fastest for a model and a noise: each is opened and timed for a moment. */
-import { EngineFault, EngineUnavailable } from '../engine.ts';
-import type { Engine } from '../engine.ts';
+import { EngineFault, EngineUnavailable, type Engine } from '../engine.ts';
 import { sizeOf } from '../shape.ts';
 import { SAMPLES } from '../statistics/samples.ts';
 
@@ -28,9 +27,9 @@ export interface EngineChoice {
 const SECONDS = 1;
 
 /**
- * Opens every candidate in turn, runs it on copies of a grey image for about a second after a warm-up, keeps the fastest open
- * and closes the others. Votes do not depend on the engine (but for near-ties), so only the speed hangs on the choice.
- * Candidates that are unavailable or fail are passed over; when all are, the first one's error is thrown.
+ * Opens every candidate in turn, runs it on copies of a grey image for about a second after a warm-up, keeps the
+ * fastest open and closes the others. Votes do not depend on the engine (but for near-ties), so only the speed hangs on
+ * the choice. Candidates that are unavailable or fail are passed over; when all are, the first one's error is thrown.
  */
 export async function fastestEngine(
   candidates: readonly EngineCandidate[],

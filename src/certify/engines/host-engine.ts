@@ -1,14 +1,20 @@
 /**
- * An engine whose copies are made by the host on the thread that also runs the model: TensorFlow.js without WebGPU, and ONNX models
- * on WebAssembly in browsers. What runs the model is handed in; drawing, counting and batches are here.
+ * An engine whose copies are made by the host on the thread that also runs the model: TensorFlow.js without WebGPU, and
+ * ONNX models on WebAssembly in browsers. What runs the model is handed in; drawing, counting and batches are here.
  */
 import type { CopyKernel } from '../copies/noise-kernel.ts';
 import type { Layout } from '../data/labelled-arrays.ts';
-import { normalize } from '../data/normalization.ts';
-import type { Normalization } from '../data/normalization.ts';
+import { normalize, type Normalization } from '../data/normalization.ts';
 import { layoutOf } from '../data/prepare-image.ts';
-import { EngineFault } from '../engine.ts';
-import type { Engine, EngineTally, ModelFacts, NumberedImage, SampleRange, Votes } from '../engine.ts';
+import {
+  EngineFault,
+  type Engine,
+  type EngineTally,
+  type ModelFacts,
+  type NumberedImage,
+  type SampleRange,
+  type Votes,
+} from '../engine.ts';
 import { countVotes } from '../statistics/vote-count.ts';
 import { padRows, shapeFor } from './batch-shapes.ts';
 import { Turns } from './turns.ts';

@@ -1,6 +1,6 @@
 /**
- * Which output of a model is its logits: told by the shapes that come out, not by the order in which a file lists them. A classifier
- * gives a row of numbers for each image; embeddings, labels and maps of features are other things.
+ * Which output of a model is its logits: told by the shapes that come out, not by the order in which a file lists them.
+ * A classifier gives a row of numbers for each image; embeddings, labels and maps of features are other things.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 
@@ -33,8 +33,9 @@ export interface ChosenOutput {
 }
 
 /**
- * The logits among the outputs of a model for `rows` images. Of several that could be: the one named "logits", else one with as many
- * columns as there are classes, else the only one. Throws InvalidInput, naming the shapes, where none or no single one is.
+ * The logits among the outputs of a model for `rows` images. Of several that could be: the one named "logits", else one
+ * with as many columns as there are classes, else the only one. Throws InvalidInput, naming the shapes, where none or
+ * no single one is.
  */
 export function chooseOutput(outputs: readonly ModelOutput[], rows: number, wish: OutputWish): ChosenOutput {
   const { model, output: wanted, classes } = wish;
@@ -103,8 +104,8 @@ const listed = (outputs: readonly ModelOutput[]): string =>
   outputs.map(({ name, dims }) => `"${name}" ${shapeText(dims)}`).join(', ');
 
 /**
- * Whether images of shape `given` ([1, 28, 28]) are grey and a model that takes rows and columns alone ([28, 28], null where any) takes
- * them; the shape without the axis of channels if so, else null.
+ * Whether images of shape `given` ([1, 28, 28]) are grey and a model that takes rows and columns alone ([28, 28], null
+ * where any) takes them; the shape without the axis of channels if so, else null.
  */
 export function greyShape(own: readonly (number | null)[], given: readonly number[] | undefined): number[] | null {
   if (own.length !== 2 || given?.length !== 3) return null;

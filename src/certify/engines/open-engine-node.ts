@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { fastestEngine, probeSentence } from './engine-probe.ts';
-import type { EngineCandidate } from './engine-probe.ts';
+import { fastestEngine, probeSentence, type EngineCandidate } from './engine-probe.ts';
 import type { OnnxDevice } from './onnx/session-node.ts';
 
 export const ENGINE_KINDS = ['auto', 'onnx', 'webgpu', 'tfjs'] as const;
@@ -26,9 +25,9 @@ export interface OpenEngineOptions extends EngineOptions {
 }
 
 /**
- * Opens an engine. `auto` takes the engine that reads the model; where the machine
- * has a GPU as well, engines are timed for a second and the fastest is kept, which `onChoice` is told in words.
- * Throws InvalidInput (the model), EngineUnavailable (what the environment lacks, with the line that installs it), EngineFault.
+ * Opens an engine. `auto` takes the engine that reads the model; where the machine has a GPU as well, engines are timed
+ * for a second and the fastest is kept, which `onChoice` is told in words. Throws InvalidInput (the model),
+ * EngineUnavailable (what the environment lacks, with the line that installs it), EngineFault.
  */
 export async function openEngine({ engine, device, onChoice, ...options }: OpenEngineOptions): Promise<Engine> {
   switch (engine) {

@@ -19,13 +19,16 @@ export type EnginePackage = keyof typeof TESTED_VERSIONS;
 
 /** The line that installs a package: "npm install webgpu@0.6.2". */
 export function installLine(name: EnginePackage): string {
-  // Its own installer fetches libraries for NVIDIA GPUs, hundreds of megabytes that most do not want, and fails without the
-  // open internet; what it needs on the CPU is in the package.
+  // Its own installer fetches libraries for NVIDIA GPUs, hundreds of megabytes that most do not want, and fails without
+  // the open internet; what it needs on the CPU is in the package.
   const flag = name === 'onnxruntime-node' ? ' --ignore-scripts' : '';
   return `npm install ${name}@${TESTED_VERSIONS[name]}${flag}`;
 }
 
-/** "The webgpu engine needs the package webgpu, which cannot be loaded here (reason). Install it: npm install webgpu@0.6.2". */
+/**
+ * "The webgpu engine needs the package webgpu, which cannot be loaded here (reason). Install it: npm install
+ * webgpu@0.6.2".
+ */
 export function missingPackage(needs: string, name: EnginePackage, error: unknown): string {
   const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
   return `${needs} needs the package ${name}, which cannot be loaded here (${reason}). Install it: ${installLine(name)}`;

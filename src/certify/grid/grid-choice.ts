@@ -1,4 +1,7 @@
-/** Whether copies are drawn on the grid of the images, and on which: what was wished, what the data are, what the noise allows. */
+/**
+ * Whether copies are drawn on the grid of the images, and on which: what was wished, what the data are, what the noise
+ * allows.
+ */
 import type { Noise } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { latticeObstacle, requireGrid } from '../copies/lattice/lattice-law.ts';
@@ -23,8 +26,8 @@ const BYTE_STEPS = 255;
 const MOST_MOVED = 0.05;
 
 /**
- * Where copies of images are drawn; `dataGrid` is that of the data set (DataSet.grid). Throws InvalidInput where a grid is asked for that
- * the noise does not allow, or that the images do not lie on.
+ * Where copies of images are drawn; `dataGrid` is that of the data set (DataSet.grid). Throws InvalidInput where a grid
+ * is asked for that the noise does not allow, or that the images do not lie on.
  */
 export function chooseGrid(wish: GridWish, noise: Noise, dataGrid: number | null = null): GridChoice {
   const reals = (why: string): GridChoice => ({ grid: null, lambda: noise.lambda, sentence: realsSentence(why) });
@@ -63,7 +66,9 @@ function onGrid(noise: Noise, grid: number): GridChoice {
   return { grid, lambda, sentence: `Noise is drawn on the grid of 1/${grid}, where the images lie${moved}.` };
 }
 
-/** The grid of the data; that of 8 bits for black and white where uniform noise would be another one on the coarse grid. */
+/**
+ * The grid of the data; that of 8 bits for black and white where uniform noise would be another one on the coarse grid.
+ */
 function usualGrid(noise: Noise, dataGrid: number): number {
   if (dataGrid !== 1 || !isUniformCube(noise)) return dataGrid;
   const moved = Math.abs(nearestLatticeLambda(noise.lambda, 1) / noise.lambda - 1);

@@ -2,16 +2,13 @@
 import type { Noise } from '../../noise/noise.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { DEFAULT_ALPHA } from '../certify-plan.ts';
-import type { SampledOptions } from '../certify-plan.ts';
+import { DEFAULT_ALPHA, type SampledOptions } from '../certify-plan.ts';
 import { copyDeviation, latticeLaw } from '../copies/lattice/lattice-law.ts';
 import type { CertifyAdversary } from '../radii/certify-adversary.ts';
 import { isSplittingSpec, parseSplitting } from '../splitting.ts';
-import { addedSubject, parseSubject } from '../subject.ts';
+import { addedSubject, parseSubject, type AddedSmoothing, type CertifySubject } from '../subject.ts';
 import type { SubjectPlace } from '../smoothing.ts';
-import type { AddedSmoothing, CertifySubject } from '../subject.ts';
-import { chooseGrid, realsSentence } from './grid-choice.ts';
-import type { GridWish } from './grid-choice.ts';
+import { chooseGrid, realsSentence, type GridWish } from './grid-choice.ts';
 
 /** Where a noise is used, and whether on the grid of the images. */
 export interface GridPlace extends SubjectPlace {
@@ -22,8 +19,8 @@ export interface GridPlace extends SubjectPlace {
 }
 
 /**
- * The subject of a noise spec, as parseSubject has it, with copies on the grid of the images where they have one and the noise allows it:
- * `CertifySubject.speaksOf` says which it is. Throws InvalidInput.
+ * The subject of a noise spec, as parseSubject has it, with copies on the grid of the images where they have one and
+ * the noise allows it: `CertifySubject.speaksOf` says which it is. Throws InvalidInput.
  */
 export async function openSubject(
   spec: string,
@@ -41,7 +38,10 @@ export async function openSubject(
   return gridSubject(smoothing, noise, place, adversaries, options, (lambda) => parseNoise(spec, dim, { lambda }));
 }
 
-/** The subject of a smoothing that adds `noise`, on a grid if that is chosen; `at` gives the noise at another scale. Throws InvalidInput. */
+/**
+ * The subject of a smoothing that adds `noise`, on a grid if that is chosen; `at` gives the noise at another scale.
+ * Throws InvalidInput.
+ */
 export async function gridSubject(
   smoothing: AddedSmoothing,
   noise: Noise,

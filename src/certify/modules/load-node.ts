@@ -1,7 +1,7 @@
 /**
  * The one door for programs of the user (noise modules, Node only). A module is tried first in a worker thread that is
- * stopped after a few seconds, and later every call is watched from a second thread, which ends the process if one never
- * returns. A watchdog against mistakes, not a sandbox: a module runs with the rights of whoever runs it.
+ * stopped after a few seconds, and later every call is watched from a second thread, which ends the process if one
+ * never returns. A watchdog against mistakes, not a sandbox: a module runs with the rights of whoever runs it.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -15,8 +15,8 @@ import type { WatchSetup } from './watchdog-node.ts';
 const PATIENCE = 3000;
 
 /**
- * The exports of the module at this path, its functions watched. Throws InvalidInput when it is missing, does not load or
- * does not come back.
+ * The exports of the module at this path, its functions watched. Throws InvalidInput when it is missing, does not load
+ * or does not come back.
  */
 export async function loadNoiseModule(path: string): Promise<unknown> {
   if (!existsSync(path))
@@ -77,7 +77,10 @@ export async function tryModule(url: string, path: string, patience = PATIENCE):
   throw new InvalidInput(`The noise module ${path} ${what}.`, { code: 'noise-module' });
 }
 
-/** The exports with sample() and logDensity() watched; anything else in them is left alone. @public A test starts a program that calls it by name. */
+/**
+ * The exports with sample() and logDensity() watched; anything else in them is left alone. @public A test starts a
+ * program that calls it by name.
+ */
 export function watchedModule(exports: object, path: string, patience = PATIENCE): object {
   const { sample, logDensity } = exports as { readonly sample?: unknown; readonly logDensity?: unknown };
   const entry = program('watchdog-node');

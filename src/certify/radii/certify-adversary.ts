@@ -1,8 +1,6 @@
 /** The adversaries a model is certified against: those of the library, and l1 kept inside the box of images. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { adversaryName } from '../../geometry/adversary.ts';
-import type { Adversary } from '../../geometry/adversary.ts';
-import { parseAdversary } from '../../geometry/adversary.ts';
+import { adversaryName, parseAdversary, type Adversary } from '../../geometry/adversary.ts';
 import { requireSameDimension } from '../../noise/same-dimension.ts';
 
 /** `l1-box`: perturbations x -> y with |x - y|_1 <= r where both x and y lie in [0, 1]^dim (box-l1.ts). */

@@ -10,18 +10,19 @@ import { certifiedRadius } from '../../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../../radius/radius.ts';
 import { twoClassRadius } from '../../radius/two-class-radius.ts';
 import { boxL1Radius, reachableDistances } from './box-l1.ts';
-import { certifyAdversaryName, requireAdversaries } from './certify-adversary.ts';
-import type { CertifyAdversary } from './certify-adversary.ts';
+import { certifyAdversaryName, requireAdversaries, type CertifyAdversary } from './certify-adversary.ts';
 import { isCertain, rivalOf } from '../statistics/class-bounds.ts';
-import { idealBound } from '../statistics/probability-bound.ts';
-import type { ProbabilityBound } from '../statistics/probability-bound.ts';
+import { idealBound, type ProbabilityBound } from '../statistics/probability-bound.ts';
 
 /** How a radius was obtained. */
 export interface RadiusSource {
   /** `conversion` where it comes from another norm's radius. */
   readonly method: Method;
   readonly detail: string;
-  /** 1, unless the formula itself rests on samples: then all its certificates are wrong together with probability 1 - confidence. */
+  /**
+   * 1, unless the formula itself rests on samples: then all its certificates are wrong together with probability 1 -
+   * confidence.
+   */
   readonly confidence: number;
 }
 
@@ -31,8 +32,9 @@ export interface AdversaryRadii {
   /** Whether the radius depends on the image, too. */
   readonly needsImage: boolean;
   /**
-   * Certified radius, rounded down, nondecreasing in rho; 0 where no class is certain. A bound on the strongest rival makes it the
-   * two-class radius (claim G4). Without `pixels` (where they are needed): a radius that holds for every image.
+   * Certified radius, rounded down, nondecreasing in rho; 0 where no class is certain. A bound on the strongest rival
+   * makes it the two-class radius (claim G4). Without `pixels` (where they are needed): a radius that holds for every
+   * image.
    */
   radius(bound: ProbabilityBound, pixels?: Float32Array): number;
   /** Every way a radius has been obtained so far. */
@@ -40,9 +42,9 @@ export interface AdversaryRadii {
 }
 
 /**
- * Radii of a noise against each adversary, in the order given, from bounds on the law that is drawn, which is within `tau` of the noise's in
- * total variation: radii are those of rho - tau. Throws InvalidInput where no formula is known, before any
- * sample is drawn.
+ * Radii of a noise against each adversary, in the order given, from bounds on the law that is drawn, which is within
+ * `tau` of the noise's in total variation: radii are those of rho - tau. Throws InvalidInput where no formula is known,
+ * before any sample is drawn.
  */
 export function imageRadii(noise: Noise, adversaries: readonly CertifyAdversary[], tau = 0): AdversaryRadii[] {
   requireAdversaries(adversaries, noise.dim);

@@ -1,21 +1,22 @@
 /**
- * The exact certificate of deterministic splitting noise for l1 (Levine and Feizi, "Improved, Deterministic Smoothing for
- * L1 Certified Robustness", ICML 2021; derived here, claim `splitting-l1`).
+ * The exact certificate of deterministic splitting noise for l1 (Levine and Feizi, "Improved, Deterministic Smoothing
+ * for L1 Certified Robustness", ICML 2021; derived here, claim `splitting-l1`).
  *
- * Images live on the grid { 0, 1/q, ..., 1 }^d. Thresholds lie halfway between grid values: at position t = 0, ..., K - 1,
- * K = 2 lambda q, coordinate i is cut at (s + 1/2)/q + 2 lambda Z with s = (t + v_i) mod K, the shifts v_i fixed once and for all.
- * The base classifier sees, for every coordinate, only which cell it lies in. Between two grid values m/q apart there is a
- * threshold for exactly min(m, K) of the K positions, so by the union bound at most q |x - y|_1 positions give x and y
- * different inputs: from x to y at most m = q |x - y|_1 votes change, each taking one from the top class and giving one to a rival.
- * With counts n_c, and ties going to the lower index, class c therefore stays on top as long as
+ * Images live on the grid { 0, 1/q, ..., 1 }^d. Thresholds lie halfway between grid values: at position t = 0, ..., K -
+ * 1, K = 2 lambda q, coordinate i is cut at (s + 1/2)/q + 2 lambda Z with s = (t + v_i) mod K, the shifts v_i fixed
+ * once and for all. The base classifier sees, for every coordinate, only which cell it lies in. Between two grid values
+ * m/q apart there is a threshold for exactly min(m, K) of the K positions, so by the union bound at most q |x - y|_1
+ * positions give x and y different inputs: from x to y at most m = q |x - y|_1 votes change, each taking one from the
+ * top class and giving one to a rival. With counts n_c, and ties going to the lower index, class c therefore stays on
+ * top as long as
  *
  *     n_c - m >= n_j + m + [j < c]   for every j != c,   that is   m <= floor((n_c - n_j - [j < c]) / 2).
  *
- * No sampling, no alpha. It speaks of images on the grid: between grid values a step of 1/(2q) can already cross a threshold.
+ * No sampling, no alpha. It speaks of images on the grid: between grid values a step of 1/(2q) can already cross a
+ * threshold.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { certifyAdversaryName, requireAdversaries } from './certify-adversary.ts';
-import type { CertifyAdversary } from './certify-adversary.ts';
+import { certifyAdversaryName, requireAdversaries, type CertifyAdversary } from './certify-adversary.ts';
 import type { Votes } from '../engine.ts';
 import type { RadiusSource } from './image-radii.ts';
 import { quotientDown } from '../statistics/probability-bound.ts';

@@ -85,7 +85,10 @@ export function accuracyCsv(report: AccuracyReport): string {
 
 const csvCell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** A table for a paper (package booktabs): a row a noise, under the name given or its usual one, the best of several in bold. */
+/**
+ * A table for a paper (package booktabs): a row a noise, under the name given or its usual one, the best of several in
+ * bold.
+ */
 export function accuracyLatex(report: AccuracyReport, names: NoiseNames = new Map()): string {
   const header = report.radii.map((radius) => ` & ${radius}`).join('');
   const name = (spec: string): string => latexLabel(names.get(spec) ?? noiseLabel(spec));

@@ -22,7 +22,10 @@ export interface ResultSet {
   /** How n was chosen: "fixed", or the stopping rule in words; null where the file does not say. */
   readonly estimation: string | null;
   readonly adversary: string;
-  /** q where certificates speak of images on the grid of 1/q, null where of real numbers; absent where the file does not say. */
+  /**
+   * q where certificates speak of images on the grid of 1/q, null where of real numbers; absent where the file does not
+   * say.
+   */
   readonly grid?: number | null;
   /** SHA-256 of the data set; null where the file does not say. */
   readonly data: string | null;
@@ -34,8 +37,8 @@ export interface ResultSet {
 }
 
 /**
- * The results of a log of wulff certify against an adversary (default: its first). Against one that the log has no column for,
- * radii are computed from rho, where the noise is one of the named ones. Throws InvalidInput.
+ * The results of a log of wulff certify against an adversary (default: its first). Against one that the log has no
+ * column for, radii are computed from rho, where the noise is one of the named ones. Throws InvalidInput.
  */
 export function resultsOfLog(log: ResultLog, file: string, adversary?: string): ResultSet {
   const collected = new LogResults(log.settings, file, adversary);

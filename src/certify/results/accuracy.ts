@@ -1,12 +1,11 @@
 /**
- * Certified accuracy: of all images, those that are classified right and certified up to a radius at least r. Tables as in the
- * literature: for each noise the best over its scales, at each radius.
+ * Certified accuracy: of all images, those that are classified right and certified up to a radius at least r. Tables as
+ * in the literature: for each noise the best over its scales, at each radius.
  */
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedProportion } from '../../numeric/confidence/budgeted-bounds.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { rhoHistogram } from '../statistics/rho-histogram.ts';
-import type { RhoBin } from '../statistics/rho-histogram.ts';
+import { rhoHistogram, type RhoBin } from '../statistics/rho-histogram.ts';
 import type { ResultSet } from './accuracy-results.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 
@@ -18,8 +17,8 @@ export interface AccuracyAt {
   /** certified / images. */
   readonly accuracy: number;
   /**
-   * Where an interval was asked for: Clopper-Pearson bounds on the certified accuracy over all images that the ones tested
-   * were drawn from, rounded outward.
+   * Where an interval was asked for: Clopper-Pearson bounds on the certified accuracy over all images that the ones
+   * tested were drawn from, rounded outward.
    */
   readonly interval: { readonly lower: number; readonly upper: number } | null;
 }
@@ -37,12 +36,20 @@ export interface RunAccuracy {
   readonly abstained: number;
   /** Images that the smoothed classifier has right, whatever their radius: certified accuracy at radius 0. */
   readonly right: number;
-  /** Of the images right: mean and (lower) median of their radii; null when there are none. Infinity when a radius is. */
+  /**
+   * Of the images right: mean and (lower) median of their radii; null when there are none. Infinity when a radius is.
+   */
   readonly meanRadius: number | null;
   readonly medianRadius: number | null;
-  /** Mean over all images of the radius, 0 where wrong or abstained (average certified radius; Zhai et al., MACER, 2020). */
+  /**
+   * Mean over all images of the radius, 0 where wrong or abstained (average certified radius; Zhai et al., MACER,
+   * 2020).
+   */
   readonly averageCertifiedRadius: number;
-  /** How sure the classifier is of the images right, and which of them make the average radius; absent where rho is not known. */
+  /**
+   * How sure the classifier is of the images right, and which of them make the average radius; absent where rho is not
+   * known.
+   */
   readonly rho?: readonly RhoBin[];
   readonly at: readonly AccuracyAt[];
 }
@@ -142,12 +149,13 @@ export interface AccuracyOptions {
 }
 
 /**
- * The report on runs against one adversary: at each radius, of every noise the run with the most images certified. Throws
- * InvalidInput where there are no results, or results against several adversaries.
+ * The report on runs against one adversary: at each radius, of every noise the run with the most images certified.
+ * Throws InvalidInput where there are no results, or results against several adversaries.
  *
  * @example
  * const images = [0.5, 1, 2].map((radius, index) => ({ index, label: 0, predict: 0, radius }));
- * const run = { file: 'a.tsv', noise: 'gaussian', sigma: 1, alpha: 0.001, estimation: 'fixed', adversary: 'l2', data: null, images, notes: [] };
+ * const settings = { noise: 'gaussian', sigma: 1, alpha: 0.001, estimation: 'fixed', adversary: 'l2' };
+ * const run = { file: 'a.tsv', ...settings, data: null, images, notes: [] };
  * accuracyReport([run], { radii: [1] }).noises[0].best[0].certified // => 2
  */
 export function accuracyReport(results: readonly ResultSet[], { radii, confidence }: AccuracyOptions): AccuracyReport {
@@ -220,9 +228,9 @@ function comparisonNotes(
 const sortedIndices = ({ images }: ResultSet): Float64Array => Float64Array.from(images, ({ index }) => index).sort();
 
 /**
- * Certified accuracy of a noise as a falling staircase, best over its runs: the accuracy just up to and including each radius
- * at which it drops. The last point is the largest radius of all; beyond it the accuracy is 0. Infinite radii are left to the
- * last step (`endless`: the height that never drops).
+ * Certified accuracy of a noise as a falling staircase, best over its runs: the accuracy just up to and including each
+ * radius at which it drops. The last point is the largest radius of all; beyond it the accuracy is 0. Infinite radii
+ * are left to the last step (`endless`: the height that never drops).
  */
 export interface AccuracyStaircase {
   readonly noise: string;

@@ -70,8 +70,8 @@ function boundsByRho(rhos: Float64Array, claimed: Claimed, noise: NamedNoise, ad
 }
 
 /**
- * Two-class radii are computed one by one, which may take long, for the radii that are most above what one class allows; for all others
- * the one-class radius at the bound on rivals serves, which no two-class radius exceeds.
+ * Two-class radii are computed one by one, which may take long, for the radii that are most above what one class
+ * allows; for all others the one-class radius at the bound on rivals serves, which no two-class radius exceeds.
  */
 function boundsByPair(
   rhos: Float64Array,
@@ -110,8 +110,8 @@ function boundsOf(largest: ReadonlyMap<number, number>, noise: NamedNoise, adver
   const lifted = rhos.map((rho) => (rho < 0.5 ? rho : Math.min(1, rho + RHO_UNIT)));
   const curve = radiiFromRho(noise, adversary, lifted);
   const bounds = new Map(rhos.map((rho, i) => [rho, curve[i]!]));
-  // Many rho at once are searched more coarsely than one by one, which certify does and which may take long: the most suspect
-  // are asked again, and what they gain is granted to the others, with a margin.
+  // Many rho at once are searched more coarsely than one by one, which certify does and which may take long: the most
+  // suspect are asked again, and what they gain is granted to the others, with a margin.
   const suspects = rhos
     .map((rho, i) => ({ rho, lifted: lifted[i]!, claimed: largest.get(rho)!, ours: curve[i]! }))
     .filter(({ claimed, ours }) => claimed > ours * (1 + EXCESS))

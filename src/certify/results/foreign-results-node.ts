@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ResultSet } from './accuracy-results.ts';
 import { firstOf, listFolder, readWhole } from '../data/files-node.ts';
-import { parseNpy } from '../data/formats/npy.ts';
-import type { NpyArray } from '../data/formats/npy.ts';
-import { readSavedArrays } from './foreign-results.ts';
-import type { ForeignSubject } from './foreign-results.ts';
+import { parseNpy, type NpyArray } from '../data/formats/npy.ts';
+import { readSavedArrays, type ForeignSubject } from './foreign-results.ts';
 
 /** Reads `prob_lb.npy`, `preds.npy`, `labels.npy` and, if there, `radius_<adversary>.npy`. Throws InvalidInput. */
 export async function readSavedFolder(folder: string, subject: ForeignSubject): Promise<ResultSet> {

@@ -1,14 +1,13 @@
 /**
- * Results of other programs: tab-separated logs as Cohen, Rosenfeld & Kolter (2019) print them, and the arrays that the code of
- * Yang et al. (2020, rs4a) saves. Neither says with which noise it was made: that is told from outside.
+ * Results of other programs: tab-separated logs as Cohen, Rosenfeld & Kolter (2019) print them, and the arrays that the
+ * code of Yang et al. (2020, rs4a) saves. Neither says with which noise it was made: that is told from outside.
  */
 import type { NamedNoise } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { radiiFromRho } from './radii-from-rho.ts';
 import type { ResultSet } from './accuracy-results.ts';
 import type { ImageRadius } from './result.ts';
-import { numbersOf } from '../data/formats/npy.ts';
-import type { NpyArray } from '../data/formats/npy.ts';
+import { numbersOf, type NpyArray } from '../data/formats/npy.ts';
 
 /** What the files do not say. */
 export interface ForeignSubject {
@@ -22,9 +21,9 @@ const COLUMNS = ['idx', 'label', 'predict', 'radius', 'correct'] as const;
 export const isCohenLog = (text: string): boolean => /^\uFEFF?idx\tlabel\tpredict\tradius\tcorrect\b/.test(text);
 
 /**
- * Reads a log `idx label predict radius correct time`. Its radii are printed with three significant digits to nearest, so half
- * of them are above what was certified: each is taken as printed, and a note counts, for the radii of a table, the images that
- * may owe their place to rounding. Throws InvalidInput with the line.
+ * Reads a log `idx label predict radius correct time`. Its radii are printed with three significant digits to nearest,
+ * so half of them are above what was certified: each is taken as printed, and a note counts, for the radii of a table,
+ * the images that may owe their place to rounding. Throws InvalidInput with the line.
  */
 export function parseCohenLog(
   text: string,
@@ -138,7 +137,9 @@ function numberIn(cell: string): number {
   return text === '' ? NaN : Number(text);
 }
 
-/** Half a unit of the last of three significant digits: how far rounding to nearest may have lifted a printed number. */
+/**
+ * Half a unit of the last of three significant digits: how far rounding to nearest may have lifted a printed number.
+ */
 function halfUnit(printed: string): number {
   const value = Math.abs(numberIn(printed));
   if (value === 0 || !Number.isFinite(value)) return 0;
@@ -156,15 +157,18 @@ export interface SavedArrays {
   readonly radii: NpyArray | null;
 }
 
-/** rs4a keeps rho in single precision, to nearest: at most half a unit in its last place, for rho in [1/2, 1], was added. */
+/**
+ * rs4a keeps rho in single precision, to nearest: at most half a unit in its last place, for rho in [1/2, 1], was
+ * added.
+ */
 const SINGLE_HALF_UNIT = 2 ** -25;
 /** Relative excess above which a saved radius counts as above ours: rounding to single precision stays below it. */
 const EXCESS = 1e-6;
 
 /**
  * Reads saved arrays. Radii are computed here from rho (lowered by what single precision may have added); images with
- * rho <= 1/2 abstain, which rs4a does not have them do. Saved radii above ours at the same rho are counted in a note, with the
- * worst. Throws InvalidInput.
+ * rho <= 1/2 abstain, which rs4a does not have them do. Saved radii above ours at the same rho are counted in a note,
+ * with the worst. Throws InvalidInput.
  */
 export function readSavedArrays(saved: SavedArrays, file: string, subject: ForeignSubject): ResultSet {
   const rhos = Array.from(numbersOf(saved.probLb));

@@ -42,8 +42,8 @@ export class LineFile {
   }
 
   /**
-   * Visits every line that ends in a newline, and, where `unended` is set, what stands after the last; returns whether something
-   * does. Throws what the system throws.
+   * Visits every line that ends in a newline, and, where `unended` is set, what stands after the last; returns whether
+   * something does. Throws what the system throws.
    */
   each(visit: LineVisitor, unended = false): boolean {
     let rest = Buffer.alloc(0);

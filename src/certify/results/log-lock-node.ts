@@ -1,6 +1,6 @@
 /**
- * A log has one writer. While it is written to, a file beside it says by which process; what a process that was killed leaves of
- * that is recognized and taken away, what a process of another machine left is told.
+ * A log has one writer. While it is written to, a file beside it says by which process; what a process that was killed
+ * leaves of that is recognized and taken away, what a process of another machine left is told.
  */
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -19,8 +19,8 @@ interface Holder {
 }
 
 /**
- * The name of a cluster's task, in its environment (`src/cluster/scripts/task-script.ts`). A scheduler starts a task elsewhere only when it has given up
- * the node where the task was before: what that left is the task's own.
+ * The name of a cluster's task, in its environment (`src/cluster/scripts/task-script.ts`). A scheduler starts a task
+ * elsewhere only when it has given up the node where the task was before: what that left is the task's own.
  */
 const ownTask = (): string | undefined => process.env['WULFF_TASK'] || undefined;
 
@@ -31,8 +31,8 @@ const held = new Set<string>();
 export const lockOf = (log: string): string => join(dirname(log), `.${basename(log)}.lock`);
 
 /**
- * Locks a log for this process. Throws InvalidInput when another one, alive or on another machine, has it; what the system throws
- * when the folder cannot be written to.
+ * Locks a log for this process. Throws InvalidInput when another one, alive or on another machine, has it; what the
+ * system throws when the folder cannot be written to.
  */
 export function lockLog(log: string): Unlock {
   const path = lockOf(log);

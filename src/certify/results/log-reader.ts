@@ -1,13 +1,12 @@
 /**
- * Logs of certifications (result-log.ts) read again, a line at a time or whole. Apart from what writes them: the library that checks settings takes longer to
- * load than all else that a run begins with.
+ * Logs of certifications (result-log.ts) read again, a line at a time or whole. Apart from what writes them: the
+ * library that checks settings takes longer to load than all else that a run begins with.
  */
 import { z } from 'zod';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { DistinctIndices } from './growing-numbers.ts';
 import { columnHeader, parseResultLogRow } from './log-row.ts';
-import { isResultLog, MARK } from './result-log.ts';
-import type { LogHead, ResultLog } from './result-log.ts';
+import { isResultLog, MARK, type LogHead, type ResultLog } from './result-log.ts';
 import type { CertifiedImage } from './result.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
@@ -67,8 +66,8 @@ export class LogReader {
   }
 
   /**
-   * Reads the next line, without its newline; null for the first two, which hold no row. Throws InvalidInput with the line of a
-   * mistake, or of an image that was there before.
+   * Reads the next line, without its newline; null for the first two, which hold no row. Throws InvalidInput with the
+   * line of a mistake, or of an image that was there before.
    */
   read(line: string): CertifiedImage | null {
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
@@ -106,8 +105,8 @@ export class LogReader {
 }
 
 /**
- * Reads a log. A last line without its newline is left out (`torn`). Throws InvalidInput with the line of the first mistake;
- * `where` names the file in it.
+ * Reads a log. A last line without its newline is left out (`torn`). Throws InvalidInput with the line of the first
+ * mistake; `where` names the file in it.
  */
 export function parseResultLog(text: string, where = 'the log'): ResultLog {
   const wholeLength = text.lastIndexOf('\n') + 1;

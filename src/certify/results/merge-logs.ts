@@ -1,7 +1,6 @@
 /** One log from several: the shares of machines that certified parts of one data set. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { formatResultLogHeader } from './result-log.ts';
-import type { LogHead } from './result-log.ts';
+import { formatResultLogHeader, type LogHead } from './result-log.ts';
 import { differingSettings } from './run-fingerprint.ts';
 
 /** A log whose rows are looked up, wherever they are kept. */
@@ -17,7 +16,9 @@ export interface MergeableLog extends LogHead {
 
 /** One log made of several, its text looked up part by part. */
 export interface MergedLog {
-  /** The two lines that the log starts with, then the rows, each ended by a newline: looked up as they are asked for. */
+  /**
+   * The two lines that the log starts with, then the rows, each ended by a newline: looked up as they are asked for.
+   */
   text(): Iterable<string>;
   readonly images: number;
   /** Images that stand in several logs with the same row (but for the time): taken once. */
@@ -30,8 +31,8 @@ export interface MergedLog {
 const TIME = 5;
 
 /**
- * Rows of all logs by index, under the settings of the first. The logs must have one fingerprint; an image that two logs tell
- * differently is refused. Throws InvalidInput.
+ * Rows of all logs by index, under the settings of the first. The logs must have one fingerprint; an image that two
+ * logs tell differently is refused. Throws InvalidInput.
  */
 export function mergeLogs(logs: readonly MergeableLog[]): MergedLog {
   const [first, ...rest] = logs;

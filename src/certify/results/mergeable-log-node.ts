@@ -1,4 +1,6 @@
-/** Logs in files as `mergeLogs` takes them: of each row its image and its place are kept, and its line is read again. */
+/**
+ * Logs in files as `mergeLogs` takes them: of each row its image and its place are kept, and its line is read again.
+ */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { requireCommittedSeed } from '../assurance/committed-seed.ts';
 import { GrowingNumbers } from './growing-numbers.ts';

@@ -15,7 +15,10 @@ export function radiiFromRho(noise: NamedNoise, adversary: string, rhos: Iterabl
   return Array.from(rhos, (rho) => radii.get(rho)!);
 }
 
-/** The same with a bound on every other class beside each rho, the same pair computed once; 0 where it does not stay below rho. Throws InvalidInput. */
+/**
+ * The same with a bound on every other class beside each rho, the same pair computed once; 0 where it does not stay
+ * below rho. Throws InvalidInput.
+ */
 export function radiiFromBounds(
   noise: NamedNoise,
   adversary: string,

@@ -3,12 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { placeName } from '../data/formats/text-node.ts';
-import { LogResults } from './accuracy-results.ts';
-import type { ResultSet } from './accuracy-results.ts';
+import { LogResults, type ResultSet } from './accuracy-results.ts';
 import { requireCommittedSeed } from '../assurance/committed-seed.ts';
 import { readSavedFolder } from './foreign-results-node.ts';
-import { CohenReader, isCohenLog } from './foreign-results.ts';
-import type { ForeignSubject } from './foreign-results.ts';
+import { CohenReader, isCohenLog, type ForeignSubject } from './foreign-results.ts';
 import { LineFile } from './log-lines-node.ts';
 import { LogReader } from './log-reader.ts';
 import { isResultLog } from './result-log.ts';
@@ -26,8 +24,8 @@ export interface ReadResultsOptions {
 }
 
 /**
- * The results in a log of wulff certify, in a log `idx label predict radius correct time`, or in a folder of arrays (rs4a);
- * a log may come from standard input, "-". Throws InvalidInput.
+ * The results in a log of wulff certify, in a log `idx label predict radius correct time`, or in a folder of arrays
+ * (rs4a); a log may come from standard input, "-". Throws InvalidInput.
  */
 export async function readResults(path: string, options: ReadResultsOptions = {}): Promise<ResultSet> {
   const place = placeName(path);

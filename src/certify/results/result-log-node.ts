@@ -1,6 +1,7 @@
 /**
- * The log as a file that grows by a row an image. A row is written by one call and synchronized before the next image begins, so
- * that a killed process loses the image in flight and no more; what a kill or a full disk leaves of a row is cut off.
+ * The log as a file that grows by a row an image. A row is written by one call and synchronized before the next image
+ * begins, so that a killed process loses the image in flight and no more; what a kill or a full disk leaves of a row is
+ * cut off.
  */
 import {
   closeSync,
@@ -13,18 +14,16 @@ import {
   rmSync,
   statSync,
   writeSync,
+  type Stats,
 } from 'node:fs';
-import type { Stats } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { placeName, textIn } from '../data/formats/text-node.ts';
 import { requireCommittedSeed } from '../assurance/committed-seed.ts';
-import { lockLog } from './log-lock-node.ts';
-import type { Unlock } from './log-lock-node.ts';
+import { lockLog, type Unlock } from './log-lock-node.ts';
 import { formatResultLogRow } from './log-row.ts';
-import { formatResultLogHeader } from './result-log.ts';
-import type { LogWriter, ResultLog } from './result-log.ts';
+import { formatResultLogHeader, type LogWriter, type ResultLog } from './result-log.ts';
 import type { CertifiedImage, RunSettings } from './result.ts';
 import { differingSettings, runFingerprint } from './run-fingerprint.ts';
 
@@ -44,8 +43,8 @@ export interface LogFile extends LogWriter {
 }
 
 /**
- * Opens a log for the rows of a run. Without `resume` the file must not be there, or be empty; with it, it must be of the
- * same settings. Throws InvalidInput or ResultsNotWritten.
+ * Opens a log for the rows of a run. Without `resume` the file must not be there, or be empty; with it, it must be of
+ * the same settings. Throws InvalidInput or ResultsNotWritten.
  */
 export async function openResultLog(path: string, settings: RunSettings, resume: boolean): Promise<LogFile> {
   const header = formatResultLogHeader(settings, await runFingerprint(settings));
@@ -103,8 +102,8 @@ async function openFile(
 }
 
 /**
- * Reads a log, that of standard input for "-", and checks that its fingerprint is that of its settings, which it is not when someone edited them.
- * Throws InvalidInput.
+ * Reads a log, that of standard input for "-", and checks that its fingerprint is that of its settings, which it is not
+ * when someone edited them. Throws InvalidInput.
  */
 export async function readResultLog(path: string): Promise<ResultLog> {
   const text = readingLog(placeName(path), () => textIn(path));

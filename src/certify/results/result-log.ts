@@ -1,14 +1,14 @@
 /**
  * The log of a certification: text with a row an image, appended to as images are done.
  *
- * First a comment that holds the settings as JSON, then a header, then tab-separated rows, the literature's columns first
- * (Cohen, Rosenfeld & Kolter 2019: idx, label, predict, radius, correct, time):
+ * First a comment that holds the settings as JSON, then a header, then tab-separated rows, the literature's columns
+ * first (Cohen, Rosenfeld & Kolter 2019: idx, label, predict, radius, correct, time):
  *
  *     # wulff {"format":1,...,"fingerprint":"9f86d0..."}
  *     idx  label  predict  radius  correct  time  rho  count  n  radius_l1  radius_l2
  *
- * `radius` is the one against the first adversary. Radii and rho are rounded down, the bound on rivals up. A row counts once its newline is written:
- * what stands after the last newline was cut off while being written and is no row.
+ * `radius` is the one against the first adversary. Radii and rho are rounded down, the bound on rivals up. A row counts
+ * once its newline is written: what stands after the last newline was cut off while being written and is no row.
  */
 import { columnHeader, formatResultLogRow } from './log-row.ts';
 import type { CertifiedImage, RunSettings } from './result.ts';

@@ -8,8 +8,8 @@ export interface SeedCommitment {
 /** What a certificate would be if every such near-tie went to another class. */
 export interface NearTieEffect {
   /**
-   * Votes whose two largest logits were nearly equal (Engine.nearTie): those for the class picked, or all where its rivals were
-   * counted in several buckets; at least 1.
+   * Votes whose two largest logits were nearly equal (Engine.nearTie): those for the class picked, or all where its
+   * rivals were counted in several buckets; at least 1.
    */
   readonly count: number;
   readonly rho: number;
@@ -45,7 +45,9 @@ export interface CertifiedImage {
   readonly rivals?: RivalVotes;
   /** Certified radii by adversary ("l1"), in the order asked for; 0 when abstained. Never above the true radius. */
   readonly radii: ReadonlyMap<string, number>;
-  /** How far rounding on another device could move the certificate; absent without near-ties, and not part of the log. */
+  /**
+   * How far rounding on another device could move the certificate; absent without near-ties, and not part of the log.
+   */
   readonly nearTies?: NearTieEffect;
 }
 
@@ -99,7 +101,10 @@ export interface RunSettings {
   readonly commitment?: SeedCommitment | undefined;
   /** Engine and device: recorded, not part of the fingerprint. */
   readonly engine: string;
-  /** What certificates speak of and what they rest on (rests-on.ts), a sentence each: recorded, not part of the fingerprint. */
+  /**
+   * What certificates speak of and what they rest on (rests-on.ts), a sentence each: recorded, not part of the
+   * fingerprint.
+   */
   readonly certifies?: string | undefined;
   readonly restsOn?: readonly string[] | undefined;
 }

@@ -1,9 +1,11 @@
-/** Whether the counts of a row can give its bounds: a log of ours whose rows cannot was edited, or was made by something else. */
+/**
+ * Whether the counts of a row can give its bounds: a log of ours whose rows cannot was edited, or was made by something
+ * else.
+ */
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import type { BucketVotes } from '../statistics/buckets.ts';
 import { ClassSequences, fixedClassBounds, rivalOf } from '../statistics/class-bounds.ts';
-import { quotientDown } from '../statistics/probability-bound.ts';
-import type { ProbabilityBound } from '../statistics/probability-bound.ts';
+import { quotientDown, type ProbabilityBound } from '../statistics/probability-bound.ts';
 import type { CertifiedImage, RunSettings } from './result.ts';
 
 /** Bounds that votes can give. */
@@ -18,7 +20,9 @@ interface Range {
   readonly most: number;
 }
 
-/** The digits of a log, and what other versions may have computed rho with: relative to 1 - rho, which radii depend on. */
+/**
+ * The digits of a log, and what other versions may have computed rho with: relative to 1 - rho, which radii depend on.
+ */
 const DIGITS = 2e-12;
 const RELATIVE = 1e-7;
 
@@ -87,7 +91,8 @@ function boundRange(votes: BucketVotes, n: number, { alpha, estimation }: RunSet
     return { rho: { least: rho, most: rho }, rival: null };
   }
   if (isFixed(estimation)) return exactly(fixedClassBounds(votes, n, ErrorBudget.of(alpha)));
-  // Bounds are the best over all looks: at least those of the last. At best every vote for a rival came after the last look but one.
+  // Bounds are the best over all looks: at least those of the last. At best every vote for a rival came after the last
+  // look but one.
   const last = sequenceBounds(alpha, votes, n);
   const best = sequenceBounds(alpha, votes, n, 'at best');
   return {

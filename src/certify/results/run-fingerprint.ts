@@ -42,7 +42,10 @@ export function runFingerprint(settings: RunSettings): Promise<string> {
   return sha256(text);
 }
 
-/** One clause for each setting in which two runs differ: "sigma is 0.25 there and 0.5 here". Empty when they can be joined. */
+/**
+ * One clause for each setting in which two runs differ: "sigma is 0.25 there and 0.5 here". Empty when they can be
+ * joined.
+ */
 export function differingSettings(
   there: RunSettings,
   here: RunSettings,

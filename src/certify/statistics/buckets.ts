@@ -1,10 +1,11 @@
 /**
- * Classes in buckets, from the votes of selection alone: first the class that is certified, then its rivals. Each bucket's
- * probability is bounded from the votes of estimation, and no class is more probable than its bucket, so the runner-up is at most the
- * largest of the rivals' bounds. Few buckets cost little of alpha; a bucket that outweighs the second class would cost radius.
+ * Classes in buckets, from the votes of selection alone: first the class that is certified, then its rivals. Each
+ * bucket's probability is bounded from the votes of estimation, and no class is more probable than its bucket, so the
+ * runner-up is at most the largest of the rivals' bounds. Few buckets cost little of alpha; a bucket that outweighs the
+ * second class would cost radius.
  *
- * As the votes of selection and of estimation are independent, the buckets are fixed as far as the bounds are concerned: two
- * classes picked from the votes that judge them would not be (claim `runner-up`).
+ * As the votes of selection and of estimation are independent, the buckets are fixed as far as the bounds are
+ * concerned: two classes picked from the votes that judge them would not be (claim `runner-up`).
  */
 import type { Votes } from '../engine.ts';
 
@@ -15,8 +16,8 @@ export interface ClassBuckets {
 }
 
 /**
- * The first class is the one with most votes, the second has a bucket of its own, the others follow in falling order (the lower
- * index first), together in a bucket as long as they have no more votes than the second.
+ * The first class is the one with most votes, the second has a bucket of its own, the others follow in falling order
+ * (the lower index first), together in a bucket as long as they have no more votes than the second.
  *
  * Of 50, 3, 30, 10 and 7 votes: first 0, rivals [2] and [3, 4, 1].
  */
@@ -51,8 +52,8 @@ export interface BucketVotes {
 }
 
 /**
- * Votes by bucket. `against`: near-ties of the first class are no votes for it, and each bucket of rivals gets all near-ties of
- * other classes, so that the bounds also hold where every near-tie went another way.
+ * Votes by bucket. `against`: near-ties of the first class are no votes for it, and each bucket of rivals gets all
+ * near-ties of other classes, so that the bounds also hold where every near-tie went another way.
  */
 export function bucketVotes(
   { counts, nearTies }: Votes,

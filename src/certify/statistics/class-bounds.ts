@@ -1,26 +1,27 @@
 /**
- * From votes by bucket to bounds on the first class and its strongest rival, at one error alpha for all of them together.
+ * From votes by bucket to bounds on the first class and its strongest rival, at one error alpha for all of them
+ * together.
  *
- * With one bucket of rivals there is one statement, "all others together have at most this probability", and it has the whole of alpha. With
- * k >= 2 buckets there are k + 1: the first class from below and each bucket from above. Radii hang on the first class and the second, so these
- * have nine twentieths of alpha each; the other buckets, whose ends are lower, share what is left. They hold together
- * with probability 1 - alpha (union bound), and then no other class is above the largest of the rivals' ends, nor above what the first class
- * leaves, nor is the first below what the rivals leave.
+ * With one bucket of rivals there is one statement, "all others together have at most this probability", and it has the
+ * whole of alpha. With k >= 2 buckets there are k + 1: the first class from below and each bucket from above. Radii
+ * hang on the first class and the second, so these have nine twentieths of alpha each; the other buckets, whose ends
+ * are lower, share what is left. They hold together with probability 1 - alpha (union bound), and then no other class
+ * is above the largest of the rivals' ends, nor above what the first class leaves, nor is the first below what the
+ * rivals leave.
  */
 import { BudgetedSequence, budgetedUpper } from '../../numeric/confidence/budgeted-bounds.ts';
 import type { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { add } from '../../numeric/directed.ts';
 import type { BucketVotes } from './buckets.ts';
-import { boundFromTail } from './probability-bound.ts';
-import type { ProbabilityBound } from './probability-bound.ts';
+import { boundFromTail, type ProbabilityBound } from './probability-bound.ts';
 
 /** Weights of the first class and of the second, and of all other buckets together. */
 const FIRST_TWO = 9;
 const OTHERS = 2;
 
 /**
- * The shares of the first class and of each bucket of rivals, of which there are several: the second class, then the others. What Coq is asked
- * of a log says the same shares (`share_of_alpha` of proofs/formal/LogDefinitions.v).
+ * The shares of the first class and of each bucket of rivals, of which there are several: the second class, then the
+ * others. What Coq is asked of a log says the same shares (`share_of_alpha` of proofs/formal/LogDefinitions.v).
  */
 export function classShares(alpha: ErrorBudget, rivals: number): readonly ErrorBudget[] {
   const others = Array.from({ length: rivals - 1 }, () => OTHERS / (rivals - 1));
@@ -51,7 +52,10 @@ export const isCertain = (bound: ProbabilityBound): boolean => bound.tail + riva
 /** The bound on every other class: its own, or what the first class leaves. */
 export const rivalOf = ({ tail, rival = tail }: ProbabilityBound): number => rival;
 
-/** One event's probability, bounded at all times at once: from above for the certificate, from below for the decision to stop. */
+/**
+ * One event's probability, bounded at all times at once: from above for the certificate, from below for the decision to
+ * stop.
+ */
 class EventSequence {
   readonly #upper: BudgetedSequence;
   readonly #lower: BudgetedSequence;
@@ -82,8 +86,8 @@ export class ClassSequences {
   readonly #rivals: readonly EventSequence[];
 
   /**
-   * For so many buckets of rivals. `certificate` pays for the bounds that are handed out, `patience` for those that only say that
-   * more samples would not help: both are spent.
+   * For so many buckets of rivals. `certificate` pays for the bounds that are handed out, `patience` for those that
+   * only say that more samples would not help: both are spent.
    */
   constructor(buckets: number, certificate: ErrorBudget, patience: ErrorBudget) {
     const shared = (budget: ErrorBudget): readonly ErrorBudget[] =>

@@ -1,4 +1,7 @@
-/** Votes of one image drawn bit by bit: whoever counts them says how many are wanted, and here alone the engine is asked. */
+/**
+ * Votes of one image drawn bit by bit: whoever counts them says how many are wanted, and here alone the engine is
+ * asked.
+ */
 import type { Engine, NumberedImage, Votes } from '../engine.ts';
 import { SAMPLES } from './samples.ts';
 import { checkedVotes } from './votes.ts';
@@ -37,8 +40,8 @@ export class Drawing implements Votes {
   }
 
   /**
-   * Draws until there are `n` samples, in requests of the size that the engine prefers. Throws EngineFault; rejects with the
-   * signal's reason.
+   * Draws until there are `n` samples, in requests of the size that the engine prefers. Throws EngineFault; rejects
+   * with the signal's reason.
    */
   async until(n: number): Promise<void> {
     const { atMost, signal, onSamples } = this.#options;

@@ -1,8 +1,7 @@
 /** Bounding the probabilities of the chosen class and its rivals from fresh samples. */
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import type { SampledPlan } from '../certify-plan.ts';
-import { bucketVotes } from './buckets.ts';
-import type { BucketVotes, ClassBuckets } from './buckets.ts';
+import { bucketVotes, type BucketVotes, type ClassBuckets } from './buckets.ts';
 import { fixedClassBounds } from './class-bounds.ts';
 import type { Drawing } from './drawing.ts';
 import type { ProbabilityBound } from './probability-bound.ts';

@@ -9,7 +9,10 @@ export interface ProbabilityBound {
   readonly rho: number;
   /** 1 - rho with full relative precision: what radii are computed from. */
   readonly tail: number;
-  /** No other class has a larger probability, rounded up, at most `tail`; undefined: no more is known than `tail` itself. */
+  /**
+   * No other class has a larger probability, rounded up, at most `tail`; undefined: no more is known than `tail`
+   * itself.
+   */
   readonly rival?: number;
 }
 
@@ -62,7 +65,8 @@ export function requireAlpha(alpha: number): void {
       code: 'probability',
     });
   }
-  // The bounds have 1e-10 of alpha to spare, far more than a decimal and its nearest double differ by, but for the least doubles.
+  // The bounds have 1e-10 of alpha to spare, far more than a decimal and its nearest double differ by, but for the
+  // least doubles.
   if (alpha < LEAST_ALPHA)
     throw new InvalidInput(`alpha must be at least ${LEAST_ALPHA}, not ${alpha}.`, { code: 'probability' });
 }

@@ -1,9 +1,9 @@
 /**
- * How sure a smoothed classifier is: how many of the images that it has right have their rho (the lower bound of the probability of
- * the class) in each of a few bins, and how much of the average certified radius comes from there.
+ * How sure a smoothed classifier is: how many of the images that it has right have their rho (the lower bound of the
+ * probability of the class) in each of a few bins, and how much of the average certified radius comes from there.
  *
- * The average misleads: a radius grows without bound as rho goes to 1 (or as far as n lets it), so that few images that were easy
- * before make most of it, and a model gains by being surer of those instead of having more images right.
+ * The average misleads: a radius grows without bound as rho goes to 1 (or as far as n lets it), so that few images that
+ * were easy before make most of it, and a model gains by being surer of those instead of having more images right.
  */
 
 /** A bin of the histogram: rho > `from` and rho <= `to`; the first one begins at 0. */

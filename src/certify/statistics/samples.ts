@@ -1,6 +1,6 @@
 /**
- * The number line of an image's samples, which copies number from 0 to 2^32 - 1. That a certificate holds rests on this table:
- * selection never meets estimation, and what is asked of an engine besides meets neither.
+ * The number line of an image's samples, which copies number from 0 to 2^32 - 1. That a certificate holds rests on this
+ * table: selection never meets estimation, and what is asked of an engine besides meets neither.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 

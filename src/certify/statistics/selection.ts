@@ -2,15 +2,14 @@
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import type { SampledPlan } from '../certify-plan.ts';
 import type { Engine, NumberedImage } from '../engine.ts';
-import { bucketVotes, classBuckets, oneBucket } from './buckets.ts';
-import type { ClassBuckets } from './buckets.ts';
+import { bucketVotes, classBuckets, oneBucket, type ClassBuckets } from './buckets.ts';
 import { fixedClassBounds, rivalOf } from './class-bounds.ts';
 import { SAMPLES } from './samples.ts';
 import { checkedVotes } from './votes.ts';
 
 /**
- * Selects on n0 samples of their own range, disjoint from those of estimation: the certificate holds for whatever is chosen
- * here, because the samples that bound probabilities know nothing of the choice.
+ * Selects on n0 samples of their own range, disjoint from those of estimation: the certificate holds for whatever is
+ * chosen here, because the samples that bound probabilities know nothing of the choice.
  */
 export async function selectBuckets(
   engine: Engine,
@@ -25,8 +24,9 @@ export async function selectBuckets(
 }
 
 /**
- * The buckets, or all rivals in one where that promises more: bounds on several cost shares of alpha, which pays only where no
- * rival has most of what the first class leaves. Judged by the gap between first and rival if n samples had the shares of selection.
+ * The buckets, or all rivals in one where that promises more: bounds on several cost shares of alpha, which pays only
+ * where no rival has most of what the first class leaves. Judged by the gap between first and rival if n samples had
+ * the shares of selection.
  */
 function worthIt(buckets: ClassBuckets, counts: Float64Array, { n, n0, alpha }: SampledPlan): ClassBuckets {
   const one = oneBucket(buckets);

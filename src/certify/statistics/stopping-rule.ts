@@ -18,9 +18,9 @@ export type StoppingRule =
   /** n samples, no fewer. */
   | { readonly kind: 'fixed' }
   /**
-   * Stop once it is settled, for each of these radii, whether the certified radius reaches it: it does already, or the true
-   * radius does not (at confidence 1 - alpha), or no outcome of the samples left could make it. 0 asks whether the class is
-   * certain at all.
+   * Stop once it is settled, for each of these radii, whether the certified radius reaches it: it does already, or the
+   * true radius does not (at confidence 1 - alpha), or no outcome of the samples left could make it. 0 asks whether the
+   * class is certain at all.
    */
   | {
       readonly kind: 'radii';

@@ -1,25 +1,22 @@
 /**
- * Sequential estimation: sampling stops as soon as the question is settled, and the certificate is as good as one from a
- * fixed number of samples.
+ * Sequential estimation: sampling stops as soon as the question is settled, and the certificate is as good as one from
+ * a fixed number of samples.
  *
- * What is reported rests on the lower confidence sequence alone, at the full alpha: it is below the true probability at all
- * times at once, but with probability alpha, so *any* rule for stopping is allowed. The upper sequence only helps to decide
- * when to stop; "the radius is not reached" has its own error probability alpha.
+ * What is reported rests on the lower confidence sequence alone, at the full alpha: it is below the true probability at
+ * all times at once, but with probability alpha, so *any* rule for stopping is allowed. The upper sequence only helps
+ * to decide when to stop; "the radius is not reached" has its own error probability alpha.
  */
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { findRoot } from '../../numeric/roots.ts';
 import { oneClassTail } from '../../radius/rival-tail.ts';
 import type { SampledPlan } from '../certify-plan.ts';
 import type { AdversaryRadii } from '../radii/image-radii.ts';
-import { bucketVotes } from './buckets.ts';
-import type { ClassBuckets } from './buckets.ts';
+import { bucketVotes, type ClassBuckets } from './buckets.ts';
 import { ClassSequences, isCertain } from './class-bounds.ts';
 import type { Drawing } from './drawing.ts';
 import type { Estimation } from './estimation.ts';
-import { boundFromTail } from './probability-bound.ts';
-import type { ProbabilityBound } from './probability-bound.ts';
-import { nextLook, watchedRadii } from './stopping-rule.ts';
-import type { SequentialRule } from './stopping-rule.ts';
+import { boundFromTail, type ProbabilityBound } from './probability-bound.ts';
+import { nextLook, watchedRadii, type SequentialRule } from './stopping-rule.ts';
 
 /** Estimation under the plan's stopping rule, by at most n samples. The votes are looked at when the rule says. */
 export async function estimateSequentially(
@@ -111,7 +108,9 @@ function narrowerThan(width: number, watched: AdversaryRadii): Settlement {
   };
 }
 
-/** Where a radius is reached: radius(yes) >= r > radius(no), yes < no and near; yes = -1: out of reach of any sample. */
+/**
+ * Where a radius is reached: radius(yes) >= r > radius(no), yes < no and near; yes = -1: out of reach of any sample.
+ */
 export interface TailThreshold {
   readonly yes: number;
   readonly no: number;

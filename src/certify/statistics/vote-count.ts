@@ -1,8 +1,9 @@
 /** From logits to votes. */
 
 /**
- * Adds the votes of the first `rows` rows of `logits` (`counts.length` to a row): one for the class of the largest logit, the
- * lowest index among equals. A row whose two largest logits are less than `nearTie` apart also counts in `nearTies`.
+ * Adds the votes of the first `rows` rows of `logits` (`counts.length` to a row): one for the class of the largest
+ * logit, the lowest index among equals. A row whose two largest logits are less than `nearTie` apart also counts in
+ * `nearTies`.
  *
  * Returns the first row with a logit that is NaN or infinite, before which all are counted; -1 when there is none.
  */

@@ -1,6 +1,5 @@
 /** Votes as they come from an engine, checked and added up. */
-import { EngineFault } from '../engine.ts';
-import type { Engine, NumberedImage, SampleRange, Votes } from '../engine.ts';
+import { EngineFault, type Engine, type NumberedImage, type SampleRange, type Votes } from '../engine.ts';
 
 /** Asks the engine and checks its answer: counts of whole samples that sum to the range. Throws EngineFault. */
 export async function checkedVotes(

@@ -1,6 +1,6 @@
 /**
- * Proving a relation on a whole box by a tree of splits: every leaf is decided by an enclosure (box-relation.ts). The tree is the
- * proof; where none is given, the search proposes one, and it is followed like any other.
+ * Proving a relation on a whole box by a tree of splits: every leaf is decided by an enclosure (box-relation.ts). The
+ * tree is the proof; where none is given, the search proposes one, and it is followed like any other.
  */
 import type { IntervalArithmetic } from '../../numeric/intervals/interval.ts';
 import type { IntervalProof, SplitTree } from '../interval-proof.ts';

@@ -1,6 +1,7 @@
 /**
- * A relation between two expressions, decided on a box by enclosing left - right (also by the mean-value form), or refuted at a
- * point. What was decided is remembered, so that a search and the replay of what it found cost one enclosure a box.
+ * A relation between two expressions, decided on a box by enclosing left - right (also by the mean-value form), or
+ * refuted at a point. What was decided is remembered, so that a search and the replay of what it found cost one
+ * enclosure a box.
  */
 import { EnclosureError, type Interval, type IntervalArithmetic } from '../../numeric/intervals/interval.ts';
 import { toRational, type Rational } from '../../numeric/algebra/rational.ts';
@@ -52,7 +53,9 @@ export class BoxRelation {
     }
   }
 
-  /** What left - right lies in on the box, as decimals rounded outward, when that decides the relation; else undefined. */
+  /**
+   * What left - right lies in on the box, as decimals rounded outward, when that decides the relation; else undefined.
+   */
   decided(corners: Corners): readonly [string, string] | undefined {
     const key = showCorners(corners);
     if (this.known.has(key)) return this.known.get(key);

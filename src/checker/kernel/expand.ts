@@ -98,7 +98,9 @@ function definedness(expression: Expression): Condition[] {
   }
 }
 
-/** When an expression, defined already, is differentiable: strict versions of the conditions above, everywhere in it. */
+/**
+ * When an expression, defined already, is differentiable: strict versions of the conditions above, everywhere in it.
+ */
 function differentiability(expression: Expression): Condition[] {
   switch (expression.op) {
     case 'sum':

@@ -1,6 +1,6 @@
 /**
- * What the kernel makes of a proof assistant's answers. Evidence of this kind can raise a part to `formal` or leave a claim
- * undecided; it refutes nothing, since a proof that is not accepted is no counterexample.
+ * What the kernel makes of a proof assistant's answers. Evidence of this kind can raise a part to `formal` or leave a
+ * claim undecided; it refutes nothing, since a proof that is not accepted is no counterexample.
  */
 import type { Part } from '../claim.ts';
 import { formalKey, type FormalAnswers, type FormalStatement } from '../formal.ts';

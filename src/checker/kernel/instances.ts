@@ -9,8 +9,9 @@ import { sizesOf } from './sizes.ts';
 import { MOST_TOLERANCE } from './well-formed.ts';
 
 /**
- * A fraction of integers in lowest terms. What it cannot see is a fraction that was made from a rounded number
- * by fraction.js itself (its constructor reads 1/3 so): only numeric/algebra makes fractions, from integers; a test keeps it so.
+ * A fraction of integers in lowest terms. What it cannot see is a fraction that was made from a rounded number by
+ * fraction.js itself (its constructor reads 1/3 so): only numeric/algebra makes fractions, from integers; a test keeps
+ * it so.
  */
 const isFraction = (x: unknown): boolean =>
   x instanceof Fraction && [x.s, x.n, x.d].every((part) => typeof part === 'bigint') && x.n >= 0n && x.d > 0n;

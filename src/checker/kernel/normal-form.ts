@@ -16,8 +16,6 @@ import {
   fromTerms,
   groupAtom,
   HALF,
-} from './form.ts';
-import {
   integerAtom,
   integerValue,
   multiply,
@@ -29,8 +27,13 @@ import {
   subtract,
   termForm,
   timesPower,
+  variableAtom,
+  wholePower,
+  ZERO,
+  type Factor,
+  type Form,
+  type Term,
 } from './form.ts';
-import { variableAtom, wholePower, ZERO, type Factor, type Form, type Term } from './form.ts';
 import { isNegative, isPositive, type Assumptions } from './sign.ts';
 
 /** The canonical form; derivatives and substitutions must have been expanded (expand.ts). */

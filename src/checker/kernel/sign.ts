@@ -3,8 +3,8 @@
  *
  * Each atom is a quantity with a known open range (a variable's domain, a distribution function's (0,1), ...). A form
  * is a polynomial in them; written in t > 0 with each quantity bound +- t or (lower + upper t)/(1 + t), nonnegative
- * coefficients prove it positive. Two monomials are compared by their logarithms. On a bounded domain outward-rounded enclosures are the last
- * resort. `false` means "not proved", never "not positive".
+ * coefficients prove it positive. Two monomials are compared by their logarithms. On a bounded domain outward-rounded
+ * enclosures are the last resort. `false` means "not proved", never "not positive".
  */
 import { ratio, toRational, type Rational } from '../../numeric/algebra/rational.ts';
 import type { Domain } from '../symbolic-proof.ts';
@@ -20,8 +20,13 @@ import {
   ONE,
   scale,
   subtract,
+  timesPower,
+  variableAtom,
+  wholePower,
+  type Factor,
+  type Form,
+  type Term,
 } from './form.ts';
-import { timesPower, variableAtom, wholePower, type Factor, type Form, type Term } from './form.ts';
 
 /** The declared variables, what has been proved about forms on them, and the enclosure fallback. */
 export interface Assumptions {

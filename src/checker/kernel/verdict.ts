@@ -1,6 +1,7 @@
 /**
- * What follows from findings: the status of a claim, and its level, which is that of the weakest thing it needs. All pieces of a
- * part are needed unless they are marked as alternatives; all parts of the theorem are; and so are the claims it rests on.
+ * What follows from findings: the status of a claim, and its level, which is that of the weakest thing it needs. All
+ * pieces of a part are needed unless they are marked as alternatives; all parts of the theorem are; and so are the
+ * claims it rests on.
  */
 import {
   LEVELS,
@@ -52,8 +53,8 @@ export const partLevel = (part: Part): EvidenceLevel | null =>
   );
 
 /**
- * The level that a claim's own evidence has where it holds, whatever it rests on; null where a step has none. A step that the
- * proof assistant's answers prove entirely is formal, whatever its evidence.
+ * The level that a claim's own evidence has where it holds, whatever it rests on; null where a step has none. A step
+ * that the proof assistant's answers prove entirely is formal, whatever its evidence.
  */
 export function ownLevel(claim: Claim, formal?: FormalAnswers): EvidenceLevel | null {
   const found = claim.parts.map((part) => (part.formal ?? []).map((statement) => findFormal(statement, formal)));
@@ -70,8 +71,8 @@ function levelOfSteps(claim: Claim, formal: readonly (readonly FormalFinding[])[
 
 /**
  * A claim's verdict: refuted if any evidence is; inconclusive if any part has no evidence that holds, or any evidence
- * that is inconclusive, formal statements included; else it holds, at the weakest level of its steps and of `grounds`, the levels of
- * the claims it rests on. `formal` is what was found of the formal statements of each part.
+ * that is inconclusive, formal statements included; else it holds, at the weakest level of its steps and of `grounds`,
+ * the levels of the claims it rests on. `formal` is what was found of the formal statements of each part.
  */
 export function verdict(
   claim: Claim,

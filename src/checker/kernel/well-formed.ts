@@ -84,7 +84,10 @@ function requireExpression(x: Expression): void {
 
 const isInteger = (digits: unknown): boolean => typeof digits === 'string' && /^-?\d+$/.test(digits);
 
-/** Throws MalformedProof unless every variable is declared once, over a set that is not empty, and the chain is of the language. */
+/**
+ * Throws MalformedProof unless every variable is declared once, over a set that is not empty, and the chain is of the
+ * language.
+ */
 export function requireSymbolicProof({ variables, left, right, via = [] }: SymbolicProof): void {
   requireDomains(variables);
   [left, ...via, right].forEach(requireExpression);
@@ -133,8 +136,9 @@ export function requireEnclosedInstance({ relation, expression, at, tolerance = 
 }
 
 /**
- * The most that a tolerance may be, by kind of evidence: of "=" on a box absolutely, of a library value relative to the true one,
- * of a numeric comparison relative to the larger side (to 1 where both are smaller). What needs more states an inequality.
+ * The most that a tolerance may be, by kind of evidence: of "=" on a box absolutely, of a library value relative to the
+ * true one, of a numeric comparison relative to the larger side (to 1 where both are smaller). What needs more states
+ * an inequality.
  */
 export const MOST_TOLERANCE = { interval: '1/1000', enclosure: '1/100000', numeric: 1e-3 } as const;
 

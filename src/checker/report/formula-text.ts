@@ -1,6 +1,6 @@
 /**
- * What a piece of evidence states, written out from the very expressions that are judged: as text and as TeX. Words of a claim
- * say what is meant; this says what was checked.
+ * What a piece of evidence states, written out from the very expressions that are judged: as text and as TeX. Words of
+ * a claim say what is meant; this says what was checked.
  */
 import type { EnclosedInstance, ExactInstance } from '../claim.ts';
 import type { Expression, FunctionName } from '../expression.ts';

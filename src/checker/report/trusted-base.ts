@@ -1,6 +1,6 @@
 /**
- * The trusted base: the files that must be right for a level to mean what it says. All that the kernel imports is listed
- * (`trusted-files.ts`, made by a test from the sources), but for what only proposes (`src/checker/search`).
+ * The trusted base: the files that must be right for a level to mean what it says. All that the kernel imports is
+ * listed (`trusted-files.ts`, made by a test from the sources), but for what only proposes (`src/checker/search`).
  */
 import { TRUSTED_FILES } from './trusted-files.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Rational points of a domain at which a statement is tried before anyone believes it (the kernel looks whether they lie in it): simple fractions of the ranges
- * first, so that a witness is short to print.
+ * Rational points of a domain at which a statement is tried before anyone believes it (the kernel looks whether they
+ * lie in it): simple fractions of the ranges first, so that a witness is short to print.
  */
 import { ratio, type Rational } from '../../numeric/algebra/rational.ts';
 import type { Point } from '../kernel/point.ts';
@@ -52,7 +52,9 @@ function pick({ lower, upper, integer }: SampleRange, i: number): Rational {
   return ratio(i % 2 === 0 ? sn : -sn, sd);
 }
 
-/** An integer strictly between the ends: up from the lower one, or down from the upper one where there is no lower one. */
+/**
+ * An integer strictly between the ends: up from the lower one, or down from the upper one where there is no lower one.
+ */
 function pickInteger(lower: Rational | undefined, upper: Rational | undefined, i: number): Rational {
   const most = upper?.ceil().sub(1);
   if (lower === undefined && most !== undefined) return most.sub(i % 8);

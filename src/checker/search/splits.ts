@@ -1,4 +1,7 @@
-/** Looks for a tree of splits that decides a relation on a box, and for a point that refutes it. Nothing here is trusted. */
+/**
+ * Looks for a tree of splits that decides a relation on a box, and for a point that refutes it. Nothing here is
+ * trusted.
+ */
 import { toRational } from '../../numeric/algebra/rational.ts';
 import { showCorners, type BoxRelation, type Corners, type Witness } from '../kernel/box-relation.ts';
 import type { Point } from '../kernel/point.ts';

@@ -1,7 +1,6 @@
 /** `wulff accuracy`: tables of certified accuracy from results. */
 import { accuracyReport, accuracyStaircases } from '../../certify/results/accuracy.ts';
-import type { ResultSet } from '../../certify/results/accuracy-results.ts';
-import { evenRadii } from '../../certify/results/accuracy-results.ts';
+import { evenRadii, type ResultSet } from '../../certify/results/accuracy-results.ts';
 import type { ForeignSubject } from '../../certify/results/foreign-results.ts';
 import { isForeign, readResults } from '../../certify/results/read-results-node.ts';
 import { parseNoise } from '../../noise/spec.ts';
@@ -9,8 +8,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { accuracyCsv, accuracyDocument, accuracyLatex } from '../../certify/results/accuracy-formats.ts';
 import { accuracyText } from './text.ts';
 import { writeAtomically } from '../input/files.ts';
-import { printJson } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
+import { printJson, type CommandIo } from '../terminal/io.ts';
 import { parseDimension, parseNonnegative, parsePositive, parseProbability } from '../input/options.ts';
 import { printed } from '../terminal/table.ts';
 

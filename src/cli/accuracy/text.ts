@@ -2,10 +2,8 @@
 import type { AccuracyReport, NoiseAccuracy, RunAccuracy } from '../../certify/results/accuracy.ts';
 import { radiusDecimal } from '../../numeric/decimal.ts';
 import { percentDown, percentUp, probabilityDown } from '../../certify/results/accuracy-formats.ts';
-import { outputStyle } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
-import { scaleText, tableLines, wrapped } from '../terminal/table.ts';
-import type { Column } from '../terminal/table.ts';
+import { outputStyle, type CommandIo } from '../terminal/io.ts';
+import { scaleText, tableLines, wrapped, type Column } from '../terminal/table.ts';
 
 /** Lines of the report. */
 export function accuracyText(report: AccuracyReport, io: CommandIo): string[] {
@@ -71,7 +69,10 @@ function runTable({ noises }: AccuracyReport): string[] {
   );
 }
 
-/** Where the images right stand between a draw and certainty, and what the average radius is made of: a title and a table. */
+/**
+ * Where the images right stand between a draw and certainty, and what the average radius is made of: a title and a
+ * table.
+ */
 function rhoTable({ noises }: AccuracyReport): string[][] {
   const known = noises.flatMap(({ runs }) => runs).filter(({ rho, right }) => rho !== undefined && right > 0);
   if (known.length === 0) return [];

@@ -129,7 +129,10 @@ export function certifyCommand(io: CommandIo, finish: (code: number) => void): C
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-/** What every run must say, by options or in a sweep; and options that say nothing without a cluster. Ends as commander does. */
+/**
+ * What every run must say, by options or in a sweep; and options that say nothing without a cluster. Ends as commander
+ * does.
+ */
 function requireSubject(options: Partial<CertifyFlags> & ClusterOptions, command: Command): void {
   const flagsOf = (name: string): string =>
     command.options.find((option) => option.attributeName() === name)?.flags ?? name;

@@ -1,14 +1,13 @@
 /**
- * The demonstration: the shipped models certified on the shipped images against l1, one noise after the other, and what theory
- * says of the comparison. Everything is done by the commands that it prints.
+ * The demonstration: the shipped models certified on the shipped images against l1, one noise after the other, and what
+ * theory says of the comparison. Everything is done by the commands that it prints.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { resultsOfLog } from '../../certify/results/accuracy-results.ts';
-import { accuracyReport } from '../../certify/results/accuracy.ts';
-import type { AccuracyReport } from '../../certify/results/accuracy.ts';
+import { accuracyReport, type AccuracyReport } from '../../certify/results/accuracy.ts';
 import { parseResultLog } from '../../certify/results/log-reader.ts';
 import { curveCrossings } from '../../figures/charts/radius-curves.ts';
 import { parseAdversary } from '../../geometry/adversary.ts';
@@ -17,8 +16,7 @@ import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
 import { clopperPearsonLower } from '../../numeric/confidence/binomial.ts';
 import { radiusCurve } from '../../radius/certified-radius.ts';
 import { readText } from '../input/files.ts';
-import { EXIT, outputStyle } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
+import { EXIT, outputStyle, type CommandIo } from '../terminal/io.ts';
 import { parseInteger } from '../input/options.ts';
 import { run } from '../program.ts';
 import { tableLines, wrapped } from '../terminal/table.ts';
@@ -128,8 +126,8 @@ function quietIo(io: CommandIo): CommandIo {
 }
 
 /**
- * What theory says at this sigma: radii by rho, where the order of the noises changes, and whether the table of the report
- * agrees.
+ * What theory says at this sigma: radii by rho, where the order of the noises changes, and whether the table of the
+ * report agrees.
  */
 export function theoryLines(n: number, report: AccuracyReport, width: number): string[] {
   const l1 = parseAdversary('l1', DIM);

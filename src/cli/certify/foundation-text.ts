@@ -1,6 +1,7 @@
-/** The end of the summary of `wulff certify`: what was asked of it, what certificates speak of, and what they rest on. */
-import { requirementText } from '../../certify/assurance/requirements.ts';
-import type { RequirementResult } from '../../certify/assurance/requirements.ts';
+/**
+ * The end of the summary of `wulff certify`: what was asked of it, what certificates speak of, and what they rest on.
+ */
+import { requirementText, type RequirementResult } from '../../certify/assurance/requirements.ts';
 import type { RunSettings } from '../../certify/results/result.ts';
 import { wrapped } from '../terminal/table.ts';
 

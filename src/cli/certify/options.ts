@@ -1,10 +1,8 @@
 /** The options of `wulff certify`: what a person typed, read once into what a run needs. */
 import { dirname } from 'node:path';
-import { parseCertifyAdversary } from '../../certify/radii/certify-adversary.ts';
-import type { CertifyAdversary } from '../../certify/radii/certify-adversary.ts';
+import { parseCertifyAdversary, type CertifyAdversary } from '../../certify/radii/certify-adversary.ts';
 import type { SampledOptions } from '../../certify/certify-plan.ts';
-import type { OpenedDataSet } from '../../certify/data/data-set.ts';
-import { DATA_FORMATS } from '../../certify/data/data-set.ts';
+import { DATA_FORMATS, type OpenedDataSet } from '../../certify/data/data-set.ts';
 import type { Normalization } from '../../certify/data/normalization.ts';
 import { CHANNEL_ORDERS } from '../../certify/data/prepare-image.ts';
 import { VALUE_RANGES } from '../../certify/data/value-range.ts';
@@ -13,8 +11,7 @@ import { parseShard } from '../../certify/image-choice.ts';
 import { LAYOUTS } from '../../certify/data/labelled-arrays.ts';
 import type { GridWish } from '../../certify/grid/grid-choice.ts';
 import { openSubject } from '../../certify/grid/grid-subject.ts';
-import { parseRequirement } from '../../certify/assurance/requirements.ts';
-import type { AccuracyRequirement } from '../../certify/assurance/requirements.ts';
+import { parseRequirement, type AccuracyRequirement } from '../../certify/assurance/requirements.ts';
 import type { SeedCommitment } from '../../certify/results/result.ts';
 import type { FilesRequest } from '../../certify/run-node.ts';
 import { sizeOf } from '../../certify/shape.ts';

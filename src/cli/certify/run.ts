@@ -5,23 +5,19 @@ import type { ModelCheck } from '../../certify/model-check.ts';
 import { formatResultLogRow } from '../../certify/results/log-row.ts';
 import { formatResultLogHeader } from '../../certify/results/result-log.ts';
 import { requirementsJUnit } from '../../certify/assurance/requirements-junit.ts';
-import { judgeRequirements } from '../../certify/assurance/requirements.ts';
-import type { RequirementResult } from '../../certify/assurance/requirements.ts';
+import { judgeRequirements, type RequirementResult } from '../../certify/assurance/requirements.ts';
 import type { CertifiedImage } from '../../certify/results/result.ts';
 import { certifyFiles } from '../../certify/run-node.ts';
 import type { RunReport, RunStart } from '../../certify/run.ts';
 import type { CertifySubject } from '../../certify/subject.ts';
-import { readRequest, readSubject } from './options.ts';
-import type { CertifyFlags } from './options.ts';
+import { readRequest, readSubject, type CertifyFlags } from './options.ts';
 import { certifyDocument, checkLines, imageLine, progressText, startLines, summaryLines, tauText } from './text.ts';
 import { foundationLines, requirementLines } from './foundation-text.ts';
 import { writeAtomically } from '../input/files.ts';
 import { interruption } from '../terminal/interruption.ts';
-import { EXIT, printJson } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
+import { EXIT, printJson, type CommandIo } from '../terminal/io.ts';
 import { packageVersion } from '../terminal/package-facts.ts';
-import { progressLine } from '../terminal/progress.ts';
-import type { Progress } from '../terminal/progress.ts';
+import { progressLine, type Progress } from '../terminal/progress.ts';
 import { printed, said } from '../terminal/table.ts';
 
 /** Returns the exit code. Throws what program.ts turns into a sentence and a code. */

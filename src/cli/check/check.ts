@@ -15,8 +15,7 @@ import { readFrom, unlisted } from '../verify/certificate-folder.ts';
 import { summarize } from './summary.ts';
 import { fileLines, summaryText } from './text.ts';
 import { replayLines, type ReplayReport } from './replay-report.ts';
-import { EXIT, outputStyle, printJson } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
+import { EXIT, outputStyle, printJson, type CommandIo } from '../terminal/io.ts';
 import { progressBar, progressLine } from '../terminal/progress.ts';
 import { printed } from '../terminal/table.ts';
 

@@ -3,8 +3,11 @@ import { availableParallelism } from 'node:os';
 import { readResultLog } from '../../certify/results/result-log-node.ts';
 import { RhoCheck } from '../../certify/results/rho-check.ts';
 import type { CertifiedImage, RunSettings } from '../../certify/results/result.ts';
-import { notWhole, uniformCertificates } from '../../certify/assurance/uniform-certificates.ts';
-import type { UniformCertificates } from '../../certify/assurance/uniform-certificates.ts';
+import {
+  notWhole,
+  uniformCertificates,
+  type UniformCertificates,
+} from '../../certify/assurance/uniform-certificates.ts';
 import { CoqUnavailable } from '../../formal/coqc-node.ts';
 import { proveLog, type LogAnswer } from '../../formal/prove-log-node.ts';
 import { EXIT, outputStyle, printJson, type CommandIo } from '../terminal/io.ts';

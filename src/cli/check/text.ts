@@ -1,7 +1,6 @@
 /** What `wulff check` prints for people. */
 import type { FileReport } from '../../recheck/folder.ts';
-import { countPieces } from './summary.ts';
-import type { CheckSummary, PieceCounts } from './summary.ts';
+import { countPieces, type CheckSummary, type PieceCounts } from './summary.ts';
 import type { Style } from '../terminal/io.ts';
 
 /** A line a claim, and one for each step that does not follow or is undecided. */

@@ -4,19 +4,15 @@ import { openDataSet } from '../../certify/data/open-data-set-node.ts';
 import { chosenImages } from '../../certify/image-choice.ts';
 import { certifyFiles } from '../../certify/run-node.ts';
 import type { CertifyPlan } from '../../certify/certify-plan.ts';
-import { copiesAnImage, taskEstimate } from '../../cluster/estimate.ts';
-import type { Probe } from '../../cluster/estimate.ts';
+import { copiesAnImage, taskEstimate, type Probe } from '../../cluster/estimate.ts';
 import { expectedCopies } from '../../cluster/expected-copies.ts';
 import { EngineFault } from '../../certify/engine.ts';
-import { readRequest, readSubject } from '../certify/options.ts';
-import type { CertifyFlags, CertifyRequest } from '../certify/options.ts';
+import { readRequest, readSubject, type CertifyFlags, type CertifyRequest } from '../certify/options.ts';
 import { durationText } from '../certify/text.ts';
 import { parseInteger } from '../input/options.ts';
-import { EXIT, printJson } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
+import { EXIT, printJson, type CommandIo } from '../terminal/io.ts';
 import { printed, tableLines } from '../terminal/table.ts';
-import { namedRuns } from './runs.ts';
-import type { ClusterOptions, NamedRun } from './runs.ts';
+import { namedRuns, type ClusterOptions, type NamedRun } from './runs.ts';
 
 /** Seconds that a probe may take once the model is open, and images that it takes at most. */
 const SECONDS = 20;

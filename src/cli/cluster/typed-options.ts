@@ -8,8 +8,8 @@ const NOT_FOR_TASKS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The words of `wulff certify` with the options that a person gave, in the order of the help; `instead` are values by the names of
- * options (camelCase), added where they were not given.
+ * The words of `wulff certify` with the options that a person gave, in the order of the help; `instead` are values by
+ * the names of options (camelCase), added where they were not given.
  */
 export function typedWords(command: Command, instead: Readonly<Record<string, string>> = {}): string[] {
   const words = [command.name()];

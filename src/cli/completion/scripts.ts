@@ -1,6 +1,6 @@
 /**
- * Scripts of shells that complete the command line, written from the definitions of the commands: no program is run when the tab key is
- * pressed. (Of the libraries for commander one is at 0.0.x, the others have stood still for years.)
+ * Scripts of shells that complete the command line, written from the definitions of the commands: no program is run
+ * when the tab key is pressed. (Of the libraries for commander one is at 0.0.x, the others have stood still for years.)
  */
 import type { Command, Option } from 'commander';
 

@@ -1,14 +1,12 @@
 /** `wulff design`: the best noise found for a job, as a file with its certified radius. */
 import { designNoise } from '../../design/design.ts';
 import { designDocument } from '../../design/design-document.ts';
-import { DESIGN_FORMS } from '../../design/design-options.ts';
-import type { DesignOptions } from '../../design/design-options.ts';
+import { DESIGN_FORMS, type DesignOptions } from '../../design/design-options.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { requireFolderOf, writeAtomically } from '../input/files.ts';
 import { parseInteger, parseScale, readProbability } from '../input/options.ts';
 import { readAdversary } from '../input/subjects.ts';
-import { printJson } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
+import { printJson, type CommandIo } from '../terminal/io.ts';
 import { progressLine } from '../terminal/progress.ts';
 import { printed } from '../terminal/table.ts';
 import { designText } from './text.ts';

@@ -1,9 +1,7 @@
 /** A design as text: the noise, its radius, how far from what is possible, and what it was compared with. */
-import { shownProbability } from '../../design/report.ts';
-import type { Design } from '../../design/report.ts';
+import { shownProbability, type Design } from '../../design/report.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
-import { outputStyle } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
+import { outputStyle, type CommandIo } from '../terminal/io.ts';
 import { scaleText, sparkline, tableLines, wrapped } from '../terminal/table.ts';
 
 /** Noises of the library that are listed. */

@@ -1,8 +1,6 @@
 /** `wulff devices`: which engines run here, on what, and what is missing with the line that installs it. */
-import { deviceReport } from '../../certify/engines/gpu/report-node.ts';
-import type { DeviceReport, EngineReport } from '../../certify/engines/gpu/report-node.ts';
-import { outputStyle, printJson } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
+import { deviceReport, type DeviceReport, type EngineReport } from '../../certify/engines/gpu/report-node.ts';
+import { outputStyle, printJson, type CommandIo } from '../terminal/io.ts';
 import { printed, wrapped } from '../terminal/table.ts';
 
 /** Looks at engines and devices and prints what it found. */

@@ -12,7 +12,10 @@ import { interruption } from '../terminal/interruption.ts';
 import { packageFolder } from '../terminal/package-facts.ts';
 import { EXIT, type CommandIo } from '../terminal/io.ts';
 
-/** Serves until interrupted. Throws InvalidInput for a port that is taken, EngineUnavailable where the page was not built. */
+/**
+ * Serves until interrupted. Throws InvalidInput for a port that is taken, EngineUnavailable where the page was not
+ * built.
+ */
 export async function explore(port: string, io: CommandIo): Promise<number> {
   const number = parseInteger(port, '--port', 0, 65_535);
   const interrupted = interruption();

@@ -1,16 +1,20 @@
 /** `wulff growth`: how much a set of measure p can weigh after the noise moves. */
 import { growthAgainst } from '../../growth/against.ts';
-import { growth } from '../../growth/growth.ts';
-import type { GrowthOptions } from '../../growth/growth.ts';
+import { growth, type GrowthOptions } from '../../growth/growth.ts';
 import { adversaryName } from '../../geometry/adversary.ts';
 import type { Noise } from '../../noise/noise.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { roundedDecimal } from '../../numeric/decimal.ts';
-import { outputStyle, printJson } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
-import { parseDimension, parseInteger, parseNonnegative, parseNumbers, readProbability } from '../input/options.ts';
-import type { GivenProbability } from '../input/options.ts';
+import { outputStyle, printJson, type CommandIo } from '../terminal/io.ts';
+import {
+  parseDimension,
+  parseInteger,
+  parseNonnegative,
+  parseNumbers,
+  readProbability,
+  type GivenProbability,
+} from '../input/options.ts';
 import { growthAsWritten } from '../vet/as-written.ts';
 import { readNoise, readSubjects } from '../input/subjects.ts';
 import { printed, scaleText, wrapped } from '../terminal/table.ts';

@@ -11,8 +11,8 @@ export { inBlocks, systemReason, writeAtomically } from '../../certify/whole-fil
 const LARGEST_DESCRIPTION = 64 * 2 ** 20;
 
 /**
- * The text of a file, or of standard input for "-": UTF-8, or UTF-16 with a byte order mark. Throws InvalidInput when it
- * cannot be read, or is larger than any description.
+ * The text of a file, or of standard input for "-": UTF-8, or UTF-16 with a byte order mark. Throws InvalidInput when
+ * it cannot be read, or is larger than any description.
  */
 export function readText(path: string): string {
   try {

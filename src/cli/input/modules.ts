@@ -13,7 +13,10 @@ export interface ModuleOptions {
   readonly modules?: boolean;
 }
 
-/** The module of a noise file, about to run: one line on stderr. Null for files without. Throws InvalidInput where refused. */
+/**
+ * The module of a noise file, about to run: one line on stderr. Null for files without. Throws InvalidInput where
+ * refused.
+ */
 export function admittedModule(
   file: NoiseFile,
   spec: string,

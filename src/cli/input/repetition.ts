@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 
 /**
- * Refuses a second value of an option that takes one. Lists (`--claim A B`), options that gather their values (`--noise` of
- * accuracy) and switches without a value may be repeated.
+ * Refuses a second value of an option that takes one. Lists (`--claim A B`), options that gather their values
+ * (`--noise` of accuracy) and switches without a value may be repeated.
  */
 export function refuseRepetition(command: Command): void {
   for (const option of command.options) {

@@ -1,15 +1,13 @@
 /** What a command is about: the adversary and the noise, each named by a spec or described in a file. */
 import { existsSync } from 'node:fs';
-import { lpAdversary, parseAdversary } from '../../geometry/adversary.ts';
-import type { Adversary } from '../../geometry/adversary.ts';
+import { lpAdversary, parseAdversary, type Adversary } from '../../geometry/adversary.ts';
 import type { NoiseFile } from '../../noise/file.ts';
 import { parseNoise } from '../../noise/spec.ts';
 import type { Noise, Scale } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { readJson } from './files.ts';
-import { admittedModule } from './modules.ts';
-import type { ModuleOptions } from './modules.ts';
+import { admittedModule, type ModuleOptions } from './modules.ts';
 import { parseDimension, parseScale } from './options.ts';
 
 /** The options that say which noise, which adversary, in which space. */

@@ -1,12 +1,10 @@
 /** `wulff merge`: one log from the logs of several machines. */
 import { statSync } from 'node:fs';
 import { mergeLogs } from '../../certify/results/merge-logs.ts';
-import { openLogToMerge } from '../../certify/results/mergeable-log-node.ts';
-import type { LogToMerge } from '../../certify/results/mergeable-log-node.ts';
+import { openLogToMerge, type LogToMerge } from '../../certify/results/mergeable-log-node.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { inBlocks, writeAtomically } from '../input/files.ts';
-import { EXIT } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
+import { EXIT, type CommandIo } from '../terminal/io.ts';
 import { said } from '../terminal/table.ts';
 import { mergedLines } from './text.ts';
 

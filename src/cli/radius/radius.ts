@@ -1,7 +1,6 @@
 /** `wulff radius`: certified radii of a noise against an adversary. */
 import { normLabel } from '../../figures/charts/norm-label.ts';
-import { adversaryName } from '../../geometry/adversary.ts';
-import type { Adversary } from '../../geometry/adversary.ts';
+import { adversaryName, type Adversary } from '../../geometry/adversary.ts';
 import { noiseLabel } from '../../noise/label.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { certifiedRadius, radiusCurve } from '../../radius/certified-radius.ts';
@@ -9,10 +8,8 @@ import type { CertifiedRadius } from '../../radius/radius.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
 import { writeAtomically } from '../input/files.ts';
-import { outputStyle, printJson } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
-import { parseInteger, parseProbabilities } from '../input/options.ts';
-import type { GivenProbability } from '../input/options.ts';
+import { outputStyle, printJson, type CommandIo } from '../terminal/io.ts';
+import { parseInteger, parseProbabilities, type GivenProbability } from '../input/options.ts';
 import { readSubjects } from '../input/subjects.ts';
 import { printed, scaleText, sparkline, tableLines, wrapped } from '../terminal/table.ts';
 

@@ -2,8 +2,7 @@
 import type { ClusterPlan } from '../../cluster/plan.ts';
 import type { RunStatus, TaskStatus } from '../../cluster/progress/run-status.ts';
 import { durationText } from '../certify/text.ts';
-import { outputStyle } from '../terminal/io.ts';
-import type { CommandIo, Style } from '../terminal/io.ts';
+import { outputStyle, type CommandIo, type Style } from '../terminal/io.ts';
 import { progressBar } from '../terminal/progress.ts';
 import { scaleText, tableLines, wrapped } from '../terminal/table.ts';
 

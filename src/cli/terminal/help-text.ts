@@ -5,8 +5,8 @@ import { printedWidth, wrapped } from './table.ts';
 const LEAST_COLUMN = 24;
 
 /**
- * The text in lines of at most `width` columns: paragraphs are filled anew, the second column of a list goes on below itself.
- * Commands to copy, which begin with "$", and what continues them stay whole.
+ * The text in lines of at most `width` columns: paragraphs are filled anew, the second column of a list goes on below
+ * itself. Commands to copy, which begin with "$", and what continues them stay whole.
  */
 export function fittedHelp(text: string, width: number): string {
   const lines = text.split('\n');

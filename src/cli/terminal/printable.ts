@@ -1,6 +1,6 @@
 /**
- * Foreign text on its way to a terminal: names in files and in models may hold escape sequences that move the cursor, rename
- * the window or turn text around. Whatever is printed passes here.
+ * Foreign text on its way to a terminal: names in files and in models may hold escape sequences that move the cursor,
+ * rename the window or turn text around. Whatever is printed passes here.
  */
 import type { CommandIo } from './io.ts';
 

@@ -78,8 +78,8 @@ function ended(lines: readonly string[], { columns, environment }: CommandIo, is
 const RULE = /^─+( {2}─+)+$/;
 
 /**
- * The lines of a text on a terminal of `width` columns: a table that is wider has each row on lines of its own, one for each column, and other
- * lines are broken between words.
+ * The lines of a text on a terminal of `width` columns: a table that is wider has each row on lines of its own, one for
+ * each column, and other lines are broken between words.
  */
 export function fitted(lines: readonly string[], width: number): string[] {
   const found: string[] = [];

@@ -22,8 +22,9 @@ import { packageVersion } from '../terminal/package-facts.ts';
 const MANIFEST = 'manifest.json';
 
 /**
- * Checks before long work that certificates can be written to a folder: it does not exist yet, is empty, or holds what an
- * earlier export wrote, unchanged, and nothing else, for that is what will be replaced. Throws InvalidInput otherwise.
+ * Checks before long work that certificates can be written to a folder: it does not exist yet, is empty, or holds what
+ * an earlier export wrote, unchanged, and nothing else, for that is what will be replaced. Throws InvalidInput
+ * otherwise.
  */
 export function requireCertificateFolder(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });

@@ -1,7 +1,6 @@
 /** The result of `wulff verify` in words: one line a claim, then what failed, then the sum of it. */
 import type { ClaimResult } from '../../checker/claim-result.ts';
-import { LEVELS, speaksFor } from '../../checker/claim.ts';
-import type { Claim, Status } from '../../checker/claim.ts';
+import { LEVELS, speaksFor, type Claim, type Status } from '../../checker/claim.ts';
 import { trustedLines } from '../../checker/report/trusted-base.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import type { VerifyResult } from '../../checker/runner.ts';

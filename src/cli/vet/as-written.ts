@@ -5,9 +5,9 @@ import type { CurvePoint, VetReport } from '../../vet/report.ts';
 import type { GivenProbability } from '../input/options.ts';
 
 /**
- * The report with its probabilities as written. Radii were computed at the largest double at most rho and so hold at rho; very
- * near 1, where bounds from above differ visibly between the two, the double itself is said. Growth was computed
- * at the least double at least p, so that its upper end holds at p (see `growthAsWritten`).
+ * The report with its probabilities as written. Radii were computed at the largest double at most rho and so hold at
+ * rho; very near 1, where bounds from above differ visibly between the two, the double itself is said. Growth was
+ * computed at the least double at least p, so that its upper end holds at p (see `growthAsWritten`).
  */
 export function asWritten(
   report: VetReport,

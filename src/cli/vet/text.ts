@@ -4,8 +4,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { foundationText } from '../../vet/foundation.ts';
 import type { ComparedNoise, CurvePoint, InvalidReport, Verdict, VetReport } from '../../vet/report.ts';
 import { radiusDecimal, roundedDecimal } from '../../numeric/decimal.ts';
-import { outputStyle } from '../terminal/io.ts';
-import type { CommandIo, Style } from '../terminal/io.ts';
+import { outputStyle, type CommandIo, type Style } from '../terminal/io.ts';
 import { scaleText, sparkline, tableLines, wrapped } from '../terminal/table.ts';
 
 const CHECK_NAMES: Readonly<Record<keyof NoiseChecks, string>> = {

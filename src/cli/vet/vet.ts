@@ -6,16 +6,20 @@ import type { Noise } from '../../noise/noise.ts';
 import { InvalidNoise } from '../../noise/validity.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { invalidReport } from '../../vet/invalid-report.ts';
-import { vet } from '../../vet/vet.ts';
-import type { VetOptions } from '../../vet/vet.ts';
+import { vet, type VetOptions } from '../../vet/vet.ts';
 import { vetDocument } from '../../vet/vet-document.ts';
 import type { GrowthQuestion } from '../../vet/options.ts';
 import type { InvalidReport, VetReport } from '../../vet/report.ts';
 import { makeFolder, readJson, writeAtomically } from '../input/files.ts';
-import { EXIT, printJson } from '../terminal/io.ts';
-import type { CommandIo } from '../terminal/io.ts';
-import { parseInteger, parseNonnegative, parseNumber, parseProbabilities, parseProbability } from '../input/options.ts';
-import type { GivenProbability } from '../input/options.ts';
+import { EXIT, printJson, type CommandIo } from '../terminal/io.ts';
+import {
+  parseInteger,
+  parseNonnegative,
+  parseNumber,
+  parseProbabilities,
+  parseProbability,
+  type GivenProbability,
+} from '../input/options.ts';
 import { asWritten } from './as-written.ts';
 import { progressBar, progressLine } from '../terminal/progress.ts';
 import { isFile, readSubjects } from '../input/subjects.ts';

@@ -10,8 +10,8 @@ const END = 2 ** 14;
 const printedBy = (task: number): string => `logs/task-${String(task).padStart(NUMBER_DIGITS, '0')}.log`;
 
 /**
- * The sentence that says why a task ended: the program's own (after "wulff:") if it is the last of that kind, else what the scheduler wrote,
- * else the last line. Null where nothing was printed.
+ * The sentence that says why a task ended: the program's own (after "wulff:") if it is the last of that kind, else what
+ * the scheduler wrote, else the last line. Null where nothing was printed.
  */
 export function lastSentence(folder: string, task: number): string | null {
   const lines = endOf(join(folder, printedBy(task)))

@@ -4,17 +4,14 @@ import { join } from 'node:path';
 import { LineFile } from '../../certify/results/log-lines-node.ts';
 import { readingLog } from '../../certify/results/result-log-node.ts';
 import { ClusterUnavailable } from '../cluster-unavailable.ts';
-import { mergedLog, tasksOf } from '../plan.ts';
-import type { ClusterPlan } from '../plan.ts';
+import { mergedLog, tasksOf, type ClusterPlan } from '../plan.ts';
 import { readJobs, requirePlan } from '../run-folder-node.ts';
 import { askKubernetes } from '../schedulers/kubernetes-node.ts';
 import type { AskTasks, SubmittedJob, TaskState } from '../schedulers/scheduler.ts';
 import { askSlurm } from '../schedulers/slurm-node.ts';
 import { lastSentence } from './last-sentence-node.ts';
-import { runStatus } from './run-status.ts';
-import type { RunStatus } from './run-status.ts';
-import { shardProgress } from './shard-progress-node.ts';
-import type { ShardProgress } from './shard-progress-node.ts';
+import { runStatus, type RunStatus } from './run-status.ts';
+import { shardProgress, type ShardProgress } from './shard-progress-node.ts';
 
 /** What tasks are doing, by whoever runs them. Throws ClusterUnavailable. */
 export const askScheduler: AskTasks = (plan, jobs) =>

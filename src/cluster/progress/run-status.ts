@@ -1,8 +1,9 @@
-/** How a run on a cluster is: counted from the logs of its shares and what the scheduler says. No clock is compared with another. */
-import { accuracyAt } from '../../certify/results/accuracy.ts';
-import type { AccuracyAt } from '../../certify/results/accuracy.ts';
-import type { ResultSet } from '../../certify/results/accuracy-results.ts';
-import { evenRadii } from '../../certify/results/accuracy-results.ts';
+/**
+ * How a run on a cluster is: counted from the logs of its shares and what the scheduler says. No clock is compared with
+ * another.
+ */
+import { accuracyAt, type AccuracyAt } from '../../certify/results/accuracy.ts';
+import { evenRadii, type ResultSet } from '../../certify/results/accuracy-results.ts';
 import type { ClusterPlan, PlannedRun } from '../plan.ts';
 import type { TaskState } from '../schedulers/scheduler.ts';
 
@@ -18,8 +19,8 @@ export interface ShardCounts {
 }
 
 /**
- * `done`: all rows are there; `running`, `waiting`: by the scheduler; `failed`: submitted, over, and rows are missing; `new`: never submitted;
- * `unknown`: rows are missing, and nobody can be asked.
+ * `done`: all rows are there; `running`, `waiting`: by the scheduler; `failed`: submitted, over, and rows are missing;
+ * `new`: never submitted; `unknown`: rows are missing, and nobody can be asked.
  */
 export type ShardState = 'done' | 'running' | 'waiting' | 'failed' | 'new' | 'unknown';
 
@@ -162,8 +163,8 @@ function accuracyOf(run: PlannedRun, shards: readonly ShardCounts[], rows: numbe
 }
 
 /**
- * The rest of the work over the tasks that run, and no less than the rest of the longest share of them. An image that is left takes what images of its
- * run took so far, on average.
+ * The rest of the work over the tasks that run, and no less than the rest of the longest share of them. An image that
+ * is left takes what images of its run took so far, on average.
  */
 function secondsLeft(
   shards: readonly ShardCounts[],

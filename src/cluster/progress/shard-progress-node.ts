@@ -7,8 +7,7 @@ import { LogReader } from '../../certify/results/log-reader.ts';
 import { readingLog } from '../../certify/results/result-log-node.ts';
 import { differingSettings } from '../../certify/results/run-fingerprint.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { imagesOfTask } from '../plan.ts';
-import type { ClusterPlan, Task } from '../plan.ts';
+import { imagesOfTask, type ClusterPlan, type Task } from '../plan.ts';
 
 /** A share of a run and what its log says. */
 export interface ShardProgress {
@@ -27,8 +26,8 @@ export interface ShardProgress {
 }
 
 /**
- * Reads the log of a share. Throws InvalidInput where it is no log, or one of other settings, which are named: rows of that would be
- * counted as what they are not.
+ * Reads the log of a share. Throws InvalidInput where it is no log, or one of other settings, which are named: rows of
+ * that would be counted as what they are not.
  */
 export function shardProgress(folder: string, plan: ClusterPlan, task: Task): ShardProgress {
   const planned = imagesOfTask(task, plan);

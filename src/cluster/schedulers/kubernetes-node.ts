@@ -48,8 +48,8 @@ const ITEMS = z.object({
 const INDEX = 'batch.kubernetes.io/job-completion-index';
 
 /**
- * Reads the Jobs and pods of a plan as kubectl prints them. A share is over when its Job says so: between two tries it has no pod at work.
- * Throws ClusterUnavailable where the answer is not understood.
+ * Reads the Jobs and pods of a plan as kubectl prints them. A share is over when its Job says so: between two tries it
+ * has no pod at work. Throws ClusterUnavailable where the answer is not understood.
  */
 export function readJobs(text: string, jobs: readonly SubmittedJob[]): TaskState[] {
   const read = ITEMS.safeParse(JSON.parse(text));

@@ -8,8 +8,8 @@ const PATIENCE = 60_000;
 const LONGEST = 2 ** 28;
 
 /**
- * What a program prints. Throws ClusterUnavailable when it is not there, does not answer in time or ends with an error, with its
- * first words.
+ * What a program prints. Throws ClusterUnavailable when it is not there, does not answer in time or ends with an error,
+ * with its first words.
  */
 export function answerOf(program: string, argv: readonly string[], whose: string): Promise<string> {
   return new Promise((done, fail) => {

@@ -51,7 +51,10 @@ export const requireSlurm = async (): Promise<void> => {
   await answerOf('sbatch', ['--version'], 'Slurm');
 };
 
-/** Submits an array and the job that follows it. Throws ClusterUnavailable; `onArray` is told as soon as there is an array. */
+/**
+ * Submits an array and the job that follows it. Throws ClusterUnavailable; `onArray` is told as soon as there is an
+ * array.
+ */
 export async function submitToSlurm(
   submission: SlurmSubmission,
   onArray: (job: SubmittedJob) => void,
@@ -73,7 +76,10 @@ function jobNumber(answer: string): string {
 const RUNNING = /^(RUNNING|COMPLETING|SUSPENDED|STOPPED|SIGNALING|STAGE_OUT|RESIZING|CONFIGURING)$/;
 const ENDED = /^(COMPLETED|FAILED|CANCELLED|TIMEOUT|NODE_FAIL|OUT_OF_MEMORY|PREEMPTED|BOOT_FAIL|DEADLINE|REVOKED)/;
 
-/** Reads lines "array|task|STATE|reason" of squeue; a task of several arrays is what it is in the one that is alive, or in the last. */
+/**
+ * Reads lines "array|task|STATE|reason" of squeue; a task of several arrays is what it is in the one that is alive, or
+ * in the last.
+ */
 export function readSqueue(text: string): TaskState[] {
   const found = new Map<number, TaskState & { readonly array: number }>();
   for (const line of text.split('\n')) {

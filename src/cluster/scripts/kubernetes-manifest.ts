@@ -1,12 +1,12 @@
 /**
- * The shares of a run as an Indexed Job of Kubernetes (batch/v1): a pod a share, with an own count of failures. What ended with bad input is not tried
- * again; what a lost node, a drained one or a preemption ended is, without being counted.
+ * The shares of a run as an Indexed Job of Kubernetes (batch/v1): a pod a share, with an own count of failures. What
+ * ended with bad input is not tried again; what a lost node, a drained one or a preemption ended is, without being
+ * counted.
  */
 import { Document, Scalar, visit } from 'yaml';
 import type { ClusterPlan } from '../plan.ts';
 import type { KubernetesOptions } from './kubernetes-options.ts';
-import { numberLines, shareLines } from './task-script.ts';
-import type { ScriptWords } from './task-script.ts';
+import { numberLines, shareLines, type ScriptWords } from './task-script.ts';
 
 /** How often a share is tried again before it is given up: three tries in all, as under Slurm. */
 const RETRIES = 2;

@@ -4,7 +4,10 @@
 export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** Words joined to lines of at most about `width` columns, options at the beginning of lines, as a person would break them. */
+/**
+ * Words joined to lines of at most about `width` columns, options at the beginning of lines, as a person would break
+ * them.
+ */
 export function brokenCommand(words: readonly string[], indent: string, width = 110): string {
   const groups: string[] = [];
   for (const word of words) {

@@ -1,9 +1,7 @@
 /** The scripts that Slurm runs: one for the array of shares, one that joins their logs. */
-import type { ClusterPlan } from '../plan.ts';
-import { NUMBER_DIGITS } from '../plan.ts';
+import { NUMBER_DIGITS, type ClusterPlan } from '../plan.ts';
 import { shellWord } from './shell-words.ts';
-import { numberLines, shareLines } from './task-script.ts';
-import type { ScriptWords } from './task-script.ts';
+import { numberLines, shareLines, type ScriptWords } from './task-script.ts';
 
 /** How often a share is tried before it is given up: a failure of a machine may pass. */
 const TRIES = 3;

@@ -1,16 +1,18 @@
 /**
- * The script that certifies one share: what a person would type, with the number of the share filled in. Slurm is given it as a file, Kubernetes as the
- * command of a container.
+ * The script that certifies one share: what a person would type, with the number of the share filled in. Slurm is given
+ * it as a file, Kubernetes as the command of a container.
  */
-import { NUMBER_DIGITS, shardLog } from '../plan.ts';
-import type { ClusterPlan, PlannedRun } from '../plan.ts';
+import { NUMBER_DIGITS, shardLog, type ClusterPlan, type PlannedRun } from '../plan.ts';
 import { brokenCommand, shellWord } from './shell-words.ts';
 
 /** How a script calls the program, and names what depends on the share. */
 export interface ScriptWords {
   /** The run folder, as the script names it. */
   readonly folder: string;
-  /** The options of a share: given the shell's text of its number, of the number of shares and of its log, already quoted. */
+  /**
+   * The options of a share: given the shell's text of its number, of the number of shares and of its log, already
+   * quoted.
+   */
   readonly shareOptions: (part: string, parts: number, log: string) => readonly string[];
 }
 

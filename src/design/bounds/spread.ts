@@ -1,10 +1,12 @@
 /**
- * How little variance noise can have along a direction that the adversary reaches far in: a half-space there breaks every noise.
+ * How little variance noise can have along a direction that the adversary reaches far in: a half-space there breaks
+ * every noise.
  *
- * If R is certified against B, the half-space {<u, x> > q}, q the rho-quantile of <u, X>, has mass 1 - rho and holds half of the mass
- * after a shift by q along u; so R h_B(u) <= q, for every u. Let u_1, ..., u_d be orthonormal and drawn with probability proportional to
- * h_B(u_j)^2: the variance of <u_j, X>/h_B(u_j) is then d sigma^2 / sum h_B(u_j)^2 on average, so it is at most that for some j. For
- * l_p, p >= 2, signs/sqrt d are drawn instead: E u u^T = I/d as well, and h_B is largest there.
+ * If R is certified against B, the half-space {<u, x> > q}, q the rho-quantile of <u, X>, has mass 1 - rho and holds
+ * half of the mass after a shift by q along u; so R h_B(u) <= q, for every u. Let u_1, ..., u_d be orthonormal and
+ * drawn with probability proportional to h_B(u_j)^2: the variance of <u_j, X>/h_B(u_j) is then d sigma^2 / sum
+ * h_B(u_j)^2 on average, so it is at most that for some j. For l_p, p >= 2, signs/sqrt d are drawn instead: E u u^T =
+ * I/d as well, and h_B is largest there.
  */
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
@@ -17,8 +19,8 @@ const MOST_FRAME_DIM = 12;
 const ROUNDING = 1e-12;
 
 /**
- * A number kappa such that every noise with E|X|_2^2 = d sigma^2 has a direction u with deviation of <u, X>/h_B(u) at most kappa sigma;
- * rounded up.
+ * A number kappa such that every noise with E|X|_2^2 = d sigma^2 has a direction u with deviation of <u, X>/h_B(u) at
+ * most kappa sigma; rounded up.
  */
 export function leastDeviation(adversary: Adversary): number {
   const { dim } = adversary;
@@ -29,7 +31,10 @@ export function leastDeviation(adversary: Adversary): number {
   return Math.sqrt(dim / largestFrame(adversary.body)) * (1 + ROUNDING);
 }
 
-/** A number k with deviation of <u, X>/h_B(u) at most k sigma for some u, for noise that depends on |x|_2 alone: 1/max h_B; rounded up. */
+/**
+ * A number k with deviation of <u, X>/h_B(u) at most k sigma for some u, for noise that depends on |x|_2 alone: 1/max
+ * h_B; rounded up.
+ */
 export function leastRoundDeviation(adversary: Adversary): number {
   const { dim } = adversary;
   const body = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, dim);

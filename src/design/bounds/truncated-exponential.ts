@@ -1,13 +1,15 @@
 /**
- * The two-sided truncated exponential law, density proportional to e^{-a|x|} on |x| <= 1: between the uniform law (a = 0) and
- * Laplace's (a -> infinity, seen at scale 1/a). It is the extreme point of two problems that are one:
+ * The two-sided truncated exponential law, density proportional to e^{-a|x|} on |x| <= 1: between the uniform law (a =
+ * 0) and Laplace's (a -> infinity, seen at scale 1/a). It is the extreme point of two problems that are one:
  *
- * - Among even log-concave laws of one deviation it has, for the right a, the largest rho-quantile. For f log-concave with quantile q
- *   let log g be the affine function through (q, log f(q)) with int_0^q g = int_0^q f, and cut g where int_q g = int_q f. Then f - g
- *   has the signs -,+ on [0, q] and -,+ beyond, and integral 0 on both, so int x^2 g <= int x^2 f.
- * - Among all even laws of one deviation it has the largest radius by the differential method, int_{1-rho}^{1/2} dp/Phi. For
- *   h(p) = f(F^{-1}(1-p)) is int_0^p of the score, hence at most Phi(p); so x~(p) = int_p^{1/2} du/Phi(u), the upper quantile
- *   function of a log-concave law since Phi is concave, is at most that of f, and so is its deviation. The radius is x~(1-rho).
+ * - Among even log-concave laws of one deviation it has, for the right a, the largest rho-quantile. For f log-concave
+ *   with quantile q let log g be the affine function through (q, log f(q)) with int_0^q g = int_0^q f, and cut g where
+ *   int_q g = int_q f. Then f - g has the signs -,+ on [0, q] and -,+ beyond, and integral 0 on both, so int x^2 g <=
+ *   int x^2 f.
+ * - Among all even laws of one deviation it has the largest radius by the differential method, int_{1-rho}^{1/2}
+ *   dp/Phi. For h(p) = f(F^{-1}(1-p)) is int_0^p of the score, hence at most Phi(p); so x~(p) = int_p^{1/2} du/Phi(u),
+ *   the upper quantile function of a log-concave law since Phi is concave, is at most that of f, and so is its
+ *   deviation. The radius is x~(1-rho).
  */
 import { CLOSED_FORM_ERROR } from '../../numeric/estimate.ts';
 
@@ -16,7 +18,9 @@ const FAR = 8;
 /** Terms of the series for small rates. */
 const TERMS = 30;
 
-/** The rho-quantile in units of the deviation, at rate a; `tail` is 1 - rho in (0, 1/2). a = Infinity is Laplace's law. */
+/**
+ * The rho-quantile in units of the deviation, at rate a; `tail` is 1 - rho in (0, 1/2). a = Infinity is Laplace's law.
+ */
 export function quantileInDeviations(a: number, tail: number): number {
   return a <= FAR
     ? unitQuantile(a, tail) / Math.sqrt(unitVariance(a))
@@ -71,7 +75,10 @@ interface Cell {
   readonly bound: number;
 }
 
-/** The largest rho-quantile of deviation 1 over all rates: branch and bound, since numerator and denominator are monotone in a. */
+/**
+ * The largest rho-quantile of deviation 1 over all rates: branch and bound, since numerator and denominator are
+ * monotone in a.
+ */
 export function largestQuantile(tail: number): LargestQuantile {
   const rateAt = (u: number): number => (u === 1 ? Infinity : u / (1 - u));
   let best = { rate: 0, value: quantileInDeviations(0, tail) };

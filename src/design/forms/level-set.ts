@@ -3,8 +3,7 @@ import type { Adversary } from '../../geometry/adversary.ts';
 import type { BodyDescription } from '../../geometry/body-description.ts';
 import { parseBody } from '../../geometry/parse-body.ts';
 import { radialFamilies } from './profiles.ts';
-import { bestProfile } from './proposal.ts';
-import type { Proposal, SearchEffort } from './proposal.ts';
+import { bestProfile, type Proposal, type SearchEffort } from './proposal.ts';
 import { radialEstimator } from './radial-estimate.ts';
 
 /** The best of every family of profiles on this shape. */

@@ -1,4 +1,7 @@
-/** The noises of the library as candidates: the best of every family at this rho, and the fixed spread that noises are compared with. */
+/**
+ * The noises of the library as candidates: the best of every family at this rho, and the fixed spread that noises are
+ * compared with.
+ */
 import type { Adversary } from '../../geometry/adversary.ts';
 import { librarySpecs } from '../../noise/spec.ts';
 import { bestNoise } from '../../vet/advice/recommend.ts';

@@ -1,6 +1,7 @@
 /**
- * Product noise. Against l1 one family holds the best: truncated exponentials (bounds/truncated-exponential.ts), searched by their closed form.
- * Against other norms the library's products stand for the form: e^{-|x|^s} and (1 + |x|)^{-a-1} with their parameters tuned.
+ * Product noise. Against l1 one family holds the best: truncated exponentials (bounds/truncated-exponential.ts),
+ * searched by their closed form. Against other norms the library's products stand for the form: e^{-|x|^s} and (1 +
+ * |x|)^{-a-1} with their parameters tuned.
  */
 import type { Adversary } from '../../geometry/adversary.ts';
 import { largestQuantile } from '../bounds/truncated-exponential.ts';

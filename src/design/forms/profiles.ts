@@ -1,6 +1,6 @@
 /**
- * Families of profiles f to search: each a formula with one or two parameters, as it is written into a noise file, and its logarithm as a
- * function, which is faster to look at. Scale is no parameter: sigma fixes it.
+ * Families of profiles f to search: each a formula with one or two parameters, as it is written into a noise file, and
+ * its logarithm as a function, which is faster to look at. Scale is no parameter: sigma fixes it.
  */
 
 /** A family of profiles over the unit cube of its parameters. */
@@ -40,8 +40,8 @@ export function startOf({ parameters }: ProfileFamily): number[] {
 const text = (x: number): string => String(x);
 
 /**
- * Profiles of f(|x|_K) in r, decreasing, of finite variance: T = |X|_K has density proportional to t^{d-1} f(t), so rates and exponents
- * are measured by the dimension.
+ * Profiles of f(|x|_K) in r, decreasing, of finite variance: T = |X|_K has density proportional to t^{d-1} f(t), so
+ * rates and exponents are measured by the dimension.
  */
 export function radialFamilies(dim: number): readonly ProfileFamily[] {
   return [

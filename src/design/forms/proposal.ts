@@ -1,7 +1,9 @@
-/** A noise that a search proposes: as a file, with the words for it. Nothing is believed of it until the file has been certified. */
+/**
+ * A noise that a search proposes: as a file, with the words for it. Nothing is believed of it until the file has been
+ * certified.
+ */
 import type { BodyDescription } from '../../geometry/body-description.ts';
-import type { ProfileFamily } from './profiles.ts';
-import { parametersAt, startOf } from './profiles.ts';
+import { parametersAt, startOf, type ProfileFamily } from './profiles.ts';
 import { evolvedMinimum } from '../../numeric/evolution.ts';
 
 /** Where a noise comes from: a family of the library, f(|x|_K), a product, or a shape that was free. */
@@ -34,7 +36,9 @@ export interface SearchEffort {
 /** The first step, in the unit cube of the parameters. */
 const STEP = 0.25;
 
-/** The best of a family of profiles by `radius`, which may be an estimate; null where nothing in it has a positive one. */
+/**
+ * The best of a family of profiles by `radius`, which may be an estimate; null where nothing in it has a positive one.
+ */
 export function bestProfile(
   family: ProfileFamily,
   radius: (parameters: readonly number[]) => number,

@@ -1,9 +1,9 @@
 /**
- * The radius of f(|x|_K) by the differential method, by plain sums on a grid: a few milliseconds, and no error bound. It tells the search where
- * to look; what is found is certified from its file.
+ * The radius of f(|x|_K) by the differential method, by plain sums on a grid: a few milliseconds, and no error bound.
+ * It tells the search where to look; what is found is certified from its file.
  *
- * As in noise/rate/level-set.ts: the slope of -log q along v is h(T) N, h = -f'/f at the gauge T, N the slope of the gauge, independent of T; so
- * Phi(p) <= c p + E[h(T) e(c/h(T))], e(x) = E(N - x)_+, for every c.
+ * As in noise/rate/level-set.ts: the slope of -log q along v is h(T) N, h = -f'/f at the gauge T, N the slope of the
+ * gauge, independent of T; so Phi(p) <= c p + E[h(T) e(c/h(T))], e(x) = E(N - x)_+, for every c.
  */
 import type { Adversary } from '../../geometry/adversary.ts';
 import type { ConvexBody } from '../../geometry/body.ts';

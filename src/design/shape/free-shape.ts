@@ -1,8 +1,8 @@
 /**
- * The best shape for uniform noise near rho = 1/2, searched among zonotopes with free widths on a net of directions: the radius curve starts
- * with the slope 1/Phi(1/2), Phi(1/2) = max_v vol(Pi_v K)/|K|, and sigma^2 = E|x|_2^2/d. What is least is
- * log(max_v vol(Pi_v K)/|K|) + log(sigma), which no scaling of K changes. The search knows no crystal; how near it comes to one is measured
- * afterwards. In dimensions 2 and 3.
+ * The best shape for uniform noise near rho = 1/2, searched among zonotopes with free widths on a net of directions:
+ * the radius curve starts with the slope 1/Phi(1/2), Phi(1/2) = max_v vol(Pi_v K)/|K|, and sigma^2 = E|x|_2^2/d. What
+ * is least is log(max_v vol(Pi_v K)/|K|) + log(sigma), which no scaling of K changes. The search knows no crystal; how
+ * near it comes to one is measured afterwards. In dimensions 2 and 3.
  */
 import type { Adversary } from '../../geometry/adversary.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
@@ -30,15 +30,18 @@ export interface FreeShape {
 /** Shapes looked at, at most, for each order. */
 const EVALUATIONS = { 2: 10_000, 3: 12_000 } as const;
 /**
- * The largest shadow is approached by their power means of these orders, one after the other: the maximum itself has kinks at the very shapes
- * that are looked for.
+ * The largest shadow is approached by their power means of these orders, one after the other: the maximum itself has
+ * kinks at the very shapes that are looked for.
  */
 const ORDERS = [4, 32, 512] as const;
 /** Widths below this share of the largest are taken for 0. */
 const NEGLIGIBLE = 5e-3;
 const DIGITS = 5;
 
-/** Searches a shape against the adversary; null in other dimensions, or where the extreme points of the adversary are unknown. */
+/**
+ * Searches a shape against the adversary; null in other dimensions, or where the extreme points of the adversary are
+ * unknown.
+ */
 export function freeShape(adversary: Adversary, crystal: ConvexBody | null, seed: number): FreeShape | null {
   const { dim } = adversary;
   const extreme = extremeDirections(adversary);

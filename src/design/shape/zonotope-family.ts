@@ -1,11 +1,12 @@
 /**
- * Zonotopes sum w_i [-g_i, g_i] on fixed directions g_i as a family of shapes with free widths w_i >= 0: volume, second moment and shadows
- * as polynomials in w.
+ * Zonotopes sum w_i [-g_i, g_i] on fixed directions g_i as a family of shapes with free widths w_i >= 0: volume, second
+ * moment and shadows as polynomials in w.
  *
- * In the plane these are all symmetric polygons with the given edge directions; in space a rich family, and one that contains the crystals
- * of finite adversaries, which are zonotopes. Volume 2^d sum |det g_I| w_I; shadow along v 2^{d-1} sum |det(g_J, v)| w_J. The second
- * moment is summed over the parallelepipeds of a fine tiling: lift g_i to heights w_i t_i in general position; the tile of I is shifted by
- * sum_{j not in I} s_j w_j g_j, s_j the side of the hyperplane through the lifted I on which g_j lies.
+ * In the plane these are all symmetric polygons with the given edge directions; in space a rich family, and one that
+ * contains the crystals of finite adversaries, which are zonotopes. Volume 2^d sum |det g_I| w_I; shadow along v
+ * 2^{d-1} sum |det(g_J, v)| w_J. The second moment is summed over the parallelepipeds of a fine tiling: lift g_i to
+ * heights w_i t_i in general position; the tile of I is shifted by sum_{j not in I} s_j w_j g_j, s_j the side of the
+ * hyperplane through the lifted I on which g_j lies.
  */
 import { determinant } from '../../numeric/algebra/linear-algebra.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';

@@ -12,9 +12,9 @@ import { lineChartSvg, type ChartPoint } from './line-chart.ts';
 const MOST_STEPS = 1000;
 
 /**
- * The figure as a self-contained SVG document; `curves` in the order of the report's noises, under the names given or their usual ones.
- * Where the report has intervals, each curve has its band: the exact interval (Clopper-Pearson) of the confidence asked for, at each
- * radius by itself.
+ * The figure as a self-contained SVG document; `curves` in the order of the report's noises, under the names given or
+ * their usual ones. Where the report has intervals, each curve has its band: the exact interval (Clopper-Pearson) of
+ * the confidence asked for, at each radius by itself.
  */
 export function accuracyCurvesSvg(
   report: AccuracyReport,

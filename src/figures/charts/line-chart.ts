@@ -1,6 +1,6 @@
 /**
- * The line chart that every figure of curves is: axes, curves, bands and guides drawn by Observable Plot, with a title, the
- * names of the curves at their ends (or in a corner), and a description for screen readers around them.
+ * The line chart that every figure of curves is: axes, curves, bands and guides drawn by Observable Plot, with a title,
+ * the names of the curves at their ends (or in a corner), and a description for screen readers around them.
  */
 import * as Plot from '@observablehq/plot';
 import {
@@ -203,7 +203,10 @@ function guideName({ to, label }: ChartGuide, { x, y }: ChartScales): string {
   return label === '' ? '' : element('text', place, subscripted(label));
 }
 
-/** Names beside the ends of their curves, in two lines where one would not fit, pushed apart so that none covers another. */
+/**
+ * Names beside the ends of their curves, in two lines where one would not fit, pushed apart so that none covers
+ * another.
+ */
 function endNames(series: readonly ChartSeries[], { x, y, frame }: ChartScales, room: number): string[] {
   const line = 16;
   const names = series

@@ -9,12 +9,18 @@ export interface PlottedFrame {
   readonly frame: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
 }
 
-/** Pixels of a digit beside an axis, of the axis's name with the space around it, and the least space between two numbers. */
+/**
+ * Pixels of a digit beside an axis, of the axis's name with the space around it, and the least space between two
+ * numbers.
+ */
 const DIGIT = 5.6;
 const AXIS_NAME = 36;
 const APART = 8;
 
-/** Numbers of the upright axis get the room they take beside its name; of those of the level axis no more than fit side by side. */
+/**
+ * Numbers of the upright axis get the room they take beside its name; of those of the level axis no more than fit side
+ * by side.
+ */
 export function withRoomForTicks(drawn: (left: number, ticks: number) => PlottedFrame): PlottedFrame {
   let [left, ticks] = [62, 6];
   for (;;) {

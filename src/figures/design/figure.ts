@@ -1,6 +1,5 @@
 /** The radius curve of a designed noise beside those of the library, with the bounds at its rho. */
-import { shownProbability } from '../../design/report.ts';
-import type { Design } from '../../design/report.ts';
+import { shownProbability, type Design } from '../../design/report.ts';
 import { noiseLabel } from '../../noise/label.ts';
 import { normLabel } from '../charts/norm-label.ts';
 import { radiusCurvesSvg } from '../charts/radius-curves.ts';

@@ -1,6 +1,8 @@
-/** `wulff design --report`: the noise that was designed as one self-contained page: its file, radius, bounds, curve and rivals. */
-import { shownProbability } from '../../design/report.ts';
-import type { Design } from '../../design/report.ts';
+/**
+ * `wulff design --report`: the noise that was designed as one self-contained page: its file, radius, bounds, curve and
+ * rivals.
+ */
+import { shownProbability, type Design } from '../../design/report.ts';
 import { normLabel } from '../charts/norm-label.ts';
 import { escapeText } from '../charts/svg.ts';
 import { typeset } from '../charts/typeset.ts';

@@ -1,6 +1,5 @@
 /** A claim on the report page: statement, hypotheses, source, axioms, evidence rows, mutants with their witnesses. */
-import { LEVELS } from '../../checker/claim.ts';
-import type { EvidenceLevel, Status } from '../../checker/claim.ts';
+import { LEVELS, type EvidenceLevel, type Status } from '../../checker/claim.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import type { ClaimResult, FormalResult } from '../../checker/claim-result.ts';
 import type { Formula } from '../../checker/report/formula-text.ts';

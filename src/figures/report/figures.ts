@@ -1,4 +1,6 @@
-/** The figures of the report, computed by the library: radius curves at equal sigma, crystals in the plane and in space. */
+/**
+ * The figures of the report, computed by the library: radius curves at equal sigma, crystals in the plane and in space.
+ */
 import type { ConvexBody } from '../../geometry/body.ts';
 import { overlap } from '../../geometry/covariogram/overlap.ts';
 import { extremePoints } from '../../geometry/functionals/extreme-points.ts';
@@ -13,8 +15,7 @@ import { uniform } from '../../noise/named/uniform.ts';
 import { radiusCurve } from '../../radius/certified-radius.ts';
 import { crystalPicture } from '../crystal/crystal-files.ts';
 import { normLabel } from '../charts/norm-label.ts';
-import { radiusCurvesSvg } from '../charts/radius-curves.ts';
-import type { DrawnPoint } from '../charts/radius-curves.ts';
+import { radiusCurvesSvg, type DrawnPoint } from '../charts/radius-curves.ts';
 import type { ReportFigure } from './verify-report.ts';
 
 /** Dimension of a CIFAR-10 image, at which curves are drawn. */

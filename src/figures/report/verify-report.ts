@@ -1,8 +1,9 @@
-/** `wulff verify --report`: every claim with its evidence, its mutants with their witnesses, figures, the trust base. */
+/**
+ * `wulff verify --report`: every claim with its evidence, its mutants with their witnesses, figures, the trust base.
+ */
 import type { AxiomResult } from '../../checker/axiom-standing.ts';
 import type { ClaimResult } from '../../checker/claim-result.ts';
-import { LEVELS, speaksFor } from '../../checker/claim.ts';
-import type { EvidenceLevel, Status } from '../../checker/claim.ts';
+import { LEVELS, speaksFor, type EvidenceLevel, type Status } from '../../checker/claim.ts';
 import { falseAlarmDecimal } from '../../checker/false-alarm.ts';
 import { claimArticle, claimFamily, claimTitle, levelMeaning, levelMeter, mark, plural } from './claims.ts';
 import type { VerifyResult } from '../../checker/runner.ts';

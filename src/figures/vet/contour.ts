@@ -5,12 +5,15 @@ type Point = readonly [number, number];
 
 /** Points of the grid along each axis. */
 const GRID = 161;
-/** Differences of logarithms beyond which a point is as good as outside, or inside: an infinite one would spoil interpolation. */
+/**
+ * Differences of logarithms beyond which a point is as good as outside, or inside: an infinite one would spoil
+ * interpolation.
+ */
 const FAR = 50;
 
 /**
- * The closed curves around { f >= level } inside [-reach, reach]^2, in no particular order: marching squares with linear
- * interpolation. Outside the frame counts as below the level, so every curve closes.
+ * The closed curves around { f >= level } inside [-reach, reach]^2, in no particular order: marching squares with
+ * linear interpolation. Outside the frame counts as below the level, so every curve closes.
  */
 export function contourLoops(f: (x: number, y: number) => number, level: number, reach: number): Point[][] {
   const at = (i: number): number => -reach + (2 * reach * i) / (GRID - 1);

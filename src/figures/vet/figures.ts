@@ -26,7 +26,8 @@ export interface VetFigureOptions {
 
 /**
  * All figures that the report has the data for. Level sets need the noise and the adversary it was made from, in two or
- * three dimensions; the growth function needs at least three `growth` points at one r. A function of its arguments alone.
+ * three dimensions; the growth function needs at least three `growth` points at one r. A function of its arguments
+ * alone.
  */
 export function vetFigures(
   report: VetReport,

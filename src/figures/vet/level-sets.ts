@@ -1,6 +1,6 @@
 /**
- * The level sets of a noise against the adversary's Wulff crystal: nested contours in the plane with the crystal of equal
- * area over them, a solid beside the crystal in space.
+ * The level sets of a noise against the adversary's Wulff crystal: nested contours in the plane with the crystal of
+ * equal area over them, a solid beside the crystal in space.
  */
 import type { ConvexBody } from '../../geometry/body.ts';
 import type { Noise } from '../../noise/noise.ts';
@@ -60,7 +60,10 @@ function levels({ noise, seed }: LevelSetsFigure, masses: readonly number[]): { 
   return { logs: flat ? [logs[0]! - 1e-6] : masses.map(at), size: sizes[Math.floor(0.9 * SAMPLES)]! };
 }
 
-/** Distance from the origin to the end of {log q >= level} along a unit direction: the first exit, by steps and bisection. */
+/**
+ * Distance from the origin to the end of {log q >= level} along a unit direction: the first exit, by steps and
+ * bisection.
+ */
 function reachAlong(noise: Noise, direction: readonly number[], level: number, size: number): number {
   const inside = (t: number): boolean => noise.logDensity(direction.map((c) => c * t)) >= level;
   const step = size / 24;

@@ -1,4 +1,7 @@
-/** `wulff vet --report`: the verdict on a noise as one self-contained page, with every number, check, witness and figure. */
+/**
+ * `wulff vet --report`: the verdict on a noise as one self-contained page, with every number, check, witness and
+ * figure.
+ */
 import type { Estimate } from '../../numeric/estimate.ts';
 import { foundationText } from '../../vet/foundation.ts';
 import type { InvalidReport, Verdict, VetReport } from '../../vet/report.ts';

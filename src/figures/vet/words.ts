@@ -50,7 +50,9 @@ const SYMBOLS: readonly (readonly [RegExp, string])[] = [
   [/-&gt;/g, '→'],
 ];
 
-/** A sentence made for the terminal ("Phi*", "linf", "rho") as HTML with its symbols; specs of noises stay as they are. */
+/**
+ * A sentence made for the terminal ("Phi*", "linf", "rho") as HTML with its symbols; specs of noises stay as they are.
+ */
 export function plainFormulas(sentence: string): string {
   return SYMBOLS.reduce((html, [word, symbol]) => html.replace(word, symbol), escapeText(sentence));
 }

@@ -1,6 +1,7 @@
 /**
- * Expressions of exported certificates in Coq's language of real numbers. A strict grammar: numbers are digits, names are letters and digits
- * with a prefix of ours, functions are those of a table; whatever else a file holds is no expression, and no text of it reaches Coq.
+ * Expressions of exported certificates in Coq's language of real numbers. A strict grammar: numbers are digits, names
+ * are letters and digits with a prefix of ours, functions are those of a table; whatever else a file holds is no
+ * expression, and no text of it reaches Coq.
  */
 
 /** A piece has no translation: a function Coq is not taught, or something that is no expression. */
@@ -8,7 +9,10 @@ export class Untranslatable extends Error {
   override readonly name = 'Untranslatable';
 }
 
-/** Functions that Coq, coq-interval or proofs/formal know, or know by their laws, and how many shapes stand before their argument. */
+/**
+ * Functions that Coq, coq-interval or proofs/formal know, or know by their laws, and how many shapes stand before their
+ * argument.
+ */
 const FUNCTIONS: Readonly<Record<string, readonly [name: string, shapes: number]>> = {
   exp: ['exp', 0],
   log: ['ln', 0],

@@ -1,4 +1,7 @@
-/** Pieces of evidence of exported certificates as sentences of Coq: links of a chain, an inequality on a box, values of the library. */
+/**
+ * Pieces of evidence of exported certificates as sentences of Coq: links of a chain, an inequality on a box, values of
+ * the library.
+ */
 import { hintsFor, placesOf } from './hints.ts';
 import { coqExpression, coqName, coqRational, fields, freeVariables, items, Untranslatable } from './coq-expression.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What helps a tactic find a proof at a point: which number the argument of a Gamma is, and between which two a quantile of the normal law lies. Only
- * guesses: Coq proves each before it uses it.
+ * What helps a tactic find a proof at a point: which number the argument of a Gamma is, and between which two a
+ * quantile of the normal law lies. Only guesses: Coq proves each before it uses it.
  */
 import { compile } from '../../checker/evaluate.ts';
 import { apply, rational as rationalExpression } from '../../checker/expression.ts';

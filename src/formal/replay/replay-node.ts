@@ -1,6 +1,7 @@
 /**
- * Replays pieces of exported certificates in Coq. First each sentence is tried on its own, with a limit of time, which only sorts; then those
- * that went through are theorems of one file, closed by Qed, and Coq is asked what they rest on. Only that counts.
+ * Replays pieces of exported certificates in Coq. First each sentence is tried on its own, with a limit of time, which
+ * only sorts; then those that went through are theorems of one file, closed by Qed, and Coq is asked what they rest on.
+ * Only that counts.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,8 +1,9 @@
 /**
- * A box [-L, L]^d halved again and again, as a tree whose leaves are cells. Where the density is even in every coordinate the box is
- * [0, L]^d and stands for its 2^d mirror images; where it is only even, for one half, [0, L] x [-L, L]^{d-1}, and its image.
+ * A box [-L, L]^d halved again and again, as a tree whose leaves are cells. Where the density is even in every
+ * coordinate the box is [0, L]^d and stands for its 2^d mirror images; where it is only even, for one half, [0, L] x
+ * [-L, L]^{d-1}, and its image.
  */
-import type { ExpressionNode } from '../tree.ts';
+import type { FormulaNode } from '../tree.ts';
 import { GRADIENT_AT, RANGE_AT, Cells } from './cells.ts';
 
 /** Halvings along one axis at most: edges stay exact. */
@@ -30,7 +31,7 @@ export class CellTree {
   private readonly nodeOf: number[] = [];
 
   /** `weights` of the squares of the coordinates, see `Cells`; one an axis. */
-  constructor(node: ExpressionNode, halfSize: number, mirrored: boolean, weights: readonly number[]) {
+  constructor(node: FormulaNode, halfSize: number, mirrored: boolean, weights: readonly number[]) {
     const dim = weights.length;
     this.cells = new Cells(node, dim, halfSize, 4096, weights);
     this.mirrored = mirrored;

@@ -1,16 +1,16 @@
 /**
- * Boxes with what is known of a density q >= 0 on each, per unit volume: its range, its mean, the mean of sum w_i x_i^2 q, and the ranges of its
- * gradient and Hessian.
+ * Boxes with what is known of a density q >= 0 on each, per unit volume: its range, its mean, the mean of sum w_i x_i^2
+ * q, and the ranges of its gradient and Hessian.
  *
- * Boxes come from halving [-L, L]^d, L a power of two: edges, midpoints and half widths h are exact, and h is a power of two. With
- * x = m + u, |u_i| <= h_i:
- * - mean-value form: q(x) = q(m) + sum g_i u_i, g_i in the gradient's range; the part of g_i common to the whole box has mean 0, the rest
- *   at most half the range's width, and |u_i| has mean h_i/2;
+ * Boxes come from halving [-L, L]^d, L a power of two: edges, midpoints and half widths h are exact, and h is a power
+ * of two. With x = m + u, |u_i| <= h_i:
+ * - mean-value form: q(x) = q(m) + sum g_i u_i, g_i in the gradient's range; the part of g_i common to the whole box
+ *   has mean 0, the rest at most half the range's width, and |u_i| has mean h_i/2;
  * - Taylor form: the gradient at m has mean 0; u_i^2 has mean h_i^2/3, and |u_i u_j| has mean h_i h_j/4.
  * Infinite ends (kinks) make a form say nothing, and an older bound stays.
  */
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../enclosure/rounding.ts';
-import type { ExpressionNode } from '../tree.ts';
+import type { FormulaNode } from '../tree.ts';
 import { hessianIndex, Jets, jetSize } from './jets.ts';
 
 /** Where things stand in the record of a cell: pairs of lower and upper ends. */
@@ -40,13 +40,7 @@ export class Cells {
   private readonly upper: Float64Array;
 
   /** `weights`: of x_i^2 in the means of sum w_i x_i^2 q, powers of two; null where those are not wanted. */
-  constructor(
-    node: ExpressionNode,
-    dim: number,
-    halfSize: number,
-    capacity: number,
-    weights: ArrayLike<number> | null,
-  ) {
+  constructor(node: FormulaNode, dim: number, halfSize: number, capacity: number, weights: ArrayLike<number> | null) {
     this.dim = dim;
     this.halfSize = halfSize;
     this.cellJets = new Jets(node, dim, 2);
@@ -238,8 +232,9 @@ export class Cells {
   }
 
   /**
-   * Mean of sum w_i x_i^2 q: x_i = m_i + u_i, and u_i q has the mean of sum g_j u_j u_i: [g_i] h_i^2/3, and for j other than i at most
-   * width(g_j) h_i h_j/8; u_i^2 q lies between h_i^2/3 times the ends of q. Or the ends of x_i^2 times the mean of q.
+   * Mean of sum w_i x_i^2 q: x_i = m_i + u_i, and u_i q has the mean of sum g_j u_j u_i: [g_i] h_i^2/3, and for j other
+   * than i at most width(g_j) h_i h_j/8; u_i^2 q lies between h_i^2/3 times the ends of q. Or the ends of x_i^2 times
+   * the mean of q.
    */
   private squares(k: number, weights: ArrayLike<number>): void {
     const { dim, data, stride } = this;

@@ -1,9 +1,9 @@
 /**
- * Ranges of f, f' and f'' of the elementary functions and powers over [l, h], left in `RANGES` as three pairs. Where f has no bounded
- * derivative the pair is infinite; functions that are not defined everywhere are taken on the part where they are.
+ * Ranges of f, f' and f'' of the elementary functions and powers over [l, h], left in `RANGES` as three pairs. Where f
+ * has no bounded derivative the pair is infinite; functions that are not defined everywhere are taken on the part where
+ * they are.
  */
-import { expDown, expUp, powerEnd, rangeOf, RANGE } from '../enclosure/elementary.ts';
-import type { UnaryName } from '../enclosure/elementary.ts';
+import { expDown, expUp, powerEnd, rangeOf, RANGE, type UnaryName } from '../enclosure/elementary.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../enclosure/rounding.ts';
 import { product, PRODUCT, square } from './product.ts';
 
@@ -129,7 +129,10 @@ export function powerRanges(l: number, h: number, c: number, order: number): voi
   putProduct(2, 1);
 }
 
-/** {u^e : l <= u <= h, below <= e <= above}, left in `PRODUCT`; `whole` exponents are points and take any u, others u >= 0. */
+/**
+ * {u^e : l <= u <= h, below <= e <= above}, left in `PRODUCT`; `whole` exponents are points and take any u, others u >=
+ * 0.
+ */
 function powerRange(l: number, h: number, below: number, above: number, whole = Number.isInteger(below)): void {
   if (below === 0 && above === 0) return leave(1, 1);
   if (whole && l < 0) {

@@ -1,7 +1,10 @@
 /** Eleven bits a pass. */
 const BUCKETS = 2048;
 
-/** An order of numbers >= 0 from the largest down, by the leading 32 bits of the doubles: nearly sorted, which is all its users need. */
+/**
+ * An order of numbers >= 0 from the largest down, by the leading 32 bits of the doubles: nearly sorted, which is all
+ * its users need.
+ */
 export function descendingOrder(keys: Float64Array): Uint32Array {
   const n = keys.length;
   const one = new Float64Array(1);

@@ -1,23 +1,22 @@
 /**
  * What lies outside the box [-L, L]^d, bounded from above for all of it, never tested along rays.
  *
- * A log-concave even density: for y on the boundary and s >= 1, q(s y) <= q(0) (q(y)/q(0))^s <= q(0) r^s, r the largest q on the boundary
- * over q(0). Along lines it rises and falls once.
+ * A log-concave even density: for y on the boundary and s >= 1, q(s y) <= q(0) (q(y)/q(0))^s <= q(0) r^s, r the largest
+ * q on the boundary over q(0). Along lines it rises and falls once.
  *
- * Others: on each piece of the directions y, |y|_inf = 1, the exponent rho d/drho log q is proved to be at most -b for all rho >= L
- * (enclosure/ends.ts), so that q(s y) <= q(y) s^-b there; likewise |rho d_i log q| or |rho d_i q| is bounded by a power of rho.
+ * Others: on each piece of the directions y, |y|_inf = 1, the exponent rho d/drho log q is proved to be at most -b for
+ * all rho >= L (enclosure/ends.ts), so that q(s y) <= q(y) s^-b there; likewise |rho d_i log q| or |rho d_i q| is
+ * bounded by a power of rho.
  *
  * All bounds are short formulas in positive terms: `UP` covers their rounding.
  */
 import { behaviourOf } from '../enclosure/ends.ts';
 import type { Behaviour } from '../enclosure/behaviour.ts';
 import { GradedArithmetic } from '../enclosure/graded.ts';
-import { ONE, ZERO, distance, size } from '../enclosure/range.ts';
-import type { Range } from '../enclosure/range.ts';
+import { ONE, ZERO, distance, size, type Range } from '../enclosure/range.ts';
 import { compileTape } from '../enclosure/tape.ts';
-import type { ExpressionNode } from '../tree.ts';
-import { boundaryPieces, halvedPiece } from './boundary.ts';
-import type { BoundaryPiece } from './boundary.ts';
+import type { FormulaNode } from '../tree.ts';
+import { boundaryPieces, halvedPiece, type BoundaryPiece } from './boundary.ts';
 import { Jets } from './jets.ts';
 
 /** Upper bounds of integrals over the outside of the box. */
@@ -51,7 +50,7 @@ const MOST_PIECES: Readonly<Record<number, number>> = { 1: 1, 2: 400, 3: 1500 };
 const INVERSE_E = 0.36;
 
 /** Bounds beyond |x|_inf = halfSize, a power of two; null where nothing is proved. */
-export function exteriorOf(node: ExpressionNode, dim: number, halfSize: number, shape: Shape): Exterior | null {
+export function exteriorOf(node: FormulaNode, dim: number, halfSize: number, shape: Shape): Exterior | null {
   const jets = new Jets(node, dim, 0);
   const out = new Float64Array(2);
   let top = 0;
@@ -108,7 +107,7 @@ function logConcaveExterior(dim: number, L: number, top: number, [least, most]: 
   };
 }
 
-function powerExterior(node: ExpressionNode, dim: number, L: number, top: number, shape: Shape): Exterior | null {
+function powerExterior(node: FormulaNode, dim: number, L: number, top: number, shape: Shape): Exterior | null {
   const decay = new Decay(node, dim, L);
   const open = boundaryPieces(dim, 1, 1, shape.mirrored);
   let [beta, looked] = [Infinity, 0];
@@ -150,7 +149,7 @@ class Decay {
   private readonly tape: ReturnType<typeof compileTape>;
   private readonly graded: GradedArithmetic;
 
-  constructor(node: ExpressionNode, dim: number, halfSize: number) {
+  constructor(node: FormulaNode, dim: number, halfSize: number) {
     this.dim = dim;
     this.halfSize = halfSize;
     this.tape = compileTape([node], 'line');

@@ -1,9 +1,9 @@
 /**
- * Integrals of q over faces of boxes, signed and summed: what the divergence theorem makes of int D_v over a box. Faces are halved
- * where their error is largest, until the sum of all is below a tolerance.
+ * Integrals of q over faces of boxes, signed and summed: what the divergence theorem makes of int D_v over a box. Faces
+ * are halved where their error is largest, until the sum of all is below a tolerance.
  */
 import { addDown, addUp, multiplyDown, multiplyUp } from '../enclosure/rounding.ts';
-import type { ExpressionNode } from '../tree.ts';
+import type { FormulaNode } from '../tree.ts';
 import { GRADIENT_AT, MEAN_AT, Cells } from './cells.ts';
 
 /** Pieces at most, and rounds of halving. */
@@ -16,7 +16,7 @@ export class Faces {
   private weights: number[] = [];
   private axes: number[] = [];
 
-  constructor(node: ExpressionNode, dim: number, halfSize: number) {
+  constructor(node: FormulaNode, dim: number, halfSize: number) {
     this.cells = new Cells(node, dim, halfSize, 1024, null);
   }
 

@@ -1,12 +1,13 @@
 /**
  * int (|D_v| - c q)_+ over the box of a cell tree, D_v = -<v, grad q>, enclosed.
  *
- * Where D_v >= c q on a box, its integral is that of D_v, a difference of integrals of q over the box's faces (for q is absolutely
- * continuous along lines), less c int q. Faces between two boxes of one sign cancel (region-faces.ts): only what the
- * boundary of {D_v >= c q} crosses costs anything. There the mean of the positive part is bounded cell by cell (slope-form.ts).
+ * Where D_v >= c q on a box, its integral is that of D_v, a difference of integrals of q over the box's faces (for q is
+ * absolutely continuous along lines), less c int q. Faces between two boxes of one sign cancel (region-faces.ts): only
+ * what the boundary of {D_v >= c q} crosses costs anything. There the mean of the positive part is bounded cell by cell
+ * (slope-form.ts).
  */
 import { addDown, addUp, multiplyDown, multiplyUp } from '../enclosure/rounding.ts';
-import type { ExpressionNode } from '../tree.ts';
+import type { FormulaNode } from '../tree.ts';
 import { MEAN_AT } from './cells.ts';
 import type { CellTree } from './cell-tree.ts';
 import { Faces } from './faces.ts';
@@ -40,7 +41,7 @@ export class Flux {
   private gap = 0;
 
   /** `unimodal`: whether q rises and then falls along every line. */
-  constructor(tree: CellTree, node: ExpressionNode, unimodal: boolean) {
+  constructor(tree: CellTree, node: FormulaNode, unimodal: boolean) {
     const { dim, halfSize } = tree.cells;
     this.tree = tree;
     this.form = new SlopeForm(tree.cells, unimodal);
@@ -48,7 +49,10 @@ export class Flux {
     this.regions = new RegionFaces(tree);
   }
 
-  /** The integral for v over the box itself (no images); faces to about `tolerance`; `mass` is about the integral of q over it. */
+  /**
+   * The integral for v over the box itself (no images); faces to about `tolerance`; `mass` is about the integral of q
+   * over it.
+   */
   integral(v: ArrayLike<number>, c: number, tolerance: number, mass: number): SlopeIntegral {
     const { tree, faces } = this;
     if (this.signs.length < tree.cells.count) this.signs = new Int8Array(2 * tree.cells.count);
@@ -105,7 +109,10 @@ export class Flux {
     this.add(volume * least, volume * most);
   }
 
-  /** -c int q, and twice the most by which D_v may stay below c q: then (|D_v| - c q)_+ is at least D_v - c q and at most that more. */
+  /**
+   * -c int q, and twice the most by which D_v may stay below c q: then (|D_v| - c q)_+ is at least D_v - c q and at
+   * most that more.
+   */
   private addMass(k: number, c: number, volume: number, below: number): void {
     const { cells } = this.tree;
     if (c !== 0)

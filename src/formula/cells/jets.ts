@@ -1,14 +1,14 @@
 /**
- * A formula in d variables over boxes: ranges of its value, its gradient and its Hessian, by the rules of differentiation on
- * intervals. All rounding is that of `enclosure/rounding.ts` and `elementary.ts`.
+ * A formula in d variables over boxes: ranges of its value, its gradient and its Hessian, by the rules of
+ * differentiation on intervals. All rounding is that of `enclosure/rounding.ts` and `elementary.ts`.
  *
- * Where the formula kinks (abs, min, max whose branch is not decided over the box) the gradient's range holds all slopes of both branches,
- * which is all that mean-value forms of Lipschitz functions need, and the Hessian's is infinite.
+ * Where the formula kinks (abs, min, max whose branch is not decided over the box) the gradient's range holds all
+ * slopes of both branches, which is all that mean-value forms of Lipschitz functions need, and the Hessian's is
+ * infinite.
  */
-import { compileTape } from '../enclosure/tape.ts';
-import type { Instruction } from '../enclosure/tape.ts';
+import { compileTape, type Instruction } from '../enclosure/tape.ts';
 import { addDown, addUp } from '../enclosure/rounding.ts';
-import type { ExpressionNode } from '../tree.ts';
+import type { FormulaNode } from '../tree.ts';
 import { functionRanges, powerRanges, RANGES } from './derivatives.ts';
 import { addProduct, product, PRODUCT, square } from './product.ts';
 
@@ -42,7 +42,7 @@ export class Jets {
   private readonly pairs: readonly (readonly [number, number])[];
   private readonly box: { lower: ArrayLike<number>; upper: ArrayLike<number> } = { lower: [], upper: [] };
 
-  constructor(node: ExpressionNode, dim: number, order: Order) {
+  constructor(node: FormulaNode, dim: number, order: Order) {
     const { instructions, roots } = compileTape([node], 'line');
     this.dim = dim;
     this.order = order;

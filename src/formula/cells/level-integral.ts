@@ -1,17 +1,18 @@
 /**
- * J = int_0^inf |{q > t}|^a dt, a = (d-1)/d, of a density known on parts of a box by its range and its mean: two dual bounds, both right
- * to second order in the size of the parts.
+ * J = int_0^inf |{q > t}|^a dt, a = (d-1)/d, of a density known on parts of a box by its range and its mean: two dual
+ * bounds, both right to second order in the size of the parts.
  *
- * Above: x^a is concave, so for any V(t) > 0, J <= int (1 - a) V^a dt + int F(q) dx with F' = a V^{a-1}, F(0) = 0. V is a step function
- * that does not increase, hence F is convex, and its mean over a part is at most the chord's value at the mean of q.
- * Below: J = int_0^inf a s^{a-1} q*(s) ds with the decreasing rearrangement q*, and int q w <= int q* w* for every w >= 0 (Hardy and
- * Littlewood). w is constant on each part, the parts ranked in any order: w is the mean of a s^{a-1} over the part's place in the order of volumes (both
- * it and q* decrease, so that the mean may stand for it), or that function at the midpoint, which is less, for it is convex.
+ * Above: x^a is concave, so for any V(t) > 0, J <= int (1 - a) V^a dt + int F(q) dx with F' = a V^{a-1}, F(0) = 0. V is
+ * a step function that does not increase, hence F is convex, and its mean over a part is at most the chord's value at
+ * the mean of q. Below: J = int_0^inf a s^{a-1} q*(s) ds with the decreasing rearrangement q*, and int q w <= int q* w*
+ * for every w >= 0 (Hardy and Littlewood). w is constant on each part, the parts ranked in any order: w is the mean of
+ * a s^{a-1} over the part's place in the order of volumes (both it and q* decrease, so that the mean may stand for it),
+ * or that function at the midpoint, which is less, for it is convex.
  *
- * Rounding: both bounds are sums of positive terms (differences are of doubles as they stand, of relative error u), each of fewer than 50
- * operations on the table below, itself a sum of at most `LEVELS` positive terms, and powers to 2^-49: relative errors below
- * (LEVELS + parts + 200) 2^-52 in all, and 1e-11 of differences of powers
- * a thousandth apart or more. `SLACK` and the count of parts are far above.
+ * Rounding: both bounds are sums of positive terms (differences are of doubles as they stand, of relative error u),
+ * each of fewer than 50 operations on the table below, itself a sum of at most `LEVELS` positive terms, and powers to
+ * 2^-49: relative errors below (LEVELS + parts + 200) 2^-52 in all, and 1e-11 of differences of powers a thousandth
+ * apart or more. `SLACK` and the count of parts are far above.
  */
 import type { Parts } from './parts.ts';
 import { descendingOrder } from './descending.ts';
@@ -56,7 +57,10 @@ export class LevelTable {
     this.base = base;
   }
 
-  /** Levels 0 = t_0 < t_1 < ... up to the largest value, and a volume between each two, never larger than the one before. */
+  /**
+   * Levels 0 = t_0 < t_1 < ... up to the largest value, and a volume between each two, never larger than the one
+   * before.
+   */
   private steps(keys: Float64Array, top: number, size: number): { levels: number[]; steps: number[] } {
     const { volumes, order } = this;
     const n = order.length;
@@ -72,7 +76,8 @@ export class LevelTable {
       }
     }
     levels.push(Math.max(top, 1e-300));
-    // Between two levels the volume falls from that of {q > the one} to that of {q >= the other}: the geometric mean, kept from rising.
+    // Between two levels the volume falls from that of {q > the one} to that of {q >= the other}: the geometric mean,
+    // kept from rising.
     const steps: number[] = [];
     rank = n;
     for (let j = 1; j < levels.length; j++) {
@@ -113,7 +118,10 @@ export class LevelTable {
     return from + (to - from) * Math.min(1, (mean - low) / (high - low));
   }
 
-  /** int of a s^{a-1} from one volume to another, not too large: their difference where they are far apart, else by the midpoint. */
+  /**
+   * int of a s^{a-1} from one volume to another, not too large: their difference where they are far apart, else by the
+   * midpoint.
+   */
   private share(from: number, to: number): number {
     const a = this.power;
     if (to - from > 1e-3 * to) return to ** a - from ** a;
@@ -135,7 +143,9 @@ export class LevelTable {
   }
 }
 
-/** int q log q over the parts: s log s is convex, so its mean is at least its value at the mean and at most the chord's. */
+/**
+ * int q log q over the parts: s log s is convex, so its mean is at least its value at the mean and at most the chord's.
+ */
 export function logIntegral(parts: Parts): [number, number] {
   let [lower, upper, sizes] = [0, 0, 0];
   for (let k = 0; k < parts.count; k++) {

@@ -1,9 +1,10 @@
 /**
- * Cells cut once more into s^d equal parts, each enclosed from what is known of its cell: no further evaluation of the formula. With the
- * midpoint m, a part's centre m + t and its half widths e: q at the centre by Taylor's formula from m, the gradient over the part by the
- * Hessian, the range by the gradient.
+ * Cells cut once more into s^d equal parts, each enclosed from what is known of its cell: no further evaluation of the
+ * formula. With the midpoint m, a part's centre m + t and its half widths e: q at the centre by Taylor's formula from
+ * m, the gradient over the part by the Hessian, the range by the gradient.
  *
- * Rounding as in slope-form.ts: sums of at most 30 operations a path; `sizes` is the sum of the absolute values of the terms.
+ * Rounding as in slope-form.ts: sums of at most 30 operations a path; `sizes` is the sum of the absolute values of the
+ * terms.
  */
 import { GRADIENT_AT, MEAN_AT, RANGE_AT } from './cells.ts';
 import type { CellTree } from './cell-tree.ts';
@@ -11,7 +12,9 @@ import { hessianIndex } from './jets.ts';
 
 const ROUNDING = 1.2e-14;
 const TINY = 1e-290;
-/** A cell whose range is below this share of the largest value, or whose mass is below that share of all, is not cut. */
+/**
+ * A cell whose range is below this share of the largest value, or whose mass is below that share of all, is not cut.
+ */
 const FLAT = 1e-6;
 const LIGHT = 1e-12;
 

@@ -1,4 +1,7 @@
-/** Products of intervals without allocation: the result is left in `PRODUCT`, one product is read before the next is asked for. */
+/**
+ * Products of intervals without allocation: the result is left in `PRODUCT`, one product is read before the next is
+ * asked for.
+ */
 import { addDown, addUp, multiplyDown, multiplyUp } from '../enclosure/rounding.ts';
 
 /** Where the last interval was left: lower, upper. */

@@ -1,6 +1,7 @@
 /**
- * Which cells to halve: those that carry most of what is not known of the integral, the second moment, J and the slopes along some
- * directions. In passes: the cells with three quarters of the error at once, found by a histogram of its size.
+ * Which cells to halve: those that carry most of what is not known of the integral, the second moment, J and the slopes
+ * along some directions. In passes: the cells with three quarters of the error at once, found by a histogram of its
+ * size.
  */
 import { MEAN_AT, RANGE_AT, SQUARE_AT } from './cells.ts';
 import type { CellTree } from './cell-tree.ts';
@@ -22,7 +23,10 @@ export class Refinement {
   private readonly tree: CellTree;
   private readonly form: SlopeForm;
   private questions: readonly SlopeQuestion[] = [];
-  /** By cell: the width of the mean of |D_v| or (|D_v| - c q)_+ where its sign is not decided, and that of |D_v| at least. */
+  /**
+   * By cell: the width of the mean of |D_v| or (|D_v| - c q)_+ where its sign is not decided, and that of |D_v| at
+   * least.
+   */
   private slopeGaps: Float64Array = new Float64Array(4096);
   private lineGaps: Float64Array = new Float64Array(4096);
   private slopes: Float64Array = new Float64Array(4096);

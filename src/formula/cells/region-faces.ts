@@ -1,7 +1,8 @@
 /**
- * The faces of a cell tree between regions, for the divergence theorem. Where every leaf carries a sign s, -1, 0 or 1, and D_v = -<v, grad q>, the sum over
- * all leaves of s int D_v is the sum over faces of v_i (s above - s below) int q, s = 0 outside the tree. A face with one sign on both sides is nothing:
- * the walk never enters a node of one sign, and meets only what lies between two regions, each face once, cut as finely as the finer side.
+ * The faces of a cell tree between regions, for the divergence theorem. Where every leaf carries a sign s, -1, 0 or 1,
+ * and D_v = -<v, grad q>, the sum over all leaves of s int D_v is the sum over faces of v_i (s above - s below) int q,
+ * s = 0 outside the tree. A face with one sign on both sides is nothing: the walk never enters a node of one sign, and
+ * meets only what lies between two regions, each face once, cut as finely as the finer side.
  */
 import type { CellTree } from './cell-tree.ts';
 

@@ -1,13 +1,13 @@
 /**
  * F = D_v - c q on a cell, D_v = -<v, grad q>: its range, its mean, and the means of F_+ and |F|, per unit volume.
  *
- * Rounding. Every number here is a sum of products of at most 30 operations on any path, so that it differs from the exact one by at
- * most 30 u/(1 - 30 u) < 3.4e-15 times the sum of the absolute values of its terms (u = 2^-53; Higham 2002, lemma 3.1). That
- * sum is computed beside it, to a relative 3.4e-15, and `ROUNDING` times it is added outward; what underflows is below `TINY`.
- * Infinite ends make sums infinite or NaN, and a comparison with those keeps the older, wider bound.
+ * Rounding. Every number here is a sum of products of at most 30 operations on any path, so that it differs from the
+ * exact one by at most 30 u/(1 - 30 u) < 3.4e-15 times the sum of the absolute values of its terms (u = 2^-53; Higham
+ * 2002, lemma 3.1). That sum is computed beside it, to a relative 3.4e-15, and `ROUNDING` times it is added outward;
+ * what underflows is below `TINY`. Infinite ends make sums infinite or NaN, and a comparison with those keeps the
+ * older, wider bound.
  */
-import { GRADIENT_AT } from './cells.ts';
-import type { Cells } from './cells.ts';
+import { GRADIENT_AT, type Cells } from './cells.ts';
 import { hessianIndex } from './jets.ts';
 
 const ROUNDING = 4e-15;
@@ -36,8 +36,8 @@ export class SlopeForm {
   private slack = 0;
 
   /**
-   * `unimodal`: along every line q rises and then falls. It varies then by at most twice the width of its range, so that |d_i q| has a mean of at
-   * most that over 2 h_i, whatever its slopes are (norms at the origin).
+   * `unimodal`: along every line q rises and then falls. It varies then by at most twice the width of its range, so
+   * that |d_i q| has a mean of at most that over 2 h_i, whatever its slopes are (norms at the origin).
    */
   constructor(cells: Cells, unimodal: boolean) {
     this.cells = cells;
@@ -182,9 +182,10 @@ export class SlopeForm {
   }
 
   /**
-   * Mean of |a + sum b_j t_j| over [-1, 1]^d for the linear part at the midpoint: the d-th antiderivative of |x|, |x| x^d/(d + 1)!, at the
-   * corners. Directions along which little happens are left out, at most b_j/2 each; `slack` bounds that and the rounding: S^{d+1} times
-   * 41 u (d = 2) or 155 u (d = 3) of the sum over the corners, S = |a| + sum |b_j|.
+   * Mean of |a + sum b_j t_j| over [-1, 1]^d for the linear part at the midpoint: the d-th antiderivative of |x|, |x|
+   * x^d/(d + 1)!, at the corners. Directions along which little happens are left out, at most b_j/2 each; `slack`
+   * bounds that and the rounding: S^{d+1} times 41 u (d = 2) or 155 u (d = 3) of the sum over the corners, S = |a| +
+   * sum |b_j|.
    */
   private meanOfSize(): number {
     const { linear, sides } = this;

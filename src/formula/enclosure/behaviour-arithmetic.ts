@@ -1,9 +1,7 @@
 /** Sums, products, powers and extremes of quantities known by their behaviour towards an end. */
-import { NOTHING } from './behaviour.ts';
-import type { Behaviour, Huge } from './behaviour.ts';
+import { NOTHING, type Behaviour, type Huge } from './behaviour.ts';
 import type { Graded, GradedArithmetic } from './graded.ts';
-import { hull, inverse, isZero, minus, ONE, plus, times, ZERO } from './range.ts';
-import type { Range } from './range.ts';
+import { hull, inverse, isZero, minus, ONE, plus, times, ZERO, type Range } from './range.ts';
 
 export class BehaviourArithmetic {
   protected readonly graded: GradedArithmetic;
@@ -68,7 +66,9 @@ export class BehaviourArithmetic {
     };
   }
 
-  /** `nonnegative`: both terms are known to be, whatever else is known of them; the exponent is then a mean of theirs. */
+  /**
+   * `nonnegative`: both terms are known to be, whatever else is known of them; the exponent is then a mean of theirs.
+   */
   protected sum(a: Behaviour, b: Behaviour, nonnegative = false): Behaviour {
     const { graded } = this;
     if (a.huge !== null || b.huge !== null) return this.sumWithHuge(a, b);
@@ -110,7 +110,8 @@ export class BehaviourArithmetic {
   }
 
   /**
-   * Of h + v, h huge: x h'/h times h/(h + v), and x v' over h + v; `share` holds |v/h| up to sign, and |1/(h + v)| is at most `twice`.
+   * Of h + v, h huge: x h'/h times h/(h + v), and x v' over h + v; `share` holds |v/h| up to sign, and |1/(h + v)| is
+   * at most `twice`.
    */
   protected exponentWithHuge(big: Behaviour, other: Behaviour, share: Range, twice: Graded): Graded | null {
     const { graded } = this;

@@ -1,20 +1,20 @@
 /**
- * What a formula f in one variable x > 0 does towards 0 or towards infinity, proved for all x beyond a point: its size, its slope
- * x f'(x), and its exponent x f'(x)/f(x). Exponents need no size: that of e^u is x u', of a product the sum, of a sum of terms of one sign
- * something between theirs.
+ * What a formula f in one variable x > 0 does towards 0 or towards infinity, proved for all x beyond a point: its size,
+ * its slope x f'(x), and its exponent x f'(x)/f(x). Exponents need no size: that of e^u is x u', of a product the sum,
+ * of a sum of terms of one sign something between theirs.
  */
-import { expUp, rangeOf, RANGE } from './elementary.ts';
-import type { UnaryName } from './elementary.ts';
+import { expUp, rangeOf, RANGE, type UnaryName } from './elementary.ts';
 import { GradedArithmetic, type Graded } from './graded.ts';
-import { distance, EVERYTHING, hull, log, minus, ONE, plus, times } from './range.ts';
-import type { Range } from './range.ts';
+import { distance, EVERYTHING, hull, log, minus, ONE, plus, times, type Range } from './range.ts';
 import { multiplyDown } from './rounding.ts';
-import { NOTHING } from './behaviour.ts';
+import { NOTHING, type Behaviour, type End, type EndBehaviour, type Huge } from './behaviour.ts';
 import { BehaviourArithmetic } from './behaviour-arithmetic.ts';
-import type { Behaviour, End, EndBehaviour, Huge } from './behaviour.ts';
 import type { Instruction, Tape } from './tape.ts';
 
-/** The behaviour of one instruction of the tape for x beyond `at`, a power of two (at most 1 at zero, at least 1 at infinity). */
+/**
+ * The behaviour of one instruction of the tape for x beyond `at`, a power of two (at most 1 at zero, at least 1 at
+ * infinity).
+ */
 export function behaviourAt(tape: Tape, root: number, end: End, at: number): EndBehaviour {
   const arithmetic = new GradedArithmetic(end === 'zero' ? at : 1 / at);
   const x = arithmetic.monomial(end === 'zero' ? 1 : -1);
@@ -28,8 +28,8 @@ export function behaviourAt(tape: Tape, root: number, end: End, at: number): End
 }
 
 /**
- * The behaviour of an instruction from that of the variables. "x times the derivative" may be any derivation, the same for all of them:
- * nothing in the rules asks which.
+ * The behaviour of an instruction from that of the variables. "x times the derivative" may be any derivation, the same
+ * for all of them: nothing in the rules asks which.
  */
 export function behaviourOf(
   tape: Tape,
@@ -43,7 +43,10 @@ export function behaviourOf(
   return all[root]!;
 }
 
-/** Which instructions are never negative, by what they do: exponentials, sizes, even and fractional powers, and what is made of them. */
+/**
+ * Which instructions are never negative, by what they do: exponentials, sizes, even and fractional powers, and what is
+ * made of them.
+ */
 function nonnegativeIn({ instructions }: Tape): boolean[] {
   const known: boolean[] = [];
   for (const each of instructions) {

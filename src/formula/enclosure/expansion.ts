@@ -1,11 +1,10 @@
 /**
- * Taylor expansions of formulas in one variable over a cell [a, b], enclosed: about the middle for the coefficients, over the
- * whole cell for the remainder. With tau in [-1, 1] from end to end,
+ * Taylor expansions of formulas in one variable over a cell [a, b], enclosed: about the middle for the coefficients,
+ * over the whole cell for the remainder. With tau in [-1, 1] from end to end,
  *
  *   f = sum_{k < n} middle_k tau^k + cell_n tau^n      for every n for which cell_n is finite.
  */
-import { expDown, expUp, logDown, logUp, RANGE, rangeOf } from './elementary.ts';
-import type { UnaryName } from './elementary.ts';
+import { expDown, expUp, logDown, logUp, RANGE, rangeOf, type UnaryName } from './elementary.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, scaleDown } from './rounding.ts';
 import { power } from './powers.ts';
 import { SeriesStore } from './series.ts';

@@ -1,14 +1,12 @@
 /**
- * Behaviour of a quantity towards an end of the half-line: y^grade (c_0 + c_1 y + ... + c_{n-1} y^{n-1} + r y^n) for all y in (0, reach],
- * y = 1/x towards infinity and y = x towards 0; the c_k are (mostly exact) coefficients, r is a range. What cancels exactly
- * in the coefficients, as 1 - x/sqrt(1 + x^2) does, raises the grade: nothing is lost to rounding. What decays faster than every power is y^n r
- * for the largest n in use.
+ * Behaviour of a quantity towards an end of the half-line: y^grade (c_0 + c_1 y + ... + c_{n-1} y^{n-1} + r y^n) for
+ * all y in (0, reach], y = 1/x towards infinity and y = x towards 0; the c_k are (mostly exact) coefficients, r is a
+ * range. What cancels exactly in the coefficients, as 1 - x/sqrt(1 + x^2) does, raises the grade: nothing is lost to
+ * rounding. What decays faster than every power is y^n r for the largest n in use.
  */
 import { evaluate } from './expansion.ts';
-import { powerEnd } from './elementary.ts';
-import type { UnaryName } from './elementary.ts';
-import { EVERYTHING, hull, isZero, minus, ONE, plus, power, size, times, ZERO } from './range.ts';
-import type { Range } from './range.ts';
+import { powerEnd, type UnaryName } from './elementary.ts';
+import { EVERYTHING, hull, isZero, minus, ONE, plus, power, size, times, ZERO, type Range } from './range.ts';
 import { SeriesStore } from './series.ts';
 import { multiplyUp } from './rounding.ts';
 
@@ -231,8 +229,8 @@ export class GradedArithmetic {
   }
 
   /**
-   * A bound r with e^{-s} <= r y^TERMS, s = y^-decay times at least `least`: e^{-least y^-decay} y^-TERMS grows up to `reach`
-   * once least decay reach^-decay >= TERMS. Null if it is not yet that far out.
+   * A bound r with e^{-s} <= r y^TERMS, s = y^-decay times at least `least`: e^{-least y^-decay} y^-TERMS grows up to
+   * `reach` once least decay reach^-decay >= TERMS. Null if it is not yet that far out.
    */
   exponentiallySmall(least: number, decay: number): Graded | null {
     const at = least * powerEnd(this.reach, -decay, -1) * (1 - 1e-15);

@@ -1,12 +1,11 @@
 /**
- * int_0^inf F(t) dt of a formula F, enclosed: cells are bisected, widest enclosure first, and the two ends are proved to be small and
- * moved outward as long as they matter. No feature is too narrow to be seen: the enclosure of a cell that holds one is wide, whatever its
- * samples say.
+ * int_0^inf F(t) dt of a formula F, enclosed: cells are bisected, widest enclosure first, and the two ends are proved
+ * to be small and moved outward as long as they matter. No feature is too narrow to be seen: the enclosure of a cell
+ * that holds one is wide, whatever its samples say.
  */
-import type { ExpressionNode } from '../tree.ts';
+import type { FormulaNode } from '../tree.ts';
 import { Integrand } from './integrand.ts';
-import { magnitude, sumOf, upperAt, lowerAt, NOTHING } from './scaled.ts';
-import type { ScaledRange } from './scaled.ts';
+import { magnitude, sumOf, upperAt, lowerAt, NOTHING, type ScaledRange } from './scaled.ts';
 
 /** [left, right] with the integral over it. */
 export interface MassCell {
@@ -67,7 +66,7 @@ interface Reached {
   readonly step: number;
 }
 
-export function encloseHalfLine(node: ExpressionNode, options: HalfLineOptions = {}): HalfLineResult {
+export function encloseHalfLine(node: FormulaNode, options: HalfLineOptions = {}): HalfLineResult {
   const integrand = new Integrand(node);
   const near = nearEnd(integrand);
   if ('finite' in near) return near;

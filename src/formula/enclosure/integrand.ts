@@ -1,16 +1,13 @@
 /** Integrals of a formula in one variable over cells [a, b] and over the two ends of the half-line, each enclosed. */
-import type { ExpressionNode } from '../tree.ts';
+import type { FormulaNode } from '../tree.ts';
 import { behaviourAt } from './ends.ts';
 import type { End } from './behaviour.ts';
 import { Expansion } from './expansion.ts';
 import type { Graded } from './graded.ts';
-import { inverse, plus, power, times } from './range.ts';
-import type { Range } from './range.ts';
+import { inverse, plus, power, times, type Range } from './range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, scaleDown, scaleUp } from './rounding.ts';
-import { intersected, NOTHING, scaledBy } from './scaled.ts';
-import type { ScaledRange } from './scaled.ts';
-import { compileTape } from './tape.ts';
-import type { Tape } from './tape.ts';
+import { intersected, NOTHING, scaledBy, type ScaledRange } from './scaled.ts';
+import { compileTape, type Tape } from './tape.ts';
 
 /** Order of the expansions. */
 const ORDER = 10;
@@ -33,7 +30,7 @@ export class Integrand {
   /** Whether the last integral over a cell owes its width to rounding: no bisection would narrow it. */
   settled = false;
 
-  constructor(node: ExpressionNode, order = ORDER) {
+  constructor(node: FormulaNode, order = ORDER) {
     const { instructions, roots } = compileTape([node]);
     this.tape = { instructions };
     this.slot = roots[0]!;
@@ -126,8 +123,8 @@ export class Integrand {
 }
 
 /**
- * The integral over (0, reach] in x of y^grade (c_0 + c_1 y + ... + r y^n), y = x (side 1), or over [1/reach, Infinity), y = 1/x (side -1);
- * null if a term that may not vanish diverges.
+ * The integral over (0, reach] in x of y^grade (c_0 + c_1 y + ... + r y^n), y = x (side 1), or over [1/reach,
+ * Infinity), y = 1/x (side -1); null if a term that may not vanish diverges.
  */
 function termByTerm({ grade, terms, rest }: Graded, reach: number, side: number): Range | 'divergent' | null {
   let sum: Range = [0, 0];

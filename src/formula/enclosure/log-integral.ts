@@ -1,14 +1,12 @@
 /**
- * int w f log f dt of a formula f >= 0 with a weight w, enclosed. The logarithm is unbounded where f tends to 0 or to infinity, which no series
- * in x or 1/x shows; but |f log f| <= (f^(1-s) + f^(1+s)) / (e s), two powers, for 0 < s < 1. They bound the two ends, and f log f itself from below
- * on cells in which f may be 0.
+ * int w f log f dt of a formula f >= 0 with a weight w, enclosed. The logarithm is unbounded where f tends to 0 or to
+ * infinity, which no series in x or 1/x shows; but |f log f| <= (f^(1-s) + f^(1+s)) / (e s), two powers, for 0 < s < 1.
+ * They bound the two ends, and f log f itself from below on cells in which f may be 0.
  */
-import type { ExpressionNode } from '../tree.ts';
-import { cutOf } from './half-line.ts';
-import type { HalfLineMass } from './half-line.ts';
+import type { FormulaNode } from '../tree.ts';
+import { cutOf, type HalfLineMass } from './half-line.ts';
 import { Integrand } from './integrand.ts';
-import { lowerAt, sumOf, upperAt } from './scaled.ts';
-import type { ScaledRange } from './scaled.ts';
+import { lowerAt, sumOf, upperAt, type ScaledRange } from './scaled.ts';
 
 /** s above, and 1/(e s) from above. */
 const SHARE = 1 / 8;
@@ -21,14 +19,17 @@ const ORDER = 4;
 /** Exponents of two that the ends are tried at. */
 const ENDS = [20, 40, 60, 90, 140, 220, 400, 700, 1000];
 
-/** The integral for a function `weighted` that multiplies a formula by w, given that of w f; null where it cannot be enclosed. */
+/**
+ * The integral for a function `weighted` that multiplies a formula by w, given that of w f; null where it cannot be
+ * enclosed.
+ */
 export function integralOfLog(
-  f: ExpressionNode,
-  weighted: (of: ExpressionNode) => ExpressionNode,
+  f: FormulaNode,
+  weighted: (of: FormulaNode) => FormulaNode,
   mass: HalfLineMass,
 ): ScaledRange | null {
-  const power = (exponent: number): ExpressionNode => weighted({ op: 'power', base: f, exponent });
-  const times = (...factors: ExpressionNode[]): ExpressionNode => ({ op: 'product', factors });
+  const power = (exponent: number): FormulaNode => weighted({ op: 'power', base: f, exponent });
+  const times = (...factors: FormulaNode[]): FormulaNode => ({ op: 'product', factors });
   const bound = new Integrand({ op: 'sum', terms: [power(1 - SHARE), power(1 + SHARE)] });
   const whole = Math.max(0, mass.total.upper);
   const small = ({ upper, scale }: ScaledRange): boolean =>
@@ -44,7 +45,7 @@ export function integralOfLog(
   const [near, far] = [edge('zero'), edge('infinity')];
   if (near === null || far === null) return null;
   const product = times(weighted(f), logarithm(f));
-  const least: ExpressionNode = { op: 'negate', of: times({ op: 'constant', value: FACTOR }, power(1 - SHARE)) };
+  const least: FormulaNode = { op: 'negate', of: times({ op: 'constant', value: FACTOR }, power(1 - SHARE)) };
   const inner = new Integrand({ op: 'call', name: 'max', args: [product, least] }, ORDER);
   const edges = [near.at, ...mass.cells.map(({ right }) => right).filter((t) => t > near.at && t < far.at), far.at];
   const cells = refined(inner, edges, mass);
@@ -87,7 +88,7 @@ function refined(integrand: Integrand, edges: readonly number[], { total }: Half
 }
 
 /** log|f| as a formula: what is raised to a power or exponentiated comes out of the logarithm. */
-function logarithm(f: ExpressionNode): ExpressionNode {
+function logarithm(f: FormulaNode): FormulaNode {
   switch (f.op) {
     case 'product':
       return { op: 'sum', terms: f.factors.map(logarithm) };

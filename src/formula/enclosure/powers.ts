@@ -1,4 +1,7 @@
-/** Powers of series with a constant exponent: whole ones by products, the others by their recurrence, with scaled ranges. */
+/**
+ * Powers of series with a constant exponent: whole ones by products, the others by their recurrence, with scaled
+ * ranges.
+ */
 import { expDown, expUp, logDown, logUp, powerEnd } from './elementary.ts';
 import { addDown, addUp, multiplyDown, multiplyUp } from './rounding.ts';
 import type { SeriesStore } from './series.ts';

@@ -1,4 +1,7 @@
-/** Ranges of real numbers: intervals with outward rounding, an infinite end standing for arbitrarily large finite values. */
+/**
+ * Ranges of real numbers: intervals with outward rounding, an infinite end standing for arbitrarily large finite
+ * values.
+ */
 import { logDown, logUp, powerEnd } from './elementary.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from './rounding.ts';
 

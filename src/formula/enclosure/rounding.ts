@@ -1,10 +1,10 @@
 /**
  * One floating-point operation on an end of an interval, moved outward.
  *
- * Sums: Knuth's two-sum gives the rounding error of x + y itself, so an exact sum stays exact (3 - 1 - 2 is 0, not a small
- * interval around it) and any other moves by one unit, |s| 2^-52 >= ulp(s). Products: exact where both factors have at most
- * 24 bits (then 48 bits suffice), else moved by one unit. 0 times anything is exactly 0, for an infinite end stands for
- * arbitrarily large finite values. A result that may have underflowed moves by 1e-300.
+ * Sums: Knuth's two-sum gives the rounding error of x + y itself, so an exact sum stays exact (3 - 1 - 2 is 0, not a
+ * small interval around it) and any other moves by one unit, |s| 2^-52 >= ulp(s). Products: exact where both factors
+ * have at most 24 bits (then 48 bits suffice), else moved by one unit. 0 times anything is exactly 0, for an infinite
+ * end stands for arbitrarily large finite values. A result that may have underflowed moves by 1e-300.
  */
 
 /** One unit in the last place, relative, from above: ulp(x) <= UNIT |x| for normal x. */
@@ -14,9 +14,10 @@ const TINY = 1e-300;
 const UNDERFLOW = 1e-290;
 
 /**
- * `elementary-functions`, the assumption behind everything proved from formulas: `Math.exp`, `log`, `pow`, `sin`, `cos`, `atan`, `sinh`,
- * `cosh`, `tanh`, `expm1`, `log1p` of the platform, and `erf`, are right to 2^-49 relative. The comparison with MPFR over
- * the whole range, at hard points too, comes to at most half of that (test/formula/enclosure/elementary.test.ts).
+ * `elementary-functions`, the assumption behind everything proved from formulas: `Math.exp`, `log`, `pow`, `sin`,
+ * `cos`, `atan`, `sinh`, `cosh`, `tanh`, `expm1`, `log1p` of the platform, and `erf`, are right to 2^-49 relative. The
+ * comparison with MPFR over the whole range, at hard points too, comes to at most half of that
+ * (test/formula/enclosure/elementary.test.ts).
  */
 const ELEMENTARY_ERROR = 2 ** -49;
 

@@ -1,7 +1,7 @@
 /**
  * Truncated power series with interval coefficients and a common power of two, so that e^-300000 is a number like any
- * other: series i stands for 2^{scale_i} sum_k [lower_{i,k}, upper_{i,k}] tau^k, -1 <= tau <= 1. Recurrences as in Moore, "Interval
- * Analysis" (1966), chapter 11.
+ * other: series i stands for 2^{scale_i} sum_k [lower_{i,k}, upper_{i,k}] tau^k, -1 <= tau <= 1. Recurrences as in
+ * Moore, "Interval Analysis" (1966), chapter 11.
  *
  * What is not smooth has infinite coefficients from the first derivative that does not exist on. The first coefficient
  * is the derivative as a measure: sign u has derivative [0, Infinity] where u may vanish and grows, so that a formula

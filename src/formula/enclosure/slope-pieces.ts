@@ -1,18 +1,16 @@
 /**
- * The slope of a formula f on a piece [left, right] of the half-line, enclosed: whether f falls or rises (jumps included), by how
- * much, and between which values |f'|/f lies. Where the sign of f' is known, the integral of |f'| is a difference of two values of f,
- * whatever walls and kinks lie between.
+ * The slope of a formula f on a piece [left, right] of the half-line, enclosed: whether f falls or rises (jumps
+ * included), by how much, and between which values |f'|/f lies. Where the sign of f' is known, the integral of |f'| is
+ * a difference of two values of f, whatever walls and kinks lie between.
  */
-import type { ExpressionNode } from '../tree.ts';
+import type { FormulaNode } from '../tree.ts';
 import { logDerivative } from '../derivative.ts';
 import { behaviourAt } from './ends.ts';
 import { Expansion } from './expansion.ts';
 import type { HalfLineMass } from './half-line.ts';
-import { distance, times } from './range.ts';
-import type { Range } from './range.ts';
+import { distance, times, type Range } from './range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, scaleDown, scaleUp } from './rounding.ts';
-import { compileTape } from './tape.ts';
-import type { Tape } from './tape.ts';
+import { compileTape, type Tape } from './tape.ts';
 import { variationAtMost } from './variation.ts';
 
 /** Order of the expansions: masses of pieces to h^5. */
@@ -59,12 +57,12 @@ export class SlopePieces {
   private readonly signs: readonly number[];
 
   /** `mass` encloses the integral of t^weight f. */
-  constructor(node: ExpressionNode, mass: HalfLineMass, weight: number) {
+  constructor(node: FormulaNode, mass: HalfLineMass, weight: number) {
     this.weight = weight;
     this.mass = mass;
-    const variable: ExpressionNode = { op: 'variable', index: 0 };
+    const variable: FormulaNode = { op: 'variable', index: 0 };
     const slope = logDerivative(node, 0);
-    const weighted = (of: ExpressionNode): ExpressionNode =>
+    const weighted = (of: FormulaNode): FormulaNode =>
       weight === 0 ? of : { op: 'product', factors: [of, { op: 'power', base: variable, exponent: weight }] };
     const compiled = compileTape([node, slope, weighted(node), weighted({ op: 'product', factors: [node, slope] })]);
     this.roots = compiled.roots;
@@ -138,7 +136,8 @@ export class SlopePieces {
   private valueAt(t: number): Range {
     if (t === 0) return this.atZero;
     this.values.atPoint(t);
-    // A sum of signs may have a value of its own at the very point of a jump, which no density notices: one step beyond it.
+    // A sum of signs may have a value of its own at the very point of a jump, which no density notices: one step beyond
+    // it.
     if (this.signs.some((a) => this.values.middle.isZero(a, 0))) this.values.atPoint(t * (1 + 2 ** -52));
     const { middle } = this.values;
     return this.toScale([middle.low(this.root, 0), middle.high(this.root, 0)], middle.scale[this.root]!);

@@ -1,19 +1,19 @@
 /**
- * What a noise's bounds need of the slope of its profile f on the half-line, enclosed: the total variation int |f'|, the height of f,
- * whether f falls, int (|f'| - c f)_+ for any c, and a law of |f'|/f that is larger in the convex order. Pieces are bisected where
- * a number asks for it, and kept.
+ * What a noise's bounds need of the slope of its profile f on the half-line, enclosed: the total variation int |f'|,
+ * the height of f, whether f falls, int (|f'| - c f)_+ for any c, and a law of |f'|/f that is larger in the convex
+ * order. Pieces are bisected where a number asks for it, and kept.
  */
-import type { ExpressionNode } from '../tree.ts';
-import { cutOf } from './half-line.ts';
-import type { HalfLineMass } from './half-line.ts';
+import type { FormulaNode } from '../tree.ts';
+import { cutOf, type HalfLineMass } from './half-line.ts';
 import type { Range } from './range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from './rounding.ts';
-import { change, SlopePieces } from './slope-pieces.ts';
-import type { SlopePiece } from './slope-pieces.ts';
+import { change, SlopePieces, type SlopePiece } from './slope-pieces.ts';
 
 /** Wanted width of the variation, relative. */
 const GOAL = 1e-12;
-/** Wanted error of int (|f'| - c f)_+ that one piece contributes, relative to what is known of it, and to the variation. */
+/**
+ * Wanted error of int (|f'| - c f)_+ that one piece contributes, relative to what is known of it, and to the variation.
+ */
 const SHARE = 1e-6;
 const LEAST_SHARE = 1e-12;
 const MAX_PIECES = 20_000;
@@ -33,11 +33,14 @@ export interface SteepnessLaw {
   readonly sizes: Float64Array;
   readonly masses: Float64Array;
   /**
-   * A law in total mass at most 1 whose increasing convex means are at most those of the steepness on the other pieces: the mass of each
-   * at its mean.
+   * A law in total mass at most 1 whose increasing convex means are at most those of the steepness on the other pieces:
+   * the mass of each at its mean.
    */
   readonly below: { readonly sizes: Float64Array; readonly masses: Float64Array };
-  /** Variation on pieces where the steepness is not bounded (jumps, cusps): int |f'| over them, relative to the integral of f. */
+  /**
+   * Variation on pieces where the steepness is not bounded (jumps, cusps): int |f'| over them, relative to the integral
+   * of f.
+   */
   readonly unbounded: number;
   /** The same from below. */
   readonly unboundedAtLeast: number;
@@ -55,7 +58,7 @@ export class SlopeMesh {
   private readonly whole: Range;
 
   /** `mass` encloses int t^weight f. */
-  constructor(node: ExpressionNode, mass: HalfLineMass, weight = 0) {
+  constructor(node: FormulaNode, mass: HalfLineMass, weight = 0) {
     this.source = new SlopePieces(node, mass, weight);
     this.roots = this.source.initial().map((piece) => ({ piece, halves: null, final: piece.isEnd }));
     this.count = this.roots.length;
@@ -90,8 +93,8 @@ export class SlopeMesh {
   }
 
   /**
-   * Neighbours on each of which there may be a jump taken together, where less is then known to be there: a jump at the edge of two pieces
-   * would count twice.
+   * Neighbours on each of which there may be a jump taken together, where less is then known to be there: a jump at the
+   * edge of two pieces would count twice.
    */
   private joined(pieces: readonly SlopePiece[]): SlopePiece[] {
     const found: SlopePiece[] = [];
@@ -133,7 +136,10 @@ export class SlopeMesh {
     );
   }
 
-  /** Whether f never rises: proved, or two points between which it does, or the most by which it may (relative to its height). */
+  /**
+   * Whether f never rises: proved, or two points between which it does, or the most by which it may (relative to its
+   * height).
+   */
   falls(): { readonly proved: true } | { readonly rises: readonly [number, number] } | { readonly atMost: number } {
     let possible = 0;
     for (const { left, right, direction, from, to, moment } of this.leaves()) {
@@ -144,9 +150,10 @@ export class SlopeMesh {
   }
 
   /**
-   * An upper bound of int (|f'| - c f)_+ t^weight, divided by 2^massScale, c >= 0: where |f'|/f is above c the variation less c times the mass,
-   * where it is below nothing; the rest by the chord of (x - c)_+ over the range of |f'|/f. To the same relative error for every c: what is known
-   * from the pieces as they are says how far they are cut, again while that falls much.
+   * An upper bound of int (|f'| - c f)_+ t^weight, divided by 2^massScale, c >= 0: where |f'|/f is above c the
+   * variation less c times the mass, where it is below nothing; the rest by the chord of (x - c)_+ over the range of
+   * |f'|/f. To the same relative error for every c: what is known from the pieces as they are says how far they are
+   * cut, again while that falls much.
    */
   excess(c: number): number {
     let bound = Math.min(this.total, this.excessWithin(c, Infinity));
@@ -180,8 +187,8 @@ export class SlopeMesh {
   }
 
   /**
-   * The law of the steepness under t^weight f, pieces cut until the sum of mass times its range is below `resolution` times the
-   * variation; each piece's mass is moved to the ends of its range so that its mean is kept.
+   * The law of the steepness under t^weight f, pieces cut until the sum of mass times its range is below `resolution`
+   * times the variation; each piece's mass is moved to the ends of its range so that its mean is kept.
    */
   law(resolution: number, pieces = 2500): SteepnessLaw {
     const whole = this.leaves().reduce((sum, { mass }) => sum + Math.max(0, mass[0]), 0);

@@ -4,9 +4,8 @@
  *
  * Differences that cancel near a known point are rewritten: e^u - 1, log(1 + u), cosh u - 1 = 2 sinh(u/2)^2.
  */
-import { signOf } from '../sign.ts';
-import type { Domain } from '../sign.ts';
-import type { ExpressionNode } from '../tree.ts';
+import { signOf, type Domain } from '../sign.ts';
+import type { FormulaNode } from '../tree.ts';
 import type { UnaryName } from './elementary.ts';
 
 export type Instruction =
@@ -22,9 +21,12 @@ export interface Tape {
   readonly instructions: readonly Instruction[];
 }
 
-/** Compiles one or several formulas; `roots[i]` is the instruction that holds the i-th. Variables are positive, or (on the `line`) any. */
+/**
+ * Compiles one or several formulas; `roots[i]` is the instruction that holds the i-th. Variables are positive, or (on
+ * the `line`) any.
+ */
 export function compileTape(
-  nodes: readonly ExpressionNode[],
+  nodes: readonly FormulaNode[],
   domain: Domain = 'half-line',
 ): Tape & { readonly roots: readonly number[] } {
   const builder = new Builder(domain);
@@ -41,7 +43,7 @@ class Builder {
     this.domain = domain;
   }
 
-  node(node: ExpressionNode): number {
+  node(node: FormulaNode): number {
     switch (node.op) {
       case 'constant':
         return this.emit({ op: 'constant', value: node.value });
@@ -61,10 +63,10 @@ class Builder {
   }
 
   /**
-   * Factors with large exponents go into one exponential: r^3071 (1 + r)^-3075 changes little where either factor changes much, and the
-   * coefficients of c log u fall much faster than those of u^c.
+   * Factors with large exponents go into one exponential: r^3071 (1 + r)^-3075 changes little where either factor
+   * changes much, and the coefficients of c log u fall much faster than those of u^c.
    */
-  private product(factors: readonly ExpressionNode[]): number {
+  private product(factors: readonly FormulaNode[]): number {
     // Where variables may vanish, the logarithm would lose the derivatives that the power has.
     const steep = this.domain === 'line' ? [] : factors.filter(isSteep);
     if (steep.length === 0 || factors.length === 1) {
@@ -86,12 +88,12 @@ class Builder {
     return others.reduce((a, b) => this.multiply(a, b), exponential);
   }
 
-  private logarithm(of: ExpressionNode): number {
+  private logarithm(of: FormulaNode): number {
     const shifted = plusOne(of);
     return shifted === null ? this.apply('log', this.node(of)) : this.apply('log1p', this.sum(shifted));
   }
 
-  private call(node: ExpressionNode & { op: 'call' }): number {
+  private call(node: FormulaNode & { op: 'call' }): number {
     const { name } = node;
     if (name === 'log') return this.logarithm(node.args[0]!);
     const args = node.args.map((argument) => this.node(argument));
@@ -118,13 +120,13 @@ class Builder {
     }
   }
 
-  private sum(terms: readonly ExpressionNode[]): number {
+  private sum(terms: readonly FormulaNode[]): number {
     const one = terms.findIndex((term) => term.op === 'constant' && Math.abs(term.value) === 1);
     if (one >= 0) {
-      const sign = -(terms[one] as ExpressionNode & { op: 'constant' }).value;
+      const sign = -(terms[one] as FormulaNode & { op: 'constant' }).value;
       const at = terms.findIndex((term) => isCall(sign > 0 ? term : opposite(term), ['exp', 'cosh']));
       if (at >= 0) {
-        const call = (sign > 0 ? terms[at]! : opposite(terms[at]!)!) as ExpressionNode & { op: 'call' };
+        const call = (sign > 0 ? terms[at]! : opposite(terms[at]!)!) as FormulaNode & { op: 'call' };
         const rest = terms.filter((_, i) => i !== one && i !== at);
         const difference = this.minusOne(call.name, this.node(call.args[0]!));
         const signed = sign > 0 ? difference : this.negate(difference);
@@ -180,25 +182,25 @@ class Builder {
 const STEEP = 32;
 
 /** u^c with a large c, u >= 0 on the half-line. */
-function isSteep(node: ExpressionNode): node is ExpressionNode & { op: 'power' } {
+function isSteep(node: FormulaNode): node is FormulaNode & { op: 'power' } {
   return node.op === 'power' && Math.abs(node.exponent) >= STEEP && signOf(node.base, 'half-line') === 'nonnegative';
 }
 
-function flattened(factors: readonly ExpressionNode[]): ExpressionNode[] {
+function flattened(factors: readonly FormulaNode[]): FormulaNode[] {
   return factors.flatMap((factor) => (factor.op === 'product' ? flattened(factor.factors) : [factor]));
 }
 
-function isCall(node: ExpressionNode | null | undefined, names: readonly string[]): boolean {
+function isCall(node: FormulaNode | null | undefined, names: readonly string[]): boolean {
   return node?.op === 'call' && names.includes(node.name);
 }
 
 /** u with node = -u, where it is seen. */
-function opposite(node: ExpressionNode): ExpressionNode | null {
+function opposite(node: FormulaNode): FormulaNode | null {
   return node.op === 'negate' ? node.of : null;
 }
 
 /** The other terms of a sum 1 + u. */
-function plusOne(node: ExpressionNode): ExpressionNode[] | null {
+function plusOne(node: FormulaNode): FormulaNode[] | null {
   if (node.op !== 'sum' || node.terms.length < 2) return null;
   const one = node.terms.findIndex((term) => term.op === 'constant' && term.value === 1);
   return one < 0 ? null : node.terms.filter((_, i) => i !== one);

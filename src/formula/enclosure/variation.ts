@@ -1,7 +1,9 @@
 /**
- * The total variation of a formula over a cell from above, jumps included, by the structure of the formula: where a part has a bounded slope,
- * that times the width; where it is monotone, the width of its range; else by the rules for its parts. Var(ab) <= sup|a| Var b + sup|b| Var a;
- * min(a, b) is that of a and of b cut off at the largest a; a function varies at most its steepest slope times its argument. So a jump is bounded by its height also where the smooth part moves the other way.
+ * The total variation of a formula over a cell from above, jumps included, by the structure of the formula: where a
+ * part has a bounded slope, that times the width; where it is monotone, the width of its range; else by the rules for
+ * its parts. Var(ab) <= sup|a| Var b + sup|b| Var a; min(a, b) is that of a and of b cut off at the largest a; a
+ * function varies at most its steepest slope times its argument. So a jump is bounded by its height also where the
+ * smooth part moves the other way.
  */
 import { addUp, multiplyUp, scaleUp } from './rounding.ts';
 import type { SeriesStore } from './series.ts';

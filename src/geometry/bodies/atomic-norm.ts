@@ -6,8 +6,8 @@
  *
  * An own revised simplex method rather than the HiGHS package, because gauges are called synchronously (and by the
  * thousand inside random walks) while HiGHS must first be loaded asynchronously and takes its problems as text. The
- * symmetry makes the method short: any d independent atoms, with signs, are a feasible basis, so there is no first phase.
- * Every result carries a dual certificate, so the value is enclosed: lower <= gauge <= upper.
+ * symmetry makes the method short: any d independent atoms, with signs, are a feasible basis, so there is no first
+ * phase. Every result carries a dual certificate, so the value is enclosed: lower <= gauge <= upper.
  */
 import { inverse } from '../../numeric/algebra/linear-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';

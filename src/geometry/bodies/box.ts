@@ -1,6 +1,5 @@
 /** The box prod [-w_i, w_i]. */
-import { withError } from '../../numeric/estimate.ts';
-import { closedForm } from '../../numeric/estimate.ts';
+import { withError, closedForm } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ConvexBody } from '../body.ts';
 import { madeBody } from '../made-body.ts';

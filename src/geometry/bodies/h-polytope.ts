@@ -1,14 +1,12 @@
 /** The intersection of finitely many halfspaces. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { dot, euclideanNorm } from '../../numeric/algebra/linear-algebra.ts';
+import { dot, euclideanNorm, type Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { leastSpread } from './positive-definite.ts';
-import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import type { Rational } from '../../numeric/algebra/rational.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { madeBody } from '../made-body.ts';
-import { doublePoint, rationalVector, symmetricSlabs } from '../exact/exact-polytope.ts';
-import type { ExactPolytope } from '../exact/exact-polytope.ts';
+import { doublePoint, rationalVector, symmetricSlabs, type ExactPolytope } from '../exact/exact-polytope.ts';
 import { asWritten } from '../exact/written.ts';
 import { TooManyFaces } from '../exact/extreme-rays.ts';
 import { requireDimension } from './lp-norm.ts';

@@ -1,6 +1,5 @@
 /** A K for an invertible matrix A, and t K for t > 0 (MATH.md U2: o_{AK}(v) = o_K(A^-1 v)). */
-import { withError } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { withError, type Estimate } from '../../numeric/estimate.ts';
 import { clamped, sum, widened } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import {
@@ -9,9 +8,10 @@ import {
   multiplyTransposed,
   multiplyVector,
   symmetricEigen,
+  multiply,
+  transpose,
+  type Matrix,
 } from '../../numeric/algebra/linear-algebra.ts';
-import { multiply, transpose } from '../../numeric/algebra/linear-algebra.ts';
-import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { determinant } from '../../numeric/algebra/rational-linear-algebra.ts';
 import type { ConvexBody, Halfspace, Vector } from '../body.ts';
 import { madeBody } from '../made-body.ts';
@@ -114,8 +114,8 @@ function largestSingular(matrix: Matrix): number {
 
 /**
  * {A x : x in body}, A square (its rows), finite and invertible. Rows may be of any sizes: a map is refused by what its
- * directions lose, not by its units. Throws InvalidInput otherwise. `error` (default 0): the body that is meant is T A K for some T within that
- * distance of 1, below 1e-12; the functionals are widened by it.
+ * directions lose, not by its units. Throws InvalidInput otherwise. `error` (default 0): the body that is meant is T A
+ * K for some T within that distance of 1, below 1e-12; the functionals are widened by it.
  *
  * @example
  * volume(linearImage([[2, 1], [0, 3]], lpBall(Infinity, 2))).value // => 24
@@ -235,11 +235,14 @@ function shiftedVolume(body: ConvexBody, shift: number, inexact = 0): Partial<Co
   };
 }
 
-/** Functionals of the pair (body, vector), at the pulled-back vector. The ratio vol(Pi_v K)/|K| transforms like that too. */
+/**
+ * Functionals of the pair (body, vector), at the pulled-back vector. The ratio vol(Pi_v K)/|K| transforms like that
+ * too.
+ */
 function pulledFunctionals(body: ConvexBody, pull: (v: Vector) => number[], error: number): Partial<ConvexBody> {
   const { projectionRatio, overlap } = body;
-  // A^-1 v comes with the relative error `error`; the projection ratio is a norm of it, and the overlap changes by at most
-  // the projection ratio of the change.
+  // A^-1 v comes with the relative error `error`; the projection ratio is a norm of it, and the overlap changes by at
+  // most the projection ratio of the change.
   const ratioAt = (v: Vector): Estimate => widened(projectionRatio!(v), error);
   return {
     rayLength: (x, v) => rayLength(body, pull(x), pull(v)),

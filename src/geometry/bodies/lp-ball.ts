@@ -1,6 +1,5 @@
 /** The unit ball of l_p. Closed forms: MATH.md U2 and U4; sampling: Barthe, Guedon, Mendelson, Naor (2005). */
-import { closedForm, withError } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { closedForm, withError, type Estimate } from '../../numeric/estimate.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { logGamma } from '../../numeric/special/special.ts';
 import type { ConvexBody, Halfspace } from '../body.ts';

@@ -8,9 +8,9 @@ import { MAX_EXACT_PAIRS, hullOfPairs } from './v-polytope.ts';
 import { zonotope } from './zonotope.ts';
 
 /**
- * {x + y : x in a, y in b}. Two zonotopes give a zonotope and two small polytopes a polytope, with all their exact routes;
- * otherwise the support function is the sum of the two and the gauge is computed by column generation over support points
- * (to relative accuracy 1e-10).
+ * {x + y : x in a, y in b}. Two zonotopes give a zonotope and two small polytopes a polytope, with all their exact
+ * routes; otherwise the support function is the sum of the two and the gauge is computed by column generation over
+ * support points (to relative accuracy 1e-10).
  *
  * @example
  * volume(minkowskiSum(lpBall(Infinity, 2), lpBall(1, 2))).value // => 14

@@ -9,8 +9,8 @@ import { inverse, transpose } from '../../numeric/algebra/linear-algebra.ts';
 import { hullOfPairs } from './v-polytope.ts';
 
 /**
- * The polar of a body. The polar of an l_p ball, a scaled or linearly transformed body, a polytope or a polar is again one
- * of these, with its own formulas; of anything else, gauge and support function are exchanged.
+ * The polar of a body. The polar of an l_p ball, a scaled or linearly transformed body, a polytope or a polar is again
+ * one of these, with its own formulas; of anything else, gauge and support function are exchanged.
  *
  * @example
  * polar(box([2, 4])).gauge([1, 1]) // => 6

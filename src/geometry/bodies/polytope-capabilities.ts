@@ -1,11 +1,11 @@
-/** What an exact polytope lets a body offer: volume, vertices, facets, projections, covariogram, rays, uniform samples. */
-import { closedForm, enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+/**
+ * What an exact polytope lets a body offer: volume, vertices, facets, projections, covariogram, rays, uniform samples.
+ */
+import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { ratio, toDouble } from '../../numeric/algebra/rational.ts';
 import type { ConvexBody, Halfspace, Vector } from '../body.ts';
 import { VOLUME_ERROR, normalizedAreaVectors, logVolumeToDouble, overlapToDouble } from '../exact/exact-measure.ts';
-import { doublePoint, rationalVector } from '../exact/exact-polytope.ts';
-import type { ExactPolytope } from '../exact/exact-polytope.ts';
+import { doublePoint, rationalVector, type ExactPolytope } from '../exact/exact-polytope.ts';
 import { TooManyFaces } from '../exact/extreme-rays.ts';
 import { lpNorm, requireVector } from './lp-norm.ts';
 import { overlapEnclosure } from '../covariogram/overlap-enclosure.ts';

@@ -1,6 +1,8 @@
-/** How far points are from lying in a hyperplane: the least eigenvalue of their moment matrix, in units of each coordinate. */
-import { inverse, symmetricEigen } from '../../numeric/algebra/linear-algebra.ts';
-import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
+/**
+ * How far points are from lying in a hyperplane: the least eigenvalue of their moment matrix, in units of each
+ * coordinate.
+ */
+import { inverse, symmetricEigen, type Matrix } from '../../numeric/algebra/linear-algebra.ts';
 
 /** Eigenvalues below this share of the trace count as zero. */
 const SINGULAR = 1e-13;

@@ -1,12 +1,11 @@
 /**
- * The Wulff crystal of the cube: the zonotope of the 2^{d-1} generators (1, +-1, ..., +-1)/2^{d-1}, whose support function
- * is E|eps_1 x_1 + ... + eps_d x_d|. A rhombus for d = 2, the rhombic dodecahedron for d = 3.
+ * The Wulff crystal of the cube: the zonotope of the 2^{d-1} generators (1, +-1, ..., +-1)/2^{d-1}, whose support
+ * function is E|eps_1 x_1 + ... + eps_d x_d|. A rhombus for d = 2, the rhombic dodecahedron for d = 3.
  *
  * In high dimension the generators are too many to list, but the body stays usable: support function by sign-sum.ts,
  * B_2/sqrt 2 inside it inside B_2 (Khinchine-Szarek), projections enclosed by symmetry, volume by E|det|.
  */
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
@@ -96,8 +95,8 @@ function signSupportPoint(u: Vector, dim: number): number[] {
 
 /**
  * vol(Pi_v W)/|W| is a norm N of v invariant under signed permutations with N(1, ..., 1) = d/2 (the average over the
- * vertices of the cube is half the integral of h_W over the surface measure, (d/2)|W|). So |v|_1/2 <= N(v) <= d |v|_inf/2,
- * with equality when all |v_i| are equal.
+ * vertices of the cube is half the integral of h_W over the surface measure, (d/2)|W|). So |v|_1/2 <= N(v) <= d
+ * |v|_inf/2, with equality when all |v_i| are equal.
  */
 function signProjectionRatio(v: Vector, dim: number): Estimate {
   const lower = (lpNorm(v, 1) / 2) * (1 - 1e-14);

@@ -1,7 +1,6 @@
 /** Lists of vectors that must come in mirror pairs: vertices of a V-polytope, scaled facet normals of an H-polytope. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { dot, euclideanNorm } from '../../numeric/algebra/linear-algebra.ts';
-import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
+import { dot, euclideanNorm, type Matrix } from '../../numeric/algebra/linear-algebra.ts';
 
 /** Dimension up to which bodies are given by lists of vectors. */
 const MAX_LISTED_DIMENSION = 500;
@@ -11,7 +10,10 @@ export function shown(x: readonly number[]): string {
   return x.length <= 6 ? `(${x.join(', ')})` : `(${x.slice(0, 6).join(', ')}, ...)`;
 }
 
-/** Difference of a coordinate, relative to its largest among all vectors, within which -x counts as the mirror image of y. */
+/**
+ * Difference of a coordinate, relative to its largest among all vectors, within which -x counts as the mirror image of
+ * y.
+ */
 const MIRROR_TOLERANCE = 1e-9;
 
 /** Throws InvalidInput unless the rows are nonempty, finite and of one length; returns that length. */
@@ -54,9 +56,9 @@ const doubleKey =
     rows[index]!.map((x) => sign * x + 0).join();
 
 /**
- * One vector of every mirror pair. Exact mirror images (by `keyOf`) are looked for first; one may be off by rounding (1e-9
- * of the largest value of that coordinate), and the pair is then replaced by its average (x - y)/2. Throws InvalidInput
- * naming the first vector without a mirror image.
+ * One vector of every mirror pair. Exact mirror images (by `keyOf`) are looked for first; one may be off by rounding
+ * (1e-9 of the largest value of that coordinate), and the pair is then replaced by its average (x - y)/2. Throws
+ * InvalidInput naming the first vector without a mirror image.
  */
 export function mirrorPairs(
   rows: Matrix,

@@ -1,14 +1,12 @@
 /** The convex hull of finitely many points and their mirror images. */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { dot, euclideanNorm } from '../../numeric/algebra/linear-algebra.ts';
+import { dot, euclideanNorm, type Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { leastSpread } from './positive-definite.ts';
-import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { ratio, toDouble } from '../../numeric/algebra/rational.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { madeBody } from '../made-body.ts';
-import { rationalVector, symmetricHull } from '../exact/exact-polytope.ts';
-import type { ExactPolytope } from '../exact/exact-polytope.ts';
+import { rationalVector, symmetricHull, type ExactPolytope } from '../exact/exact-polytope.ts';
 import { TooManyFaces } from '../exact/extreme-rays.ts';
 import { lazy, polytopeCapabilities } from './polytope-capabilities.ts';
 import { mirrorPairs, requireRows, shown } from './symmetric-points.ts';
@@ -19,8 +17,8 @@ export const MAX_EXACT_PAIRS: Readonly<Record<number, number>> = { 1: 1000, 2: 3
 /**
  * conv(vertices), which must be symmetric about the origin: with every vertex its mirror image (to a rounding of 1e-9;
  * the pair is then averaged). Points that are not vertices do no harm: up to MAX_EXACT_PAIRS pairs they are told apart
- * exactly, numbers taken as the decimals they were written as (written.ts). Throws InvalidInput when a mirror image is missing
- * or the hull is flat.
+ * exactly, numbers taken as the decimals they were written as (written.ts). Throws InvalidInput when a mirror image is
+ * missing or the hull is flat.
  *
  * @example
  * volume(vPolytope([[1, 0], [0, 1], [-1, 0], [0, -1]])).value // => 2

@@ -20,10 +20,10 @@ const MAX_BOX_DIM = 500;
 
 /**
  * The Wulff crystal. l_1: the cube of half side 1/d. l_2: the ball of radius E|y_1|. l_inf: the zonotope of {+-1}^d,
- * exact with vertices and facets to d = 5 (volume to d = 6), enclosed beyond. An ellipsoid or a linear image: the image of
- * the crystal. A body with finitely many extreme points +-y_1..+-y_m: the zonotope sum [-y_i, y_i]/m. Throws InvalidInput
- * for any other body, in particular for l_p with p other than 1, 2 and Infinity in d >= 2: its linear symmetries (signed
- * permutations) single out no measure on the extreme points, so "the" crystal is not defined.
+ * exact with vertices and facets to d = 5 (volume to d = 6), enclosed beyond. An ellipsoid or a linear image: the image
+ * of the crystal. A body with finitely many extreme points +-y_1..+-y_m: the zonotope sum [-y_i, y_i]/m. Throws
+ * InvalidInput for any other body, in particular for l_p with p other than 1, 2 and Infinity in d >= 2: its linear
+ * symmetries (signed permutations) single out no measure on the extreme points, so "the" crystal is not defined.
  *
  * @example
  * wulffCrystal(lpAdversary(1, 3)).gauge([1, 0, 0]) // => 3

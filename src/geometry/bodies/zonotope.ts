@@ -1,16 +1,13 @@
 /** The zonotope sum [-g_i, g_i]. */
-import { enclosed, withError } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, withError, type Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { determinant, dot, euclideanNorm } from '../../numeric/algebra/linear-algebra.ts';
+import { determinant, dot, euclideanNorm, type Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { leastSpread } from './positive-definite.ts';
-import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { AtomicNorm } from './atomic-norm.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { madeBody } from '../made-body.ts';
 import { logRational } from '../exact/exact-measure.ts';
-import { rationalVector } from '../exact/exact-polytope.ts';
-import type { ExactPolytope } from '../exact/exact-polytope.ts';
+import { rationalVector, type ExactPolytope } from '../exact/exact-polytope.ts';
 import { countSubsets, exactZonotope, exactZonotopeVolume, forEachSubset } from '../exact/exact-zonotope.ts';
 import { clearMatrix } from '../exact/integer-vector.ts';
 import { smallDeterminant } from '../exact/small-determinant.ts';

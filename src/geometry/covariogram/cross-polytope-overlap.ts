@@ -2,15 +2,14 @@
  * The covariogram of the cross-polytope in any direction, exactly, for dimensions up to about 20.
  *
  * Centre the intersection: K n (K+v) = {y : sum |y_i + w_i| <= 1, sum |y_i - w_i| <= 1} + v/2, with w = |v|/2. Per
- * coordinate, either |y_i| = w_i + z with z > 0 (then the two sums differ by +-2 w_i) or |y_i| <= w_i (they differ by
- * 2 y_i). With D half the difference and c = 1 - sum w_i, n outer coordinates have volume (c - |D|)_+^n / n!, and D is a
- * sum of atoms +-w_i and of uniform laws on [-w_i, w_i]. Writing the uniform law as the integral operator I applied to a
- * difference of shifts, each coordinate with w_i > 0 contributes the operator T_{w_i}(z + I) + T_{-w_i}(z - I), z counting
- * outer coordinates: 2^k terms (fewer when some w_i agree), each an iterated integral J^m of (c - |t|)_+^n / n!, m + n = d,
- * which is a polynomial on each side of 0. Integer arithmetic throughout, since the terms cancel.
+ * coordinate, either |y_i| = w_i + z with z > 0 (then the two sums differ by +-2 w_i) or |y_i| <= w_i (they differ by 2
+ * y_i). With D half the difference and c = 1 - sum w_i, n outer coordinates have volume (c - |D|)_+^n / n!, and D is a
+ * sum of atoms +-w_i and of uniform laws on [-w_i, w_i]. Writing the uniform law as the integral operator I applied to
+ * a difference of shifts, each coordinate with w_i > 0 contributes the operator T_{w_i}(z + I) + T_{-w_i}(z - I), z
+ * counting outer coordinates: 2^k terms (fewer when some w_i agree), each an iterated integral J^m of (c - |t|)_+^n /
+ * n!, m + n = d, which is a polynomial on each side of 0. Integer arithmetic throughout, since the terms cancel.
  */
-import { numerator, ratio, toRational } from '../../numeric/algebra/rational.ts';
-import type { Rational } from '../../numeric/algebra/rational.ts';
+import { numerator, ratio, toRational, type Rational } from '../../numeric/algebra/rational.ts';
 
 /** Work beyond which the formula is not used: terms * k * d. */
 const MAX_WORK = 200_000;

@@ -1,6 +1,5 @@
 /** o(v) = |K n (K + v)|/|K| of the unit ball of l_p (MATH.md U2). */
-import { closedForm, withError } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { closedForm, withError, type Estimate } from '../../numeric/estimate.ts';
 import { toDouble } from '../../numeric/algebra/rational.ts';
 import { betaCdf } from '../../numeric/special/special.ts';
 import type { Vector } from '../body.ts';

@@ -1,12 +1,10 @@
 /** The overlap o(v) = |K n (K + v)|/|K| by the best route (MATH.md section 2). */
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedProportion } from '../../numeric/confidence/budgeted-bounds.ts';
-import { closedForm, enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { lpNorm, requireVector } from '../bodies/lp-norm.ts';
-import { monteCarloPlan } from '../monte-carlo-options.ts';
-import type { MonteCarloOptions } from '../monte-carlo-options.ts';
+import { monteCarloPlan, type MonteCarloOptions } from '../monte-carlo-options.ts';
 import { overlapEnclosure } from './overlap-enclosure.ts';
 import { projectionRatio } from '../functionals/projection.ts';
 import { uniformPoints } from '../sampling/uniform-sampler.ts';

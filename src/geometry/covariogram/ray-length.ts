@@ -13,8 +13,8 @@ export function rayLength(body: ConvexBody, x: Vector, v: Vector): number {
 }
 
 /**
- * Newton's method on the convex function s -> gauge(x + s v) - 1 from beyond its root, where it descends to the root and
- * never passes it (finitely many steps on a polytope); bisection where the body offers no gradient.
+ * Newton's method on the convex function s -> gauge(x + s v) - 1 from beyond its root, where it descends to the root
+ * and never passes it (finitely many steps on a polytope); bisection where the body offers no gradient.
  */
 export function rayLengthByGauge(body: ConvexBody, x: Vector, v: Vector): number {
   const speed = body.gauge(v);

@@ -1,25 +1,21 @@
 /**
  * The covariogram along a whole ray from one sample of ray lengths (MATH.md U3).
  *
- * For X uniform on K and s(X) = sup { s : X + s v in K }, o(r v) = P(s(X) >= r). One sample of s gives o(r v) for all r at
- * once (DKW, uniform in r) and confidence bounds of the quantiles of s by order statistics: the radius certified along v
- * at rho is the (rho - 1/2)-quantile.
+ * For X uniform on K and s(X) = sup { s : X + s v in K }, o(r v) = P(s(X) >= r). One sample of s gives o(r v) for all r
+ * at once (DKW, uniform in r) and confidence bounds of the quantiles of s by order statistics: the radius certified
+ * along v at rho is the (rho - 1/2)-quantile.
  */
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedBand, budgetedQuantile } from '../../numeric/confidence/budgeted-bounds.ts';
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { lpNorm, requireVector } from '../bodies/lp-norm.ts';
-import { independentReport, judgeMixing } from '../sampling/mixing.ts';
-import type { MixingReport } from '../sampling/mixing.ts';
-import { SlabWalk } from '../sampling/random-walk.ts';
-import type { Walk } from '../sampling/random-walk.ts';
+import { independentReport, judgeMixing, type MixingReport } from '../sampling/mixing.ts';
+import { SlabWalk, type Walk } from '../sampling/random-walk.ts';
 import { rayLength } from './ray-length.ts';
-import { runChains, uniformSampler, walkPlan } from '../sampling/uniform-sampler.ts';
-import type { SamplerOptions } from '../sampling/uniform-sampler.ts';
+import { runChains, uniformSampler, walkPlan, type SamplerOptions } from '../sampling/uniform-sampler.ts';
 
 /** Options of `covariogramByRayShooting`: rays, seed, confidence and the walk that draws their starting points. */
 export interface RayShootingOptions extends SamplerOptions {
@@ -34,9 +30,9 @@ export interface RayShooting extends MixingReport {
   /** Ray lengths, ascending. */
   readonly lengths: Float64Array;
   /**
-   * `exact`: the points were independent and exactly uniform, and the confidence is a theorem. `walk`: they are states of a
-   * random walk; the bounds use the effective number of samples in place of their number, and the confidence holds as far
-   * as the walk has mixed. When the mixing diagnostic fails, every estimate has confidence 0.
+   * `exact`: the points were independent and exactly uniform, and the confidence is a theorem. `walk`: they are states
+   * of a random walk; the bounds use the effective number of samples in place of their number, and the confidence holds
+   * as far as the walk has mixed. When the mixing diagnostic fails, every estimate has confidence 0.
    */
   readonly basis: 'exact' | 'walk';
   readonly detail: string;

@@ -1,8 +1,8 @@
 /**
  * How far a body may be shifted along one direction: the largest r with o(r v) >= c, enclosed.
  *
- * Always known: 1 - r phi <= o(r v), (1 - r g/2)^d <= o(r v) <= (1 - r phi/d)_+^d, with phi = vol(Pi_v K)/|K| and g the gauge
- * of v (overlap-enclosure.ts). Sharper: the body's own overlap, or ray shooting (MATH.md U3).
+ * Always known: 1 - r phi <= o(r v), (1 - r g/2)^d <= o(r v) <= (1 - r phi/d)_+^d, with phi = vol(Pi_v K)/|K| and g the
+ * gauge of v (overlap-enclosure.ts). Sharper: the body's own overlap, or ray shooting (MATH.md U3).
  */
 import type { ConvexBody } from '../body.ts';
 import { overlap } from './overlap.ts';

@@ -1,16 +1,17 @@
 /**
- * The largest r such that a body K overlaps every shift by r B, B an adversary, in at least a given part (MATH.md section 2):
- * o(v) >= 1 - excess for all v in r B. By U1 the set where o is at least c is convex, so only extreme points of B matter.
+ * The largest r such that a body K overlaps every shift by r B, B an adversary, in at least a given part (MATH.md
+ * section 2): o(v) >= 1 - excess for all v in r B. By U1 the set where o is at least c is convex, so only extreme
+ * points of B matter.
  *
  * - Finitely many extreme points: the least of the r along them (safe-shift-ray.ts); sampled ones share the error
  *   probability.
  * - Infinitely or too many: the best of four lower bounds. (a) r >= excess/sup vol(Pi_v K)/|K| (U4). (b) If B lies in
- *   kappa K, o(r v) >= (1 - r kappa/2)^d on B (U5). (c) In the plane a polygon around B with 2n sides: r(B) >= r(P), short
- *   of it by less than 1 - cos(pi/(2n)) for a round B. (d) Hull: for K an l_p ball, {o >= c} is convex and symmetric under
- *   signed permutations; with the r along e_1 and s along (1, ..., 1) it contains the hull of r times the ball of l1 and s
- *   times that of linf. The dual of that hull is {|y|_inf <= 1/r, |y|_1 <= 1/s}, whose extreme points are
- *   y = (1, ..., 1, f, 0, ..., 0)/r up to signs and order, with entries of sum m = r/s. So over the ball of l_q, q* the dual
- *   exponent, the hull's gauge is at most |y|_q*, and the answer is at least 1/|y|_q*.
+ *   kappa K, o(r v) >= (1 - r kappa/2)^d on B (U5). (c) In the plane a polygon around B with 2n sides: r(B) >= r(P),
+ *   short of it by less than 1 - cos(pi/(2n)) for a round B. (d) Hull: for K an l_p ball, {o >= c} is convex and
+ *   symmetric under signed permutations; with the r along e_1 and s along (1, ..., 1) it contains the hull of r times
+ *   the ball of l1 and s times that of linf. The dual of that hull is {|y|_inf <= 1/r, |y|_1 <= 1/s}, whose extreme
+ *   points are y = (1, ..., 1, f, 0, ..., 0)/r up to signs and order, with entries of sum m = r/s. So over the ball of
+ *   l_q, q* the dual exponent, the hull's gauge is at most |y|_q*, and the answer is at least 1/|y|_q*.
  */
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { mixSeed } from '../../numeric/random/random-stream.ts';
@@ -20,8 +21,7 @@ import type { ConvexBody } from '../body.ts';
 import { extremePairs } from '../functionals/extreme-points.ts';
 import { knownMaxProjection } from '../functionals/max-projection.ts';
 import { reach } from '../functionals/reach.ts';
-import { safeShiftAlong } from './safe-shift-ray.ts';
-import type { SafeShiftBounds } from './safe-shift-ray.ts';
+import { safeShiftAlong, type SafeShiftBounds } from './safe-shift-ray.ts';
 
 /** How the largest safe shift is sampled. */
 export interface SafeShiftSampling {

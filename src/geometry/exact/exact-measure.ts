@@ -7,10 +7,8 @@
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { integerDeterminant } from '../../numeric/algebra/rational-linear-algebra.ts';
-import { ZERO, ratio, toDouble } from '../../numeric/algebra/rational.ts';
-import type { Rational } from '../../numeric/algebra/rational.ts';
-import { isSymmetric, polytopeFromHalfspaces } from './exact-polytope.ts';
-import type { ExactPolytope } from './exact-polytope.ts';
+import { ZERO, ratio, toDouble, type Rational } from '../../numeric/algebra/rational.ts';
+import { isSymmetric, polytopeFromHalfspaces, type ExactPolytope } from './exact-polytope.ts';
 import { absolute, clearDenominators, integerDot } from './integer-vector.ts';
 
 const coneVolumeCache = new WeakMap<ExactPolytope, readonly Rational[]>();
@@ -53,9 +51,9 @@ interface ScaledVolumes {
 const doubleCache = new WeakMap<ExactPolytope, ScaledVolumes>();
 
 /**
- * The cone volumes as doubles of relative error below VOLUME_ERROR, in units of 2^exponent (0 but for tiny and huge bodies):
- * every simplex exactly, sums of positive terms in doubles. Far faster than exact sums when the vertices have many different
- * denominators.
+ * The cone volumes as doubles of relative error below VOLUME_ERROR, in units of 2^exponent (0 but for tiny and huge
+ * bodies): every simplex exactly, sums of positive terms in doubles. Far faster than exact sums when the vertices have
+ * many different denominators.
  */
 function scaledConeVolumes(polytope: ExactPolytope): ScaledVolumes {
   const cached = doubleCache.get(polytope);
@@ -87,7 +85,9 @@ function scaledConeVolumes(polytope: ExactPolytope): ScaledVolumes {
   return scaled;
 }
 
-/** The cone volumes up to one common factor, which is 1 but for tiny and huge bodies; relative error below VOLUME_ERROR. */
+/**
+ * The cone volumes up to one common factor, which is 1 but for tiny and huge bodies; relative error below VOLUME_ERROR.
+ */
 export function coneVolumesToDouble(polytope: ExactPolytope): Float64Array {
   return scaledConeVolumes(polytope).volumes;
 }
@@ -177,7 +177,8 @@ export function exactProjection(polytope: ExactPolytope, v: readonly Rational[])
 }
 
 /**
- * K n (K + v) moved by -v/2, for symmetric K: {|<n, y>| <= b - |<n, v>|/2 for every facet}. Null when it is empty or flat.
+ * K n (K + v) moved by -v/2, for symmetric K: {|<n, y>| <= b - |<n, v>|/2 for every facet}. Null when it is empty or
+ * flat.
  */
 function exactIntersection(polytope: ExactPolytope, v: readonly Rational[]): ExactPolytope | null {
   requireSymmetric(polytope);

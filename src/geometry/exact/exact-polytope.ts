@@ -1,10 +1,9 @@
 /**
- * Rational polytopes with both descriptions, exactly: vertices as integer points over a denominator, facets as primitive
- * integer inequalities, and which vertex lies on which facet.
+ * Rational polytopes with both descriptions, exactly: vertices as integer points over a denominator, facets as
+ * primitive integer inequalities, and which vertex lies on which facet.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { ratio, toDouble } from '../../numeric/algebra/rational.ts';
-import type { Rational } from '../../numeric/algebra/rational.ts';
+import { ratio, toDouble, type Rational } from '../../numeric/algebra/rational.ts';
 import { extremeRays } from './extreme-rays.ts';
 import { asWritten } from './written.ts';
 import { clearDenominators, clearMatrix, independentRows, integerDot, primitive, vectorKey } from './integer-vector.ts';
@@ -128,7 +127,9 @@ function unbounded(): InvalidInput {
   return new InvalidInput('The polytope is unbounded: its halfspaces leave a direction free.', { code: 'body' });
 }
 
-/** Indices of the sets contained in no other (of equal sets the first). Sets are ascending lists; empty ones drop out. */
+/**
+ * Indices of the sets contained in no other (of equal sets the first). Sets are ascending lists; empty ones drop out.
+ */
 function maximalSets(sets: readonly (readonly number[])[]): number[] {
   const members = sets.map((set) => new Set(set));
   return sets.flatMap((set, i) => {

@@ -1,14 +1,13 @@
 /**
  * Zonotopes sum [-g_i, g_i] over the rationals: volume, projections, facets and vertices, exactly.
  *
- * Volume 2^d sum_{|I| = d} |det G_I|; vol(Pi_v Z) = 2^{d-1} sum_{|I| = d-1} |det(G_I, v)| (MATH.md U4, W2). Facet normals
- * are the vectors orthogonal to d-1 independent generators; a vertex is sum s_i g_i for every region s of the arrangement
- * of the hyperplanes orthogonal to the generators, found by recursion over the flats of the generators.
+ * Volume 2^d sum_{|I| = d} |det G_I|; vol(Pi_v Z) = 2^{d-1} sum_{|I| = d-1} |det(G_I, v)| (MATH.md U4, W2). Facet
+ * normals are the vectors orthogonal to d-1 independent generators; a vertex is sum s_i g_i for every region s of the
+ * arrangement of the hyperplanes orthogonal to the generators, found by recursion over the flats of the generators.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { integerDeterminant } from '../../numeric/algebra/rational-linear-algebra.ts';
-import { ratio } from '../../numeric/algebra/rational.ts';
-import type { Rational } from '../../numeric/algebra/rational.ts';
+import { ratio, type Rational } from '../../numeric/algebra/rational.ts';
 import { TooManyFaces } from './extreme-rays.ts';
 import type { ExactPolytope, IntegerFacet, IntegerPoint } from './exact-polytope.ts';
 import {
@@ -78,8 +77,8 @@ interface ZonotopeFacet extends IntegerFacet {
 const MAX_SUBSETS = 60_000;
 
 /**
- * Vertices, facets and incidences of the zonotope. Throws InvalidInput when the generators do not span, TooManyFaces when
- * there are too many to list (`maxVertices`).
+ * Vertices, facets and incidences of the zonotope. Throws InvalidInput when the generators do not span, TooManyFaces
+ * when there are too many to list (`maxVertices`).
  */
 export function exactZonotope(generators: readonly (readonly Rational[])[], maxVertices = 10_000): ExactPolytope {
   const { integers, denominator } = clearMatrix(generators);
@@ -212,8 +211,8 @@ class Regions {
   }
 
   /**
-   * The maximal proper sub-flats of a flat, each with the signs of a normal on the rest of the flat. The normal is unique up
-   * to its sign, so any facet that meets the flat in the sub-flat supplies it.
+   * The maximal proper sub-flats of a flat, each with the signs of a normal on the rest of the flat. The normal is
+   * unique up to its sign, so any facet that meets the flat in the sub-flat supplies it.
    */
   private hyperplanes(flat: readonly number[]): { flat: number[]; signs: readonly number[] }[] {
     const candidates = new Map<string, { flat: number[]; signs: readonly number[] }>();

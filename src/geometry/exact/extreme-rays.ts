@@ -2,8 +2,8 @@
  * Extreme rays of a pointed polyhedral cone {y : <row_i, y> >= 0}: the double description method (Motzkin, Raiffa,
  * Thompson, Thrall 1953; adjacency by the combinatorial test of Fukuda and Prodon 1996), in exact integer arithmetic.
  *
- * Both conversions of polytopes are instances: vertices of an H-polytope are the extreme rays of its homogenization, and
- * facets of a V-polytope those of the dual cone.
+ * Both conversions of polytopes are instances: vertices of an H-polytope are the extreme rays of its homogenization,
+ * and facets of a V-polytope those of the dual cone.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { crossProduct, independentRows, integerDot, primitive } from './integer-vector.ts';

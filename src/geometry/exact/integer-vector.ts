@@ -1,7 +1,6 @@
 /** Integer vectors and small integer matrices: the currency of the exact layer. */
 import { integerDeterminant } from '../../numeric/algebra/rational-linear-algebra.ts';
-import { numerator } from '../../numeric/algebra/rational.ts';
-import type { Rational } from '../../numeric/algebra/rational.ts';
+import { numerator, type Rational } from '../../numeric/algebra/rational.ts';
 
 /** |a|. */
 export function absolute(a: bigint): bigint {

@@ -1,4 +1,6 @@
-/** Exact determinants of small integer matrices in doubles, where Hadamard's inequality shows that nothing is rounded. */
+/**
+ * Exact determinants of small integer matrices in doubles, where Hadamard's inequality shows that nothing is rounded.
+ */
 
 /**
  * For rows of small integers, a function taking d row indices to the exact determinant; null when a product in the

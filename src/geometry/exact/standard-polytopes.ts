@@ -1,9 +1,6 @@
 /** The cube, the box and the cross-polytope as exact polytopes, written down rather than computed. */
-import type { Rational } from '../../numeric/algebra/rational.ts';
-import { ONE } from '../../numeric/algebra/rational.ts';
-import { symmetricSlabs, symmetricHull } from './exact-polytope.ts';
-import type { ExactPolytope } from './exact-polytope.ts';
-import { ZERO } from '../../numeric/algebra/rational.ts';
+import { ONE, ZERO, type Rational } from '../../numeric/algebra/rational.ts';
+import { symmetricSlabs, symmetricHull, type ExactPolytope } from './exact-polytope.ts';
 
 function unitVectors(lengths: readonly Rational[]): Rational[][] {
   return lengths.map((length, i) => lengths.map((_, j) => (i === j ? length : ZERO)));

@@ -2,8 +2,8 @@
  * Finitely many points of an adversary that decide, nearly, every supremum of a convex function over it.
  *
  * A convex function that vanishes nowhere below 0 and grows along rays is, on B, at most its largest value on `spread`
- * times the points, if B lies in the hull of these. For a triangulation of the sphere with the points as corners: v = sum l_i y_i
- * with l_i >= 0 in the cone of a simplex, and sum l_i = <n, v> <= h_B(n), n the normal with <n, y_i> = 1.
+ * times the points, if B lies in the hull of these. For a triangulation of the sphere with the points as corners: v =
+ * sum l_i y_i with l_i >= 0 in the cone of a simplex, and sum l_i = <n, v> <= h_B(n), n the normal with <n, y_i> = 1.
  */
 import { extremePairs } from './extreme-points.ts';
 import { lpBall } from '../bodies/lp-ball.ts';
@@ -13,7 +13,10 @@ import { solve } from '../../numeric/algebra/linear-algebra.ts';
 export interface DirectionNet {
   /** Points of the adversary, one of each mirror pair. */
   readonly points: readonly (readonly number[])[];
-  /** The adversary lies in this multiple of their symmetric hull; 1 where its extreme points are listed, Infinity where unknown. */
+  /**
+   * The adversary lies in this multiple of their symmetric hull; 1 where its extreme points are listed, Infinity where
+   * unknown.
+   */
   readonly spread: number;
 }
 
@@ -22,8 +25,8 @@ const MAX_LISTED = 1024;
 const CELLS: Readonly<Record<number, number>> = { 2: 96, 3: 14, 4: 6, 5: 4, 6: 3 };
 
 /**
- * The points to try; at most `limit` of them where a list is cut short (spread Infinity). `cells` of a facet of the cube along one edge
- * for what has no list.
+ * The points to try; at most `limit` of them where a list is cut short (spread Infinity). `cells` of a facet of the
+ * cube along one edge for what has no list.
  */
 export function directionNet(adversary: Adversary, limit = Infinity, cells = CELLS[adversary.dim]): DirectionNet {
   const listed = listedPoints(adversary);
@@ -64,8 +67,8 @@ function trialPoints(adversary: Adversary): number[][] {
 }
 
 /**
- * A grid on the facets of the cube, moved to the boundary of the adversary; each cell is cut into simplices by the order
- * of the coordinates within it.
+ * A grid on the facets of the cube, moved to the boundary of the adversary; each cell is cut into simplices by the
+ * order of the coordinates within it.
  */
 function gridNet(adversary: Adversary, cells: number): DirectionNet {
   const { dim } = adversary;

@@ -6,8 +6,8 @@ import type { ConvexBody } from '../body.ts';
 const TOLERANCE = 1e-9;
 
 /**
- * The extreme points; null when there are infinitely many or too many to list. Listed points of a V-polytope that are not
- * vertices are removed: exactly in low dimension, by linear programming (to relative 1e-9) beyond.
+ * The extreme points; null when there are infinitely many or too many to list. Listed points of a V-polytope that are
+ * not vertices are removed: exactly in low dimension, by linear programming (to relative 1e-9) beyond.
  *
  * @example
  * extremePoints(lpBall(1, 5)).length // => 10

@@ -6,8 +6,7 @@
  * (d/2) (Gamma(d/p)/Gamma((d+p-1)/p)) E|sum v_i Y_i|: a closed form for p = 1, 2, Infinity and along an axis, a
  * quadrature for up to three nonzero coordinates, and otherwise the enclosure by the first two moments of Y.
  */
-import { closedForm, enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { scaled, widened } from '../../numeric/estimate-algebra.ts';
 import { integrate } from '../../numeric/quadrature/adaptive.ts';
 import { gammaCdf, gammaRatio, logGamma } from '../../numeric/special/special.ts';
@@ -20,7 +19,8 @@ import { meanAbsoluteSignSum } from './sign-sum.ts';
 export function lpProjectionRatio(p: number, dim: number, v: Vector): Estimate {
   requireVector(v, dim, 'direction');
   if (p === Infinity) return closedForm(lpNorm(v, 1) / 2, 1e-13);
-  // kappa_{d-1}/kappa_d = Gamma(d/2 + 1) / (sqrt(pi) Gamma((d+1)/2)) = 1 / (sqrt(pi) * [Gamma((d+1)/2)/Gamma((d+2)/2)]).
+  // kappa_{d-1}/kappa_d = Gamma(d/2 + 1) / (sqrt(pi) Gamma((d+1)/2)) = 1 / (sqrt(pi) *
+  // [Gamma((d+1)/2)/Gamma((d+2)/2)]).
   if (p === 2) return closedForm(lpNorm(v, 2) / (Math.sqrt(Math.PI) * halfGammaRatio(dim + 1)), 1e-13);
   if (p === 1) return scaled(meanAbsoluteSignSum(v), dim, 2);
   const sizes: number[] = [];

@@ -1,10 +1,10 @@
 /**
- * sup over v in B of vol(Pi_v K)/|K|: the growth rate Phi(p) of noise uniform on K against the adversary B (MATH.md U4).
+ * sup over v in B of vol(Pi_v K)/|K|: the growth rate Phi(p) of noise uniform on K against the adversary B (MATH.md
+ * U4).
  *
  * v -> vol(Pi_v K) is a norm, so the supremum sits at an extreme point of B.
  */
-import { closedForm, enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { scaled } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { inverse, multiply, symmetricEigen, transpose } from '../../numeric/algebra/linear-algebra.ts';
@@ -85,7 +85,9 @@ export function knownMaxProjection(
   return pairs === null ? null : overList(body, pairs, options);
 }
 
-/** The largest over a list, null over a long one; with sampling, each direction gets its share of the error probability. */
+/**
+ * The largest over a list, null over a long one; with sampling, each direction gets its share of the error probability.
+ */
 function overList(
   body: ConvexBody,
   directions: readonly (readonly number[])[],
@@ -172,9 +174,10 @@ function crossPolytopeOverLp(dim: number, p: number, axis: number[], diagonal: n
 }
 
 /**
- * A norm N(v) = 1/2 sum |<a_F, v>|/|K| over a ball with infinitely (or too) many extreme points. Below: the best point of
- * an ascent v <- argmax of <v, grad N> over the ball, from several starts. Above, for p = 2, sqrt(m lambda_max(sum a a^T))
- * or, in two dimensions, the values on a fine fan of directions; otherwise through R^{1/2 - 1/p} inclusion in a ball.
+ * A norm N(v) = 1/2 sum |<a_F, v>|/|K| over a ball with infinitely (or too) many extreme points. Below: the best point
+ * of an ascent v <- argmax of <v, grad N> over the ball, from several starts. Above, for p = 2, sqrt(m lambda_max(sum a
+ * a^T)) or, in two dimensions, the values on a fine fan of directions; otherwise through R^{1/2 - 1/p} inclusion in a
+ * ball.
  */
 function overSphere(body: ConvexBody, p: number): Supremum | null {
   const { dim } = body;

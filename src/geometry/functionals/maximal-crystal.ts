@@ -1,7 +1,7 @@
 /**
  * The largest Wulff crystal of finitely many extreme points (claim W8): among all measures mu on them, the zonotope
- * W_mu = sum mu_i [-y_i, y_i] of the largest volume. It takes the place of the crystal where no transitive symmetry group
- * makes the uniform measure the best.
+ * W_mu = sum mu_i [-y_i, y_i] of the largest volume. It takes the place of the crystal where no transitive symmetry
+ * group makes the uniform measure the best.
  *
  * |W_mu| = 2^d sum over |I| = d of |det Y_I| prod mu_i, and |W_mu|^{1/d} is concave in mu. With
  * g_i = (d|W|/d mu_i)/(d |W|), sum mu_i g_i = 1, the step mu_i <- mu_i g_i increases it, and always

@@ -1,21 +1,20 @@
 /** vol(Pi_v K)/|K| and its largest value over an adversary (MATH.md U4): the growth rate Phi(p) of uniform noise. */
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { ConvexBody, Vector } from '../body.ts';
 import { lpNorm, requireVector } from '../bodies/lp-norm.ts';
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedMean } from '../../numeric/confidence/budgeted-bounds.ts';
-import { monteCarloPlan } from '../monte-carlo-options.ts';
-import type { MonteCarloOptions } from '../monte-carlo-options.ts';
+import { monteCarloPlan, type MonteCarloOptions } from '../monte-carlo-options.ts';
 import { uniformPoints } from '../sampling/uniform-sampler.ts';
 
 /** Relative width of a deterministic enclosure below which nothing is sampled. */
 const NARROW = 1e-3;
 
 /**
- * vol(Pi_v K)/|K| with vol(Pi_v K) = |v|_2 vol_{d-1}(projection). Deterministic where the body knows a formula; otherwise
- * the mean of (d/2)|<grad gauge(X), v>| over uniform X, which lies in [0, (d/2) gauge(v)]: empirical Bernstein.
+ * vol(Pi_v K)/|K| with vol(Pi_v K) = |v|_2 vol_{d-1}(projection). Deterministic where the body knows a formula;
+ * otherwise the mean of (d/2)|<grad gauge(X), v>| over uniform X, which lies in [0, (d/2) gauge(v)]: empirical
+ * Bernstein.
  *
  * @example
  * projectionRatio(lpBall(Infinity, 3), [1, 0, 0]).value // => 0.5
@@ -48,7 +47,9 @@ export function projectionRatio(body: ConvexBody, v: Vector, options: MonteCarlo
   return enclosed(value, lower, upper, 'monte-carlo', drawn.mixed ? plan.confidence : 0);
 }
 
-/** gauge(v)/2 <= vol(Pi_v K)/|K| <= (d/2) gauge(v): from 1 - r c <= o(r v) with o = 0 at r = 2/gauge(v), and from U5. */
+/**
+ * gauge(v)/2 <= vol(Pi_v K)/|K| <= (d/2) gauge(v): from 1 - r c <= o(r v) with o = 0 at r = 2/gauge(v), and from U5.
+ */
 function gaugeBounds(body: ConvexBody, v: Vector): Estimate {
   const size = body.gauge(v);
   const lower = (size / 2) * (1 - 1e-9);

@@ -12,8 +12,8 @@ export interface Reach {
  * The reach of an adversary in l_a, 1 <= a <= Infinity.
  *
  * The ball of l_p: 1 for p <= a (attained at e_1), d^{1/a - 1/p} for p > a (attained at the diagonal). A body: the
- * largest |vertex|_a; without vertices the support function in the coordinate directions (a = infinity), and otherwise a
- * bound from the circumradius.
+ * largest |vertex|_a; without vertices the support function in the coordinate directions (a = infinity), and otherwise
+ * a bound from the circumradius.
  */
 export function reach(adversary: Adversary, a: number): Reach {
   const { dim } = adversary;

@@ -2,12 +2,11 @@
  * E|det M| for a random d x d matrix M of independent fair signs, and with it the volume of the cube's Wulff crystal,
  * |W| = (2^d/d!) E|det M| (MATH.md W2).
  *
- * E det^2 = d!, and E det^4 = (d!)^2 a_d with sum a_d t^d = e^{-2t}/(1 - t)^3 (Nyquist, Rice, Riordan 1954). So Jensen and
- * Hoelder give sqrt(d!)/sqrt(a_d) <= E|det| <= sqrt(d!): an enclosure of |W|^{1/d} to 0.3 per cent at d = 3072, without
- * sampling. Sampling sharpens it (meanSignDeterminant).
+ * E det^2 = d!, and E det^4 = (d!)^2 a_d with sum a_d t^d = e^{-2t}/(1 - t)^3 (Nyquist, Rice, Riordan 1954). So Jensen
+ * and Hoelder give sqrt(d!)/sqrt(a_d) <= E|det| <= sqrt(d!): an enclosure of |W|^{1/d} to 0.3 per cent at d = 3072,
+ * without sampling. Sampling sharpens it (meanSignDeterminant).
  */
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { catoniMean } from '../../numeric/confidence/mean.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
@@ -38,9 +37,9 @@ const MAX_SAMPLED = 400;
 
 /**
  * log |W| by sampling `samples` sign matrices, intersected with the enclosure above. The mean of |det|/sqrt(d!) = Z has
- * E Z^2 = 1; its mean is estimated by Catoni's M-estimator (2012, Proposition 2.4), whose error is at most
- * sqrt(2 V log(2/alpha) / (n (1 - 2 log(2/alpha)/n))) with V = Var Z <= 1 - (lower bound of the mean)^2: valid for every n
- * and every tail, needing no bound on Z.
+ * E Z^2 = 1; its mean is estimated by Catoni's M-estimator (2012, Proposition 2.4), whose error is at most sqrt(2 V
+ * log(2/alpha) / (n (1 - 2 log(2/alpha)/n))) with V = Var Z <= 1 - (lower bound of the mean)^2: valid for every n and
+ * every tail, needing no bound on Z.
  */
 export function sampledSignDeterminant(dim: number, samples: number, seed: number, confidence: number): Estimate {
   const enclosure = signDeterminantEnclosure(dim);

@@ -1,14 +1,13 @@
 /**
- * E|eps_1 x_1 + ... + eps_d x_d| for independent fair signs: the support function of the cube adversary's Wulff crystal,
- * and up to a factor vol(Pi_x K)/|K| of the cross-polytope.
+ * E|eps_1 x_1 + ... + eps_d x_d| for independent fair signs: the support function of the cube adversary's Wulff
+ * crystal, and up to a factor vol(Pi_x K)/|K| of the cross-polytope.
  *
  * Routes, best first: closed form for equal |x_i|; enumeration over groups of equal |x_i|; meet in the middle, to 40
  * unequal coordinates; the Fourier series of the triangle wave; and always the enclosures of Khinchine-Szarek
  * (|x|_2/sqrt 2 <= E <= |x|_2) and of the mean central limit theorem with constant 1 (Goldstein, Ann. Probab. 38, 2010:
  * |E - sqrt(2/pi) |x|_2| <= sum |x_i|^3 / |x|_2^2).
  */
-import { closedForm, enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
 import type { Vector } from '../body.ts';
 import { centralBinomial } from '../../numeric/special/half-gamma-ratio.ts';
 import { lpNorm } from '../bodies/lp-norm.ts';

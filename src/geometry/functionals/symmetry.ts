@@ -2,15 +2,14 @@
  * Do a body's linear symmetries act transitively on its extreme points? The hypothesis under which the Wulff crystal
  * minimizes the supremum of projections and not just their average (MATH.md W3, "sufficiently symmetric").
  *
- * A linear map that permutes the vertices x_i preserves Q = sum x_i x_i^T and so the numbers x_i^T Q^-1 x_j; conversely a
- * permutation that preserves these numbers is linear. So symmetries are the automorphisms of a complete graph with
- * coloured edges (Bremner, Dutour Sikiric, Pasechnik, Rehn, Schuermann 2014), found exactly by extending partial maps of a
- * basis of vertices.
+ * A linear map that permutes the vertices x_i preserves Q = sum x_i x_i^T and so the numbers x_i^T Q^-1 x_j; conversely
+ * a permutation that preserves these numbers is linear. So symmetries are the automorphisms of a complete graph with
+ * coloured edges (Bremner, Dutour Sikiric, Pasechnik, Rehn, Schuermann 2014), found exactly by extending partial maps
+ * of a basis of vertices.
  */
 import { integerDeterminant } from '../../numeric/algebra/rational-linear-algebra.ts';
 import type { ConvexBody } from '../body.ts';
-import { doublePoint } from '../exact/exact-polytope.ts';
-import type { ExactPolytope } from '../exact/exact-polytope.ts';
+import { doublePoint, type ExactPolytope } from '../exact/exact-polytope.ts';
 import { independentRows, integerDot, lcm } from '../exact/integer-vector.ts';
 
 /** Whether the linear symmetries of a body carry every extreme point to every other, with the reason and a witness. */

@@ -1,16 +1,16 @@
 /**
- * The volume of any body in any dimension by random walks: a telescoping product over growing balls (the scheme of Dyer,
- * Frieze and Kannan, with hit-and-run).
+ * The volume of any body in any dimension by random walks: a telescoping product over growing balls (the scheme of
+ * Dyer, Frieze and Kannan, with hit-and-run).
  *
- * |K n r_0 B| = |r_0 B| for r_0 = inradius. The radii grow by at most 2^{1/d}, so each ratio |K n r_i B|/|K n r_{i+1} B| is
- * at least 1/2; it is the fraction of states of a walk on K n r_{i+1} B that lie in r_i B. The chains of one phase start
- * where those of the phase before ended. States are counted as their effective number in the Clopper-Pearson bounds, and a
- * phase that has not mixed takes the confidence to 0: unlike the other routes, this one rests on a diagnostic.
+ * |K n r_0 B| = |r_0 B| for r_0 = inradius. The radii grow by at most 2^{1/d}, so each ratio |K n r_i B|/|K n r_{i+1}
+ * B| is at least 1/2; it is the fraction of states of a walk on K n r_{i+1} B that lie in r_i B. The chains of one
+ * phase start where those of the phase before ended. States are counted as their effective number in the
+ * Clopper-Pearson bounds, and a phase that has not mixed takes the confidence to 0: unlike the other routes, this one
+ * rests on a diagnostic.
  */
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedProportion } from '../../numeric/confidence/budgeted-bounds.ts';
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { ConvexBody } from '../body.ts';
@@ -82,7 +82,9 @@ export function logVolumeByBalls(body: ConvexBody, plan: MonteCarloPlan): Estima
   return enclosed(value + shift, lower + shift, upper + shift, 'monte-carlo', mixed ? plan.confidence : 0);
 }
 
-/** A gauge by a linear program costs milliseconds a step, and there are hundreds of thousands: refused before it begins. */
+/**
+ * A gauge by a linear program costs milliseconds a step, and there are hundreds of thousands: refused before it begins.
+ */
 function requireCheapSteps(body: ConvexBody): void {
   if (!hasGaugeByProgram(body)) return;
   throw new InvalidInput(

@@ -1,15 +1,13 @@
 /** The volume of a body by the best route: closed form, exact, quadrature, then sampling. */
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedProportion } from '../../numeric/confidence/budgeted-bounds.ts';
-import { closedForm, enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { intersected, sum } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { ConvexBody } from '../body.ts';
 import { VOLUME_ERROR, volumeToDouble } from '../exact/exact-measure.ts';
-import { monteCarloPlan } from '../monte-carlo-options.ts';
-import type { MonteCarloOptions, MonteCarloPlan } from '../monte-carlo-options.ts';
+import { monteCarloPlan, type MonteCarloOptions, type MonteCarloPlan } from '../monte-carlo-options.ts';
 import { logVolumeByBalls } from './volume-by-balls.ts';
 import { sampledSignDeterminant } from './sign-determinant.ts';
 
@@ -49,9 +47,9 @@ function inRange(
 }
 
 /**
- * log |K| (natural logarithm), for any body of any dimension: the volume itself leaves the doubles early. Exact or in closed
- * form where the body knows it, else sampled, with `samples`, `seed` and `confidence` of the options. Throws InvalidInput
- * where sampling is needed and `samples` is 0.
+ * log |K| (natural logarithm), for any body of any dimension: the volume itself leaves the doubles early. Exact or in
+ * closed form where the body knows it, else sampled, with `samples`, `seed` and `confidence` of the options. Throws
+ * InvalidInput where sampling is needed and `samples` is 0.
  *
  * @example
  * logVolume(lpBall(Infinity, 1000)).value / Math.LN2 // => 1000
@@ -86,7 +84,10 @@ function sampleLogVolume(body: ConvexBody, plan: MonteCarloPlan): Estimate {
   return dim <= 8 ? (logVolumeByRejection(body, plan) ?? logVolumeByBalls(body, plan)) : logVolumeByBalls(body, plan);
 }
 
-/** log |K| from the fraction of a bounding box that lies in K, with Clopper-Pearson bounds; null when too few points hit. */
+/**
+ * log |K| from the fraction of a bounding box that lies in K, with Clopper-Pearson bounds; null when too few points
+ * hit.
+ */
 function logVolumeByRejection(body: ConvexBody, plan: MonteCarloPlan): Estimate | null {
   const { dim } = body;
   const slack = body.structure?.kind === 'oracle' ? 1 + 1e-3 : 1 + 1e-9;

@@ -1,7 +1,7 @@
 /**
  * Has a random walk mixed? Several chains from far-apart starts are compared by split R-hat and by the effective sample
- * size (Gelman et al., Bayesian Data Analysis, 3rd ed., 11.4-11.5; thresholds of Vehtari et al. 2021). A pass is no proof;
- * a failure is a reason to distrust, and the numbers that rest on the walk are then given confidence 0.
+ * size (Gelman et al., Bayesian Data Analysis, 3rd ed., 11.4-11.5; thresholds of Vehtari et al. 2021). A pass is no
+ * proof; a failure is a reason to distrust, and the numbers that rest on the walk are then given confidence 0.
  */
 import { symmetricEigen } from '../../numeric/algebra/linear-algebra.ts';
 
@@ -128,7 +128,10 @@ export function splitRHat(chains: readonly Float64Array[]): number {
   return Math.sqrt((n - 1) / n + between / (n * within));
 }
 
-/** Effective number of independent samples in all chains together (Geyer's initial positive sequence), at most their number. */
+/**
+ * Effective number of independent samples in all chains together (Geyer's initial positive sequence), at most their
+ * number.
+ */
 export function effectiveSampleSize(chains: readonly Float64Array[]): number {
   const n = chains[0]!.length;
   const total = n * chains.length;

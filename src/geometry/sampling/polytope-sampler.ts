@@ -2,8 +2,7 @@
 import { logAbsDeterminant } from '../../numeric/algebra/linear-algebra.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { facetTriangulations } from '../exact/exact-measure.ts';
-import { doublePoint } from '../exact/exact-polytope.ts';
-import type { ExactPolytope } from '../exact/exact-polytope.ts';
+import { doublePoint, type ExactPolytope } from '../exact/exact-polytope.ts';
 
 /** A sampler of the uniform law on a polytope with the origin inside. */
 export function polytopeSampler(polytope: ExactPolytope): (random: RandomStream, out: Float64Array) => void {

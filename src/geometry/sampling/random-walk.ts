@@ -1,6 +1,6 @@
 /**
- * Random walks with the uniform law on a convex body as their limit: hit-and-run (Smith 1984), its coordinate version on
- * {|A x| <= 1} with A x kept up to date, and the billiard walk (Gryazina and Polyak 2014).
+ * Random walks with the uniform law on a convex body as their limit: hit-and-run (Smith 1984), its coordinate version
+ * on {|A x| <= 1} with A x kept up to date, and the billiard walk (Gryazina and Polyak 2014).
  */
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import type { ConvexBody } from '../body.ts';
@@ -95,8 +95,8 @@ export class BilliardWalk implements Walk {
 }
 
 /**
- * Coordinate hit-and-run on {x : |A x|_inf <= 1}. A x is updated along with x, so a move costs O(rows). One `step` moves
- * half of the coordinates, taken in turn (each move leaves the uniform law as it is, so a cycle does too).
+ * Coordinate hit-and-run on {x : |A x|_inf <= 1}. A x is updated along with x, so a move costs O(rows). One `step`
+ * moves half of the coordinates, taken in turn (each move leaves the uniform law as it is, so a cycle does too).
  */
 export class SlabWalk implements Walk {
   readonly position: Float64Array;
@@ -135,13 +135,14 @@ export class SlabWalk implements Walk {
     const m = levels.length;
     let j = this.next;
     let previous = 0;
-    // The last coordinate's move, not yet added to A x: adding it and finding the next chord are one pass over the rows.
+    // The last coordinate's move, not yet added to A x: adding it and finding the next chord are one pass over the
+    // rows.
     let pending = 0;
     for (let move = 0; move < movesPerStep; move++) {
       const base = j * m;
       let low = -Infinity;
       let high = Infinity;
-      // |y + t a| <= 1  <=>  t in -y/a + [-1/|a|, 1/|a|]. Rows with a = 0 have reciprocal NaN, which no comparison takes.
+      // |y + t a| <= 1 <=> t in -y/a + [-1/|a|, 1/|a|]. Rows with a = 0 have reciprocal NaN, which no comparison takes.
       for (let i = 0; i < m; i++) {
         const level = levels[i]! + pending * columns[previous + i]!;
         levels[i] = level;

@@ -3,18 +3,18 @@
  * quick enough, otherwise by a random walk whose burn-in and thinning are stated and whose mixing is diagnosed.
  */
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
-import type { RandomStream } from '../../numeric/random/random-stream.ts';
+import { mixSeed, randomStream, type RandomStream } from '../../numeric/random/random-stream.ts';
 import type { ConvexBody } from '../body.ts';
-import { independentReport, judgeMixing, watchedSeries } from './mixing.ts';
-import type { MixingReport } from './mixing.ts';
-import { BilliardWalk, HitAndRun, SlabWalk } from './random-walk.ts';
-import type { Walk } from './random-walk.ts';
+import { independentReport, judgeMixing, watchedSeries, type MixingReport } from './mixing.ts';
+import { BilliardWalk, HitAndRun, SlabWalk, type Walk } from './random-walk.ts';
 
 /** Options of samplers of a body: the seed and the steps of a random walk, where no exact sampler is known. */
 export interface SamplerOptions {
   readonly seed?: number;
-  /** The walk, where one is needed; `slab` is coordinate hit-and-run on polytopes with listed facets. Default: best available. */
+  /**
+   * The walk, where one is needed; `slab` is coordinate hit-and-run on polytopes with listed facets. Default: best
+   * available.
+   */
   readonly walk?: 'hit-and-run' | 'billiard' | 'slab';
   /** Use a walk even where exact sampling is possible (to study the walk). */
   readonly forceWalk?: boolean;

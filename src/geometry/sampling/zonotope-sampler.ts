@@ -1,12 +1,11 @@
 /**
  * Exactly uniform points of a zonotope, by its regular tiling into parallelepipeds.
  *
- * Lift each generator g_i to height t_i (generic). For every basis I there is one tile: solve <z, g_i> = t_i for i in I;
- * the tile is sum_{i in I} [-g_i, g_i] + sum_{j not in I} sign(t_j - <z, g_j>) g_j. The tiles cover the zonotope without
- * overlap and have volume 2^d |det G_I| (Shephard 1974; regular tilings: Billera and Sturmfels 1992).
+ * Lift each generator g_i to height t_i (generic). For every basis I there is one tile: solve <z, g_i> = t_i for i in
+ * I; the tile is sum_{i in I} [-g_i, g_i] + sum_{j not in I} sign(t_j - <z, g_j>) g_j. The tiles cover the zonotope
+ * without overlap and have volume 2^d |det G_I| (Shephard 1974; regular tilings: Billera and Sturmfels 1992).
  */
-import { determinant, dot, solve } from '../../numeric/algebra/linear-algebra.ts';
-import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
+import { determinant, dot, solve, type Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { forEachSubset } from '../exact/exact-zonotope.ts';
 import { categorical } from './polytope-sampler.ts';

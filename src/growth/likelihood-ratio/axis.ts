@@ -1,24 +1,24 @@
 /**
  * The likelihood-ratio tests of the l1- and linf-shaped noises f(|x|) against the shifts for which the ratio depends on
- * two numbers (MATH.md R5), one of which integrates in closed form: what remains is one quadrature over t = |x|, at any d.
+ * two numbers (MATH.md R5), one of which integrates in closed form: what remains is one quadrature over t = |x|, at any
+ * d.
  *
  * With s = |x - v| and psi = -log f, log L = psi(t) - psi(s) > tau exactly when s < S = t e^w (radial-law.ts).
  *
- * - f(|x|_1), v = a e_1: s - t = |x_1 - a| - |x_1|, which is a for x_1 <= 0 (half the mass), a - 2 x_1 in between, and -a
- *   for x_1 >= a. Given t, P(x_1 > y t) = (1-y)^{d-1}/2 for 0 <= y <= 1. So with D = S - t
+ * - f(|x|_1), v = a e_1: s - t = |x_1 - a| - |x_1|, which is a for x_1 <= 0 (half the mass), a - 2 x_1 in between, and
+ *   -a for x_1 >= a. Given t, P(x_1 > y t) = (1-y)^{d-1}/2 for 0 <= y <= 1. So with D = S - t
  *     P(s < S | t) = 1 for D > a,  (1 - (a-D)/(2t))_+^{d-1} / 2 for -a < D <= a,  0 for D <= -a.
- * - f(|x|_inf), v = (a, ..., a): given t one coordinate is +-t and the others are uniform on [-t, t]. If that coordinate is
- *   -t then s = t + a; if it is t then s = max(|t - a|, |x_i - a|), and P(|x_i - a| < S) = min(1, (t + S - a)/(2t)). With
- *   D = S - t this is the same function of t: **the two growth functions are equal** whenever the radial laws are.
+ * - f(|x|_inf), v = (a, ..., a): given t one coordinate is +-t and the others are uniform on [-t, t]. If that
+ *   coordinate is -t then s = t + a; if it is t then s = max(|t - a|, |x_i - a|), and P(|x_i - a| < S) = min(1, (t + S
+ *   - a)/(2t)). With D = S - t this is the same function of t: **the two growth functions are equal** whenever the
+ *   radial laws are.
  * - f(|x|_inf), v = a e_1: given t, with probability (d-1)/d the largest coordinate is not the first, x_1 is uniform on
- *   [-t, t] and s = max(|x_1 - a|, t); otherwise x_1 = +-t and s = max(|x_1 - a|, m), P(m < y t) = y^{d-1}. L = 1 has an
- *   atom: the points that keep their norm.
+ *   [-t, t] and s = max(|x_1 - a|, t); otherwise x_1 = +-t and s = max(|x_1 - a|, m), P(m < y t) = y^{d-1}. L = 1 has
+ *   an atom: the points that keep their norm.
  */
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
-import { integratePanels, withPoints } from '../../numeric/quadrature/panels.ts';
-import type { PanelIntegrand } from '../../numeric/quadrature/panels.ts';
-import { landmarks } from './radial-law.ts';
-import type { RadialLaw } from './radial-law.ts';
+import { integratePanels, withPoints, type PanelIntegrand } from '../../numeric/quadrature/panels.ts';
+import { landmarks, type RadialLaw } from './radial-law.ts';
 import { signChanges } from './sign-changes.ts';
 
 /** P(s < S | t), and the curves in the (t, S) plane across which it is not smooth: zeros of the borders. */

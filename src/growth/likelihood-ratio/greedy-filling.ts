@@ -1,7 +1,7 @@
 /**
- * The set of the Neyman-Pearson argument, drawn: the plane is cut into squares, the squares are taken in falling order of
- * q(x - v)/q(x) until the noise gives them the mass p (MATH.md section 1, G1). A picture of the extreme set on a grid: its
- * masses are sums over squares, good to the eye; `growth` has the number.
+ * The set of the Neyman-Pearson argument, drawn: the plane is cut into squares, the squares are taken in falling order
+ * of q(x - v)/q(x) until the noise gives them the mass p (MATH.md section 1, G1). A picture of the extreme set on a
+ * grid: its masses are sums over squares, good to the eye; `growth` has the number.
  */
 import { requireMade } from '../../noise/facts.ts';
 import type { Noise } from '../../noise/noise.ts';
@@ -29,8 +29,9 @@ export interface GreedyFilling {
 const MOST_CELLS = 1024;
 
 /**
- * The filling for 0 <= p <= 1 and a shift in the noise's units, on cells x cells squares over [-reach, reach]^2. Ratios within 1e-12
- * of each other are one level, shared in equal parts. Throws InvalidInput unless the noise is planar and has mass there.
+ * The filling for 0 <= p <= 1 and a shift in the noise's units, on cells x cells squares over [-reach, reach]^2. Ratios
+ * within 1e-12 of each other are one level, shared in equal parts. Throws InvalidInput unless the noise is planar and
+ * has mass there.
  *
  * @example
  * greedyFilling(gaussian(2, { sigma: 1 }), [1, 0], 0.5, { cells: 101, reach: 5 }).mass.toFixed(2) // => '0.84'

@@ -1,21 +1,21 @@
 /**
- * Laplace noise e^{-|x|_1} along any direction: log L = sum_i (|x_i| - |x_i - v_i|) is a sum of independent clipped terms.
- * Its law is put on a lattice in two ways that bracket the growth function rigorously.
+ * Laplace noise e^{-|x|_1} along any direction: log L = sum_i (|x_i| - |x_i - v_i|) is a sum of independent clipped
+ * terms. Its law is put on a lattice in two ways that bracket the growth function rigorously.
  *
  * Let M be the measure sqrt(q(x) q(x - v)) dx. Then E_q(L - t)_+ = int phi dM with phi(y) = (e^{y/2} - t e^{-y/2})_+ of
  * y = log L, which is convex and increasing in y, and M is a product: for one coordinate with |v_i| = a it has mass
  * e^{-a/2}/2 at y = a and at -a each, and the constant density e^{-a/2}/4 between.
  *
- * - Above: spreading mass to its two lattice neighbours, keeping its mean, can only raise the integral of a convex function,
- *   coordinate by coordinate. So the lattice law M' gives E_q(L - t)_+ <= int phi dM', error of second order.
- * - Below, where all |v_i| are equal and the lattice step divides a: merging the points of a cell of y (a coarser experiment)
- *   can only lower the growth function. Under q and q(. - v) a cell [c - h/2, c + h/2] has masses in the exact ratio e^c, so
- *   the merged experiment lives on the lattice of the cell centres, error of second order. Elsewhere: rounding y down.
+ * - Above: spreading mass to its two lattice neighbours, keeping its mean, can only raise the integral of a convex
+ *   function, coordinate by coordinate. So the lattice law M' gives E_q(L - t)_+ <= int phi dM', error of second order.
+ * - Below, where all |v_i| are equal and the lattice step divides a: merging the points of a cell of y (a coarser
+ *   experiment) can only lower the growth function. Under q and q(. - v) a cell [c - h/2, c + h/2] has masses in the
+ *   exact ratio e^c, so the merged experiment lives on the lattice of the cell centres, error of second order.
+ *   Elsewhere: rounding y down.
  *
  * Both laws are computed tilted by e^{y/2}, that is under Q_v: then every sum below has terms of order one.
  */
-import { convolutionPower } from '../../numeric/convolution-power.ts';
-import type { LatticeTerm } from '../../numeric/convolution-power.ts';
+import { convolutionPower, type LatticeTerm } from '../../numeric/convolution-power.ts';
 
 /** One level of the shift: `count` coordinates with |v_i| = `size`, at lambda = 1. */
 export interface ShiftLevel {
@@ -38,8 +38,8 @@ export interface LatticeLaw {
 const WRAP_EXPONENT = 60;
 
 /**
- * The lattice law on one side. `resolution` is the number of lattice steps in the largest |v_i|; `size` is chosen so that
- * less than 1e-25 of the mass wraps around.
+ * The lattice law on one side. `resolution` is the number of lattice steps in the largest |v_i|; `size` is chosen so
+ * that less than 1e-25 of the mass wraps around.
  */
 export function laplaceLattice(levels: readonly ShiftLevel[], resolution: number, side: 'above' | 'below'): LatticeLaw {
   const largest = Math.max(...levels.map((level) => level.size));
@@ -113,7 +113,9 @@ function spread(size: number, step: number): Float64Array {
   return tilt(weights, offset, step);
 }
 
-/** The atoms, and the cells of width 2 steps merged at their centres: masses e^{-a/2} sinh(h/4) e^{+-c/2}, h = 2 steps. */
+/**
+ * The atoms, and the cells of width 2 steps merged at their centres: masses e^{-a/2} sinh(h/4) e^{+-c/2}, h = 2 steps.
+ */
 function merge(offset: number, step: number): Float64Array {
   const weights = new Float64Array(2 * offset + 1);
   const scale = Math.exp(-0.5 * offset * step);
@@ -143,9 +145,9 @@ function tilt(weights: Float64Array, offset: number, step: number): Float64Array
 }
 
 /**
- * The extreme over thresholds of the dual bound t p + Q_v(log L > tau) - t Q(log L > tau) of a lattice law: an upper bound
- * on G(p, v) from the law above, a lower one from the law below (the bound is piecewise linear in t between the lattice's
- * values, so nothing lies below its least value there, or 1 at t = 0).
+ * The extreme over thresholds of the dual bound t p + Q_v(log L > tau) - t Q(log L > tau) of a lattice law: an upper
+ * bound on G(p, v) from the law above, a lower one from the law below (the bound is piecewise linear in t between the
+ * lattice's values, so nothing lies below its least value there, or 1 at t = 0).
  */
 export function latticeGrowth(p: number, law: LatticeLaw, side: 'above' | 'below'): number {
   const { values, shifted, base, error } = law;
@@ -158,7 +160,9 @@ export function latticeGrowth(p: number, law: LatticeLaw, side: 'above' | 'below
   return side === 'above' ? Math.min(1, least + 2 * error) : Math.max(p, least - 2 * error);
 }
 
-/** The largest p at which the dual bound is at most 1/2: certified from the law above, an upper bound from that below. */
+/**
+ * The largest p at which the dual bound is at most 1/2: certified from the law above, an upper bound from that below.
+ */
 export function latticeMass(law: LatticeLaw, side: 'above' | 'below'): number {
   const { values, shifted, base, error } = law;
   const loss = side === 'above' ? 2 * error : -2 * error;

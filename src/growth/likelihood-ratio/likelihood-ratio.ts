@@ -55,8 +55,9 @@ export function dualBound(p: number, { tau, base, shifted }: Threshold): number 
 }
 
 /**
- * The primal witness (MATH.md G1): if Q(L > t) <= p, the set {L > t}, filled up from the atom {L = t} as far as p allows,
- * weighs at most p and proves G(p, v) >= its shifted mass. -Infinity when {L > t} is too heavy. The errors count.
+ * The primal witness (MATH.md G1): if Q(L > t) <= p, the set {L > t}, filled up from the atom {L = t} as far as p
+ * allows, weighs at most p and proves G(p, v) >= its shifted mass. -Infinity when {L > t} is too heavy. The errors
+ * count.
  */
 export function primalBound(p: number, test: LikelihoodRatioTest, shift: number, threshold: Threshold): number {
   const { tau, base, shifted } = threshold;

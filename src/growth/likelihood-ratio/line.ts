@@ -7,8 +7,7 @@
  */
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
 import { withPoints } from '../../numeric/quadrature/panels.ts';
-import { landmarks } from './radial-law.ts';
-import type { RadialLaw } from './radial-law.ts';
+import { landmarks, type RadialLaw } from './radial-law.ts';
 import { signChanges } from './sign-changes.ts';
 
 const SCAN_POINTS = 1000;

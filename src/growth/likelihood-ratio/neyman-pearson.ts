@@ -2,11 +2,9 @@
  * The growth function from a likelihood-ratio test: a set as witness from below, a threshold as certificate from above
  * (MATH.md G1), both with the errors of the quadrature.
  */
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { findRoot } from '../../numeric/roots.ts';
-import { dualBound, thresholdAt } from './likelihood-ratio.ts';
-import type { LikelihoodRatioTest, Threshold } from './likelihood-ratio.ts';
+import { dualBound, thresholdAt, type LikelihoodRatioTest, type Threshold } from './likelihood-ratio.ts';
 
 /** Thresholds are sought up to e^+-this. */
 const LARGEST_TAU = 1e4;
@@ -42,8 +40,8 @@ function bracket(excess: (tau: number) => number): [number, number] {
 }
 
 /**
- * G is concave in p, so it lies above the chord between two of its points: two sets {log L > tau} (the heavier may have an
- * atom more than the lighter). Without a heavier set, the chord to (1, 1).
+ * G is concave in p, so it lies above the chord between two of its points: two sets {log L > tau} (the heavier may have
+ * an atom more than the lighter). Without a heavier set, the chord to (1, 1).
  */
 function chord(p: number, light: Threshold, heavy: Threshold): number {
   const q1 = light.base.value + light.base.error;

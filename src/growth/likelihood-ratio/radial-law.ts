@@ -7,8 +7,8 @@
  * - the density of u, centred at its mode so that nothing cancels in high dimension;
  * - both tails of u, tabulated (a tail then costs an exponential instead of an incomplete gamma function);
  * - the window outside which less than 1e-30 of the mass lies at either end;
- * - the *stretch*: with psi = -log f, the log-likelihood ratio of two points of norms r and s is psi(r) - psi(s), and it
- *   exceeds tau exactly when s < r e^w, w = stretch(u, tau).
+ * - the *stretch*: with psi = -log f, the log-likelihood ratio of two points of norms r and s is psi(r) - psi(s), and
+ *   it exceeds tau exactly when s < r e^w, w = stretch(u, tau).
  */
 import { minusQuotient } from '../../numeric/cancellation.ts';
 import { gammaCdf, logGamma } from '../../numeric/special/special.ts';
@@ -38,16 +38,16 @@ export interface RadialLaw {
   stretchSlope(u: number, w: number): number;
   /**
    * Where S = r e^w turns from one power of r to another, on a length bendWidth. For tau > 0, S leaves 0 there (with a
-   * singularity at the origin, the neighbourhood of 0) like the 1/k-th power of the distance: for large k to its full size
-   * between two doubles. -Infinity for tau = 0.
+   * singularity at the origin, the neighbourhood of 0) like the 1/k-th power of the distance: for large k to its full
+   * size between two doubles. -Infinity for tau = 0.
    */
   bend(tau: number): number;
   readonly bendWidth: number;
 }
 
 /**
- * Points inside the window that close in on where the test's region may change within any fixed step: the bend of S, the mode
- * of the radius, and r = epsilon.
+ * Points inside the window that close in on where the test's region may change within any fixed step: the bend of S,
+ * the mode of the radius, and r = epsilon.
  */
 export function landmarks(law: RadialLaw, shift: number, tau: number): number[] {
   const { low, high, bendWidth } = law;
@@ -210,7 +210,10 @@ function complete(law: Ingredients): RadialLaw {
   };
 }
 
-/** The first of start + step, start + 3 step, start + 7 step, ... that passes the test, tightened; no farther than limit. */
+/**
+ * The first of start + step, start + 3 step, start + 7 step, ... that passes the test, tightened; no farther than
+ * limit.
+ */
 function farPoint(test: (u: number) => boolean, start: number, step: number, limit: number): number {
   const clip = (u: number): number => (step < 0 ? Math.max(u, limit) : Math.min(u, limit));
   let inside = clip(start);

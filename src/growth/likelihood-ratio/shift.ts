@@ -5,13 +5,12 @@ import type { CanonicalNoise } from '../../noise/named/canonical.ts';
 import { crossPolytopeAxisTest, cubeAxisTest } from './axis.ts';
 import type { LikelihoodRatioTest } from './likelihood-ratio.ts';
 import { lineTest } from './line.ts';
-import { expRadialLaw, powerRadialLaw } from './radial-law.ts';
-import type { RadialLaw } from './radial-law.ts';
+import { expRadialLaw, powerRadialLaw, type RadialLaw } from './radial-law.ts';
 import { sphericalTest } from './spherical.ts';
 
 /**
- * The directions in which the ratio is tractable: `any` for a spherical noise (the shift is |v|_2), `axis` for a e_1 and
- * `diagonal` for (a, ..., a) (the shift is a; signs and order of the coordinates do not matter).
+ * The directions in which the ratio is tractable: `any` for a spherical noise (the shift is |v|_2), `axis` for a e_1
+ * and `diagonal` for (a, ..., a) (the shift is a; signs and order of the coordinates do not matter).
  */
 export type ShiftDirection = 'any' | 'axis' | 'diagonal';
 

@@ -1,6 +1,6 @@
 /**
- * Where a function on a grid changes sign, pairs of changes between two grid points included: a window that opens between
- * them shows as an extremum towards 0, which is then followed.
+ * Where a function on a grid changes sign, pairs of changes between two grid points included: a window that opens
+ * between them shows as an extremum towards 0, which is then followed.
  */
 import { goldenMinimum } from '../../numeric/golden-section.ts';
 import { findRoot } from '../../numeric/roots.ts';
@@ -56,8 +56,9 @@ export function signChanges(f: (u: number) => number, grid: ArrayLike<number>): 
 }
 
 /**
- * Whether a unimodal piece through three such values, so far apart, may reach below 0. A convex one stays above both chords,
- * continued beyond the middle: it falls by at most a rise times the ratio of the gaps. Twice that is allowed for.
+ * Whether a unimodal piece through three such values, so far apart, may reach below 0. A convex one stays above both
+ * chords, continued beyond the middle: it falls by at most a rise times the ratio of the gaps. Twice that is allowed
+ * for.
  */
 function mayCross(left: number, middle: number, right: number, gapLeft: number, gapRight: number): boolean {
   if (!(middle < left && middle < right)) return false;

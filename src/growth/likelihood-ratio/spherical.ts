@@ -1,9 +1,9 @@
 /**
  * The likelihood-ratio test of a spherical noise f(|x|_2) against its shift by epsilon, d >= 2.
  *
- * Given |x| = r, the cosine between x and v is that of a uniform direction: P(cos > c) = I_{(1-c)/2}(a, a) =: g,
- * a = (d-1)/2. With s = |x - v|, s^2 = r^2 + epsilon^2 - 2 r epsilon cos, and log L = psi(r) - psi(s) > tau exactly when
- * s < S(r) = r e^w (radial-law.ts), that is when
+ * Given |x| = r, the cosine between x and v is that of a uniform direction: P(cos > c) = I_{(1-c)/2}(a, a) =: g, a =
+ * (d-1)/2. With s = |x - v|, s^2 = r^2 + epsilon^2 - 2 r epsilon cos, and log L = psi(r) - psi(s) > tau exactly when s
+ * < S(r) = r e^w (radial-law.ts), that is when
  *
  *   cos > c(r) = (r^2 + epsilon^2 - S^2) / (2 r epsilon) = epsilon/(2r) - (r/(2 epsilon)) (e^{2w} - 1).
  *
@@ -17,18 +17,23 @@
  *   g' = -C_d (1 - c^2)^{(d-3)/2} c',  C_d = Gamma(d/2) / (sqrt(pi) Gamma((d-1)/2)),
  *
  * for any constant F*; F* = F(argmax g) makes the integrand nonnegative, so that small masses keep their relative
- * accuracy. F comes from a table. The profile must be strictly decreasing in r (j > 0 or not); it need not be log-concave.
+ * accuracy. F comes from a table. The profile must be strictly decreasing in r (j > 0 or not); it need not be
+ * log-concave.
  *
  * By parts g' must be resolved, and it is not in low dimension, where it is singular at |c| = 1, nor where S leaves 0
- * (RadialLaw.bend), where for large k g jumps between two doubles. There the integral of f g is taken as it stands, which a
- * jump or a kink of g does not harm.
+ * (RadialLaw.bend), where for large k g jumps between two doubles. There the integral of f g is taken as it stands,
+ * which a jump or a kink of g does not harm.
  */
 import { betaCdf, logGamma } from '../../numeric/special/special.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
-import { integratePanels, withCentre, withPoints } from '../../numeric/quadrature/panels.ts';
-import type { PanelIntegrand, PanelSum } from '../../numeric/quadrature/panels.ts';
-import { landmarks } from './radial-law.ts';
-import type { RadialLaw } from './radial-law.ts';
+import {
+  integratePanels,
+  withCentre,
+  withPoints,
+  type PanelIntegrand,
+  type PanelSum,
+} from '../../numeric/quadrature/panels.ts';
+import { landmarks, type RadialLaw } from './radial-law.ts';
 import { signChanges } from './sign-changes.ts';
 
 /** From this dimension on g is smooth to working precision where it meets 0 and 1. */
@@ -144,8 +149,8 @@ class SphericalTest implements PanelIntegrand {
   }
 
   /**
-   * Where tau > 0 the mass may be small, and F* = F(argmax g) keeps its relative accuracy. Where tau <= 0 it is not, but
-   * c loses digits as r -> 0 (it is a difference of terms epsilon/r), and F* = 0 gives those points no weight.
+   * Where tau > 0 the mass may be small, and F* = F(argmax g) keeps its relative accuracy. Where tau <= 0 it is not,
+   * but c loses digits as r -> 0 (it is a difference of terms epsilon/r), and F* = 0 gives those points no weight.
    */
   private choosePivot(): void {
     if (this.tau <= 0) {
@@ -217,7 +222,10 @@ class SphericalTest implements PanelIntegrand {
     return ca > 0 ? cb > FAR_OUTSIDE && middle > FAR_OUTSIDE : cb < -FAR_OUTSIDE && middle < -FAR_OUTSIDE;
   }
 
-  /** Where g leaves 0 and reaches 1 the integral of g' is known: a transition narrower than the panel must not be missed. */
+  /**
+   * Where g leaves 0 and reaches 1 the integral of g' is known: a transition narrower than the panel must not be
+   * missed.
+   */
   private plausible(a: number, b: number, witness: number): boolean {
     const ca = this.cosine(a);
     const cb = this.cosine(b);
@@ -226,9 +234,9 @@ class SphericalTest implements PanelIntegrand {
   }
 
   /**
-   * The points u with c(u) at one of the levels, by scanning; ascending. Far out on a heavy tail {c < 1} is a window about
-   * r = epsilon shorter than any step, so that point is looked at too: c = 1 - S^2/(2 epsilon^2) there. Others open about
-   * the bend of S.
+   * The points u with c(u) at one of the levels, by scanning; ascending. Far out on a heavy tail {c < 1} is a window
+   * about r = epsilon shorter than any step, so that point is looked at too: c = 1 - S^2/(2 epsilon^2) there. Others
+   * open about the bend of S.
    */
   private crossings(levels: readonly number[]): number[] {
     const grid = withPoints(this.scan, landmarks(this.law, this.shift, this.tau));
@@ -244,7 +252,10 @@ class SphericalTest implements PanelIntegrand {
   }
 }
 
-/** log Gamma(x + 1/2)/Gamma(x): the difference of two log-gammas loses digits when x is large, Stirling's series does not. */
+/**
+ * log Gamma(x + 1/2)/Gamma(x): the difference of two log-gammas loses digits when x is large, Stirling's series does
+ * not.
+ */
 function logHalfStep(x: number): number {
   if (x < 30) return logGamma(x + 0.5) - logGamma(x);
   const y = 1 / x;

@@ -9,8 +9,8 @@ import { remembered } from '../../numeric/remembered.ts';
 import { asProduct, levelSetForm } from './noise-forms.ts';
 
 /**
- * An upper bound of Phi at the noise's scale, the best of what its forms give; null for noises with neither form, or where
- * nothing is known (an infinite slope, a body without projections).
+ * An upper bound of Phi at the noise's scale, the best of what its forms give; null for noises with neither form, or
+ * where nothing is known (an infinite slope, a body without projections).
  */
 export function computedRateBound(noise: Noise, adversary: Adversary): GrowthRateBound | null {
   if (doubtAbout(noise, adversary) !== null) return null;

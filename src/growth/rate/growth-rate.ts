@@ -3,8 +3,8 @@
  *
  * For a density q = e^{-psi} with integrable gradient, the inner limit is sup { E[<v, grad psi>; U] : P(U) = p }: the
  * mean of the slope Y = <v, grad psi(X)> over the p of the space where it is largest. As a supremum of linear
- * functionals it is convex in v, so only extreme points of B matter, and it is concave in p with Phi(p) = Phi(1 - p) for
- * even noise. Uniform noise has no slope but a boundary: there the limit is vol(Pi_v K)/|K| for every p (U4).
+ * functionals it is convex in v, so only extreme points of B matter, and it is concave in p with Phi(p) = Phi(1 - p)
+ * for even noise. Uniform noise has no slope but a boundary: there the limit is vol(Pi_v K)/|K| for every p (U4).
  */
 import { fairSignSum } from '../../noise/rate/fair-sign-sum.ts';
 import { exponentialRadialRate, paretoRate, powerRadialRate } from './radial.ts';
@@ -13,10 +13,8 @@ import type { UnitRate } from './unit-rate.ts';
 import { betaDensityTimesVariance } from '../../numeric/special/gamma-beta-density.ts';
 import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 import { doubtAbout } from '../../noise/facts.ts';
-import { canonicalNoise, isNamed } from '../../noise/named/canonical.ts';
-import type { CanonicalNoise } from '../../noise/named/canonical.ts';
-import { reach } from '../../geometry/functionals/reach.ts';
-import type { Reach } from '../../geometry/functionals/reach.ts';
+import { canonicalNoise, isNamed, type CanonicalNoise } from '../../noise/named/canonical.ts';
+import { reach, type Reach } from '../../geometry/functionals/reach.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
 import type { ExpNoise, Noise } from '../../noise/noise.ts';
 import { betaQuantile, gammaQuantile, logGamma, normalPdf, normalQuantile } from '../../numeric/special/special.ts';
@@ -146,7 +144,9 @@ function singularFaceRate(dim: number, k: number, j: number): UnitRate {
   };
 }
 
-/** Marginal density proportional to e^{-|x|^s}, s >= 1: f at the p-quantile x, |x|^s = t the 2p upper gamma quantile. */
+/**
+ * Marginal density proportional to e^{-|x|^s}, s >= 1: f at the p-quantile x, |x|^s = t the 2p upper gamma quantile.
+ */
 function logConcaveMarginalRate(s: number): (p: number) => number {
   const shape = 1 / s;
   const logHeight = -Math.LN2 - logGamma(1 + shape);

@@ -1,7 +1,9 @@
-/** One noise in the forms that formulas know: f(|x|_K) on a body, or independent coordinates. Everything at lambda = 1. */
+/**
+ * One noise in the forms that formulas know: f(|x|_K) on a body, or independent coordinates. Everything at lambda = 1.
+ */
 import type { ConvexBody } from '../../geometry/body.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import type { Expression } from '../../formula/tree.ts';
+import type { FormulaTree } from '../../formula/tree.ts';
 import { profileOf } from '../../noise/half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../../noise/half-line/law.ts';
 import { integrableProduct } from '../../noise/product/marginal-noise.ts';
@@ -11,7 +13,7 @@ import { shapeExponent } from '../../noise/named/shape-norm.ts';
 import type { Noise, ProductNoise } from '../../noise/noise.ts';
 
 /** The law of density proportional to t^{m-1} f(t); null where it cannot be enclosed. */
-function lawOf(formula: Expression | null, m: number): HalfLineLaw | null {
+function lawOf(formula: FormulaTree | null, m: number): HalfLineLaw | null {
   if (formula === null) return null;
   const law = halfLineLaw(profileOf(formula), m);
   return 'finite' in law ? null : law;
@@ -79,7 +81,9 @@ export function productForm(noise: Noise): HalfLineLaw | null {
 
 const products = new WeakMap<Noise, ProductNoise | null>();
 
-/** The noise as a product noise with formulas for its marginal, at its own scale, where its coordinates are independent. */
+/**
+ * The noise as a product noise with formulas for its marginal, at its own scale, where its coordinates are independent.
+ */
 export function asProduct(noise: Noise): ProductNoise | null {
   if (noise.family === 'product') return noise;
   let product = products.get(noise);

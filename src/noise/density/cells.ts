@@ -1,16 +1,15 @@
 /**
  * An envelope of a density on R^d, d <= 6, made of cells on which interval arithmetic bounds it.
  *
- * Space is cut into cones over the faces of the cube {|x|_inf = 1} and the cones into shells: a cell is
- * { rho * u : rho in [from, to], u on a box of one face }. One unbounded coordinate remains, rho, whatever the dimension.
- * The cell with the largest bound on its mass is split first.
+ * Space is cut into cones over the faces of the cube {|x|_inf = 1} and the cones into shells: a cell is { rho * u : rho
+ * in [from, to], u on a box of one face }. One unbounded coordinate remains, rho, whatever the dimension. The cell with
+ * the largest bound on its mass is split first.
  */
 import TinyQueue from 'tinyqueue';
-import { countNodes, operands } from '../../formula/tree.ts';
+import { countNodes, operands, type FormulaTree, type FormulaNode } from '../../formula/tree.ts';
 import { logDerivative } from '../../formula/derivative.ts';
 import { compileEnclosure, type Interval } from '../../formula/interval.ts';
 import { compileLogEnclosure } from '../../formula/log-interval.ts';
-import type { Expression, ExpressionNode } from '../../formula/tree.ts';
 
 export interface Cell {
   /** The coordinate that is +-rho, and its sign. */
@@ -65,7 +64,7 @@ const heaviestFirst = (a: Cell, b: Cell): number => (a.logMass > b.logMass ? -1 
 
 /** Builds the envelope; the formula must be nonnegative. */
 export function buildEnvelope(
-  expression: Expression,
+  expression: FormulaTree,
   logDensity: (x: Float64Array) => number,
   options: EnvelopeOptions,
 ): Envelope {
@@ -102,15 +101,17 @@ export function buildEnvelope(
   }
 }
 
-/** Bounds a cell in two ways, and takes the smaller mass: by a constant, and by a power of rho from its inner section. */
-function cellMaker(expression: Expression, logDensity: (x: Float64Array) => number): MakeCell {
+/**
+ * Bounds a cell in two ways, and takes the smaller mass: by a constant, and by a power of rho from its inner section.
+ */
+function cellMaker(expression: FormulaTree, logDensity: (x: Float64Array) => number): MakeCell {
   const { root, variables } = expression;
   const dim = variables.length;
   const enclose = compileLogEnclosure(root);
   // d log f/d log rho = sum x_i d_i log f; with jumps it says nothing.
-  const radial: ExpressionNode = {
+  const radial: FormulaNode = {
     op: 'sum',
-    terms: variables.map((_, index): ExpressionNode => ({
+    terms: variables.map((_, index): FormulaNode => ({
       op: 'product',
       factors: [{ op: 'variable', index }, logDerivative(root, index)],
     })),
@@ -137,7 +138,7 @@ function cellMaker(expression: Expression, logDensity: (x: Float64Array) => numb
   };
 }
 
-function containsSign(node: ExpressionNode): boolean {
+function containsSign(node: FormulaNode): boolean {
   return (node.op === 'call' && node.name === 'sign') || operands(node).some(containsSign);
 }
 
@@ -184,8 +185,8 @@ export function logEnvelope({ logBound, tilt, from }: Cell, rho: number): number
 }
 
 /**
- * Writes the point at share v of the shell's mass (under the cell's bound) and at the given shares of the sides; returns
- * its rho.
+ * Writes the point at share v of the shell's mass (under the cell's bound) and at the given shares of the sides;
+ * returns its rho.
  */
 export function cellPoint(
   cell: Pick<Cell, 'axis' | 'sign' | 'from' | 'to' | 'sides' | 'tilt'>,

@@ -1,6 +1,5 @@
 /** A search for a segment on which a density dips: a witness that its superlevel sets are not convex. */
-import { randomStream } from '../../numeric/random/random-stream.ts';
-import type { RandomStream } from '../../numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../numeric/random/random-stream.ts';
 import type { Check } from '../validity.ts';
 
 type LogDensity = (x: Float64Array) => number;

@@ -7,7 +7,7 @@ import { compileEnclosure, type Interval } from '../../formula/interval.ts';
 import { compileLogEnclosure } from '../../formula/log-interval.ts';
 import { homogeneity } from '../../formula/parity.ts';
 import { switches } from '../half-line/profile.ts';
-import type { Expression } from '../../formula/tree.ts';
+import type { FormulaTree } from '../../formula/tree.ts';
 
 /** Points per direction of the finer rule, by dimension; the coarser has one less. */
 const RULE_POINTS = [0, 8, 5, 4, 3];
@@ -18,12 +18,13 @@ const CUBATURE_BUDGET = 500_000;
 
 /**
  * log int f h by adaptive cubature: product Gauss rules on cells, starting from the envelope's; the cells with the
- * largest errors are cut. The error is four times the sum over the cells of the differences to a rule with one point less:
- * far above the error of the finer rule where f is smooth. Where a branch of the formula changes within a cell (abs, min, max,
- * sign) the difference says nothing, and the error is the width of the enclosure by interval arithmetic. For dim <= 4.
+ * largest errors are cut. The error is four times the sum over the cells of the differences to a rule with one point
+ * less: far above the error of the finer rule where f is smooth. Where a branch of the formula changes within a cell
+ * (abs, min, max, sign) the difference says nothing, and the error is the width of the enclosure by interval
+ * arithmetic. For dim <= 4.
  */
 export function cubatureLogIntegral(
-  expression: Expression,
+  expression: FormulaTree,
   envelope: Envelope,
   logDensity: (x: Float64Array) => number,
   weight: Weight,

@@ -1,26 +1,24 @@
 /**
  * Noise with a density given as a formula in x1, ..., xd, d <= 6.
  *
- * Everything rests on an envelope of cells on which interval arithmetic bounds the formula (cells.ts): samples
- * are exact (rejection under the envelope), the normalizing constant is computed by cubature over the cells (d <= 4) and
+ * Everything rests on an envelope of cells on which interval arithmetic bounds the formula (cells.ts): samples are
+ * exact (rejection under the envelope), the normalizing constant is computed by cubature over the cells (d <= 4) and
  * checked against, or replaced by, the acceptance rate with its confidence interval. Only the region beyond the
  * envelope's radius is not bounded but judged from the decay along many rays.
  */
 import type { Estimate } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
-import type { RandomStream } from '../../numeric/random/random-stream.ts';
+import { mixSeed, randomStream, type RandomStream } from '../../numeric/random/random-stream.ts';
 import { buildEnvelope, logSum, type Envelope } from './cells.ts';
 import { searchDip } from './concavity.ts';
 import { cubatureLogIntegral } from './cubature.ts';
 import { EnvelopeSampler, sampledLogIntegral, squareWeight, UNIT, type Weight } from './integral.ts';
 import { axisScales, checkEvenDensity, surveyRays, type RaySurvey } from './rays.ts';
 import { isQuasiConcave } from '../../formula/curvature.ts';
-import { countNodes } from '../../formula/tree.ts';
+import { countNodes, type FormulaTree } from '../../formula/tree.ts';
 import { compileLog } from '../../formula/log.ts';
 import { rescaled } from '../../formula/rescale.ts';
-import type { Expression } from '../../formula/tree.ts';
-import { parseExpression } from '../../formula/parse.ts';
+import { parseFormula } from '../../formula/parse.ts';
 import type { DensityNoise, Scale } from '../noise.ts';
 import { densityRateBound } from '../rate/density.ts';
 import { rateBounds } from '../rate/rate-bounds.ts';
@@ -78,7 +76,7 @@ export function requireDensityDimension(dim: number): void {
 export function densityNoise(formula: string, dim: number, scale: Scale, options: DensityOptions = {}): DensityNoise {
   requireDensityDimension(dim);
   const { samples = 100_000, seed = 0, confidence = 1 - 1e-6 } = options;
-  const given = parseExpression(formula, densityVariables(dim), WHERE);
+  const given = parseFormula(formula, densityVariables(dim), WHERE);
   const logGiven = compileLog(given);
   const even = checkEvenDensity(given, logGiven, WHERE);
   // From here on in coordinates y = x / scales, in which the density is about as wide along every axis.
@@ -177,11 +175,11 @@ const INFINITE: Estimate = { value: Infinity, lower: Infinity, upper: Infinity, 
 const OUTSIDE = 1e-9;
 
 /**
- * The envelope out to a radius beyond which, as far as four times that radius, the formula is bounded to nothing: a thin
- * ridge between the rays of the survey makes the radius grow.
+ * The envelope out to a radius beyond which, as far as four times that radius, the formula is bounded to nothing: a
+ * thin ridge between the rays of the survey makes the radius grow.
  */
 function envelopeOf(
-  expression: Expression,
+  expression: FormulaTree,
   logF: (x: Float64Array) => number,
   survey: RaySurvey,
   effort: number,

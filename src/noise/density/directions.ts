@@ -1,4 +1,7 @@
-/** Directions of an adversary, up to the symmetries of a density: one of each class, with the mirror images that one box stands for. */
+/**
+ * Directions of an adversary, up to the symmetries of a density: one of each class, with the mirror images that one box
+ * stands for.
+ */
 
 /** Changes of variables that leave a density as it is, proved. */
 export interface Symmetry {
@@ -10,7 +13,10 @@ export interface Symmetry {
 }
 
 export interface Direction {
-  /** v, and where the density is even in every coordinate all that changes of sign make of it, up to its own sign; in units of the scales. */
+  /**
+   * v, and where the density is even in every coordinate all that changes of sign make of it, up to its own sign; in
+   * units of the scales.
+   */
   readonly orbit: readonly Float64Array[];
   /** |v|_1. */
   readonly size: number;

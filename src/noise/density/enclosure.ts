@@ -1,13 +1,13 @@
 /**
- * What is proved of a density in two or three variables: its integral, second moment, entropy, the integral J of its level sets, and
- * int (|D_v| - c q)_+ for the directions of an adversary, all enclosed on one mesh (formula/cells), with tails.
+ * What is proved of a density in two or three variables: its integral, second moment, entropy, the integral J of its
+ * level sets, and int (|D_v| - c q)_+ for the directions of an adversary, all enclosed on one mesh (formula/cells),
+ * with tails.
  *
  * Coordinates are y = x/s, s a power of two for each axis; D_v in x is D_{v/s} in y, exactly.
  */
 import { CellTree } from '../../formula/cells/cell-tree.ts';
 import { MEAN_AT, SQUARE_AT } from '../../formula/cells/cells.ts';
-import { exteriorOf } from '../../formula/cells/exterior.ts';
-import type { Exterior, Shape } from '../../formula/cells/exterior.ts';
+import { exteriorOf, type Exterior, type Shape } from '../../formula/cells/exterior.ts';
 import { Flux } from '../../formula/cells/flux.ts';
 import { LevelTable, logIntegral } from '../../formula/cells/level-integral.ts';
 import { partsOf } from '../../formula/cells/parts.ts';
@@ -15,14 +15,12 @@ import { Refinement } from '../../formula/cells/refinement.ts';
 import { isContinuous } from '../../formula/continuity.ts';
 import { isLogConcave, isQuasiConcave } from '../../formula/curvature.ts';
 import { isNonnegativeEverywhere } from '../../formula/defined.ts';
-import { log, plus } from '../../formula/enclosure/range.ts';
-import type { Range } from '../../formula/enclosure/range.ts';
+import { log, plus, type Range } from '../../formula/enclosure/range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
 import { isUnchangedBy } from '../../formula/mirror.ts';
 import { rescaled } from '../../formula/rescale.ts';
-import type { Expression } from '../../formula/tree.ts';
-import { directionsOf } from './directions.ts';
-import type { Direction, Symmetry } from './directions.ts';
+import type { FormulaTree } from '../../formula/tree.ts';
+import { directionsOf, type Direction, type Symmetry } from './directions.ts';
 import type { NotEnclosed, ProvedDensity, SlopeLine } from './proved.ts';
 import type { DirectionNet } from '../../geometry/functionals/direction-net.ts';
 
@@ -42,7 +40,7 @@ export interface Guess {
 
 /** A density for which enclosures can be made; what is proved of it by rules. */
 export interface Enclosable {
-  readonly expression: Expression;
+  readonly expression: FormulaTree;
   readonly guess: Guess;
   readonly shape: Shape;
   readonly symmetry: Symmetry;
@@ -51,7 +49,7 @@ export interface Enclosable {
 }
 
 /** Checks by rules, and the search for a box beyond which little is left. */
-export function enclosable(given: Expression, guess: Guess): Enclosable | NotEnclosed {
+export function enclosable(given: FormulaTree, guess: Guess): Enclosable | NotEnclosed {
   const dim = given.variables.length;
   if (dim < 2 || dim > 3) return { reason: `enclosures are made in up to three dimensions, not ${dim}` };
   if (!isContinuous(given)) return { reason: 'a part of the formula may jump' };
@@ -88,7 +86,7 @@ export function enclosable(given: Expression, guess: Guess): Enclosable | NotEnc
   return { expression, guess, shape, symmetry, ...found };
 }
 
-function symmetryOf(root: Expression['root'], dim: number): Symmetry {
+function symmetryOf(root: FormulaTree['root'], dim: number): Symmetry {
   const axes = Array.from({ length: dim }, (_, i) => i);
   const ones = axes.map(() => 1 as const);
   const flips = (signs: readonly (1 | -1)[]): boolean => isUnchangedBy(root, { signs, order: axes });

@@ -1,11 +1,9 @@
 /** The enclosures of one density: made when they are asked for, one mesh an adversary. */
-import { lpAdversary } from '../../geometry/adversary.ts';
-import type { Adversary } from '../../geometry/adversary.ts';
+import { lpAdversary, type Adversary } from '../../geometry/adversary.ts';
 import { isMade } from '../../geometry/made-body.ts';
 import { directionNet } from '../../geometry/functionals/direction-net.ts';
-import type { Expression } from '../../formula/tree.ts';
-import { DEFAULT_CELLS, DensityEnclosure, enclosable } from './enclosure.ts';
-import type { Enclosable, Guess } from './enclosure.ts';
+import type { FormulaTree } from '../../formula/tree.ts';
+import { DEFAULT_CELLS, DensityEnclosure, enclosable, type Enclosable, type Guess } from './enclosure.ts';
 import type { NotEnclosed, ProvedDensities } from './proved.ts';
 
 /** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
@@ -16,14 +14,14 @@ const LIMIT = 256;
 const GROWTH = 2.3;
 
 export class DensityEnclosures implements ProvedDensities {
-  private readonly expression: Expression;
+  private readonly expression: FormulaTree;
   private readonly guess: Guess;
   private readonly cells: number | undefined;
   private readonly known = new Map<string | object, DensityEnclosure | NotEnclosed>();
   private ground: Enclosable | NotEnclosed | null = null;
 
   /** `cells` of each mesh (default 12,000 in the plane, 50,000 in space). */
-  constructor(expression: Expression, guess: Guess, cells?: number) {
+  constructor(expression: FormulaTree, guess: Guess, cells?: number) {
     this.expression = expression;
     this.guess = guess;
     this.cells = cells;
@@ -40,8 +38,9 @@ export class DensityEnclosures implements ProvedDensities {
   }
 
   /**
-   * Refines the enclosure for an adversary: meshes of twice as many cells, as long as the next one is likely to fit into `seconds` and the widths of Phi(1/2)
-   * and J are above `goal`, relative. How far it gets depends on the machine. Calls `progress` with the seconds used.
+   * Refines the enclosure for an adversary: meshes of twice as many cells, as long as the next one is likely to fit
+   * into `seconds` and the widths of Phi(1/2) and J are above `goal`, relative. How far it gets depends on the machine.
+   * Calls `progress` with the seconds used.
    */
   refine(
     adversary: Adversary,

@@ -1,18 +1,16 @@
 /**
- * Noise of a density that splits into coordinates of different laws: drawn and normalized coordinate by coordinate, so that no envelope in several variables
- * has to find a far bump or a narrow wall.
+ * Noise of a density that splits into coordinates of different laws: drawn and normalized coordinate by coordinate, so
+ * that no envelope in several variables has to find a far bump or a narrow wall.
  */
 import { isQuasiConcave } from '../../formula/curvature.ts';
 import { isNonnegativeEverywhere } from '../../formula/defined.ts';
 import { compileLog } from '../../formula/log.ts';
-import type { Expression } from '../../formula/tree.ts';
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import type { FormulaTree } from '../../formula/tree.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { continuityCheck, logConcavityCheck, normalizationCheck, varianceCheck } from '../checks.ts';
 import { established } from '../facts.ts';
-import { halfLineLaw } from '../half-line/law.ts';
-import type { HalfLineLaw } from '../half-line/law.ts';
+import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { profileOf } from '../half-line/profile.ts';
 import type { DensityNoise, Scale } from '../noise.ts';
 import { densityRateBound } from '../rate/density.ts';
@@ -24,10 +22,13 @@ import { densitySpec } from './density-noise.ts';
 import { DensityEnclosures } from './enclosures.ts';
 import { IndependentDensities, meanSquare } from './independent.ts';
 
-/** The noise of the formula `given`, the product of the `factors`, one a coordinate; null where a factor cannot be integrated, or may be negative. */
+/**
+ * The noise of the formula `given`, the product of the `factors`, one a coordinate; null where a factor cannot be
+ * integrated, or may be negative.
+ */
 export function independentNoise(
-  given: Expression,
-  factors: readonly Expression[],
+  given: FormulaTree,
+  factors: readonly FormulaTree[],
   scale: Scale,
   cells?: number,
 ): DensityNoise | null {
@@ -37,7 +38,7 @@ export function independentNoise(
   return laws.every(isDensity) ? noiseOfLaws(given, laws as HalfLineLaw[], scale, cells) : null;
 }
 
-function noiseOfLaws(given: Expression, laws: readonly HalfLineLaw[], scale: Scale, cells?: number): DensityNoise {
+function noiseOfLaws(given: FormulaTree, laws: readonly HalfLineLaw[], scale: Scale, cells?: number): DensityNoise {
   const dim = laws.length;
   const spec = densitySpec(given.text);
   const unitVariance = meanSquare(laws);
@@ -54,7 +55,8 @@ function noiseOfLaws(given: Expression, laws: readonly HalfLineLaw[], scale: Sca
   const quasiConcave: Check = isQuasiConcave(given)
     ? { status: 'proved', how: 'a decreasing function of a convex one, by the rules for its parts' }
     : searchDip(logGiven, dim, (random, out) => {
-        // Any points where the mass is will do: not the law itself, whose table takes minutes where a narrow bump lies far out.
+        // Any points where the mass is will do: not the law itself, whose table takes minutes where a narrow bump lies
+        // far out.
         for (let i = 0; i < dim; i++) out[i] = random.sign() * laws[i]!.roughQuantile(random.uniformOpen());
       });
   const enclosures = new IndependentDensities(

@@ -1,19 +1,19 @@
 /**
- * What is proved of a density whose coordinates are independent, of any even laws: everything from the enclosed laws of one coordinate each, in every
- * dimension. Walls, jumps and far bumps cost nothing, for no mesh in several variables is asked to see them.
+ * What is proved of a density whose coordinates are independent, of any even laws: everything from the enclosed laws of
+ * one coordinate each, in every dimension. Walls, jumps and far bumps cost nothing, for no mesh in several variables is
+ * asked to see them.
  *
- * D_v q = q sum v_i s_i with independent symmetric scores s_i = -f_i'/f_i, and jumps, which lie on different hyperplanes and add their heights. For c >= 0
- * E(|sum v_i s_i| - c)_+ is convex in v: against l1 a vertex is worst, one coordinate. Against another adversary, with V_i = E|s_i|, jumps included, and
- * w_i >= 0 of sum 1, convexity gives (|sum v_i s_i| - c)_+ <= sum w_i (|v_i s_i|/w_i - c)_+; w_i = |v_i| V_i/sum |v_j| V_j makes all coordinates alike.
+ * D_v q = q sum v_i s_i with independent symmetric scores s_i = -f_i'/f_i, and jumps, which lie on different
+ * hyperplanes and add their heights. For c >= 0 E(|sum v_i s_i| - c)_+ is convex in v: against l1 a vertex is worst,
+ * one coordinate. Against another adversary, with V_i = E|s_i|, jumps included, and w_i >= 0 of sum 1, convexity gives
+ * (|sum v_i s_i| - c)_+ <= sum w_i (|v_i s_i|/w_i - c)_+; w_i = |v_i| V_i/sum |v_j| V_j makes all coordinates alike.
  * From below, E|sum v_i s_i| >= |v_i| E|s_i| for each i, the others having mean 0.
  */
-import { lpAdversary } from '../../geometry/adversary.ts';
+import { lpAdversary, type Adversary } from '../../geometry/adversary.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import type { Adversary } from '../../geometry/adversary.ts';
 import { isMade } from '../../geometry/made-body.ts';
 import type { Range } from '../../formula/enclosure/range.ts';
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { remembered } from '../../numeric/remembered.ts';
 import { independentLevels } from '../product/levels.ts';
 import type { EnclosedLaw } from '../half-line/enclosed-law.ts';

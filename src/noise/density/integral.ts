@@ -82,8 +82,8 @@ export interface Proposal {
 }
 
 /**
- * log int f h: the envelope's mass times the mean of f h / (bounds) in [0, 1] over `samples` proposals, with an empirical
- * Bernstein interval that misses with probability at most alpha.
+ * log int f h: the envelope's mass times the mean of f h / (bounds) in [0, 1] over `samples` proposals, with an
+ * empirical Bernstein interval that misses with probability at most alpha.
  */
 export function sampledLogIntegral(
   envelope: Envelope,

@@ -1,4 +1,6 @@
-/** What is proved of a density given as a formula, whatever proves it: cells of a mesh, or the laws of its coordinates. */
+/**
+ * What is proved of a density given as a formula, whatever proves it: cells of a mesh, or the laws of its coordinates.
+ */
 import type { Adversary } from '../../geometry/adversary.ts';
 import type { Range } from '../../formula/enclosure/range.ts';
 
@@ -32,8 +34,8 @@ export interface ProvedDensities {
   /** Whichever there is already, for what does not depend on an adversary; else that for l1. */
   any(): ProvedDensity | NotEnclosed;
   /**
-   * Narrows what there is for an adversary as long as it is likely to fit into `seconds` and widths are above `goal`, relative. How far it gets
-   * depends on the machine. Calls `progress` with the seconds used.
+   * Narrows what there is for an adversary as long as it is likely to fit into `seconds` and widths are above `goal`,
+   * relative. How far it gets depends on the machine. Calls `progress` with the seconds used.
    */
   refine(adversary: Adversary, seconds: number, goal: number, progress: (seconds: number, cells: number) => void): void;
 }

@@ -1,7 +1,7 @@
 /** What a density does along rays from the origin: evenness, integrability, and where its mass lies. */
 import { randomStream } from '../../numeric/random/random-stream.ts';
 import { isEvenFormula } from '../../formula/parity.ts';
-import type { Expression } from '../../formula/tree.ts';
+import type { FormulaTree } from '../../formula/tree.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { integrateHalfLine, type FiniteIntegral } from '../half-line/integral.ts';
 import type { NoIntegral } from '../half-line/modes.ts';
@@ -116,7 +116,7 @@ function rayDirections(dim: number, bothSigns: boolean): Float64Array[] {
 }
 
 /** Proves f(-x) = f(x) by parity of the formula, or compares the two at many points; throws with a witness. */
-export function checkEvenDensity(expression: Expression, logF: LogDensity, where: string): Check {
+export function checkEvenDensity(expression: FormulaTree, logF: LogDensity, where: string): Check {
   if (isEvenFormula(expression)) return { status: 'proved', how: 'parity of the formula' };
   const dim = expression.variables.length;
   const random = randomStream(0xe7e4, dim);

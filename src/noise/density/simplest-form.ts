@@ -1,8 +1,11 @@
-/** A density given as a formula in all coordinates, as the noise of the most special kind that it is seen to be: of it most is known. */
+/**
+ * A density given as a formula in all coordinates, as the noise of the most special kind that it is seen to be: of it
+ * most is known.
+ */
 import { normProfile } from '../../formula/norm-profile.ts';
-import { parseExpression } from '../../formula/parse.ts';
+import { parseFormula } from '../../formula/parse.ts';
 import { commonMarginal, coordinateFactors } from '../../formula/split.ts';
-import type { Expression } from '../../formula/tree.ts';
+import type { FormulaTree } from '../../formula/tree.ts';
 import { bodyOfNorm } from '../level-set/norm-body.ts';
 import { levelSetOfProfile } from '../level-set/level-set-noise.ts';
 import type { DensityNoise, LevelSetNoise, ProductNoise, Scale } from '../noise.ts';
@@ -13,14 +16,15 @@ import {
   densityVariables,
   DENSITY_FIELD,
   requireDensityDimension,
+  type DensityOptions,
 } from './density-noise.ts';
-import type { DensityOptions } from './density-noise.ts';
 import { independentNoise } from './independent-noise.ts';
 
 /**
- * The noise with density f(x / lambda) / Z. One formula has one answer: what splits into equal coordinates (any formula in one
- * variable does) is the product noise of its marginal; a decreasing function of a norm is level-set noise; what splits into other coordinates has all its
- * numbers from theirs. Throws InvalidInput and InvalidNoise as `densityNoise` does.
+ * The noise with density f(x / lambda) / Z. One formula has one answer: what splits into equal coordinates (any formula
+ * in one variable does) is the product noise of its marginal; a decreasing function of a norm is level-set noise; what
+ * splits into other coordinates has all its numbers from theirs. Throws InvalidInput and InvalidNoise as `densityNoise`
+ * does.
  */
 export function noiseOfDensity(
   formula: string,
@@ -29,7 +33,7 @@ export function noiseOfDensity(
   options: DensityOptions = {},
 ): DensityNoise | ProductNoise | LevelSetNoise {
   requireDensityDimension(dim);
-  const given = parseExpression(formula, densityVariables(dim), DENSITY_FIELD);
+  const given = parseFormula(formula, densityVariables(dim), DENSITY_FIELD);
   const marginal = commonMarginal(given);
   if (marginal !== null)
     return productOfFormula(marginal, dim, scale, { spec: densitySpec(formula), field: DENSITY_FIELD });
@@ -42,7 +46,7 @@ export function noiseOfDensity(
 }
 
 /** f(N(x)) as level-set noise on the ball of the norm N. */
-function levelSetOf(given: Expression, scale: Scale): LevelSetNoise | null {
+function levelSetOf(given: FormulaTree, scale: Scale): LevelSetNoise | null {
   const found = normProfile(given);
   const body = found === null ? null : bodyOfNorm(found.norm, given.variables.length);
   return body === null ? null : levelSetOfProfile(body, found!.profile, scale, densitySpec(given.text));

@@ -1,20 +1,23 @@
 /**
- * The law of T > 0 with density proportional to t^{m-1} f(t), f a formula: every number an enclosure (formula/enclosure), nothing
- * sampled and no error estimated.
+ * The law of T > 0 with density proportional to t^{m-1} f(t), f a formula: every number an enclosure
+ * (formula/enclosure), nothing sampled and no error estimated.
  */
-import type { ExpressionNode } from '../../formula/tree.ts';
+import type { FormulaNode } from '../../formula/tree.ts';
 import type { EndBehaviour } from '../../formula/enclosure/behaviour.ts';
 import { behaviourAt } from '../../formula/enclosure/ends.ts';
-import { encloseHalfLine } from '../../formula/enclosure/half-line.ts';
-import type { HalfLineMass, HalfLineOptions, MassCell, NoMass } from '../../formula/enclosure/half-line.ts';
+import {
+  encloseHalfLine,
+  type HalfLineMass,
+  type HalfLineOptions,
+  type MassCell,
+  type NoMass,
+} from '../../formula/enclosure/half-line.ts';
 import { Integrand } from '../../formula/enclosure/integrand.ts';
 import { divideDown, divideUp, scaleDown, scaleUp } from '../../formula/enclosure/rounding.ts';
 import { integralOfLog } from '../../formula/enclosure/log-integral.ts';
-import { logOf, sumOf } from '../../formula/enclosure/scaled.ts';
-import type { ScaledRange } from '../../formula/enclosure/scaled.ts';
+import { logOf, sumOf, type ScaledRange } from '../../formula/enclosure/scaled.ts';
 import { SlopeMesh, type SteepnessLaw } from '../../formula/enclosure/slopes.ts';
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 
 /** Width of the integral, relative. */
 const GOAL = 1e-12;
@@ -24,14 +27,14 @@ const MEAN_GOAL = 1e-10;
 const SIGN_WORK = 4000;
 
 /** t^power f(t) as a formula. */
-function weighted(root: ExpressionNode, power: number): ExpressionNode {
+function weighted(root: FormulaNode, power: number): FormulaNode {
   if (power === 0) return root;
-  const variable: ExpressionNode = { op: 'variable', index: 0 };
+  const variable: FormulaNode = { op: 'variable', index: 0 };
   return { op: 'product', factors: [root, power === 1 ? variable : { op: 'power', base: variable, exponent: power }] };
 }
 
 /** The law of a formula, or why its integral cannot be enclosed. */
-export function enclosedLaw(root: ExpressionNode, m: number, cuts: readonly number[]): EnclosedLaw | NoMass {
+export function enclosedLaw(root: FormulaNode, m: number, cuts: readonly number[]): EnclosedLaw | NoMass {
   // t^{m-1} alone carries a rounding of m units.
   const mass = encloseHalfLine(weighted(root, m - 1), { cuts, goal: Math.max(GOAL, 1e-13 * m) });
   if (!mass.finite) return mass;
@@ -47,7 +50,7 @@ function widest(cells: readonly MassCell[]): number {
 }
 
 export class EnclosedLaw {
-  readonly root: ExpressionNode;
+  readonly root: FormulaNode;
   readonly m: number;
   readonly mass: HalfLineMass;
   private readonly value: Integrand;
@@ -55,7 +58,7 @@ export class EnclosedLaw {
   private steep: SteepnessLaw | null = null;
   private tail: EndBehaviour | null = null;
 
-  constructor(root: ExpressionNode, m: number, mass: HalfLineMass) {
+  constructor(root: FormulaNode, m: number, mass: HalfLineMass) {
     this.root = root;
     this.m = m;
     this.mass = mass;
@@ -86,8 +89,8 @@ export class EnclosedLaw {
   }
 
   /** E h(T) for a formula h >= 0. */
-  meanOf(h: ExpressionNode, options: HalfLineOptions = {}): Estimate {
-    const node: ExpressionNode = { op: 'product', factors: [weighted(this.root, this.m - 1), h] };
+  meanOf(h: FormulaNode, options: HalfLineOptions = {}): Estimate {
+    const node: FormulaNode = { op: 'product', factors: [weighted(this.root, this.m - 1), h] };
     return this.mean(node, { goal: MEAN_GOAL, ...options });
   }
 
@@ -99,7 +102,7 @@ export class EnclosedLaw {
     return enclosure(0.5 * (lower + upper), lower, upper);
   }
 
-  private mean(node: ExpressionNode, options: HalfLineOptions = {}): Estimate {
+  private mean(node: FormulaNode, options: HalfLineOptions = {}): Estimate {
     const above = encloseHalfLine(node, options);
     if (above.finite) {
       const [lower, upper] = this.share(above.total);
@@ -136,7 +139,10 @@ export class EnclosedLaw {
     return enclosure(0.5 * (lower + upper), lower, upper);
   }
 
-  /** int |f'| / int f, jumps included, for m = 1: twice the half-line's share of the total variation of the even density. */
+  /**
+   * int |f'| / int f, jumps included, for m = 1: twice the half-line's share of the total variation of the even
+   * density.
+   */
   variation(): Estimate {
     const mesh = this.slopes();
     const [low, high] = mesh.variation();

@@ -66,7 +66,10 @@ export function inverseTable(panels: readonly Panel[], below: Float64Array, law:
   return { draw, error };
 }
 
-/** What no polynomial would better: the rounding of s where a narrow bump lies far out, and by how much the masses of two halves miss that of the whole. */
+/**
+ * What no polynomial would better: the rounding of s where a narrow bump lies far out, and by how much the masses of
+ * two halves miss that of the whole.
+ */
 function resolution({ left, right }: Panel, mass: number, law: PanelLaw): number {
   const rounding = (ROUNDING * Math.max(1, Math.abs(left), Math.abs(right)) * mass) / (right - left);
   const middle = 0.5 * (left + right);

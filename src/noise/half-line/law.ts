@@ -1,8 +1,8 @@
 /**
  * The law of T > 0 with density proportional to t^{m-1} f(t): the gauge of a level-set noise (m = dim), or the size of
  * one coordinate of a product noise (m = 1). What is handed out as an `Estimate` is enclosed (enclosed-law.ts); the
- * distribution function, its inverse, the sampler and rules are quadrature on panels, right to about 1e-12, and no bound
- * rests on them.
+ * distribution function, its inverse, the sampler and rules are quadrature on panels, right to about 1e-12, and no
+ * bound rests on them.
  */
 import type { Estimate } from '../../numeric/estimate.ts';
 import { gaussKronrod } from '../../numeric/quadrature/gauss-kronrod.ts';
@@ -122,8 +122,8 @@ export class HalfLineLaw {
   }
 
   /**
-   * A quadrature rule for this law: E h(T) is about sum of probability * h(point). `coarse` are the probabilities of the
-   * embedded Gauss rule (0 at half of the points): what the two differ by is far above the error. Panels are
+   * A quadrature rule for this law: E h(T) is about sum of probability * h(point). `coarse` are the probabilities of
+   * the embedded Gauss rule (0 at half of the points): what the two differ by is far above the error. Panels are
    * bisected while `split` (given two values of t and the mass between them) wants it, for integrands that oscillate.
    */
   rule(split?: Split): LawRule {
@@ -207,7 +207,8 @@ export class HalfLineLaw {
   }
 
   /**
-   * A point of the panel that holds the quantile at p, as far into it as p: to look around where the mass is, without a root to solve.
+   * A point of the panel that holds the quantile at p, as far into it as p: to look around where the mass is, without a
+   * root to solve.
    * @internal
    */
   roughQuantile(p: number): number {

@@ -1,6 +1,6 @@
 /**
- * The panels on which a law given by a formula is sampled: quadrature between the edges of its enclosure's cells, so that each feature of
- * the formula has panels of its own, however narrow it is.
+ * The panels on which a law given by a formula is sampled: quadrature between the edges of its enclosure's cells, so
+ * that each feature of the formula has panels of its own, however narrow it is.
  */
 import type { EnclosedLaw } from './enclosed-law.ts';
 import { integrateHalfLine, type FiniteIntegral, type LogProfile, type Panel } from './integral.ts';

@@ -1,9 +1,10 @@
-/** A formula in one variable as a profile on the half-line: its logarithm, the derivative of that, and the places where it kinks. */
-import { compileRobust } from '../../formula/log.ts';
-import { compileLog } from '../../formula/log.ts';
+/**
+ * A formula in one variable as a profile on the half-line: its logarithm, the derivative of that, and the places where
+ * it kinks.
+ */
+import { compileRobust, compileLog } from '../../formula/log.ts';
 import { logDerivative } from '../../formula/derivative.ts';
-import { operands } from '../../formula/tree.ts';
-import type { Expression, ExpressionNode } from '../../formula/tree.ts';
+import { operands, type FormulaTree, type FormulaNode } from '../../formula/tree.ts';
 import type { LogProfile } from './integral.ts';
 import { LOG_RANGE } from './modes.ts';
 
@@ -16,11 +17,11 @@ export interface Profile {
   /** Values of t > 0 at which f may kink or jump. */
   readonly knots: readonly number[];
   /** The formula it came from. */
-  readonly expression: Expression;
+  readonly expression: FormulaTree;
 }
 
 /** The profile of a formula in one variable. */
-export function profileOf(expression: Expression): Profile {
+export function profileOf(expression: FormulaTree): Profile {
   const point = new Float64Array(1);
   const log = compileLog(expression);
   const derivative = compileRobust(logDerivative(expression.root, 0));
@@ -37,26 +38,26 @@ export function profileOf(expression: Expression): Profile {
 const MAX_SWITCHES = 100;
 
 /** Zeros of the arguments of abs and sign, and ties of min and max: where the formula is not smooth. */
-function findKnots(root: ExpressionNode): number[] {
+function findKnots(root: FormulaNode): number[] {
   const found = new Set<number>();
   for (const switching of switches(root).slice(0, MAX_SWITCHES)) for (const t of positiveZeros(switching)) found.add(t);
   return [...found].sort((a, b) => a - b);
 }
 
 /** The functions whose change of sign changes the branch of the formula. */
-export function switches(node: ExpressionNode): ExpressionNode[] {
+export function switches(node: FormulaNode): FormulaNode[] {
   const inner = operands(node).flatMap(switches);
   if (node.op !== 'call') return inner;
   if (node.name === 'abs' || node.name === 'sign') return [...inner, node.args[0]!];
   if (node.name !== 'min' && node.name !== 'max') return inner;
   const pairs = node.args.flatMap((a, i) =>
-    node.args.slice(i + 1).map((b): ExpressionNode => ({ op: 'sum', terms: [a, { op: 'negate', of: b }] })),
+    node.args.slice(i + 1).map((b): FormulaNode => ({ op: 'sum', terms: [a, { op: 'negate', of: b }] })),
   );
   return [...inner, ...pairs];
 }
 
 /** Changes of sign on a geometric grid of t > 0, located to the last bit. */
-function positiveZeros(node: ExpressionNode): number[] {
+function positiveZeros(node: FormulaNode): number[] {
   const evaluate = compileRobust(node);
   const point = new Float64Array(1);
   const signAt = (t: number): number => {

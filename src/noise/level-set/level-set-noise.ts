@@ -11,8 +11,8 @@ import { uniformSampler } from '../../geometry/sampling/uniform-sampler.ts';
 import { withError, type Estimate } from '../../numeric/estimate.ts';
 import { product, scaled, sum } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { parseExpression } from '../../formula/parse.ts';
-import type { Expression } from '../../formula/tree.ts';
+import { parseFormula } from '../../formula/parse.ts';
+import type { FormulaTree } from '../../formula/tree.ts';
 import { profileOf, type Profile } from '../half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { checkNonincreasing } from './monotone.ts';
@@ -48,7 +48,7 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
     });
   }
   const spec = `level-set:${body.name},radial=${radial}`;
-  const law = normalized(profileOf(parseExpression(radial, ['r'], 'noise.levelSet.radial')), dim);
+  const law = normalized(profileOf(parseFormula(radial, ['r'], 'noise.levelSet.radial')), dim);
   const monotone = checkNonincreasing(law.profile, law);
   if (monotone.status === 'failed') {
     throw new InvalidNoise('quasiConcave', monotone.witness!, `noise.levelSet.radial: ${monotone.witness!.detail}`);
@@ -56,10 +56,13 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
   return noiseOfLaw(body, law, monotone, scale, spec);
 }
 
-/** The noise of a profile that has been read, called `spec`; null where it cannot be integrated or is not proved never to increase. */
+/**
+ * The noise of a profile that has been read, called `spec`; null where it cannot be integrated or is not proved never
+ * to increase.
+ */
 export function levelSetOfProfile(
   body: ConvexBody,
-  profile: Expression,
+  profile: FormulaTree,
   scale: Scale,
   spec: string,
 ): LevelSetNoise | null {

@@ -7,7 +7,9 @@ import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import { MAX_EXACT_PAIRS } from '../../geometry/bodies/v-polytope.ts';
 import { inverse, symmetricEigen } from '../../numeric/algebra/linear-algebra.ts';
 
-/** Ratio of eigenvalues of a form with mixed terms at most: what its square root loses by rounding stays below 1e-13. */
+/**
+ * Ratio of eigenvalues of a form with mixed terms at most: what its square root loses by rounding stays below 1e-13.
+ */
 const MOST_STRETCH = 60;
 const ROUNDING = 2 ** -52;
 
@@ -17,8 +19,9 @@ export function bodyOfNorm(norm: FormulaNorm, dim: number): ConvexBody | null {
 }
 
 /**
- * x^T M x = |L^T x|^2 with Cholesky's L, and the ball is the image of that of l2 under (L^T)^-1. In doubles L L^T = M up to (d + 1) u |L| |L^T| (Higham
- * 2002, theorem 10.3), hence the ball up to a map within (d + 1) d u times the ratio of the eigenvalues of 1; the inverse loses less.
+ * x^T M x = |L^T x|^2 with Cholesky's L, and the ball is the image of that of l2 under (L^T)^-1. In doubles L L^T = M
+ * up to (d + 1) u |L| |L^T| (Higham 2002, theorem 10.3), hence the ball up to a map within (d + 1) d u times the ratio
+ * of the eigenvalues of 1; the inverse loses less.
  */
 function ofForm(matrix: readonly (readonly number[])[]): ConvexBody | null {
   const dim = matrix.length;

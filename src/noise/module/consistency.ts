@@ -12,8 +12,7 @@
 import type { Vector } from '../../geometry/body.ts';
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedMean } from '../../numeric/confidence/budgeted-bounds.ts';
-import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
-import type { RandomStream } from '../../numeric/random/random-stream.ts';
+import { mixSeed, randomStream, type RandomStream } from '../../numeric/random/random-stream.ts';
 import { logGamma } from '../../numeric/special/special.ts';
 
 /** Whether the samples of a noise module follow its density, as far as a statistical test can tell. */

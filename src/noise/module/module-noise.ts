@@ -8,8 +8,7 @@
 import type { Vector } from '../../geometry/body.ts';
 import { enclosed } from '../../numeric/estimate.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
-import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
-import type { RandomStream } from '../../numeric/random/random-stream.ts';
+import { mixSeed, randomStream, type RandomStream } from '../../numeric/random/random-stream.ts';
 import { searchDip } from '../density/concavity.ts';
 import { testConsistency, type ConsistencyReport } from './consistency.ts';
 import type { CustomNoise, Scale } from '../noise.ts';

@@ -7,8 +7,7 @@ import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedMean } from '../../numeric/confidence/budgeted-bounds.ts';
 import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { exact, product } from '../../numeric/estimate-algebra.ts';
-import { determinant, multiply, transpose } from '../../numeric/algebra/linear-algebra.ts';
-import type { Matrix } from '../../numeric/algebra/linear-algebra.ts';
+import { determinant, multiply, transpose, type Matrix } from '../../numeric/algebra/linear-algebra.ts';
 import { randomStream } from '../../numeric/random/random-stream.ts';
 import { logGammaIncrement } from '../../numeric/special/stirling.ts';
 
@@ -20,8 +19,8 @@ const WALK_STATES = 1 << 15;
 const WALK_SEED = 0x5ec07d;
 
 /**
- * E|x|_2^2, x uniform on the body: in closed form for l_p balls, boxes, ellipsoids and their images and scalings, exact by
- * triangulation for polytopes whose faces can be listed, else sampled with a confidence interval. The states of a
+ * E|x|_2^2, x uniform on the body: in closed form for l_p balls, boxes, ellipsoids and their images and scalings, exact
+ * by triangulation for polytopes whose faces can be listed, else sampled with a confidence interval. The states of a
  * random walk prove nothing: then only 0 and the squared circumradius bound it.
  */
 export function bodySecondMoment(body: ConvexBody): Estimate {
@@ -95,7 +94,9 @@ function exactPolytope(body: ConvexBody): ExactPolytope | null {
   }
 }
 
-/** Over the cones of the triangulated facets: on conv(0, v_1..v_d), E|x|^2 = (sum |v_i|^2 + |sum v_i|^2)/((d+1)(d+2)). */
+/**
+ * Over the cones of the triangulated facets: on conv(0, v_1..v_d), E|x|^2 = (sum |v_i|^2 + |sum v_i|^2)/((d+1)(d+2)).
+ */
 function polytopeSecondMoment(polytope: ExactPolytope): number {
   const points = polytope.vertices.map(doublePoint);
   const { dim } = polytope;

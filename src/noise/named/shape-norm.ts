@@ -1,4 +1,6 @@
-/** The three shape norms: their value, the volume of their unit ball, and exact points of their unit sphere and ball. */
+/**
+ * The three shape norms: their value, the volume of their unit ball, and exact points of their unit sphere and ball.
+ */
 import type { Vector } from '../../geometry/body.ts';
 import { logGamma } from '../../numeric/special/special.ts';
 import type { RandomStream } from '../../numeric/random/random-stream.ts';

@@ -1,22 +1,24 @@
 /**
- * J = int |{q > t}|^{(d-1)/d} dt of a density with independent coordinates in the plane or in space, enclosed: the half-line is cut into cells on which a
- * marginal is enclosed, and their products are the parts of `LevelTable`. A part's mean is the product of means, its range that of ranges.
+ * J = int |{q > t}|^{(d-1)/d} dt of a density with independent coordinates in the plane or in space, enclosed: the
+ * half-line is cut into cells on which a marginal is enclosed, and their products are the parts of `LevelTable`. A
+ * part's mean is the product of means, its range that of ranges.
  *
- * Outside, beyond the last cell along some axis, F(q) <= F'(largest) q for the convex F of the table, so that it adds at most F'(largest) times
- * the mass there.
+ * Outside, beyond the last cell along some axis, F(q) <= F'(largest) q for the convex F of the table, so that it adds
+ * at most F'(largest) times the mass there.
  */
 import { Integrand } from '../../formula/enclosure/integrand.ts';
 import { addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
-import { lowerAt, upperAt } from '../../formula/enclosure/scaled.ts';
-import type { ScaledRange } from '../../formula/enclosure/scaled.ts';
+import { lowerAt, upperAt, type ScaledRange } from '../../formula/enclosure/scaled.ts';
 import { LevelTable } from '../../formula/cells/level-integral.ts';
 import type { Parts } from '../../formula/cells/parts.ts';
 import { cutOf } from '../../formula/enclosure/half-line.ts';
 import type { EnclosedLaw } from '../half-line/enclosed-law.ts';
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 
-/** Cells of the half-line, by dimension: their products number some 1,100,000 or 470,000 for equal marginals, 490,000 or 260,000 for others. */
+/**
+ * Cells of the half-line, by dimension: their products number some 1,100,000 or 470,000 for equal marginals, 490,000 or
+ * 260,000 for others.
+ */
 const CELLS: Readonly<Record<number, number>> = { 2: 1500, 3: 140 };
 const UNEQUAL: Readonly<Record<number, number>> = { 2: 700, 3: 64 };
 
@@ -35,7 +37,9 @@ export function productLevels(law: EnclosedLaw, dim: number): Estimate | null {
   return independentLevels(Array.from({ length: dim }, () => law));
 }
 
-/** J at lambda = 1 of independent coordinates; null in other dimensions, or where a marginal has a pole or no enclosure. */
+/**
+ * J at lambda = 1 of independent coordinates; null in other dimensions, or where a marginal has a pole or no enclosure.
+ */
 export function independentLevels(laws: readonly EnclosedLaw[]): Estimate | null {
   const dim = laws.length;
   const wanted = (laws.every((law) => law === laws[0]) ? CELLS : UNEQUAL)[dim];
@@ -67,7 +71,10 @@ export function independentLevels(laws: readonly EnclosedLaw[]): Estimate | null
   return enclosed(0.5 * (lower + upper), lower, upper, 'interval');
 }
 
-/** The cells of one coordinate, the ends of its integral over the half-line and the mass beyond the cells, all in units of 2^scale. */
+/**
+ * The cells of one coordinate, the ends of its integral over the half-line and the mass beyond the cells, all in units
+ * of 2^scale.
+ */
 interface Axis {
   readonly cells: readonly Cell[];
   readonly least: number;

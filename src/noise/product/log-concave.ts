@@ -2,9 +2,8 @@
  * Whether the superlevel sets of a product noise are convex.
  *
  * In one dimension: whether the marginal is unimodal. In two and more they are convex **if and only if** the marginal
- * is log-concave: log-concave marginals make a log-concave product; and if psi = -log f violates
- * psi((a+b)/2) <= (psi(a)+psi(b))/2, then the density at the middle of (a, b, 0, ...) and (b, a, 0, ...) is smaller than
- * at both ends.
+ * is log-concave: log-concave marginals make a log-concave product; and if psi = -log f violates psi((a+b)/2) <=
+ * (psi(a)+psi(b))/2, then the density at the middle of (a, b, 0, ...) and (b, a, 0, ...) is smaller than at both ends.
  */
 import { isLogConcave } from '../../formula/curvature.ts';
 import type { Profile } from '../half-line/profile.ts';

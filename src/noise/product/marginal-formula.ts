@@ -1,20 +1,23 @@
 /**
- * The marginals of named noise as formulas, built as trees: what the parser makes of their texts (a test compares), without
- * the parser.
+ * The marginals of named noise as formulas, built as trees: what the parser makes of their texts (a test compares),
+ * without the parser.
  */
-import type { Expression, ExpressionNode } from '../../formula/tree.ts';
+import type { FormulaTree, FormulaNode } from '../../formula/tree.ts';
 import type { Noise } from '../noise.ts';
 
-const X: ExpressionNode = { op: 'variable', index: 0 };
-const SIZE: ExpressionNode = { op: 'call', name: 'abs', args: [X] };
-const constant = (value: number): ExpressionNode => ({ op: 'constant', value });
-const power = (base: ExpressionNode, exponent: number): ExpressionNode => ({ op: 'power', base, exponent });
-const negate = (of: ExpressionNode): ExpressionNode => ({ op: 'negate', of });
-const exp = (of: ExpressionNode): ExpressionNode => ({ op: 'call', name: 'exp', args: [of] });
-const formula = (text: string, root: ExpressionNode): Expression => ({ text, variables: ['x'], root });
+const X: FormulaNode = { op: 'variable', index: 0 };
+const SIZE: FormulaNode = { op: 'call', name: 'abs', args: [X] };
+const constant = (value: number): FormulaNode => ({ op: 'constant', value });
+const power = (base: FormulaNode, exponent: number): FormulaNode => ({ op: 'power', base, exponent });
+const negate = (of: FormulaNode): FormulaNode => ({ op: 'negate', of });
+const exp = (of: FormulaNode): FormulaNode => ({ op: 'call', name: 'exp', args: [of] });
+const formula = (text: string, root: FormulaNode): FormulaTree => ({ text, variables: ['x'], root });
 
-/** The unnormalized density of one coordinate at lambda = 1; null where the coordinates are not independent or have no such formula. */
-export function marginalFormula(noise: Noise): Expression | null {
+/**
+ * The unnormalized density of one coordinate at lambda = 1; null where the coordinates are not independent or have no
+ * such formula.
+ */
+export function marginalFormula(noise: Noise): FormulaTree | null {
   switch (noise.family) {
     case 'gaussian':
       return formula('exp(-x^2/2)', exp({ op: 'product', factors: [negate(power(X, 2)), constant(0.5)] }));
@@ -36,16 +39,16 @@ export function marginalFormula(noise: Noise): Expression | null {
 }
 
 /** The same for the radial profile f(r) of a named noise that depends on a norm alone; null for the others. */
-export function radialFormula(noise: Noise): Expression | null {
-  const radial = (text: string, root: ExpressionNode): Expression => ({ text, variables: ['r'], root });
-  const decay = (k: number): ExpressionNode => exp(negate(power(X, k)));
+export function radialFormula(noise: Noise): FormulaTree | null {
+  const radial = (text: string, root: FormulaNode): FormulaTree => ({ text, variables: ['r'], root });
+  const decay = (k: number): FormulaNode => exp(negate(power(X, k)));
   switch (noise.family) {
     case 'gaussian':
       return radial('exp(-r^2/2)', exp({ op: 'product', factors: [negate(power(X, 2)), constant(0.5)] }));
     case 'laplace':
       return radial('exp(-r)', exp(negate(X)));
     case 'uniform': {
-      const inside: ExpressionNode = {
+      const inside: FormulaNode = {
         op: 'call',
         name: 'sign',
         args: [{ op: 'sum', terms: [constant(1), negate(X)] }],
@@ -58,7 +61,7 @@ export function radialFormula(noise: Noise): Expression | null {
       return radial(`r^(-${j})*exp(-r^${k})`, { op: 'product', factors: [power(X, -j), decay(k)] });
     }
     case 'power': {
-      const base: ExpressionNode = { op: 'sum', terms: [constant(1), power(X, noise.k)] };
+      const base: FormulaNode = { op: 'sum', terms: [constant(1), power(X, noise.k)] };
       return radial(`(1+r^${noise.k})^(-${noise.a})`, power(base, -noise.a));
     }
     case 'iid-exp':

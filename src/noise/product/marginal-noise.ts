@@ -7,7 +7,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { compileLog } from '../../formula/log.ts';
 import { isEvenFormula } from '../../formula/parity.ts';
 import { profileOf } from '../half-line/profile.ts';
-import type { Expression } from '../../formula/tree.ts';
+import type { FormulaTree } from '../../formula/tree.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { continuityCheck, logConcavityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
 import type { ProductNoise, Scale } from '../noise.ts';
@@ -32,7 +32,7 @@ export interface ProductNames {
 
 /** The noise of a marginal that has been parsed. Throws InvalidNoise as productNoise does. */
 export function productOfFormula(
-  formula: Expression,
+  formula: FormulaTree,
   dim: number,
   scale: Scale,
   { spec = `product:${formula.text}`, field = WHERE }: ProductNames = {},
@@ -45,7 +45,7 @@ export function productOfFormula(
 }
 
 /** The same at lambda; null where the marginal cannot be integrated or its sigma leaves the doubles. */
-export function integrableProduct(formula: Expression, dim: number, lambda: number): ProductNoise | null {
+export function integrableProduct(formula: FormulaTree, dim: number, lambda: number): ProductNoise | null {
   const law = halfLineLaw(profileOf(formula), 1);
   if ('finite' in law || !scaleFits(0.5 * Math.log(law.moment(2).value), lambda)) return null;
   return noiseOfLaw(law, checkEven(formula, WHERE), formula, dim, { lambda }, `product:${formula.text}`);
@@ -54,7 +54,7 @@ export function integrableProduct(formula: Expression, dim: number, lambda: numb
 function noiseOfLaw(
   law: HalfLineLaw,
   even: Check,
-  formula: Expression,
+  formula: FormulaTree,
   dim: number,
   scale: Scale,
   spec: string,
@@ -103,7 +103,7 @@ function noiseOfLaw(
   return noise;
 }
 
-function logMarginalOf(formula: Expression): (x: number) => number {
+function logMarginalOf(formula: FormulaTree): (x: number) => number {
   const log = compileLog(formula);
   const point = new Float64Array(1);
   return (x) => {
@@ -123,7 +123,7 @@ function productChecks(even: Check, quasiConcave: Check, law: HalfLineLaw, varia
 }
 
 /** Proves the marginal even by parity of the formula, or compares f(x) with f(-x) at many points. */
-function checkEven(formula: Expression, field: string): Check {
+function checkEven(formula: FormulaTree, field: string): Check {
   if (isEvenFormula(formula)) return { status: 'proved', how: 'parity of the formula' };
   const logMarginal = logMarginalOf(formula);
   let points = 0;

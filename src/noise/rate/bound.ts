@@ -1,9 +1,9 @@
 /**
  * An upper bound of the growth rate Phi by lines, and what follows from it in closed form.
  *
- * For a slope Y along v, sup { E[Y; U] : P(U) = p } = inf over c of c p + E(Y - c)_+: every c gives a line above Phi, whoever
- * chose it. The least of finitely many lines is a concave bound, whose integral of dp/Phi (MATH.md R1) is a sum of
- * logarithms. What a density that jumps adds (its boundary has no mass) is a constant.
+ * For a slope Y along v, sup { E[Y; U] : P(U) = p } = inf over c of c p + E(Y - c)_+: every c gives a line above Phi,
+ * whoever chose it. The least of finitely many lines is a concave bound, whose integral of dp/Phi (MATH.md R1) is a sum
+ * of logarithms. What a density that jumps adds (its boundary has no mass) is a constant.
  */
 import { jointConfidence } from '../../numeric/estimate.ts';
 
@@ -24,7 +24,10 @@ interface Piece extends RateLine {
 /** Rounding of a sum of logarithms, on the safe side. */
 const ROUNDING = 1e-12;
 
-/** The least of finitely many lines above Phi, as a function: what radii and growth follow from it. Made by the library alone. */
+/**
+ * The least of finitely many lines above Phi, as a function: what radii and growth follow from it. Made by the library
+ * alone.
+ */
 export class GrowthRateBound {
   /** In words: how the lines were found. */
   readonly detail: string;

@@ -4,8 +4,8 @@ import type { ProvedDensities } from '../density/proved.ts';
 import { GrowthRateBound } from './bound.ts';
 
 /**
- * Phi(p) <= c p + sup over v of int (|D_v| - c q)_+ / 2, q even, for every c at which that is enclosed; null where nothing is.
- * At scale lambda.
+ * Phi(p) <= c p + sup over v of int (|D_v| - c q)_+ / 2, q even, for every c at which that is enclosed; null where
+ * nothing is. At scale lambda.
  */
 export function densityRateBound(
   enclosures: Pick<ProvedDensities, 'against'>,

@@ -2,11 +2,11 @@
  * The slope of a gauge along v: N = <v, grad |X|_K>, X uniform on K or any noise f(|x|_K), whose direction has the cone
  * measure of K. It is what the growth rate of level-set noise needs of the shape (level-set.ts).
  *
- * N is symmetric, |N| <= |v|_K, and E|N| = (2/d) vol(Pi_v K)/|K|. On the facet F of a polytope it is <a_F, v> (with
- * F in {<a_F, x> = 1}), of probability the share of the cone over F; on the ball |v|_2 times the cosine of a random
- * direction. Otherwise, among all laws with that mean size and that bound, E(N - x)_+ is largest for the one that sits on
- * 0 and +-|v|_K alone (E(N - x)_+ is convex in |N|): an upper bound, and exact for the cube and the cross-polytope against
- * l1 and linf.
+ * N is symmetric, |N| <= |v|_K, and E|N| = (2/d) vol(Pi_v K)/|K|. On the facet F of a polytope it is <a_F, v> (with F
+ * in {<a_F, x> = 1}), of probability the share of the cone over F; on the ball |v|_2 times the cosine of a random
+ * direction. Otherwise, among all laws with that mean size and that bound, E(N - x)_+ is largest for the one that sits
+ * on 0 and +-|v|_K alone (E(N - x)_+ is convex in |N|): an upper bound, and exact for the cube and the cross-polytope
+ * against l1 and linf.
  */
 import type { ConvexBody } from '../../geometry/body.ts';
 import { coneVolumesToDouble } from '../../geometry/exact/exact-measure.ts';
@@ -88,8 +88,8 @@ const SIGN_POINTS = 4000;
 const SIGN_REACH = 40;
 
 /**
- * E(S - x)_+ of a sum of d fair signs: convex and, between the values of S, linear. Interpolated between its values, which
- * is exact up to d = 8000 and an upper bound beyond.
+ * E(S - x)_+ of a sum of d fair signs: convex and, between the values of S, linear. Interpolated between its values,
+ * which is exact up to d = 8000 and an upper bound beyond.
  */
 function signExcess(dim: number): (x: number) => number {
   const last = Math.min(dim, Math.ceil(SIGN_REACH * Math.sqrt(dim)));

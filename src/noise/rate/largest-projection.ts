@@ -1,9 +1,10 @@
 /**
- * sup over the adversary of vol(Pi_v K)/|K| (geometry/functionals/max-projection.ts), made sharp for polytopes K against adversaries
- * whose extreme points cannot be listed.
+ * sup over the adversary of vol(Pi_v K)/|K| (geometry/functionals/max-projection.ts), made sharp for polytopes K
+ * against adversaries whose extreme points cannot be listed.
  *
  * With the area vectors a_F of one facet of each pair, vol(Pi_v K)/|K| = sum |<a_F, v>| is the support function of the
- * zonotope Z = sum [-a_F, a_F]. So the sup over B is max over z in Z of h_B(z), and h_B is convex: a vertex of Z decides.
+ * zonotope Z = sum [-a_F, a_F]. So the sup over B is max over z in Z of h_B(z), and h_B is convex: a vertex of Z
+ * decides.
  */
 import type { ConvexBody } from '../../geometry/body.ts';
 import { normalizedAreaVectors } from '../../geometry/exact/exact-measure.ts';
@@ -11,8 +12,7 @@ import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import { knownMaxProjection } from '../../geometry/functionals/max-projection.ts';
 import type { MonteCarloOptions } from '../../geometry/monte-carlo-options.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 
 /** Area vectors beyond which the vertices of Z are too many, by dimension. */
 const MAX_AREAS: Readonly<Record<number, number>> = { 2: 2000, 3: 150, 4: 40, 5: 20 };
@@ -47,8 +47,9 @@ function overShadowVertices(body: ConvexBody, adversary: Adversary): Estimate | 
 }
 
 /**
- * Visits points of Z that include all its vertices. A vertex is sum sign(<a, u>) a for a generic u, and every cell of the
- * arrangement touches a ray orthogonal to d - 1 of the vectors: there their signs are free, all others are given by the ray.
+ * Visits points of Z that include all its vertices. A vertex is sum sign(<a, u>) a for a generic u, and every cell of
+ * the arrangement touches a ray orthogonal to d - 1 of the vectors: there their signs are free, all others are given by
+ * the ray.
  */
 function visitVertices(
   areas: readonly (readonly number[])[],

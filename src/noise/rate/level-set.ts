@@ -60,7 +60,10 @@ export function levelSetRateBound(shape: LevelSetForm, adversary: Adversary): Gr
   );
 }
 
-/** What the lines need of h = |f'|/f: means of increasing convex functions from above, E h, and what is not seen in h (jumps). */
+/**
+ * What the lines need of h = |f'|/f: means of increasing convex functions from above, E h, and what is not seen in h
+ * (jumps).
+ */
 interface Steepness {
   readonly mean: (k: (h: number) => number) => number;
   readonly steepness: number;
@@ -81,7 +84,10 @@ function steepnessOf(law: HalfLineLaw): Steepness {
   return { mean, steepness: mean((h) => h), unbounded };
 }
 
-/** The law on fewer atoms: each in between is split to its neighbours so that its mean is kept, which only raises convex means. */
+/**
+ * The law on fewer atoms: each in between is split to its neighbours so that its mean is kept, which only raises convex
+ * means.
+ */
 function coarser(law: SteepnessLaw, atoms: number): SteepnessLaw {
   const { sizes, masses } = law;
   if (sizes.length <= atoms) return law;

@@ -1,17 +1,17 @@
 /**
  * Phi(1/2) = 1/2 sup_v int |d_v q| of a product noise against l1, l2 and linf, at the noise's scale.
  *
- * - l1: the integral is convex in v, so a vertex e_i is worst: half the marginal's total variation (its height at 0 when
- *   it is unimodal).
+ * - l1: the integral is convex in v, so a vertex e_i is worst: half the marginal's total variation (its height at 0
+ *   when it is unimodal).
  * - linf: a corner is worst, and all corners are alike: 1/2 E|s_1 + ... + s_d| for independent scores, from the
  *   characteristic function: E|S| = (2/pi) int_0^inf (1 - phi(t)^d)/t^2 dt.
  * - l2: no direction is known to be worst. Lower bound: e_1 and the diagonals of 2, 4, ..., d coordinates. Upper bound,
- *   with |u|_2 = 1: sum log phi(u_i t) >= -t^2 kappa(t), kappa(t) = max over 0 < y <= t of -log phi(y)/y^2, before phi's
- *   first zero; the product of the phi(u_i t) is never below the least value of phi after it. Exact for Gaussian scores.
+ *   with |u|_2 = 1: sum log phi(u_i t) >= -t^2 kappa(t), kappa(t) = max over 0 < y <= t of -log phi(y)/y^2, before
+ *   phi's first zero; the product of the phi(u_i t) is never below the least value of phi after it. Exact for Gaussian
+ *   scores.
  */
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { meanAbsoluteWalk } from '../../geometry/functionals/sign-sum.ts';
-import { enclosed } from '../../numeric/estimate.ts';
 import { scaled } from '../../numeric/estimate-algebra.ts';
 import { integrate } from '../../numeric/quadrature/adaptive.ts';
 import { erf } from '../../numeric/special/special.ts';
@@ -29,7 +29,9 @@ const FAR = 256;
 
 const known = new WeakMap<ProductNoise, Map<ShapeNorm, Estimate>>();
 
-/** Phi(1/2) of the product noise against the unit ball of the norm, computed once; Infinity when the slope is infinite. */
+/**
+ * Phi(1/2) of the product noise against the unit ball of the norm, computed once; Infinity when the slope is infinite.
+ */
 export function productPhiHalf(noise: ProductNoise, norm: ShapeNorm): Estimate {
   const ofNoise = known.get(noise) ?? new Map<ShapeNorm, Estimate>();
   known.set(noise, ofNoise);
@@ -99,7 +101,9 @@ function powerDeficit(missing: number, n: number): number {
   return n % 2 === 0 ? 1 - size : 1 + size;
 }
 
-/** E|s_1 + ... + s_n| of n independent scores (without the jumps) by quadrature: the value of an enclosure, no bound. */
+/**
+ * E|s_1 + ... + s_n| of n independent scores (without the jumps) by quadrature: the value of an enclosure, no bound.
+ */
 function aboutScoreSum(scores: ScoreLaw, n: number, budget: number): number {
   const { fisher, meanSize } = scores;
   if (n === 1 || meanSize.value === 0) return meanSize.value;
@@ -134,7 +138,10 @@ function chooseCut(rule: ScoreRule, n: number, scale: number, limit: number): nu
   }
 }
 
-/** The largest E|<u, s>| + jumps over e_1 and the diagonals of 2^k and of all coordinates, about, and the number of coordinates. */
+/**
+ * The largest E|<u, s>| + jumps over e_1 and the diagonals of 2^k and of all coordinates, about, and the number of
+ * coordinates.
+ */
 function bestDiagonal(scores: ScoreLaw, dim: number): [number, number] {
   let best: [number, number] = [0, 1];
   for (let n = 1; ; n = Math.min(2 * n, dim)) {

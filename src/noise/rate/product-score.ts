@@ -7,7 +7,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { isContinuous } from '../../formula/continuity.ts';
 import { logDerivative } from '../../formula/derivative.ts';
 import { homogeneity } from '../../formula/parity.ts';
-import type { ExpressionNode } from '../../formula/tree.ts';
+import type { FormulaNode } from '../../formula/tree.ts';
 import type { SteepnessLaw } from '../../formula/enclosure/slopes.ts';
 import type { HalfLineLaw } from '../half-line/law.ts';
 import type { Split } from '../half-line/rule.ts';
@@ -23,7 +23,10 @@ export interface ScoreRule {
 
 /** What is known of the score s = psi'(X_1). */
 export interface ScoreLaw {
-  /** A rule that resolves E cos(t s) for t up to about the given multiple of 1/E|s|: an estimate, which no bound rests on. */
+  /**
+   * A rule that resolves E cos(t s) for t up to about the given multiple of 1/E|s|: an estimate, which no bound rests
+   * on.
+   */
   readonly rule: (reach: number) => ScoreRule;
   /** E|s|. */
   readonly meanSize: Estimate;
@@ -137,6 +140,6 @@ function foldScores(law: HalfLineLaw, logDerivative: (t: number) => number, larg
 }
 
 /** e^u with u(t x) = t^2 u(x): on a half-line, u = c x^2. */
-function isGaussian(root: ExpressionNode): boolean {
+function isGaussian(root: FormulaNode): boolean {
   return root.op === 'call' && root.name === 'exp' && homogeneity(root.args[0]!) === 2;
 }

@@ -12,15 +12,13 @@
  * Jumps of the marginal live on hyperplanes: they add half their height times |v|_1, whatever p.
  */
 import type { Adversary } from '../../geometry/adversary.ts';
-import { scoreLaw } from './product-score.ts';
-import type { ScoreLaw } from './product-score.ts';
+import { scoreLaw, type ScoreLaw } from './product-score.ts';
 import { sumExcessBound } from './score-sum.ts';
 import { productPhiHalf, roundPhiHalfUpper } from './product-phi-half.ts';
 import { reach } from '../../geometry/functionals/reach.ts';
 import type { ProductNoise } from '../noise.ts';
-import { fisherLines, GrowthRateBound } from './bound.ts';
+import { fisherLines, GrowthRateBound, type RateLine } from './bound.ts';
 import { thresholdLadder } from './thresholds.ts';
-import type { RateLine } from './bound.ts';
 
 /** An upper bound of Phi of a product noise against any adversary, at the noise's scale. */
 export function productRateBound(noise: ProductNoise, adversary: Adversary): GrowthRateBound {
@@ -105,7 +103,9 @@ function coshMean(scores: ScoreLaw): (x: number) => number {
   };
 }
 
-/** max of K(x)/x^2 on a step, K convex with K(0) = 0: below its chord a + b x, a <= 0, whose quotient peaks at -2a/b. */
+/**
+ * max of K(x)/x^2 on a step, K convex with K(0) = 0: below its chord a + b x, a <= 0, whose quotient peaks at -2a/b.
+ */
 function largestQuotient(
   from: { readonly x: number; readonly cumulant: number },
   to: { readonly x: number; readonly cumulant: number },

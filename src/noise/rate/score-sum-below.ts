@@ -1,13 +1,14 @@
 /**
- * E|s_1 + ... + s_n| of independent scores from below. The law of |s| is replaced by a finite one that is smaller in the
- * increasing convex order (the mass of each piece of the formula at its mean), which lowers the mean, for E|a eps + R| grows with |a|,
- * and is convex in it, for a fair sign eps. With phi(t) = E cos(t s) of the finite law, known at any t,
+ * E|s_1 + ... + s_n| of independent scores from below. The law of |s| is replaced by a finite one that is smaller in
+ * the increasing convex order (the mass of each piece of the formula at its mean), which lowers the mean, for E|a eps +
+ * R| grows with |a|, and is convex in it, for a fair sign eps. With phi(t) = E cos(t s) of the finite law, known at any
+ * t,
  *
  *     E|S| = (2/pi) int_0^inf (1 - phi(t)^n)/t^2 dt.
  *
- * Between two points phi lies within h^2/8 E s^2 of its chord, so |phi|^n lies below the chord of the n-th powers. Below the first point
- * the integral is at least that over the octave after it, for 1 - phi(2t)^n <= 4 (1 - phi(t)^n). Beyond the last point T, phi^n is at most
- * phi^2, whose cosines integrate to at most min(1/T, 2/(b T^2)) each.
+ * Between two points phi lies within h^2/8 E s^2 of its chord, so |phi|^n lies below the chord of the n-th powers.
+ * Below the first point the integral is at least that over the octave after it, for 1 - phi(2t)^n <= 4 (1 - phi(t)^n).
+ * Beyond the last point T, phi^n is at most phi^2, whose cosines integrate to at most min(1/T, 2/(b T^2)) each.
  */
 import { meanAbsoluteWalk } from '../../geometry/functionals/sign-sum.ts';
 
@@ -21,7 +22,10 @@ export interface Sizes {
 const OCTAVE = 256;
 const WIDEST = 0.05;
 const END = 64;
-/** Sizes beyond this many means would ask for short steps: they are cut down to it, which lowers the sum, or taken as rare. */
+/**
+ * Sizes beyond this many means would ask for short steps: they are cut down to it, which lowers the sum, or taken as
+ * rare.
+ */
 const CLIP = 64;
 /** Atoms that the tail is bounded with. */
 const TAIL_ATOMS = 400;
@@ -51,8 +55,9 @@ export function absoluteSumAtLeast(law: Sizes, n: number): number {
 }
 
 /**
- * E|S| from below where a score is, with probability at most `mass`, one of those left out of a sum with E|S'| >= `rest`, and `mean` is E|s| on
- * that event: where one coordinate alone is there, |S| >= |s| - |S'|. So E|S| >= E|S'| (1 - 2 n mass) + n (1 - (n - 1) mass) mean.
+ * E|S| from below where a score is, with probability at most `mass`, one of those left out of a sum with E|S'| >=
+ * `rest`, and `mean` is E|s| on that event: where one coordinate alone is there, |S| >= |s| - |S'|. So E|S| >= E|S'| (1
+ * - 2 n mass) + n (1 - (n - 1) mass) mean.
  */
 export function withRare(rest: number, n: number, mean: number, mass: number): number {
   const found = rest * Math.max(0, 1 - 2 * n * mass) + n * mean * Math.max(0, 1 - (n - 1) * mass);

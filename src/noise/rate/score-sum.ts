@@ -1,7 +1,8 @@
 /**
- * E(s_1 + ... + s_d - c)_+ of independent scores from above. The law of |s| is put on a lattice, each mass split between its neighbours so that
- * its mean is kept: that spreads it, hence only raises a convex mean; then one convolution power by FFT serves every c. What the window of the
- * lattice cuts off is bounded by Chernoff, E(S - w)_+ <= e^{-t w} (E e^{t s})^d / t.
+ * E(s_1 + ... + s_d - c)_+ of independent scores from above. The law of |s| is put on a lattice, each mass split
+ * between its neighbours so that its mean is kept: that spreads it, hence only raises a convex mean; then one
+ * convolution power by FFT serves every c. What the window of the lattice cuts off is bounded by Chernoff, E(S - w)_+
+ * <= e^{-t w} (E e^{t s})^d / t.
  */
 import { convolutionPower } from '../../numeric/convolution-power.ts';
 import type { ScoreLaw } from './product-score.ts';

@@ -1,13 +1,16 @@
 /**
- * Which lines c p + E(Y - c)_+ above a growth rate are worth having. E(c) = E(Y - c)_+ is convex: between two values of c it lies below their chord and
- * above the chords beyond, and where those leave little room no line between says much more. Elsewhere the next c is where the chords beyond meet: at a
- * kink of E, where Y has an atom, that is the kink itself.
+ * Which lines c p + E(Y - c)_+ above a growth rate are worth having. E(c) = E(Y - c)_+ is convex: between two values of
+ * c it lies below their chord and above the chords beyond, and where those leave little room no line between says much
+ * more. Elsewhere the next c is where the chords beyond meet: at a kink of E, where Y has an atom, that is the kink
+ * itself.
  *
  * Any c gives a true line: what is estimated here decides how many are made, and nothing else.
  */
 import type { RateLine } from './bound.ts';
 
-/** What a further line could lower the rate by, relative, at the masses p that matter most; far out more of it is left. */
+/**
+ * What a further line could lower the rate by, relative, at the masses p that matter most; far out more of it is left.
+ */
 const ROOM = 1e-3;
 const NEAR = 1e-3;
 const MOST_LINES = 240;

@@ -1,7 +1,6 @@
 /** Exact linear algebra over the rationals and the integers (Bareiss: fraction-free elimination). */
 import Fraction from 'fraction.js';
-import { ZERO, numerator } from './rational.ts';
-import type { Rational } from './rational.ts';
+import { ZERO, numerator, type Rational } from './rational.ts';
 
 export type RationalMatrix = readonly (readonly Rational[])[];
 

@@ -1,5 +1,6 @@
 /**
- * Exact confidence bounds from counts: Clopper-Pearson, order statistics, DKW, Chernoff. Every bound is rounded outward.
+ * Exact confidence bounds from counts: Clopper-Pearson, order statistics, DKW, Chernoff. Every bound is rounded
+ * outward.
  */
 import { InvalidInput } from '../invalid-input.ts';
 import { betaQuantile, binomialLowerTail, binomialUpperTail } from '../special/special.ts';

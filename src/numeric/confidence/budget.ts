@@ -1,9 +1,10 @@
 /**
- * A probability of error and how it is spent. By the union bound several statements hold together with probability
- * 1 - alpha if the errors of each sum to alpha at most; what goes wrong in practice is the bookkeeping: a share forgotten, one
- * used twice, or the whole used for every part. Here a level is an object, not a number: it is either split, once, into shares
- * that sum to no more, or spent, once, on one statement. The procedures of budgeted-bounds.ts take such an object and spend it, so a
- * plain number does not type-check, and a second use throws. `requireSpent` says at the end whether it adds up.
+ * A probability of error and how it is spent. By the union bound several statements hold together with probability 1 -
+ * alpha if the errors of each sum to alpha at most; what goes wrong in practice is the bookkeeping: a share forgotten,
+ * one used twice, or the whole used for every part. Here a level is an object, not a number: it is either split, once,
+ * into shares that sum to no more, or spent, once, on one statement. The procedures of budgeted-bounds.ts take such an
+ * object and spend it, so a plain number does not type-check, and a second use throws. `requireSpent` says at the end
+ * whether it adds up.
  *
  *     const alpha = ErrorBudget.of(0.001);
  *     const [low, high] = alpha.split(2);
@@ -14,7 +15,10 @@
 import { nextUp } from '../directed.ts';
 import { InvalidInput } from '../invalid-input.ts';
 
-/** Fraction by which shares are lowered, times their number, so that their sum stays below the whole in whatever order doubles are added. */
+/**
+ * Fraction by which shares are lowered, times their number, so that their sum stays below the whole in whatever order
+ * doubles are added.
+ */
 const ROUNDING = 2 ** -50;
 
 /** A probability of error to be split or spent, once. Only `ErrorBudget.of` and `split` make one. */
@@ -41,13 +45,19 @@ export class ErrorBudget {
     return ErrorBudget.of(1 - confidence);
   }
 
-  /** Equal shares, of which there is at least one; their levels sum to at most this one's. Throws an Error (a defect) where it was used. */
+  /**
+   * Equal shares, of which there is at least one; their levels sum to at most this one's. Throws an Error (a defect)
+   * where it was used.
+   */
   split(parts: number): readonly ErrorBudget[] {
     if (!Number.isSafeInteger(parts) || parts < 1) throw new Error(`an error is split into ${parts} parts`);
     return this.splitBy(Array.from({ length: parts }, () => 1));
   }
 
-  /** Shares in proportion to weights, all of them above 0; their levels sum to at most this one's. Throws an Error (a defect) where it was used. */
+  /**
+   * Shares in proportion to weights, all of them above 0; their levels sum to at most this one's. Throws an Error (a
+   * defect) where it was used.
+   */
   splitBy(weights: readonly number[]): readonly ErrorBudget[] {
     const whole = weights.reduce((sum, weight) => sum + weight, 0);
     if (!(whole < Infinity && weights.every((weight) => weight > 0) && whole > 0))
@@ -66,7 +76,10 @@ export class ErrorBudget {
     return this.#level;
   }
 
-  /** The level of each of so many statements that are made together: `split` and `spend` in one, where shares would be many. */
+  /**
+   * The level of each of so many statements that are made together: `split` and `spend` in one, where shares would be
+   * many.
+   */
   spendOnEach(statements: number): number {
     if (!Number.isSafeInteger(statements) || statements < 1)
       throw new Error(`an error is spent on ${statements} statements`);

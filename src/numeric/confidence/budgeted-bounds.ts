@@ -31,7 +31,9 @@ export const budgetedMeanUpper = (sum: number, squares: number, n: number, share
 export const budgetedMean = (values: ArrayLike<number>, range: number, share: ErrorBudget): MeanBound =>
   bernsteinMean(values, range, share.spend());
 
-/** How far the mean of n values in [0, range] of this sample variance may lie from the true one, both sides together. */
+/**
+ * How far the mean of n values in [0, range] of this sample variance may lie from the true one, both sides together.
+ */
 export const budgetedMeanError = (variance: number, n: number, range: number, share: ErrorBudget): number =>
   bernsteinError(variance, n, range, share.spend());
 
@@ -59,8 +61,8 @@ export function budgetedProportion(
 }
 
 /**
- * One end of a confidence sequence: one statement about all times at once, so one share, spent when it begins, pays for every
- * look. The end only ever moves towards the true probability.
+ * One end of a confidence sequence: one statement about all times at once, so one share, spent when it begins, pays for
+ * every look. The end only ever moves towards the true probability.
  */
 export class BudgetedSequence {
   readonly #level: number;

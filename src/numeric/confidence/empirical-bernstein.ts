@@ -9,19 +9,23 @@
 import { InvalidInput } from '../invalid-input.ts';
 import type { MeanBound } from './mean.ts';
 
-/** A value above the true mean of values in [0, 1], except with probability alpha; from their sum and sum of squares. */
+/**
+ * A value above the true mean of values in [0, 1], except with probability alpha; from their sum and sum of squares.
+ */
 export function bernsteinUpper(sum: number, squares: number, n: number, alpha: number): number {
   return Math.min(1, (sum / n + deviation(varianceOf(sum, squares, n), n, 1, alpha)) * (1 + 1e-12));
 }
 
-/** A value below the true mean of values in [0, 1], except with probability alpha; from their sum and sum of squares. */
+/**
+ * A value below the true mean of values in [0, 1], except with probability alpha; from their sum and sum of squares.
+ */
 export function bernsteinLower(sum: number, squares: number, n: number, alpha: number): number {
   return Math.max(0, (sum / n - deviation(varianceOf(sum, squares, n), n, 1, alpha)) * (1 - 1e-12));
 }
 
 /**
- * Mean and error of values in [0, range]: the true mean lies within `error` of `mean`, except with probability alpha (both
- * sides together). Throws InvalidInput for fewer than 2 values.
+ * Mean and error of values in [0, range]: the true mean lies within `error` of `mean`, except with probability alpha
+ * (both sides together). Throws InvalidInput for fewer than 2 values.
  */
 export function bernsteinMean(values: ArrayLike<number>, range: number, alpha: number): MeanBound {
   const n = values.length;
@@ -47,7 +51,9 @@ function varianceOf(sum: number, squares: number, n: number): number {
   return Math.max(0, squares - (sum * sum) / n) / (n - 1);
 }
 
-/** How far the mean of n values in [0, range] may lie from the true one, on one side that fails with probability alpha. */
+/**
+ * How far the mean of n values in [0, range] may lie from the true one, on one side that fails with probability alpha.
+ */
 function deviation(variance: number, n: number, range: number, alpha: number): number {
   const log = Math.log(2 / alpha);
   return Math.sqrt((2 * variance * log) / n) + (7 * range * log) / (3 * (n - 1));

@@ -3,16 +3,17 @@
  * likes, for any reason.
  *
  * The lower bound tests "the probability is p" by betting (Ville 1939; Waudby-Smith and Ramdas, "Estimating means of
- * bounded random variables by betting", JRSS B 2024): a gambler stakes the fraction u of his wealth on every trial being a hit, at the fair odds 1/p.
- * A hit multiplies the wealth by 1 - u + u/p, a miss by 1 - u; if the probability is at most p the wealth is a nonnegative
- * supermartingale from 1, so it ever reaches 1/alpha with probability at most alpha (Ville's inequality). Wealth spread
- * evenly over all stakes u in [0, 1] (a mixture martingale, Robbins 1970; Cover's universal portfolio) becomes, after h hits and m misses,
+ * bounded random variables by betting", JRSS B 2024): a gambler stakes the fraction u of his wealth on every trial
+ * being a hit, at the fair odds 1/p. A hit multiplies the wealth by 1 - u + u/p, a miss by 1 - u; if the probability is
+ * at most p the wealth is a nonnegative supermartingale from 1, so it ever reaches 1/alpha with probability at most
+ * alpha (Ville's inequality). Wealth spread evenly over all stakes u in [0, 1] (a mixture martingale, Robbins 1970;
+ * Cover's universal portfolio) becomes, after h hits and m misses,
  *
  *     W(p) = int_0^1 (1 - u + u/p)^h (1 - u)^m du = p B(h+1, m+1) P[Beta(h+1, m+1) > p] / (p^(h+1) (1-p)^(m+1)),
  *
  * with q = p + (1-p) u. Each integrand falls as p grows, so W does, and { p : W(p) >= 1/alpha } is an interval [0, L]:
- * L is the bound. The true p lies below it at any time only if its own wealth W(p) has reached 1/alpha. The upper bound is
- * the lower bound of misses.
+ * L is the bound. The true p lies below it at any time only if its own wealth W(p) has reached 1/alpha. The upper bound
+ * is the lower bound of misses.
  */
 import { InvalidInput } from '../invalid-input.ts';
 import { logBetaTail } from '../special/incomplete-beta.ts';
@@ -48,8 +49,8 @@ export function sequenceUpper(hits: number, n: number, alpha: number): number {
 }
 
 /**
- * log of the wealth of the gambler against "p" after these hits and misses, 0 < p < 1: a supermartingale's logarithm when
- * the true probability is at most p. Absolute error below 1e-9.
+ * log of the wealth of the gambler against "p" after these hits and misses, 0 < p < 1: a supermartingale's logarithm
+ * when the true probability is at most p. Absolute error below 1e-9.
  */
 export function logWealth(hits: number, misses: number, p: number): number {
   return Math.log(p) - logBetaKernel(p, hits + 1, misses + 1) + logBetaTail(p, hits + 1, misses + 1, 'upper');
@@ -60,7 +61,9 @@ function logWealthOfMisses(hits: number, misses: number, q: number): number {
   return Math.log1p(-q) - logBetaKernel(q, hits + 1, misses + 1) + logBetaTail(q, hits + 1, misses + 1, 'lower');
 }
 
-/** Where the wealth falls below 1/alpha between the end of [0, 1] that `direction` names and the mean; rounded outward. */
+/**
+ * Where the wealth falls below 1/alpha between the end of [0, 1] that `direction` names and the mean; rounded outward.
+ */
 function solve(wealth: (p: number) => number, mean: number, direction: -1 | 1, alpha: number): number {
   const goal = -Math.log(alpha) + LOG_ERROR;
   const end = direction < 0 ? 0 : 1;

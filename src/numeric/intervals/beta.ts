@@ -10,10 +10,8 @@ import { EnclosureError } from './enclosure-error.ts';
 import { clampProbability } from './gamma.ts';
 import type { ElementaryIntervals } from './elementary.ts';
 import type { Interval } from './interval-field.ts';
-import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf } from './mpfr.ts';
-import type { BigFloat } from './mpfr.ts';
-import { betaCdf as approximateCdf, logGamma } from '../special/special.ts';
-import type { Tail } from '../special/special.ts';
+import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf, type BigFloat } from './mpfr.ts';
+import { betaCdf as approximateCdf, logGamma, type Tail } from '../special/special.ts';
 
 /** Terms allowed in one series. */
 const MAX_TERMS = 4_000_000;

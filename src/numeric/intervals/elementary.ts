@@ -1,9 +1,11 @@
-/** Enclosures of powers, elementary functions, Gamma and the dilogarithm, and of the normal law: monotone pieces of MPFR's own. */
+/**
+ * Enclosures of powers, elementary functions, Gamma and the dilogarithm, and of the normal law: monotone pieces of
+ * MPFR's own.
+ */
 import { EnclosureError } from './enclosure-error.ts';
 import type { UnaryOperation } from './ends.ts';
 import { type Interval, IntervalField } from './interval-field.ts';
-import { ROUND_NEAREST, ROUND_UP, signOf } from './mpfr.ts';
-import type { BigFloat } from './mpfr.ts';
+import { ROUND_NEAREST, ROUND_UP, signOf, type BigFloat } from './mpfr.ts';
 import type { Tail } from '../special/special.ts';
 
 /** Gamma's only minimum on (0, inf) lies between these, and is at least the last number. */

@@ -2,10 +2,8 @@
  * Ends of intervals: MPFR numbers of one precision, every operation rounded in a given direction.
  */
 import { EnclosureError } from './enclosure-error.ts';
-import { MAX_PRECISION } from './mpfr.ts';
-import type { BigFloat, Mpfr, Register, Rounding } from './mpfr.ts';
-import { numerator, toRational } from '../algebra/rational.ts';
-import type { Rational } from '../algebra/rational.ts';
+import { MAX_PRECISION, type BigFloat, type Mpfr, type Register, type Rounding } from './mpfr.ts';
+import { numerator, toRational, type Rational } from '../algebra/rational.ts';
 
 /** What a number may be given as, exactly: a double by its bits, an integer, "3/4", "-1.25", "1e-12", a fraction. */
 export type Exact = number | bigint | string | Rational;

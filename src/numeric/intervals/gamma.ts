@@ -9,10 +9,8 @@
 import { EnclosureError } from './enclosure-error.ts';
 import type { ElementaryIntervals } from './elementary.ts';
 import type { Interval } from './interval-field.ts';
-import { ROUND_DOWN, ROUND_UP, signOf } from './mpfr.ts';
-import type { BigFloat } from './mpfr.ts';
-import { gammaCdf as approximateCdf } from '../special/special.ts';
-import type { Tail } from '../special/special.ts';
+import { ROUND_DOWN, ROUND_UP, signOf, type BigFloat } from './mpfr.ts';
+import { gammaCdf as approximateCdf, type Tail } from '../special/special.ts';
 
 /** Terms allowed in one series. */
 const MAX_TERMS = 4_000_000;

@@ -1,12 +1,10 @@
 /**
- * Outward-rounded intervals on MPFR: field operations, sets and order. Every operation returns an interval that contains
- * every value of the function on the arguments; what is trusted is MPFR's correct rounding.
+ * Outward-rounded intervals on MPFR: field operations, sets and order. Every operation returns an interval that
+ * contains every value of the function on the arguments; what is trusted is MPFR's correct rounding.
  */
 import { EnclosureError } from './enclosure-error.ts';
-import { Ends } from './ends.ts';
-import type { BinaryOperation, Exact, UnaryOperation } from './ends.ts';
-import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf } from './mpfr.ts';
-import type { BigFloat, Mpfr, Register } from './mpfr.ts';
+import { Ends, type BinaryOperation, type Exact, type UnaryOperation } from './ends.ts';
+import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf, type BigFloat, type Mpfr, type Register } from './mpfr.ts';
 
 /** Closed interval with MPFR ends (which may be infinite). Immutable; belongs to the arithmetic that made it. */
 export class Interval {

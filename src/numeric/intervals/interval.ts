@@ -1,7 +1,7 @@
 /**
  * Outward-rounded interval arithmetic on MPFR: every operation returns an interval that contains every value of the
- * function on the arguments. What is trusted is MPFR's correct rounding and the files of this folder: field
- * operations in interval-field.ts, elementary functions in elementary.ts, distributions in gamma.ts, beta.ts, quantile.ts.
+ * function on the arguments. What is trusted is MPFR's correct rounding and the files of this folder: field operations
+ * in interval-field.ts, elementary functions in elementary.ts, distributions in gamma.ts, beta.ts, quantile.ts.
  *
  *     const R = new IntervalArithmetic(await loadMpfr(), 100);
  *     const x = R.div(R.of(1), R.of(3));
@@ -12,8 +12,7 @@ import { ElementaryIntervals } from './elementary.ts';
 import type { Interval } from './interval-field.ts';
 import { gammaCdf } from './gamma.ts';
 import { betaQuantile, gammaQuantile, normalQuantile } from './quantile.ts';
-import { MAX_PRECISION } from './mpfr.ts';
-import type { Mpfr } from './mpfr.ts';
+import { MAX_PRECISION, type Mpfr } from './mpfr.ts';
 import type { Tail } from '../special/special.ts';
 
 export { EnclosureError } from './enclosure-error.ts';
@@ -29,7 +28,9 @@ export class IntervalArithmetic extends ElementaryIntervals {
     siblings.set(precision, this);
   }
 
-  /** The arithmetic of another precision (cached). Intervals of any precision may be mixed; results take the callee's. */
+  /**
+   * The arithmetic of another precision (cached). Intervals of any precision may be mixed; results take the callee's.
+   */
   override at(precision: number): IntervalArithmetic {
     const bits = Math.min(precision, MAX_PRECISION);
     return this.siblings.get(bits) ?? new IntervalArithmetic(this.mpfr, bits, this.siblings);

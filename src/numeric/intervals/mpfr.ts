@@ -1,12 +1,11 @@
 /**
  * MPFR (through gmp-wasm) as a machine with a few registers.
  *
- * Numbers live in JavaScript as small integer arrays (`BigFloat`) and are copied into fixed registers of the WebAssembly
- * heap for an operation and out again after it. So they are ordinary garbage-collected values: nothing to free, nothing
- * to use after it was freed, and the WebAssembly heap never grows.
+ * Numbers live in JavaScript as small integer arrays (`BigFloat`) and are copied into fixed registers of the
+ * WebAssembly heap for an operation and out again after it. So they are ordinary garbage-collected values: nothing to
+ * free, nothing to use after it was freed, and the WebAssembly heap never grows.
  */
-import { init } from 'gmp-wasm';
-import type { GMPFunctions } from 'gmp-wasm';
+import { init, type GMPFunctions } from 'gmp-wasm';
 
 /** An MPFR number outside the heap: [precision, sign, exponent, limb words...]. Never written to after creation. */
 export type BigFloat = Int32Array;

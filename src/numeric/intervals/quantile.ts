@@ -8,14 +8,13 @@ import { betaCdf, betaPrefactor } from './beta.ts';
 import { gammaCdf, gammaPrefactor } from './gamma.ts';
 import type { ElementaryIntervals } from './elementary.ts';
 import type { Interval } from './interval-field.ts';
-import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf } from './mpfr.ts';
-import type { BigFloat } from './mpfr.ts';
+import { ROUND_DOWN, ROUND_NEAREST, ROUND_UP, signOf, type BigFloat } from './mpfr.ts';
 import {
   betaQuantile as approximateBetaQuantile,
   gammaQuantile as approximateGammaQuantile,
   normalQuantile as approximateNormalQuantile,
+  type Tail,
 } from '../special/special.ts';
-import type { Tail } from '../special/special.ts';
 
 /** A strictly monotone distribution function (or upper tail) on an interval, and what Newton's method needs of it. */
 interface Distribution {
@@ -100,7 +99,9 @@ const normalLaw: Distribution = {
   guess: (p) => approximateNormalQuantile(p),
 };
 
-/** See IntervalArithmetic.normalQuantile. Solved in the lower half, where the distribution function keeps its digits. */
+/**
+ * See IntervalArithmetic.normalQuantile. Solved in the lower half, where the distribution function keeps its digits.
+ */
 export function normalQuantile(R: ElementaryIntervals, p: Interval): Interval {
   const half = R.of(0.5);
   const side = R.compare(p, half);

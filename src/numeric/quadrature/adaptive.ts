@@ -5,8 +5,7 @@
  * variable u with x = end + width u^8, which turns algebraic and logarithmic end singularities into smooth functions.
  */
 import TinyQueue from 'tinyqueue';
-import { estimatePanel, gaussKronrod } from './gauss-kronrod.ts';
-import type { KronrodRule, PanelEstimate } from './gauss-kronrod.ts';
+import { estimatePanel, gaussKronrod, type KronrodRule, type PanelEstimate } from './gauss-kronrod.ts';
 
 export interface QuadratureOptions {
   /** Wanted relative error (default 1e-10; about 1e-14 is the least that can be had). */

@@ -116,8 +116,8 @@ export interface QuadratureRule {
 const legendreRules = new Map<number, QuadratureRule>();
 
 /**
- * The n-point Gauss-Legendre rule on [-1, 1], exact for polynomials of degree 2n - 1; nodes ascending. Nodes by Newton's
- * method from Tricomi's asymptotic guess; cached.
+ * The n-point Gauss-Legendre rule on [-1, 1], exact for polynomials of degree 2n - 1; nodes ascending. Nodes by
+ * Newton's method from Tricomi's asymptotic guess; cached.
  */
 export function gaussLegendre(n: number): QuadratureRule {
   const known = legendreRules.get(n);

@@ -2,8 +2,7 @@
  * Adaptive Gauss-Kronrod quadrature for the inner loop of the likelihood-ratio tests: nothing allocated, and a second
  * integral over the same points whose value is known beforehand, so that a transition which no point sees is noticed.
  */
-import { estimatePanel, gaussKronrod } from './gauss-kronrod.ts';
-import type { PanelEstimate } from './gauss-kronrod.ts';
+import { estimatePanel, gaussKronrod, type PanelEstimate } from './gauss-kronrod.ts';
 
 /** What is integrated: `at(u)` sets `value` and `witness`. */
 export interface PanelIntegrand {
@@ -111,8 +110,8 @@ function bisect(panels: Panels, f: PanelIntegrand, edges: ArrayLike<number>, opt
 }
 
 /**
- * The ascending edges with u among them, if it lies between the first and the last: where a window may be shorter than a
- * panel, but is known to contain u.
+ * The ascending edges with u among them, if it lies between the first and the last: where a window may be shorter than
+ * a panel, but is known to contain u.
  */
 export function withCentre(edges: Float64Array, u: number): Float64Array {
   const after = edges.findIndex((edge) => edge >= u);

@@ -67,7 +67,9 @@ function requireIndex(value: number, name: string): number {
   return value;
 }
 
-/** The samplers over a source of words; a subclass may take its words from elsewhere (certify/copies/sample-stream.ts). */
+/**
+ * The samplers over a source of words; a subclass may take its words from elsewhere (certify/copies/sample-stream.ts).
+ */
 export class PhiloxStream implements RandomStream {
   private readonly key0: number;
   private readonly key1: number;

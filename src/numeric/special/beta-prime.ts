@@ -4,8 +4,7 @@
  */
 import { betaDensityTimesVariance } from './gamma-beta-density.ts';
 import { logGammaIncrement } from './stirling.ts';
-import { betaCdf, betaQuantile, logGamma } from './special.ts';
-import type { Tail } from './special.ts';
+import { betaCdf, betaQuantile, logGamma, type Tail } from './special.ts';
 
 /** P(X <= e^u), or P(X > e^u), X beta-prime(a, b): from whichever of 1/(1 + e^u) and 1/(1 + e^-u) is the smaller. */
 export function betaPrimeTail(u: number, a: number, b: number, tail: Tail): number {

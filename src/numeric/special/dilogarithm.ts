@@ -4,7 +4,8 @@
 export function dilogarithm(x: number): number {
   if (!(x <= 1)) return NaN;
   if (x === 1) return ZETA_2;
-  // DLMF 25.12.4 and 25.12.6 (and Landen's) bring the argument to [-1/2, 1/2]; log(1 - x) and log1p keep small ones sharp.
+  // DLMF 25.12.4 and 25.12.6 (and Landen's) bring the argument to [-1/2, 1/2]; log(1 - x) and log1p keep small ones
+  // sharp.
   if (x > 0.5) return ZETA_2 - Math.log(x) * Math.log1p(-x) - series(1 - x);
   if (x >= -0.5) return series(x);
   const log = Math.log1p(-x);

@@ -1,7 +1,7 @@
 /**
- * erf, erfc and erfcx to 1e-15, by the rational approximations of FreeBSD's s_erf.c:
- * Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunPro, a Sun Microsystems, Inc. business.
- * Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved.
+ * erf, erfc and erfcx to 1e-15, by the rational approximations of FreeBSD's s_erf.c: Copyright (C) 1993 by Sun
+ * Microsystems, Inc. All rights reserved. Developed at SunPro, a Sun Microsystems, Inc. business. Permission to use,
+ * copy, modify, and distribute this software is freely granted, provided that this notice is preserved.
  */
 import { polynomial } from './polynomial.ts';
 

@@ -1,4 +1,7 @@
-/** Gamma(d/2)/Gamma((d+1)/2) for integers d: as a product while that is short, which keeps every digit, else by Stirling. */
+/**
+ * Gamma(d/2)/Gamma((d+1)/2) for integers d: as a product while that is short, which keeps every digit, else by
+ * Stirling.
+ */
 import { gammaRatio } from './stirling.ts';
 
 /** Gamma(d/2) / Gamma((d+1)/2), integer d >= 1; relative error below 1e-14. */

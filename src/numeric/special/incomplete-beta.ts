@@ -1,5 +1,6 @@
 /**
- * The regularized incomplete beta function and its inverse, parameters to 1e9: the continued fraction of DiDonato and Morris, "Algorithm 708" (ACM TOMS 18, 1992), eq. 9,
+ * The regularized incomplete beta function and its inverse, parameters to 1e9: the continued fraction of DiDonato and
+ * Morris, "Algorithm 708" (ACM TOMS 18, 1992), eq. 9,
  *
  *     I_x(a, b) = x^a (1-x)^b / B(a, b) * 1/(b_0 + a_1/(b_1 + a_2/(b_2 + ...)))      for x <= a/(a+b),
  *     a_m = (a+m-1)(a+b+m-1) m (b-m) x^2 / (a+2m-1)^2,
@@ -81,8 +82,9 @@ interface Odds {
 }
 
 /**
- * The quantile x and 1 - x, both to full accuracy: Newton's method for the logarithm of the smaller tail in the variable
- * log(x/(1-x)), in which the law has a log-concave density, so that from below the root it converges whatever the start.
+ * The quantile x and 1 - x, both to full accuracy: Newton's method for the logarithm of the smaller tail in the
+ * variable log(x/(1-x)), in which the law has a log-concave density, so that from below the root it converges whatever
+ * the start.
  */
 function betaOdds(p: number, a: number, b: number, tail: Tail): Odds {
   if (!(p >= 0 && p <= 1)) return { value: NaN, complement: NaN };

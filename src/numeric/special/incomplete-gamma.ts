@@ -4,8 +4,8 @@
  *     P(s, x) = x^s e^-x / Gamma(s + 1) * (1 + x/(s+1) + x^2/((s+1)(s+2)) + ...)                       for x <= s,
  *     Q(s, x) = x^s e^-x / Gamma(s) * 1/(x+1-s - 1(1-s)/(x+3-s - 2(2-s)/(x+5-s - ...)))                for x > s
  *
- * (DLMF 8.7.1, 8.9.2), with the factor in front in Loader's form (stirling.ts), so that nothing cancels at large shapes.
- * Some 9 sqrt(s) terms near the mean.
+ * (DLMF 8.7.1, 8.9.2), with the factor in front in Loader's form (stirling.ts), so that nothing cancels at large
+ * shapes. Some 9 sqrt(s) terms near the mean.
  */
 import { logGamma } from './log-gamma.ts';
 import { normalQuantile } from './normal-law.ts';
@@ -58,7 +58,10 @@ function upperFraction(x: number, shape: number): number {
 
 const MAX_TERMS = 10_000_000;
 
-/** Q(s, x) for s < 1 and x < 1.5 from 1 - x^s/Gamma(1+s) (1 + s sum of (-x)^n/(n! (s+n))), each part by what it is short of 1. */
+/**
+ * Q(s, x) for s < 1 and x < 1.5 from 1 - x^s/Gamma(1+s) (1 + s sum of (-x)^n/(n! (s+n))), each part by what it is short
+ * of 1.
+ */
 function smallUpper(x: number, shape: number): number {
   const inverse = Math.expm1(-logGamma(1 + shape));
   const power = Math.expm1(shape * Math.log(x));
@@ -74,8 +77,8 @@ function smallUpper(x: number, shape: number): number {
 }
 
 /**
- * The x with gammaCdf(x, shape, tail) = p, for p in [0, 1]: Newton's method for the logarithm of the smaller tail, which
- * neither under- nor overflows.
+ * The x with gammaCdf(x, shape, tail) = p, for p in [0, 1]: Newton's method for the logarithm of the smaller tail,
+ * which neither under- nor overflows.
  */
 export function gammaQuantile(p: number, shape: number, tail: Tail = 'lower'): number {
   if (!(p >= 0 && p <= 1)) return NaN;

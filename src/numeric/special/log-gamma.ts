@@ -1,9 +1,9 @@
 /**
  * log Gamma(x), x > 0, to 1e-15.
  *
- * The rational approximations are those of FreeBSD's e_lgamma_r.c:
- * Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunPro, a Sun Microsystems, Inc. business.
- * Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved.
+ * The rational approximations are those of FreeBSD's e_lgamma_r.c: Copyright (C) 1993 by Sun Microsystems, Inc. All
+ * rights reserved. Developed at SunPro, a Sun Microsystems, Inc. business. Permission to use, copy, modify, and
+ * distribute this software is freely granted, provided that this notice is preserved.
  */
 import { polynomial } from './polynomial.ts';
 
@@ -19,7 +19,10 @@ export function logGamma(x: number): number {
   return x <= 0.9 ? aroundOne(x, 1) - Math.log(x) : aroundOne(x, 0);
 }
 
-/** log Gamma(x + shift), x + shift in [0.9, 2) (for shift 0) or [1, 1.9] (for shift 1), by the nearest of its expansions. */
+/**
+ * log Gamma(x + shift), x + shift in [0.9, 2) (for shift 0) or [1, 1.9] (for shift 1), by the nearest of its
+ * expansions.
+ */
 function aroundOne(x: number, shift: 0 | 1): number {
   const argument = x + shift;
   if (argument >= MINIMUM + 0.27) {

@@ -13,8 +13,8 @@ export function normalCdf(x: number, tail: Tail = 'lower'): number {
 }
 
 /**
- * The x with normalCdf(x, tail) = p, for p in [0, 1]; NaN outside. Accurate for small p: of a large p, pass 1 - p and the
- * other tail where it is known better.
+ * The x with normalCdf(x, tail) = p, for p in [0, 1]; NaN outside. Accurate for small p: of a large p, pass 1 - p and
+ * the other tail where it is known better.
  */
 export function normalQuantile(p: number, tail: Tail = 'lower'): number {
   const x = p <= 0.5 ? -distance(p) : distance(1 - p);
@@ -22,8 +22,8 @@ export function normalQuantile(p: number, tail: Tail = 'lower'): number {
 }
 
 /**
- * The t >= 0 beyond which there is mass p <= 1/2: Newton's method for log of the upper tail, which is concave, so that from
- * the left of the root it converges whatever the start.
+ * The t >= 0 beyond which there is mass p <= 1/2: Newton's method for log of the upper tail, which is concave, so that
+ * from the left of the root it converges whatever the start.
  */
 function distance(p: number): number {
   if (!(p > 0)) return p === 0 ? Infinity : NaN;

@@ -1,6 +1,6 @@
 /**
- * The special functions, each from the file that computes it. Which method serves what was decided by measurement against
- * 50-digit references (docs/numerics.md).
+ * The special functions, each from the file that computes it. Which method serves what was decided by measurement
+ * against 50-digit references (docs/numerics.md).
  */
 export { binomialLowerTail, binomialUpperTail } from './binomial-law.ts';
 export { dilogarithm } from './dilogarithm.ts';

@@ -1,6 +1,6 @@
 /**
- * Differences of log-gammas without cancellation: Stirling's correction, log(1 + u) - u, and what they give for ratios of
- * Gamma functions at arguments up to 1e9. (A difference of two log-gammas of size s loses log10(s log s) digits: at
+ * Differences of log-gammas without cancellation: Stirling's correction, log(1 + u) - u, and what they give for ratios
+ * of Gamma functions at arguments up to 1e9. (A difference of two log-gammas of size s loses log10(s log s) digits: at
  * d = 200,000 that is the ninth digit of a radius.)
  *
  * Sources: C. Loader, "Fast and accurate computation of binomial probabilities" (2000); DLMF 5.11.
@@ -40,7 +40,9 @@ export function stirlingCorrection(z: number): number {
   return sum * inverse;
 }
 
-/** log(x/m) - (x - m)/m for x, m > 0, sharp also where x/m is tiny; `shift` = x - m where the caller knows it better. */
+/**
+ * log(x/m) - (x - m)/m for x, m > 0, sharp also where x/m is tiny; `shift` = x - m where the caller knows it better.
+ */
 export function logRatioMinus(x: number, m: number, shift = x - m): number {
   const u = shift / m;
   return Math.abs(u) <= 0.5 ? log1pMinus(u) : Math.log(x / m) - u;

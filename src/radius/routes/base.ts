@@ -16,11 +16,9 @@ import {
   logConcaveMarginalL1,
   ownBall,
 } from './closed-form.ts';
-import { exponentialHazard, hazardRadii, powerHazard } from './hazard.ts';
-import type { RadialHazard } from './hazard.ts';
+import { exponentialHazard, hazardRadii, powerHazard, type RadialHazard } from './hazard.ts';
 import { LARGEST_ARGUMENT, paretoArgument, paretoL1, squareRootExponentL1 } from './log-convex-marginal.ts';
-import { against, roundedRadius, spherical, valueFormula } from './route.ts';
-import type { RadiusFormula, UnitRoute } from './route.ts';
+import { against, roundedRadius, spherical, valueFormula, type RadiusFormula, type UnitRoute } from './route.ts';
 import { exponentialCubeFormula, powerCubeFormula } from './total-variation.ts';
 
 /** All routes that need no search. */

@@ -1,6 +1,6 @@
 /**
- * Certified radii of level-set noise on any body and of product noise: the differential method (MATH.md R1) on a bound of
- * the growth rate, or, against l1, the quantile of a log-concave marginal.
+ * Certified radii of level-set noise on any body and of product noise: the differential method (MATH.md R1) on a bound
+ * of the growth rate, or, against l1, the quantile of a log-concave marginal.
  */
 import { isLogConcave } from '../../growth/likelihood-ratio/worst-shift.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
@@ -45,8 +45,9 @@ function isL1(adversary: Adversary): boolean {
 }
 
 /**
- * Log-concave marginals: a vertex of the l1 ball is the worst shift (growth/likelihood-ratio/worst-shift.ts), and along it half-lines are
- * the best sets, G(p, r e_i) = F_i(F_i^-1(p) + r). So the radius is the least F_i^-1(rho), and it is exact: the level-set method, by hand.
+ * Log-concave marginals: a vertex of the l1 ball is the worst shift (growth/likelihood-ratio/worst-shift.ts), and along
+ * it half-lines are the best sets, G(p, r e_i) = F_i(F_i^-1(p) + r). So the radius is the least F_i^-1(rho), and it is
+ * exact: the level-set method, by hand.
  */
 function quantileRoute(
   { spec, lambda }: ProductNoise | LevelSetNoise | DensityNoise,

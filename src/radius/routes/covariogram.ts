@@ -1,11 +1,10 @@
 /**
  * The covariogram method: certified radii of noise uniform on any convex body (MATH.md section 2).
  *
- * With overlap o, G(1 - rho, v) < 1/2 exactly when o(v) > 3/2 - rho: the radius is the largest safe shift of the noise's
- * support (geometry/covariogram/safe-shift.ts).
+ * With overlap o, G(1 - rho, v) < 1/2 exactly when o(v) > 3/2 - rho: the radius is the largest safe shift of the
+ * noise's support (geometry/covariogram/safe-shift.ts).
  */
-import type { Adversary } from '../../geometry/adversary.ts';
-import { adversaryName } from '../../geometry/adversary.ts';
+import { adversaryName, type Adversary } from '../../geometry/adversary.ts';
 import type { SafeShift } from '../../geometry/covariogram/safe-shift.ts';
 import type { SafeShiftBounds } from '../../geometry/covariogram/safe-shift-ray.ts';
 import { requireKnown } from '../../noise/facts.ts';
@@ -15,8 +14,7 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { CertifiedRadius } from '../radius.ts';
 import type { RadiusRoute, RouteRadius } from './route.ts';
 import { isTight } from '../tightness.ts';
-import { readProbability } from '../top-probability.ts';
-import type { Probability } from '../top-probability.ts';
+import { readProbability, type Probability } from '../top-probability.ts';
 
 /** Sampling along rays; null in its place forbids it. */
 export interface CovariogramOptions {

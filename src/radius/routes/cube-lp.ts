@@ -2,10 +2,10 @@
  * Uniform noise on the cube against l_p, 1 < p < 2: exact up to 1e-7.
  *
  * On the level set {prod(1 - u_i) = c}, u_i = |v_i|/2, c = 3/2 - rho, find the least l_p norm. In w_i = u_i^p the
- * summand log(1 - w^{1/p}) is convex for u <= 1 - 1/p and concave beyond, with slope -inf at 0. So at the worst point no
- * coordinate is 0, at most one lies in the concave part (two could be spread), and the others are equal (Jensen): it is
- * (b, a, ..., a) with b >= a. What is left is one variable, b in [1 - c^{1/d}, 1 - c], where b^p rises and
- * (d - 1) a(b)^p falls: on a cell [b1, b2] the norm is at least that of (b1, a(b2), ...). Cells are halved until this bound
+ * summand log(1 - w^{1/p}) is convex for u <= 1 - 1/p and concave beyond, with slope -inf at 0. So at the worst point
+ * no coordinate is 0, at most one lies in the concave part (two could be spread), and the others are equal (Jensen): it
+ * is (b, a, ..., a) with b >= a. What is left is one variable, b in [1 - c^{1/d}, 1 - c], where b^p rises and (d - 1)
+ * a(b)^p falls: on a cell [b1, b2] the norm is at least that of (b1, a(b2), ...). Cells are halved until this bound
  * cannot undercut the best point by more than SLACK.
  */
 import { ownBall } from './closed-form.ts';

@@ -14,14 +14,12 @@
  * It covers Exp-linf and Power-linf against linf, Exp-l1 against l1, and, with d = 1, the independent coordinates
  * e^{-|x_i|^s}, s < 1, and Pareto against l1.
  */
-import { betaCdf, gammaCdf, gammaQuantile, logGamma } from '../../numeric/special/special.ts';
+import { betaCdf, gammaCdf, gammaQuantile, logGamma, type Tail } from '../../numeric/special/special.ts';
 import { integrate } from '../../numeric/quadrature/adaptive.ts';
 import { logBetaPrimeQuantile } from '../../numeric/special/beta-prime.ts';
 import { betaDensityTimesVariance, gammaDensityTimesX } from '../../numeric/special/gamma-beta-density.ts';
-import { roundedRadius } from './route.ts';
-import type { RouteRadius } from './route.ts';
+import { roundedRadius, type RouteRadius } from './route.ts';
 import type { TopProbability } from '../top-probability.ts';
-import type { Tail } from '../../numeric/special/special.ts';
 
 /** A radius law with its hazard, everything in terms of log r. */
 export interface RadialHazard {

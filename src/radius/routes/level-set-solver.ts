@@ -2,17 +2,19 @@
  * The level-set method (MATH.md R2) for a noise whose likelihood-ratio test is known along one direction: the largest
  * shift at which a Neyman-Pearson set of mass p weighs at most 1/2 after the shift.
  *
- * Nothing returned rests on how well the threshold was found. By the dual certificate of MATH.md G1 any threshold proves
- * G(p, v) <= 1/2 for every p up to `certifiedMass`, so the search runs on plain numbers and each answer is confirmed by
- * one evaluation whose quadrature errors are added. An error delta of the threshold costs only delta^2.
+ * Nothing returned rests on how well the threshold was found. By the dual certificate of MATH.md G1 any threshold
+ * proves G(p, v) <= 1/2 for every p up to `certifiedMass`, so the search runs on plain numbers and each answer is
+ * confirmed by one evaluation whose quadrature errors are added. An error delta of the threshold costs only delta^2.
  */
 import {
   certifiedMass,
   primalBound,
   shiftedMass,
   thresholdAt,
+  type LikelihoodRatioTest,
+  type Mass,
+  type Threshold,
 } from '../../growth/likelihood-ratio/likelihood-ratio.ts';
-import type { LikelihoodRatioTest, Mass, Threshold } from '../../growth/likelihood-ratio/likelihood-ratio.ts';
 import { lagrange } from '../../numeric/lagrange.ts';
 import { findRoot } from '../../numeric/roots.ts';
 import { normalQuantile } from '../../numeric/special/special.ts';
@@ -53,8 +55,8 @@ export class LevelSetSolver {
   /** Solved points, in the order of the latest calls; the predictor looks at the last few. */
   private readonly solved: Certificate[] = [];
   /**
-   * sqrt(2 tau) d Q_v(log L > tau) / d tau at the balanced threshold, as last seen. Were log L normal under Q_v, its mean
-   * would be half its variance, hence sqrt(2 tau) its deviation and this number -1/sqrt(2 pi).
+   * sqrt(2 tau) d Q_v(log L > tau) / d tau at the balanced threshold, as last seen. Were log L normal under Q_v, its
+   * mean would be half its variance, hence sqrt(2 tau) its deviation and this number -1/sqrt(2 pi).
    */
   private balanceRatio = -0.4;
   private shifted: Mass = { value: 0, error: 0 };
@@ -99,8 +101,8 @@ export class LevelSetSolver {
   }
 
   /**
-   * Whether some {log L > tau} weighs at most p before the shift and at least 1/2 after it. Such tau, if any, form an interval
-   * whose ends follow from both masses and the slope s of one: that of the other is s e^-tau.
+   * Whether some {log L > tau} weighs at most p before the shift and at least 1/2 after it. Such tau, if any, form an
+   * interval whose ends follow from both masses and the slope s of one: that of the other is s e^-tau.
    */
   private hasWitness(p: number, shift: number, balanced: number, gap: number): boolean {
     const { test } = this;
@@ -159,8 +161,8 @@ export class LevelSetSolver {
       if (previous !== null && Math.abs(previous.imbalance) > 10 * Math.abs(previous.dz)) {
         this.learn(tau, (imbalance - previous.imbalance) / (tau - previous.tau));
       }
-      // From points with tau = 0 the prediction stays there, where no correction moves it: beyond the kink of the curve at
-      // which tau leaves the atom {L = 1} that threshold still certifies, but less than the best.
+      // From points with tau = 0 the prediction stays there, where no correction moves it: beyond the kink of the curve
+      // at which tau leaves the atom {L = 1} that threshold still certifies, but less than the best.
       if (tau === 0 && imbalance > BALANCE) return null;
       const certificate = this.balanced(found, imbalance);
       if (!(certificate.z < Infinity && Math.abs(imbalance) < 0.1)) return null;

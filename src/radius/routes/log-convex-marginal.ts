@@ -34,8 +34,8 @@ export function paretoArgument({ excess }: TopProbability, a: number): number {
 }
 
 /**
- * (1 + |x|)^{-a-1}: ((2 rho - 1)/a) 2F1(1, b; b + 1; z), b = a/(a + 1), whose series is sum b/(b + n) z^n; positive terms,
- * so that what is cut off only lowers it (by less than 1e-16 of it).
+ * (1 + |x|)^{-a-1}: ((2 rho - 1)/a) 2F1(1, b; b + 1; z), b = a/(a + 1), whose series is sum b/(b + n) z^n; positive
+ * terms, so that what is cut off only lowers it (by less than 1e-16 of it).
  */
 export function paretoL1(probability: TopProbability, a: number): number {
   const z = paretoArgument(probability, a);

@@ -1,12 +1,12 @@
 /**
- * The exact radius of Laplace noise against linf, at lambda = 1: along the diagonal, the worst direction by equivalence of
- * the cube's vertices (growth/likelihood-ratio/worst-shift.ts), log L is a sum of d independent terms, whose law is bracketed on a lattice
- * (growth/likelihood-ratio/laplace-lattice.ts).
+ * The exact radius of Laplace noise against linf, at lambda = 1: along the diagonal, the worst direction by equivalence
+ * of the cube's vertices (growth/likelihood-ratio/worst-shift.ts), log L is a sum of d independent terms, whose law is
+ * bracketed on a lattice (growth/likelihood-ratio/laplace-lattice.ts).
  *
- * One lattice law at a shift a proves a point of the curve: G(p, a 1) <= 1/2 for every p up to its mass. A radius asked for
- * alone is found by solving for that mass. A long curve is proved at some shifts, its anchors, and continued between them
- * by the differential method: from p the growth reaches an anchor's mass p_a > p no sooner than R_diff(p) - R_diff(p_a) says
- * (G3), and from there 1/2 no sooner than at a, so R(p) >= a + R_diff(p) - R_diff(p_a).
+ * One lattice law at a shift a proves a point of the curve: G(p, a 1) <= 1/2 for every p up to its mass. A radius asked
+ * for alone is found by solving for that mass. A long curve is proved at some shifts, its anchors, and continued
+ * between them by the differential method: from p the growth reaches an anchor's mass p_a > p no sooner than R_diff(p)
+ * - R_diff(p_a) says (G3), and from there 1/2 no sooner than at a, so R(p) >= a + R_diff(p) - R_diff(p_a).
  */
 import { fairSignSum } from '../../noise/rate/fair-sign-sum.ts';
 import { laplaceLattice, latticeMass } from '../../growth/likelihood-ratio/laplace-lattice.ts';
@@ -148,7 +148,10 @@ function anchorAt(dim: number, shift: number, resolution: number): Anchor {
   return { shift, mass, differential: reached * (1 + CLOSED_FORM_ERROR) };
 }
 
-/** Further anchors just below the radii asked for, as told by the first ones: at all points, or as many as there is time for. */
+/**
+ * Further anchors just below the radii asked for, as told by the first ones: at all points, or as many as there is time
+ * for.
+ */
 function nearPoints(dim: number, at: readonly TopProbability[], anchors: readonly Anchor[]): Anchor[] {
   if (anchors.length < 4) return [];
   const tails = at.map(({ tail }) => tail).filter((tail) => tail > LEAST_MASS && tail < 0.5);

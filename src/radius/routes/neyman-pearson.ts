@@ -1,17 +1,16 @@
 /**
- * Exact radii by Neyman-Pearson along the one direction that decides (growth/likelihood-ratio/worst-shift.ts), and upper bounds (R5) along
- * a canonical direction where none is known to decide. Everything is a route at lambda = 1 (route.ts).
+ * Exact radii by Neyman-Pearson along the one direction that decides (growth/likelihood-ratio/worst-shift.ts), and
+ * upper bounds (R5) along a canonical direction where none is known to decide. Everything is a route at lambda = 1
+ * (route.ts).
  */
-import { shiftTest } from '../../growth/likelihood-ratio/shift.ts';
-import type { ShiftDirection } from '../../growth/likelihood-ratio/shift.ts';
+import { shiftTest, type ShiftDirection } from '../../growth/likelihood-ratio/shift.ts';
 import type { LikelihoodRatioTest } from '../../growth/likelihood-ratio/likelihood-ratio.ts';
 import { worstShift } from '../../growth/likelihood-ratio/worst-shift.ts';
 import type { CanonicalNoise } from '../../noise/named/canonical.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
 import { LevelSetSolver } from './level-set-solver.ts';
 import { laplaceDiagonalFormula } from './neyman-pearson-laplace.ts';
-import { against } from './route.ts';
-import type { RadiusFormula, RouteRadius, UnitRoute } from './route.ts';
+import { against, type RadiusFormula, type RouteRadius, type UnitRoute } from './route.ts';
 import { isTight } from '../tightness.ts';
 
 /** 1 - rho below this is raised to it, which only lowers the radius: the quadratures leave 1e-30 of the mass out. */

@@ -5,8 +5,7 @@
 import type { Adversary } from '../../geometry/adversary.ts';
 import { canonicalForm } from '../../noise/named/canonical.ts';
 import type { Noise } from '../../noise/noise.ts';
-import { radiusRoutes } from './radius-routes.ts';
-import type { RouteChoice } from './radius-routes.ts';
+import { radiusRoutes, type RouteChoice } from './radius-routes.ts';
 import type { RadiusRoute } from './route.ts';
 
 type Plans = Map<unknown, Map<string, RoutePlan>>;

@@ -1,6 +1,7 @@
-/** Every way to a radius of one noise against one adversary, in the order to try them, each built only when asked for. */
-import { adversaryName } from '../../geometry/adversary.ts';
-import type { Adversary } from '../../geometry/adversary.ts';
+/**
+ * Every way to a radius of one noise against one adversary, in the order to try them, each built only when asked for.
+ */
+import { adversaryName, type Adversary } from '../../geometry/adversary.ts';
 import { growthRate } from '../../growth/rate/growth-rate.ts';
 import type { CanonicalForm, CanonicalNoise } from '../../noise/named/canonical.ts';
 import type { Noise } from '../../noise/noise.ts';
@@ -11,8 +12,7 @@ import { boundRoute, computedRoute } from './computed.ts';
 import { covariogramRoute } from './covariogram.ts';
 import { cubeBetweenFormula } from './cube-lp.ts';
 import { neymanPearsonRoutes } from './neyman-pearson.ts';
-import { converted, keepsExact, ownRoute, valueFormula } from './route.ts';
-import type { RadiusRoute, UnitRoute } from './route.ts';
+import { converted, keepsExact, ownRoute, valueFormula, type RadiusRoute, type UnitRoute } from './route.ts';
 
 /** A bound of Phi computed from the law of any noise: `computedRateBound`. */
 export type ComputedBound = (noise: Noise, adversary: Adversary) => GrowthRateBound | null;
@@ -33,8 +33,8 @@ export interface RouteChoice {
 }
 
 /**
- * The routes of a noise, stage by stage: what one stage settles exactly needs no further one. None where nothing is known
- * of the pair.
+ * The routes of a noise, stage by stage: what one stage settles exactly needs no further one. None where nothing is
+ * known of the pair.
  */
 export function* radiusRoutes(
   noise: CanonicalForm,
@@ -51,8 +51,8 @@ export function* radiusRoutes(
 }
 
 /**
- * Exact closed forms; Neyman-Pearson where its direction decides; everything else, the differential method and conversions;
- * the covariogram of a body; bounds computed from the law; bounds from above.
+ * Exact closed forms; Neyman-Pearson where its direction decides; everything else, the differential method and
+ * conversions; the covariogram of a body; bounds computed from the law; bounds from above.
  */
 function* namedRoutes(noise: CanonicalNoise, adversary: Adversary, choice: RouteChoice): Generator<RadiusRoute> {
   const here = (route: UnitRoute): RadiusRoute => converted(route, noise.lambda, adversary);
@@ -115,7 +115,10 @@ function ownRoutes(noise: CanonicalNoise, adversary: Adversary): RadiusRoute[] {
   ];
 }
 
-/** rho = 1 and a positive density (all named noise but uniform): a set of mass 0 has volume 0, and mass 0 after every shift. */
+/**
+ * rho = 1 and a positive density (all named noise but uniform): a set of mass 0 has volume 0, and mass 0 after every
+ * shift.
+ */
 const noEscape: RadiusRoute = {
   method: 'closed-form',
   detail: 'rho = 1 and a density positive everywhere: no shift gives the other classes any mass',

@@ -1,14 +1,13 @@
 /**
- * One way to a radius: first as a formula at lambda = 1 against the ball of l1, l2 or linf (`UnitRoute`), then as what it
- * certifies of the noise and the adversary at hand (`RadiusRoute`, the one type that the search for the best knows).
+ * One way to a radius: first as a formula at lambda = 1 against the ball of l1, l2 or linf (`UnitRoute`), then as what
+ * it certifies of the noise and the adversary at hand (`RadiusRoute`, the one type that the search for the best knows).
  *
  * Conversion (R4): a radius R certified against the unit ball of l_a certifies B at R / max_{v in B} |v|_a, since
  * r B lies in r max|v|_a times that ball. For B the ball of l_b this is R if b <= a, and R d^{1/b - 1/a} if b > a.
  */
 import type { Adversary } from '../../geometry/adversary.ts';
 import { innerReach, reach } from '../../geometry/functionals/reach.ts';
-import { CLOSED_FORM_ERROR } from '../../numeric/estimate.ts';
-import type { Method } from '../../numeric/estimate.ts';
+import { CLOSED_FORM_ERROR, type Method } from '../../numeric/estimate.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
 
@@ -56,7 +55,9 @@ export interface UnitRoute extends RadiusFormula {
   readonly slow?: boolean;
 }
 
-/** One way to certified radii of one noise against one adversary, in the noise's units, for many probabilities at once. */
+/**
+ * One way to certified radii of one noise against one adversary, in the noise's units, for many probabilities at once.
+ */
 export interface RadiusRoute extends Route {
   /** The norm converted from, or null where the route is the adversary's own. */
   readonly convertedFrom: string | null;

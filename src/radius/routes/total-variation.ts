@@ -1,10 +1,10 @@
 /**
  * Cubical noise f(|x|_inf) against l1, by total variation.
  *
- * A level-set noise is a mixture of uniform noises on the bodies T K, and for a shift v the sign of q(x - v) - q(x) at a
- * point x is the same in every member of the mixture. So TV(v) = E[1 - o_K(v/T)], and always G(p, v) <= p + TV(v). For
- * the cube, {o >= c} is convex and symmetric under signed permutations, so over the l1 ball of radius a every member,
- * hence TV, is worst at a e_1, where
+ * A level-set noise is a mixture of uniform noises on the bodies T K, and for a shift v the sign of q(x - v) - q(x) at
+ * a point x is the same in every member of the mixture. So TV(v) = E[1 - o_K(v/T)], and always G(p, v) <= p + TV(v).
+ * For the cube, {o >= c} is convex and symmetric under signed permutations, so over the l1 ball of radius a every
+ * member, hence TV, is worst at a e_1, where
  *
  *   D(a) := TV(a e_1) = E min(1, a/(2T)) = P(T < a/2) + (a/2) E[1/T; T > a/2],   D'(0) = Phi = E[1/T]/2,
  *
@@ -19,10 +19,8 @@ import { CLOSED_FORM_ERROR } from '../../numeric/estimate.ts';
 import { betaPrimeTail } from '../../numeric/special/beta-prime.ts';
 import { gammaCdf } from '../../numeric/special/special.ts';
 import { logGammaIncrement } from '../../numeric/special/stirling.ts';
-import { exponentialHazard, hazardRadii, powerHazard } from './hazard.ts';
-import type { RadialHazard } from './hazard.ts';
-import { roundedRadius } from './route.ts';
-import type { RadiusFormula, RouteRadius } from './route.ts';
+import { exponentialHazard, hazardRadii, powerHazard, type RadialHazard } from './hazard.ts';
+import { roundedRadius, type RadiusFormula, type RouteRadius } from './route.ts';
 import type { TopProbability } from '../top-probability.ts';
 
 /** Cubical noise as a mixture of cubes of half-width T, at lambda = 1. */
@@ -40,7 +38,9 @@ interface CubeMixture {
   readonly hazard: RadialHazard | null;
 }
 
-/** |x|^-j e^{-|x|^k}: T^k is Gamma((d-j)/k + 1), and Gamma((d-j)/k) with probability j/d; 1/T moves the shape by -1/k. */
+/**
+ * |x|^-j e^{-|x|^k}: T^k is Gamma((d-j)/k + 1), and Gamma((d-j)/k) with probability j/d; 1/T moves the shape by -1/k.
+ */
 function exponentialMixture(dim: number, k: number, j: number): CubeMixture {
   const shape = (dim - j) / k;
   // Not shape - 1/k, whose digits are gone for j near d - 1.

@@ -1,6 +1,6 @@
 /**
- * The noises of the library as a field to search: fixed ones, and families of one parameter, each on a logarithmic scale.
- * A family of two parameters is listed once for each sensible value of the second.
+ * The noises of the library as a field to search: fixed ones, and families of one parameter, each on a logarithmic
+ * scale. A family of two parameters is listed once for each sensible value of the second.
  */
 import type { ShapeNorm } from '../../noise/noise.ts';
 
@@ -14,7 +14,9 @@ export interface NoiseFamilyCurve {
   readonly to: number;
   /** Points of the first look, evenly spaced. */
   readonly points: number;
-  /** The spec at log(parameter); the parameter is rounded to `digits` significant digits, as a person would write it. */
+  /**
+   * The spec at log(parameter); the parameter is rounded to `digits` significant digits, as a person would write it.
+   */
   spec(logParameter: number, digits: number): string;
 }
 
@@ -34,7 +36,10 @@ export const FIXED_NOISES: readonly FixedNoise[] = [
 ];
 
 const SHAPES: readonly ShapeNorm[] = ['linf', 'l2', 'l1'];
-/** Beyond k = 16 exp noise is all but uniform, and in low dimension the level-set quadrature of its radius is not to be relied on. */
+/**
+ * Beyond k = 16 exp noise is all but uniform, and in low dimension the level-set quadrature of its radius is not to be
+ * relied on.
+ */
 const EXPONENTS = { from: Math.log(0.25), to: Math.log(16), points: 7 } as const;
 
 /** The families of one parameter at this dimension, all of finite variance. */

@@ -5,16 +5,14 @@
  * A family of one parameter is looked at on a grid and then, where it may still win, searched by golden section. The
  * search finds good noises, it does not prove that none is better; what a theorem adds is said in `reason`.
  */
-import { adversaryName } from '../../geometry/adversary.ts';
-import type { Adversary } from '../../geometry/adversary.ts';
+import { adversaryName, type Adversary } from '../../geometry/adversary.ts';
 import type { ShapeNorm } from '../../noise/noise.ts';
 import { goldenMaximum } from '../../numeric/golden-section.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { findNoise } from '../../noise/spec.ts';
 import { knownRadii } from '../../radius/certified-radius.ts';
 import type { CertifiedRadius } from '../../radius/radius.ts';
-import { familyCurves, FIXED_NOISES } from './candidate-noises.ts';
-import type { NoiseFamilyCurve } from './candidate-noises.ts';
+import { familyCurves, FIXED_NOISES, type NoiseFamilyCurve } from './candidate-noises.ts';
 
 /** For which noise advice is wanted: its sigma, and one probability or a range of them. */
 export type RecommendOptions = { readonly sigma: number } & (
@@ -36,16 +34,19 @@ export interface CandidateRadii {
 export interface Gain {
   readonly noise: string;
   readonly radius: number;
-  /** How much larger the recommended noise's certified radius is, in per cent, rounded down; null where the other has none. */
+  /**
+   * How much larger the recommended noise's certified radius is, in per cent, rounded down; null where the other has
+   * none.
+   */
   readonly percent: number | null;
 }
 
 /** Why a noise leads, by the theorem that says so or by computation, with a sentence for people. */
 export interface Reason {
   /**
-   * `W3`, `W4`: the level sets are the adversary's Wulff crystal (a uniform noise, any other), and it leads at rho -> 1/2
-   * as it does here. `W7`: another noise leads at rho -> 1/2, the order is another one here. `computed`: no theorem speaks
-   * for this shape; the radii do.
+   * `W3`, `W4`: the level sets are the adversary's Wulff crystal (a uniform noise, any other), and it leads at rho ->
+   * 1/2 as it does here. `W7`: another noise leads at rho -> 1/2, the order is another one here. `computed`: no theorem
+   * speaks for this shape; the radii do.
    */
   readonly theorem: 'W3' | 'W4' | 'W7' | 'computed';
   readonly sentence: string;
@@ -79,9 +80,9 @@ const RANGE_POINTS = 7;
 const NEAR_HALF = 0.5 + 1e-4;
 
 /**
- * The best noise of the library against the adversary, in its dimension, at this sigma > 0 (root mean square of a coordinate, in
- * the units of the radii) and at rho in (1/2, 1) or over a range in [1/2, 1). Takes about a second at any dimension. Throws
- * InvalidInput: `scale`, `probability`, or `not-known` where no noise certifies anything.
+ * The best noise of the library against the adversary, in its dimension, at this sigma > 0 (root mean square of a
+ * coordinate, in the units of the radii) and at rho in (1/2, 1) or over a range in [1/2, 1). Takes about a second at
+ * any dimension. Throws InvalidInput: `scale`, `probability`, or `not-known` where no noise certifies anything.
  *
  * @example
  * recommend(parseAdversary('l1', 3), { sigma: 1, rho: 0.6 }).noise // => 'uniform:linf'

@@ -1,8 +1,9 @@
 /**
  * The level-set volumes of a noise, and what MATH.md W6 makes of them.
  *
- * W6's Phi* = (d/2) |W|^{1/d} J with J = int_0^inf |{q > t}|^{(d-1)/d} dt. The volumes come from the information content
- * I = -log q(X): |{q > e^-u}| = E[e^I; I < u] = e^u p(u), where p is the density of Y = I + an independent Exp(1). Hence
+ * W6's Phi* = (d/2) |W|^{1/d} J with J = int_0^inf |{q > t}|^{(d-1)/d} dt. The volumes come from the information
+ * content I = -log q(X): |{q > e^-u}| = E[e^I; I < u] = e^u p(u), where p is the density of Y = I + an independent
+ * Exp(1). Hence
  *
  *     J = int p(u)^{(d-1)/d} e^{-u/d} du,
  *
@@ -61,9 +62,9 @@ export function efficiency(phiStar: Estimate, phiHalf: Estimate): Estimate {
 }
 
 /**
- * Differential entropy -E log q(X) in nats: the logarithm of a volume for uniform noise, else the integral of f log f over
- * the radius or the marginal, enclosed. Null for a noise that is neither a level-set noise nor a product, and where that integral
- * cannot be enclosed (a density that falls to 0 at the edge of its support).
+ * Differential entropy -E log q(X) in nats: the logarithm of a volume for uniform noise, else the integral of f log f
+ * over the radius or the marginal, enclosed. Null for a noise that is neither a level-set noise nor a product, and
+ * where that integral cannot be enclosed (a density that falls to 0 at the edge of its support).
  */
 export function differentialEntropy(noise: Noise): Estimate | null {
   const { dim } = noise;

@@ -3,8 +3,8 @@
  *
  * The information of one coordinate, i = -log q_1(X_1), is put on a lattice of spacing delta (each mass split between
  * two neighbours so that its mean is kept), its law is raised to the d-th convolution power by FFT, and the volumes are
- * summed up: with P_k = P(I = k delta), p_k = sum_{j <= k} e^{-(k-j) delta} P_j. The lattice moves the variance of i by at
- * most delta^2/4, which moves J by O(delta^2); the error is taken from two spacings.
+ * summed up: with P_k = P(I = k delta), p_k = sum_{j <= k} e^{-(k-j) delta} P_j. The lattice moves the variance of i by
+ * at most delta^2/4, which moves J by O(delta^2); the error is taken from two spacings.
  */
 import type { Estimate } from '../../numeric/estimate.ts';
 import { scaled } from '../../numeric/estimate-algebra.ts';
@@ -19,8 +19,8 @@ const latticePoints = (dim: number): number => (dim <= 8 ? 1 << 17 : 1 << 15);
 const DEVIATIONS = 14;
 const LOST_MASS = 1e-15;
 /**
- * Below this p is rounding of the transform. High and narrow parts of the density, which e^-u weighs much, may have a mass
- * as small: what they can add at most goes into the upper end.
+ * Below this p is rounding of the transform. High and narrow parts of the density, which e^-u weighs much, may have a
+ * mass as small: what they can add at most goes into the upper end.
  */
 const FLOOR = 1e-14;
 /** How far below its mean the sum is followed at least, for their sake: they hardly show in the variance. */
@@ -44,8 +44,8 @@ export function productIntegral(law: HalfLineLaw, dim: number): Estimate {
 }
 
 /**
- * A marginal that grows like |x|^-s towards 0 has |{q > t}| of order t^{-1/s}: J is finite iff s < (d-1)/d. What is lost
- * (relatively) by leaving out the smallest |x|, of mass FLOOR.
+ * A marginal that grows like |x|^-s towards 0 has |{q > t}| of order t^{-1/s}: J is finite iff s < (d-1)/d. What is
+ * lost (relatively) by leaving out the smallest |x|, of mass FLOOR.
  */
 function poleError(law: HalfLineLaw, dim: number): number {
   if (Number.isFinite(law.densityAtZero().value)) return 0;
@@ -61,8 +61,8 @@ interface LatticeIntegral {
   /** What the parts of mass below FLOOR could add to it at most (of a bounded density). */
   readonly missed: number;
   /**
-   * Relative error where the marginal is constant on some stretch: an atom of i between two points of the lattice is an error
-   * of first order in the spacing, since volumes enter by a concave power.
+   * Relative error where the marginal is constant on some stretch: an atom of i between two points of the lattice is an
+   * error of first order in the spacing, since volumes enter by a concave power.
    */
   readonly roughness: number;
 }
@@ -119,7 +119,8 @@ function latticeIntegral(law: HalfLineLaw, dim: number, points: number): Lattice
   const decay = Math.exp(-step);
   let p = 0;
   let sum = 0;
-  // The sum is at least dim * low: int of FLOOR^power e^{-u/d} from there to the window, and on where p is not resolved.
+  // The sum is at least dim * low: int of FLOOR^power e^{-u/d} from there to the window, and on where p is not
+  // resolved.
   const most = FLOOR ** power;
   let missed = most * dim * Math.max(0, Math.exp(entropy - low) - Math.exp(left / dim));
   for (let k = 0; k < points; k++) {

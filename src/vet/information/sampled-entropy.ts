@@ -2,8 +2,7 @@
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
 import { budgetedMean } from '../../numeric/confidence/budgeted-bounds.ts';
 import type { Noise } from '../../noise/noise.ts';
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import type { VetPlan } from '../options.ts';
 

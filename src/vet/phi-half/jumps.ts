@@ -19,9 +19,9 @@ const JUMP_ARITHMETIC = ARITHMETIC / 10;
 const WALL_DIRECTIONS = 16;
 
 /**
- * Whether TV(delta v)/delta, which never exceeds Phi_v(1/2), certainly exceeds what the slopes along v give, for any point v of the
- * net (an adversary's extreme points: all coordinate axes for l1); and the largest lower bound of it. delta moves about 5 % of the
- * mass, so that a jump shows. `all` is false where there are too many points to try each.
+ * Whether TV(delta v)/delta, which never exceeds Phi_v(1/2), certainly exceeds what the slopes along v give, for any
+ * point v of the net (an adversary's extreme points: all coordinate axes for l1); and the largest lower bound of it.
+ * delta moves about 5 % of the mass, so that a jump shows. `all` is false where there are too many points to try each.
  */
 export function jumpsAlong(
   noise: Noise,
@@ -34,7 +34,8 @@ export function jumpsAlong(
   const affordable = Math.floor(JUMP_ARITHMETIC / noise.dim / points);
   const all = affordable >= FEWEST_JUMP_SAMPLES;
   const count = Math.max(FEWEST_JUMP_SAMPLES, Math.min(JUMP_SAMPLES, plan.samples, affordable));
-  // What is proved continuous has walls at most: they are looked for along a few directions, among them all axes of few dimensions.
+  // What is proved continuous has walls at most: they are looked for along a few directions, among them all axes of few
+  // dimensions.
   const step = proved ? Math.ceil(points / WALL_DIRECTIONS) : 1;
   const tried = all ? [...net.points.keys()].filter((k) => k % step === 0 || k === best) : [best];
   const shares = ErrorBudget.of(FALSE_JUMP).split(tried.length);

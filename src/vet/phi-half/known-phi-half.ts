@@ -1,6 +1,6 @@
 /**
- * Phi(1/2) = 1/2 sup over v in B of int |d_v q| (MATH.md W4) without sampling, by the best formula there is: the table's
- * own rate, W5 for level-set noise, the law of the scores for independent coordinates.
+ * Phi(1/2) = 1/2 sup over v in B of int |d_v q| (MATH.md W4) without sampling, by the best formula there is: the
+ * table's own rate, W5 for level-set noise, the law of the scores for independent coordinates.
  */
 import { growthRate } from '../../growth/rate/growth-rate.ts';
 import { levelSetPhiHalf } from '../../noise/rate/level-set.ts';
@@ -9,8 +9,7 @@ import type { Adversary } from '../../geometry/adversary.ts';
 import type { DensityNoise, Noise, ProductNoise } from '../../noise/noise.ts';
 import { productPhiHalf } from '../../noise/rate/product-phi-half.ts';
 import { innerReach, reach } from '../../geometry/functionals/reach.ts';
-import { closedForm, enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { closedForm, enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { scaled } from '../../numeric/estimate-algebra.ts';
 
 /** Phi(1/2) at the noise's scale; null where only sampling helps. Infinity where the slope is infinite. */

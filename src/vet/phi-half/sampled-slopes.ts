@@ -5,19 +5,17 @@
  * Phi(1/2) = 1/2 sup_v E|Y_v|, and E(Y_v - c)_+ = 1/2 E(|Y_v| - c)_+ (q is even) gives the lines of
  * noise/rate/bound.ts. Both are convex in v, so the points of a direction net decide.
  *
- * What this rests on besides the confidence, and no sample can prove: a program's q has no jumps (a test looks for them along
- * every direction: the total variation of a small shift, from a bounded mean, may not exceed what the slopes say; a formula
- * must be continuous by the rules for its parts), and slopes larger than 1.5 times the largest one seen matter no more. The
- * report names this assumption in its first line.
+ * What this rests on besides the confidence, and no sample can prove: a program's q has no jumps (a test looks for them
+ * along every direction: the total variation of a small shift, from a bounded mean, may not exceed what the slopes say;
+ * a formula must be continuous by the rules for its parts), and slopes larger than 1.5 times the largest one seen
+ * matter no more. The report names this assumption in its first line.
  */
 import type { Adversary } from '../../geometry/adversary.ts';
 import { factsOf, stands } from '../../noise/facts.ts';
 import type { Noise } from '../../noise/noise.ts';
-import { GrowthRateBound } from '../../noise/rate/bound.ts';
-import type { RateLine } from '../../noise/rate/bound.ts';
+import { GrowthRateBound, type RateLine } from '../../noise/rate/bound.ts';
 import { ErrorBudget } from '../../numeric/confidence/budget.ts';
-import { enclosed } from '../../numeric/estimate.ts';
-import type { Estimate } from '../../numeric/estimate.ts';
+import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 import { mixSeed, randomStream } from '../../numeric/random/random-stream.ts';
 import { directionNet } from '../../geometry/functionals/direction-net.ts';
 import { jumpsAlong } from './jumps.ts';
@@ -26,7 +24,10 @@ import { BINS, SlopeTally } from './slope-tally.ts';
 
 export interface SampledSlopes {
   readonly phiHalf: Estimate;
-  /** Upper bound of Phi, all lines together with the curve's confidence; no lines where directions are missing or q jumps. */
+  /**
+   * Upper bound of Phi, all lines together with the curve's confidence; no lines where directions are missing or q
+   * jumps.
+   */
   readonly bound: GrowthRateBound;
   /** The same from plain averages: the likeliest curve. */
   readonly likeliest: GrowthRateBound;

@@ -1,4 +1,7 @@
-/** The slopes of psi = -log q along many directions at once, by central differences at points that the noise's sampler draws. */
+/**
+ * The slopes of psi = -log q along many directions at once, by central differences at points that the noise's sampler
+ * draws.
+ */
 import type { DirectionNet } from '../../geometry/functionals/direction-net.ts';
 import type { Noise } from '../../noise/noise.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
@@ -18,7 +21,9 @@ export class SlopeField {
   readonly slopes: Float64Array;
   /** A size that few slopes exceed, along any direction. */
   readonly cap: number;
-  /** A power of 2 near the inverse size of the noise: in this unit squares of slopes stay within range, at any scale. */
+  /**
+   * A power of 2 near the inverse size of the noise: in this unit squares of slopes stay within range, at any scale.
+   */
   readonly unit: number;
   readonly costPerSample: number;
 

@@ -1,4 +1,7 @@
-/** Noise and votes made on a device against the host's, bit for bit. Needs a WebGPU adapter; skips with a notice without. */
+/**
+ * Noise and votes made on a device against the host's, bit for bit. Needs a WebGPU adapter; skips with a notice
+ * without.
+ */
 import { afterAll, describe, expect, it } from 'vitest';
 import { countVotes } from '../../../src/certify/statistics/vote-count.ts';
 import { EngineFault } from '../../../src/certify/engine.ts';

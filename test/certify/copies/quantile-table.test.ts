@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quantileTable, tableValue } from '../../../src/certify/copies/quantile-table.ts';
 import { noiseRecipe } from '../../../src/certify/copies/noise-recipe.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
-import { randomStream } from '../../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../../src/numeric/random/random-stream.ts';
 import { gammaCdf } from '../../../src/numeric/special/special.ts';
 
 /** Float32 arguments over the whole range, each octave alike, and its ends. */

@@ -1,4 +1,7 @@
-/** Every format gives the pixels that were written, at their place, and says what is wrong with a file that is not right. */
+/**
+ * Every format gives the pixels that were written, at their place, and says what is wrong with a file that is not
+ * right.
+ */
 import { createHash } from 'node:crypto';
 import { gzipSync, zipSync } from 'fflate';
 import sharp from 'sharp';

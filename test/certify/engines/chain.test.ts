@@ -1,15 +1,15 @@
-/** Chains of models: a denoiser before a classifier is the composite function, and models that do not fit are told so. */
+/**
+ * Chains of models: a denoiser before a classifier is the composite function, and models that do not fit are told so.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/certify/engine.ts';
-import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
-import type { OpenEngineOptions } from '../../../src/certify/engines/open-engine-node.ts';
+import { openEngine, type OpenEngineOptions } from '../../../src/certify/engines/open-engine-node.ts';
 import { sha256 } from '../../../src/certify/sha256-node.ts';
 import { run } from '../../../src/cli/program.ts';
 import { recordedIo } from '../../cli/recorded-io.ts';
-import { onnxModel } from '../gpu/onnx-writer.ts';
-import type { Graph } from '../gpu/onnx-writer.ts';
+import { onnxModel, type Graph } from '../gpu/onnx-writer.ts';
 import {
   LINEAR_SHAPE,
   modelFolder,
@@ -29,8 +29,8 @@ const folder = modelFolder();
 const classifier = writeSmallOnnx(folder);
 
 /**
- * x -> gain x + 0.1, within a branch that is taken as the gain is not 0. Its tensors have the names of the classifier's, and its output
- * the name of the classifier's output.
+ * x -> gain x + 0.1, within a branch that is taken as the gain is not 0. Its tensors have the names of the
+ * classifier's, and its output the name of the classifier's output.
  */
 function writeDenoiser(
   name: string,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EngineFault, EngineUnavailable } from '../../../src/certify/engine.ts';
-import type { Engine } from '../../../src/certify/engine.ts';
+import { EngineFault, EngineUnavailable, type Engine } from '../../../src/certify/engine.ts';
 import { fastestEngine, probeSentence } from '../../../src/certify/engines/engine-probe.ts';
 import { InvalidInput } from '../../../src/numeric/invalid-input.ts';
 

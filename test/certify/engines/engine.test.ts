@@ -2,10 +2,8 @@
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EngineFault } from '../../../src/certify/engine.ts';
-import type { Engine, Votes } from '../../../src/certify/engine.ts';
-import { openOnnxEngine } from '../../../src/certify/engines/onnx/engine-node.ts';
-import type { OnnxOptions, ThreadLayout } from '../../../src/certify/engines/onnx/engine-node.ts';
+import { EngineFault, type Engine, type Votes } from '../../../src/certify/engine.ts';
+import { openOnnxEngine, type OnnxOptions, type ThreadLayout } from '../../../src/certify/engines/onnx/engine-node.ts';
 import { loadOnnxRuntime } from '../../../src/certify/engines/onnx/runtime-node.ts';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import { noiseKernel } from '../../../src/certify/copies/noise-kernels.ts';

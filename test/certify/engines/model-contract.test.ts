@@ -1,16 +1,17 @@
-/** Models that are no function of one image are refused, by their graph or by what is seen; models that are one pass on every engine. */
+/**
+ * Models that are no function of one image are refused, by their graph or by what is seen; models that are one pass on
+ * every engine.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/certify/engine.ts';
 import { batchShapes, padRows, shapeFor } from '../../../src/certify/engines/batch-shapes.ts';
 import { graphObjection } from '../../../src/certify/engines/onnx/screening.ts';
-import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
-import type { OpenEngineOptions } from '../../../src/certify/engines/open-engine-node.ts';
+import { openEngine, type OpenEngineOptions } from '../../../src/certify/engines/open-engine-node.ts';
 import { openWasmEngine, openWebgpuEngine } from '../../../src/browser.ts';
 import { checkContract, isLoose } from '../../../src/certify/assurance/model-contract.ts';
-import { onnxModel } from '../gpu/onnx-writer.ts';
-import type { Node } from '../gpu/onnx-writer.ts';
+import { onnxModel, type Node } from '../gpu/onnx-writer.ts';
 import {
   modelFolder,
   SMALL_CLASSES,

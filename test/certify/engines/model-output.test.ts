@@ -3,12 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkModelInput, USUAL_CONVENTION } from '../../../src/certify/data/prepare-image.ts';
-import { openOnnxEngine } from '../../../src/certify/engines/onnx/engine-node.ts';
-import type { OnnxOptions } from '../../../src/certify/engines/onnx/engine-node.ts';
+import { openOnnxEngine, type OnnxOptions } from '../../../src/certify/engines/onnx/engine-node.ts';
 import { chooseOutput } from '../../../src/certify/engines/model-output.ts';
 import type { ModelFacts } from '../../../src/certify/engine.ts';
-import { onnxModel } from '../gpu/onnx-writer.ts';
-import type { Graph, Node } from '../gpu/onnx-writer.ts';
+import { onnxModel, type Graph, type Node } from '../gpu/onnx-writer.ts';
 import { newFolder } from '../template-models.ts';
 
 const folder = newFolder();

@@ -1,10 +1,12 @@
-/** Normalization by the engine is that of a model which does it itself, whatever the layout of the threads and of the model. */
+/**
+ * Normalization by the engine is that of a model which does it itself, whatever the layout of the threads and of the
+ * model.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { normalize, requireNormalization } from '../../../src/certify/data/normalization.ts';
-import { openOnnxEngine } from '../../../src/certify/engines/onnx/engine-node.ts';
-import type { OnnxOptions } from '../../../src/certify/engines/onnx/engine-node.ts';
+import { openOnnxEngine, type OnnxOptions } from '../../../src/certify/engines/onnx/engine-node.ts';
 import { openWebgpuEngine } from '../../../src/certify/engines/webgpu/engine-node.ts';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import { imagesInMemory } from '../../../src/certify/images-in-memory.ts';

@@ -1,12 +1,14 @@
-/** The hash of a model covers what runs: weights in other files wherever the model names them, and nothing skips the checks. */
+/**
+ * The hash of a model covers what runs: weights in other files wherever the model names them, and nothing skips the
+ * checks.
+ */
 import { execFileSync } from 'node:child_process';
 import { closeSync, ftruncateSync, openSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readOnnxFile } from '../../../src/certify/engines/onnx/file-node.ts';
 import { onnxOutline } from '../../../src/certify/engines/onnx/outline.ts';
-import { message } from '../gpu/onnx-writer.ts';
-import type { Field } from '../gpu/onnx-writer.ts';
+import { message, type Field } from '../gpu/onnx-writer.ts';
 import { newFolder, writeModel } from '../template-models.ts';
 
 const entry = (key: string, value: string): Field => [13, message([1, key], [2, value])];

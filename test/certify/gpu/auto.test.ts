@@ -1,4 +1,7 @@
-/** `auto` with real engines: the software adapter passes for a GPU in hardware, is timed against the CPU, and the faster one works. */
+/**
+ * `auto` with real engines: the software adapter passes for a GPU in hardware, is timed against the CPU, and the faster
+ * one works.
+ */
 import { describe, expect, it, vi } from 'vitest';
 import { openEngine } from '../../../src/certify/engines/open-engine-node.ts';
 import type * as reports from '../../../src/certify/engines/gpu/report-node.ts';

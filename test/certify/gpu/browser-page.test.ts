@@ -61,7 +61,8 @@ describe.skipIf(!hasChromium())('the page in a browser', () => {
       expect(result.radius).toBeCloseTo(radii.get('l1')!, 13);
       expect(result.device).toMatch(device);
       expect(result.rho).toBeGreaterThan(0);
-      // Votes are a few integers; the logits of the contract with the model come down once, a few copies' in each of its companies.
+      // Votes are a few integers; the logits of the contract with the model come down once, a few copies' in each of
+      // its companies.
       expect(result.bytesFromDevice).toBeLessThan(8192);
     });
   });

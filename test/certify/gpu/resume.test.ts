@@ -1,4 +1,7 @@
-/** A device that dies in the middle of `wulff certify`: the results so far are kept, and --resume ends with the same log. */
+/**
+ * A device that dies in the middle of `wulff certify`: the results so far are kept, and --resume ends with the same
+ * log.
+ */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,7 +90,8 @@ describe.skipIf(!adapter)('wulff certify on a device that dies', () => {
       data,
       ...more
     ) {
-      // Settings of a batch of noise: key, image, first sample, ...; image 1 in estimation is the one that is not finished.
+      // Settings of a batch of noise: key, image, first sample, ...; image 1 in estimation is the one that is not
+      // finished.
       const words = data instanceof ArrayBuffer && data.byteLength === 32 ? new Uint32Array(data) : [];
       if (words[2] === 1 && words[3] === 64) devices.at(-1)!.destroy();
       writeBuffer.call(this, buffer, offset, data, ...more);

@@ -3,8 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomStream } from '../../../src/numeric/random/random-stream.ts';
-import { onnxModel, onnxModelWithData } from './onnx-writer.ts';
-import type { Graph } from './onnx-writer.ts';
+import { onnxModel, onnxModelWithData, type Graph } from './onnx-writer.ts';
 
 /** Shape of one image of the small models: channels, height, width. */
 export const SMALL_SHAPE = [3, 8, 8] as const;
@@ -203,8 +202,8 @@ export const LINEAR_SHAPE = [1, SMALL_DIM] as const;
 const linearWeights = (classes: number): Float32Array => normals(classes * SMALL_DIM, 0.3 * SMALL_DIM, 3);
 
 /**
- * Writes a linear classifier: products and a mean, whose shaders a software adapter compiles ten times as fast as those of a
- * convolution. Its output has the shape [n, classes, 1].
+ * Writes a linear classifier: products and a mean, whose shaders a software adapter compiles ten times as fast as those
+ * of a convolution. Its output has the shape [n, classes, 1].
  */
 export function writeLinearOnnx(folder: string, classes = SMALL_CLASSES, batch: number | string = 'n'): string {
   const path = join(folder, `linear-${classes}-${batch}.onnx`);

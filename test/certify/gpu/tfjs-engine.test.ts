@@ -1,10 +1,11 @@
-/** The engine `tfjs`: both kinds of models on every backend there is, with the votes of a plain computation on the host. */
+/**
+ * The engine `tfjs`: both kinds of models on every backend there is, with the votes of a plain computation on the host.
+ */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Engine, SampleRange } from '../../../src/certify/engine.ts';
-import { loadTensorFlow, openTfjsEngine } from '../../../src/certify/engines/tfjs/engine-node.ts';
-import type { TfjsNodeOptions } from '../../../src/certify/engines/tfjs/engine-node.ts';
+import { loadTensorFlow, openTfjsEngine, type TfjsNodeOptions } from '../../../src/certify/engines/tfjs/engine-node.ts';
 import type { Smoothing } from '../../../src/certify/smoothing.ts';
 import { hostVotes, SEED } from './host-votes.ts';
 import {

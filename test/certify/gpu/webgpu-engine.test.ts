@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { EngineFault } from '../../../src/certify/engine.ts';
-import type { Engine, EngineOptions, SampleRange } from '../../../src/certify/engine.ts';
+import { EngineFault, type Engine, type EngineOptions, type SampleRange } from '../../../src/certify/engine.ts';
 import { nodeGpus } from '../../../src/certify/engines/gpu/dawn-node.ts';
 import { openWebgpuEngine } from '../../../src/certify/engines/webgpu/engine-node.ts';
 import { copyKernel } from '../../../src/certify/copies/copy-kernel.ts';

@@ -1,12 +1,14 @@
 /**
- * A model that reads the last bits of its input, through `certifyImage` at 100 seeds and under every noise with independent coordinates: it asks of
- * every pixel whether y = fl(a + fl(y - a)), which holds for all sums of floats a + z, and for few of its neighbour's. Copies that are sums
- * of floats have two images certified for different classes within each other's radius; copies on the grid never.
+ * A model that reads the last bits of its input, through `certifyImage` at 100 seeds and under every noise with
+ * independent coordinates: it asks of every pixel whether y = fl(a + fl(y - a)), which holds for all sums of floats a +
+ * z, and for few of its neighbour's. Copies that are sums of floats have two images certified for different classes
+ * within each other's radius; copies on the grid never.
  *
- * Off the grid all votes at a are for class 0, and at b each copy is for it with probability below 0.76^40 < 2e-5 (measured under every noise
- * here); the attack counts as shown where it succeeds at all seeds. On the grid the two laws are nearly the same, and that both are certified for
- * different classes has probability below 2 alpha a seed: 100 seeds fail by chance with probability below 1e-9 only if two
- * wrong certificates within 100 are allowed for; none was seen, and seeds are fixed.
+ * Off the grid all votes at a are for class 0, and at b each copy is for it with probability below 0.76^40 < 2e-5
+ * (measured under every noise here); the attack counts as shown where it succeeds at all seeds. On the grid the two
+ * laws are nearly the same, and that both are certified for different classes has probability below 2 alpha a seed: 100
+ * seeds fail by chance with probability below 1e-9 only if two wrong certificates within 100 are allowed for; none was
+ * seen, and seeds are fixed.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

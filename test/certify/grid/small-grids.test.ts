@@ -1,6 +1,7 @@
 /**
- * Certificates on small grids against the truth: every classifier of a few cells by enumeration, and random ones on larger grids by sampling.
- * The law of the noise is read off its thresholds, exactly, so the truth about a smoothed classifier is a finite sum.
+ * Certificates on small grids against the truth: every classifier of a few cells by enumeration, and random ones on
+ * larger grids by sampling. The law of the noise is read off its thresholds, exactly, so the truth about a smoothed
+ * classifier is a finite sum.
  */
 import { describe, expect, it } from 'vitest';
 import { certifyImage } from '../../../src/certify/certify-image.ts';
@@ -43,8 +44,9 @@ function distances(n: readonly number[], m: readonly number[], grid: number): nu
 }
 
 /**
- * All classifiers of two classes on `cells`, given by the probability that each image of `images` has of landing in each cell. A classifier is a set of
- * cells; answers how many certificates were looked at, and at how many of them a class changed at the next step beyond.
+ * All classifiers of two classes on `cells`, given by the probability that each image of `images` has of landing in
+ * each cell. A classifier is a set of cells; answers how many certificates were looked at, and at how many of them a
+ * class changed at the next step beyond.
  */
 function enumerate(plan: SampledPlan, images: readonly number[][], rows: readonly Float64Array[], grid: number) {
   const cells = rows[0]!.length;
@@ -80,7 +82,10 @@ function enumerate(plan: SampledPlan, images: readonly number[][], rows: readonl
   return { looked, broken };
 }
 
-/** Probability of each image of a line to land in each cell -w, ..., q + w; what is beyond belongs to the last cell on its side. */
+/**
+ * Probability of each image of a line to land in each cell -w, ..., q + w; what is beyond belongs to the last cell on
+ * its side.
+ */
 function lineRows(mass: Float64Array, q: number, w: number): Float64Array[] {
   const reach = (mass.length - 1) / 2;
   return Array.from({ length: q + 1 }, (_, n) => {

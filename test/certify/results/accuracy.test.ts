@@ -2,9 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accuracyReport, accuracyStaircases, runAccuracy } from '../../../src/certify/results/accuracy.ts';
-import { resultsOfLog } from '../../../src/certify/results/accuracy-results.ts';
+import { resultsOfLog, type ResultSet } from '../../../src/certify/results/accuracy-results.ts';
 import { radiiFromRho } from '../../../src/certify/results/radii-from-rho.ts';
-import type { ResultSet } from '../../../src/certify/results/accuracy-results.ts';
 import { parseNpy } from '../../../src/certify/data/formats/npy.ts';
 import { parseCohenLog, readSavedArrays } from '../../../src/certify/results/foreign-results.ts';
 import type { ResultLog } from '../../../src/certify/results/result-log.ts';

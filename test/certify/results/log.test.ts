@@ -1,17 +1,18 @@
-/** The result log: what is printed is never above what was certified, what was torn is dropped, what was edited is refused. */
+/**
+ * The result log: what is printed is never above what was certified, what was torn is dropped, what was edited is
+ * refused.
+ */
 import fc from 'fast-check';
 import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chosenImages, parseShard } from '../../../src/certify/image-choice.ts';
-import { mergeLogs } from '../../../src/certify/results/merge-logs.ts';
-import type { MergeableLog } from '../../../src/certify/results/merge-logs.ts';
+import { mergeLogs, type MergeableLog } from '../../../src/certify/results/merge-logs.ts';
 import { formatResultLogRow, LOG_COLUMNS } from '../../../src/certify/results/log-row.ts';
 import { openLogToMerge } from '../../../src/certify/results/mergeable-log-node.ts';
 import { parseResultLog } from '../../../src/certify/results/log-reader.ts';
-import { formatResultLog } from '../../../src/certify/results/result-log.ts';
-import type { ResultLog } from '../../../src/certify/results/result-log.ts';
+import { formatResultLog, type ResultLog } from '../../../src/certify/results/result-log.ts';
 import { openResultLog, readResultLog } from '../../../src/certify/results/result-log-node.ts';
 import type { CertifiedImage, RunSettings } from '../../../src/certify/results/result.ts';
 import { differingSettings, runFingerprint } from '../../../src/certify/results/run-fingerprint.ts';

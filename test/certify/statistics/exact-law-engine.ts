@@ -1,8 +1,14 @@
 /**
- * Engines that need no model: votes drawn from a known law, sample by sample as a pure function of (seed, image, sample).
+ * Engines that need no model: votes drawn from a known law, sample by sample as a pure function of (seed, image,
+ * sample).
  */
-import { NOTHING_DONE } from '../../../src/certify/engine.ts';
-import type { Engine, NumberedImage, SampleRange, Votes } from '../../../src/certify/engine.ts';
+import {
+  NOTHING_DONE,
+  type Engine,
+  type NumberedImage,
+  type SampleRange,
+  type Votes,
+} from '../../../src/certify/engine.ts';
 import { philox4x32 } from '../../../src/numeric/random/philox.ts';
 
 export interface FakeModel {

@@ -2,15 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseCertifyAdversary } from '../../../src/certify/radii/certify-adversary.ts';
 import { certifyImage } from '../../../src/certify/certify-image.ts';
-import { describeEstimation, sampledPlan } from '../../../src/certify/certify-plan.ts';
-import type { SampledPlan } from '../../../src/certify/certify-plan.ts';
+import { describeEstimation, sampledPlan, type SampledPlan } from '../../../src/certify/certify-plan.ts';
 import { imageRadii } from '../../../src/certify/radii/image-radii.ts';
 import { ClassSequences } from '../../../src/certify/statistics/class-bounds.ts';
 import { boundFromTail } from '../../../src/certify/statistics/probability-bound.ts';
-import { settlement, tailThreshold } from '../../../src/certify/statistics/stopping.ts';
-import type { Standing } from '../../../src/certify/statistics/stopping.ts';
-import { nextLook } from '../../../src/certify/statistics/stopping-rule.ts';
-import type { SequentialRule } from '../../../src/certify/statistics/stopping-rule.ts';
+import { settlement, tailThreshold, type Standing } from '../../../src/certify/statistics/stopping.ts';
+import { nextLook, type SequentialRule } from '../../../src/certify/statistics/stopping-rule.ts';
 import { parseNoise } from '../../../src/noise/spec.ts';
 import { sequenceLower, sequenceUpper } from '../../../src/numeric/confidence/sequence.ts';
 import { ErrorBudget } from '../../../src/numeric/confidence/budget.ts';

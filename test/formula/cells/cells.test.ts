@@ -1,10 +1,13 @@
-/** Means over boxes hold where their bounds are attained: at kinks in the middle of a box, and for polynomials of degree 2. */
+/**
+ * Means over boxes hold where their bounds are attained: at kinks in the middle of a box, and for polynomials of degree
+ * 2.
+ */
 import { describe, expect, it } from 'vitest';
 import { Cells, MEAN_AT, SQUARE_AT } from '../../../src/formula/cells/cells.ts';
-import { parseExpression } from '../../../src/formula/parse.ts';
+import { parseFormula } from '../../../src/formula/parse.ts';
 
 const cellsOf = (text: string, weights: readonly number[] | null = null): Cells =>
-  new Cells(parseExpression(text, ['x1', 'x2'], 'q').root, 2, 4, 4, weights);
+  new Cells(parseFormula(text, ['x1', 'x2'], 'q').root, 2, 4, 4, weights);
 
 /** The enclosure at `at` of the one box [lower, upper]. */
 function over(text: string, lower: readonly number[], upper: readonly number[], at = MEAN_AT): [number, number] {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { exteriorOf } from '../../../src/formula/cells/exterior.ts';
 import { isLogConcave, isQuasiConcave } from '../../../src/formula/curvature.ts';
-import { parseExpression } from '../../../src/formula/parse.ts';
+import { parseFormula } from '../../../src/formula/parse.ts';
 import { compileNode } from '../../../src/formula/value.ts';
 
 /** Rings of the plane between the squares of side 2 L and 2 factor L, cut finer near the box. */
@@ -42,7 +42,7 @@ describe('exterior', () => {
     ['exp(-x1^2-x2^2)+2*exp(-80*((abs(x1)-2)^2+x2^2))', 8, 2],
     ['exp(-abs(x1)-abs(x2))+exp(-x1^2-2*x2^2)', 8, 4],
   ])('%s beyond %d', (text, L, factor) => {
-    const expression = parseExpression(text, ['x1', 'x2'], 'q');
+    const expression = parseFormula(text, ['x1', 'x2'], 'q');
     const shape = { logConcave: isLogConcave(expression), quasiConcave: isQuasiConcave(expression), mirrored: false };
     const bound = exteriorOf(expression.root, 2, L, shape)!;
     expect(bound).not.toBeNull();
@@ -56,9 +56,9 @@ describe('exterior', () => {
   });
 
   it('nothing lies outside a compact support; nothing is said of a tail without a bound', () => {
-    const disk = parseExpression('max(0,1-x1^2-x2^2)^2', ['x1', 'x2'], 'q');
+    const disk = parseFormula('max(0,1-x1^2-x2^2)^2', ['x1', 'x2'], 'q');
     expect(exteriorOf(disk.root, 2, 1, { logConcave: true, quasiConcave: true, mirrored: true })!.mass).toBe(0);
-    const slow = parseExpression('1/(1+x1^2+x2^2)', ['x1', 'x2'], 'q');
+    const slow = parseFormula('1/(1+x1^2+x2^2)', ['x1', 'x2'], 'q');
     expect(exteriorOf(slow.root, 2, 64, { logConcave: false, quasiConcave: true, mirrored: true })).toBeNull();
   });
 });

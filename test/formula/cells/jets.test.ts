@@ -1,7 +1,10 @@
-/** Values, gradients and Hessians over boxes hold at random points of random boxes, against differences of the plain values. */
+/**
+ * Values, gradients and Hessians over boxes hold at random points of random boxes, against differences of the plain
+ * values.
+ */
 import { describe, expect, it } from 'vitest';
 import { hessianIndex, Jets } from '../../../src/formula/cells/jets.ts';
-import { parseExpression } from '../../../src/formula/parse.ts';
+import { parseFormula } from '../../../src/formula/parse.ts';
 import { compileNode } from '../../../src/formula/value.ts';
 import { randomStream } from '../../../src/numeric/random/random-stream.ts';
 
@@ -17,7 +20,7 @@ const FORMULAS = [
 
 describe('jets', () => {
   it.each(FORMULAS)('%s', (text) => {
-    const { root } = parseExpression(text, ['x1', 'x2'], 'q');
+    const { root } = parseFormula(text, ['x1', 'x2'], 'q');
     const jets = new Jets(root, 2, 2);
     const f = compileNode(root);
     const random = randomStream(20, 5);
@@ -51,7 +54,7 @@ describe('jets', () => {
   });
 
   it('what is 0 stays 0 exactly, and an undecided kink has no second derivative', () => {
-    const { root } = parseExpression('max(abs(x1),abs(x2))', ['x1', 'x2'], 'q');
+    const { root } = parseFormula('max(abs(x1),abs(x2))', ['x1', 'x2'], 'q');
     const jets = new Jets(root, 2, 2);
     const out = new Float64Array(2 * jets.size);
     jets.over([1, 0], [1.5, 0.5], out, 0);

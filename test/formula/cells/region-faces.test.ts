@@ -1,11 +1,16 @@
-/** The divergence theorem on regions of a tree: faces between regions, each once, give what the leaves give one by one. */
+/**
+ * The divergence theorem on regions of a tree: faces between regions, each once, give what the leaves give one by one.
+ */
 import { describe, expect, it } from 'vitest';
 import { CellTree } from '../../../src/formula/cells/cell-tree.ts';
 import { RegionFaces } from '../../../src/formula/cells/region-faces.ts';
-import { parseExpression } from '../../../src/formula/parse.ts';
+import { parseFormula } from '../../../src/formula/parse.ts';
 import { randomStream } from '../../../src/numeric/random/random-stream.ts';
 
-/** q = x1^2 + 3 x2 x3 + x1 x2 (x3 = 1 in the plane): its integral over a box, some of whose sides may be points, is that of monomials. */
+/**
+ * q = x1^2 + 3 x2 x3 + x1 x2 (x3 = 1 in the plane): its integral over a box, some of whose sides may be points, is that
+ * of monomials.
+ */
 function integral(lower: ArrayLike<number>, upper: ArrayLike<number>): number {
   const dim = lower.length;
   const moment = (i: number, power: number): number => {
@@ -31,7 +36,7 @@ describe('faces between regions', () => {
     [3, false],
   ])('in dimension %i, mirrored %s', (dim, mirrored) => {
     const variables = ['x1', 'x2', 'x3'].slice(0, dim);
-    const { root } = parseExpression(`exp(-${variables.map((x) => `${x}^2`).join('-')})`, variables, 'q');
+    const { root } = parseFormula(`exp(-${variables.map((x) => `${x}^2`).join('-')})`, variables, 'q');
     const random = randomStream(7, dim);
     const tree = new CellTree(
       root,

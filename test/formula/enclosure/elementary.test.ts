@@ -1,13 +1,12 @@
 /**
- * The axiom `elementary-functions` (src/formula/enclosure/rounding.ts): the platform's functions, and our erf, are right to
- * ELEMENTARY_ERROR = 2^-49. Compared with MPFR at 160 bits over the whole range of doubles, at points that are known to be hard,
- * and where the error is sought: from the worst point met, its neighbours. A sample is no proof; this says what is assumed and
- * how far it was from being wrong. Seeded.
+ * The axiom `elementary-functions` (src/formula/enclosure/rounding.ts): the platform's functions, and our erf, are
+ * right to ELEMENTARY_ERROR = 2^-49. Compared with MPFR at 160 bits over the whole range of doubles, at points that are
+ * known to be hard, and where the error is sought: from the worst point met, its neighbours. A sample is no proof; this
+ * says what is assumed and how far it was from being wrong. Seeded.
  */
 import { init } from 'gmp-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomStream } from '../../../src/numeric/random/random-stream.ts';
-import type { RandomStream } from '../../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../../src/numeric/random/random-stream.ts';
 import { erf } from '../../../src/numeric/special/special.ts';
 
 type Binding = Awaited<ReturnType<typeof init>>['binding'];
@@ -28,7 +27,10 @@ beforeAll(async () => {
   });
 });
 
-/** |found - f(x)| / |f(x)|, where `f` leaves f of the argument in the result; 0 where f is below what is bounded relatively. */
+/**
+ * |found - f(x)| / |f(x)|, where `f` leaves f of the argument in the result; 0 where f is below what is bounded
+ * relatively.
+ */
 function errorOf(found: number, x: number, f: () => void): number {
   mpfr.mpfr_set_d(argument!, x, 0);
   f();

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { behaviourAt } from '../../../src/formula/enclosure/ends.ts';
 import { compileTape } from '../../../src/formula/enclosure/tape.ts';
-import { parseExpression } from '../../../src/formula/parse.ts';
+import { parseFormula } from '../../../src/formula/parse.ts';
 import { productPhiHalf } from '../../../src/noise/rate/product-phi-half.ts';
 import { productNoise } from '../../../src/noise/product/product-noise.ts';
 
 /** The exponent x f'/f beyond `at`. */
 function exponentBeyond(text: string, at: number): readonly [number, number] {
-  const tape = compileTape([parseExpression(text, ['x'], 'f').root]);
+  const tape = compileTape([parseFormula(text, ['x'], 'f').root]);
   return behaviourAt(tape, tape.roots[0]!, 'infinity', at).exponent;
 }
 

@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Expansion } from '../../../src/formula/enclosure/expansion.ts';
 import { compileTape } from '../../../src/formula/enclosure/tape.ts';
-import { parseExpression } from '../../../src/formula/parse.ts';
+import { parseFormula } from '../../../src/formula/parse.ts';
 import { compileNode } from '../../../src/formula/value.ts';
 import { conditionNumber, nodes } from '../expression-nodes.ts';
-import type { ExpressionNode } from '../../../src/formula/tree.ts';
+import type { FormulaNode } from '../../../src/formula/tree.ts';
 
 const ORDER = 6;
 
 /** Ends of sum_{k < n} middle_k tau^k + cell_n tau^n. */
-function remainderForm(root: ExpressionNode, a: number, b: number, x: number, n: number): [number, number] {
+function remainderForm(root: FormulaNode, a: number, b: number, x: number, n: number): [number, number] {
   const tape = compileTape([root]);
   const expansion = new Expansion(tape, ORDER);
   expansion.at(a, b);
@@ -65,7 +65,7 @@ describe('expansions over a cell', () => {
 
   it('are exact where arithmetic is: stairs end at 0, and cosh(0) - 1 vanishes', () => {
     const at = (text: string, a: number, b: number): [number, number] => {
-      const { root } = parseExpression(text, ['x'], 'f');
+      const { root } = parseFormula(text, ['x'], 'f');
       const tape = compileTape([root]);
       const expansion = new Expansion(tape, 2);
       expansion.at(a, b);
@@ -77,7 +77,7 @@ describe('expansions over a cell', () => {
   });
 
   it('follow values far below the range of doubles', () => {
-    const { root } = parseExpression('exp(-x^2)', ['x'], 'f');
+    const { root } = parseFormula('exp(-x^2)', ['x'], 'f');
     const tape = compileTape([root]);
     const expansion = new Expansion(tape, 4);
     expansion.at(1000, 1000.001);

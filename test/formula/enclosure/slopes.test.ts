@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { SlopeMesh } from '../../../src/formula/enclosure/slopes.ts';
 import { encloseHalfLine } from '../../../src/formula/enclosure/half-line.ts';
-import { parseExpression } from '../../../src/formula/parse.ts';
+import { parseFormula } from '../../../src/formula/parse.ts';
 
 function meshOf(text: string): SlopeMesh {
-  const { root } = parseExpression(text, ['x'], 'f');
+  const { root } = parseFormula(text, ['x'], 'f');
   const mass = encloseHalfLine(root);
   if (!mass.finite) throw new Error(mass.reason);
   return new SlopeMesh(root, mass);

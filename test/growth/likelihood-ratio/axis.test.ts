@@ -1,4 +1,6 @@
-/** The tests of l1- and linf-shaped noise: the line as a special case, the atom at L = 1, and what ratios of masses are. */
+/**
+ * The tests of l1- and linf-shaped noise: the line as a special case, the atom at L = 1, and what ratios of masses are.
+ */
 import { describe, expect, it } from 'vitest';
 import { crossPolytopeAxisTest, cubeAxisTest } from '../../../src/growth/likelihood-ratio/axis.ts';
 import { lineTest } from '../../../src/growth/likelihood-ratio/line.ts';

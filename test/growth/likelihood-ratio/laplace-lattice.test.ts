@@ -5,8 +5,8 @@ import {
   latticeGrowth,
   latticeMass,
   shiftLevels,
+  type ShiftLevel,
 } from '../../../src/growth/likelihood-ratio/laplace-lattice.ts';
-import type { ShiftLevel } from '../../../src/growth/likelihood-ratio/laplace-lattice.ts';
 
 /** G along e_1: e^a p, then 1 - e^-a/(4p), then 1 - e^-a (1 - p). */
 function axisGrowth(p: number, a: number): number {

@@ -6,8 +6,8 @@ import {
   primalBound,
   shiftedMass,
   thresholdAt,
+  type LikelihoodRatioTest,
 } from '../../../src/growth/likelihood-ratio/likelihood-ratio.ts';
-import type { LikelihoodRatioTest } from '../../../src/growth/likelihood-ratio/likelihood-ratio.ts';
 import { normalCdf, normalQuantile } from '../../../src/numeric/special/special.ts';
 
 /** The standard normal law: log L = a x - a^2/2. */

@@ -1,11 +1,10 @@
 /** What the masses of any likelihood-ratio test satisfy, whatever the noise: Q_v has the density L under Q. */
 import { expect } from 'vitest';
-import { shiftedMass } from '../../../src/growth/likelihood-ratio/likelihood-ratio.ts';
-import type { LikelihoodRatioTest } from '../../../src/growth/likelihood-ratio/likelihood-ratio.ts';
+import { shiftedMass, type LikelihoodRatioTest } from '../../../src/growth/likelihood-ratio/likelihood-ratio.ts';
 
 /**
- * Between two thresholds L lies between their exponentials, and so does the ratio of the masses under Q_v and Q. The two come
- * from the test at tau and at -tau, which share no computation: an error of 1e-3 in either side is seen.
+ * Between two thresholds L lies between their exponentials, and so does the ratio of the masses under Q_v and Q. The
+ * two come from the test at tau and at -tau, which share no computation: an error of 1e-3 in either side is seen.
  */
 export function expectRatiosOfMasses(test: LikelihoodRatioTest, shift: number, taus: readonly number[]): void {
   const step = 1e-3;

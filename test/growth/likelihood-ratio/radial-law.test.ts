@@ -1,7 +1,6 @@
 /** The tabulated tails of log |x| against the special functions themselves: the error bound every certificate adds. */
 import { describe, expect, it } from 'vitest';
-import { expRadialLaw, powerRadialLaw } from '../../../src/growth/likelihood-ratio/radial-law.ts';
-import type { RadialLaw } from '../../../src/growth/likelihood-ratio/radial-law.ts';
+import { expRadialLaw, powerRadialLaw, type RadialLaw } from '../../../src/growth/likelihood-ratio/radial-law.ts';
 import { betaCdf, gammaCdf } from '../../../src/numeric/special/special.ts';
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { box } from '../../../src/geometry/bodies/box.ts';
 import { lpBall } from '../../../src/geometry/bodies/lp-ball.ts';
 import { uniformRate } from '../../../src/growth/rate/uniform.ts';
-import type { Adversary } from '../../../src/geometry/adversary.ts';
-import { lpAdversary } from '../../../src/geometry/adversary.ts';
+import { lpAdversary, type Adversary } from '../../../src/geometry/adversary.ts';
 import { uniform } from '../../../src/noise/named/uniform.ts';
 
 const unit = { lambda: 1 };

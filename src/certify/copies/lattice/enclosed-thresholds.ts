@@ -8,8 +8,8 @@ import type { CloseThresholds, LatticeTail } from './lattice-tail.ts';
 const PRECISIONS = [96, 160, 320, 640, 1280] as const;
 
 /**
- * The thresholds for w = `bits`, out to the first K at which nothing of the tail is left of 2^w words, or to the largest. Throws InvalidInput where
- * a probability cannot be told from a multiple of 2^-w.
+ * The thresholds for w = `bits`, out to the first K at which nothing of the tail is left of 2^w words, or to the
+ * largest. Throws InvalidInput where a probability cannot be told from a multiple of 2^-w.
  */
 export async function enclosedThresholds(
   tail: LatticeTail,

@@ -1,6 +1,7 @@
-/** Images whose numbers are multiples of 1/q: 8-bit pictures as floats or as integers; and what integers are to a model. */
-import { rangeBlack, rangeWidth } from '../../data/value-range.ts';
-import type { ValueRange } from '../../data/value-range.ts';
+/**
+ * Images whose numbers are multiples of 1/q: 8-bit pictures as floats or as integers; and what integers are to a model.
+ */
+import { rangeBlack, rangeWidth, type ValueRange } from '../../data/value-range.ts';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 
 /** Relative distance from a multiple of 1/q that rounding n/q to float32, in two steps, may leave. */
@@ -9,8 +10,8 @@ const FLOAT_ACCURACY = 2 ** -22;
 const LARGEST = 2 ** 22;
 
 /**
- * Each number as its multiple n of 1/q, the numbers being in the range that a model takes: black + n width/q. Throws InvalidInput where one is
- * no multiple to the accuracy of float32, or larger than 2^22 steps.
+ * Each number as its multiple n of 1/q, the numbers being in the range that a model takes: black + n width/q. Throws
+ * InvalidInput where one is no multiple to the accuracy of float32, or larger than 2^22 steps.
  */
 export function gridIntegers(
   pixels: ArrayLike<number>,

@@ -1,26 +1,23 @@
 /**
  * Noisy copies on a grid: integers first, added to the integers of the image, and turned into model input once.
  *
- * Coordinate 4 b + w of (image, sample) takes word w of the block with counter (b, sample, image, 0) under the seed's key, as noise off
- * the grid does (noise-kernel.ts), and where that does not decide, word w of the block (b, sample, image, 4). The model's input is
- * fround(k fround(1/q)) for the integer k = n + N: one fixed function of k, so a copy shows nothing of n and N but their sum. A sum of
- * floats does: fround(x + z) lies on a grid of its own that depends on x, and a classifier that looks for it is certified and
- * wrong (claim `lattice-sampler`, its false variants).
+ * Coordinate 4 b + w of (image, sample) takes word w of the block with counter (b, sample, image, 0) under the seed's
+ * key, as noise off the grid does (noise-kernel.ts), and where that does not decide, word w of the block (b, sample,
+ * image, 4). The model's input is fround(k fround(1/q)) for the integer k = n + N: one fixed function of k, so a copy
+ * shows nothing of n and N but their sum. A sum of floats does: fround(x + z) lies on a grid of its own that depends on
+ * x, and a classifier that looks for it is certified and wrong (claim `lattice-sampler`, its false variants).
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { philox4x32 } from '../../../numeric/random/philox.ts';
 import type { ValueRange } from '../../data/value-range.ts';
-import { smoothingDim } from '../../smoothing.ts';
-import type { Smoothing, SmoothingGrid } from '../../smoothing.ts';
+import { smoothingDim, type Smoothing, type SmoothingGrid } from '../../smoothing.ts';
 import { copiesInMemory } from '../copies-in-memory.ts';
 import type { CopyKernel } from '../noise-kernel.ts';
 import type { KernelBackend } from '../noise-kernels.ts';
 import { PURPOSE, seedKey } from '../sample-stream.ts';
 import { ROW } from '../working-memory.ts';
-import { gridInput, gridIntegers, gridUnits } from './image-on-grid.ts';
-import type { GridUnits } from './image-on-grid.ts';
-import { wasmGridMemory } from './lattice-wasm.ts';
-import type { GridMemory } from './lattice-wasm.ts';
+import { gridInput, gridIntegers, gridUnits, type GridUnits } from './image-on-grid.ts';
+import { wasmGridMemory, type GridMemory } from './lattice-wasm.ts';
 import type { LatticeLaw } from './lattice-law.ts';
 import { thresholdCount } from './threshold-search.ts';
 
@@ -65,8 +62,9 @@ export function latticeNoise(law: LatticeLaw, dim: number, seed: number): Lattic
 }
 
 /**
- * Copies of images on the grid of the law, for a model that takes values of `range`, in which the images are given, too. `copies` throws InvalidInput for an image that is off the grid, and RangeError for images or
- * samples outside [0, 2^32).
+ * Copies of images on the grid of the law, for a model that takes values of `range`, in which the images are given,
+ * too. `copies` throws InvalidInput for an image that is off the grid, and RangeError for images or samples outside [0,
+ * 2^32).
  */
 export function latticeCopyKernel(
   law: LatticeLaw,

@@ -1,19 +1,19 @@
 /**
- * The law of noise on a grid: N = round(q Z) coordinate by coordinate (half up), Z a noise with independent coordinates; and how it is
- * drawn by 64 random bits a coordinate.
+ * The law of noise on a grid: N = round(q Z) coordinate by coordinate (half up), Z a noise with independent
+ * coordinates; and how it is drawn by 64 random bits a coordinate.
  *
- * Since round(q Z + m) = round(q Z) + m for integers m, any test of n + m + N is a test of Z + m/q: rounding loses no radius between
- * images on the grid (claim `lattice-growth`). The sampler counts thresholds, N = -K + #{k : T_k <= U} with U uniform on {0, ..., 2^64 - 1}
- * and T_k = floor(2^64 P(N <= k)), so P(N <= k) is off by less than 2^-64 for each k, and one coordinate by at most
- * 2 K 2^-64 in total variation, plus the probability of the integers beyond K, which are drawn as K (claim `lattice-sampler`). A product whose marginal
- * is a formula has the thresholds of a law close by instead, and how close is part of it (product-thresholds.ts).
+ * Since round(q Z + m) = round(q Z) + m for integers m, any test of n + m + N is a test of Z + m/q: rounding loses no
+ * radius between images on the grid (claim `lattice-growth`). The sampler counts thresholds, N = -K + #{k : T_k <= U}
+ * with U uniform on {0, ..., 2^64 - 1} and T_k = floor(2^64 P(N <= k)), so P(N <= k) is off by less than 2^-64 for each
+ * k, and one coordinate by at most 2 K 2^-64 in total variation, plus the probability of the integers beyond K, which
+ * are drawn as K (claim `lattice-sampler`). A product whose marginal is a formula has the thresholds of a law close by
+ * instead, and how close is part of it (product-thresholds.ts).
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { canonicalForm, isNamed } from '../../../noise/named/canonical.ts';
 import type { Noise, ProductNoise } from '../../../noise/noise.ts';
 import { NoiseFacts } from '../../../noise/facts.ts';
-import { latticeTail } from './lattice-tail.ts';
-import type { CloseThresholds } from './lattice-tail.ts';
+import { latticeTail, type CloseThresholds } from './lattice-tail.ts';
 import { isUniformCube, uniformReach, uniformThresholds } from './uniform-lattice.ts';
 
 /** How one coordinate of noise on a grid is drawn: plain data, the same on every machine. */
@@ -37,9 +37,9 @@ const BITS = 64;
 const LARGEST_REACH = 2 ** 16;
 
 /**
- * The law of a noise on the grid of 1/q, q from 1 to 65,535: `uniform:linf`, `gaussian`, `laplace`, `iid-exp`, `iid-pareto`, what reduces to one of
- * them, or a product whose marginal is a formula. Throws InvalidInput where coordinates are dependent, no enclosure is known, or the scale is not admissible
- * (`nearestLatticeLambda`).
+ * The law of a noise on the grid of 1/q, q from 1 to 65,535: `uniform:linf`, `gaussian`, `laplace`, `iid-exp`,
+ * `iid-pareto`, what reduces to one of them, or a product whose marginal is a formula. Throws InvalidInput where
+ * coordinates are dependent, no enclosure is known, or the scale is not admissible (`nearestLatticeLambda`).
  */
 export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw> {
   requireGrid(grid);
@@ -65,7 +65,10 @@ export async function latticeLaw(noise: Noise, grid: number): Promise<LatticeLaw
   return law;
 }
 
-/** Laws made in this process, by name: the enclosures of a wide Gaussian take seconds, and runs one after the other ask for the same. */
+/**
+ * Laws made in this process, by name: the enclosures of a wide Gaussian take seconds, and runs one after the other ask
+ * for the same.
+ */
 const made = new Map<string, LatticeLaw>();
 
 /** What the law of a named noise depends on; null for the others. */
@@ -75,7 +78,9 @@ function lawName(noise: Noise, grid: number): string | null {
   return [law.family, law.lambda, 's' in law ? law.s : '', 'a' in law ? law.a : '', grid].join();
 }
 
-/** At least the total variation between a copy of `dim` coordinates as drawn and its ideal law: tau of a certificate. */
+/**
+ * At least the total variation between a copy of `dim` coordinates as drawn and its ideal law: tau of a certificate.
+ */
 export function copyDeviation({ deviation }: LatticeLaw, dim: number): number {
   return Math.min(1, dim * deviation * (1 + 2 ** -50));
 }

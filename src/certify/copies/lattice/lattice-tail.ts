@@ -15,9 +15,9 @@ export interface CloseThresholds {
 export type LatticeTail = (R: IntervalArithmetic, j: number) => Interval;
 
 /**
- * The tail of one coordinate of a Gaussian, Laplace, iid-exp or iid-pareto noise on the grid of 1/q, lambda being the double it is;
- * null for a noise whose coordinates are dependent, or whose distribution function has no enclosure here. The uniform cube needs none:
- * its thresholds are rational (uniform-lattice.ts).
+ * The tail of one coordinate of a Gaussian, Laplace, iid-exp or iid-pareto noise on the grid of 1/q, lambda being the
+ * double it is; null for a noise whose coordinates are dependent, or whose distribution function has no enclosure here.
+ * The uniform cube needs none: its thresholds are rational (uniform-lattice.ts).
  */
 export function latticeTail(noise: Noise, grid: number): LatticeTail | null {
   const law = canonicalForm(noise);

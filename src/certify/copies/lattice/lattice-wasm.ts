@@ -1,7 +1,6 @@
 /** Copies on a grid by WebAssembly's vector instructions (wasm/noise-kernels.assemblyscript). */
 import { AT_ONCE, kernelInstance, memoryPages } from '../wasm-kernels.ts';
-import { ROW } from '../working-memory.ts';
-import type { WorkingMemory } from '../working-memory.ts';
+import { ROW, type WorkingMemory } from '../working-memory.ts';
 import type { GridUnits } from './image-on-grid.ts';
 import type { LatticeLaw } from './lattice-law.ts';
 import { thresholdCells } from './threshold-cells.ts';

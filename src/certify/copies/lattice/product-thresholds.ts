@@ -1,10 +1,11 @@
 /**
- * Thresholds of a product noise whose marginal is a formula. MPFR does not know such a distribution function, but the mass between two
- * half grid points is enclosed in doubles (formula/enclosure). So the thresholds are those of a law close by, and how close is proved:
+ * Thresholds of a product noise whose marginal is a formula. MPFR does not know such a distribution function, but the
+ * mass between two half grid points is enclosed in doubles (formula/enclosure). So the thresholds are those of a law
+ * close by, and how close is proved:
  *
- * With masses m_j in [a_j, b_j] of |N| = j, of which the law drawn takes c_j, one of them, M = sum m, C = sum c:
- * |m_j/M - c_j/C| <= |m_j - c_j|/M + c_j |1/M - 1/C|, which sums to at most 2 (sum b - sum a)/M, so the total variation is at most
- * (sum b - sum a)/(sum a). What lies beyond the last integer is an interval [0, b] of which 0 is taken.
+ * With masses m_j in [a_j, b_j] of |N| = j, of which the law drawn takes c_j, one of them, M = sum m, C = sum c: |m_j/M
+ * - c_j/C| <= |m_j - c_j|/M + c_j |1/M - 1/C|, which sums to at most 2 (sum b - sum a)/M, so the total variation is at
+ * most (sum b - sum a)/(sum a). What lies beyond the last integer is an interval [0, b] of which 0 is taken.
  */
 import type { ProductNoise } from '../../../noise/noise.ts';
 import type { EnclosedLaw } from '../../../noise/half-line/enclosed-law.ts';
@@ -19,7 +20,10 @@ const LOOK = 32;
 /** Share of the mass beyond the last integer that is given up. */
 const BEYOND = 2 ** -60;
 
-/** The thresholds for w = `bits` of a noise whose law is enclosed, out to where next to nothing is left, or to the largest reach. */
+/**
+ * The thresholds for w = `bits` of a noise whose law is enclosed, out to where next to nothing is left, or to the
+ * largest reach.
+ */
 export function productThresholds(
   { law: { enclosed }, lambda }: ProductNoise,
   grid: number,
@@ -66,7 +70,8 @@ function halfLineMasses(law: EnclosedLaw, lambda: number, grid: number, largestR
     const next = place(j, lambda, grid);
     const inner = law.between(edge[1], next[0]);
     const lower = Math.max(0, lowerAt(inner, scale));
-    // Where the half grid points are exactly is known to a unit or two in the last place: that sliver may lie on either side.
+    // Where the half grid points are exactly is known to a unit or two in the last place: that sliver may lie on either
+    // side.
     const slivers = [law.between(next[0], next[1]), ...(edge[0] < edge[1] ? [law.between(edge[0], edge[1])] : [])];
     const upper = slivers.reduce(
       (sum, each) => add(sum, Math.max(0, upperAt(each, scale)), 'up'),

@@ -1,10 +1,13 @@
-/** Thresholds laid out for kernels that look at four words at once, or at thousands: a cell says what there is to know in nearly all cases. */
+/**
+ * Thresholds laid out for kernels that look at four words at once, or at thousands: a cell says what there is to know
+ * in nearly all cases.
+ */
 import type { LatticeLaw } from './lattice-law.ts';
 
 /**
- * Cells by the leading bits of a first word, two words a cell: the one first half within the cell, its top bit turned so that signed comparison
- * orders it, 0x7fffffff for none; and how many thresholds have their first half below the cell, top bit set where several are within. One cell
- * more ends them.
+ * Cells by the leading bits of a first word, two words a cell: the one first half within the cell, its top bit turned
+ * so that signed comparison orders it, 0x7fffffff for none; and how many thresholds have their first half below the
+ * cell, top bit set where several are within. One cell more ends them.
  */
 export interface ThresholdCells {
   readonly cells: Uint32Array<ArrayBuffer>;

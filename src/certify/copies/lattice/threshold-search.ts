@@ -1,8 +1,10 @@
 /**
- * Counting thresholds: #{k : T_k <= U} for U of two words, the second asked for only where the first is the first half of a threshold.
+ * Counting thresholds: #{k : T_k <= U} for U of two words, the second asked for only where the first is the first half
+ * of a threshold.
  *
- * A guide table by the leading bits of the first word says between which thresholds the answer lies; the rest is bisection on first
- * halves. So the second word is wanted with probability at most (number of thresholds) / 2^32 a coordinate.
+ * A guide table by the leading bits of the first word says between which thresholds the answer lies; the rest is
+ * bisection on first halves. So the second word is wanted with probability at most (number of thresholds) / 2^32 a
+ * coordinate.
  */
 
 /** Increasing thresholds as two arrays of words, T = high 2^w + low. */
@@ -15,8 +17,8 @@ export interface Thresholds {
 const GUIDE_BITS = 12;
 
 /**
- * The function (first word, second word when asked) -> #{k : T_k <= first 2^w + second}, for words of w bits (32, or fewer, so that
- * all words can be tried).
+ * The function (first word, second word when asked) -> #{k : T_k <= first 2^w + second}, for words of w bits (32, or
+ * fewer, so that all words can be tried).
  */
 export function thresholdCount(
   { high, low }: Thresholds,

@@ -1,7 +1,7 @@
 /**
- * Uniform cube noise on the grid of 1/q. With lambda q = K + 1/2 the rounded coordinate round(q Z) is uniform on {-K, ..., K} exactly, so
- * only such lambda are admitted: any other gives the two outermost integers another probability, and K + 1/2 is what makes its
- * radii those of the cube.
+ * Uniform cube noise on the grid of 1/q. With lambda q = K + 1/2 the rounded coordinate round(q Z) is uniform on {-K,
+ * ..., K} exactly, so only such lambda are admitted: any other gives the two outermost integers another probability,
+ * and K + 1/2 is what makes its radii those of the cube.
  */
 import { numerator, ratio, toRational } from '../../../numeric/algebra/rational.ts';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
@@ -17,8 +17,8 @@ function nearestReach(lambda: number, grid: number): number {
 }
 
 /**
- * The admissible lambda nearest to the one given, (2 K + 1)/(2 q) rounded down to a double: radii grow with lambda, so those of the double
- * hold for the law that is drawn.
+ * The admissible lambda nearest to the one given, (2 K + 1)/(2 q) rounded down to a double: radii grow with lambda, so
+ * those of the double hold for the law that is drawn.
  */
 export function nearestLatticeLambda(lambda: number, grid: number): number {
   const reach = nearestReach(lambda, grid);
@@ -37,7 +37,8 @@ export function uniformReach(lambda: number, grid: number): number {
 }
 
 /**
- * floor(2^w P(N <= k)) for k = -K, ..., K - 1, N uniform on {-K, ..., K}: the thresholds of the sampler by words of w bits.
+ * floor(2^w P(N <= k)) for k = -K, ..., K - 1, N uniform on {-K, ..., K}: the thresholds of the sampler by words of w
+ * bits.
  */
 export function uniformThresholds(reach: number, bits: number): bigint[] {
   const atoms = 2 * reach + 1;

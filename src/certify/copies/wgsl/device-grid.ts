@@ -1,6 +1,8 @@
-/** Copies on a grid made on a GPU: those of `latticeCopyKernel`, bit for bit. Only the image's integers cross over, once an image. */
-import { smoothingDim } from '../../smoothing.ts';
-import type { Smoothing, SmoothingGrid } from '../../smoothing.ts';
+/**
+ * Copies on a grid made on a GPU: those of `latticeCopyKernel`, bit for bit. Only the image's integers cross over, once
+ * an image.
+ */
+import { smoothingDim, type Smoothing, type SmoothingGrid } from '../../smoothing.ts';
 import { gridUnits } from '../lattice/image-on-grid.ts';
 import { gridKernel } from '../lattice/lattice-kernel.ts';
 import { thresholdCells } from '../lattice/threshold-cells.ts';
@@ -14,15 +16,18 @@ export interface DeviceGrid {
   readonly dim: number;
   readonly grid: SmoothingGrid;
   /**
-   * Submits work that writes copies first, ..., first + count - 1 to `target`: count rows of dim float32. `integers` holds those of the image less
-   * the reach of the law, dim int32.
+   * Submits work that writes copies first, ..., first + count - 1 to `target`: count rows of dim float32. `integers`
+   * holds those of the image less the reach of the law, dim int32.
    */
   copies(image: number, integers: GPUBufferBinding, first: number, count: number, target: GPUBufferBinding): void;
   /** Frees the buffers; the work submitted so far still runs. */
   destroy(): void;
 }
 
-/** Opens the copies of a smoothing on a grid; `seed` in [0, 2^53). Throws EngineFault where the device refuses the shader. */
+/**
+ * Opens the copies of a smoothing on a grid; `seed` in [0, 2^53). Throws EngineFault where the device refuses the
+ * shader.
+ */
 export async function openDeviceGrid(
   device: GPUDevice,
   smoothing: Smoothing,
@@ -69,7 +74,10 @@ export async function openDeviceGrid(
   };
 }
 
-/** Whether a device's copies have the bits of the host's, for a few samples: some driver might round in a way of its own. */
+/**
+ * Whether a device's copies have the bits of the host's, for a few samples: some driver might round in a way of its
+ * own.
+ */
 export async function deviceGridAgrees(
   device: GPUDevice,
   smoothing: Smoothing,

@@ -2,10 +2,11 @@
  * Noise made on a GPU: the numbers of `noiseKernel`, bit for bit, without the host in between.
  *
  * How an engine uses it: `openDeviceNoise(device, noise, seed)` once (null for noises that only the host can make), the
- * image into a storage buffer once, then for each batch `copies(index, pixels, first, count, batch)`, the model on `batch`,
- * and vote-shader.ts on its logits. Each call writes a few settings to the queue and submits its own work, so calls take effect
- * in the order in which they and the model's work are submitted to the device's queue. A norm-type noise uploads its radii,
- * 4 bytes a sample; everything else is `SETTINGS_BYTES` a batch, whatever the size of the image.
+ * image into a storage buffer once, then for each batch `copies(index, pixels, first, count, batch)`, the model on
+ * `batch`, and vote-shader.ts on its logits. Each call writes a few settings to the queue and submits its own work, so
+ * calls take effect in the order in which they and the model's work are submitted to the device's queue. A norm-type
+ * noise uploads its radii, 4 bytes a sample; everything else is `SETTINGS_BYTES` a batch, whatever the size of the
+ * image.
  */
 import type { Noise, ShapeNorm } from '../../../noise/noise.ts';
 import type { RandomStream } from '../../../numeric/random/random-stream.ts';
@@ -32,7 +33,9 @@ export interface DeviceNoise {
   readonly dim: number;
   /** Most samples of one call. */
   readonly mostSamples: number;
-  /** Submits work that writes the noise of samples first, ..., first + count - 1 to `target`: count rows of dim float32. */
+  /**
+   * Submits work that writes the noise of samples first, ..., first + count - 1 to `target`: count rows of dim float32.
+   */
   noise(image: number, first: number, count: number, target: GPUBufferBinding): void;
   /** Same with noisy copies, fround(pixel + noise); `pixels` holds the image, dim float32. Both have usage STORAGE. */
   copies(image: number, pixels: GPUBufferBinding, first: number, count: number, target: GPUBufferBinding): void;
@@ -43,8 +46,8 @@ export interface DeviceNoise {
 }
 
 /**
- * The device's noise for this noise and seed; null where only the host can make it (`noiseKernel(...).kind` is 'stream').
- * Throws EngineFault where the device refuses a shader, InvalidInput for a scale outside float32.
+ * The device's noise for this noise and seed; null where only the host can make it (`noiseKernel(...).kind` is
+ * 'stream'). Throws EngineFault where the device refuses a shader, InvalidInput for a scale outside float32.
  */
 export async function openDeviceNoise(device: GPUDevice, noise: Noise, seed: number): Promise<DeviceNoise | null> {
   const recipe = noiseRecipe(noise);
@@ -70,8 +73,8 @@ export async function openDeviceNoise(device: GPUDevice, noise: Noise, seed: num
 }
 
 /**
- * Whether copies made by the device have the bits of the host's, for a few samples; some driver might round in a way of its own.
- * `opened` is the noise where it is open already.
+ * Whether copies made by the device have the bits of the host's, for a few samples; some driver might round in a way of
+ * its own. `opened` is the noise where it is open already.
  */
 export async function deviceNoiseAgrees(
   device: GPUDevice,

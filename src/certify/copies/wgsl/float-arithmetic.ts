@@ -2,9 +2,9 @@
  * noise/float-functions.ts in WGSL, operation by operation.
  *
  * WGSL lets a compiler fuse a product with a sum and reorder sums. Each float result therefore passes through its bits,
- * combined by exclusive or with a word that is zero but that the compiler cannot know (`settings.zero`): nothing can be fused
- * or reordered across that. What is left to the device is the rounding of single additions and multiplications, to nearest
- * on every GPU we know of, though WGSL does not promise it; `deviceNoiseAgrees` (device-noise.ts) looks.
+ * combined by exclusive or with a word that is zero but that the compiler cannot know (`settings.zero`): nothing can be
+ * fused or reordered across that. What is left to the device is the rounding of single additions and multiplications,
+ * to nearest on every GPU we know of, though WGSL does not promise it; `deviceNoiseAgrees` (device-noise.ts) looks.
  */
 import {
   COSINE_POLYNOMIAL,

@@ -1,9 +1,10 @@
 /**
  * The shader that makes copies on a grid (lattice/lattice-kernel.ts), the same numbers as the host's.
  *
- * Group 0: binding 0 the settings (noise-shaders.ts), of which the scale is the unit of the grid; 1 the copies, [count, dim] float32
- * (read_write); 2 the image's integers less the reach of the law, dim of them (read); 3 the cells (threshold-cells.ts, read); 4 the thresholds, two halves each
- * (read). Entry point `main`, dispatched over (ceil(ceil(dim / 4) / WORKGROUP), count).
+ * Group 0: binding 0 the settings (noise-shaders.ts), of which the scale is the unit of the grid; 1 the copies, [count,
+ * dim] float32 (read_write); 2 the image's integers less the reach of the law, dim of them (read); 3 the cells
+ * (threshold-cells.ts, read); 4 the thresholds, two halves each (read). Entry point `main`, dispatched over
+ * (ceil(ceil(dim / 4) / WORKGROUP), count).
  */
 import type { LatticeLaw } from '../lattice/lattice-law.ts';
 import { PURPOSE } from '../sample-stream.ts';

@@ -1,8 +1,9 @@
 /**
  * The shaders that make noise and noisy copies on a device.
  *
- * Group 0 of all of them: binding 0 is the uniform buffer of `SETTINGS_BYTES` that `writeSettings` fills. One invocation makes the
- * four coordinates of a Philox block; workgroups are (blocks / 64, samples). Batches are row after row, [count, dim].
+ * Group 0 of all of them: binding 0 is the uniform buffer of `SETTINGS_BYTES` that `writeSettings` fills. One
+ * invocation makes the four coordinates of a Philox block; workgroups are (blocks / 64, samples). Batches are row after
+ * row, [count, dim].
  */
 import type { ShapeNorm } from '../../../noise/noise.ts';
 import type { QuantileTable } from '../quantile-table.ts';
@@ -73,9 +74,9 @@ export interface WriteOptions {
 }
 
 /**
- * The shader that writes numbers or copies, [count, dim] float32. Bindings: 1 target (read_write); 2 pixels (read) when `copies`;
- * 3 what each sample carries (PER_SAMPLE_BYTES each, read) when `perSample`; 4 the coefficients of the table (read) when
- * there is one. Entry point `main`, dispatched over (ceil(ceil(dim / 4) / WORKGROUP), count).
+ * The shader that writes numbers or copies, [count, dim] float32. Bindings: 1 target (read_write); 2 pixels (read) when
+ * `copies`; 3 what each sample carries (PER_SAMPLE_BYTES each, read) when `perSample`; 4 the coefficients of the table
+ * (read) when there is one. Entry point `main`, dispatched over (ceil(ceil(dim / 4) / WORKGROUP), count).
  */
 export function writeShader(law: CoordinateLaw, what: WriteOptions): string {
   const { copies, perSample, table } = what;

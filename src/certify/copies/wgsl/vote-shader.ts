@@ -1,10 +1,10 @@
 /**
  * The shader that turns logits into votes on the device, as vote-count.ts does on the host.
  *
- * Bindings: 0 uniform buffer of VOTE_SETTINGS_BYTES (`writeVoteSettings`); 1 logits, [count, classes] f32 (read);
- * 2 tally (read_write), `tallyBytes(classes)`, cleared by the caller before the first batch of a range. The tally adds up over
- * batches: classes counts, classes near-ties, then the number of samples with a logit that is NaN or infinite, which vote
- * for nothing. Entry point `main`, one invocation a sample, dispatched over ceil(count / VOTE_WORKGROUP).
+ * Bindings: 0 uniform buffer of VOTE_SETTINGS_BYTES (`writeVoteSettings`); 1 logits, [count, classes] f32 (read); 2
+ * tally (read_write), `tallyBytes(classes)`, cleared by the caller before the first batch of a range. The tally adds up
+ * over batches: classes counts, classes near-ties, then the number of samples with a logit that is NaN or infinite,
+ * which vote for nothing. Entry point `main`, one invocation a sample, dispatched over ceil(count / VOTE_WORKGROUP).
  */
 
 export const VOTE_WORKGROUP = 64;

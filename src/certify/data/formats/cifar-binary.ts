@@ -5,8 +5,7 @@
  * 32 x 32 by rows. CIFAR-100: a byte of coarse label, a byte of fine label, the same 3072 bytes.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { planarBytes } from '../stored-images.ts';
-import type { StoredImages } from '../stored-images.ts';
+import { planarBytes, type StoredImages } from '../stored-images.ts';
 
 export type CifarKind = 'cifar10' | 'cifar100';
 

@@ -1,14 +1,12 @@
 /**
- * IDX files, the form of MNIST and its kin (LeCun, Cortes & Burges): two zero bytes, a byte of type, a byte of rank, the
- * sizes as big-endian 32-bit numbers, then the values. Images and labels are two files.
+ * IDX files, the form of MNIST and its kin (LeCun, Cortes & Burges): two zero bytes, a byte of type, a byte of rank,
+ * the sizes as big-endian 32-bit numbers, then the values. Images and labels are two files.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { sizeOf } from '../../shape.ts';
-import { bytePixels } from '../stored-images.ts';
-import type { StoredImages } from '../stored-images.ts';
+import { bytePixels, type StoredImages } from '../stored-images.ts';
 import type { ImageShape } from '../data-set.ts';
-import { bytesRange } from '../value-range.ts';
-import type { ValueRange } from '../value-range.ts';
+import { bytesRange, type ValueRange } from '../value-range.ts';
 
 /** An array of unsigned bytes. */
 export interface IdxArray {
@@ -75,7 +73,10 @@ export function parseIdx(bytes: Uint8Array, file: string): IdxArray {
   return { shape, data: bytes.subarray(header) };
 }
 
-/** Images (n x rows x columns, or n x rows x columns x 3) with their labels; `declared` as in bytesRange. Throws InvalidInput. */
+/**
+ * Images (n x rows x columns, or n x rows x columns x 3) with their labels; `declared` as in bytesRange. Throws
+ * InvalidInput.
+ */
 export function idxImages(
   images: IdxArray,
   imagesFile: string,
@@ -122,7 +123,10 @@ export function idxImages(
   };
 }
 
-/** The name of the labels' file beside a file of images (`t10k-images-idx3-ubyte.gz` -> `t10k-labels-idx1-ubyte.gz`), or null. */
+/**
+ * The name of the labels' file beside a file of images (`t10k-images-idx3-ubyte.gz` -> `t10k-labels-idx1-ubyte.gz`), or
+ * null.
+ */
 export function idxLabelsName(imagesFile: string): string | null {
   const name = imagesFile.replace(/images([-.]?)idx\d/i, 'labels$1idx1');
   return name === imagesFile ? null : name;

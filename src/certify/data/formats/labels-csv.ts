@@ -13,9 +13,9 @@ export interface LabelledFile {
 }
 
 /**
- * Lines `file,label`, in this order; a first line that begins with "file", "filename", "image", "path", "name" or "id" is a
- * header. Quotes as in RFC 4180; comma, semicolon or tab. Files lie within the folder of the list. Throws InvalidInput with the
- * line.
+ * Lines `file,label`, in this order; a first line that begins with "file", "filename", "image", "path", "name" or "id"
+ * is a header. Quotes as in RFC 4180; comma, semicolon or tab. Files lie within the folder of the list. Throws
+ * InvalidInput with the line.
  */
 export function parseLabelsCsv(text: string, where: string): LabelledFile[] {
   const rows: LabelledFile[] = [];
@@ -60,8 +60,8 @@ export interface NumberedLabels {
 }
 
 /**
- * Numbers as they are; names by their place in `classes`, or in alphabetical order when that is null, as PyTorch's ImageFolder
- * has it. Throws InvalidInput on a name that is not among `classes`.
+ * Numbers as they are; names by their place in `classes`, or in alphabetical order when that is null, as PyTorch's
+ * ImageFolder has it. Throws InvalidInput on a name that is not among `classes`.
  */
 export function numberedLabels(
   labels: readonly string[],

@@ -1,8 +1,7 @@
 /** NumPy's .npz files: a zip of .npy files, one a name. */
 import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { npyLength, parseNpy } from './npy.ts';
-import type { NpyArray } from './npy.ts';
+import { npyLength, parseNpy, type NpyArray } from './npy.ts';
 
 /** The most that one array may unpack to. */
 const LARGEST_ARRAY = 2 ** 31 - 1;

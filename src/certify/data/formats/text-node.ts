@@ -16,8 +16,8 @@ const LARGEST_TEXT = 2 ** 29 - 1;
 const BLOCK = 2 ** 16;
 
 /**
- * The text of a file, or of standard input for "-", of at most so many bytes. Throws InvalidInput for one that is larger, before more is
- * read (a device may have no end), and what the system says where it cannot be read.
+ * The text of a file, or of standard input for "-", of at most so many bytes. Throws InvalidInput for one that is
+ * larger, before more is read (a device may have no end), and what the system says where it cannot be read.
  */
 export function textIn(path: string, most = LARGEST_TEXT): string {
   if (path !== STANDARD_INPUT) return textOf(bytesIn(path, most));

@@ -33,8 +33,9 @@ const SOFTWARE_BATCH = 16;
 const USUAL_BYTES = 160 * 2 ** 20;
 
 /**
- * The batch and what it takes. One buffer of copies serves all batches: a queue works in order, so the copies of the next
- * batch are written after the model has read those before them. A batch that is asked for is cut to what one buffer holds.
+ * The batch and what it takes. One buffer of copies serves all batches: a queue works in order, so the copies of the
+ * next batch are written after the model has read those before them. A batch that is asked for is cut to what one
+ * buffer holds.
  */
 export function planBatch({ dim, classes, requested, fixed }: BatchDemand, limits: BatchLimits): BatchPlan {
   const perCopy = FLOAT * Math.max(dim, classes);

@@ -1,6 +1,6 @@
 /**
- * Noisy copies written into a buffer of the device: by a shader where the noise has one, so that only the image crosses over
- * (once), else made by the host's kernels and sent.
+ * Noisy copies written into a buffer of the device: by a shader where the noise has one, so that only the image crosses
+ * over (once), else made by the host's kernels and sent.
  */
 import type { NumberedImage } from '../../engine.ts';
 import type { CopyKernel } from '../../copies/noise-kernel.ts';

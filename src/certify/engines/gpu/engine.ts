@@ -1,15 +1,21 @@
 /**
- * Engines whose whole loop is on devices: the image goes up once; noise, model and votes stay there; a few integers come down
- * once a range. Several devices work side by side, each on its own share of the samples.
+ * Engines whose whole loop is on devices: the image goes up once; noise, model and votes stay there; a few integers
+ * come down once a range. Several devices work side by side, each on its own share of the samples.
  */
-import { EngineFault, EngineUnavailable } from '../../engine.ts';
-import type { Engine, EngineTally, ModelFacts, NumberedImage, SampleRange, Votes } from '../../engine.ts';
+import {
+  EngineFault,
+  EngineUnavailable,
+  type Engine,
+  type EngineTally,
+  type ModelFacts,
+  type NumberedImage,
+  type SampleRange,
+  type Votes,
+} from '../../engine.ts';
 import { Turns } from '../turns.ts';
-import { openDevice } from './access.ts';
-import type { GpuSource } from './access.ts';
+import { openDevice, type GpuSource } from './access.ts';
 import { LARGEST_BATCH } from './batch.ts';
-import { DeviceLane } from './lane.ts';
-import type { LaneSetup } from './lane.ts';
+import { DeviceLane, type LaneSetup } from './lane.ts';
 import { addVotes, fastestTogether, shares } from './shares.ts';
 
 /** What a device engine is made of. */
@@ -79,7 +85,10 @@ class DeviceEngine implements Engine {
     else await this.openFastest();
   }
 
-  /** A device that cannot be opened is passed over while another one can; one that would only be waited for is closed again. */
+  /**
+   * A device that cannot be opened is passed over while another one can; one that would only be waited for is closed
+   * again.
+   */
   private async openFastest(): Promise<void> {
     let first: Error | undefined;
     const rates: number[] = [];

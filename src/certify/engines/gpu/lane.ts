@@ -50,8 +50,8 @@ export class DeviceLane {
   }
 
   /**
-   * Puts the model on the device and tries a whole batch. Throws InvalidInput (the model), EngineFault (the device; it is
-   * closed then).
+   * Puts the model on the device and tries a whole batch. Throws InvalidInput (the model), EngineFault (the device; it
+   * is closed then).
    */
   static async open(open: OpenDevice, batch: number | undefined, setup: LaneSetup): Promise<DeviceLane> {
     const { device, watch, facts } = open;

@@ -16,8 +16,8 @@ const FREE_BATCHES = 31;
 const FIRST_TIMED = 1;
 
 /**
- * Adds up what lanes do. The queue of a device is asynchronous, so seconds are measured on a few batches that wait after
- * each part, and their shares applied to the time of all batches.
+ * Adds up what lanes do. The queue of a device is asynchronous, so seconds are measured on a few batches that wait
+ * after each part, and their shares applied to the time of all batches.
  */
 export class DeviceMeter {
   private readonly traffic = countTraffic();

@@ -12,21 +12,27 @@ export interface DeviceModel {
   /** Whether the runtime does part of the model on the host. */
   readonly partlyOnHost: boolean;
   /**
-   * Runs the model on the first `rows` rows of the input, after all work submitted before. Answers where their logits are, for
-   * work submitted before the next run.
+   * Runs the model on the first `rows` rows of the input, after all work submitted before. Answers where their logits
+   * are, for work submitted before the next run.
    */
   run(rows: number): Promise<GPUBuffer>;
   close(): Promise<void>;
 }
 
-/** Puts a model on a device; `batch` undefined: what suits the device. Throws InvalidInput or whatever the runtime throws. */
+/**
+ * Puts a model on a device; `batch` undefined: what suits the device. Throws InvalidInput or whatever the runtime
+ * throws.
+ */
 export type OpenDeviceModel = (open: OpenDevice, batch: number | undefined) => Promise<DeviceModel>;
 
 /** Usages of the buffers that models read and write. */
 export const modelBufferUsage = (): number =>
   GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
-/** What the images are: their shape where it is known, how many numbers they have; and what tells a model's outputs apart. */
+/**
+ * What the images are: their shape where it is known, how many numbers they have; and what tells a model's outputs
+ * apart.
+ */
 export interface ImageDemand {
   readonly shape: readonly number[] | undefined;
   readonly dim: number;

@@ -1,18 +1,17 @@
 /**
- * Normalization on a device: a model behind a buffer of its own, from which a shader writes (value - mean) / std to the model's input. So
- * copies and clean images are normalized alike, in one place, after the noise.
+ * Normalization on a device: a model behind a buffer of its own, from which a shader writes (value - mean) / std to the
+ * model's input. So copies and clean images are normalized alike, in one place, after the noise.
  *
- * WGSL divides to 2.5 units in the last place, so that the numbers are those of the host but for rounding, as the model's own are.
+ * WGSL divides to 2.5 units in the last place, so that the numbers are those of the host but for rounding, as the
+ * model's own are.
  */
 import { openPipeline } from '../../copies/wgsl/device-noise.ts';
 import { WORKGROUP } from '../../copies/wgsl/noise-shaders.ts';
 import type { Layout } from '../../data/labelled-arrays.ts';
-import { normalize } from '../../data/normalization.ts';
-import type { Normalization } from '../../data/normalization.ts';
+import { normalize, type Normalization } from '../../data/normalization.ts';
 import { layoutOf } from '../../data/prepare-image.ts';
 import { sizeOf } from '../../shape.ts';
-import { modelBufferUsage } from './model.ts';
-import type { DeviceModel, OpenDeviceModel } from './model.ts';
+import { modelBufferUsage, type DeviceModel, type OpenDeviceModel } from './model.ts';
 
 /** What is given of a normalization. */
 interface Given {

@@ -2,10 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { adapterFacts } from './access.ts';
-import type { AdapterFacts } from './access.ts';
-import { installLine } from '../packages.ts';
-import type { EnginePackage } from '../packages.ts';
+import { adapterFacts, type AdapterFacts } from './access.ts';
+import { installLine, type EnginePackage } from '../packages.ts';
 import { planBatch } from './batch.ts';
 import { nodeGpus } from './dawn-node.ts';
 

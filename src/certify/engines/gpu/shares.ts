@@ -2,8 +2,8 @@
 import type { SampleRange, Votes } from '../../engine.ts';
 
 /**
- * A range in `parts` consecutive ranges of equal size (the first ones one larger), empty ones left out. Equal, and not by
- * speed, so that the same sample is always on the same device and a run repeats itself near-ties included.
+ * A range in `parts` consecutive ranges of equal size (the first ones one larger), empty ones left out. Equal, and not
+ * by speed, so that the same sample is always on the same device and a run repeats itself near-ties included.
  */
 export function shares({ first, count }: SampleRange, parts: number): SampleRange[] {
   const result: SampleRange[] = [];
@@ -16,13 +16,16 @@ export function shares({ first, count }: SampleRange, parts: number): SampleRang
   return result;
 }
 
-/** A set of devices whose throughput falls short of the best set's by no more than this share is as good: timings wobble. */
+/**
+ * A set of devices whose throughput falls short of the best set's by no more than this share is as good: timings
+ * wobble.
+ */
 const AS_GOOD = 0.8;
 
 /**
- * Which of several devices to use, by number, given how many samples a second each does alone. Shares are equal, so m devices
- * work at m times the pace of the slowest: a slow one next to a fast one would only be waited for. The largest set that is as
- * good as the best is kept, so that equal devices stay together.
+ * Which of several devices to use, by number, given how many samples a second each does alone. Shares are equal, so m
+ * devices work at m times the pace of the slowest: a slow one next to a fast one would only be waited for. The largest
+ * set that is as good as the best is kept, so that equal devices stay together.
  */
 export function fastestTogether(rates: readonly number[]): number[] {
   const order = rates.map((_, k) => k).sort((a, b) => rates[b]! - rates[a]! || a - b);

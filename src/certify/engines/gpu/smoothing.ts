@@ -7,8 +7,7 @@ import type { CopyKernel } from '../../copies/noise-kernel.ts';
 import { deviceGridAgrees, openDeviceGrid } from '../../copies/wgsl/device-grid.ts';
 import { deviceNoiseAgrees, openDeviceNoise } from '../../copies/wgsl/device-noise.ts';
 import type { OpenDevice } from './access.ts';
-import { gridCopies, hostCopies, shaderCopies } from './copies.ts';
-import type { DeviceCopies } from './copies.ts';
+import { gridCopies, hostCopies, shaderCopies, type DeviceCopies } from './copies.ts';
 
 /** Where noises come from; Node also loads those of modules on disk. */
 export interface NoisePlatform {

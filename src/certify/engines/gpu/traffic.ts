@@ -1,6 +1,6 @@
 /**
- * Bytes that cross between the host and all GPUs of this process, counted where WebGPU is called, so that what a runtime
- * moves on its own account counts as well.
+ * Bytes that cross between the host and all GPUs of this process, counted where WebGPU is called, so that what a
+ * runtime moves on its own account counts as well.
  */
 
 export interface Traffic {

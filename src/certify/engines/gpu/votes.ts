@@ -1,8 +1,7 @@
 /**
  * Votes counted on the device by vote-shader.ts: from a buffer of logits to a few integers, read back once a range.
  */
-import { EngineFault } from '../../engine.ts';
-import type { Votes } from '../../engine.ts';
+import { EngineFault, type Votes } from '../../engine.ts';
 import { openPipeline } from '../../copies/wgsl/device-noise.ts';
 import {
   tallyBytes,
@@ -16,7 +15,10 @@ import type { DeviceWatch } from './watch.ts';
 
 const GROUP = 64;
 
-/** Packs a tally: how many classes have votes, rows not finite, then (class, votes, near-ties) of each class in any order. */
+/**
+ * Packs a tally: how many classes have votes, rows not finite, then (class, votes, near-ties) of each class in any
+ * order.
+ */
 const PACK_SHADER = /* wgsl */ `
 @group(0) @binding(0) var<uniform> settings: vec4u;
 @group(0) @binding(1) var<storage, read> tally: array<u32>;
@@ -126,7 +128,9 @@ export class DeviceVotes {
     this.device.queue.submit([encoder.finish()]);
   }
 
-  /** The votes since `clear`, once all the work before is done. Throws EngineFault, also when logits were not finite. */
+  /**
+   * The votes since `clear`, once all the work before is done. Throws EngineFault, also when logits were not finite.
+   */
   async read(): Promise<Votes> {
     const encoder = this.device.createCommandEncoder();
     const pass = encoder.beginComputePass();

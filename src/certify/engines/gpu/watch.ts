@@ -23,7 +23,9 @@ export const isMemoryError = (error: unknown): boolean =>
 const hasMessage = (error: unknown): error is { message: string } =>
   typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';
 
-/** Any error met while a device works, as an EngineFault with one sentence; what a model or the environment lacks stays. */
+/**
+ * Any error met while a device works, as an EngineFault with one sentence; what a model or the environment lacks stays.
+ */
 export function deviceFault(error: unknown, device: string): Error {
   if (error instanceof EngineFault || error instanceof EngineUnavailable || error instanceof InvalidInput) return error;
   const message = firstLine(hasMessage(error) ? error.message : String(error));
@@ -92,7 +94,9 @@ export class DeviceWatch {
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** The result of `work`, or an EngineFault as soon as the device fails: promises of a lost device may never settle. */
+  /**
+   * The result of `work`, or an EngineFault as soon as the device fails: promises of a lost device may never settle.
+   */
   guard<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.failure !== undefined) {

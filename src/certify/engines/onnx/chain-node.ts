@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { sha256 } from '../../sha256-node.ts';
 import { chained } from './chain.ts';
-import { readOnnxFile } from './file-node.ts';
-import type { OnnxFile } from './file-node.ts';
+import { readOnnxFile, type OnnxFile } from './file-node.ts';
 import { Malformed } from './protobuf.ts';
 
 /** protobuf's own limit. */

@@ -1,9 +1,9 @@
 /**
- * Two ONNX models made one: what the first gives, the second takes (a denoiser, then a classifier). All engines then see a single
- * model, and noise, normalization and votes need not know that it was two.
+ * Two ONNX models made one: what the first gives, the second takes (a denoiser, then a classifier). All engines then
+ * see a single model, and noise, normalization and votes need not know that it was two.
  *
- * Names are kept apart by a prefix for each model; the input keeps the first model's name, the outputs the second's. Operations mean what
- * their opset says, of which a file has one, so both must be of the same.
+ * Names are kept apart by a prefix for each model; the input keeps the first model's name, the outputs the second's.
+ * Operations mean what their opset says, of which a file has one, so both must be of the same.
  */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { joinedBytes } from '../joined-bytes.ts';
@@ -27,7 +27,10 @@ const SHAPE_AXIS = 1;
 const AXIS_SIZE = 1;
 const FLOAT = 1;
 
-/** The models as one, each on the output of the one before. Throws InvalidInput where they do not fit each other; Malformed. */
+/**
+ * The models as one, each on the output of the one before. Throws InvalidInput where they do not fit each other;
+ * Malformed.
+ */
 export function chained(models: readonly [NamedModel, ...NamedModel[]]): Uint8Array {
   const [first, ...rest] = models;
   return rest.reduce((all, next, i) => {
@@ -121,7 +124,10 @@ function opened({ path, bytes: file }: NamedModel): OpenedModel {
   };
 }
 
-/** An input or output of a graph: axes are numbers where they are fixed, null where any size goes; `shape` null where nothing is said. */
+/**
+ * An input or output of a graph: axes are numbers where they are fixed, null where any size goes; `shape` null where
+ * nothing is said.
+ */
 interface GraphValue {
   readonly name: string;
   readonly element: number;

@@ -1,4 +1,7 @@
-/** What the bytes of an ONNX model must show before any runtime sees them: whole, of a size to be run, a function of one image. */
+/**
+ * What the bytes of an ONNX model must show before any runtime sees them: whole, of a size to be run, a function of one
+ * image.
+ */
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { MOST_NODES, onnxOutline } from './outline.ts';
 import { Malformed, textOf } from './protobuf.ts';
@@ -11,8 +14,8 @@ const LARGEST_FILL = 2 ** 29;
 export const isRuntimeFormat = (bytes: Uint8Array): boolean => textOf(bytes.subarray(4, 8)) === 'ORTM';
 
 /**
- * Names of other files with weights, sorted. Throws InvalidInput, in sentences that call the model `name`: cut off or no model, too large to be run, or a graph that
- * shows that it is no function of one image.
+ * Names of other files with weights, sorted. Throws InvalidInput, in sentences that call the model `name`: cut off or
+ * no model, too large to be run, or a graph that shows that it is no function of one image.
  */
 export function checkedGraph(bytes: Uint8Array, name: string): readonly string[] {
   try {

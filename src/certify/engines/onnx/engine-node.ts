@@ -1,21 +1,23 @@
 /**
  * The engine `onnx`: models run by onnxruntime-node, on the CPU or by its WebGPU and CUDA providers.
  *
- * A run of the model blocks its thread, so models live in worker threads. On the CPU there are as many as cores, each with
- * a session of one thread that makes its own copies: both cores are busy all the time whatever the model (bench/certify.ts
- * compares the arrangements). On a device one thread runs the model and others make the next batches meanwhile.
+ * A run of the model blocks its thread, so models live in worker threads. On the CPU there are as many as cores, each
+ * with a session of one thread that makes its own copies: both cores are busy all the time whatever the model
+ * (bench/certify.ts compares the arrangements). On a device one thread runs the model and others make the next batches
+ * meanwhile.
  */
 import { availableParallelism, totalmem } from 'node:os';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { EngineFault, NEAR_TIE } from '../../engine.ts';
-import type {
-  Engine,
-  EngineOptions,
-  EngineTally,
-  ModelFacts,
-  NumberedImage,
-  SampleRange,
-  Votes,
+import {
+  EngineFault,
+  NEAR_TIE,
+  type Engine,
+  type EngineOptions,
+  type EngineTally,
+  type ModelFacts,
+  type NumberedImage,
+  type SampleRange,
+  type Votes,
 } from '../../engine.ts';
 import { sizeOf } from '../../shape.ts';
 import { smoothingDim } from '../../smoothing.ts';
@@ -24,8 +26,7 @@ import { chainName, readOnnxChain } from './chain-node.ts';
 import type { OnnxFile } from './file-node.ts';
 import { loadOnnxRuntime } from './runtime-node.ts';
 import type { OnnxDevice } from './session-node.ts';
-import { openThread, RUNS_AS_SOURCE } from './threads-node.ts';
-import type { RemoteThread } from './threads-node.ts';
+import { openThread, RUNS_AS_SOURCE, type RemoteThread } from './threads-node.ts';
 import type { OpenedModel, ThreadRequest, ThreadRole, ThreadSetup, ThreadVotes } from './vote-thread-node.ts';
 import { cutRange } from './range-cut.ts';
 import { boardMemory, VoteBoard } from './vote-board.ts';

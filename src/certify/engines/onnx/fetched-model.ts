@@ -3,7 +3,10 @@ import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { fetchBytes } from '../fetch-bytes.ts';
 import { checkedGraph, isRuntimeFormat } from './checked-graph.ts';
 
-/** The bytes of the model at an address. Throws InvalidInput where it cannot be loaded, or is none that may be certified. */
+/**
+ * The bytes of the model at an address. Throws InvalidInput where it cannot be loaded, or is none that may be
+ * certified.
+ */
 export async function fetchedModel(url: string): Promise<Uint8Array> {
   const bytes = await fetchBytes(url).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,6 @@
-/** What an ONNX file is before any runtime sees it: whole or cut off, of a size to be run, its weights and their hash. */
+/**
+ * What an ONNX file is before any runtime sees it: whole or cut off, of a size to be run, its weights and their hash.
+ */
 import { readFileSync, statSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -21,8 +23,9 @@ export interface OnnxFile {
 const LARGEST_MODEL = 2 ** 31 - 1;
 
 /**
- * Reads the outline of a model. Throws InvalidInput when it is missing, empty, cut off or something else, too large to be run, when
- * weights are missing or said to be outside its folder, or when the graph shows that it is no function of one image.
+ * Reads the outline of a model. Throws InvalidInput when it is missing, empty, cut off or something else, too large to
+ * be run, when weights are missing or said to be outside its folder, or when the graph shows that it is no function of
+ * one image.
  */
 export async function readOnnxFile(path: string): Promise<OnnxFile> {
   const model = identity(path, `Cannot read the model ${path}`);

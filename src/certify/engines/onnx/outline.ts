@@ -1,19 +1,21 @@
 /**
  * The outline of an ONNX file: which other files hold its weights, and whether it is of a size that can be run.
  *
- * An ONNX file is one protobuf message, ModelProto (github.com/onnx/onnx, onnx.proto). Tensors, whose data may lie in other files,
- * stand among the initializers of a graph, dense or sparse, and in the attributes of nodes (Constant); graphs stand in the attributes
- * of nodes as well (If, Loop, Scan), and nodes in functions.
+ * An ONNX file is one protobuf message, ModelProto (github.com/onnx/onnx, onnx.proto). Tensors, whose data may lie in
+ * other files, stand among the initializers of a graph, dense or sparse, and in the attributes of nodes (Constant);
+ * graphs stand in the attributes of nodes as well (If, Loop, Scan), and nodes in functions.
  */
-import { fields, Malformed, packedIntegers, textOf } from './protobuf.ts';
-import type { Field } from './protobuf.ts';
+import { fields, Malformed, packedIntegers, textOf, type Field } from './protobuf.ts';
 
 export interface OnnxOutline {
   /** Files that hold weights, by the names that the model gives them. */
   readonly externalFiles: ReadonlySet<string>;
   /** Nodes in all graphs and functions. */
   readonly nodes: number;
-  /** Numbers of the largest tensor that the model makes from a shape that it holds (ConstantOfShape, Expand), 0 without any. */
+  /**
+   * Numbers of the largest tensor that the model makes from a shape that it holds (ConstantOfShape, Expand), 0 without
+   * any.
+   */
   readonly largestFill: number;
 }
 

@@ -1,4 +1,6 @@
-/** Fields and lengths of protobuf messages: as much of the format as an outline of a file, or one made of two, needs. */
+/**
+ * Fields and lengths of protobuf messages: as much of the format as an outline of a file, or one made of two, needs.
+ */
 import { joinedBytes } from '../joined-bytes.ts';
 
 /** A field of a message. */

@@ -1,6 +1,6 @@
 /**
- * How a range of samples is cut into batches for several threads: full ones, and at the end smaller ones, so that no thread
- * waits long for the last of the others.
+ * How a range of samples is cut into batches for several threads: full ones, and at the end smaller ones, so that no
+ * thread waits long for the last of the others.
  */
 
 /** Plain data, to be sent to threads. */
@@ -17,8 +17,8 @@ export interface RangeCut {
 const SHARE = 4;
 
 /**
- * Cuts `count` samples into batches of at most `batch` for so many threads. `even`: batches of one size only, for models
- * that take no other or that lose by another.
+ * Cuts `count` samples into batches of at most `batch` for so many threads. `even`: batches of one size only, for
+ * models that take no other or that lose by another.
  */
 export function cutRange(count: number, batch: number, threads: number, even: boolean): RangeCut {
   // A short range is shared out evenly, or some threads would have nothing to do.

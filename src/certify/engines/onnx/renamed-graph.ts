@@ -1,7 +1,6 @@
 /** A graph of an ONNX file with all its names changed: of tensors, nodes and the graphs within it. */
 import { joinedBytes } from '../joined-bytes.ts';
-import { bytesOf, fields, textOf, written } from './protobuf.ts';
-import type { Field } from './protobuf.ts';
+import { bytesOf, fields, textOf, written, type Field } from './protobuf.ts';
 
 export const GRAPH = {
   node: 1,

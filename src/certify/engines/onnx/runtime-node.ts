@@ -1,6 +1,7 @@
 /**
- * onnxruntime-node, loaded with its telemetry off. Left alone, every session of it looks up a host of its vendor, keeps a database
- * of events (names of models and graphs, an identifier of the machine) in the home folder and a log in the temporary folder.
+ * onnxruntime-node, loaded with its telemetry off. Left alone, every session of it looks up a host of its vendor, keeps
+ * a database of events (names of models and graphs, an identifier of the machine) in the home folder and a log in the
+ * temporary folder.
  */
 import { isMainThread } from 'node:worker_threads';
 import type * as Ort from 'onnxruntime-node';
@@ -13,8 +14,9 @@ export type OnnxRuntime = typeof Ort;
 const TELEMETRY_SWITCH = 'ORT_DISABLE_TELEMETRY';
 
 /**
- * The runtime, loaded when first wanted. Throws EngineUnavailable with the line that installs it, or in a worker thread of
- * someone else's, whose settings of the environment do not reach the library, when telemetry was not switched off before.
+ * The runtime, loaded when first wanted. Throws EngineUnavailable with the line that installs it, or in a worker thread
+ * of someone else's, whose settings of the environment do not reach the library, when telemetry was not switched off
+ * before.
  */
 export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
   switchTelemetryOff();

@@ -1,6 +1,7 @@
 /**
- * Operations that make a model no function of one image, as far as its graph shows them: randomness, training mode, numbers taken over
- * the whole batch. What a graph does not show is found by running it (certify/assurance/model-contract.ts).
+ * Operations that make a model no function of one image, as far as its graph shows them: randomness, training mode,
+ * numbers taken over the whole batch. What a graph does not show is found by running it
+ * (certify/assurance/model-contract.ts).
  */
 import { fields, packedIntegers, textOf } from './protobuf.ts';
 
@@ -24,7 +25,10 @@ const RANDOM = new Set([
   'Bernoulli',
 ]);
 const QUANTIZED = new Set(['DynamicQuantizeLinear', 'DynamicQuantizeMatMul', 'DynamicQuantizeLSTM']);
-/** Operations that put one number for many along an axis, or divide by it; with the axes that stand where none are given. */
+/**
+ * Operations that put one number for many along an axis, or divide by it; with the axes that stand where none are
+ * given.
+ */
 const ALONG_AXES: ReadonlyMap<string, readonly number[]> = new Map<string, readonly number[]>([
   ['MeanVarianceNormalization', [0, 2, 3]],
   ...axesWhenNoneGiven([0], 'ReduceMean ReduceSum ReduceMax ReduceMin ReduceProd ReduceL1 ReduceL2 ReduceLogSum'),
@@ -54,7 +58,10 @@ interface Node {
   readonly constant: readonly number[] | null;
 }
 
-/** What is wrong with a model, as the end of a sentence after its name; null where the graph shows nothing. Throws Malformed. */
+/**
+ * What is wrong with a model, as the end of a sentence after its name; null where the graph shows nothing. Throws
+ * Malformed.
+ */
 export function graphObjection(model: Uint8Array): string | null {
   let opset = 0;
   const parts: { readonly message: Uint8Array; readonly isGraph: boolean }[] = [];

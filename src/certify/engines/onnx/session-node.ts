@@ -1,15 +1,14 @@
 /**
- * One session of onnxruntime-node with its buffers: the model, ready to be run on a batch again and again without allocating.
+ * One session of onnxruntime-node with its buffers: the model, ready to be run on a batch again and again without
+ * allocating.
  */
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
 import { batchShapes, padRows, shapeFor } from '../batch-shapes.ts';
-import { chooseOutput, greyShape } from '../model-output.ts';
-import type { ChosenOutput, ModelOutput } from '../model-output.ts';
+import { chooseOutput, greyShape, type ChosenOutput, type ModelOutput } from '../model-output.ts';
 import { chainedModel } from './chain-node.ts';
-import { loadOnnxRuntime } from './runtime-node.ts';
-import type { OnnxRuntime } from './runtime-node.ts';
+import { loadOnnxRuntime, type OnnxRuntime } from './runtime-node.ts';
 import { sizeOf } from '../../shape.ts';
 
 /** Execution providers of ONNX Runtime that are offered. */
@@ -59,8 +58,8 @@ export interface OnnxSession {
   /** Where a batch is written, `batch` rows of the input's length. */
   readonly input: Float32Array;
   /**
-   * Runs the model on the first `rows` rows, in a batch of one of the shapes whose other rows repeat the first; their logits, one row
-   * after the other, valid until the next run.
+   * Runs the model on the first `rows` rows, in a batch of one of the shapes whose other rows repeat the first; their
+   * logits, one row after the other, valid until the next run.
    */
   run(rows: number): Promise<Float32Array>;
   close(): Promise<void>;
@@ -70,8 +69,8 @@ export interface OnnxSession {
 const LARGEST_BATCH_NUMBERS = 2 ** 29;
 
 /**
- * Opens a model, with an input that `allocate` makes; it must stay where it is. Throws InvalidInput (no such model, wrong
- * shape), EngineUnavailable (no such device) or EngineFault.
+ * Opens a model, with an input that `allocate` makes; it must stay where it is. Throws InvalidInput (no such model,
+ * wrong shape), EngineUnavailable (no such device) or EngineFault.
  */
 export async function openOnnxSession(
   setup: SessionSetup,

@@ -4,8 +4,15 @@
 import { Worker } from 'node:worker_threads';
 import { EngineFault } from '../../engine.ts';
 import { threadFlags } from '../../modules/thread-flags-node.ts';
-import { asError, asFailure, VoteThread } from './vote-thread-node.ts';
-import type { OpenedModel, ThreadReply, ThreadRequest, ThreadSetup } from './vote-thread-node.ts';
+import {
+  asError,
+  asFailure,
+  VoteThread,
+  type OpenedModel,
+  type ThreadReply,
+  type ThreadRequest,
+  type ThreadSetup,
+} from './vote-thread-node.ts';
 
 /** A thread that has opened its model. */
 export interface RemoteThread {
@@ -16,10 +23,15 @@ export interface RemoteThread {
   end(): Promise<void>;
 }
 
-/** Whether this module is TypeScript, run by a test runner: Node's workers cannot load the sources, so there is one thread. */
+/**
+ * Whether this module is TypeScript, run by a test runner: Node's workers cannot load the sources, so there is one
+ * thread.
+ */
 export const RUNS_AS_SOURCE = import.meta.url.endsWith('.ts');
 
-/** Opens a thread: a worker, or under a TypeScript runner the calling thread. `onDeath` is called when a worker dies. */
+/**
+ * Opens a thread: a worker, or under a TypeScript runner the calling thread. `onDeath` is called when a worker dies.
+ */
 export const openThread = (setup: ThreadSetup, onDeath: (death: Error) => void): Promise<RemoteThread> =>
   RUNS_AS_SOURCE ? openHere(setup) : openWorker(setup, onDeath);
 

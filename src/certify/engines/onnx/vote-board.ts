@@ -1,6 +1,6 @@
 /**
- * The memory that the threads of an engine share: which batch is next, whether to stop, how far they are, the image, and
- * where makers and models are different threads, the batches on their way from the one to the other.
+ * The memory that the threads of an engine share: which batch is next, whether to stop, how far they are, the image,
+ * and where makers and models are different threads, the batches on their way from the one to the other.
  *
  * A range of samples is cut into batches, numbered from 0. Whoever makes copies claims the next number and makes that
  * batch; since the copies of a batch are a function of its number, it does not matter who claims which.

@@ -1,24 +1,20 @@
 /**
  * The work of one thread of the onnx engine: it makes noisy copies, runs the model on them, counts votes; or only makes
- * copies, or only runs the model. The thread is a worker (worker-node.ts), or the calling thread under a TypeScript runner.
+ * copies, or only runs the model. The thread is a worker (worker-node.ts), or the calling thread under a TypeScript
+ * runner.
  */
 import { EngineFault, EngineUnavailable } from '../../engine.ts';
-import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import type { InputErrorCode } from '../../../numeric/invalid-input.ts';
+import { InvalidInput, type InputErrorCode } from '../../../numeric/invalid-input.ts';
 import { openCopyKernel } from '../../copies/open-noise-node.ts';
 import type { CopyKernel } from '../../copies/noise-kernel.ts';
 import type { Layout } from '../../data/labelled-arrays.ts';
-import { normalize } from '../../data/normalization.ts';
-import type { Normalization } from '../../data/normalization.ts';
+import { normalize, type Normalization } from '../../data/normalization.ts';
 import { layoutOf } from '../../data/prepare-image.ts';
 import type { Smoothing } from '../../smoothing.ts';
 import { countVotes } from '../../statistics/vote-count.ts';
-import { openOnnxSession } from './session-node.ts';
-import type { ModelSignature, OnnxSession, SessionSetup } from './session-node.ts';
-import { batchesOf, samplesIn, startOf } from './range-cut.ts';
-import type { RangeCut } from './range-cut.ts';
-import { VoteBoard } from './vote-board.ts';
-import type { BoardMemory } from './vote-board.ts';
+import { openOnnxSession, type ModelSignature, type OnnxSession, type SessionSetup } from './session-node.ts';
+import { batchesOf, samplesIn, startOf, type RangeCut } from './range-cut.ts';
+import { VoteBoard, type BoardMemory } from './vote-board.ts';
 
 /** What a thread does: `both` makes its own copies, `maker` makes copies for the `model` threads. */
 export type ThreadRole = 'both' | 'maker' | 'model';

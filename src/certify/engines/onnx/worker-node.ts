@@ -1,7 +1,6 @@
 /** The worker's side of threads-node.ts: opens its model and answers requests one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { asFailure, VoteThread } from './vote-thread-node.ts';
-import type { ThreadReply, ThreadRequest, ThreadSetup } from './vote-thread-node.ts';
+import { asFailure, VoteThread, type ThreadReply, type ThreadRequest, type ThreadSetup } from './vote-thread-node.ts';
 
 const port = parentPort!;
 const reply = (message: ThreadReply): void => port.postMessage(message);

@@ -1,11 +1,11 @@
 /**
- * A TensorFlow.js model on a device of ours: its WebGPU backend is made for our device, its input is our buffer without a copy.
+ * A TensorFlow.js model on a device of ours: its WebGPU backend is made for our device, its input is our buffer without
+ * a copy.
  */
 import { EngineUnavailable } from '../../engine.ts';
 import { planBatch } from '../gpu/batch.ts';
 import type { DeviceMeter } from '../gpu/meter.ts';
-import { modelBufferUsage } from '../gpu/model.ts';
-import type { ImageDemand, OpenDeviceModel } from '../gpu/model.ts';
+import { modelBufferUsage, type ImageDemand, type OpenDeviceModel } from '../gpu/model.ts';
 import { countTraffic } from '../gpu/traffic.ts';
 import type { TfjsFiles } from './files.ts';
 import { loadTfjsCore, onBackend, openTfjsNet, tfjsPackage } from './runtime.ts';

@@ -1,28 +1,27 @@
 /** The engine `tfjs` in Node: TensorFlow itself where tfjs-node is installed, else WebGPU by Dawn, else WASM. */
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Engine, EngineOptions } from '../../engine.ts';
-import { EngineUnavailable } from '../../engine.ts';
+import { EngineUnavailable, type Engine, type EngineOptions } from '../../engine.ts';
 import { openCopyKernel, openNoise } from '../../copies/open-noise-node.ts';
 import { nodeGpus } from '../gpu/dawn-node.ts';
-import { installLine } from '../packages.ts';
-import type { EnginePackage } from '../packages.ts';
-import { openOnHost, openTfjsEngineOn } from './engine.ts';
-import type { TfjsPlatform } from './engine.ts';
-import { readTfjsFiles } from './files.ts';
-import type { TfjsFiles } from './files.ts';
+import { installLine, type EnginePackage } from '../packages.ts';
+import { openOnHost, openTfjsEngineOn, type TfjsPlatform } from './engine.ts';
+import { readTfjsFiles, type TfjsFiles } from './files.ts';
 import type { TfjsCore } from './runtime.ts';
 import { requireNoChain } from '../no-chain.ts';
 
 export interface TfjsNodeOptions extends EngineOptions {
   /**
-   * Default `auto`: tfjs-node-gpu, tfjs-node, WebGPU, WASM, the first that is there. `cuda`: tfjs-node-gpu; `cpu`: tfjs-node
-   * or WASM.
+   * Default `auto`: tfjs-node-gpu, tfjs-node, WebGPU, WASM, the first that is there. `cuda`: tfjs-node-gpu; `cpu`:
+   * tfjs-node or WASM.
    */
   readonly backend?: 'auto' | 'cuda' | 'cpu' | 'node' | 'webgpu' | 'wasm';
 }
 
-/** Opens the engine; `options.model` is a folder or its model.json. Throws InvalidInput, EngineUnavailable or EngineFault. */
+/**
+ * Opens the engine; `options.model` is a folder or its model.json. Throws InvalidInput, EngineUnavailable or
+ * EngineFault.
+ */
 export async function openTfjsEngine(options: TfjsNodeOptions): Promise<Engine> {
   requireNoChain(options.chain, 'tfjs');
   const { backend = 'auto', ...engineOptions } = options;

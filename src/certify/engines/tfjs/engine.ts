@@ -1,27 +1,22 @@
 /**
- * The engine `tfjs`: TensorFlow.js GraphModel and LayersModel folders, on WebGPU with everything on the device, or with noise
- * from the host on the WASM backend. (engine-node.ts adds TensorFlow itself.)
+ * The engine `tfjs`: TensorFlow.js GraphModel and LayersModel folders, on WebGPU with everything on the device, or with
+ * noise from the host on the WASM backend. (engine-node.ts adds TensorFlow itself.)
  */
-import type { Engine, EngineOptions } from '../../engine.ts';
-import { EngineUnavailable, NEAR_TIE } from '../../engine.ts';
+import { EngineUnavailable, NEAR_TIE, type Engine, type EngineOptions } from '../../engine.ts';
 import { normalizedOnDevice, normalizedOnHost } from '../gpu/normalization.ts';
 import { smoothingDim } from '../../smoothing.ts';
-import { browserGpus } from '../gpu/access.ts';
-import type { GpuSource } from '../gpu/access.ts';
+import { browserGpus, type GpuSource } from '../gpu/access.ts';
 import { openDeviceEngine } from '../gpu/engine.ts';
 import { fetchBytes } from '../fetch-bytes.ts';
 import { DeviceMeter } from '../gpu/meter.ts';
 import type { ImageDemand } from '../gpu/model.ts';
-import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
-import type { NoisePlatform } from '../gpu/smoothing.ts';
+import { browserNoise, smoothingOnDevices, type NoisePlatform } from '../gpu/smoothing.ts';
 import { tfjsOnDevice } from './device-model.ts';
-import { readTfjsFiles } from './files.ts';
-import type { TfjsFiles } from './files.ts';
+import { readTfjsFiles, type TfjsFiles } from './files.ts';
 import { HostEngine } from '../host-engine.ts';
 import { batchShapes } from '../batch-shapes.ts';
 import { tfjsHostModel } from './host-model.ts';
-import { loadTfjsCore, onBackend, openTfjsNet, tfjsPackage } from './runtime.ts';
-import type { TfjsCore } from './runtime.ts';
+import { loadTfjsCore, onBackend, openTfjsNet, tfjsPackage, type TfjsCore } from './runtime.ts';
 import { requireNoChain } from '../no-chain.ts';
 
 /** Numbers in a batch of the host by default: 64 CIFAR images. */
@@ -43,7 +38,10 @@ export interface TfjsPlatform extends NoisePlatform {
   readonly readFiles: (model: string) => Promise<TfjsFiles>;
 }
 
-/** Opens the engine in a browser; `options.model` is the URL of model.json. Throws InvalidInput, EngineUnavailable, EngineFault. */
+/**
+ * Opens the engine in a browser; `options.model` is the URL of model.json. Throws InvalidInput, EngineUnavailable,
+ * EngineFault.
+ */
 export function openTfjsEngine(options: TfjsOptions): Promise<Engine> {
   return openTfjsEngineOn(
     {

@@ -1,6 +1,6 @@
 /**
- * TensorFlow.js model folders: `model.json` (topology and a manifest of weights) and the shards it names. Read here for Node and
- * browsers alike, since the runtime's own reader of files comes with tfjs-node only.
+ * TensorFlow.js model folders: `model.json` (topology and a manifest of weights) and the shards it names. Read here for
+ * Node and browsers alike, since the runtime's own reader of files comes with tfjs-node only.
  */
 import type { io } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
@@ -32,8 +32,8 @@ const MODEL_JSON = z.looseObject({
 });
 
 /**
- * Reads a model. `read` gives the bytes of a file named relative to model.json and throws Errors with the reason; `name` is
- * for errors. Throws InvalidInput.
+ * Reads a model. `read` gives the bytes of a file named relative to model.json and throws Errors with the reason;
+ * `name` is for errors. Throws InvalidInput.
  */
 export async function readTfjsFiles(name: string, read: (file: string) => Promise<Uint8Array>): Promise<TfjsFiles> {
   const json = await readNamed(name, 'model.json', read);

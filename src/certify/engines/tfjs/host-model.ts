@@ -1,12 +1,11 @@
 /**
- * TensorFlow.js where the noise is made on the host: the WASM backend, and TensorFlow itself (tfjs-node, tfjs-node-gpu), whose
- * Node binding takes no buffers of ours and has no noise with our bits.
+ * TensorFlow.js where the noise is made on the host: the WASM backend, and TensorFlow itself (tfjs-node,
+ * tfjs-node-gpu), whose Node binding takes no buffers of ours and has no noise with our bits.
  */
 import type * as core from '@tensorflow/tfjs-core';
 import { EngineFault } from '../../engine.ts';
 import type { HostModel } from '../host-engine.ts';
-import { onBackend } from './runtime.ts';
-import type { TfjsCore, TfjsNet } from './runtime.ts';
+import { onBackend, type TfjsCore, type TfjsNet } from './runtime.ts';
 
 /** The model on a backend, by its name in TensorFlow.js: 'wasm', 'tensorflow'. */
 export const tfjsHostModel = (tf: TfjsCore, backend: string, net: TfjsNet): HostModel => ({

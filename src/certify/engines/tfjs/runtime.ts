@@ -1,15 +1,12 @@
 /** TensorFlow.js: its packages, its backends one at a time, and a model as a function from images to logits. */
 import type * as core from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../../../numeric/invalid-input.ts';
-import { EngineFault, EngineUnavailable } from '../../engine.ts';
-import type { ModelFacts } from '../../engine.ts';
+import { EngineFault, EngineUnavailable, type ModelFacts } from '../../engine.ts';
 import { sizeOf } from '../../shape.ts';
 import type { ImageDemand } from '../gpu/model.ts';
-import { missingPackage } from '../packages.ts';
-import type { EnginePackage } from '../packages.ts';
+import { missingPackage, type EnginePackage } from '../packages.ts';
 import { Turns } from '../turns.ts';
-import { chooseOutput, greyShape } from '../model-output.ts';
-import type { ChosenOutput } from '../model-output.ts';
+import { chooseOutput, greyShape, type ChosenOutput } from '../model-output.ts';
 import type { TfjsFiles } from './files.ts';
 
 /** The part of TensorFlow.js that works on tensors. */
@@ -44,7 +41,9 @@ export interface TfjsNet {
   readonly facts: Omit<ModelFacts, 'sha256'>;
   /** The batch it was made for; null where it takes any. */
   readonly batch: number | null;
-  /** Logits, [rows, classes], of images [rows, ...inputShape]. Tensors made on the way are disposed, the images are not. */
+  /**
+   * Logits, [rows, classes], of images [rows, ...inputShape]. Tensors made on the way are disposed, the images are not.
+   */
   run(images: core.Tensor): Promise<core.Tensor2D>;
   dispose(): void;
 }
@@ -61,8 +60,8 @@ interface Loaded {
 }
 
 /**
- * Opens a model on the current backend and tries it on two images. `name` is for errors. Throws InvalidInput (not a classifier of
- * such images), EngineFault (an operation that TensorFlow.js lacks), EngineUnavailable.
+ * Opens a model on the current backend and tries it on two images. `name` is for errors. Throws InvalidInput (not a
+ * classifier of such images), EngineFault (an operation that TensorFlow.js lacks), EngineUnavailable.
  */
 export async function openTfjsNet(tf: TfjsCore, files: TfjsFiles, name: string, images: ImageDemand): Promise<TfjsNet> {
   const loaded = await (files.format === 'graph' ? loadGraph(tf, files, name) : loadLayers(files, name));
@@ -177,8 +176,8 @@ const sizes = (shape: readonly (number | null)[] | undefined): (number | null)[]
   (shape ?? []).map((size) => (size === null || size < 1 ? null : size));
 
 /**
- * The shape of one image. The data are given channels first; a model that takes channels last gets them so (the shape that
- * is reported tells the caller), and sizes that the model leaves open are those of the data.
+ * The shape of one image. The data are given channels first; a model that takes channels last gets them so (the shape
+ * that is reported tells the caller), and sizes that the model leaves open are those of the data.
  */
 function settledShape(name: string, own: readonly (number | null)[], { shape: given, dim }: ImageDemand): number[] {
   const grey = greyShape(own, given);

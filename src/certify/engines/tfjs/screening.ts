@@ -1,6 +1,7 @@
 /**
- * Operations that make a TensorFlow.js model no function of one image, as far as its files show them: randomness, layers called in training
- * mode, numbers taken over the batch. What they do not show is found by running the model (certify/assurance/model-contract.ts).
+ * Operations that make a TensorFlow.js model no function of one image, as far as its files show them: randomness,
+ * layers called in training mode, numbers taken over the batch. What they do not show is found by running the model
+ * (certify/assurance/model-contract.ts).
  */
 import { z } from 'zod';
 

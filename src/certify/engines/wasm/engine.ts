@@ -1,21 +1,18 @@
 /**
- * The engine `wasm`: an ONNX model by onnxruntime-web on the processor, for browsers without WebGPU. Noise from the host's own
- * kernels, one thread; some ten times slower than a small GPU, with the same votes but for near-ties.
+ * The engine `wasm`: an ONNX model by onnxruntime-web on the processor, for browsers without WebGPU. Noise from the
+ * host's own kernels, one thread; some ten times slower than a small GPU, with the same votes but for near-ties.
  */
 import type { InferenceSession } from 'onnxruntime-common';
-import { EngineFault, NEAR_TIE } from '../../engine.ts';
-import type { Engine, EngineOptions, ModelFacts } from '../../engine.ts';
+import { EngineFault, NEAR_TIE, type Engine, type EngineOptions, type ModelFacts } from '../../engine.ts';
 import { sha256 } from '../../sha256.ts';
 import { sizeOf } from '../../shape.ts';
 import { smoothingDim } from '../../smoothing.ts';
 import { requireNoChain } from '../no-chain.ts';
 import { browserNoise } from '../gpu/smoothing.ts';
-import { HostEngine } from '../host-engine.ts';
-import type { HostModel } from '../host-engine.ts';
+import { HostEngine, type HostModel } from '../host-engine.ts';
 import { chooseOutput } from '../model-output.ts';
 import { fetchedModel } from '../onnx/fetched-model.ts';
-import { inRuntime, loadWebRuntime, readWebSignature } from '../webgpu/runtime.ts';
-import type { Runtime } from '../webgpu/runtime.ts';
+import { inRuntime, loadWebRuntime, readWebSignature, type Runtime } from '../webgpu/runtime.ts';
 
 /** Numbers in a batch by default: 32 CIFAR images. */
 const BATCH_NUMBERS = 32 * 3072;

@@ -38,8 +38,8 @@ export async function openWebgpuEngine(options: EngineOptions): Promise<Engine> 
       hostKernel: ({ smoothing, seed }) => openCopyKernel(smoothing, seed),
       loadNoise: async ({ smoothing }) => (smoothing.kind === 'splitting' ? null : openNoise(smoothing)),
       beforeRuntime: () => {
-        // V8's optimizing compiler takes a minute or two for the runtime's suspending functions of up to megabytes, and gains
-        // nothing: the work is the GPU's. The baseline compiler takes a second.
+        // V8's optimizing compiler takes a minute or two for the runtime's suspending functions of up to megabytes, and
+        // gains nothing: the work is the GPU's. The baseline compiler takes a second.
         if (users++ === 0) setFlagsFromString('--liftoff-only');
       },
       afterRuntime: () => {

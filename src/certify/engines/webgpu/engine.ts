@@ -1,26 +1,22 @@
 /**
- * The engine `webgpu`: an ONNX model on any GPU that speaks WebGPU. The image goes up once; noise, model and votes stay on
- * the device; a few integers come down once a range.
+ * The engine `webgpu`: an ONNX model on any GPU that speaks WebGPU. The image goes up once; noise, model and votes stay
+ * on the device; a few integers come down once a range.
  *
  * Several devices work side by side, each on its own share of the samples.
  */
-import { NEAR_TIE } from '../../engine.ts';
-import type { Engine, EngineOptions } from '../../engine.ts';
+import { NEAR_TIE, type Engine, type EngineOptions } from '../../engine.ts';
 import { sha256 } from '../../sha256.ts';
 import { smoothingDim } from '../../smoothing.ts';
-import { browserGpus } from '../gpu/access.ts';
-import type { GpuSource } from '../gpu/access.ts';
+import { browserGpus, type GpuSource } from '../gpu/access.ts';
 import { openDeviceEngine } from '../gpu/engine.ts';
 import { requireNoChain } from '../no-chain.ts';
 import { normalizedOnDevice, normalizedOnHost } from '../gpu/normalization.ts';
 import { fetchedModel } from '../onnx/fetched-model.ts';
 import { DeviceMeter } from '../gpu/meter.ts';
-import { browserNoise, smoothingOnDevices } from '../gpu/smoothing.ts';
-import type { NoisePlatform } from '../gpu/smoothing.ts';
+import { browserNoise, smoothingOnDevices, type NoisePlatform } from '../gpu/smoothing.ts';
 import { openOnnxModel } from './model.ts';
 import { processorLogits } from './processor-logits.ts';
-import { loadWebRuntime } from './runtime.ts';
-import type { ExternalWeights } from './runtime.ts';
+import { loadWebRuntime, type ExternalWeights } from './runtime.ts';
 
 /** A model's file in memory. */
 export interface ModelBytes {

@@ -4,13 +4,18 @@ import { EngineFault } from '../../engine.ts';
 import type { OpenDevice } from '../gpu/access.ts';
 import { planBatch } from '../gpu/batch.ts';
 import type { DeviceMeter } from '../gpu/meter.ts';
-import { modelBufferUsage } from '../gpu/model.ts';
-import type { DeviceModel, ImageDemand } from '../gpu/model.ts';
+import { modelBufferUsage, type DeviceModel, type ImageDemand } from '../gpu/model.ts';
 import { isMemoryError } from '../gpu/watch.ts';
-import { chooseOutput } from '../model-output.ts';
-import type { ChosenOutput } from '../model-output.ts';
-import { bufferTensor, inRuntime, openWebSession, readWebSignature } from './runtime.ts';
-import type { ExternalWeights, Runtime, WebSignature } from './runtime.ts';
+import { chooseOutput, type ChosenOutput } from '../model-output.ts';
+import {
+  bufferTensor,
+  inRuntime,
+  openWebSession,
+  readWebSignature,
+  type ExternalWeights,
+  type Runtime,
+  type WebSignature,
+} from './runtime.ts';
 
 /** A model's file in memory. */
 export interface OnnxModel {
@@ -85,7 +90,10 @@ const modelTooLarge = (path: string, device: string, cause: unknown): EngineFaul
     },
   );
 
-/** Which output is the logits and what a row of it looks like ([10], or [10, 1, 1]), found by running two rows: a file need not say. */
+/**
+ * Which output is the logits and what a row of it looks like ([10], or [10, 1, 1]), found by running two rows: a file
+ * need not say.
+ */
 async function probeOutput(
   device: GPUDevice,
   { runtime, path, images }: OnnxModel,

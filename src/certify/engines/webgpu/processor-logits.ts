@@ -5,8 +5,8 @@ import type { ModelFacts } from '../../engine.ts';
 import { sizeOf } from '../../shape.ts';
 
 /**
- * Logits of `count` images by the WebAssembly kernels of onnxruntime-web, which share no code with its WebGPU kernels. The session is
- * opened for that and let go.
+ * Logits of `count` images by the WebAssembly kernels of onnxruntime-web, which share no code with its WebGPU kernels.
+ * The session is opened for that and let go.
  */
 export async function processorLogits(
   { runtime, bytes, external }: OnnxModel,

@@ -30,8 +30,8 @@ export async function loadWebRuntime(): Promise<Runtime> {
 const runtimeTurns = new Turns();
 
 /**
- * Runs one call into the runtime after the other: its WebAssembly, compiled to suspend and resume, holds one suspended call at
- * a time for all sessions of the process. The device is not waited for, so devices still work side by side.
+ * Runs one call into the runtime after the other: its WebAssembly, compiled to suspend and resume, holds one suspended
+ * call at a time for all sessions of the process. The device is not waited for, so devices still work side by side.
  *
  * Answers the result and the bytes that moved meanwhile.
  */

@@ -1,12 +1,14 @@
-/** Copies on a grid made on a device against the host's, bit for bit. Needs a WebGPU adapter; skips with a notice without. */
+/**
+ * Copies on a grid made on a device against the host's, bit for bit. Needs a WebGPU adapter; skips with a notice
+ * without.
+ */
 import { afterAll, describe, expect, it } from 'vitest';
 import { gridIntegers } from '../../../../src/certify/copies/lattice/image-on-grid.ts';
 import { latticeCopyKernel } from '../../../../src/certify/copies/lattice/lattice-kernel.ts';
 import type { LatticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
 import { deviceGridAgrees, openDeviceGrid } from '../../../../src/certify/copies/wgsl/device-grid.ts';
 import { BUFFER_USAGE, readBuffer } from '../../../../src/certify/copies/wgsl/device-noise.ts';
-import { VALUE_RANGES } from '../../../../src/certify/data/value-range.ts';
-import type { ValueRange } from '../../../../src/certify/data/value-range.ts';
+import { VALUE_RANGES, type ValueRange } from '../../../../src/certify/data/value-range.ts';
 import { openTestDevice } from '../test-device.ts';
 import { imageOf, LATTICE_CASES, latticeCase, lawAtWords } from './lattice-cases.ts';
 

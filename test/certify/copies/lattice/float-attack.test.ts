@@ -1,10 +1,11 @@
 /**
- * The attack on noise in float32, through the engine on the CPU: a sum x + z of floats shows x. The model asks of every pixel whether
- * y = fl(a + fl(y - a)), which holds for all copies of the image a and for few of its neighbours'. Off the grid two images within each
- * other's radius are certified for different classes; on the grid the same model sees the same law at both, and they are not.
+ * The attack on noise in float32, through the engine on the CPU: a sum x + z of floats shows x. The model asks of every
+ * pixel whether y = fl(a + fl(y - a)), which holds for all copies of the image a and for few of its neighbours'. Off
+ * the grid two images within each other's radius are certified for different classes; on the grid the same model sees
+ * the same law at both, and they are not.
  *
- * Off the grid all votes at a are for class 0, and at b each copy is for it with probability below 0.76^40 < 2e-5, so a test fails by chance with
- * probability below 1e-9: for that 100 of 2,000 copies would have to be.
+ * Off the grid all votes at a are for class 0, and at b each copy is for it with probability below 0.76^40 < 2e-5, so a
+ * test fails by chance with probability below 1e-9: for that 100 of 2,000 copies would have to be.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,11 +1,9 @@
 /** Laws on grids that kernels are tested with. */
 import { expect } from 'vitest';
-import { latticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
-import type { LatticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
+import { latticeLaw, type LatticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
 import { nearestLatticeLambda } from '../../../../src/certify/copies/lattice/uniform-lattice.ts';
 import { PURPOSE, seedKey } from '../../../../src/certify/copies/sample-stream.ts';
-import { rangeBlack, rangeWidth } from '../../../../src/certify/data/value-range.ts';
-import type { ValueRange } from '../../../../src/certify/data/value-range.ts';
+import { rangeBlack, rangeWidth, type ValueRange } from '../../../../src/certify/data/value-range.ts';
 import { dkwEpsilon } from '../../../../src/numeric/confidence/binomial.ts';
 import { philox4x32 } from '../../../../src/numeric/random/philox.ts';
 import { gammaCdf } from '../../../../src/numeric/special/special.ts';
@@ -43,8 +41,9 @@ export const imageOf = (dim: number, grid: number, index: number, range: ValueRa
 });
 
 /**
- * A law whose thresholds stand at the very words that a sample draws, so that every coordinate wants its second word: of each first half two,
- * one with a second half of 0, one with the second word itself (`above` = 0, it is reached) or the next (1, it is not).
+ * A law whose thresholds stand at the very words that a sample draws, so that every coordinate wants its second word:
+ * of each first half two, one with a second half of 0, one with the second word itself (`above` = 0, it is reached) or
+ * the next (1, it is not).
  */
 export function lawAtWords(
   at: { readonly dim: number; readonly seed: number; readonly image: number; readonly sample: number },
@@ -78,8 +77,9 @@ export function lawAtWords(
 const FALSE_ALARM = 1e-9;
 
 /**
- * Whether counts of the integers -K, ..., K among n drawn are those of the law: a true one fails a Dvoretzky-Kiefer-Wolfowitz test with
- * probability at most 1e-9, and a chi-square test (classes of 1,000 expected and more) with about 1e-9.
+ * Whether counts of the integers -K, ..., K among n drawn are those of the law: a true one fails a
+ * Dvoretzky-Kiefer-Wolfowitz test with probability at most 1e-9, and a chi-square test (classes of 1,000 expected and
+ * more) with about 1e-9.
  */
 export function expectLaw(counts: Float64Array, law: LatticeLaw, n: number): void {
   const ends = [...law.high].map((high, i) => (high + law.low[i]! * 2 ** -32) * 2 ** -32);

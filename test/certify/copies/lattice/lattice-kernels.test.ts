@@ -55,7 +55,8 @@ describe('copies on a grid', () => {
 
   it('ask for a second word where the first is the half of a threshold, and it alone decides', () => {
     const [dim, seed, image, sample] = [64, 12, 3, 8];
-    // Just at the second word, and just above it; each first half twice, once with a second half that is always reached.
+    // Just at the second word, and just above it; each first half twice, once with a second half that is always
+    // reached.
     for (const above of [0, 1] as const) {
       const { law, drawn } = lawAtWords({ dim, seed, image, sample }, above);
       const noise = latticeNoise(law, dim, seed);

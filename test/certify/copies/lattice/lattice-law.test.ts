@@ -1,9 +1,10 @@
-/** Thresholds of noise on a grid against 60-digit values of another program, and the admissible scales of uniform noise. */
+/**
+ * Thresholds of noise on a grid against 60-digit values of another program, and the admissible scales of uniform noise.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { copyDeviation, latticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
-import type { LatticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
+import { copyDeviation, latticeLaw, type LatticeLaw } from '../../../../src/certify/copies/lattice/lattice-law.ts';
 import {
   nearestLatticeLambda,
   uniformReach,

@@ -1,7 +1,7 @@
 /**
- * The sampler of noise on a grid: every word of small widths, and the laws drawn against exact integer probabilities. A true law fails a
- * Dvoretzky-Kiefer-Wolfowitz test with probability at most 1e-9, and a chi-square test (classes of 1,000 expected and more) with
- * about 1e-9.
+ * The sampler of noise on a grid: every word of small widths, and the laws drawn against exact integer probabilities. A
+ * true law fails a Dvoretzky-Kiefer-Wolfowitz test with probability at most 1e-9, and a chi-square test (classes of
+ * 1,000 expected and more) with about 1e-9.
  */
 import { describe, expect, it } from 'vitest';
 import { latticeNoise } from '../../../../src/certify/copies/lattice/lattice-kernel.ts';
