@@ -78,7 +78,7 @@ function describe(name: string, symbol: ts.Symbol, checker: ts.TypeChecker): Pub
 }
 
 /** A name and the file that declares it: two files may use one name for two things. */
-export function placeOf(name: string, declaration: ts.Node): string {
+function placeOf(name: string, declaration: ts.Node): string {
   return `${name} (${relative(root, declaration.getSourceFile().fileName)})`;
 }
 
