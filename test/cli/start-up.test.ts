@@ -28,20 +28,20 @@ function packagesLoaded(argv: readonly string[], code = 0): readonly string[] {
 const NAMED = ['--adversary', 'l2', '--dim', '3072', '--sigma', '1', '--rho', '0.6,0.9'];
 
 it.each([
-  [['--version'], ['commander']],
-  [['--help'], ['commander']],
-  [['radius', '--help'], ['commander']],
+  [['--version'], ['commander', 'leven']],
+  [['--help'], ['commander', 'leven']],
+  [['radius', '--help'], ['commander', 'leven']],
   [
     ['radius', '--noise', 'gaussian', ...NAMED],
-    ['commander', 'fraction.js', 'tinyqueue'],
+    ['commander', 'fraction.js', 'leven', 'tinyqueue'],
   ],
   [
     ['radius', '--noise', 'uniform:linf', ...NAMED],
-    ['commander', 'fraction.js', 'tinyqueue'],
+    ['commander', 'fraction.js', 'leven', 'tinyqueue'],
   ],
   [
     ['growth', '--noise', 'gaussian', ...NAMED.slice(0, -2), '--p', '0.1', '--r', '1'],
-    ['commander', 'fraction.js', 'tinyqueue'],
+    ['commander', 'fraction.js', 'leven', 'tinyqueue'],
   ],
 ])('wulff %j', (argv, allowed) => {
   expect(allowed).toEqual(expect.arrayContaining([...packagesLoaded(argv)]));
