@@ -129,9 +129,9 @@ describe.each(Object.entries(NOISES))('a copy of %s', (_, noise) => {
   it('cannot be cloned with its functions, and a clone without them is no noise', () => {
     expect(() => structuredClone(noise)).toThrow(/could not be cloned/);
     const data = Object.fromEntries(
-      // What a noise brings along (law, body, the support's overlap) is made of functions as well.
+      // What a noise brings along (law, body, the support's overlap, enclosures) is made of functions as well.
       Object.entries(noise).filter(
-        ([name, value]) => typeof value !== 'function' && !['law', 'body', 'support'].includes(name),
+        ([name, value]) => typeof value !== 'function' && !['law', 'body', 'support', 'enclosures'].includes(name),
       ),
     );
     expect(certified(structuredClone(data) as unknown as Noise, 1)).toBe(0);
