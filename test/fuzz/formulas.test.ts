@@ -19,9 +19,9 @@ const RADII = 4;
 
 /**
  * Relative error of the reference's integrals: where min and max kink it bisects down to where halves agree, and mpmath
- * found it off by 2.4e-12 (case 296), the library right.
+ * found it off by 2.4e-12 (case 296) and, beside a narrow bump far out, by 3.2e-11 (case 838), the library right.
  */
-const REFERENCE_ERROR = 1e-11;
+const REFERENCE_ERROR = 5e-11;
 
 describe('random formulas', () => {
   it('as marginals of products', { timeout: TIME }, () => {
