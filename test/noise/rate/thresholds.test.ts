@@ -1,4 +1,7 @@
-/** Lines above a growth rate: each is the one its threshold gives, and together they are as low as convexity lets them be. */
+/**
+ * Lines above a growth rate: each is the one its threshold gives, and together they are as low as convexity lets them
+ * be.
+ */
 import { expect, it } from 'vitest';
 import { thresholdLadder } from '../../../src/noise/rate/thresholds.ts';
 
