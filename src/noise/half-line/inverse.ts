@@ -1,7 +1,7 @@
 /**
  * Sampling by numerical inversion: on each cell the inverse distribution function is a Chebyshev polynomial, and cells
- * are bisected until the polynomial, put back into the distribution function, reproduces the uniform to 1e-13, or as far
- * as rounding lets any polynomial (a narrow bump far out); the largest difference met is the table's `error`.
+ * are bisected until the polynomial, put back into the distribution function, reproduces the uniform to 1e-13, or as
+ * far as rounding lets any polynomial (a narrow bump far out); the largest difference met is the table's `error`.
  * (The idea of Derflinger, Hormann, Leydold, "Random variate generation by numerical inversion", ACM TOMACS 2010.)
  */
 import type { Panel } from './integral.ts';
