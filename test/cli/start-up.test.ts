@@ -30,7 +30,10 @@ const NAMED = ['--adversary', 'l2', '--dim', '3072', '--sigma', '1', '--rho', '0
 it.each([
   [['--version'], ['commander', 'leven']],
   [['--help'], ['commander', 'leven']],
-  [['radius', '--help'], ['commander', 'leven']],
+  [
+    ['radius', '--help'],
+    ['commander', 'leven'],
+  ],
   [
     ['radius', '--noise', 'gaussian', ...NAMED],
     ['commander', 'fraction.js', 'leven', 'tinyqueue'],
