@@ -39,11 +39,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   radius: {
     sources: ['src/radius'],
     tests: [
+      'test/radius/choice-of-routes.test.ts',
       'test/radius/closed-forms.test.ts',
+      'test/radius/computed-routes.test.ts',
+      'test/radius/conversion.test.ts',
       'test/radius/extreme.test.ts',
+      'test/radius/level-set-search.test.ts',
       'test/radius/level-set-solver.test.ts',
       'test/radius/reference.test.ts',
       'test/radius/rho-near-one.test.ts',
+      'test/radius/route-values.test.ts',
       'test/radius/two-class.test.ts',
       'test/radius/covariogram.test.ts',
     ],

@@ -48,7 +48,7 @@ function octagon(seed: number): Point[] {
 }
 
 describe('noise uniform on a polygon', () => {
-  it.each([1, 2, 3, 4, 5, 6])('against boxes: octagon %d, exact by clipping', (seed) => {
+  it.each([1, 2, 3])('against boxes: octagon %d, exact by clipping', (seed) => {
     const polygon = octagon(seed);
     const noise = uniform(vPolytope(polygon.map((p) => [...p])), 2, { lambda: 1 });
     const sides: Point = [0.5 + 0.2 * seed, 1.1];

@@ -1,6 +1,6 @@
 /**
  * Radii at the edge of the parameters (a near d, j near d - 1, k from 0.1 to 50) against 40-digit values
- * (test/reference/extreme-radii.py).
+ * (test/reference/radius/extreme-radii.py).
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ interface Row {
 }
 
 const rows = JSON.parse(
-  readFileSync(new URL('../reference/extreme-radii.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../reference/radius/extreme-radii.json', import.meta.url), 'utf8'),
 ) as readonly Row[];
 
 const against = (spec: string, dim: number, lambda: number, rho: number) =>

@@ -1,7 +1,7 @@
 /**
  * The level-set method where it is hardest: a pole of order j near d, tails so heavy that the shift is far outside the
  * bulk, and d = 3072. References solve the threshold for a given shift by another quadrature
- * (test/reference/level-set-radii.py), so that the radius at rho = 1 - mass must be that shift.
+ * (test/reference/radius/level-set-radii.py), so that the radius at rho = 1 - mass must be that shift.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ interface Row {
   readonly tau: number;
 }
 const rows = JSON.parse(
-  readFileSync(new URL('../reference/level-set-radii.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../reference/radius/level-set-radii.json', import.meta.url), 'utf8'),
 ) as readonly Row[];
 const groups = new Map<string, Row[]>();
 for (const row of rows) {

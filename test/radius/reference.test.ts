@@ -1,6 +1,6 @@
 /**
- * Certified radii against independent 40-digit values (test/reference/radii.py), at both ends of rho and up to d =
- * 200,000.
+ * Certified radii against independent 40-digit values (test/reference/radius/radii.py), at both ends of rho and up to
+ * d = 200,000.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +19,9 @@ interface Row {
   readonly exact: boolean;
 }
 
-const { differential } = JSON.parse(readFileSync(new URL('../reference/radii.json', import.meta.url), 'utf8')) as {
+const { differential } = JSON.parse(
+  readFileSync(new URL('../reference/radius/radii.json', import.meta.url), 'utf8'),
+) as {
   differential: readonly Row[];
 };
 

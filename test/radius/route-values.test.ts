@@ -1,0 +1,141 @@
+/**
+ * Each route by itself, at lambda = 1, against values of 18 digits (test/reference/radius/route-radii.py): every branch
+ * of the formulas, whole curves as well as radii alone. A conversion or another route cannot stand in for a wrong one.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { canonicalNoise, type CanonicalNoise } from '../../src/noise/named/canonical.ts';
+import { parseNoise } from '../../src/noise/spec.ts';
+import { CLOSED_FORM_ERROR } from '../../src/numeric/estimate.ts';
+import { baseRoutes } from '../../src/radius/routes/base.ts';
+import { cubeBetweenFormula } from '../../src/radius/routes/cube-lp.ts';
+import { laplaceDiagonalFormula } from '../../src/radius/routes/neyman-pearson-laplace.ts';
+import type { RadiusFormula, RouteRadius } from '../../src/radius/routes/route.ts';
+import { readProbability } from '../../src/radius/top-probability.ts';
+
+interface Row {
+  readonly noise: string;
+  readonly dim: number;
+  readonly p: 1 | 2 | 'inf';
+  /** 1 - rho, exactly this double. */
+  readonly tail: string;
+  readonly radius: string;
+  readonly exact: boolean;
+}
+
+interface Reference {
+  readonly routes: readonly Row[];
+  readonly cubeBetween: readonly {
+    readonly dim: number;
+    readonly p: number;
+    readonly tail: string;
+    readonly radius: string;
+  }[];
+  readonly laplaceDiagonal: readonly { readonly dim: number; readonly shift: number; readonly mass: string }[];
+}
+
+const reference = JSON.parse(
+  readFileSync(new URL('../reference/radius/route-radii.json', import.meta.url), 'utf8'),
+) as Reference;
+
+/** What a curve of 13 points may lose of a radius, by dimension. */
+const CONTINUED: Readonly<Record<number, number>> = { 2: 1.7e-5, 3: 9.2e-5, 5: 1.35e-4, 8: 1.9e-4 };
+
+const canonical = (spec: string, dim: number): CanonicalNoise => canonicalNoise(parseNoise(spec, dim, { lambda: 1 }));
+const at = (tail: string) => readProbability({ tail: Number(tail) });
+
+/** The rows of one route together, in no order. */
+function grouped<T extends object>(rows: readonly T[], key: (row: T) => string): [string, T[]][] {
+  const groups = new Map<string, T[]>();
+  rows.forEach((row, i) => {
+    const known = groups.get(key(row)) ?? [];
+    groups.set(key(row), i % 2 === 0 ? [...known, row] : [row, ...known]);
+  });
+  return [...groups];
+}
+
+const both = (formula: RadiusFormula, tails: readonly string[]): [alone: RouteRadius, onCurve: RouteRadius][] => {
+  const curve = formula.radii(tails.map(at));
+  return tails.map((tail, i) => [formula.radii([at(tail)])[0]!, curve[i]!]);
+};
+
+describe('routes without a search', () => {
+  it.each(grouped(reference.routes, ({ noise, dim, p }) => `${noise} against l${p}, d = ${dim}`))('%s', (_, rows) => {
+    const { noise, dim, p } = rows[0]!;
+    const norm = p === 'inf' ? Infinity : p;
+    // The bound by Fisher information, where it is not the only one against l2, comes last.
+    const [route] = baseRoutes(canonical(noise, dim)).filter((one) => one.p === norm);
+    both(
+      route!,
+      rows.map(({ tail }) => tail),
+    ).forEach((found, i) => {
+      const { tail, radius, exact } = rows[i]!;
+      const truth = Number(radius);
+      for (const one of found) {
+        expect(one.radius, tail).toBeLessThanOrEqual(truth);
+        expect(one.radius, tail).toBeGreaterThan(truth * (1 - 2.5 * CLOSED_FORM_ERROR));
+        expect(one.exact, tail).toBe(exact);
+        if (one.ceiling !== Infinity) {
+          expect(one.ceiling, tail).toBeGreaterThanOrEqual(truth);
+          expect(one.ceiling, tail).toBeLessThan(truth * (1 + 2.5 * CLOSED_FORM_ERROR));
+        }
+        if (exact) expect(one.upper).toBe(one.ceiling);
+        else expect(one.upper).toBeNull();
+      }
+    });
+  });
+});
+
+describe('the cube against l_p, 1 < p < 2', () => {
+  it.each(grouped(reference.cubeBetween, ({ dim, p }) => `p = ${p}, d = ${dim}`))('%s', (_, rows) => {
+    const { dim, p } = rows[0]!;
+    const found = cubeBetweenFormula(dim, p, '').radii(rows.map(({ tail }) => at(tail)));
+    rows.forEach(({ tail, radius }, i) => {
+      const truth = Number(radius);
+      const one = found[i]!;
+      expect(one.radius, tail).toBeLessThan(truth);
+      expect(one.radius, tail).toBeGreaterThan(truth * (1 - 1.01e-7));
+      expect(one.upper, tail).toBeGreaterThan(truth);
+      expect(one.upper, tail).toBeLessThan(truth * (1 + 1.01e-7));
+      expect([one.exact, one.ceiling]).toEqual([true, one.upper]);
+    });
+  });
+});
+
+describe('Laplace along the diagonal', () => {
+  it.each(grouped(reference.laplaceDiagonal, ({ dim }) => `d = ${dim}`))('%s', (_, rows) => {
+    const { dim } = rows[0]!;
+    const formula = laplaceDiagonalFormula(dim);
+    for (const { shift, mass } of rows) {
+      const [found] = formula.radii([at(mass)]);
+      const { radius, upper, exact, ceiling } = found!;
+      expect(radius, mass).toBeLessThan(shift);
+      expect(radius, mass).toBeGreaterThan(shift * (1 - 3.2e-7));
+      expect(upper, mass).toBeGreaterThan(shift);
+      expect(upper, mass).toBeLessThan(shift * (1 + 1.03e-6));
+      expect([exact, ceiling]).toEqual([upper! <= radius * (1 + 1e-6), upper]);
+    }
+    // A long curve is continued between shifts that are proved, and loses a little.
+    const masses = rows.map(({ mass }) => mass);
+    const curve = formula.radii([...masses, ...Array.from({ length: 9 }, (_, i) => String(0.47 * 0.6 ** i))].map(at));
+    rows.forEach(({ shift }, i) => {
+      const { radius, upper, exact } = curve[i]!;
+      expect(radius, masses[i]).toBeLessThan(shift);
+      expect(radius, masses[i]).toBeGreaterThan(shift * (1 - CONTINUED[dim]!));
+      expect([upper, exact]).toEqual([null, false]);
+    });
+  });
+
+  it('raises 1 - rho to 1e-22, and is unbounded at 0 alone', () => {
+    const formula = laplaceDiagonalFormula(2);
+    const [least, less, none] = formula.radii(['1e-22', '1e-30', '0'].map(at));
+    expect(less!.radius).toBe(least!.radius);
+    expect([less!.upper, less!.exact]).toEqual([null, false]);
+    expect(none).toEqual({ radius: Infinity, ceiling: Infinity, upper: Infinity, exact: true });
+    const curve = formula.radii([0.3, 0.1, 0.01, 1e-4, 1e-8, 1e-22, 1e-30, 0].map((tail) => at(String(tail))));
+    expect(curve[7]).toEqual(none);
+    // What lies beyond the last proved shift is the differential method's.
+    expect(curve[6]!.radius).toBeGreaterThan(0.999 * least!.radius);
+    expect(formula.radii(Array.from({ length: 7 }, () => at('0')))).toEqual(Array.from({ length: 7 }, () => none));
+  });
+});
