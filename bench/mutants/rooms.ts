@@ -65,6 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/certify/statistics',
       'test/certify/certify-image.test.ts',
       'test/certify/splitting.test.ts',
+      'test/numeric/confidence-edges.test.ts',
       'test/numeric/confidence.test.ts',
       'test/numeric/confidence-sequence.test.ts',
       'test/numeric/error-budget.test.ts',
