@@ -37,7 +37,6 @@ export const tiedTo = (part: ImplementationPart, ...steps: ImplementationPart['i
 const RHOS = [0.501, 0.6, 0.75, 0.9, 0.99, 0.9999];
 
 /** A double as the rational it is. */
-/** A double as the rational it is. */
 export const exactText = (x: number): string => toRational(x).toFraction();
 
 /** The values of a formula's variables at a case, but for rho and p. */
@@ -144,37 +143,51 @@ export const libraryRatePart = (
 });
 
 /**
+ * Int_{1-rho}^{1/2} dp/Phi(p) and a bound on its error, by quadrature. `kinks` of Phi, as a quadrature does not notice
+ * that it has missed one.
+ */
+export function integralOfInverseRate(
+  phi: (p: number) => number,
+  rho: number,
+  kinks: readonly number[] = [],
+): { readonly value: number; readonly error: number } {
+  // In u = -log p: 1/Phi is about 1/p near 0.
+  const integrand = (u: number): number => Math.exp(-u) / phi(Math.exp(-u));
+  const breakpoints = kinks.map((p) => -Math.log(p));
+  const { value, error } = integrate(integrand, Math.LN2, -Math.log(1 - rho), {
+    relativeTolerance: 1e-11,
+    breakpoints,
+  });
+  return { value, error: error + 1e-11 * value };
+}
+
+/**
  * The row's own route at these rho: below int_{1-rho}^{1/2} dp/Phi(p), by at most 1e-9 of it, the integral by
  * quadrature.
  */
-export function integralInstances(
+export const integralInstances = (
   one: LibraryCase,
   phi: (p: number) => number,
   rhos: readonly number[],
-  { route = 'differential', kinks = [] }: { readonly route?: Method; readonly kinks?: readonly number[] } = {},
-): NumericInstance[] {
-  // A quadrature does not notice that it has missed a kink.
-  const breakpoints = kinks.map((p) => -Math.log(p));
-  return rhos.flatMap((rho) => {
-    const radius = rowRadius(one, rho, route);
-    // In u = -log p: 1/Phi is about 1/p near 0.
-    const integrand = (u: number): number => Math.exp(-u) / phi(Math.exp(-u));
-    const whole = integrate(integrand, Math.LN2, -Math.log(1 - rho), { relativeTolerance: 1e-11, breakpoints });
+): NumericInstance[] =>
+  rhos.flatMap((rho) => {
+    const radius = rowRadius(one, rho, 'differential');
+    const { value, error } = integralOfInverseRate(phi, rho);
     const label = `${labelOf(one)}, rho = ${rho}`;
-    const tolerance = whole.error + 1e-11 * whole.value;
     return [
-      { label, left: radius, relation: '<=' as const, right: whole.value, tolerance },
-      { label, left: radius, relation: '>=' as const, right: whole.value, tolerance: tolerance + 1e-9 * whole.value },
+      { label, left: radius, relation: '<=' as const, right: value, tolerance: error },
+      { label, left: radius, relation: '>=' as const, right: value, tolerance: error + 1e-9 * value },
     ];
   });
-}
+
+/** The values of a formula's variables at a case as doubles, but for rho and p. */
+export const numericValues = (one: LibraryCase): Record<string, number> =>
+  Object.fromEntries(Object.entries(formulaValues(one)).map(([name, text]) => [name, toRational(text).valueOf()]));
 
 /** Phi(p) of a formula at a case, in floating point. */
 function compiledRate(one: LibraryCase, rate: Expression): (p: number) => number {
   const phi = compile(rate);
-  const parameters = Object.fromEntries(
-    Object.entries(formulaValues(one)).map(([name, text]) => [name, toRational(text).valueOf()]),
-  );
+  const parameters = numericValues(one);
   return (p) => phi({ ...parameters, p });
 }
 

@@ -115,7 +115,11 @@ function normalCdfAt(R: Reals, x: Dyadic): Enclosure {
   return R.between(value.lo, value.hi);
 }
 
-/** P(s, x) = x^s e^-x / Gamma(s+1) (1 + x/(s+1) + x^2/((s+1)(s+2)) + ...): up in x, down in s. */
+/**
+ * P(s, x) = x^s e^-x / Gamma(s+1) (1 + x/(s+1) + x^2/((s+1)(s+2)) + ...): up in x, down in s. For x > 2 s, t^(s-1) e^-t
+ * falls by e^(-1/2) a unit and more from x on, so 1 - P <= 2 x^(s-1) e^-x / Gamma(s): taken where that is below the last
+ * bit.
+ */
 export function gammaCdf(R: Reals, x: Enclosure, s: Enclosure): Enclosure {
   requirePositive(s);
   const low = gammaCdfAt(R, x.lo, s.hi);
@@ -126,6 +130,13 @@ function gammaCdfAt(R: Reals, x: Dyadic, s: Dyadic): Enclosure {
   if (sign(x) < 0) throw new OutOfReach('gammaCdf of what may be negative');
   if (sign(x) === 0) return R.whole(0);
   const [X, S] = [R.between(x, x), R.between(s, s)];
+  if (order(x, exactSum(exactSum(s, s), dyadic(BigInt(4 * R.bits)))) > 0) {
+    const logRest = R.sub(R.sub(R.mul(R.sub(S, R.whole(1)), log(R, X)), X), logGammaAt(R, s));
+    // 2 e^-bits is below 2^-bits.
+    if (order(logRest.hi, dyadic(BigInt(-R.bits))) < 0) {
+      return { lo: exactSum(dyadic(1n), dyadic(-1n, -R.bits)), hi: dyadic(1n) };
+    }
+  }
   const series = positiveSeries(R, (n) => R.div(X, R.add(S, R.whole(n + 1))));
   const top = exactSum(s, dyadic(1n));
   const front = exp(R, R.sub(R.sub(R.mul(S, log(R, X)), X), logGammaAt(R, top)));

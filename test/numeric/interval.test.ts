@@ -46,6 +46,20 @@ describe('enclosures of special functions', () => {
     }
     expect(compared).toBeGreaterThan(5);
   });
+
+  it('far out, the incomplete gamma function by a bound contains what its series gives with more bits', () => {
+    const fine = new IntervalArithmetic(R.mpfr, 1500);
+    for (const s of ['0.02', '1', '3.5', '300']) {
+      const [x, shape] = [R.of(2 * (Number(s) + 250)), R.of(s)];
+      for (const tail of ['lower', 'upper'] as const) {
+        const coarse = R.gammaCdf(x, shape, tail);
+        expect(R.contains(coarse, fine.gammaCdf(x, shape, tail))).toBe(true);
+        expect(R.width(coarse)).toBeLessThan(1e-35);
+      }
+    }
+    const edge = R.gammaCdf(R.of('7e23'), R.of('0.02'));
+    expect([edge.lower() < 1, 1 - edge.lower() < 2e-16, edge.upper()]).toEqual([true, true, 1]);
+  });
 });
 
 describe('interval arithmetic', () => {

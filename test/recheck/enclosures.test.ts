@@ -107,6 +107,7 @@ describe('enclosures', () => {
               call('gamma', x),
               call('normalCdf', small),
               call('gammaCdf', small, x),
+              call('gammaCdf', number(2 * n + 100 * d, d), x),
               call('betaCdf', small, x, small),
               call('dilogarithm', small),
             ]

@@ -51,7 +51,7 @@ const inverseMean = (law: Expression): Expression => div(apply('gamma', sub(law,
 
 const shape = add(div(d, k), 1);
 /** D(r) at j = 0. */
-const variation = variationOf(shape);
+export const variation = variationOf(shape);
 /** D(r) for any j = d - s: T^k has the law Gamma(s/k + 1) with probability s/d, else Gamma(s/k). */
 const mixedVariation = add(
   mul(div(s, d), variationOf(add(div(s, k), 1))),

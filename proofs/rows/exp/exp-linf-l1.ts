@@ -36,7 +36,7 @@ import { exactText, libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../..
 import { between, dimension, type Draw } from '../../vocabulary/drawn-links.ts';
 import { beyondPlateauPart } from './beyond-plateau.ts';
 import { hazardRate } from './exp-linf-linf.ts';
-import { largeDimension, smallDimension, variationParts } from './exp-linf-l1-variation.ts';
+import { largeDimension, smallDimension, variation, variationParts } from './exp-linf-l1-variation.ts';
 
 /** k >= 1, few dimensions: in many the differential method is the better one only where 1 - rho is 0 in doubles. */
 const drawnSteep: Draw = (random) => {
@@ -129,7 +129,7 @@ export const expLinfL1: Claim = {
     libraryRatePart([...smallDimension, ...largeDimension], rate, [0.26, 0.49]),
     sigmaPart([...smallDimension, ...largeDimension], mul(div(add(d, 2), mul(3, d)), radialMoment(rational(2)))),
     ...variationParts,
-    beyondPlateauPart(drawnSteep, hazardRate),
+    beyondPlateauPart(drawnSteep, hazardRate, variation),
   ],
   mutants: [
     {

@@ -18,7 +18,7 @@ export interface SphericalLaw {
   radiusAt(level: number): number;
   /** log of the density of |x|_2. */
   logRadialDensity(radius: number): number;
-  /** Where the radius lives, for the quadrature: a typical value and its spread. */
+  /** Where the radius lives, for the quadrature: a typical value, and the spread of the logarithm about it. */
   readonly typical: readonly [number, number];
 }
 
@@ -37,7 +37,7 @@ export function exponentialLaw(dim: number, k: number, j = 0): SphericalLaw {
       return Math.exp(findRoot(excess, -700, 700 / k, { absoluteTolerance: 1e-15 }).root);
     },
     logRadialDensity: (r) => Math.log(k) + (dim - j - 1) * Math.log(r) - r ** k - logGamma(shape),
-    typical: [centre, (centre / Math.sqrt(shape) / k) * 2],
+    typical: [centre, 2 / Math.sqrt(shape) / k],
   };
 }
 
@@ -52,7 +52,7 @@ export function powerLaw(dim: number, k: number, a: number): SphericalLaw {
     radiusAt: (level) => (level >= 0 ? 0 : Math.expm1(-level / a) ** (1 / k)),
     logRadialDensity: (r) =>
       Math.log(k) + (dim - 1) * Math.log(r) - a * logGrowth(r) + logGamma(a) - logGamma(low) - logGamma(high),
-    typical: [centre, (centre * 2 * Math.sqrt(1 / low + 1 / high)) / k],
+    typical: [centre, (2 * Math.sqrt(1 / low + 1 / high)) / k],
   };
 }
 
@@ -61,33 +61,40 @@ function ratioTail(law: SphericalLaw, shift: number, tau: number): number {
   const h = (law.dim - 1) / 2;
   const inside = (r: number): number => {
     const s = law.radiusAt(law.logDensity(r) + tau);
-    const y = ((r + shift) ** 2 - s * s) / (4 * shift * r);
+    // Not by squares: far out in a heavy tail they overflow where their quotient does not.
+    const y = ((r + shift - s) / r) * ((r + shift + s) / (4 * shift));
     return betaCdf(Math.min(1, Math.max(0, y)), h, h, 'upper');
   };
   const [centre, spread] = law.typical;
-  const from = Math.max(0, centre - 12 * spread);
-  const f = (r: number): number => (r === 0 ? 0 : Math.exp(law.logRadialDensity(r)) * inside(r));
-  const breakpoints = kinks(law, shift, tau).filter((r) => r > from && Number.isFinite(r));
-  return integrate(f, from, Infinity, {
+  // In w = log(r/centre): in r a heavy tail reaches beyond what a quadrature on the half-line can weigh.
+  const f = (w: number): number => {
+    const r = centre * Math.exp(w);
+    const weight = r > 0 && r < Infinity ? r * Math.exp(law.logRadialDensity(r)) : 0;
+    return weight > 0 ? weight * inside(r) : 0;
+  };
+  const breakpoints = kinks(law, shift, tau).map((r) => Math.log(r / centre));
+  return integrate(f, -Infinity, Infinity, {
     relativeTolerance: 1e-12,
     absoluteTolerance: 1e-14,
-    breakpoints: [...breakpoints, centre],
+    breakpoints: [...breakpoints, 0],
     scale: spread,
   }).value;
 }
 
-/** Radii at which the sphere begins or ceases to meet the set: |r - s(r)| = shift. */
+/** Radii at which the sphere begins or ceases to meet the set: |r - s(r)| = shift or r + s(r) = shift. */
 function kinks(law: SphericalLaw, shift: number, tau: number): number[] {
-  const gap = (r: number): number => Math.abs(r - law.radiusAt(law.logDensity(r) + tau)) - shift;
-  const found: number[] = [];
-  const [centre] = law.typical;
-  let before = 1e-9 * centre;
-  for (let i = 1; i <= 200; i++) {
-    const next = centre * 10 ** (-3 + (i / 200) * 4.5);
-    if (gap(before) * gap(next) < 0) found.push(findRoot(gap, before, next).root);
-    before = next;
-  }
-  return found;
+  const inner = (r: number): number => law.radiusAt(law.logDensity(r) + tau);
+  const gaps = [
+    (r: number): number => Math.abs(r - inner(r)) - shift,
+    (r: number): number => r + inner(r) - shift,
+  ] as const;
+  const [centre, spread] = law.typical;
+  const [from, to] = [-Math.max(20, 8 * spread), Math.max(5, 8 * spread)];
+  const grid = Array.from({ length: 401 }, (_, i) => centre * Math.exp(from + (i / 400) * (to - from)));
+  return gaps.flatMap((gap) => {
+    const values = grid.map(gap);
+    return grid.slice(1).flatMap((r, i) => (values[i]! * values[i + 1]! < 0 ? findRoot(gap, grid[i]!, r).root : []));
+  });
 }
 
 /** rho in (0.51, 0.9999): where the masses and their slopes are large enough for a quadrature. */

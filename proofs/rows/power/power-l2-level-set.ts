@@ -56,7 +56,7 @@ function drawnLevelSet(random: RandomStream): NumericInstance[] {
   const { dim, power, exponent, spec } = drawnNoise(random, 3072);
   const value = levelSetProbability(random);
   const law = powerLaw(dim, power, exponent);
-  return levelSetInstances(`${spec}, d = ${dim}`, law, radiusOf(spec, dim, value), value, 1e-5);
+  return levelSetInstances(`${spec}, d = ${dim}`, law, radiusOf(spec, dim, value), value, 1e-8);
 }
 
 /** E[1/|x|] is a quotient of Beta functions. */
@@ -193,7 +193,7 @@ export const powerL2LevelSet: Claim = {
         'The radius that the library hands out solves the level-set equations: $Q_v(L > t) = \\frac12$ at the threshold with $Q(L > t) = 1-\\rho$, by another quadrature.',
       evidence: [
         numerically(
-          '(d, k, a) = (2,2,3), (3,1,5), (784,2,400), (3072,2,1546); shifted mass 1/2 within 1e-7 (quadrature 1e-11)',
+          '(d, k, a) = (2,2,3), (3,1,5), (784,2,400), (3072,2,1546); shifted mass 1/2 within 1e-9 (quadrature 1e-11)',
           () =>
             (
               [
@@ -209,13 +209,13 @@ export const powerL2LevelSet: Claim = {
                   powerLaw(dim, power, exponent),
                   radiusOf(`power:l2,k=${power},a=${exponent}`, dim, value),
                   value,
-                  1e-7,
+                  1e-9,
                 ),
               ),
             ),
         ),
         numerically(
-          'at drawn d up to 3072, k from 1/2 to 8, a - d/k from 1/2 to 50 and rho; shifted mass 1/2 within 1e-5 (the quadrature does not find every kink)',
+          'at drawn d up to 3072, k from 1/2 to 8, a - d/k from 1/2 to 50 and rho; shifted mass 1/2 within 1e-8 (quadrature 1e-10)',
           (context) => draws(context, { quick: 4, full: 40 }, drawnLevelSet).flat(),
         ),
         numerically(
@@ -253,7 +253,7 @@ export const powerL2LevelSet: Claim = {
           powerLaw(3, 1, 5),
           Math.asin(0.8) / Math.sqrt(information),
           0.9,
-          1e-7,
+          1e-9,
         );
       }),
     },

@@ -140,7 +140,7 @@ export const powerLinfL1: Claim = {
       rate,
       [0.26, 0.49],
     ),
-    beyondPlateauPart(drawnFlat, powerRate),
+    beyondPlateauPart(drawnFlat, powerRate, powerVariation),
     sigmaPart(
       [
         { noise: 'power:linf,a=6', adversary: 'l1', dim: 2, parameters: { b: '4' } },

@@ -4,7 +4,7 @@
  *     P(s, x) = x^s e^-x / Gamma(s+1) * sum_{n>=0} x^n / ((s+1)...(s+n)),
  *
  * whose terms are positive with decreasing ratios x/(s+n+1): the tail after a term t is at most t r/(1-r), r the next
- * ratio (when r < 1).
+ * ratio (when r < 1). It takes about x terms; far out, where 1 - P is below the last bit, a bound of that is enough.
  */
 import { EnclosureError } from './enclosure-error.ts';
 import type { ElementaryIntervals } from './elementary.ts';
@@ -36,6 +36,12 @@ function tailAt(R: ElementaryIntervals, x: BigFloat, shape: BigFloat, tail: Tail
   const lost = complement > 0 ? -Math.log2(complement) : 1100;
   const exponentBits = Math.log2(2 + xd + sd * Math.abs(Math.log(xd)));
   const W = R.at(R.precision + Math.ceil(lost + exponentBits) + 48);
+  // There the bound is below 2^-(2 precision).
+  if (xd > 2 * (sd + W.precision)) {
+    const beyond = upperTailBound(W, x, shape);
+    const most = W.make(W.zero.low, beyond.high);
+    return R.enclose(clampProbability(W, tail === 'lower' ? W.sub(W.one, most) : most));
+  }
   const lower = lowerTail(W, x, shape);
   return R.enclose(clampProbability(W, tail === 'lower' ? lower : W.sub(W.one, lower)));
 }
@@ -45,6 +51,16 @@ export function gammaPrefactor(R: ElementaryIntervals, x: BigFloat, shape: BigFl
   const s = R.make(shape, shape);
   const X = R.make(x, x);
   return R.exp(R.sub(R.sub(R.mul(s, R.log(X)), X), R.logGamma(R.add(s, R.one))));
+}
+
+/**
+ * Q = 1 - P from above for x > s - 1: from x on, u^(s-1) e^-u falls at the rate 1 - (s-1)/u >= 1 - c/x, c = max(0, s-1),
+ * so that its integral is at most its value at x over that.
+ */
+function upperTailBound(W: ElementaryIntervals, x: BigFloat, shape: BigFloat): Interval {
+  const S = W.make(shape, shape);
+  const c = W.max(W.zero, W.sub(S, W.one));
+  return W.mul(gammaPrefactor(W, x, shape), W.div(S, W.sub(W.make(x, x), c)));
 }
 
 /** P at a point, by the series in the working precision. */
