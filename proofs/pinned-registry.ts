@@ -693,7 +693,7 @@ export const PINNED = {
     "laplace-limit": "b7fe9236e13d5573ed065e5c2ef5c094",
     "gaussian-limit": "04dbc859c823ae637bf08caca373f1ed",
     "ball-linf": "289fd28dd08e0185465cf3c333e117fc",
-    "library": "09ec4f7dedf2e5306b58e6005012d48e"
+    "library": "7616687fb1bd9b4f75d045b88b138be9"
    },
    "mutants": {
     "gaussian-limit-1/e": "19c6845506b15d6476724b9783f1ee86",
@@ -747,7 +747,7 @@ export const PINNED = {
     "library": [
      36,
      20,
-     4
+     12
     ]
    }
   },
@@ -1725,7 +1725,7 @@ export const PINNED = {
     "library-sigma": "fd4ab9d88161ffb5a1e68e7f3e177b2c",
     "mixture": "55cfc582ab6cf6dae64046f258b50177",
     "library-variation": "4d9916035a5e15748c3b3e81478f7be2",
-    "library-beyond-plateau": "0f831bb8ae57d5ac5f11c75df897c131"
+    "library-beyond-plateau": "8f96b5682f513fdfc12816f028551100"
    },
    "mutants": {
     "plateau-everywhere": "0a10301d640fb472685db3ff99805680",
@@ -1900,7 +1900,7 @@ export const PINNED = {
     "sigma": "77c8522bd4e4a31107183decd22a02b7",
     "library-radius": "9d75edc587954733ac6f90f7b63fd73f",
     "library-rate": "194bdd0eef4690daf023c8f7f2522efe",
-    "library-beyond-plateau": "bed616ede17a275f1aa6a05b90e76d11",
+    "library-beyond-plateau": "fe00447a627ec4cbbe1b00682641533b",
     "library-sigma": "fa7a7fc69bf526dfc01246f8f5d41c77"
    },
    "mutants": {
@@ -1989,7 +1989,7 @@ export const PINNED = {
     "sigma": "2aa60c2183e4e0f82831327be1bcd227",
     "line": "148e7550f39e7d4677a38ee35bae9fdd",
     "library-line": "3d0c6688274d9b44f9a2ce3e88157028",
-    "radius": "19ebfb41403cfdcf874faf16c77634b3",
+    "radius": "486c2254ac96f60dbab635be47c26d46",
     "library-sigma": "3f76b045c6c16ff400bf9ca3b3168e82"
    },
    "mutants": {
@@ -2078,7 +2078,7 @@ export const PINNED = {
     "three-dimensions": "c4b50f96d9fc52f092dd98db32f4e5a6",
     "beyond-differential": "c8c550ceb69e1af30ca57f1201054272",
     "library-three-dimensions": "a6a75cc421a50d776cf500d0c3867a4c",
-    "radius": "5dbaba6fadbc64be85b4c6e806b0d21f",
+    "radius": "ad4ab761bba9fcd25b3aa1c0934dd3ae",
     "gaussian-case": "3d8bbef1d46b0c461cee37a64f3dd3d3",
     "library-sigma": "c19e01e0fcc576cffb82c74a60c1b9d9"
    },
