@@ -116,9 +116,9 @@ function normalCdfAt(R: Reals, x: Dyadic): Enclosure {
 }
 
 /**
- * P(s, x) = x^s e^-x / Gamma(s+1) (1 + x/(s+1) + x^2/((s+1)(s+2)) + ...): up in x, down in s. For x > 2 s, t^(s-1) e^-t
- * falls by e^(-1/2) a unit and more from x on, so 1 - P <= 2 x^(s-1) e^-x / Gamma(s): taken where that is below the last
- * bit.
+ * P(s, x) = x^s e^-x / Gamma(s+1) (1 + x/(s+1) + x^2/((s+1)(s+2)) + ...): up in x, down in s. From x > 2 s on
+ * t^(s-1) e^-t falls by e^(-1/2) a unit and more, so 1 - P <= 2 x^(s-1) e^-x / Gamma(s): taken where that is below the
+ * last bit.
  */
 export function gammaCdf(R: Reals, x: Enclosure, s: Enclosure): Enclosure {
   requirePositive(s);

@@ -54,8 +54,8 @@ export function gammaPrefactor(R: ElementaryIntervals, x: BigFloat, shape: BigFl
 }
 
 /**
- * Q = 1 - P from above for x > s - 1: from x on, u^(s-1) e^-u falls at the rate 1 - (s-1)/u >= 1 - c/x, c = max(0, s-1),
- * so that its integral is at most its value at x over that.
+ * Q = 1 - P from above for x > s - 1: from x on, u^(s-1) e^-u falls at the rate 1 - (s-1)/u >= 1 - c/x with c = max(0,
+ * s-1), so that its integral is at most its value at x over that.
  */
 function upperTailBound(W: ElementaryIntervals, x: BigFloat, shape: BigFloat): Interval {
   const S = W.make(shape, shape);
