@@ -150,7 +150,7 @@ describe('means', () => {
 
   it('of Catoni are found however far off, from 4 log(2/alpha) values on', () => {
     const values = (n: number, at: number) => Float64Array.from({ length: n }, (_, i) => at + (i % 2 === 0 ? 1 : -1));
-    for (const at of [0, 0.3, 1e6, -1e6, 1, -1]) {
+    for (const at of [0, 0.3, 1e6, -1e6, 1.01, -1.01, -0.01]) {
       const { mean, error } = catoniMean(values(400, at), 1, 0.01);
       // The two kinds balance.
       expect(Math.abs(mean - at)).toBeLessThan(1e-8 * Math.max(1, Math.abs(at)));
@@ -197,6 +197,7 @@ describe('what is paid for', () => {
   it('is a level or a confidence strictly between 0 and 1, in at least one part', () => {
     for (const level of [0, 1, -0.1, NaN]) expect(() => ErrorBudget.of(level)).toThrow(/strictly between/);
     expect(ErrorBudget.besides(0.75).spend()).toBe(0.25);
+    expect(share(0.25).spendAsConfidence()).toBe(0.75);
     for (const parts of [0, 1.5, -1]) {
       expect(() => share(0.1).split(parts)).toThrow(/parts/);
       expect(() => share(0.1).spendOnEach(parts)).toThrow(/statements/);
