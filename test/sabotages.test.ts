@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EQUIVALENT } from '../bench/mutants/equivalent.ts';
+import { faultsOf } from '../bench/mutants/faults.ts';
 import { SABOTAGES } from '../bench/mutants/sabotages/index.ts';
 import { sabotaged } from '../bench/mutants/sabotaged-verify.ts';
 import { claims } from '../proofs/index.ts';
@@ -22,5 +24,14 @@ describe('the sabotages', () => {
     expect(rows.length).toBe(SABOTAGES.length);
     const seen = rows.filter((row) => !row.includes('not seen')).length;
     expect(readFileSync(join(root, 'docs/mutants.md'), 'utf8')).toContain(`**${seen} of ${rows.length} seen**`);
+  });
+});
+
+describe('faults said to change nothing', () => {
+  it('are faults of the source as it is', () => {
+    for (const { file, row, was, by } of EQUIVALENT) {
+      const found = faultsOf(join(root, file)).filter((one) => one.row === row && one.was === was && one.by === by);
+      expect(found.length, `${file}: ${row}`).toBeGreaterThan(0);
+    }
   });
 });

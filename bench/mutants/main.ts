@@ -3,6 +3,7 @@
  * or, one at a time, the listed sabotages, and `wulff verify` must see them (docs/mutants.md).
  *
  *     npm run mutants -- --room radius,growth --sample 50 --seed 1
+ *     npm run mutants -- --room radius --slow --verify       # what the quick tests do not see: slow ones, then verify
  *     npm run mutants -- --sabotages --level full
  *
  * Survivors are printed with their place, to be looked at one by one: some change nothing that a caller can see.
@@ -14,10 +15,10 @@ import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { clopperPearsonLower, clopperPearsonUpper } from '../../src/numeric/confidence/binomial.ts';
 import { whyEquivalent } from './equivalent.ts';
 import { faultsOf, type Fault } from './faults.ts';
-import { ROOMS } from './rooms.ts';
+import { ROOMS, type Room } from './rooms.ts';
 import { SABOTAGES } from './sabotages/index.ts';
-import { verified } from './sabotaged-verify.ts';
-import { watchingTests } from './watching-tests.ts';
+import { sabotaged, verified } from './sabotaged-verify.ts';
+import { watchingTests, type Sight, type WatchingTests } from './watching-tests.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     limit: { type: 'string', default: '120' },
     slow: { type: 'boolean', default: false },
+    verify: { type: 'boolean', default: false },
     sabotages: { type: 'boolean', default: false },
     level: { type: 'string', default: 'quick' },
     only: { type: 'string', default: '' },
@@ -48,34 +50,61 @@ function drawn(sources: readonly string[]): { readonly some: Fault[]; readonly a
 const written = ({ file, line, was, by, row }: Fault): string =>
   `${file}:${line}: ${was} -> ${by || '(nothing)'} in ${row}`;
 
+/** By whom a fault is seen, the cheapest first; the later ones are asked only on demand. */
+type Watcher = (fault: Fault) => Promise<Sight>;
+
+/** The tests of a room that see faults, and, of what escapes them, the slow ones and `verify`. */
+async function watchersOf(
+  room: Room,
+): Promise<{ watchers: readonly (readonly [string, Watcher])[]; tests: WatchingTests[] }> {
+  const limit = Number(values.limit);
+  const tests = [await watchingTests(room.tests)];
+  if (values.slow && room.slow.length > 0) tests.push(await watchingTests(room.slow));
+  const watchers: (readonly [string, Watcher])[] = tests.map((watching, i) => [
+    i === 0 ? 'quick tests' : 'slow tests',
+    (fault) => watching.see(fault, limit),
+  ]);
+  if (values.verify) {
+    const byClaims: Watcher = ({ file, text }) =>
+      Promise.resolve(verified({ file, text, claims: [] }, values.level, values.seed).length > 0 ? 'seen' : 'not seen');
+    watchers.push([`verify --level ${values.level}`, byClaims]);
+  }
+  return { watchers, tests };
+}
+
 /** Faults of rooms, seen by their tests; how many escape. */
 async function faults(): Promise<number> {
-  const limit = Number(values.limit);
   let escaped = 0;
   for (const name of values.room.split(',')) {
     const room = ROOMS[name];
     if (room === undefined) throw new Error(`There is no room ${name}; there are ${Object.keys(ROOMS).join(', ')}.`);
-    const tests = values.slow ? [...room.tests, ...room.slow] : room.tests;
-    const watching = await watchingTests(tests);
+    const { watchers, tests } = await watchersOf(room);
     const { some, all } = drawn(room.sources);
-    const counts = { seen: 0, late: 0, 'not seen': 0, 'changes nothing': 0 };
-    for (const fault of some.filter((one) => written(one).includes(values.only))) {
-      const why = whyEquivalent(fault);
-      const sight = why === undefined ? await watching.see(fault, limit) : 'changes nothing';
-      counts[sight]++;
-      if (sight !== 'seen') console.log(`${sight}: ${written(fault)}`);
+    const left = some.filter((one) => written(one).includes(values.only));
+    const silent = left.filter((one) => whyEquivalent(one) !== undefined).length;
+    let open = left.filter((one) => whyEquivalent(one) === undefined);
+    const tried = open.length;
+    for (const [watcher, see] of watchers) {
+      const unseen: Fault[] = [];
+      for (const fault of open) {
+        const sight = await see(fault);
+        if (sight === 'not seen') unseen.push(fault);
+        if (sight !== 'seen') console.log(`${sight} by ${watcher}: ${written(fault)}`);
+      }
+      open = unseen;
+      console.log(`${name}, up to ${watcher}: ${score(tried - open.length, tried)}`);
     }
-    await watching.close();
-    escaped += counts['not seen'];
-    const noticed = counts.seen + counts.late;
-    const tried = noticed + counts['not seen'];
-    const [lower, upper] = [clopperPearsonLower(noticed, tried, 0.025), clopperPearsonUpper(noticed, tried, 0.025)];
-    console.log(
-      `${name}: ${noticed} of ${tried} faults seen, ${counts.late} of them by the time they take (95 % interval ${lower.toFixed(3)} to ${upper.toFixed(3)}); ` +
-        `${counts['changes nothing']} change nothing (${all} in all, seed ${values.seed})`,
-    );
+    for (const watching of tests) await watching.close();
+    escaped += open.length;
+    console.log(`${name}: ${silent} change nothing (${all} in all, seed ${values.seed})`);
   }
   return escaped;
+}
+
+/** So many of so many, with the interval of Clopper and Pearson. */
+function score(seen: number, tried: number): string {
+  const [lower, upper] = [clopperPearsonLower(seen, tried, 0.025), clopperPearsonUpper(seen, tried, 0.025)];
+  return `${seen} of ${tried} faults seen (95 % interval ${lower.toFixed(3)} to ${upper.toFixed(3)})`;
 }
 
 /** Listed sabotages, seen by the claims named with them; how many escape. */
@@ -83,7 +112,11 @@ function sabotages(): number {
   let escaped = 0;
   const some = SABOTAGES.filter(({ file, about }) => `${file} ${about}`.includes(values.only));
   for (const one of some) {
-    const seen = verified(one, values.level, values.seed);
+    const seen = verified(
+      { file: one.file, text: sabotaged(one), claims: one.claims.split(',') },
+      values.level,
+      values.seed,
+    );
     if (seen.length === 0) escaped++;
     console.log(
       `${seen.length === 0 ? 'not seen' : 'seen'}: ${one.about} (${seen.slice(0, 3).join(', ') || one.claims})`,

@@ -21,15 +21,22 @@ export function sabotaged({ file, from, to }: Sabotage): string {
   return text.replace(from, () => to);
 }
 
-/** What of the claims does not hold, or which false variant does, with the change in place; none: it is not seen. */
-export function verified(one: Sabotage, level: string, seed: string): readonly string[] {
-  const compiled = `dist/${one.file.replace(/\.ts$/, '.js')}`;
+/**
+ * What of these claims (all, where none is named) does not hold, or which false variant does, with this text in place
+ * of the file's; none: it is not seen.
+ */
+export function verified(
+  { file, text, claims }: { readonly file: string; readonly text: string; readonly claims: readonly string[] },
+  level: string,
+  seed: string,
+): readonly string[] {
+  const compiled = `dist/${file.replace(/\.ts$/, '.js')}`;
   const original = readFileSync(compiled);
-  writeFileSync(compiled, ts.transpileModule(sabotaged(one), { compilerOptions: COMPILED }).outputText);
+  writeFileSync(compiled, ts.transpileModule(text, { compilerOptions: COMPILED }).outputText);
   try {
     const args = ['dist/src/cli/main.js', 'verify', '--json', '--workers', '1', '--level', level, '--seed', seed];
-    const claims = one.claims.split(',').flatMap((claim) => ['--claim', claim]);
-    const run = spawnSync(process.execPath, [...args, ...claims], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+    const named = claims.flatMap((claim) => ['--claim', claim]);
+    const run = spawnSync(process.execPath, [...args, ...named], { encoding: 'utf8', maxBuffer: 2 ** 28 });
     if (run.status === 0) return [];
     if (run.stdout === '') return ['verify does not run'];
     const report = JSON.parse(run.stdout) as Report;

@@ -46,6 +46,24 @@ describe('growth by Monte Carlo', () => {
     expect(monteCarloGrowth(noise, [3], 0.3, { ...sure, samples: 20_000, seed: 1 }).upper).toBe(1);
   });
 
+  it('has its value within its ends, near the truth', () => {
+    const noise = gaussian(1, unit);
+    for (const [p, a] of [
+      [0.02, 0.4],
+      [0.4, 1],
+      [0.9, 0.3],
+    ] as const) {
+      const { value, lower, upper } = monteCarloGrowth(noise, [a], p, { samples: 20_000, seed: 2 });
+      expect(value).toBeGreaterThan(lower);
+      expect(value).toBeLessThan(upper);
+      expect(Math.abs(value - normalCdf(normalQuantile(p) + a))).toBeLessThan(0.4 * (upper - lower));
+    }
+    expect(monteCarloGrowth(noise, [0.5], 0.4, { samples: 100 }).upper).toBeLessThanOrEqual(1);
+    for (const confidence of [0, 1, NaN])
+      expect(() => monteCarloGrowth(noise, [0.5], 0.4, { confidence })).toThrow(/strictly between/);
+    expect(() => monteCarloGrowth(noise, [0.5], 0.4, { samples: 100.5 })).toThrow(/at least 100/);
+  });
+
   it('is a function of its seed, and refuses too few samples', () => {
     const at = (seed: number) => monteCarloGrowth(gaussian(1, unit), [0.5], 0.4, { samples: 500, seed });
     expect(at(1)).toEqual(at(1));

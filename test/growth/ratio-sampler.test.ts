@@ -49,5 +49,21 @@ describe('ratios at sampled points', () => {
       sample: (_, out) => out.fill(2),
     });
     expect(() => new RatioSampler(wrong, [0.1]).draw(randomStream(6, 2))).toThrow(InvalidInput);
+    // A density that is no number on one side only, and one that vanishes where neither moved point does.
+    const holes = (hole: (x: number) => number) =>
+      customNoise({
+        spec: 'holes',
+        dim: 1,
+        lambda: 1,
+        sigma: 1,
+        logDensity: (x) => hole(x[0]!),
+        sample: (_, out) => out.fill(0),
+      });
+    for (const hole of [
+      (x: number) => (x > 0 ? NaN : 0),
+      (x: number) => (x < 0 ? NaN : 0),
+      (x: number) => (x === 0 ? -Infinity : 0),
+    ])
+      expect(() => new RatioSampler(holes(hole), [0.1]).draw(randomStream(6, 2))).toThrow(InvalidInput);
   });
 });

@@ -266,6 +266,9 @@ describe('two classes', () => {
     expect(two('laplace', 'l1', 0.45, 0.1).exact).toBe(true);
     expect(two('laplace', 'linf', 0.45, 0.1).exact).toBe(false);
     expect(two('iid-exp,s=1.5', 'l1', 0.8, 0.1).exact).toBe(true);
+    expect(two('gaussian', 'l2', 0.8, 0.1).exact).toBe(true);
+    // One class is exact here, but the sets of both overlap.
+    expect(two('exp:linf,k=1', 'linf', 0.8, 0.1).exact).toBe(false);
     expect(two('iid-exp,s=0.7', 'l1', 0.8, 0.1).exact).toBe(false);
     expect(two('laplace', 'l1', 0.9, 0.05)).toMatchObject({ rho: 0.9, upper: null, confidence: 1 });
   });

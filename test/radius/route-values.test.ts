@@ -126,6 +126,17 @@ describe('Laplace along the diagonal', () => {
     });
   });
 
+  it.each([8, 300])('a curve of fifteen points has a shift of its own near each, d = %d', (dim) => {
+    const formula = laplaceDiagonalFormula(dim);
+    const points = Array.from({ length: 15 }, (_, i) => at(String(0.47 * 0.5 ** i)));
+    const curve = formula.radii(points);
+    for (const i of [0, 1, 4, 8, 14]) {
+      const [alone] = formula.radii([points[i]!]);
+      expect(curve[i]!.radius / alone!.radius - 1, `point ${i}`).toBeGreaterThan(i === 0 ? -2e-5 : -2e-4);
+      expect(curve[i]!.radius).toBeLessThan(alone!.upper!);
+    }
+  });
+
   it('raises 1 - rho to 1e-22, and is unbounded at 0 alone', () => {
     const formula = laplaceDiagonalFormula(2);
     const [least, less, none] = formula.radii(['1e-22', '1e-30', '0'].map(at));

@@ -65,7 +65,7 @@ def spherical(law, u, w, a):
 def cross(law, u, w, a):
     t, d = np.exp(u), law.d
     D = np.where(w == -np.inf, -t, t * np.expm1(w))
-    above = lambda y: 0.5 * np.clip(1 - y / t, 0, 1) ** (d - 1)  # P(x_1 > y), y >= 0
+    above = lambda y: 0.5 * np.where(y < t, np.clip(1 - y / t, 0, 1) ** (d - 1), 0)  # P(x_1 > y), y >= 0
     left = 0.5 * (D > a)
     between = np.where(D > -a, above(np.maximum((a - D) / 2, 0)) - above(a), 0) * ((a - D) / 2 < a)
     return left + between + above(a) * (D > -a)

@@ -74,4 +74,31 @@ describe('Laplace noise on a lattice', () => {
     ]);
     expect(shiftLevels([1, 2, 3], 1, 2)).toBeNull();
   });
+
+  it('loses no mass: of two sizes, rounded down or spread', () => {
+    const levels = [
+      { size: 0.5, count: 2 },
+      { size: 0.3, count: 3 },
+    ];
+    for (const resolution of [16, 256]) {
+      for (const side of ['above', 'below'] as const) {
+        const { values, shifted, error } = laplaceLattice(levels, resolution, side);
+        const step = values[1]! - values[0]!;
+        expect(step).toBeCloseTo(0.5 / resolution, 12);
+        // Beyond the least value lies all but its own mass; rounding down makes it a little lighter after the shift.
+        const slack = side === 'above' ? (5 * step * step) / 8 : 3 * step;
+        expect(Math.abs(shifted[0]! - 1)).toBeLessThan(slack + Math.exp(values[0]!));
+        expect(error).toBeGreaterThan(1e-13);
+        expect(error).toBeLessThan(3e-13);
+      }
+    }
+    // The law of the sum, from both sides: closer as the lattice is finer.
+    for (const p of [0.05, 0.3, 0.7]) {
+      const [coarse, fine] = [64, 1024].map((resolution) => bracket(p, levels, resolution));
+      expect(fine![1] - fine![0]).toBeLessThan((coarse![1] - coarse![0]) / 10);
+      expect(fine![1] - fine![0]).toBeLessThan(2e-3);
+      expect(coarse![0]).toBeLessThan(fine![0]);
+      expect(coarse![1]).toBeGreaterThan(fine![1]);
+    }
+  });
 });

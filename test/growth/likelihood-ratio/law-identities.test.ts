@@ -15,15 +15,18 @@ interface Case {
   readonly name: string;
   readonly law: RadialLaw;
   readonly psi: (u: number) => number;
+  readonly k: number;
 }
 const exp = (dim: number, k: number, j: number): Case => ({
   name: `r^-${j} e^{-r^${k}}, d = ${dim}`,
   law: expRadialLaw(dim, k, j),
+  k,
   psi: (u) => j * u + Math.exp(k * u),
 });
 const power = (dim: number, k: number, a: number): Case => ({
   name: `(1 + r^${k})^-${a}, d = ${dim}`,
   law: powerRadialLaw(dim, k, a),
+  k,
   psi: (u) => a * (k * u > 30 ? k * u + Math.log1p(Math.exp(-k * u)) : Math.log1p(Math.exp(k * u))),
 });
 const cases = [
@@ -40,7 +43,7 @@ const cases = [
   power(500, 1, 520),
 ];
 
-describe.each(cases)('$name', ({ law, psi }) => {
+describe.each(cases)('$name', ({ law, psi, k }) => {
   const { low, high, scale, dim } = law;
   const mode = Math.log(law.typicalNorm);
   const at = (share: number): number => low + share * (high - low);
@@ -65,7 +68,7 @@ describe.each(cases)('$name', ({ law, psi }) => {
       expect(law.lower(u) + law.upper(u)).toBeCloseTo(1, 10);
       const next = u + 0.4 * scale;
       if (next >= high) continue;
-      const between = simpson(law.density, u, next);
+      const between = simpson((x) => law.density(x), u, next);
       expect(law.lower(next) - law.lower(u)).toBeCloseTo(between, 10);
       expect(law.upper(u) - law.upper(next)).toBeCloseTo(between, 10);
     }
@@ -118,6 +121,7 @@ describe.each(cases)('$name', ({ law, psi }) => {
       }
     }
     expect(law.bend(0)).toBe(-Infinity);
+    expect(law.bendWidth).toBe(1 / k);
   });
 
   it('is looked at densely about its mode, the bend and r = epsilon, and inside the window alone', () => {
