@@ -24,7 +24,6 @@ import { coordinateFactors } from '../../src/formula/split.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { densityVariables } from '../../src/noise/density/density-noise.ts';
 import { IndependentDensities } from '../../src/noise/density/independent.ts';
-import type { ProvedDensities } from '../../src/noise/density/proved.ts';
 import { noiseOfDensity } from '../../src/noise/density/simplest-form.ts';
 import { halfLineLaw } from '../../src/noise/half-line/law.ts';
 import { profileOf } from '../../src/noise/half-line/profile.ts';
@@ -101,13 +100,6 @@ function drawnDensity(random: RandomStream): { readonly coordinates: Coordinate[
 
 const RUNS = { quick: 2, full: 60 } as const;
 
-/** Without a mesh. */
-const NONE: ProvedDensities = {
-  against: () => ({ reason: 'no mesh' }),
-  any: () => ({ reason: 'no mesh' }),
-  refine: () => undefined,
-};
-
 /** The laws of the coordinates alone. */
 function provedOf(formula: string, dim: number): IndependentDensities {
   const factors = coordinateFactors(parseFormula(formula, densityVariables(dim), 'density'));
@@ -117,7 +109,7 @@ function provedOf(formula: string, dim: number): IndependentDensities {
     if ('finite' in law) throw new Error(`${formula} has no integral`);
     return law.enclosed;
   });
-  return new IndependentDensities(laws, NONE);
+  return new IndependentDensities(laws);
 }
 
 /** low <= truth <= high with nothing given, and each within a share of `size` of it. */

@@ -50,11 +50,12 @@ function isNonnegative(node: FormulaNode, dim: number): boolean {
     case 'product':
       return node.factors.every((each) => isNonnegative(each, dim));
     case 'sum':
-      return node.terms.every((each) => isNonnegative(each, dim));
+      return node.terms.every((each) => isNonnegative(each, dim)) || isDifference(node.terms, dim);
     case 'power':
       return isNonnegative(node.base, dim);
     case 'call':
       return (
+        (node.name === 'log' && isAtLeastOne(node.args[0]!, dim)) ||
         (node.name === 'max' && node.args.some((each) => isNonnegative(each, dim))) ||
         (node.name === 'min' && node.args.every((each) => isNonnegative(each, dim)))
       );
@@ -64,3 +65,65 @@ function isNonnegative(node: FormulaNode, dim: number): boolean {
       return false;
   }
 }
+
+/** Whether the formula is at least 1 everywhere. */
+function isAtLeastOne(node: FormulaNode, dim: number): boolean {
+  const own = (each: FormulaNode): boolean => isAtLeastOne(each, dim);
+  switch (node.op) {
+    case 'constant':
+      return node.value >= 1;
+    case 'sum':
+      return node.terms.some(
+        (each, i) => own(each) && node.terms.every((other, j) => i === j || isNonnegative(other, dim)),
+      );
+    case 'product':
+      return node.factors.every(own);
+    case 'power':
+      return node.exponent >= 0 && own(node.base);
+    case 'call':
+      return (
+        node.name === 'cosh' ||
+        (node.name === 'exp' && isNonnegative(node.args[0]!, dim)) ||
+        (node.name === 'max' && node.args.some(own)) ||
+        (node.name === 'min' && node.args.every(own))
+      );
+    case 'variable':
+    case 'negate':
+      return false;
+  }
+}
+
+/** Two terms whose difference is not negative: f - 1 with f >= 1, u - atan u and u - tanh u with u >= 0, 1 - u/sqrt(b + u^2). */
+function isDifference(terms: readonly FormulaNode[], dim: number): boolean {
+  if (terms.length !== 2) return false;
+  return [terms, [...terms].reverse()].some(([more, less]) => {
+    const taken = without(less!);
+    if (taken === null) return false;
+    if (taken.op === 'constant') return taken.value <= 1 && isAtLeastOne(more!, dim);
+    if (more!.op === 'constant') return more!.value >= 1 && isQuotientBelowOne(taken, dim);
+    const flat = taken.op === 'call' && (taken.name === 'atan' || taken.name === 'tanh');
+    return flat && same(taken.args[0]!, more!) && isNonnegative(more!, dim);
+  });
+}
+
+/** u of -u; null for what is not seen to be one. */
+function without(node: FormulaNode): FormulaNode | null {
+  if (node.op === 'negate') return node.of;
+  return node.op === 'constant' && node.value < 0 ? { op: 'constant', value: -node.value } : null;
+}
+
+/** u/sqrt(b + u^2), b >= 0. */
+function isQuotientBelowOne(node: FormulaNode, dim: number): boolean {
+  if (node.op !== 'product' || node.factors.length !== 2) return false;
+  const [above, below] = node.factors as [FormulaNode, FormulaNode];
+  if (below.op !== 'power' || below.exponent !== -1) return false;
+  const root = below.base;
+  if (root.op !== 'power' || root.exponent !== 0.5 || root.base.op !== 'sum') return false;
+  const { terms } = root.base;
+  const square: FormulaNode = { op: 'power', base: above, exponent: 2 };
+  const at = terms.findIndex((each) => same(each, square));
+  return at >= 0 && terms.every((each, i) => i === at || isNonnegative(each, dim));
+}
+
+/** Whether two trees are the same, part by part. */
+const same = (a: FormulaNode, b: FormulaNode): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -2,9 +2,18 @@
  * Formulas of one norm: q(x) = f(N(x)), N(x) = sqrt(x^T M x) or the largest of finitely many linear forms, so that all
  * level sets are multiples of one ellipsoid or polytope. Coefficients are exact: what rounds is not recognized.
  */
-import { ONE, toDouble, toRational, ZERO, type Rational } from '../numeric/algebra/rational.ts';
+import { ONE, toRational, ZERO } from '../numeric/algebra/rational.ts';
 import { determinant, rank } from '../numeric/algebra/rational-linear-algebra.ts';
-import { operands, type FormulaTree, type FormulaNode } from './tree.ts';
+import {
+  asDoubles,
+  constantPart,
+  hasVariable,
+  linearForm,
+  multipleOfForm,
+  sumOfForms,
+  type LinearForm,
+} from './linear-form.ts';
+import type { FormulaTree, FormulaNode } from './tree.ts';
 
 /**
  * A norm: the root of a positive definite quadratic form by its matrix, or the largest of linear forms, which come in
@@ -23,7 +32,6 @@ interface NormProfile {
 /** Linear forms of a norm at most. */
 const MOST_FORMS = 128;
 
-type Form = readonly Rational[];
 /** Part of a formula that is factor N(x)^power; a text that tells two norms apart. */
 interface Match {
   readonly power: 1 | 2;
@@ -93,10 +101,6 @@ export function normProfile({ root, text, variables }: FormulaTree): NormProfile
   return { norm: (known as Match).norm, profile: { text, variables: ['r'], root: profile } };
 }
 
-function hasVariable(node: FormulaNode): boolean {
-  return node.op === 'variable' || operands(node).some(hasVariable);
-}
-
 function negated(node: FormulaNode): FormulaNode {
   return node.op === 'negate' ? node.of : { op: 'product', factors: [{ op: 'constant', value: -1 }, node] };
 }
@@ -105,74 +109,11 @@ function matchOf(node: FormulaNode, dim: number): Match | null {
   return quadratic(node, dim) ?? polyhedral(node, dim);
 }
 
-/** The doubles that the rationals are; null where one is none. */
-function doubles(form: Form): number[] | null {
-  const found = form.map(toDouble);
-  return found.every((x, i) => Number.isFinite(x) && toRational(x).equals(form[i]!)) ? found : null;
-}
-
-const exactly = (x: number): Rational | null => (Number.isFinite(x) ? toRational(x) : null);
-
-/** A linear form in the variables. */
-function linear(node: FormulaNode, dim: number): Form | null {
-  switch (node.op) {
-    case 'variable':
-      return Array.from({ length: dim }, (_, i) => (i === node.index ? ONE : ZERO));
-    case 'negate': {
-      const of = linear(node.of, dim);
-      return of === null ? null : times(of, ZERO.sub(ONE));
-    }
-    case 'sum': {
-      const terms = node.terms.map((term) => linear(term, dim));
-      return terms.every((term) => term !== null) ? terms.reduce(plus) : null;
-    }
-    case 'product': {
-      const { constant, others } = constantPart(node.factors);
-      const of = others.length === 1 ? linear(others[0]!, dim) : null;
-      return of === null || constant === null ? null : times(of, constant);
-    }
-    case 'constant':
-    case 'power':
-    case 'call':
-      return null;
-  }
-}
-
-const plus = (a: Form, b: Form): Form => a.map((x, i) => x.add(b[i]!));
-const times = (a: Form, by: Rational): Form => a.map((x) => x.mul(by));
-
-/**
- * The product of the factors without variables, where each is a constant or a power of one that is a double exactly.
- */
-function constantPart(factors: readonly FormulaNode[]): {
-  readonly constant: Rational | null;
-  readonly others: readonly FormulaNode[];
-} {
-  let constant: Rational | null = ONE;
-  const others: FormulaNode[] = [];
-  for (const factor of factors) {
-    if (hasVariable(factor)) others.push(factor);
-    else {
-      const value = constantOf(factor);
-      constant = constant === null || value === null ? null : constant.mul(value);
-    }
-  }
-  return { constant, others };
-}
-
-function constantOf(node: FormulaNode): Rational | null {
-  if (node.op === 'constant') return exactly(node.value);
-  if (node.op === 'negate') return constantOf(node.of)?.neg() ?? null;
-  if (node.op !== 'power' || node.exponent !== -1) return null;
-  const base = constantOf(node.base);
-  return base === null || base.equals(ZERO) ? null : base.inverse();
-}
-
 /** x^T M x, positive definite, as the rows of M. */
 function quadratic(node: FormulaNode, dim: number): Match | null {
   if (node.op === 'variable' || node.op === 'call') return null;
   const rows = quadraticRows(node, dim);
-  const matrix = rows?.map(doubles);
+  const matrix = rows?.map(asDoubles);
   if (matrix?.every((row) => row !== null) !== true) return null;
   // Sylvester: all leading minors are positive.
   for (let k = 1; k <= dim; k++) {
@@ -190,37 +131,39 @@ function quadratic(node: FormulaNode, dim: number): Match | null {
 function withoutFactor(rows: readonly (readonly number[])[]): { readonly factor: number; readonly rows: number[][] } {
   const factor = Math.max(...rows.flat().map(Math.abs));
   const by = toRational(factor).inverse();
-  const unit = rows.map((row) => doubles(row.map((x) => toRational(x).mul(by))));
+  const unit = rows.map((row) => asDoubles(row.map((x) => toRational(x).mul(by))));
   // Zeros of one sign.
   const plain = (row: readonly number[]): number[] => row.map((x) => x + 0);
   return unit.every((row) => row !== null) ? { factor, rows: unit.map(plain) } : { factor: 1, rows: rows.map(plain) };
 }
 
-function quadraticRows(node: FormulaNode, dim: number): readonly Form[] | null {
+function quadraticRows(node: FormulaNode, dim: number): readonly LinearForm[] | null {
   switch (node.op) {
     case 'sum': {
       const parts = node.terms.map((term) => quadraticRows(term, dim));
-      return parts.every((part) => part !== null) ? parts.reduce((a, b) => a.map((row, i) => plus(row, b[i]!))) : null;
+      return parts.every((part) => part !== null)
+        ? parts.reduce((a, b) => a.map((row, i) => sumOfForms(row, b[i]!)))
+        : null;
     }
     case 'negate':
-      return quadraticRows(node.of, dim)?.map((row) => times(row, ZERO.sub(ONE))) ?? null;
+      return quadraticRows(node.of, dim)?.map((row) => multipleOfForm(row, ZERO.sub(ONE))) ?? null;
     case 'power': {
       if (node.exponent !== 2) return null;
       const { base } = node;
-      const form = linear(base.op === 'call' && base.name === 'abs' ? base.args[0]! : base, dim);
+      const form = linearForm(base.op === 'call' && base.name === 'abs' ? base.args[0]! : base, dim);
       return form === null ? null : symmetricProduct(form, form);
     }
     case 'product': {
       const { constant, others } = constantPart(node.factors);
       if (constant === null) return null;
       const [a, b] = others;
-      let own: readonly Form[] | null = null;
+      let own: readonly LinearForm[] | null = null;
       if (others.length === 1) own = quadraticRows(a!, dim);
       else if (others.length === 2) {
-        const forms = [linear(a!, dim), linear(b!, dim)];
+        const forms = [linearForm(a!, dim), linearForm(b!, dim)];
         if (forms[0] !== null && forms[1] !== null) own = symmetricProduct(forms[0]!, forms[1]!);
       }
-      return own?.map((row) => times(row, constant)) ?? null;
+      return own?.map((row) => multipleOfForm(row, constant)) ?? null;
     }
     case 'constant':
     case 'variable':
@@ -232,7 +175,7 @@ function quadraticRows(node: FormulaNode, dim: number): readonly Form[] | null {
 const HALF = ONE.div(ONE.add(ONE));
 
 /** The matrix of <a, x> <b, x>. */
-function symmetricProduct(a: Form, b: Form): Form[] {
+function symmetricProduct(a: LinearForm, b: LinearForm): LinearForm[] {
   return a.map((x, i) => b.map((y, j) => x.mul(y).add(a[j]!.mul(b[i]!)).mul(HALF)));
 }
 
@@ -240,7 +183,7 @@ function symmetricProduct(a: Form, b: Form): Form[] {
 function polyhedral(node: FormulaNode, dim: number): Match | null {
   const found = maximum(node, dim);
   if (found === null || rank(found) < dim) return null;
-  const forms = found.map(doubles);
+  const forms = found.map(asDoubles);
   if (!forms.every((form) => form !== null)) return null;
   const { factor, rows } = withoutFactor(forms);
   const texts = new Map(rows.map((form) => [form.join(), form]));
@@ -248,12 +191,12 @@ function polyhedral(node: FormulaNode, dim: number): Match | null {
   return { power: 1, factor, key, norm: { kind: 'polyhedral', forms: [...texts.values()] } };
 }
 
-function maximum(node: FormulaNode, dim: number): Form[] | null {
+function maximum(node: FormulaNode, dim: number): LinearForm[] | null {
   switch (node.op) {
     case 'call': {
       if (node.name === 'abs') {
-        const form = linear(node.args[0]!, dim);
-        return form === null ? null : [form, times(form, ZERO.sub(ONE))];
+        const form = linearForm(node.args[0]!, dim);
+        return form === null ? null : [form, multipleOfForm(form, ZERO.sub(ONE))];
       }
       if (node.name !== 'max') return null;
       const parts = node.args.map((each) => maximum(each, dim));
@@ -264,10 +207,10 @@ function maximum(node: FormulaNode, dim: number): Form[] | null {
     case 'sum': {
       const parts = node.terms.map((term) => maximum(term, dim));
       if (!parts.every((part) => part !== null)) return null;
-      return parts.reduce<Form[] | null>(
+      return parts.reduce<LinearForm[] | null>(
         (sums, part) => {
           if (sums === null || sums.length * part.length > MOST_FORMS) return null;
-          return sums.flatMap((a) => part.map((b) => plus(a, b)));
+          return sums.flatMap((a) => part.map((b) => sumOfForms(a, b)));
         },
         [Array.from({ length: dim }, () => ZERO)],
       );
@@ -276,13 +219,13 @@ function maximum(node: FormulaNode, dim: number): Form[] | null {
       const { constant, others } = constantPart(node.factors);
       const of = others.length === 1 ? maximum(others[0]!, dim) : null;
       if (of === null || constant === null || !(constant.s > 0n && constant.n > 0n)) return null;
-      return of.map((form) => times(form, constant));
+      return of.map((form) => multipleOfForm(form, constant));
     }
     case 'power': {
       // sqrt(x^2)
       if (node.exponent !== 0.5 || node.base.op !== 'power' || node.base.exponent !== 2) return null;
-      const form = linear(node.base.base, dim);
-      return form === null ? null : [form, times(form, ZERO.sub(ONE))];
+      const form = linearForm(node.base.base, dim);
+      return form === null ? null : [form, multipleOfForm(form, ZERO.sub(ONE))];
     }
     case 'constant':
     case 'variable':

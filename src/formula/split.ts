@@ -1,4 +1,4 @@
-/** Formulas that split into coordinates: f(x_1, ..., x_d) = f_1(x_1) ... f_d(x_d). */
+/** Formulas that split into coordinates: f(x_1, ..., x_d) = f_1(x_1) ... f_d(x_d); into linear forms: split-forms.ts. */
 import { isNonnegativeEverywhere } from './defined.ts';
 import { isEvenFormula } from './parity.ts';
 import { isUnchangedBy } from './mirror.ts';
@@ -101,7 +101,7 @@ function joined(parts: readonly (Factors | null)[], dim: number): Factors | null
 }
 
 /** A sum of terms, signs and constant factors carried inside. */
-function termsOf(node: FormulaNode): FormulaNode[] {
+export function termsOf(node: FormulaNode): FormulaNode[] {
   switch (node.op) {
     case 'sum':
       return node.terms.flatMap(termsOf);

@@ -1,7 +1,6 @@
 /**
  * Verdicts on random densities against l1, compared with brute force on the half-line: one variable, products of
- * different marginals, profiles of norms of linear images, and sheared products, which neither split nor depend on a
- * norm. Counts how many are proved, why the others are not, how wide the efficiencies are, and how near radii of
+ * different marginals, profiles of norms of linear images, and products of linear forms. Counts how many are proved, why the others are not, how wide the efficiencies are, and how near radii of
  * log-concave products come to the exact ones. `npm run fuzz` runs 300.
  */
 import { describe, it } from 'vitest';
@@ -17,6 +16,7 @@ import {
   gridGrowth,
   integral,
   levelsOfProduct,
+  meanLargerSlope,
   quantile,
   SHAPES,
   variation,
@@ -225,18 +225,30 @@ describe('verdicts on random densities', () => {
       const found = count.report(text, 2, rho, tally);
       if (found === null || found.phiHalf.confidence < 1) return;
       const halves = parts.map((each) => integral(each, 0));
+      if (!halves.every((half) => half > 1e-300)) return;
       const [a, b] = parts.map((each, i) => variation(each) / (2 * halves[i]!)) as [number, number];
       // Along e_2 the second score alone, along e_1 the first and half of the second.
-      tally.require(
-        'Phi(1/2) from below',
-        found.phiHalf.upper >= Math.max(a, b) * (1 - 1e-7),
-        `${found.phiHalf.upper}`,
-      );
-      tally.require(
-        'Phi(1/2) from above',
-        found.phiHalf.lower <= Math.max(b, a + b / 2) * (1 + 1e-7),
-        `${found.phiHalf.lower}`,
-      );
+      const { upper, lower } = found.phiHalf;
+      if (parts.every((each) => each.value(1e-300) <= 1.001 * each.value(1e-12))) {
+        tally.require('Phi(1/2) from below', upper >= Math.max(a, b) * (1 - 1e-7), `${upper} < ${a}, ${b}`);
+        tally.require('Phi(1/2) from above', lower <= Math.max(b, a + b / 2) * (1 + 1e-7), `${lower} > ${a}, ${b}`);
+        // E|s_1 + s_2/2| of fair signs is that of the larger.
+        const larger = 0.5 * meanLargerSlope([parts[0]!, parts[1]!], halves, 0.5);
+        tally.holds('Phi(1/2)', Math.max(b, larger), found.phiHalf, ROUGH);
+      }
+      // Var x_2 = Var u_2 + Var u_1 / 4.
+      const [u, v] = parts.map((each, i) => integral(each, 2) / halves[i]!) as [number, number];
+      tally.holds('sigma', Math.sqrt((1.25 * u + v) / 2), found.sigma, 1e-10);
+      const radius = found.curve[0]!.radius.lower;
+      const moved = [radius, 0.5 * radius];
+      // Along e_1 either coordinate alone tells less than both; along e_2 it is the second alone.
+      if (radius > 0) {
+        parts.forEach((each, i) => {
+          const growth = new CellGrowth(each, halves[i]!);
+          const least = Math.max(growth.at(1 - rho, moved[i]!), i === 1 ? growth.at(1 - rho, radius) : 0);
+          tally.require('radius', least <= 0.5 + 3e-11, `G(${1 - rho}, ${radius}) >= ${least} by coordinate ${i + 1}`);
+        });
+      }
       tally.holds('Phi*', levelsOfProduct(parts, halves), found.wulff.phiStar, ROUGH);
     });
     count.print();

@@ -314,3 +314,42 @@ export function levelsOfProduct(parts: readonly Known[], halves: readonly number
   }
   return sum;
 }
+
+/**
+ * E max(|s|, w |t|) of the scores s and t of two such densities, jumps included: about 1e-3, from below, for the slope
+ * of a cell is taken at its mean.
+ */
+export function meanLargerSlope(parts: readonly [Known, Known], halves: readonly number[], w: number): number {
+  const [first, second] = parts.map((known, i) => slopeCells(known, halves[i]!)) as [SlopeCell[], SlopeCell[]];
+  let sum = 0;
+  for (const a of first)
+    for (const b of second) sum += Math.max(Math.abs(a.change) * b.mass, w * a.mass * Math.abs(b.change));
+  return sum;
+}
+
+interface SlopeCell {
+  readonly mass: number;
+  readonly change: number;
+}
+
+/** Masses and changes of f/int f over cells, and jumps between them as cells without mass. */
+function slopeCells(known: Known, half: number): SlopeCell[] {
+  const f = (t: number): number => known.value(t) / half;
+  const ends = panelEnds(known, -8, 9);
+  const found: SlopeCell[] = [];
+  let before = f(ends[0]! * (1 + 4e-16));
+  const add = (left: number, right: number): void => {
+    const [from, to] = [f(left * (1 + 4e-16)), f(right * (1 - 2e-16))];
+    if (from !== before) found.push({ mass: 0, change: from - before });
+    found.push({ mass: Math.max(0, rule(f, left, right)), change: to - from });
+    before = to;
+  };
+  for (const [i, left] of ends.entries()) {
+    const right = ends[i + 1];
+    if (right === undefined) break;
+    const [mass, change] = [rule(f, left, right), Math.abs(f(right) - f(left))];
+    const n = Math.max(2, Math.min(40, Math.ceil(400 * mass), Math.ceil(40 * change * (right - left) + 400 * mass)));
+    for (let k = 0; k < n; k++) add(left + ((right - left) * k) / n, left + ((right - left) * (k + 1)) / n);
+  }
+  return found.filter(({ mass, change }) => mass > 1e-12 || change !== 0);
+}

@@ -19,6 +19,11 @@ import { descendingOrder } from './descending.ts';
 
 const LEVELS = 4000;
 const SLACK = 1e-10;
+/**
+ * V is taken no smaller than the volume that holds this share of the mass: the tip of a cusp has parts as small as
+ * doubles go, where F would be steeper than the rounding of q allows.
+ */
+const TIP = 1e-10;
 
 /** A step function V(t) and F(t) = int_0^t a V^{a-1}. */
 export class LevelTable {
@@ -64,7 +69,7 @@ export class LevelTable {
   private steps(keys: Float64Array, top: number, size: number): { levels: number[]; steps: number[] } {
     const { volumes, order } = this;
     const n = order.length;
-    const [least, most] = [volumes[1]!, volumes[n]!];
+    const [least, most] = [volumes[this.tip(keys)]!, volumes[n]!];
     const levels = [0];
     let rank = n;
     for (let j = size; j >= 0; j--) {
@@ -84,9 +89,24 @@ export class LevelTable {
       while (rank > 1 && keys[order[rank - 1]!]! <= levels[j - 1]!) rank--;
       const above = volumes[rank]!;
       while (rank > 1 && keys[order[rank - 1]!]! < levels[j]!) rank--;
-      steps.push(Math.min(steps.at(-1) ?? Infinity, Math.sqrt(above * volumes[rank]!)));
+      steps.push(Math.min(steps.at(-1) ?? Infinity, Math.max(least, Math.sqrt(above * volumes[rank]!))));
     }
     return { levels, steps };
+  }
+
+  /** How many of the highest parts hold a share `TIP` of the mass. */
+  private tip(keys: Float64Array): number {
+    const { volumes, order } = this;
+    const massOf = (r: number): number => keys[order[r]!]! * (volumes[r + 1]! - volumes[r]!);
+    let total = 0;
+    for (let r = 0; r < order.length; r++) total += massOf(r);
+    if (!(total < Infinity)) return 1;
+    let mass = 0;
+    for (let r = 0; r < order.length; r++) {
+      mass += massOf(r);
+      if (mass >= TIP * total) return r + 1;
+    }
+    return order.length;
   }
 
   private place(x: number): number {
@@ -107,6 +127,12 @@ export class LevelTable {
 
   slopeAt(x: number): number {
     return this.slopes[this.place(x)]!;
+  }
+
+  /** The largest F(q)/q for q up to a value; Infinity where that is beyond the table. */
+  slopeBelow(value: number): number {
+    if (!(value <= this.levels.at(-1)!)) return Infinity;
+    return value > 0 ? Math.max(this.slopes[0]!, this.at(value) / value) : this.slopes[0]!;
   }
 
   /** The mean of F(q) for q in [low, high] of mean at most `mean`: the chord. */

@@ -91,6 +91,18 @@ export class Integrand {
     return { lower: middle.low(slot, 0), upper: middle.high(slot, 0), scale: middle.scale[slot]! };
   }
 
+  /** An upper bound of f >= 0 on [at, Infinity), `at` a power of two of at least 1; Infinity where none is known. */
+  largestBeyond(at: number): ScaledRange {
+    const { exponent, value: size, arithmetic } = behaviourAt(this.tape, this.slot, 'infinity', at);
+    if (size !== null && arithmetic.isZero(size)) return NOTHING;
+    const value = this.valueAt(at);
+    // f(x) is f(at) (x/at)^beta with beta in the exponent.
+    if (value.lower > 0 && exponent[1] <= 0) return { ...value, lower: 0 };
+    // c y^grade with y = 1/x at most 1/at.
+    const upper = size === null || size.grade < 0 ? Infinity : arithmetic.range(size)[1];
+    return { lower: 0, upper, scale: 0 };
+  }
+
   /** int over (0, at] or [at, Infinity), `at` a power of two (at most 1, at least 1). */
   beyond(end: End, at: number): EndIntegral {
     const { exponent, value: size, arithmetic } = behaviourAt(this.tape, this.slot, end, at);

@@ -17,6 +17,8 @@ const GOAL = 1e-12;
 const SHARE = 1e-6;
 const LEAST_SHARE = 1e-12;
 const MAX_PIECES = 20_000;
+/** A steepness of so many means counts as that of a jump. */
+const RARE = 4;
 /** Wanted width of the masses of a law, relative. */
 const MASS_GOAL = 1e-10;
 
@@ -42,8 +44,11 @@ export interface SteepnessLaw {
    * of f.
    */
   readonly unbounded: number;
-  /** The same from below. */
-  readonly unboundedAtLeast: number;
+  /**
+   * Of these pieces the ones with more variation than mass, as jumps: their mass from above and int |f'| from below.
+   * On the others the steepness is left at 0 from below.
+   */
+  readonly rare: { readonly mass: number; readonly atLeast: number };
   /** sum of mass times squared range of the steepness over 8: what chords of x -> -cos(t x) miss at most, over t^2. */
   readonly spread: number;
   /** Mass of the pieces whose steepness is not bounded. */
@@ -100,18 +105,36 @@ export class SlopeMesh {
     const found: SlopePiece[] = [];
     for (let i = 0; i < pieces.length; i++) {
       let end = i;
-      while (end < pieces.length && isRagged(pieces[end]!)) end++;
+      while (end < pieces.length && isRagged(pieces[end]!) && pieces[end]!.direction === pieces[i]!.direction) end++;
       if (end - i < 2) {
         found.push(pieces[i]!);
         continue;
       }
       const apart = pieces.slice(i, end);
-      const together = this.source.over(apart[0]!, apart.at(-1)!);
+      const { direction } = apart[0]!;
+      const together = direction === 0 ? this.source.over(apart[0]!, apart.at(-1)!) : this.sameWay(apart);
       const sum = apart.reduce((total, { moment }) => addUp(total, moment[1]), 0);
       found.push(...(together.moment[1] < sum ? [together] : apart));
       i = end - 1;
     }
     return found;
+  }
+
+  /** Neighbours on which f goes one way, as one piece. */
+  private sameWay(pieces: readonly SlopePiece[]): SlopePiece {
+    const [first, last] = [pieces[0]!, pieces.at(-1)!];
+    const masses = pieces.map(({ mass }) => mass);
+    const moments = pieces.map(({ moment }) => moment);
+    const between = this.source.weight === 0 ? change(first.from, last.to, first.direction) : null;
+    return {
+      ...first,
+      right: last.right,
+      to: last.to,
+      mass: summed(masses),
+      moment: between ?? summed(moments),
+      steepness: [Math.min(...pieces.map(({ steepness }) => steepness[0])), Infinity],
+      values: [Math.min(...pieces.map(({ values }) => values[0])), Math.max(...pieces.map(({ values }) => values[1]))],
+    };
   }
 
   /** int |f'| t^weight over the half-line, jumps included. */
@@ -218,7 +241,7 @@ export class SlopeMesh {
     }
     const atoms: { size: number; mass: number }[] = [];
     const means: { size: number; mass: number }[] = [];
-    let [unbounded, unboundedAtLeast, spread, lost] = [0, 0, 0, 0];
+    let [unbounded, rareMass, rareAtLeast, spread, lost] = [0, 0, 0, 0, 0];
     let [least, most] = [0, 0];
     for (const piece of this.leaves()) {
       const { mass, moment, steepness } = piece;
@@ -226,8 +249,11 @@ export class SlopeMesh {
       most = addUp(most, mass[1]);
       if (!(steepness[1] < Infinity)) {
         unbounded = addUp(unbounded, moment[1]);
-        unboundedAtLeast = addDown(unboundedAtLeast, moment[0]);
         lost += mass[1];
+        if (moment[0] * whole > RARE * mass[1] * this.total) {
+          rareMass += mass[1];
+          rareAtLeast = addDown(rareAtLeast, moment[0]);
+        }
         atoms.push({ size: 0, mass: mass[1] });
         continue;
       }
@@ -244,7 +270,7 @@ export class SlopeMesh {
       ...merged(atoms, least, divideUp),
       below: merged(means, most, divideDown),
       unbounded: divideUp(unbounded, least),
-      unboundedAtLeast: divideDown(unboundedAtLeast, most),
+      rare: { mass: share(rareMass), atLeast: divideDown(rareAtLeast, most) },
       spread: share(spread),
       lost: share(lost),
     };
@@ -312,9 +338,11 @@ export class SlopeMesh {
   }
 }
 
-/** Whether f may jump on the piece and nothing is known of its direction. */
-const isRagged = ({ direction, steepness, isEnd }: SlopePiece): boolean =>
-  direction === 0 && steepness[1] === Infinity && !isEnd;
+/** Whether f may jump on the piece. */
+const isRagged = ({ steepness, isEnd }: SlopePiece): boolean => steepness[1] === Infinity && !isEnd;
+
+const summed = (ranges: readonly Range[]): Range =>
+  ranges.reduce<Range>((sum, range) => [addDown(sum[0], range[0]), addUp(sum[1], range[1])], [0, 0]);
 
 /** An upper bound of int (|f'| - c f)_+ over the piece from its mass, its moment and the range of |f'|/f. */
 function chordBound({ mass, moment, steepness }: SlopePiece, c: number): number {

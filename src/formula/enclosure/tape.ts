@@ -166,6 +166,8 @@ class Builder {
     const of = this.instructions[a]!;
     // |u|^2 = u^2, without the kink.
     if (of.op === 'abs' && exponent % 2 === 0) return this.power(of.a, exponent);
+    // sqrt(u^2) = |u|, whose jumps and kinks are where they are, without rounding.
+    if (of.op === 'power' && of.exponent === 2 && exponent === 0.5) return this.emit({ op: 'abs', a: of.a });
     return this.emit({ op: 'power', a, exponent });
   }
 

@@ -1,6 +1,7 @@
 /**
- * Noise of a density that splits into coordinates of different laws: drawn and normalized coordinate by coordinate, so
- * that no envelope in several variables has to find a far bump or a narrow wall.
+ * Noise of a density that splits into coordinates of different laws, or into linear forms that are independent: drawn
+ * and normalized coordinate by coordinate, so that no envelope in several variables has to find a far bump or a narrow
+ * wall.
  */
 import { isQuasiConcave } from '../../formula/curvature.ts';
 import { isNonnegativeEverywhere } from '../../formula/defined.ts';
@@ -19,49 +20,60 @@ import { resolveComputedScale, sigmaOf } from '../scale.ts';
 import type { Check } from '../validity.ts';
 import { searchDip } from './concavity.ts';
 import { densitySpec } from './density-noise.ts';
-import { DensityEnclosures } from './enclosures.ts';
 import { IndependentDensities, meanSquare } from './independent.ts';
+import { plainImage, type LinearImage } from './linear-image.ts';
 
 /**
- * The noise of the formula `given`, the product of the `factors`, one a coordinate; null where a factor cannot be
- * integrated, or may be negative.
+ * The noise of the formula `given`, the product of the `factors`, one a coordinate, or one a form of `image`; null where
+ * a factor cannot be integrated, or may be negative.
  */
 export function independentNoise(
   given: FormulaTree,
   factors: readonly FormulaTree[],
   scale: Scale,
-  cells?: number,
+  image: LinearImage | null = null,
 ): DensityNoise | null {
   const laws = factors.map((factor) => halfLineLaw(profileOf(factor), 1));
   const isDensity = (law: (typeof laws)[number], i: number): boolean =>
     !('finite' in law) && (isNonnegativeEverywhere(factors[i]!) || law.enclosed.isNonnegative());
-  return laws.every(isDensity) ? noiseOfLaws(given, laws as HalfLineLaw[], scale, cells) : null;
+  return laws.every(isDensity) ? noiseOfLaws(given, laws as HalfLineLaw[], scale, image) : null;
 }
 
-function noiseOfLaws(given: FormulaTree, laws: readonly HalfLineLaw[], scale: Scale, cells?: number): DensityNoise {
+function noiseOfLaws(
+  given: FormulaTree,
+  laws: readonly HalfLineLaw[],
+  scale: Scale,
+  forms: LinearImage | null,
+): DensityNoise {
   const dim = laws.length;
+  const image = forms ?? plainImage(dim);
   const spec = densitySpec(given.text);
-  const unitVariance = meanSquare(laws);
+  const unitVariance = meanSquare(laws, image);
   const { lambda, sigma } = resolveComputedScale(spec, unitVariance, scale);
+  // The integral of the product over the forms, over |det A|.
+  const [least, most] = image.logDeterminant;
+  const determinant = enclosed(-0.5 * (least + most), -most, -least, 'interval');
   const logNormalizer = sumOf(
-    laws.map((law) => law.logIntegral()),
+    [...laws.map((law) => law.logIntegral()), determinant],
     dim * (Math.LN2 + Math.log(lambda)),
   );
   const logGiven = compileLog(given);
-  const unit = new Float64Array(dim);
-  const sampleUnit = (random: RandomStream, out: Float64Array): void => {
-    for (let i = 0; i < dim; i++) out[i] = random.sign() * laws[i]!.draw(random);
+  const coordinates = new Float64Array(dim);
+  /** From coordinates of U. */
+  const place = (u: Float64Array, out: Float64Array, by: number): void => {
+    for (let i = 0; i < dim; i++) out[i] = forms === null ? u[i]! * by : inner(image.inverse[i]!, u) * by;
   };
   const quasiConcave: Check = isQuasiConcave(given)
     ? { status: 'proved', how: 'a decreasing function of a convex one, by the rules for its parts' }
     : searchDip(logGiven, dim, (random, out) => {
         // Any points where the mass is will do: not the law itself, whose table takes minutes where a narrow bump lies
         // far out.
-        for (let i = 0; i < dim; i++) out[i] = random.sign() * laws[i]!.roughQuantile(random.uniformOpen());
+        for (let i = 0; i < dim; i++) coordinates[i] = random.sign() * laws[i]!.roughQuantile(random.uniformOpen());
+        place(coordinates, out, 1);
       });
   const enclosures = new IndependentDensities(
     laws.map((law) => law.enclosed),
-    new DensityEnclosures(given, guessOf(laws), cells),
+    image,
   );
   const widest = laws.reduce((a, b) => (widthOf(a) > widthOf(b) ? a : b));
   return established<Omit<DensityNoise, 'facts'>>(
@@ -75,16 +87,19 @@ function noiseOfLaws(given: FormulaTree, laws: readonly HalfLineLaw[], scale: Sc
       unitVariance,
       acceptance: 1,
       enclosures,
-      marginals: laws,
+      marginals: forms === null ? laws : null,
       rateBound: rateBounds((adversary) => densityRateBound(enclosures, lambda, adversary)),
       logDensity: (x) => {
         let sum = 0;
-        for (let i = 0; i < dim; i++) sum += laws[i]!.profile.log(Math.abs(x[i]!) / lambda);
+        for (let i = 0; i < dim; i++) {
+          const u = forms === null ? x[i]! : inner(image.forms[i]!, x);
+          sum += laws[i]!.profile.log(Math.abs(u) / lambda);
+        }
         return sum - logNormalizer.value;
       },
       sample: (random, out) => {
-        sampleUnit(random, unit);
-        for (let i = 0; i < dim; i++) out[i] = unit[i]! * lambda;
+        for (let i = 0; i < dim; i++) coordinates[i] = random.sign() * laws[i]!.draw(random);
+        place(coordinates, out, lambda);
       },
     },
     {
@@ -98,17 +113,23 @@ function noiseOfLaws(given: FormulaTree, laws: readonly HalfLineLaw[], scale: Sc
       logConcave: logConcavityCheck(given),
       continuous: continuityCheck(given),
       sigma: sigmaOf(unitVariance, lambda, sigma),
-      logPeak: logPeakOf(laws, lambda),
+      logPeak: logPeakOf(laws, lambda, most),
     },
   );
+}
+
+function inner(a: ArrayLike<number>, x: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * x[i]!;
+  return sum;
 }
 
 const widthOf = (law: HalfLineLaw): number => law.logIntegral().upper - law.logIntegral().lower;
 
 /** Of the density as normalized; null where a coordinate has a pole. */
-function logPeakOf(laws: readonly HalfLineLaw[], lambda: number): number | null {
+function logPeakOf(laws: readonly HalfLineLaw[], lambda: number, logDeterminant: number): number | null {
   const heights = laws.map((law) => Math.log(0.5 * law.enclosed.height().upper) - Math.log(lambda));
-  const sum = heights.reduce((a, b) => a + b, 0);
+  const sum = heights.reduce((a, b) => a + b, logDeterminant);
   return Number.isFinite(sum) ? sum + 1e-14 * (1 + Math.abs(sum)) : null;
 }
 
@@ -121,22 +142,4 @@ function sumOf(parts: readonly Estimate[], shift: number): Estimate {
     of(parts.map(({ upper }) => upper)) + rounding,
     'interval',
   );
-}
-
-/** Where a mesh may start. */
-function guessOf(laws: readonly HalfLineLaw[]): ConstructorParameters<typeof DensityEnclosures>[1] {
-  const sizes = laws.map((law) => Math.round(Math.log2(law.quantile(0.5))));
-  const spread = Math.max(...sizes) - Math.min(...sizes);
-  const scales = Float64Array.from(sizes, (k) => (spread > 2 ? 2 ** k : 1));
-  const along = laws.map((law, i) => ({
-    near: law.quantile(0.1) / scales[i]!,
-    far: law.quantile(1e-12, 'upper') / scales[i]!,
-  }));
-  const logMass = laws.reduce((sum, law, i) => sum + Math.LN2 + law.logIntegral().value - Math.log(scales[i]!), 0);
-  return {
-    scales,
-    innerRadius: Math.max(1e-200, Math.min(...along.map(({ near }) => near))),
-    radius: Math.min(1e200, Math.max(...along.map(({ far }) => far))),
-    logMass,
-  };
 }

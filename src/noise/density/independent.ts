@@ -1,27 +1,38 @@
 /**
- * What is proved of a density whose coordinates are independent, of any even laws: everything from the enclosed laws of
- * one coordinate each, in every dimension. Walls, jumps and far bumps cost nothing, for no mesh in several variables is
- * asked to see them.
+ * What is proved of a density whose coordinates U_i = <a_i, X> are independent, in some basis of forms, and of any even
+ * laws: everything from the enclosed laws of one coordinate each, in every dimension. Walls, jumps and far bumps cost
+ * nothing, for no mesh in several variables is asked to see them.
  *
- * D_v q = q sum v_i s_i with independent symmetric scores s_i = -f_i'/f_i, and jumps, which lie on different
- * hyperplanes and add their heights. For c >= 0 E(|sum v_i s_i| - c)_+ is convex in v: against l1 a vertex is worst,
- * one coordinate. Against another adversary, with V_i = E|s_i|, jumps included, and w_i >= 0 of sum 1, convexity gives
- * (|sum v_i s_i| - c)_+ <= sum w_i (|v_i s_i|/w_i - c)_+; w_i = |v_i| V_i/sum |v_j| V_j makes all coordinates alike.
- * From below, E|sum v_i s_i| >= |v_i| E|s_i| for each i, the others having mean 0.
+ * D_v q = q sum w_i s_i with w_i = <a_i, v>, independent symmetric scores s_i = -f_i'/f_i, and jumps, which lie on
+ * different hyperplanes and add their heights. For c >= 0 E(|sum w_i s_i| - c)_+ is convex in v: it is asked for at the
+ * points of a net of the adversary (its extreme points, where they are listed). Where one coordinate alone moves it is
+ * enclosed piece by piece; else it is that of a sum of independent slopes (rate/slope-sum.ts).
+ *
+ * Where there is no net: with V_i = E|s_i|, jumps included, and shares m_i >= 0 of sum 1, convexity gives
+ * (|sum w_i s_i| - c)_+ <= sum m_i (|w_i s_i|/m_i - c)_+; m_i = |w_i| V_i/sum |w_j| V_j makes all coordinates alike.
+ * From below, E|sum w_i s_i| >= |w_i| E|s_i| for each i, the others having mean 0.
  */
-import { lpAdversary, type Adversary } from '../../geometry/adversary.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
+import { lpAdversary } from '../../geometry/adversary.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
+import { directionNet } from '../../geometry/functionals/direction-net.ts';
 import { isMade } from '../../geometry/made-body.ts';
 import type { Range } from '../../formula/enclosure/range.ts';
 import { enclosed, type Estimate } from '../../numeric/estimate.ts';
-import { remembered } from '../../numeric/remembered.ts';
 import { independentLevels } from '../product/levels.ts';
 import type { EnclosedLaw } from '../half-line/enclosed-law.ts';
+import { slopeSumAtLeast, slopeSumExcess, type WeightedSlope } from '../rate/slope-sum.ts';
 import { thresholdLadder } from '../rate/thresholds.ts';
+import { plainImage, speedsAlong, type LinearImage } from './linear-image.ts';
 import type { NotEnclosed, ProvedDensities, ProvedDensity, SlopeLine } from './proved.ts';
 
 const UP = 1 + 1e-14;
 const DOWN = 1 - 1e-14;
+/** Cells of a facet of the cube along one edge, for adversaries whose extreme points have no list, and most directions. */
+const NET_CELLS: Readonly<Record<number, number>> = { 2: 64, 3: 8 };
+const MOST_DIRECTIONS = 256;
+/** How finely the law of a slope in a sum is resolved. */
+const RESOLUTION = 4e-3;
 
 /** What does not depend on an adversary. */
 interface Common {
@@ -31,125 +42,157 @@ interface Common {
   readonly levels: Range | null;
 }
 
-/** `others` serves adversaries for which one coordinate does not decide, where it can. */
+/** int |D_v q| of one direction, and beyond c q. */
+interface DirectionSlope {
+  readonly variation: Range;
+  readonly excess: (c: number) => number;
+}
+
 export class IndependentDensities implements ProvedDensities {
   private readonly laws: readonly EnclosedLaw[];
-  private readonly others: ProvedDensities;
-  private known: Common | null = null;
-  private readonly l1: Adversary;
-  /** From the laws alone. A mesh of the others may be refined later, and is asked each time. */
-  private readonly own: (adversary: Adversary) => ProvedDensity;
+  private readonly image: LinearImage;
+  private ground: Common | null = null;
+  /** By the number of the norm, or by the body. */
+  private readonly known = new Map<number | object, ProvedDensity>();
 
-  constructor(laws: readonly EnclosedLaw[], others: ProvedDensities) {
+  /** X itself has independent coordinates unless `image` says of which forms they are. */
+  constructor(laws: readonly EnclosedLaw[], image: LinearImage = plainImage(laws.length)) {
     this.laws = laws;
-    this.others = others;
-    this.l1 = lpAdversary(1, laws.length);
-    const own = remembered((adversary: Adversary) => ({ ...this.common, ...this.slopesAlong(adversary) }));
-    this.own = (adversary) => own(isVertexAlone(adversary) ? this.l1 : adversary);
+    this.image = image;
   }
 
   against(adversary: Adversary): ProvedDensity | NotEnclosed {
     if (adversary.kind === 'body' && !isMade(adversary.body)) return { reason: 'nothing is known of the adversary' };
-    const own = this.own(adversary);
-    if (isVertexAlone(adversary)) return own;
-    const mesh = this.others.against(adversary);
-    return 'reason' in mesh ? own : narrower(own, mesh);
+    const key = adversary.kind === 'lp' ? adversary.p : adversary.body;
+    const found = this.known.get(key) ?? { ...this.common, ...this.slopesAlong(adversary) };
+    this.known.set(key, found);
+    return found;
   }
 
-  any(): ProvedDensity {
-    return this.own(this.l1);
+  any(): ProvedDensity | NotEnclosed {
+    for (const found of this.known.values()) return found;
+    return this.against(lpAdversary(1, this.laws.length));
   }
 
+  /** There is no mesh to refine. */
   refine(
-    adversary: Adversary,
+    _adversary: Adversary,
     seconds: number,
-    goal: number,
+    _goal: number,
     progress: (seconds: number, cells: number) => void,
   ): void {
-    if (isVertexAlone(adversary)) progress(seconds, this.common.cells);
-    else this.others.refine(adversary, seconds, goal, progress);
+    progress(seconds, this.common.cells);
   }
 
   private get common(): Common {
-    return (this.known ??= commonOf(this.laws));
+    return (this.ground ??= commonOf(this.laws, this.image));
   }
 
   /** Phi(1/2) and the lines beyond. */
   private slopesAlong(adversary: Adversary): Pick<ProvedDensity, 'half' | 'lines'> {
-    const variations = this.laws.map((law) => law.variation());
-    const most = variations.map(({ upper }) => upper);
-    const { dim } = adversary;
-    if (isVertexAlone(adversary)) {
-      const half: Range = [
-        0.5 * DOWN * Math.max(...variations.map(({ lower }) => lower)),
-        0.5 * UP * Math.max(...most),
-      ];
-      return { half, lines: this.lines(most.map((upper) => upper)) };
-    }
-    // sup over the adversary of sum |v_i| V_i: its support function, for the largest of the signs.
-    const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, dim);
-    if (!most.every(Number.isFinite)) return { half: [0, Infinity], lines: [] };
-    let total = 0;
-    for (let code = 0; code < 2 ** (dim - 1); code++)
-      total = Math.max(total, ball.support(most.map((x, i) => ((code >> i) & 1 ? -x : x))));
-    total *= 1 + 1e-12;
-    let least = 0;
-    variations.forEach(({ lower }, i) => {
-      const axis = most.map((_, j) => (j === i ? 1 : 0));
-      least = Math.max(least, (lower * DOWN) / ball.gauge(axis));
-    });
-    // |v_i s_i|/w_i = |s_i| total(v)/V_i, and total(v) is at most the largest one: all coordinates scaled to that.
-    return { half: [0.5 * least, 0.5 * UP * total], lines: this.lines(most.map(() => total)) };
+    const net = directionNet(adversary, MOST_DIRECTIONS, NET_CELLS[adversary.dim]);
+    if (!(net.spread < Infinity) || net.points.length > MOST_DIRECTIONS) return this.slopesTogether(adversary);
+    const slopes = distinct(net.points.map((v) => speedsAlong(this.image, v))).map((speeds) => this.slopeAlong(speeds));
+    const spread = net.spread;
+    const half: Range = [
+      0.5 * DOWN * Math.max(...slopes.map(({ variation }) => variation[0])),
+      0.5 * UP * spread * Math.max(...slopes.map(({ variation }) => variation[1])),
+    ];
+    if (!(half[1] < Infinity)) return { half, lines: [] };
+    const ladder = thresholdLadder(half[1] / spread, (c) => 0.5 * Math.max(...slopes.map(({ excess }) => excess(c))));
+    const lines = ladder.map(({ slope, intercept }): SlopeLine => [slope * spread * UP, intercept * spread * UP]);
+    return { half, lines };
   }
 
-  /** c, and the largest over the coordinates of E(|s_i| t_i/V_i - c)_+ / 2, t_i the size asked for. */
-  private lines(sizes: readonly number[]): SlopeLine[] {
-    const most = this.laws.map((law) => law.variation().upper);
-    if (!most.every(Number.isFinite)) return [];
-    const ladder = thresholdLadder(Math.max(...sizes), (c) => {
+  private slopeAlong(speeds: readonly Range[]): DirectionSlope {
+    const moving = this.laws.flatMap((law, i) => (speeds[i]![1] > 0 ? [{ law, weight: speeds[i]! }] : []));
+    const variations = moving.map(({ law, weight }): Range => {
+      const { lower, upper } = law.variation();
+      return [weight[0] * lower * DOWN, weight[1] * upper * UP];
+    });
+    const least = Math.max(...variations.map(([lower]) => lower));
+    const most = variations.reduce((sum, [, upper]) => sum + upper, 0) * UP;
+    const [first] = moving;
+    if (moving.length === 1)
+      return {
+        variation: [least, most],
+        excess: (c) => first!.weight[1] * first!.law.slopeExcess((c / first!.weight[1]) * DOWN) * UP,
+      };
+    if (!(most < Infinity)) return { variation: [least, most], excess: () => Infinity };
+    const sum = moving.map(({ law, weight }): WeightedSlope => ({ law: law.steepness(RESOLUTION), weight }));
+    const excess = slopeSumExcess(sum);
+    return {
+      variation: [Math.max(least, slopeSumAtLeast(sum)), Math.min(most, excess(0))],
+      excess: (c) => Math.min(most, excess(c)),
+    };
+  }
+
+  /** Without a net: no coordinate helps another. */
+  private slopesTogether(adversary: Adversary): Pick<ProvedDensity, 'half' | 'lines'> {
+    const { laws, image } = this;
+    const variations = laws.map((law) => law.variation());
+    const most = variations.map(({ upper }) => upper);
+    const { dim } = adversary;
+    if (!most.every(Number.isFinite)) return { half: [0, Infinity], lines: [] };
+    // sup over the adversary of sum |<a_i, v>| V_i: its support function, for the largest of the signs.
+    const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, dim);
+    const combined = (weights: readonly number[]): number[] =>
+      image.forms[0]!.map((_, j) => weights.reduce((sum, weight, i) => sum + weight * image.forms[i]![j]!, 0));
+    let total = 0;
+    for (let code = 0; code < 2 ** (dim - 1); code++)
+      total = Math.max(total, ball.support(combined(most.map((x, i) => ((code >> i) & 1 ? -x : x)))));
+    // What sums of signed terms lose by rounding, axis by axis.
+    image.forms[0]!.forEach((_, j) => {
+      const sizes = most.reduce((sum, x, i) => sum + x * Math.abs(image.forms[i]![j]!), 0);
+      if (image.forms.filter((form) => form[j] !== 0).length > 1)
+        total += 1e-14 * sizes * ball.support(unitVector(dim, j));
+    });
+    total *= 1 + 1e-12;
+    const least = Math.max(
+      ...variations.map(({ lower }, i) => lower * DOWN * ball.support(image.forms[i]!) * (1 - 1e-12)),
+    );
+    // |w_i s_i|/m_i = |s_i| total(v)/V_i, and total(v) is at most the largest one: all coordinates scaled to that.
+    return { half: [0.5 * least, 0.5 * UP * total], lines: this.linesOf(total) };
+  }
+
+  /** c, and the largest over the coordinates of E(|s_i| total/V_i - c)_+ / 2. */
+  private linesOf(total: number): SlopeLine[] {
+    const ladder = thresholdLadder(total, (c) => {
       let worst = 0;
-      this.laws.forEach((law, i) => {
-        const factor = (sizes[i]! / most[i]!) * UP;
+      for (const law of this.laws) {
+        const factor = (total / law.variation().upper) * UP;
         worst = Math.max(worst, 0.5 * factor * law.slopeExcess(c / factor) * UP);
-      });
+      }
       return worst;
     });
     return ladder.map(({ slope, intercept }): SlopeLine => [slope, intercept]);
   }
 }
 
-/** l1, whose vertices move one coordinate each. */
-function isVertexAlone(adversary: Adversary): boolean {
-  return adversary.dim === 1 || (adversary.kind === 'lp' && adversary.p === 1);
+const unitVector = (dim: number, j: number): number[] => Array.from({ length: dim }, (_, i) => (i === j ? 1 : 0));
+
+/** Directions in which all coordinates move as fast are one. */
+function distinct(directions: readonly (readonly Range[])[]): readonly (readonly Range[])[] {
+  return [...new Map(directions.map((speeds) => [speeds.flat().join(), speeds])).values()];
 }
 
-/** Both hold: the narrower of each. */
-function narrower(a: ProvedDensity, b: ProvedDensity): ProvedDensity {
-  const both = (x: Range, y: Range): Range => [Math.max(x[0], y[0]), Math.min(x[1], y[1])];
-  return {
-    cells: a.cells + b.cells,
-    variance: both(a.variance, b.variance),
-    entropy: both(a.entropy, b.entropy),
-    levels: a.levels === null || b.levels === null ? (a.levels ?? b.levels) : both(a.levels, b.levels),
-    half: both(a.half, b.half),
-    lines: [...a.lines, ...b.lines],
-  };
-}
-
-/** E|X|^2/d at lambda = 1 of independent coordinates whose sizes have these laws. */
-export function meanSquare(laws: readonly { moment(power: number): Estimate }[]): Estimate {
-  const squares = laws.map((law) => law.moment(2));
+/** E|X|^2/d at lambda = 1 where the sizes of the coordinates of U have these laws. */
+export function meanSquare(
+  laws: readonly { moment(power: number): Estimate }[],
+  { squares }: Pick<LinearImage, 'squares'>,
+): Estimate {
+  const own = laws.map((law) => law.moment(2));
   const mean = (ends: readonly number[]): number => ends.reduce((a, b) => a + b, 0) / ends.length;
   return enclosed(
-    mean(squares.map(({ value }) => value)),
-    mean(squares.map(({ lower }) => lower)) * DOWN,
-    mean(squares.map(({ upper }) => upper)) * UP,
+    mean(own.map(({ value }, i) => value * squares[i]![0])),
+    mean(own.map(({ lower }, i) => lower * squares[i]![0])) * DOWN,
+    mean(own.map(({ upper }, i) => upper * squares[i]![1])) * UP,
     'interval',
   );
 }
 
-function commonOf(laws: readonly EnclosedLaw[]): Common {
-  const variance = meanSquare(laws);
+function commonOf(laws: readonly EnclosedLaw[], image: LinearImage): Common {
+  const variance = meanSquare(laws, image);
   const logs = laws.map((law) => ({ mass: law.logIntegral(), mean: law.meanLog() }));
   let [low, high] = [0, 0];
   for (const { mass, mean } of logs) {
@@ -162,7 +205,10 @@ function commonOf(laws: readonly EnclosedLaw[]): Common {
   return {
     cells: laws.reduce((sum, { mass }) => sum + mass.cells.length, 0),
     variance: [variance.lower, variance.upper],
-    entropy: [low - rounding, high + rounding],
-    levels: levels === null ? null : [levels.lower, levels.upper],
+    entropy: [low - image.logDeterminant[1] - rounding, high - image.logDeterminant[0] + rounding],
+    levels:
+      levels === null
+        ? null
+        : [levels.lower * image.rootDeterminant[0] * DOWN, levels.upper * image.rootDeterminant[1] * UP],
   };
 }

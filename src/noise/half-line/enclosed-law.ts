@@ -213,9 +213,16 @@ export class EnclosedLaw {
     return Infinity;
   }
 
-  /** Whether f is proved to be at least 0 on all of the half-line. */
+  /** Whether f is proved to be at least 0 at all t > 0, near a pole at 0, too. */
   isNonnegative(): boolean {
-    return this.mass.cells[0]!.left === 0 && this.sign() === 'proved';
+    const { cells, integrand } = this.mass;
+    const near = cells[0]!.left;
+    if (near > 0) {
+      const end =
+        near <= 1 ? behaviourAt(integrand.tape, integrand.slot, 'zero', 2 ** Math.ceil(Math.log2(near))) : null;
+      if (end === null || end.value === null || end.arithmetic.factor(end.value)[0] < 0) return false;
+    }
+    return this.sign() === 'proved';
   }
 
   /** Whether f >= 0: proved; or where it is negative; or not known (at rounding's level). */

@@ -3,8 +3,8 @@
  * half-line is cut into cells on which a marginal is enclosed, and their products are the parts of `LevelTable`. A
  * part's mean is the product of means, its range that of ranges.
  *
- * Outside, beyond the last cell along some axis, F(q) <= F'(largest) q for the convex F of the table, so that it adds
- * at most F'(largest) times the mass there.
+ * Outside, beyond the last cell along some axis, F(q) <= q F(h)/h for the convex F of the table and the largest value h
+ * there, so that it adds at most F(h)/h times the mass there: h is far below the largest value of all, where F is steep.
  */
 import { Integrand } from '../../formula/enclosure/integrand.ts';
 import { addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
@@ -57,36 +57,44 @@ export function independentLevels(laws: readonly EnclosedLaw[]): Estimate | null
   const parts = alike ? (dim === 2 ? planar(lists[0]!) : spatial(lists[0]!)) : allParts(lists);
   const table = new LevelTable(parts, dim);
   const [low, high] = table.integral(parts);
-  const top = parts.high.reduce((a, b) => Math.max(a, b), 0);
-  // The mass outside: one coordinate beyond its last cell, the others anywhere.
-  let outside = 0;
-  axes.forEach(({ after }, i) => {
-    outside += axes.reduce((product, { most }, j) => (j === i ? product : product * most), 2 ** dim * after);
+  // Outside: one coordinate beyond its last cell, the others anywhere.
+  let beyond = 0;
+  axes.forEach(({ after, highBeyond }, i) => {
+    if (after === 0) return;
+    const others = axes.filter((_, j) => j !== i);
+    const highest = others.reduce((product, { high: most }) => multiplyUp(product, most), highBeyond);
+    const mass = others.reduce((product, { most }) => multiplyUp(product, most), 2 ** dim * after);
+    beyond = addUp(beyond, multiplyUp(mass, table.slopeBelow(highest) * (1 + 1e-9)));
   });
   const least = axes.reduce((product, axis) => product * axis.least, 2 ** dim * (1 - 1e-14));
   const most = axes.reduce((product, axis) => product * axis.most, 2 ** dim * (1 + 1e-14));
   const lower = divideDown(low, most);
-  const upper = divideUp(addUp(high, multiplyUp(outside * (1 + 1e-12), table.slopeAt(top) * (1 + 1e-9))), least);
+  const upper = divideUp(addUp(high, beyond), least);
   // J has the unit of 1/length: values in units of 2^scale cancel.
   return enclosed(0.5 * (lower + upper), lower, upper, 'interval');
 }
 
 /**
- * The cells of one coordinate, the ends of its integral over the half-line and the mass beyond the cells, all in units
- * of 2^scale.
+ * The cells of one coordinate, the ends of its integral over the half-line, the mass beyond the cells, the largest value
+ * there and anywhere, all in units of 2^scale.
  */
 interface Axis {
   readonly cells: readonly Cell[];
   readonly least: number;
   readonly most: number;
   readonly after: number;
+  readonly highBeyond: number;
+  readonly high: number;
 }
 
 function axisOf({ root, mass }: EnclosedLaw, wanted: number): Axis {
   const { scale, lower: least, upper: most } = mass.total;
   const integrand = new Integrand(root);
   const { cells: initial, after } = reaching(integrand, mass.cells, most, mass.after, scale);
-  return { cells: cellsOf(integrand, initial, wanted, scale), least, most, after };
+  const cells = cellsOf(integrand, taken(initial, wanted, most / (4 * wanted), scale), wanted, scale);
+  const highBeyond = after > 0 ? upperAt(integrand.largestBeyond(initial.at(-1)!.right), scale) : 0;
+  const high = cells.reduce((top, cell) => Math.max(top, cell.high), highBeyond);
+  return { cells, least, most, after, highBeyond, high };
 }
 
 /** Mass that may stay beyond the last cell, relative. */
@@ -95,6 +103,8 @@ const BEYOND = 1e-10;
 interface Stretch {
   readonly left: number;
   readonly right: number;
+  /** Unknown far out. */
+  readonly mass?: ScaledRange;
 }
 
 /** The cells of the integral, and more of them far out until little is left beyond; `after` in units of 2^scale. */
@@ -115,6 +125,22 @@ function reaching(
     after = upperAt(end.mass, scale);
   }
   return { cells, after };
+}
+
+/** Neighbours of little mass together, where there are many: towards a cusp cells are as small as doubles go. */
+function taken(cells: readonly Stretch[], wanted: number, little: number, scale: number): readonly Stretch[] {
+  if (cells.length <= wanted / 2) return cells;
+  const found: { left: number; right: number; known: number }[] = [];
+  for (const { left, right, mass } of cells) {
+    const own = mass === undefined ? Infinity : upperAt(mass, scale);
+    const last = found.at(-1);
+    if (last === undefined || !(last.known + own <= little)) found.push({ left, right, known: own });
+    else {
+      last.right = right;
+      last.known += own;
+    }
+  }
+  return found;
 }
 
 function cellsOf(integrand: Integrand, initial: readonly Stretch[], wanted: number, scale: number): Cell[] {

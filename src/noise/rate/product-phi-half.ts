@@ -60,8 +60,8 @@ function cornerUpper(scores: ScoreLaw, n: number): number {
 
 /** The same from below; the variation on pieces whose steepness is not bounded is that of jumps, or of rare scores. */
 function lowerSum(scores: ScoreLaw, n: number): number {
-  const { below, unboundedAtLeast, lost } = scores.steepness();
-  return withRare(absoluteSumAtLeast(below, n), n, unboundedAtLeast, lost);
+  const { below, rare } = scores.steepness();
+  return withRare(absoluteSumAtLeast(below, n), n, rare.atLeast, rare.mass);
 }
 
 /** E|s_1 + ... + s_n| and the jumps of n coordinates, about. */
