@@ -1,6 +1,6 @@
 /**
- * Densities in several variables whose coordinates are independent, beside closed forms: what their laws of one
- * coordinate each make of Phi(1/2), the variance and the entropy, and the radii they certify. Each number is compared
+ * Densities in several variables whose coordinates, or some linear forms, are independent, beside closed forms: what
+ * their laws of one coordinate each make of Phi(1/2), the variance and the entropy, and the radii they certify. Each number is compared
  * from both sides, so that an end that is not one and an end that says too little are seen.
  */
 import { compile, library } from '../../src/checker/index.ts';
@@ -21,10 +21,14 @@ import {
 } from '../../src/checker/expression.ts';
 import { parseFormula } from '../../src/formula/parse.ts';
 import { coordinateFactors } from '../../src/formula/split.ts';
+import { formFactors } from '../../src/formula/split-forms.ts';
+import type { FormulaTree } from '../../src/formula/tree.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { densityVariables } from '../../src/noise/density/density-noise.ts';
 import { IndependentDensities } from '../../src/noise/density/independent.ts';
+import { linearImage } from '../../src/noise/density/linear-image.ts';
 import { noiseOfDensity } from '../../src/noise/density/simplest-form.ts';
+import type { EnclosedLaw } from '../../src/noise/half-line/enclosed-law.ts';
 import { halfLineLaw } from '../../src/noise/half-line/law.ts';
 import { profileOf } from '../../src/noise/half-line/profile.ts';
 import { toRational } from '../../src/numeric/algebra/rational.ts';
@@ -38,6 +42,7 @@ import { draws } from '../vocabulary/drawn-links.ts';
  */
 interface Coordinate {
   readonly factor: (name: string) => string;
+  readonly scale: Expression;
   readonly variation: Expression;
   readonly variance: Expression;
   readonly entropy: Expression;
@@ -57,6 +62,7 @@ function drawnCoordinate(random: RandomStream, kind: number): Coordinate {
   switch (kind) {
     case 0:
       return {
+        scale: a,
         factor: (name) => `exp(-${text}*abs(${name}))`,
         variation: a,
         variance: div(2, pow(a, 2)),
@@ -65,6 +71,7 @@ function drawnCoordinate(random: RandomStream, kind: number): Coordinate {
       };
     case 1:
       return {
+        scale: a,
         factor: (name) => `exp(-${text}*${name}^2)`,
         variation: mul(2, apply('sqrt', div(a, pi))),
         variance: inv(mul(2, a)),
@@ -73,6 +80,7 @@ function drawnCoordinate(random: RandomStream, kind: number): Coordinate {
       };
     case 2:
       return {
+        scale: a,
         factor: (name) => `max(0,sign(${text}-abs(${name})))`,
         variation: inv(a),
         variance: div(pow(a, 2), 3),
@@ -81,6 +89,7 @@ function drawnCoordinate(random: RandomStream, kind: number): Coordinate {
       };
     default:
       return {
+        scale: a,
         factor: (name) => `exp(-abs(${text}*${name})^3)`,
         variation: div(a, gamma(4, 3)),
         variance: div(gamma(3, 3), mul(gamma(1, 3), pow(a, 2))),
@@ -104,13 +113,18 @@ const RUNS = { quick: 2, full: 60 } as const;
 function provedOf(formula: string, dim: number): IndependentDensities {
   const factors = coordinateFactors(parseFormula(formula, densityVariables(dim), 'density'));
   if (factors === null) throw new Error(`${formula} does not split`);
-  const laws = factors.map((factor) => {
+  return new IndependentDensities(lawsOf(factors));
+}
+
+function lawsOf(factors: readonly FormulaTree[]): EnclosedLaw[] {
+  return factors.map((factor) => {
     const law = halfLineLaw(profileOf(factor), 1);
-    if ('finite' in law) throw new Error(`${formula} has no integral`);
+    if ('finite' in law) throw new Error(`${factor.text} has no integral`);
     return law.enclosed;
   });
-  return new IndependentDensities(laws);
 }
+
+const exact = { relation: 'at-least', at: {}, tolerance: '0' } as const;
 
 /** low <= truth <= high with nothing given, and each within a share of `size` of it. */
 function tight(
@@ -120,7 +134,6 @@ function tight(
   share = 1e-7,
   size = high,
 ): EnclosedInstance[] {
-  const exact = { relation: 'at-least', at: {}, tolerance: '0' } as const;
   const margin = share * Math.abs(size);
   return [
     { ...exact, label: `${label}, from above`, value: high, expression: truth },
@@ -159,11 +172,90 @@ export const independentNumbers = (
       const [low, high] = other.half;
       return [
         ...tight(`${formula}: Phi(1/2) against l1`, l1.half, half(variation(all))),
-        // Convexity: at most half the dual norm of the variations, and at least half the largest.
-        ...tight(`${name}, the upper end`, [high * (1 - 1e-7), high], half(dual)),
-        ...tight(`${name}, the lower end`, [low, low * (1 + 1e-7)], half(largestOf(all))),
+        // Convexity: at most half the dual norm of the variations, and at least half the largest. A net of l2 is wider.
+        {
+          ...exact,
+          label: `${name}, the upper end`,
+          value: -high * (1 - 1e-3),
+          expression: neg(half(dual)),
+        },
+        {
+          ...exact,
+          label: `${name}, the lower end`,
+          value: low * (1 + 1e-6),
+          expression: half(largestOf(all)),
+        },
         ...tight(`${formula}: variance`, l1.variance, div(add(...coordinates.map((one) => one.variance)), dim)),
         ...tight(`${formula}: entropy`, l1.entropy, add(...coordinates.map((one) => one.entropy)), 1e-6, dim),
+      ];
+    }).flat(),
+  );
+
+/** E|A + eps s| of a score s of the given kind, with |w s_1| = A for Laplace noise. */
+function largerOf(size: Expression, scale: Expression, kind: number, variation: Expression): Expression {
+  switch (kind) {
+    case 1: {
+      // s is normal of variance 2 a.
+      const variance = mul(2, scale);
+      const bulk = mul(size, apply('erf', div(size, mul(2, apply('sqrt', scale)))));
+      return add(
+        bulk,
+        mul(apply('sqrt', div(mul(2, variance), pi)), apply('exp', neg(div(pow(size, 2), mul(2, variance))))),
+      );
+    }
+    case 2:
+      // Jumps alone.
+      return add(size, variation);
+    default: {
+      // |s| = 3 a y^(2/3), y of the law of Gamma(1/3).
+      const y = pow(div(size, mul(3, scale)), rational(3, 2));
+      const third = rational(1, 3);
+      return add(
+        mul(size, apply('gammaCdf', y, third)),
+        div(mul(3, scale, apply('exp', neg(y))), apply('gamma', third)),
+      );
+    }
+  }
+}
+
+/**
+ * U_1 = m X_1 + n X_2 Laplace, U_2 = X_2 of another law: a vertex of l1 moves U_1 alone, or both. `together` says what
+ * E|n s_1 + s_2| is, from the truth and from the sizes of the two.
+ */
+export const formNumbers = (
+  together: (truth: Expression, sizes: readonly [Expression, Expression]) => Expression = (truth) => truth,
+  determinant: (m: Expression) => Expression = (m) => m,
+): ReturnType<typeof library> =>
+  library('Laplace, normal, uniform and cubic laws of a coordinate and of a form, drawn', (context) =>
+    draws(context, { quick: 3, full: 60 }, (random, index) => {
+      const kind = 1 + (index % 3);
+      const [first, second] = [drawnCoordinate(random, 0), drawnCoordinate(random, kind)];
+      const [m, n] = [2 + random.integer(30), 1 + random.integer(30)];
+      const formula = `${first.factor(`(${m / 8}*x1+${n / 8}*x2)`)}*${second.factor('x2')}`;
+      const split = formFactors(parseFormula(formula, densityVariables(2), 'density'));
+      const image = split === null ? null : linearImage(split.forms);
+      if (split === null || image === null) throw new Error(`${formula} does not split`);
+      const known = new IndependentDensities(lawsOf(split.factors), image).against(lpAdversary(1, 2));
+      if ('reason' in known) throw new Error(`nothing is proved of ${formula}`);
+      const [along, across] = [rational(m, 8), rational(n, 8)];
+      const size = mul(across, first.variation);
+      const scale = second.scale;
+      const sum = together(largerOf(size, scale, kind, second.variation), [size, second.variation]);
+      const own = mul(along, first.variation);
+      return [
+        ...tight(`${formula}: Phi(1/2)`, known.half, div(largestOf([own, sum]), 2), 1e-4),
+        ...tight(
+          `${formula}: variance`,
+          known.variance,
+          div(add(div(add(first.variance, mul(pow(across, 2), second.variance)), pow(along, 2)), second.variance), 2),
+        ),
+        ...tight(
+          `${formula}: entropy`,
+          known.entropy,
+          sub(add(first.entropy, second.entropy), log(determinant(along))),
+          1e-6,
+          2,
+        ),
       ];
     }).flat(),
   );

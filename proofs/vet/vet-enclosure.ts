@@ -5,7 +5,7 @@
  * both ends with tolerance 0.
  */
 import { add, div, type Claim } from '../../src/checker/index.ts';
-import { independentNumbers, independentRadii } from './independent-densities.ts';
+import { formNumbers, independentNumbers, independentRadii } from './independent-densities.ts';
 import { atPoints, levels, overBoxes, overCells, radii, slopes, withTails } from '../../properties/vet-enclosure.ts';
 
 export const vetEnclosure: Claim = {
@@ -66,6 +66,12 @@ export const vetEnclosure: Claim = {
       evidence: [independentNumbers()],
     },
     {
+      id: 'forms',
+      statement:
+        'Independent linear forms $U = AX$: with scores $s_i$ of their densities $\\Phi(1/2) = \\frac12 \\max_v E|\\sum_i \\langle a_i, v\\rangle s_i|$, jumps added; variance by $A^{-1}$, entropy less $\\log|\\det A|$.',
+      evidence: [formNumbers()],
+    },
+    {
       id: 'independent-radii',
       about: 'implementation',
       implements: ['independent'],
@@ -115,6 +121,19 @@ export const vetEnclosure: Claim = {
       id: 'independent-mean',
       statement: 'Against $\\ell_1$ the coordinates share the slope: $\\Phi(1/2)$ is the mean of $V_i/2$.',
       evidence: independentNumbers((of) => div(add(...of), of.length), { quick: 1, full: 1 }),
+    },
+    {
+      id: 'forms-add-up',
+      statement: 'Of a sum of independent scores the sizes add up, as if their signs agreed.',
+      evidence: formNumbers((_, sizes) => add(...sizes)),
+    },
+    {
+      id: 'determinant-forgotten',
+      statement: 'The entropy of $X$ is that of $AX$.',
+      evidence: formNumbers(
+        (truth) => truth,
+        (m) => div(m, m),
+      ),
     },
     {
       id: 'independent-least-variation',
