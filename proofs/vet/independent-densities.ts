@@ -1,7 +1,7 @@
 /**
  * Densities in several variables whose coordinates, or some linear forms, are independent, beside closed forms: what
- * their laws of one coordinate each make of Phi(1/2), the variance and the entropy, and the radii they certify. Each number is compared
- * from both sides, so that an end that is not one and an end that says too little are seen.
+ * their laws of one coordinate each make of Phi(1/2), the variance and the entropy, and the radii they certify. Each
+ * number is compared from both sides, so that an end that is not one and an end that says too little are seen.
  */
 import { compile, library } from '../../src/checker/index.ts';
 import type { Effort, EnclosedInstance, EvidenceContext } from '../../src/checker/claim.ts';

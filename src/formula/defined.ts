@@ -93,7 +93,10 @@ function isAtLeastOne(node: FormulaNode, dim: number): boolean {
   }
 }
 
-/** Two terms whose difference is not negative: f - 1 with f >= 1, u - atan u and u - tanh u with u >= 0, 1 - u/sqrt(b + u^2). */
+/**
+ * Two terms whose difference is not negative: f - 1 with f >= 1, u - atan u and u - tanh u with u >= 0, 1 - u/sqrt(b +
+ * u^2).
+ */
 function isDifference(terms: readonly FormulaNode[], dim: number): boolean {
   if (terms.length !== 2) return false;
   return [terms, [...terms].reverse()].some(([more, less]) => {

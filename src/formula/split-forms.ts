@@ -23,7 +23,9 @@ interface Part {
 
 const X: FormulaNode = { op: 'variable', index: 0 };
 
-/** The forms and their factors, each even by its parity; null where that is not seen. That each is >= 0 is not asked. */
+/**
+ * The forms and their factors, each even by its parity; null where that is not seen. That each is >= 0 is not asked.
+ */
 export function formFactors({ root, variables, text }: FormulaTree): SplitForms | null {
   const dim = variables.length;
   const splitter = new FormSplitter(dim);

@@ -1,4 +1,6 @@
-/** Formulas that split into coordinates: f(x_1, ..., x_d) = f_1(x_1) ... f_d(x_d); into linear forms: split-forms.ts. */
+/**
+ * Formulas that split into coordinates: f(x_1, ..., x_d) = f_1(x_1) ... f_d(x_d); into linear forms: split-forms.ts.
+ */
 import { isNonnegativeEverywhere } from './defined.ts';
 import { isEvenFormula } from './parity.ts';
 import { isUnchangedBy } from './mirror.ts';

@@ -1,7 +1,8 @@
 /**
  * Verdicts on random densities against l1, compared with brute force on the half-line: one variable, products of
- * different marginals, profiles of norms of linear images, and products of linear forms. Counts how many are proved, why the others are not, how wide the efficiencies are, and how near radii of
- * log-concave products come to the exact ones. `npm run fuzz` runs 300.
+ * different marginals, profiles of norms of linear images, and products of linear forms. Counts how many are proved,
+ * why the others are not, how wide the efficiencies are, and how near radii of log-concave products come to the exact
+ * ones. `npm run fuzz` runs 300.
  */
 import { describe, it } from 'vitest';
 import { lpAdversary } from '../../src/geometry/adversary.ts';

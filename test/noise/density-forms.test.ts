@@ -1,6 +1,7 @@
 /**
  * What a density formula is seen to be: level-set noise of the norm in it, or independent coordinates of different
- * laws, or linear forms that are independent. The numbers of the special form agree with those of the mesh, which knows of neither, and with closed forms.
+ * laws, or linear forms that are independent. The numbers of the special form agree with those of the mesh, which knows
+ * of neither, and with closed forms.
  */
 import { describe, expect, it } from 'vitest';
 import { normProfile } from '../../src/formula/norm-profile.ts';
@@ -209,6 +210,19 @@ describe('independent coordinates of different laws', () => {
     expect(corner.upper).toBeGreaterThanOrEqual(1.5);
     expect(corner.upper).toBeLessThanOrEqual(1.5 * (1 + 1e-9));
     expect(corner.lower).toBeGreaterThan(1.5 * (1 - 1e-5));
+  });
+
+  it.each([
+    // A roof on an interval: |{q > t}| = 4 (1 - t/top), top = 1/2, and int sqrt = 2/3 of that at 0.
+    ['a flat top beside a roof', 'max(0,1-abs(x1))*max(0,sign(1-abs(x2)))', 2 / 3],
+    // Cells of a cusp are as small as doubles go: a narrow range is all that is asked for.
+    ['a cusp', 'exp(-8*abs(x1)^1.089)*(1+abs(x2)^2)^(-3)', null],
+  ])('J is narrow: %s', (_, formula, truth) => {
+    const { lower, upper } = isoperimetricIntegral(noiseOfDensity(formula, 2, unit));
+    expect(upper / lower - 1).toBeLessThan(truth === null ? 1e-3 : 2e-4);
+    if (truth === null) return;
+    expect(lower).toBeLessThanOrEqual(truth);
+    expect(upper).toBeGreaterThanOrEqual(truth);
   });
 
   it('a far and narrow bump in one of four coordinates is seen', () => {

@@ -60,8 +60,8 @@ export const GEOMETRY: readonly Sabotage[] = [
   ),
   sabotage(
     'noise/density/independent.ts',
-    '0.5 * DOWN * Math.max(...variations.map(({ lower }) => lower)),\n        0.5 * UP * Math.max(...most),',
-    '0.4995 * DOWN * Math.max(...variations.map(({ lower }) => lower)),\n        0.4995 * UP * Math.max(...most),',
+    'const half: Range = [\n      0.5 * DOWN * Math.max(...slopes.map(({ variation }) => variation[0])),\n      0.5 * UP',
+    'const half: Range = [\n      0.4995 * DOWN * Math.max(...slopes.map(({ variation }) => variation[0])),\n      0.4995 * UP',
     'vet-enclosure',
     'independent coordinates: Phi(1/2) a thousandth too small',
   ),

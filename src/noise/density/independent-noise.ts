@@ -8,7 +8,6 @@ import { isNonnegativeEverywhere } from '../../formula/defined.ts';
 import { compileLog } from '../../formula/log.ts';
 import type { FormulaTree } from '../../formula/tree.ts';
 import { enclosed, type Estimate } from '../../numeric/estimate.ts';
-import type { RandomStream } from '../../numeric/random/random-stream.ts';
 import { continuityCheck, logConcavityCheck, normalizationCheck, varianceCheck } from '../checks.ts';
 import { established } from '../facts.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
@@ -24,8 +23,8 @@ import { IndependentDensities, meanSquare } from './independent.ts';
 import { plainImage, type LinearImage } from './linear-image.ts';
 
 /**
- * The noise of the formula `given`, the product of the `factors`, one a coordinate, or one a form of `image`; null where
- * a factor cannot be integrated, or may be negative.
+ * The noise of the formula `given`, the product of the `factors`, one a coordinate, or one a form of `image`; null
+ * where a factor cannot be integrated, or may be negative.
  */
 export function independentNoise(
   given: FormulaTree,

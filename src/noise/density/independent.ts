@@ -12,8 +12,7 @@
  * (|sum w_i s_i| - c)_+ <= sum m_i (|w_i s_i|/m_i - c)_+; m_i = |w_i| V_i/sum |w_j| V_j makes all coordinates alike.
  * From below, E|sum w_i s_i| >= |w_i| E|s_i| for each i, the others having mean 0.
  */
-import type { Adversary } from '../../geometry/adversary.ts';
-import { lpAdversary } from '../../geometry/adversary.ts';
+import { lpAdversary, type Adversary } from '../../geometry/adversary.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import { directionNet } from '../../geometry/functionals/direction-net.ts';
 import { isMade } from '../../geometry/made-body.ts';
@@ -28,7 +27,9 @@ import type { NotEnclosed, ProvedDensities, ProvedDensity, SlopeLine } from './p
 
 const UP = 1 + 1e-14;
 const DOWN = 1 - 1e-14;
-/** Cells of a facet of the cube along one edge, for adversaries whose extreme points have no list, and most directions. */
+/**
+ * Cells of a facet of the cube along one edge, for adversaries whose extreme points have no list, and most directions.
+ */
 const NET_CELLS: Readonly<Record<number, number>> = { 2: 64, 3: 8 };
 const MOST_DIRECTIONS = 256;
 /** How finely the law of a slope in a sum is resolved. */

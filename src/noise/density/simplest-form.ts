@@ -25,8 +25,8 @@ import { linearImage } from './linear-image.ts';
 /**
  * The noise with density f(x / lambda) / Z. One formula has one answer: what splits into equal coordinates (any formula
  * in one variable does) is the product noise of its marginal; a decreasing function of a norm is level-set noise; what
- * splits into other coordinates, or into linear forms, has all its numbers from theirs. Throws InvalidInput and InvalidNoise as `densityNoise`
- * does.
+ * splits into other coordinates, or into linear forms, has all its numbers from theirs. Throws InvalidInput and
+ * InvalidNoise as `densityNoise` does.
  */
 export function noiseOfDensity(
   formula: string,

@@ -4,7 +4,8 @@
  * part's mean is the product of means, its range that of ranges.
  *
  * Outside, beyond the last cell along some axis, F(q) <= q F(h)/h for the convex F of the table and the largest value h
- * there, so that it adds at most F(h)/h times the mass there: h is far below the largest value of all, where F is steep.
+ * there, so that it adds at most F(h)/h times the mass there: h is far below the largest value of all, where F is
+ * steep.
  */
 import { Integrand } from '../../formula/enclosure/integrand.ts';
 import { addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
@@ -75,8 +76,8 @@ export function independentLevels(laws: readonly EnclosedLaw[]): Estimate | null
 }
 
 /**
- * The cells of one coordinate, the ends of its integral over the half-line, the mass beyond the cells, the largest value
- * there and anywhere, all in units of 2^scale.
+ * The cells of one coordinate, the ends of its integral over the half-line, the mass beyond the cells, the largest
+ * value there and anywhere, all in units of 2^scale.
  */
 interface Axis {
   readonly cells: readonly Cell[];

@@ -3,9 +3,9 @@
  * s_n| from below, for scores s_i with fair signs.
  *
  * With the signs averaged out the mean is E g(|s_1|, ..., |s_n|), g convex and rising in each size: a law of one size
- * that is larger in the increasing convex order gives no less, a smaller one no more. Of two sizes, |a + eps b| is a + b
- * or |a - b|, each half the time: over sorted sizes E is one pass for every c. Of more, the law of |a + eps b| is put on
- * a ladder of sizes and met with the next: upwards by splitting each mass between its neighbours so that its mean is
+ * that is larger in the increasing convex order gives no less, a smaller one no more. Of two sizes, |a + eps b| is a +
+ * b or |a - b|, each half the time: over sorted sizes E is one pass for every c. Of more, the law of |a + eps b| is put
+ * on a ladder of sizes and met with the next: upwards by splitting each mass between its neighbours so that its mean is
  * kept, downwards by taking the masses between two rungs together at their mean.
  *
  * Jumps lie on different hyperplanes and add up, and on pieces whose steepness is not bounded g(x) <= g(0) + x.
@@ -175,8 +175,8 @@ class Ladder {
 }
 
 /**
- * E(|a + eps b| - c)_+ over pairs of sorted sizes, and the sum of the sizes of what was added up: |a + eps b| - c > 0 is
- * a + b > c, a - b > c or b - a > c.
+ * E(|a + eps b| - c)_+ over pairs of sorted sizes, and the sum of the sizes of what was added up: |a + eps b| - c > 0
+ * is a + b > c, a - b > c or b - a > c.
  */
 function meanExcess(a: Sizes, b: Sizes, c: number): { mean: number; size: number } {
   const n = b.sizes.length;

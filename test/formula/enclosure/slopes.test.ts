@@ -42,3 +42,23 @@ describe('the slope of a steep wall', () => {
     expect(mesh.leaves().length).toBeLessThan(600);
   });
 });
+
+describe('the law of slopes', () => {
+  // A jump by e^-0.3 where the argument of the sign is exact, where it is a root, and where it is rounded.
+  it.each(['0.3-x', '0.3-sqrt(x^2)', '0.9-3*x'])('a jump of sign(%s) counts once', (inside) => {
+    const { unbounded, rare } = meshOf(`exp(-x)*(1.5+0.5*sign(${inside}))`).law(1e-2);
+    const height = Math.exp(-0.3) / (2 - Math.exp(-0.3));
+    expect(unbounded).toBeGreaterThanOrEqual(height * (1 - 1e-15));
+    expect(unbounded).toBeLessThan(height * (1 + 1e-8));
+    expect(rare.atLeast).toBeLessThanOrEqual(height * (1 + 1e-15));
+    expect(rare.atLeast).toBeGreaterThan(height * (1 - 1e-8));
+    expect(rare.mass).toBeLessThan(1e-9);
+  });
+
+  it('a stretch on which nothing is known of a slope next to none is no jump', () => {
+    // Flat, with a bump of 1e-60 that rises steeply relative to nothing.
+    const { rare, below } = meshOf('max(0,sign(1-x))+exp(-3000*(x-1.2)^2)').law(1e-2);
+    expect(rare.mass).toBeLessThan(1e-9);
+    expect(below.masses.reduce((sum, mass) => sum + mass, 0)).toBeGreaterThan(0.02);
+  });
+});

@@ -1,4 +1,6 @@
-/** Sums of slopes of different laws: finite laws summed by hand, jumps, and a law with more atoms than a ladder keeps. */
+/**
+ * Sums of slopes of different laws: finite laws summed by hand, jumps, and a law with more atoms than a ladder keeps.
+ */
 import { describe, expect, it } from 'vitest';
 import type { SteepnessLaw } from '../../../src/formula/enclosure/slopes.ts';
 import { slopeSumAtLeast, slopeSumExcess } from '../../../src/noise/rate/slope-sum.ts';
