@@ -2409,6 +2409,7 @@ export const PINNED = {
     "levels": "680725369fa9edf71f9b0f72baf9d310",
     "radii": "9c74009e36e6b5fe43fca8e284578be6",
     "independent": "675f2be87e193520300e17dcf39f9720",
+    "forms": "6624a45e87a75aacafb6e51c1c791c31",
     "independent-radii": "7facb358bf8243ab6e982b221a916bed"
    },
    "mutants": {
@@ -2420,6 +2421,8 @@ export const PINNED = {
     "levels-of-a-quarter": "6977635e1c30606f48263af68620304a",
     "rate-below-its-chord": "5b30c65453c65a91e0a56a09a9ce0551",
     "independent-mean": "491e43c9e0bcd4cb070f5789a83f7c12",
+    "forms-add-up": "7cd99363e25831f031f70472b2be9714",
+    "determinant-forgotten": "b5602c922a0620d18bccb785bf2757c3",
     "independent-least-variation": "0f425497f716a11fef06e7970ea2e757"
    },
    "counts": {
@@ -2443,7 +2446,10 @@ export const PINNED = {
      3
     ],
     "independent": [
-     40
+     28
+    ],
+    "forms": [
+     36
     ],
     "independent-radii": [
      3

@@ -83,9 +83,9 @@ describe('linear forms that are independent', () => {
 
   it.each([
     [
-      'exp(-abs(2*x1+x2)-x2^2)',
+      'exp(-abs(3*x1+x2)-abs(2*x2)^3)',
       [
-        [2, 1],
+        [3, 1],
         [0, 1],
       ],
     ],
@@ -120,8 +120,8 @@ describe('linear forms that are independent', () => {
   });
 
   it('a shear and a stretch: Phi(1/2), J, sigma, entropy and height are those of closed forms', () => {
-    // U_1 = 2 X_1 + X_2 is Laplace, U_2 = X_2 normal of variance 1/2: scores of size 1, and normal of variance 2.
-    const noise = noiseOfDensity('exp(-abs(2*x1+x2)-x2^2)', 2, unit);
+    // U_1 = 3 X_1 + X_2 is Laplace, U_2 = X_2 normal of variance 1/2: scores of size 1, and normal of variance 2.
+    const noise = noiseOfDensity('exp(-abs(3*x1+x2)-x2^2)', 2, unit);
     if (noise.family !== 'density') throw new Error('a density was expected');
     const within = (lower: number, upper: number, value: number, width: number): void => {
       expect(lower).toBeLessThanOrEqual(value * (1 + 1e-15));
@@ -129,30 +129,31 @@ describe('linear forms that are independent', () => {
       expect(upper / lower - 1).toBeLessThan(width);
     };
     const phi = (p: number): Estimate => knownPhiHalf(noise, lpAdversary(p, 2))!;
-    within(phi(1).lower, phi(1).upper, 1, 1e-9);
-    // Along (1, 1) 3 s_1 + s_2: half of E max(3, |N|) = 3 erf(3/2) + 2 e^{-9/4}/sqrt(pi).
-    const corner = 0.5 * (3 * 0.9661051464753108 + (2 * Math.exp(-2.25)) / Math.sqrt(Math.PI));
+    within(phi(1).lower, phi(1).upper, 1.5, 1e-9);
+    // Along (1, 1) 4 s_1 + s_2: half of E max(4, |N|) = 4 erf(2) + 2 e^-4/sqrt(pi).
+    const corner = 0.5 * (4 * 0.9953222650189527 + (2 * Math.exp(-4)) / Math.sqrt(Math.PI));
     within(phi(Infinity).lower, phi(Infinity).upper, corner, 1e-5);
     const known = noise.enclosures.any() as ProvedDensity;
-    // X_2 = U_2, X_1 = (U_1 - U_2)/2.
-    within(known.variance[0], known.variance[1], (2.5 / 4 + 0.5) / 2, 1e-9);
-    within(known.entropy[0], known.entropy[1], 1 + Math.LN2 + 0.5 * (1 + Math.log(Math.PI)) - Math.LN2, 1e-7);
+    // X_2 = U_2, X_1 = (U_1 - U_2)/3.
+    within(known.variance[0], known.variance[1], (2.5 / 9 + 0.5) / 2, 1e-9);
+    within(known.entropy[0], known.entropy[1], 1 + Math.LN2 + 0.5 * (1 + Math.log(Math.PI)) - Math.log(3), 1e-7);
     const plain = isoperimetricIntegral(noiseOfDensity('exp(-abs(x1)-x2^2)', 2, unit));
     const own = isoperimetricIntegral(noise);
-    expect(own.lower).toBeLessThan(Math.SQRT2 * plain.upper);
-    expect(own.upper).toBeGreaterThan(Math.SQRT2 * plain.lower);
+    expect(own.lower).toBeLessThan(Math.sqrt(3) * plain.upper);
+    expect(own.upper).toBeGreaterThan(Math.sqrt(3) * plain.lower);
     expect(own.upper / own.lower - 1).toBeLessThan(1e-3);
-    expect(noise.logDensity([0, 0])).toBeCloseTo(-0.5 * Math.log(Math.PI), 12);
-    expect(noise.logDensity([0.5, -0.25])).toBeCloseTo(-0.75 - 0.0625 - 0.5 * Math.log(Math.PI), 12);
-    expect(factsOf(noise).logPeak).toBeCloseTo(-0.5 * Math.log(Math.PI), 9);
-    // No radius of a coordinate by itself is above that of both.
+    const peak = Math.log(1.5) - 0.5 * Math.log(Math.PI);
+    expect(noise.logDensity([0, 0])).toBeCloseTo(peak, 12);
+    expect(noise.logDensity([0.5, -0.25])).toBeCloseTo(peak - 1.25 - 0.0625, 12);
+    expect(factsOf(noise).logPeak).toBeCloseTo(peak, 9);
+    // Along e_1 U_1 alone moves, three times as fast: log(5)/3. Beyond rho = 0.9 e_2, along which both move, is a little steeper.
     const { radius } = certifiedRadius(noise, lpAdversary(1, 2), 0.9);
-    expect(radius).toBeLessThanOrEqual(Math.log(5) / 2);
-    expect(radius).toBeGreaterThan(0.67);
+    expect(radius).toBeLessThanOrEqual(Math.log(5) / 3);
+    expect(radius).toBeGreaterThan(0.97 * (Math.log(5) / 3));
   });
 
   it('is drawn as it is', () => {
-    const noise = noiseOfDensity('exp(-abs(2*x1+x2)-x2^2)', 2, unit);
+    const noise = noiseOfDensity('exp(-abs(3*x1+x2)-x2^2)', 2, unit);
     const random = randomStream(7);
     const [x, n] = [new Float64Array(2), 20_000];
     const sums = [0, 0, 0];
@@ -160,8 +161,8 @@ describe('linear forms that are independent', () => {
       noise.sample(random, x);
       [x[0]! * x[0]!, x[0]! * x[1]!, x[1]! * x[1]!].forEach((each, i) => (sums[i]! += each / n));
     }
-    // Var X_1 = 5/8, Cov = -1/4, Var X_2 = 1/2: within six deviations of the mean, below 0.012 each.
-    [0.625, -0.25, 0.5].forEach((truth, i) => expect(Math.abs(sums[i]! - truth)).toBeLessThan(0.07));
+    // Var X_1 = 5/18, Cov = -1/6, Var X_2 = 1/2: within six deviations of the mean, below 0.012 each.
+    [5 / 18, -1 / 6, 0.5].forEach((truth, i) => expect(Math.abs(sums[i]! - truth)).toBeLessThan(0.07));
   });
 
   it('agrees with the mesh, which knows nothing of forms', () => {
