@@ -146,7 +146,7 @@ describe('linear forms that are independent', () => {
     expect(noise.logDensity([0, 0])).toBeCloseTo(peak, 12);
     expect(noise.logDensity([0.5, -0.25])).toBeCloseTo(peak - 1.25 - 0.0625, 12);
     expect(factsOf(noise).logPeak).toBeCloseTo(peak, 9);
-    // Along e_1 U_1 alone moves, three times as fast: log(5)/3. Beyond rho = 0.9 e_2, along which both move, is a little steeper.
+    // Along e_1 U_1 alone moves, three times as fast: log(5)/3. Far out both, along e_2, are a little steeper.
     const { radius } = certifiedRadius(noise, lpAdversary(1, 2), 0.9);
     expect(radius).toBeLessThanOrEqual(Math.log(5) / 3);
     expect(radius).toBeGreaterThan(0.97 * (Math.log(5) / 3));
