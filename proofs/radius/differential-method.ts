@@ -28,6 +28,7 @@ import {
 import { gaussianGrowth, laplaceGrowth } from '../growth/growth-formulas.ts';
 import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
 import { fisherInformationParts, fisherRadius } from './fisher-information.ts';
+import { slopeLinesPart } from './slope-lines.ts';
 import { comparisonMutants, continuousPart } from './differential-comparison.ts';
 import { vertexOfRate } from '../formal/statements/geometry.ts';
 import { comparison, differentialMethod as differentialTheorem, flowComparison } from '../formal/statements/radius.ts';
@@ -217,6 +218,7 @@ export const differentialMethod: Claim = {
       ],
     },
     ...fisherInformationParts,
+    slopeLinesPart,
   ],
   mutants: [
     ...comparisonMutants,
