@@ -174,7 +174,8 @@ export const PINNED = {
     "slope": "d137b896f4942c2d19f0d5eda8f984f5",
     "fisher": "08982d35427d61aaf12ce5a799611735",
     "information": "d0f0aedf31a278ba74429986f12b3ef9",
-    "library-fisher": "9c5606c7d64d0ae34da044353a07d0dd"
+    "library-fisher": "9c5606c7d64d0ae34da044353a07d0dd",
+    "library-lines": "5842e30907a283b5a8676cd6ad51fa53"
    },
    "mutants": {
     "jump-from-the-left": "f8940ec98581e3179f71c5f18ce93fa1",
@@ -214,6 +215,9 @@ export const PINNED = {
     ],
     "library-fisher": [
      24
+    ],
+    "library-lines": [
+     18
     ]
    }
   },

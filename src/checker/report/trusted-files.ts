@@ -26,7 +26,7 @@ export const TRUSTED_FILES = [
   {"file":"src/numeric/intervals/elementary.ts","lines":94,"role":"interval, definedness, and values of the library: enclosures"},
   {"file":"src/numeric/intervals/enclosure-error.ts","lines":3,"role":"interval, definedness, and values of the library: enclosures"},
   {"file":"src/numeric/intervals/ends.ts","lines":89,"role":"interval, definedness, and values of the library: enclosures"},
-  {"file":"src/numeric/intervals/gamma.ts","lines":68,"role":"interval, definedness, and values of the library: enclosures"},
+  {"file":"src/numeric/intervals/gamma.ts","lines":78,"role":"interval, definedness, and values of the library: enclosures"},
   {"file":"src/numeric/intervals/interval-field.ts","lines":217,"role":"interval, definedness, and values of the library: enclosures"},
   {"file":"src/numeric/intervals/interval.ts","lines":36,"role":"interval, definedness, and values of the library: enclosures"},
   {"file":"src/numeric/intervals/mpfr.ts","lines":96,"role":"interval, definedness, and values of the library: enclosures"},
