@@ -10,6 +10,11 @@ export function isNonnegativeEverywhere({ root, variables }: FormulaTree): boole
   return isDefined(root, variables.length) && isNonnegative(root, variables.length);
 }
 
+/** Whether a formula that is defined everywhere is above 0 everywhere; false proves nothing. */
+export function isPositiveEverywhere(node: FormulaNode, dim: number): boolean {
+  return isDefined(node, dim) && isPositive(node, dim);
+}
+
 function lowerEnd(node: FormulaNode, dim: number): number {
   return compileEnclosure(node)(new Array<Interval>(dim).fill(EVERYWHERE)).lower;
 }

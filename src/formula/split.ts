@@ -3,6 +3,7 @@
  */
 import { isNonnegativeEverywhere } from './defined.ts';
 import { isEvenFormula } from './parity.ts';
+import { inVariable } from './change-of-variables.ts';
 import { isUnchangedBy } from './mirror.ts';
 import { operands, type FormulaTree, type FormulaNode } from './tree.ts';
 
@@ -16,7 +17,7 @@ type Factors = readonly (readonly FormulaNode[])[];
  */
 export function commonMarginal({ root, variables, text }: FormulaTree): FormulaTree | null {
   const dim = variables.length;
-  const marginal = (node: FormulaNode): FormulaTree => ({ text, variables: ['x'], root: renamed(node, 0) });
+  const marginal = (node: FormulaNode): FormulaTree => ({ text, variables: ['x'], root: inVariable(node, 0) });
   if (dim === 1) return marginal(root);
   const factors = factorsOf(root, dim);
   if (factors === null || factors.slice(0, dim).some((own) => own.length === 0)) return null;
@@ -45,7 +46,7 @@ export function coordinateFactors({ root, variables, text }: FormulaTree): Formu
   // What depends on no variable goes with the first.
   const found = [[...factors[dim]!, ...first!], ...others].map((own): FormulaTree => {
     const node: FormulaNode = own.length === 1 ? own[0]! : { op: 'product', factors: own };
-    return { text, variables: ['x'], root: renamed(node, 0) };
+    return { text, variables: ['x'], root: inVariable(node, 0) };
   });
   return found.every(isEvenFormula) ? found : null;
 }
@@ -122,25 +123,5 @@ export function termsOf(node: FormulaNode): FormulaNode[] {
     case 'power':
     case 'call':
       return [node];
-  }
-}
-
-/** The node with its one variable under another index. */
-function renamed(node: FormulaNode, index: number): FormulaNode {
-  switch (node.op) {
-    case 'constant':
-      return node;
-    case 'variable':
-      return { op: 'variable', index };
-    case 'negate':
-      return { op: 'negate', of: renamed(node.of, index) };
-    case 'sum':
-      return { op: 'sum', terms: node.terms.map((each) => renamed(each, index)) };
-    case 'product':
-      return { op: 'product', factors: node.factors.map((each) => renamed(each, index)) };
-    case 'power':
-      return { op: 'power', base: renamed(node.base, index), exponent: node.exponent };
-    case 'call':
-      return { op: 'call', name: node.name, args: node.args.map((each) => renamed(each, index)) };
   }
 }

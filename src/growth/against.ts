@@ -35,6 +35,8 @@ export interface WorstGrowth {
 
 /** Extreme points tried at most. */
 const MAX_VERTICES = 512;
+/** More extreme points than this are left to sampling where each takes a mesh. */
+const MAX_ENCLOSED = 16;
 
 /**
  * sup of G(p, v) over v in r B, 0 <= p <= 1, r >= 0 in the noise's units. Throws InvalidInput.
@@ -63,7 +65,8 @@ export function growthAgainst(
   let method: Method = 'exact';
   let sampled = false;
   for (const [k, shift] of shifts.entries()) {
-    const found = growth(noise, shift, p, { ...options, confidence: shares[k]!.spendAsConfidence() });
+    const how = !isNamed(noise) && shifts.length > MAX_ENCLOSED ? 'monte-carlo' : (options.method ?? 'auto');
+    const found = growth(noise, shift, p, { ...options, method: how, confidence: shares[k]!.spendAsConfidence() });
     if (found.value > best.value) {
       best = { shift, value: found.value };
       method = found.method;

@@ -9,6 +9,7 @@ import { canonicalNoise, isNamed, type CanonicalNoise } from '../noise/named/can
 import type { LaplaceNoise, Noise, UniformNoise } from '../noise/noise.ts';
 import { closedForm, enclosed, type Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
+import { enclosedGrowth } from './enclosed.ts';
 import { gaussianGrowth, laplaceAxisGrowth, logConcaveMarginalGrowth, uniformGrowth } from './closed-form.ts';
 import { laplaceLattice, latticeGrowth, shiftLevels } from './likelihood-ratio/laplace-lattice.ts';
 import { monteCarloGrowth, type MonteCarloGrowthOptions } from './monte-carlo.ts';
@@ -54,7 +55,7 @@ function checkArguments(noise: Noise, shift: Vector, p: number): void {
 
 /** Without sampling, or null. Uniform noise may sample its overlap. */
 function knownGrowth(noise: Noise, shift: Vector, p: number, options: GrowthOptions): Estimate | null {
-  if (!isNamed(noise)) return null;
+  if (!isNamed(noise)) return noise.family === 'custom' ? null : enclosedGrowth(noise, shift, p);
   const canonical = canonicalNoise(noise);
   if (canonical.family === 'uniform') return overlapGrowth(canonical, shift, p, options);
   // The other densities of the table are positive everywhere.

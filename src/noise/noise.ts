@@ -6,6 +6,7 @@
  */
 import type { ConvexBody, Vector } from '../geometry/body.ts';
 import type { MeasuredBody } from '../geometry/measured-body.ts';
+import type { FormulaTree } from '../formula/tree.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import type { RandomStream } from '../numeric/random/random-stream.ts';
 import type { ProvedDensities } from './density/proved.ts';
@@ -99,6 +100,11 @@ export interface LevelSetNoise extends NoiseCommon {
   readonly sampler: { readonly exact: boolean; readonly detail: string };
   /** Upper bounds of its growth rate, computed from its law (rate/level-set.ts). */
   readonly rateBound: RateBounds;
+  /**
+   * The density at lambda = 1, unnormalized, in all coordinates, where it was given so; else null.
+   * @internal
+   */
+  readonly formula: FormulaTree | null;
 }
 /** Independent coordinates with one even marginal. */
 export interface ProductNoise extends NoiseCommon {
@@ -113,6 +119,11 @@ export interface ProductNoise extends NoiseCommon {
   readonly unitVariance: Estimate;
   /** Upper bounds of its growth rate, computed from its law (rate/product.ts). */
   readonly rateBound: RateBounds;
+  /**
+   * The marginal density at lambda = 1, unnormalized.
+   * @internal
+   */
+  readonly formula: FormulaTree;
 }
 /** A density given as a formula in up to six variables. */
 export interface DensityNoise extends NoiseCommon {

@@ -1,5 +1,6 @@
 /** The radius curve of a noise on a grid of rho: the largest radii that the library can certify, by noise. */
 import type { Adversary } from '../geometry/adversary.ts';
+import { isNamed } from '../noise/named/canonical.ts';
 import type { Noise, UniformNoise } from '../noise/noise.ts';
 import { ErrorBudget } from '../numeric/confidence/budget.ts';
 import { enclosed } from '../numeric/estimate.ts';
@@ -39,7 +40,10 @@ export function curveSource(subject: CurveSubject): CurveSource | null {
 
 /** The largest radii known, by one way at each rho; null where none is known. */
 function certifiedPoints({ noise, adversary, plan }: CurveSubject, rhos: readonly number[]): CurvePoint[] | null {
-  const radii = knownRadii(noise, adversary, rhos, { computed: computedRateBound, quick: true });
+  // Between the points asked for, where crossings are looked for, a mesh for every rho would cost more than it tells.
+  const asked = isNamed(noise) || rhos.every((rho) => plan.rhos.includes(rho));
+  const method = asked ? 'best' : 'differential';
+  const radii = knownRadii(noise, adversary, rhos, { computed: computedRateBound, quick: true, method });
   const exact = radii?.every((radius) => radius.exact) === true;
   // In high dimension the covariogram of a ball says no more than its differential.
   const covariogram = noise.family === 'uniform' && !exact && (noise.norm === 'body' || noise.dim <= 16);

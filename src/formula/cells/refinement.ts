@@ -1,10 +1,10 @@
 /**
  * Which cells to halve: those that carry most of what is not known of the integral, the second moment, J and the slopes
- * along some directions. In passes: the cells with three quarters of the error at once, found by a histogram of its
- * size.
+ * along some directions. In passes: the cells with three quarters of the error at once.
  */
 import { MEAN_AT, RANGE_AT, SQUARE_AT } from './cells.ts';
 import type { CellTree } from './cell-tree.ts';
+import { largestErrors } from './largest-errors.ts';
 import { LevelTable } from './level-integral.ts';
 import { wholeCells } from './parts.ts';
 import { SlopeForm } from './slope-form.ts';
@@ -16,7 +16,6 @@ export interface SlopeQuestion {
 }
 
 const WEIGHTS = { mass: 0.5, slopes: 1, levels: 0.3, squares: 0.03, lines: 0.3 };
-const BINS = 4200;
 const LEVELS = 1000;
 
 export class Refinement {
@@ -103,9 +102,6 @@ export class Refinement {
     const table = new LevelTable(parts, cells.dim, LEVELS);
     const perLevel = WEIGHTS.levels / positive(table.integral(parts)[1]);
     const errors = new Float64Array(n);
-    const sums = new Float64Array(BINS);
-    const counts = new Uint32Array(BINS);
-    let total = 0;
     for (let k = 0; k < n; k++) {
       const [ml, mh] = [cells.low(k, MEAN_AT), cells.high(k, MEAN_AT)];
       let error = perMass * (mh - ml) + perSquares * (cells.high(k, SQUARE_AT) - cells.low(k, SQUARE_AT));
@@ -114,36 +110,16 @@ export class Refinement {
       const level = 2 * Math.max(0, chord - table.at(mh)) + table.slopeAt(mh) * (mh - ml);
       if (level < Infinity) error += perLevel * level;
       error *= tree.volume(k);
-      if (!(error < 1e300)) error = 1e300;
-      errors[k] = error;
-      total += error;
-      const bin = binOf(error);
-      sums[bin]! += error;
-      counts[bin]!++;
+      errors[k] = error < 1e300 ? error : 1e300;
     }
-    const room = Math.min(limit - n, Math.max(16, n));
-    let [sum, count, bin] = [0, 0, BINS - 1];
-    for (; bin > 0; bin--) {
-      if (count > 0 && count + counts[bin]! > room) break;
-      sum += sums[bin]!;
-      count += counts[bin]!;
-      if (sum > 0.75 * total || count >= room) {
-        bin--;
-        break;
-      }
-    }
+    const isLarge = largestErrors(errors, n, Math.min(limit - n, Math.max(16, n)));
     let halved = 0;
     for (let k = 0; k < n && cells.count < limit; k++) {
-      if (errors[k] === 0 || binOf(errors[k]!) <= bin || !tree.split(k)) continue;
+      if (!isLarge(errors[k]!) || !tree.split(k)) continue;
       this.gauge(k);
       this.gauge(cells.count - 1);
       halved++;
     }
     return halved;
   }
-}
-
-/** Two bins a power of two. */
-function binOf(error: number): number {
-  return error <= 0 ? 0 : Math.max(0, Math.min(BINS - 1, Math.floor((Math.log2(error) + 1000) * 2)));
 }

@@ -9,8 +9,8 @@
  */
 import { GRADIENT_AT, type Cells } from './cells.ts';
 import { hessianIndex } from './jets.ts';
+import { LinearSize, ROUNDING } from './linear-size.ts';
 
-const ROUNDING = 4e-15;
 const TINY = 1e-290;
 
 export class SlopeForm {
@@ -28,12 +28,10 @@ export class SlopeForm {
   /** Mean of |D_v| at most, where its range is not bounded. */
   private steepest = Infinity;
   private readonly linear: Float64Array;
-  private readonly sides: Float64Array;
+  private readonly size = new LinearSize();
   private centre = 0;
   /** Mean distance of F from its linear part at the midpoint, at most. */
   private error = 0;
-  /** Error of the last mean of a linear form. */
-  private slack = 0;
 
   /**
    * `unimodal`: along every line q rises and then falls. It varies then by at most twice the width of its range, so
@@ -43,7 +41,6 @@ export class SlopeForm {
     this.cells = cells;
     this.unimodal = unimodal;
     this.linear = new Float64Array(cells.dim);
-    this.sides = new Float64Array(cells.dim);
   }
 
   /** Takes sign D_v - c q on the cell, c >= 0. */
@@ -147,8 +144,8 @@ export class SlopeForm {
       most = Math.min(most, Math.max(0, ((high * (meanHigh - low)) / (high - low)) * (1 + ROUNDING)) + TINY);
     let least = Math.max(0, meanLow);
     if (this.error < Infinity) {
-      const mean = 0.5 * (this.meanOfSize() + this.centre);
-      const slack = this.slack + this.error + Math.abs(this.centre) * ROUNDING + TINY;
+      const mean = 0.5 * (this.size.mean(this.centre, this.linear) + this.centre);
+      const slack = this.size.slack + this.error + Math.abs(this.centre) * ROUNDING + TINY;
       if (mean - slack > least) least = mean - slack;
       if (mean + slack < most) most = mean + slack;
     }
@@ -168,8 +165,8 @@ export class SlopeForm {
       most = Math.min(most, chord + 4 * ROUNDING * (high - low) + TINY);
     }
     if (this.error < Infinity) {
-      const mean = this.meanOfSize();
-      const slack = this.slack + this.error + TINY;
+      const mean = this.size.mean(this.centre, this.linear);
+      const slack = this.size.slack + this.error + TINY;
       if (mean - slack > least) least = mean - slack;
       if (mean + slack < most) most = mean + slack;
     }
@@ -179,51 +176,5 @@ export class SlopeForm {
   private leave(low: number, high: number): void {
     this.partLow = low;
     this.partHigh = high;
-  }
-
-  /**
-   * Mean of |a + sum b_j t_j| over [-1, 1]^d for the linear part at the midpoint: the d-th antiderivative of |x|, |x|
-   * x^d/(d + 1)!, at the corners. Directions along which little happens are left out, at most b_j/2 each; `slack`
-   * bounds that and the rounding: S^{d+1} times 41 u (d = 2) or 155 u (d = 3) of the sum over the corners, S = |a| +
-   * sum |b_j|.
-   */
-  private meanOfSize(): number {
-    const { linear, sides } = this;
-    const a = Math.abs(this.centre);
-    let largest = 0;
-    let total = a;
-    for (const b of linear) {
-      total += Math.abs(b);
-      largest = Math.max(largest, Math.abs(b));
-    }
-    this.slack = total * ROUNDING;
-    if (a >= total - a) return a;
-    let n = 0;
-    for (const b of linear) {
-      const size = Math.abs(b);
-      if (size >= 2e-3 * largest) sides[n++] = size;
-      else this.slack += 0.5 * size * (1 + ROUNDING);
-    }
-    const [b, c, e] = [sides[0]!, sides[1]!, sides[2]!];
-    if (n === 1) return a >= b ? a : (a * a + b * b) / (2 * b);
-    if (n === 2) {
-      const f = (x: number): number => Math.abs(x) * x * x;
-      const by = 24 * b * c;
-      this.slack += (2 * ROUNDING * total ** 3) / by;
-      return (f(a + b + c) - f(a + b - c) - f(a - b + c) + f(a - b - c)) / by;
-    }
-    const f = (x: number): number => x * x * x * Math.abs(x);
-    const by = 192 * b * c * e;
-    this.slack += (8 * ROUNDING * total ** 4) / by;
-    const corners =
-      f(a + b + c + e) -
-      f(a + b + c - e) -
-      f(a + b - c + e) +
-      f(a + b - c - e) -
-      f(a - b + c + e) +
-      f(a - b + c - e) +
-      f(a - b - c + e) -
-      f(a - b - c - e);
-    return corners / by;
   }
 }

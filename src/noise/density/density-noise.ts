@@ -17,7 +17,7 @@ import { axisScales, checkEvenDensity, surveyRays, type RaySurvey } from './rays
 import { isQuasiConcave } from '../../formula/curvature.ts';
 import { countNodes, type FormulaTree } from '../../formula/tree.ts';
 import { compileLog } from '../../formula/log.ts';
-import { rescaled } from '../../formula/rescale.ts';
+import { rescaled } from '../../formula/change-of-variables.ts';
 import { parseFormula } from '../../formula/parse.ts';
 import type { DensityNoise, Scale } from '../noise.ts';
 import { densityRateBound } from '../rate/density.ts';

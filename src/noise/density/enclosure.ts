@@ -18,7 +18,7 @@ import { isNonnegativeEverywhere } from '../../formula/defined.ts';
 import { log, plus, type Range } from '../../formula/enclosure/range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
 import { isUnchangedBy } from '../../formula/mirror.ts';
-import { rescaled } from '../../formula/rescale.ts';
+import { rescaled } from '../../formula/change-of-variables.ts';
 import type { FormulaTree } from '../../formula/tree.ts';
 import { directionsOf, type Direction, type Symmetry } from './directions.ts';
 import type { NotEnclosed, ProvedDensity, SlopeLine } from './proved.ts';

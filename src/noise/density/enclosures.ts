@@ -5,6 +5,7 @@ import { directionNet } from '../../geometry/functionals/direction-net.ts';
 import type { FormulaTree } from '../../formula/tree.ts';
 import { DEFAULT_CELLS, DensityEnclosure, enclosable, type Enclosable, type Guess } from './enclosure.ts';
 import type { NotEnclosed, ProvedDensities } from './proved.ts';
+import { ShiftGrowth } from './shift-growth.ts';
 
 /** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
 const NET_CELLS: Readonly<Record<number, number>> = { 2: 16, 3: 5 };
@@ -67,6 +68,13 @@ export class DensityEnclosures implements ProvedDensities {
   any(): DensityEnclosure | NotEnclosed {
     const made = [...this.known.values()].find((each) => each instanceof DensityEnclosure);
     return made ?? this.against(lpAdversary(1, this.expression.variables.length));
+  }
+
+  growth(): ShiftGrowth | NotEnclosed {
+    const enclosed = this.any();
+    if ('reason' in enclosed) return enclosed;
+    if (this.ground === null || 'reason' in this.ground) return { reason: 'nothing is enclosed' };
+    return new ShiftGrowth(this.ground, enclosed.mass);
   }
 
   private enclosed(adversary: Adversary): DensityEnclosure | NotEnclosed {

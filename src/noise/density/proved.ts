@@ -4,6 +4,8 @@
 import type { Adversary } from '../../geometry/adversary.ts';
 import type { Range } from '../../formula/enclosure/range.ts';
 
+import type { ShiftGrowth } from './shift-growth.ts';
+
 /** c, and an upper bound of sup over the adversary of int (|D_v| - c q)_+ / 2. */
 export type SlopeLine = readonly [c: number, excess: number];
 
@@ -33,6 +35,8 @@ export interface ProvedDensities {
   against(adversary: Adversary): ProvedDensity | NotEnclosed;
   /** Whichever there is already, for what does not depend on an adversary; else that for l1. */
   any(): ProvedDensity | NotEnclosed;
+  /** The growth function, or why there is none. */
+  growth(): ShiftGrowth | NotEnclosed;
   /**
    * Narrows what there is for an adversary as long as it is likely to fit into `seconds` and widths are above `goal`,
    * relative. How far it gets depends on the machine. Calls `progress` with the seconds used.

@@ -55,5 +55,5 @@ function independentOf(given: FormulaTree, scale: Scale): DensityNoise | null {
 function levelSetOf(given: FormulaTree, scale: Scale): LevelSetNoise | null {
   const found = normProfile(given);
   const body = found === null ? null : bodyOfNorm(found.norm, given.variables.length);
-  return body === null ? null : levelSetOfProfile(body, found!.profile, scale, densitySpec(given.text));
+  return body === null ? null : levelSetOfProfile(body, found!.profile, scale, densitySpec(given.text), given);
 }

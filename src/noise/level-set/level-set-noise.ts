@@ -20,7 +20,7 @@ import { levelSetRateBound } from '../rate/level-set.ts';
 import { rateBounds } from '../rate/rate-bounds.ts';
 import { bodySecondMoment } from '../named/body-second-moment.ts';
 import type { LevelSetNoise, Scale } from '../noise.ts';
-import { continuityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
+import { continuityCheck, logConcavityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
 import { establishedOn } from '../facts.ts';
 import { requireDimension } from '../../geometry/bodies/lp-norm.ts';
 import { resolveComputedScale, sigmaOf } from '../scale.ts';
@@ -53,26 +53,34 @@ export function levelSetNoise(levelSet: LevelSet, dim: number, scale: Scale): Le
   if (monotone.status === 'failed') {
     throw new InvalidNoise('quasiConcave', monotone.witness!, `noise.levelSet.radial: ${monotone.witness!.detail}`);
   }
-  return noiseOfLaw(body, law, monotone, scale, spec);
+  return noiseOfLaw(body, law, monotone, scale, spec, null);
 }
 
 /**
- * The noise of a profile that has been read, called `spec`; null where it cannot be integrated or is not proved never
- * to increase.
+ * The noise of a formula in all coordinates that is `profile` of the gauge of the body; null where it cannot be
+ * integrated or is not proved never to increase.
  */
 export function levelSetOfProfile(
   body: ConvexBody,
   profile: FormulaTree,
   scale: Scale,
   spec: string,
+  formula: FormulaTree,
 ): LevelSetNoise | null {
   const law = halfLineLaw(profileOf(profile), body.dim);
   if ('finite' in law) return null;
   const monotone = checkNonincreasing(law.profile, law);
-  return monotone.status === 'proved' ? noiseOfLaw(body, law, monotone, scale, spec) : null;
+  return monotone.status === 'proved' ? noiseOfLaw(body, law, monotone, scale, spec, formula) : null;
 }
 
-function noiseOfLaw(body: ConvexBody, law: HalfLineLaw, monotone: Check, scale: Scale, spec: string): LevelSetNoise {
+function noiseOfLaw(
+  body: ConvexBody,
+  law: HalfLineLaw,
+  monotone: Check,
+  scale: Scale,
+  spec: string,
+  formula: FormulaTree | null,
+): LevelSetNoise {
   const { dim } = body;
   const { profile } = law;
   const unitVariance = variance(body, law);
@@ -94,6 +102,7 @@ function noiseOfLaw(body: ConvexBody, law: HalfLineLaw, monotone: Check, scale: 
       unitVariance,
       sampler: { exact: source.basis === 'exact', detail: source.detail },
       rateBound: rateBounds((adversary) => levelSetRateBound({ body, law }, adversary)?.scaled(1 / lambda) ?? null),
+      formula,
       logRadial: log,
       logDensity: (x) => log(body.gauge(x) / lambda) - logNormalizer.value,
       sample: (random, out) => {
@@ -111,13 +120,15 @@ function noiseOfLaw(body: ConvexBody, law: HalfLineLaw, monotone: Check, scale: 
         finiteVariance: varianceCheck(unitVariance, 'E T^2', `t^${dim + 1} f(t)`),
         absolutelyContinuous: { status: 'proved', how: 'it has a density' },
       },
-      logConcave: { status: 'unknown', how: 'not looked at for level-set noise' },
+      logConcave: formula === null ? NOT_LOOKED_AT : logConcavityCheck(formula),
       continuous: continuityCheck(profile.expression),
       sigma: sigmaOf(unitVariance, lambda, sigma),
       logPeak: null,
     },
   );
 }
+
+const NOT_LOOKED_AT: Check = { status: 'unknown', how: 'not looked at for a body and a profile' };
 
 function normalized(profile: Profile, dim: number): HalfLineLaw {
   const law = halfLineLaw(profile, dim);

@@ -81,6 +81,7 @@ function noiseOfLaw(
         upper: integral.upper + shift,
       },
       rateBound: rateBounds((adversary) => productRateBound(noise, adversary)),
+      formula,
       logMarginal: profile.log,
       logDensity: (x: Vector) => {
         let sum = 0;

@@ -11,6 +11,7 @@ import { cubeAlongDiagonal } from './closed-form.ts';
 import { boundRoute, computedRoute } from './computed.ts';
 import { covariogramRoute } from './covariogram.ts';
 import { cubeBetweenFormula } from './cube-lp.ts';
+import { extremePointRoute } from './extreme-points.ts';
 import { neymanPearsonRoutes } from './neyman-pearson.ts';
 import { converted, keepsExact, ownRoute, valueFormula, type RadiusRoute, type UnitRoute } from './route.ts';
 
@@ -45,6 +46,11 @@ export function* radiusRoutes(
   if (noise.family === 'level-set' || noise.family === 'product' || noise.family === 'density') {
     const route = computedRoute(noise, adversary);
     if (route !== null) yield route;
+    if (choice.method === 'differential') return;
+    const bound = noise.rateBound(adversary);
+    const start = (tail: number): number => bound?.radius(tail) ?? 0;
+    const exact = extremePointRoute(noise, adversary, choice.quick === true, start);
+    if (exact !== null) yield exact;
     return;
   }
   yield* choice.method === 'level-set' ? levelSetRoutes(noise, adversary) : namedRoutes(noise, adversary, choice);

@@ -1,0 +1,70 @@
+/**
+ * The growth function of a density given as a formula, enclosed on a mesh. By Neyman and Pearson (MATH.md G1), with
+ * Z = int q and q_v(x) = q(x - v),
+ *
+ *     G(p, v) <= c p + (1/Z) int (q_v - c q)_+      for every c >= 0,
+ *     G(p, v) >= c p + (1/Z) int phi (q_v - c q)    for every 0 <= phi <= 1 with int phi q = p Z.
+ */
+import { ShiftMesh } from '../../formula/cells/shift-mesh.ts';
+import type { Range } from '../../formula/enclosure/range.ts';
+import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
+import type { Enclosable } from './enclosure.ts';
+
+/** Cells of a mesh at most unless said otherwise, by dimension. */
+export const GROWTH_CELLS: Readonly<Record<number, number>> = { 2: 8000, 3: 30_000 };
+/** Parts of the cells allowed at which the threshold is chosen anew. */
+const STAGES = [0.04, 0.15, 0.4, 1];
+
+/** When to stop. */
+export interface GrowthGoal {
+  /** Width wanted (default 1e-4). */
+  readonly width?: number;
+  /** All that is asked is on which side of this number G lies (default: of none). */
+  readonly side?: number;
+  /** Cells of the mesh at most (default by dimension). */
+  readonly cells?: number;
+}
+
+export class ShiftGrowth {
+  readonly of: Enclosable;
+  /** int q in units of the scales. */
+  private readonly mass: Range;
+
+  /** `mass`: of the formula as written, at least and at most. */
+  constructor(of: Enclosable, [least, most]: Range) {
+    this.of = of;
+    // A product of powers of two.
+    const volume = of.guess.scales.reduce((product, s) => product * s, 1);
+    this.mass = [least / volume, most / volume];
+  }
+
+  /** Encloses G(p, v) at lambda = 1, 0 <= p <= 1. */
+  at(v: ArrayLike<number>, p: number, { width = 1e-4, side = NaN, cells }: GrowthGoal = {}): Range {
+    const { expression, shape, halfSize, exterior, guess } = this.of;
+    const [least, most] = this.mass;
+    if (!(least > 0 && most < Infinity)) return [0, 1];
+    const moved = Float64Array.from(v, (x, i) => x / guess.scales[i]!);
+    const reach = moved.reduce((far, x) => Math.max(far, Math.abs(x)), 0);
+    if (!(reach < 1e100)) return [p, 1];
+    // Outside of it x - v lies outside [-L, L]^d, of which the tails are known.
+    let outer = 2 * halfSize;
+    while (!(outer - reach >= halfSize)) outer *= 2;
+    const mesh = new ShiftMesh(expression.root, outer, moved, shape.mirrored);
+    const limit = cells ?? GROWTH_CELLS[moved.length]!;
+    let [lower, upper] = [p, 1];
+    // Halfway first: far out the few cells of the beginning know nothing of thresholds.
+    mesh.refine(1, 0.25 * width * least, 0.5 * STAGES[0]! * limit);
+    for (const stage of STAGES) {
+      for (let round = 0; round < 2; round++) {
+        const c = mesh.threshold(p * 0.5 * (least + most));
+        mesh.refine(c, 0.25 * width * least, stage * limit);
+        const excess = addUp(mesh.excess(c)[1], exterior.mass);
+        upper = Math.min(upper, addUp(multiplyUp(c, p), divideUp(excess, least)));
+        const gain = mesh.witness(c, [multiplyDown(p, least), multiplyUp(p, most)]);
+        lower = Math.max(lower, addDown(multiplyDown(c, p), divideDown(gain, gain < 0 ? least : most)));
+        if (lower > side || upper <= side || upper - lower <= width) return [lower, upper];
+      }
+    }
+    return [lower, Math.max(lower, upper)];
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * Radii of log-concave densities in the plane and in space, from both sides. G(p, .) is quasi-convex
+ * (growth/likelihood-ratio/worst-shift.ts): r B is certified where G(1 - rho, r v) <= 1/2 is enclosed at all of its
+ * extreme points v, and r is too large where G(1 - rho, r v) > 1/2 at one of them.
+ *
+ * Which r to ask about is guessed from coarse enclosures; what is answered rests on none of that.
+ */
+import { isLogConcave } from '../../growth/likelihood-ratio/worst-shift.ts';
+import type { Adversary } from '../../geometry/adversary.ts';
+import { directionNet, type DirectionNet } from '../../geometry/functionals/direction-net.ts';
+import { lpBall } from '../../geometry/bodies/lp-ball.ts';
+import { directionsOf } from '../../noise/density/directions.ts';
+import { formulaGrowth, type FormulaNoise } from '../../noise/density/formula-growth.ts';
+import type { ShiftGrowth } from '../../noise/density/shift-growth.ts';
+import { isTight } from '../tightness.ts';
+import type { TopProbability } from '../top-probability.ts';
+import type { RadiusRoute, RouteRadius } from './route.ts';
+
+/** How much is spent. */
+interface Effort {
+  /** Extreme points of the adversary at most, one of each pair. */
+  readonly points: number;
+  /** Cells for a guess, and for an answer, in the plane; in space so many times as many. */
+  readonly coarse: number;
+  readonly fine: number;
+  /** The guess is made anew until it moves by less than this, relative. */
+  readonly still: number;
+  /** Least distance from the guess at which an answer is looked for, relative. */
+  readonly margin: number;
+}
+
+const QUICK: Effort = { points: 4, coarse: 700, fine: 2500, still: 0.02, margin: 0.008 };
+const THOROUGH: Effort = { points: 64, coarse: 2000, fine: 16_000, still: 1e-3, margin: 5e-4 };
+const IN_SPACE = 6;
+/** Multiples of the least distance that are tried. */
+const DISTANCES = [1, 3, 9];
+/** About how wide G is with so many cells, times their number: what a distance must amount to. */
+const WIDTH_TIMES_CELLS = 5;
+/** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
+const NET_CELLS: Readonly<Record<number, number>> = { 2: 16, 3: 5 };
+/** Nearer to 1/2 the differential method is as good, and no mesh tells G from 1/2. */
+const LEAST_EXCESS = 0.02;
+const STEPS = 4;
+/** How often another extreme point may turn out to be worse. */
+const TURNS = 3;
+
+/** `start`: a certified radius at lambda = 1, or 0. Null where the density or the adversary does not serve. */
+export function extremePointRoute(
+  noise: FormulaNoise,
+  adversary: Adversary,
+  quick: boolean,
+  start: (tail: number) => number,
+): RadiusRoute | null {
+  const { dim, lambda } = noise;
+  if (dim < 2 || dim > 3 || !isLogConcave(noise)) return null;
+  const effort = quick ? QUICK : THOROUGH;
+  const net = directionNet(adversary, effort.points + 1, NET_CELLS[dim]);
+  const rounding = roundingOf(net, adversary);
+  if (net.points.length > effort.points || !(net.spread < Infinity) || !(rounding < 1e-9)) return null;
+  return {
+    method: 'level-set',
+    detail: 'Neyman and Pearson at the extreme points, enclosed on a mesh (log-concave)',
+    tight: false,
+    twoClass: 'none',
+    convertedFrom: null,
+    confidence: 1,
+    radii: (at) => {
+      const growth = formulaGrowth(noise);
+      if ('reason' in growth || !growth.of.shape.logConcave) return at.map(() => null);
+      const search = new ExtremePointSearch(growth, net, effort);
+      return at.map((probability) => {
+        const found = search.radius(probability, start(probability.tail) / lambda);
+        if (found === null) return null;
+        const radius = ((found.lower * lambda) / net.spread) * (1 - rounding - 1e-14);
+        const upper = found.upper === null ? null : found.upper * lambda * (1 + 1e-14);
+        return { radius, ceiling: upper ?? Infinity, upper, exact: isTight({ lower: radius, upper }) };
+      });
+    },
+  };
+}
+
+/**
+ * Coordinates r v_i are rounded: by at most u |r v_i|, which is u |r v_i| gauge(e_i) in the adversary's norm. The hull
+ * of the rounded points holds that of the points less the largest of these.
+ */
+function roundingOf({ points }: DirectionNet, adversary: Adversary): number {
+  const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, adversary.dim);
+  let most = 0;
+  for (const point of points) {
+    let sum = 0;
+    point.forEach((x, i) => (sum += Math.abs(x) * ball.gauge(point.map((_, j) => (i === j ? 1 : 0)))));
+    most = Math.max(most, sum);
+  }
+  return most * 2 ** -52;
+}
+
+class ExtremePointSearch {
+  private readonly growth: ShiftGrowth;
+  private readonly effort: Effort;
+  private readonly points: readonly (readonly number[])[];
+  private readonly cells: { readonly coarse: number; readonly fine: number };
+  /** The point that was worst, and the guess over what was certified, at the last probability asked for. */
+  private worst: number | null = null;
+  private gain = 1;
+
+  constructor(growth: ShiftGrowth, { points }: DirectionNet, effort: Effort) {
+    const { guess, symmetry } = growth.of;
+    this.growth = growth;
+    this.effort = effort;
+    // One of each class under the symmetries of the density, under which G does not change.
+    this.points = directionsOf(points, guess.scales, symmetry).map(({ orbit }) =>
+      Array.from(orbit[0]!, (x, i) => x * guess.scales[i]!),
+    );
+    const times = guess.scales.length > 2 ? IN_SPACE : 1;
+    this.cells = { coarse: times * effort.coarse, fine: times * effort.fine };
+  }
+
+  /** Ends of the radius at lambda = 1 against the hull of the points. */
+  radius({ tail, excess }: TopProbability, start: number): { lower: number; upper: number | null } | null {
+    if (!(excess >= LEAST_EXCESS) || tail === 0 || !(start > 0 && start < Infinity)) return null;
+    this.worst ??= this.steepest(start, tail);
+    const margin = Math.max(this.effort.margin, WIDTH_TIMES_CELLS / (this.effort.fine * excess));
+    for (let turn = 0; turn < TURNS; turn++) {
+      const guess = this.guess(this.worst, start, tail);
+      this.gain = guess / start;
+      // Where what is certified already can hardly be improved, it wants a bound from above.
+      if (!(guess > start * (1 + 1.5 * margin)))
+        return { lower: 0, upper: this.refuted(this.worst, Math.max(guess, start), margin, tail) };
+      let worse = -1;
+      for (const distance of DISTANCES) {
+        const r = guess * (1 - distance * margin);
+        if (r <= start) return null;
+        const sides = this.points.map((_, k) => (worse < 0 ? this.side(k, r, tail) : 0));
+        if (sides.every((side) => side < 0)) return { lower: r, upper: this.refuted(this.worst, guess, margin, tail) };
+        worse = sides.findIndex((side, k) => side > 0 && k !== this.worst);
+        if (worse >= 0) break;
+      }
+      if (worse < 0) return null;
+      this.worst = worse;
+    }
+    return null;
+  }
+
+  private shift(k: number, r: number): number[] {
+    return this.points[k]!.map((x) => x * r);
+  }
+
+  /** -1: G(tail, r v) <= 1/2; 1: it is above; 0: not decided. */
+  private side(k: number, r: number, tail: number): -1 | 0 | 1 {
+    const goal = { width: 1e-7, side: 0.5, cells: this.cells.fine };
+    const [lower, upper] = this.growth.at(this.shift(k, r), tail, goal);
+    return upper <= 0.5 ? -1 : lower > 0.5 ? 1 : 0;
+  }
+
+  /** A radius a little beyond the guess that is too large. */
+  private refuted(k: number, guess: number, margin: number, tail: number): number | null {
+    for (const distance of DISTANCES) {
+      const r = guess * (1 + distance * margin);
+      if (this.side(k, r, tail) > 0) return r;
+    }
+    return null;
+  }
+
+  private middle(k: number, r: number, tail: number): number {
+    const [lower, upper] = this.growth.at(this.shift(k, r), tail, { width: 1e-3, cells: this.cells.coarse });
+    return 0.5 * (lower + upper);
+  }
+
+  private steepest(r: number, tail: number): number {
+    if (this.points.length === 1) return 0;
+    const all = this.points.map((_, k) => this.middle(k, r, tail));
+    return all.indexOf(Math.max(...all));
+  }
+
+  /** About the r at which G(tail, r v) = 1/2, by secants. */
+  private guess(k: number, start: number, tail: number): number {
+    let [before, at] = [0, start * this.gain];
+    let [low, value] = [tail, this.middle(k, at, tail)];
+    for (let step = 0; step < STEPS; step++) {
+      const slope = (value - low) / (at - before);
+      if (!(slope > 0)) return at;
+      const next = Math.min(2 * at, Math.max(0.5 * at, at + (0.5 - value) / slope));
+      if (Math.abs(next - at) < this.effort.still * at) return next;
+      [before, low] = [at, value];
+      at = next;
+      value = this.middle(k, at, tail);
+    }
+    return at;
+  }
+}
