@@ -77,7 +77,7 @@ export class ShiftMesh {
   /** Halves cells until there are `limit` of them or int (q(x - v) - c q(x))_+ is known to `goal`. */
   refine(c: number, goal: number, limit: number): void {
     const { resting } = this;
-    let errors = new Float64Array(2 * limit);
+    const errors = new Float64Array(2 * limit);
     let gauged = 0;
     for (;;) {
       const n = resting.count;

@@ -14,7 +14,7 @@ import { formulaGrowth, type FormulaNoise } from '../../noise/density/formula-gr
 import type { ShiftGrowth } from '../../noise/density/shift-growth.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
-import type { RadiusRoute, RouteRadius } from './route.ts';
+import type { RadiusRoute } from './route.ts';
 
 /** How much is spent. */
 interface Effort {
@@ -29,19 +29,19 @@ interface Effort {
   readonly margin: number;
 }
 
-const QUICK: Effort = { points: 4, coarse: 700, fine: 2500, still: 0.02, margin: 0.008 };
+const QUICK: Effort = { points: 4, coarse: 1000, fine: 4000, still: 0.01, margin: 0.008 };
 const THOROUGH: Effort = { points: 64, coarse: 2000, fine: 16_000, still: 1e-3, margin: 5e-4 };
 const IN_SPACE = 6;
 /** Multiples of the least distance that are tried. */
-const DISTANCES = [1, 3, 9];
+const DISTANCES = [1, 2.5, 6];
 /** About how wide G is with so many cells, times their number: what a distance must amount to. */
-const WIDTH_TIMES_CELLS = 5;
+const WIDTH_TIMES_CELLS = 8;
 /** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
 const NET_CELLS: Readonly<Record<number, number>> = { 2: 16, 3: 5 };
 /** Nearer to 1/2 the differential method is as good, and no mesh tells G from 1/2. */
 const LEAST_EXCESS = 0.02;
 const STEPS = 4;
-/** How often another extreme point may turn out to be worse. */
+/** How often another extreme point may turn out to be much worse. */
 const TURNS = 3;
 
 /** `start`: a certified radius at lambda = 1, or 0. Null where the density or the adversary does not serve. */
@@ -52,7 +52,8 @@ export function extremePointRoute(
   start: (tail: number) => number,
 ): RadiusRoute | null {
   const { dim, lambda } = noise;
-  if (dim < 2 || dim > 3 || !isLogConcave(noise)) return null;
+  // In space a radius takes some ten seconds.
+  if (dim < 2 || dim > (quick ? 2 : 3) || !isLogConcave(noise)) return null;
   const effort = quick ? QUICK : THOROUGH;
   const net = directionNet(adversary, effort.points + 1, NET_CELLS[dim]);
   const rounding = roundingOf(net, adversary);
@@ -120,23 +121,26 @@ class ExtremePointSearch {
     if (!(excess >= LEAST_EXCESS) || tail === 0 || !(start > 0 && start < Infinity)) return null;
     this.worst ??= this.steepest(start, tail);
     const margin = Math.max(this.effort.margin, WIDTH_TIMES_CELLS / (this.effort.fine * excess));
+    let guess = this.guess(this.worst, start, tail);
     for (let turn = 0; turn < TURNS; turn++) {
-      const guess = this.guess(this.worst, start, tail);
       this.gain = guess / start;
       // Where what is certified already can hardly be improved, it wants a bound from above.
       if (!(guess > start * (1 + 1.5 * margin)))
         return { lower: 0, upper: this.refuted(this.worst, Math.max(guess, start), margin, tail) };
-      let worse = -1;
+      let turned = false;
       for (const distance of DISTANCES) {
         const r = guess * (1 - distance * margin);
         if (r <= start) return null;
-        const sides = this.points.map((_, k) => (worse < 0 ? this.side(k, r, tail) : 0));
-        if (sides.every((side) => side < 0)) return { lower: r, upper: this.refuted(this.worst, guess, margin, tail) };
-        worse = sides.findIndex((side, k) => side > 0 && k !== this.worst);
-        if (worse >= 0) break;
+        const stopped = this.points.findIndex((_, k) => this.side(k, r, tail) >= 0);
+        if (stopped < 0) return { lower: r, upper: this.refuted(this.worst, guess, margin, tail) };
+        if (stopped === this.worst) continue;
+        const other = this.guess(stopped, start, tail);
+        if (!(other < guess)) continue;
+        turned = other < r;
+        [this.worst, guess] = [stopped, other];
+        if (turned) break;
       }
-      if (worse < 0) return null;
-      this.worst = worse;
+      if (!turned) return null;
     }
     return null;
   }
