@@ -1,4 +1,6 @@
-/** Which cells of a mesh to halve next: those that carry three quarters of the error, found by a histogram of its size. */
+/**
+ * Which cells of a mesh to halve next: those that carry three quarters of the error, found by a histogram of its size.
+ */
 
 const BINS = 4200;
 

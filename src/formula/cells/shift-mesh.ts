@@ -2,11 +2,11 @@
  * A density q >= 0 beside its shift q(x - v), both enclosed on the same cells: int (q(x - v) - c q(x))_+ dx for any
  * c >= 0, and the masses of sets of cells, all from both sides.
  *
- * On a cell D = q(x - v) - c q(x) is enclosed by the ranges of both, by its value at the midpoint moved by the gradient,
- * and, where q is positive, as q (e^l - c) with l = log q(x - v) - log q(x): profiles e^-N of a norm have a constant l
- * on whole regions, and there it is exactly constant. Where D has one sign its positive part has the mean of D, or 0; elsewhere
- * that of the positive part of its linear part, up to the mean of the rest, or at most that of the chord of x_+ over
- * the range of D. Only cells that {D = 0} crosses owe much, and those are halved.
+ * On a cell D = q(x - v) - c q(x) is enclosed by the ranges of both, by its value at the midpoint moved by the
+ * gradient, and, where q is positive, as q (e^l - c) with l = log q(x - v) - log q(x): profiles e^-N of a norm have a
+ * constant l on whole regions, and there it is exactly constant. Where D has one sign its positive part has the mean of
+ * D, or 0; elsewhere that of the positive part of its linear part, up to the mean of the rest, or at most that of the
+ * chord of x_+ over the range of D. Only cells that {D = 0} crosses owe much, and those are halved.
  */
 import { addDown, addUp, divideUp, multiplyDown, multiplyUp } from '../enclosure/rounding.ts';
 import type { Range } from '../enclosure/range.ts';
@@ -35,7 +35,9 @@ export class ShiftMesh {
   private high = 0;
   private meanLow = 0;
   private meanHigh = 0;
-  /** Its value at the midpoint and the changes of its linear part along the axes; how far from that D is in the mean. */
+  /**
+   * Its value at the midpoint and the changes of its linear part along the axes; how far from that D is in the mean.
+   */
   private centre = 0;
   private readonly linear: Float64Array;
   private rest = 0;
@@ -111,9 +113,9 @@ export class ShiftMesh {
   }
 
   /**
-   * A lower bound of int phi (q(x - v) - c q(x)) for some 0 <= phi <= 1 with int phi q equal to a number known to lie in
-   * `mass`; -Infinity where none is found. phi is 1 on the cells whose ratio at the midpoint is above c by more than a
-   * band, a constant within the band, 0 elsewhere: the constant exists where the masses without and with the band
+   * A lower bound of int phi (q(x - v) - c q(x)) for some 0 <= phi <= 1 with int phi q equal to a number known to lie
+   * in `mass`; -Infinity where none is found. phi is 1 on the cells whose ratio at the midpoint is above c by more than
+   * a band, a constant within the band, 0 elsewhere: the constant exists where the masses without and with the band
    * surely lie on either side.
    */
   witness(c: number, mass: Range): number {

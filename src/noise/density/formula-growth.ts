@@ -7,16 +7,16 @@ import { remembered } from '../../numeric/remembered.ts';
 import type { HalfLineLaw } from '../half-line/law.ts';
 import type { DensityNoise, LevelSetNoise, ProductNoise } from '../noise.ts';
 import { enclosable } from './enclosure.ts';
-import type { NotEnclosed } from './proved.ts';
+import type { EnclosedGrowth, NotEnclosed } from './proved.ts';
 import { ShiftGrowth } from './shift-growth.ts';
 
 /** Noises that may have a formula in all coordinates. */
 export type FormulaNoise = DensityNoise | LevelSetNoise | ProductNoise;
 
 /** Enclosures of G(p, v) at lambda = 1 for any shift, made once; or why there are none. */
-export const formulaGrowth: (noise: FormulaNoise) => ShiftGrowth | NotEnclosed = remembered(made);
+export const formulaGrowth: (noise: FormulaNoise) => EnclosedGrowth | NotEnclosed = remembered(made);
 
-function made(noise: FormulaNoise): ShiftGrowth | NotEnclosed {
+function made(noise: FormulaNoise): EnclosedGrowth | NotEnclosed {
   const { dim, lambda } = noise;
   if (dim < 2 || dim > 3) return { reason: `meshes are made in two and three dimensions, not in ${dim}` };
   switch (noise.family) {

@@ -4,7 +4,7 @@
 import type { Adversary } from '../../geometry/adversary.ts';
 import type { Range } from '../../formula/enclosure/range.ts';
 
-import type { ShiftGrowth } from './shift-growth.ts';
+import type { Symmetry } from './directions.ts';
 
 /** c, and an upper bound of sup over the adversary of int (|D_v| - c q)_+ / 2. */
 export type SlopeLine = readonly [c: number, excess: number];
@@ -24,6 +24,27 @@ export interface ProvedDensity {
   readonly lines: readonly SlopeLine[];
 }
 
+/** When to stop enclosing growth. */
+export interface GrowthGoal {
+  /** Width wanted (default 1e-4). */
+  readonly width?: number;
+  /** All that is asked is on which side of this number G lies (default: of none). */
+  readonly side?: number;
+  /** Cells of the mesh at most (default by dimension). */
+  readonly cells?: number;
+}
+
+/** The growth function of a density at lambda = 1, enclosed shift by shift. */
+export interface EnclosedGrowth {
+  /** Whether the density is proved to be log-concave. */
+  readonly logConcave: boolean;
+  /** Powers of two by which the coordinates are divided, and the symmetries of the density in these units. */
+  readonly scales: Float64Array;
+  readonly symmetry: Symmetry;
+  /** Encloses G(p, v), 0 <= p <= 1. */
+  at(v: ArrayLike<number>, p: number, goal?: GrowthGoal): Range;
+}
+
 /** Why nothing is proved of a density, as a clause. */
 export interface NotEnclosed {
   readonly reason: string;
@@ -36,7 +57,7 @@ export interface ProvedDensities {
   /** Whichever there is already, for what does not depend on an adversary; else that for l1. */
   any(): ProvedDensity | NotEnclosed;
   /** The growth function, or why there is none. */
-  growth(): ShiftGrowth | NotEnclosed;
+  growth(): EnclosedGrowth | NotEnclosed;
   /**
    * Narrows what there is for an adversary as long as it is likely to fit into `seconds` and widths are above `goal`,
    * relative. How far it gets depends on the machine. Calls `progress` with the seconds used.

@@ -8,25 +8,17 @@
 import { ShiftMesh } from '../../formula/cells/shift-mesh.ts';
 import type { Range } from '../../formula/enclosure/range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
+import type { Symmetry } from './directions.ts';
 import type { Enclosable } from './enclosure.ts';
+import type { EnclosedGrowth, GrowthGoal } from './proved.ts';
 
 /** Cells of a mesh at most unless said otherwise, by dimension. */
-export const GROWTH_CELLS: Readonly<Record<number, number>> = { 2: 8000, 3: 30_000 };
+const GROWTH_CELLS: Readonly<Record<number, number>> = { 2: 8000, 3: 30_000 };
 /** Parts of the cells allowed at which the threshold is chosen anew. */
 const STAGES = [0.04, 0.15, 0.4, 1];
 
-/** When to stop. */
-export interface GrowthGoal {
-  /** Width wanted (default 1e-4). */
-  readonly width?: number;
-  /** All that is asked is on which side of this number G lies (default: of none). */
-  readonly side?: number;
-  /** Cells of the mesh at most (default by dimension). */
-  readonly cells?: number;
-}
-
-export class ShiftGrowth {
-  readonly of: Enclosable;
+export class ShiftGrowth implements EnclosedGrowth {
+  private readonly of: Enclosable;
   /** int q in units of the scales. */
   private readonly mass: Range;
 
@@ -38,7 +30,19 @@ export class ShiftGrowth {
     this.mass = [least / volume, most / volume];
   }
 
-  /** Encloses G(p, v) at lambda = 1, 0 <= p <= 1. */
+  get logConcave(): boolean {
+    return this.of.shape.logConcave;
+  }
+
+  get scales(): Float64Array {
+    return this.of.guess.scales;
+  }
+
+  get symmetry(): Symmetry {
+    return this.of.symmetry;
+  }
+
+  /** Encloses G(p, v), 0 <= p <= 1. */
   at(v: ArrayLike<number>, p: number, { width = 1e-4, side = NaN, cells }: GrowthGoal = {}): Range {
     const { expression, shape, halfSize, exterior, guess } = this.of;
     const [least, most] = this.mass;

@@ -11,7 +11,7 @@ import { directionNet, type DirectionNet } from '../../geometry/functionals/dire
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import { directionsOf } from '../../noise/density/directions.ts';
 import { formulaGrowth, type FormulaNoise } from '../../noise/density/formula-growth.ts';
-import type { ShiftGrowth } from '../../noise/density/shift-growth.ts';
+import type { EnclosedGrowth } from '../../noise/density/proved.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
 import type { RadiusRoute } from './route.ts';
@@ -67,7 +67,7 @@ export function extremePointRoute(
     confidence: 1,
     radii: (at) => {
       const growth = formulaGrowth(noise);
-      if ('reason' in growth || !growth.of.shape.logConcave) return at.map(() => null);
+      if ('reason' in growth || !growth.logConcave) return at.map(() => null);
       const search = new ExtremePointSearch(growth, net, effort);
       return at.map((probability) => {
         const found = search.radius(probability, start(probability.tail) / lambda);
@@ -96,7 +96,7 @@ function roundingOf({ points }: DirectionNet, adversary: Adversary): number {
 }
 
 class ExtremePointSearch {
-  private readonly growth: ShiftGrowth;
+  private readonly growth: EnclosedGrowth;
   private readonly effort: Effort;
   private readonly points: readonly (readonly number[])[];
   private readonly cells: { readonly coarse: number; readonly fine: number };
@@ -104,15 +104,15 @@ class ExtremePointSearch {
   private worst: number | null = null;
   private gain = 1;
 
-  constructor(growth: ShiftGrowth, { points }: DirectionNet, effort: Effort) {
-    const { guess, symmetry } = growth.of;
+  constructor(growth: EnclosedGrowth, { points }: DirectionNet, effort: Effort) {
+    const { scales, symmetry } = growth;
     this.growth = growth;
     this.effort = effort;
     // One of each class under the symmetries of the density, under which G does not change.
-    this.points = directionsOf(points, guess.scales, symmetry).map(({ orbit }) =>
-      Array.from(orbit[0]!, (x, i) => x * guess.scales[i]!),
+    this.points = directionsOf(points, scales, symmetry).map(({ orbit }) =>
+      Array.from(orbit[0]!, (x, i) => x * scales[i]!),
     );
-    const times = guess.scales.length > 2 ? IN_SPACE : 1;
+    const times = scales.length > 2 ? IN_SPACE : 1;
     this.cells = { coarse: times * effort.coarse, fine: times * effort.fine };
   }
 
