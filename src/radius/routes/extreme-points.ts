@@ -20,6 +20,8 @@ import type { RadiusRoute } from './route.ts';
 interface Effort {
   /** Extreme points of the adversary at most, one of each pair. */
   readonly points: number;
+  /** Least rho - 1/2: nearer to 1/2 the differential method is as good, and no mesh tells G from 1/2. */
+  readonly excess: number;
   /** Cells for a guess, and for an answer, in the plane; in space so many times as many. */
   readonly coarse: number;
   readonly fine: number;
@@ -27,10 +29,28 @@ interface Effort {
   readonly still: number;
   /** Least distance from the guess at which an answer is looked for, relative. */
   readonly margin: number;
+  /** With how many cells a radius that is too large is looked for. */
+  readonly refuting: 'coarse' | 'fine';
 }
 
-const QUICK: Effort = { points: 4, coarse: 1000, fine: 4000, still: 0.01, margin: 0.008 };
-const THOROUGH: Effort = { points: 64, coarse: 2000, fine: 16_000, still: 1e-3, margin: 5e-4 };
+const QUICK: Effort = {
+  points: 4,
+  excess: 0.12,
+  coarse: 1000,
+  fine: 3000,
+  still: 0.01,
+  margin: 0.01,
+  refuting: 'coarse',
+};
+const THOROUGH: Effort = {
+  points: 64,
+  excess: 0.02,
+  coarse: 2000,
+  fine: 16_000,
+  still: 1e-3,
+  margin: 5e-4,
+  refuting: 'fine',
+};
 const IN_SPACE = 6;
 /** Multiples of the least distance that are tried. */
 const DISTANCES = [1, 2.5, 6];
@@ -38,8 +58,6 @@ const DISTANCES = [1, 2.5, 6];
 const WIDTH_TIMES_CELLS = 8;
 /** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
 const NET_CELLS: Readonly<Record<number, number>> = { 2: 16, 3: 5 };
-/** Nearer to 1/2 the differential method is as good, and no mesh tells G from 1/2. */
-const LEAST_EXCESS = 0.02;
 const STEPS = 4;
 /** How often another extreme point may turn out to be much worse. */
 const TURNS = 3;
@@ -118,21 +136,21 @@ class ExtremePointSearch {
 
   /** Ends of the radius at lambda = 1 against the hull of the points. */
   radius({ tail, excess }: TopProbability, start: number): { lower: number; upper: number | null } | null {
-    if (!(excess >= LEAST_EXCESS) || tail === 0 || !(start > 0 && start < Infinity)) return null;
+    if (!(excess >= this.effort.excess) || tail === 0 || !(start > 0 && start < Infinity)) return null;
     this.worst ??= this.steepest(start, tail);
-    const margin = Math.max(this.effort.margin, WIDTH_TIMES_CELLS / (this.effort.fine * excess));
+    const margin = this.margin(this.effort.fine, excess);
     let guess = this.guess(this.worst, start, tail);
     for (let turn = 0; turn < TURNS; turn++) {
       this.gain = guess / start;
       // Where what is certified already can hardly be improved, it wants a bound from above.
       if (!(guess > start * (1 + 1.5 * margin)))
-        return { lower: 0, upper: this.refuted(this.worst, Math.max(guess, start), margin, tail) };
+        return { lower: 0, upper: this.refuted(this.worst, Math.max(guess, start), { tail, excess }) };
       let turned = false;
       for (const distance of DISTANCES) {
         const r = guess * (1 - distance * margin);
         if (r <= start) return null;
         const stopped = this.points.findIndex((_, k) => this.side(k, r, tail) >= 0);
-        if (stopped < 0) return { lower: r, upper: this.refuted(this.worst, guess, margin, tail) };
+        if (stopped < 0) return { lower: r, upper: this.refuted(this.worst, guess, { tail, excess }) };
         if (stopped === this.worst) continue;
         const other = this.guess(stopped, start, tail);
         if (!(other < guess)) continue;
@@ -145,22 +163,29 @@ class ExtremePointSearch {
     return null;
   }
 
+  /** How near to the guess so many cells may decide: relative, as G changes by about the excess over all of r. */
+  private margin(cells: number, excess: number): number {
+    return Math.max(this.effort.margin, WIDTH_TIMES_CELLS / (cells * excess));
+  }
+
   private shift(k: number, r: number): number[] {
     return this.points[k]!.map((x) => x * r);
   }
 
   /** -1: G(tail, r v) <= 1/2; 1: it is above; 0: not decided. */
-  private side(k: number, r: number, tail: number): -1 | 0 | 1 {
-    const goal = { width: 1e-7, side: 0.5, cells: this.cells.fine };
+  private side(k: number, r: number, tail: number, cells = this.cells.fine): -1 | 0 | 1 {
+    const goal = { width: 1e-7, side: 0.5, cells };
     const [lower, upper] = this.growth.at(this.shift(k, r), tail, goal);
     return upper <= 0.5 ? -1 : lower > 0.5 ? 1 : 0;
   }
 
   /** A radius a little beyond the guess that is too large. */
-  private refuted(k: number, guess: number, margin: number, tail: number): number | null {
+  private refuted(k: number, guess: number, { tail, excess }: Pick<TopProbability, 'tail' | 'excess'>): number | null {
+    const { refuting } = this.effort;
+    const margin = this.margin(this.effort[refuting], excess);
     for (const distance of DISTANCES) {
       const r = guess * (1 + distance * margin);
-      if (this.side(k, r, tail) > 0) return r;
+      if (this.side(k, r, tail, this.cells[refuting]) > 0) return r;
     }
     return null;
   }
