@@ -32,7 +32,7 @@ describe('radii of log-concave formulas in the plane', () => {
       if (i === 0) return;
       expect(method).toBe('level-set');
       expect(radius).toBeGreaterThan(0.97 * truth);
-      expect(upper).toBeLessThan(1.03 * truth);
+      expect(upper).toBeLessThan(1.08 * truth);
       expect(radius).toBeGreaterThan(differential[i]!.radius);
     });
   });
@@ -44,7 +44,7 @@ describe('radii of log-concave formulas in the plane', () => {
       const truth = normalQuantile(rho) / Math.sqrt(8);
       expect(radius).toBeLessThanOrEqual(truth);
       expect(upper).toBeGreaterThanOrEqual(truth);
-      expect(upper).toBeLessThan(1.03 * truth);
+      expect(upper).toBeLessThan(1.08 * truth);
     }
   });
 
@@ -56,7 +56,7 @@ describe('radii of log-concave formulas in the plane', () => {
     expect(radius).toBeLessThanOrEqual(exact.upper!);
     expect(upper).toBeGreaterThanOrEqual(exact.radius);
     expect(radius).toBeGreaterThan(0.98 * exact.radius);
-    expect(upper).toBeLessThan(1.03 * exact.radius);
+    expect(upper).toBeLessThan(1.08 * exact.radius);
   });
 
   it('say nothing where the density is not log-concave', () => {
