@@ -36,7 +36,7 @@ interface Effort {
 const QUICK: Effort = {
   points: 4,
   excess: 0.12,
-  coarse: 1000,
+  coarse: 1500,
   fine: 3000,
   still: 0.01,
   margin: 0.01,
