@@ -30,10 +30,11 @@ describe('radii of log-concave formulas in the plane', () => {
       expect(radius).toBeLessThanOrEqual(truth * (1 + 1e-9));
       expect(upper ?? Infinity).toBeGreaterThanOrEqual(truth * (1 - 1e-9));
       if (i === 0) return;
-      expect(method).toBe('level-set');
       expect(radius).toBeGreaterThan(0.97 * truth);
       expect(upper).toBeLessThan(1.08 * truth);
-      expect(radius).toBeGreaterThan(differential[i]!.radius);
+      expect(radius).toBeGreaterThanOrEqual(differential[i]!.radius);
+      // Near one the differential method is a percent short alone.
+      if (i === 1) expect(method).toBe('level-set');
     });
   });
 
