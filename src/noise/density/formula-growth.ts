@@ -26,12 +26,12 @@ function made(noise: FormulaNoise): EnclosedGrowth | NotEnclosed {
       if (noise.formula === null) return { reason: 'the density is not given as a formula in its coordinates' };
       const { body, law, logNormalizer } = noise;
       const reach = Math.max(...axes(dim).map((axis) => body.support(axis)));
-      return onMesh(noise.formula, law, reach, atUnit(logNormalizer, dim * Math.log(lambda)));
+      return ofLaw(noise.formula, law, reach, atUnit(logNormalizer, dim * Math.log(lambda)));
     }
     case 'product': {
       const one = atUnit(noise.logMarginalNormalizer, Math.log(lambda));
       const mass = { ...one, value: dim * one.value, lower: dim * one.lower, upper: dim * one.upper };
-      return onMesh(productFormula(noise.formula, dim), noise.law, 1, mass);
+      return ofLaw(productFormula(noise.formula, dim), noise.law, 1, mass);
     }
   }
 }
@@ -47,7 +47,7 @@ function productFormula({ root, text }: FormulaTree, dim: number): FormulaTree {
 }
 
 /** The logarithm of a normalizer at lambda = 1. */
-function atUnit(log: Estimate, shift: number): Estimate {
+export function atUnit(log: Estimate, shift: number): Estimate {
   const rounding = 1e-14 * (1 + Math.abs(log.value) + Math.abs(shift));
   return {
     ...log,
@@ -58,18 +58,42 @@ function atUnit(log: Estimate, shift: number): Estimate {
 }
 
 /** `reach`: how far the unit ball of the norm goes along an axis; `logMass`: of the formula's integral. */
-function onMesh(formula: FormulaTree, law: HalfLineLaw, reach: number, logMass: Estimate): ShiftGrowth | NotEnclosed {
+function ofLaw(formula: FormulaTree, law: HalfLineLaw, reach: number, logMass: Estimate): EnclosedGrowth | NotEnclosed {
+  const along = { near: law.quantile(0.5) * reach, far: law.quantile(1e-12, 'upper') * reach };
+  return growthOnMesh(
+    formula,
+    formula.variables.map(() => along),
+    logMass,
+  );
+}
+
+/** About half of the mass lies nearer to 0 along an axis than `near`, nearly all of it nearer than `far`. */
+export interface Extent {
+  readonly near: number;
+  readonly far: number;
+}
+
+/** The growth of a formula with a known integral, on a mesh about as large as it is wide. */
+export function growthOnMesh(
+  formula: FormulaTree,
+  extents: readonly Extent[],
+  logMass: Estimate,
+): EnclosedGrowth | NotEnclosed {
   if (logMass.confidence < 1) return { reason: 'the integral of the density is sampled' };
-  const dim = formula.variables.length;
-  const [near, far] = [law.quantile(0.5) * reach, law.quantile(1e-12, 'upper') * reach];
-  const scale = 2 ** Math.round(Math.log2(near));
-  if (!(scale > 0 && scale < Infinity)) return { reason: 'the scale of the density leaves the doubles' };
-  const scales = new Float64Array(dim).fill(scale);
+  const dim = extents.length;
+  if (dim < 2 || dim > 3) return { reason: `meshes are made in two and three dimensions, not in ${dim}` };
+  const powers = extents.map(({ near }) => Math.round(Math.log2(near)));
+  const most = Math.max(...powers);
+  // One scale for all axes where that will do: exchanges of coordinates stay what they are.
+  const alike = most - Math.min(...powers) <= 2;
+  const scales = Float64Array.from(powers, (k) => 2 ** (alike ? most : k));
+  if (!scales.every((scale) => scale > 0 && scale < Infinity))
+    return { reason: 'the scale of the density leaves the doubles' };
   const guess = {
     scales,
-    innerRadius: near / scale,
-    radius: Math.min(1e200, far / scale),
-    logMass: logMass.value - dim * Math.log(scale),
+    innerRadius: Math.min(...extents.map(({ near }, i) => near / scales[i]!)),
+    radius: Math.min(1e200, Math.max(...extents.map(({ far }, i) => far / scales[i]!))),
+    logMass: logMass.value - scales.reduce((sum, scale) => sum + Math.log(scale), 0),
   };
   const found = enclosable(formula, guess);
   const slack = 1e-14 * dim;

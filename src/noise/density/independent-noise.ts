@@ -19,6 +19,7 @@ import { resolveComputedScale, sigmaOf } from '../scale.ts';
 import type { Check } from '../validity.ts';
 import { searchDip } from './concavity.ts';
 import { densitySpec } from './density-noise.ts';
+import { atUnit, growthOnMesh, type Extent } from './formula-growth.ts';
 import { IndependentDensities, meanSquare } from './independent.ts';
 import { plainImage, type LinearImage } from './linear-image.ts';
 
@@ -73,6 +74,7 @@ function noiseOfLaws(
   const enclosures = new IndependentDensities(
     laws.map((law) => law.enclosed),
     image,
+    () => growthOnMesh(given, extentsOf(laws, image), atUnit(logNormalizer, dim * Math.log(lambda))),
   );
   const widest = laws.reduce((a, b) => (widthOf(a) > widthOf(b) ? a : b));
   return established<Omit<DensityNoise, 'facts'>>(
@@ -115,6 +117,16 @@ function noiseOfLaws(
       logPeak: logPeakOf(laws, lambda, most),
     },
   );
+}
+
+/** How far X = A^-1 U goes along each axis. */
+function extentsOf(laws: readonly HalfLineLaw[], image: LinearImage): Extent[] {
+  const sizes = laws.map((law) => ({ near: law.quantile(0.5), far: law.quantile(1e-12, 'upper') }));
+  return image.inverse.map((row) => {
+    const along = (of: (size: Extent) => number): number =>
+      row.reduce((sum, x, j) => sum + Math.abs(x) * of(sizes[j]!), 0);
+    return { near: along(({ near }) => near), far: along(({ far }) => far) };
+  });
 }
 
 function inner(a: ArrayLike<number>, x: ArrayLike<number>): number {
