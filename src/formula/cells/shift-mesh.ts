@@ -13,7 +13,7 @@ import type { Range } from '../enclosure/range.ts';
 import type { FormulaNode } from '../tree.ts';
 import { translated } from '../change-of-variables.ts';
 import { expDown, expUp } from '../enclosure/elementary.ts';
-import { logFormula } from '../log-formula.ts';
+import { logFormula } from './log-formula.ts';
 import { Cells, GRADIENT_AT, MEAN_AT, RANGE_AT } from './cells.ts';
 import { Jets, jetSize } from './jets.ts';
 import { LinearSize, ROUNDING } from './linear-size.ts';

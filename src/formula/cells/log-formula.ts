@@ -1,6 +1,6 @@
 /** The logarithm of a positive formula as a formula: log e^u = u, that of a product a sum, log a^c = c log a. */
-import { isPositiveEverywhere } from './defined.ts';
-import type { FormulaNode } from './tree.ts';
+import { isPositiveEverywhere } from '../defined.ts';
+import type { FormulaNode } from '../tree.ts';
 
 /** log of the formula; null where it is not shown to be positive everywhere. */
 export function logFormula(node: FormulaNode, dim: number): FormulaNode | null {
