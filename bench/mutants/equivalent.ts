@@ -159,6 +159,62 @@ export const EQUIVALENT: readonly Equivalent[] = [
     by: '-',
     why: 'the scan ends 0.2 % before a window beyond which 1e-30 lies',
   },
+  {
+    file: 'src/radius/routes/level-set-solver.ts',
+    row: 'if (!(next > 0 && Math.abs(next - tau) < Math.max(0.1, 0.5 * tau)) || next === tau) return false;',
+    was: '>',
+    by: '>=',
+    why: 'a threshold of exactly 0, in a search for a witness that is proved or not',
+  },
+  {
+    file: 'src/radius/routes/hazard.ts',
+    row: 'if (x < 0.85 * (s + 1)) {',
+    was: '0.85',
+    by: '(0.85 * 1.01)',
+    why: 'where a series takes over from a quotient; both hold there',
+  },
+  {
+    file: 'src/radius/routes/hazard.ts',
+    row: 'for (let n = 0; term > 1e-17 * sum; n++) {',
+    was: '*',
+    by: '/',
+    why: 'the sum is at least 1: more terms, below its last digit',
+  },
+  {
+    file: 'src/growth/rate/uniform.ts',
+    row: 'return constant(upper, upper - lower < 1e-9 * upper, `projection of the ${body.name}`);',
+    was: '<',
+    by: '<=',
+    why: 'a width of exactly 1e-9; the bound is the same',
+  },
+  {
+    file: 'src/growth/likelihood-ratio/radial-law.ts',
+    row: 'const LARGEST_LOG = 340;',
+    was: '340',
+    by: '341',
+    why: 'a window that ends at the end of doubles; what lies beyond is counted',
+  },
+  {
+    file: 'src/growth/likelihood-ratio/radial-law.ts',
+    row: 'if (move <= 4e-16 * Math.abs(w)) break;',
+    was: '<=',
+    by: '<',
+    why: 'Newton stops at the last digit in either case',
+  },
+  {
+    file: 'src/growth/likelihood-ratio/spherical.ts',
+    row: 'return ca > 0 ? cb > FAR_OUTSIDE && middle > FAR_OUTSIDE : cb < -FAR_OUTSIDE && middle < -FAR_OUTSIDE;',
+    was: '<',
+    by: '<=',
+    why: 'a cosine of exactly -3; the cap is whole from -1 on',
+  },
+  {
+    file: 'src/radius/routes/neyman-pearson-laplace.ts',
+    row: 'for (let step = 0; step < 6; step++) {',
+    was: '<',
+    by: '<=',
+    why: 'one more step of Newton, which ends earlier; each is proved',
+  },
 ];
 
 /** Why a fault is none; undefined where it is one. */

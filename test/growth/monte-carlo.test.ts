@@ -64,6 +64,17 @@ describe('growth by Monte Carlo', () => {
     expect(() => monteCarloGrowth(noise, [0.5], 0.4, { samples: 100.5 })).toThrow(/at least 100/);
   });
 
+  it.each([
+    [0.02, 0.4, 0.00562],
+    [0.4, 1, 0.02485],
+  ])('is no wider than a quarter as many pilot samples allow: p = %d, shift %d', (p, a, most) => {
+    const widths = [2, 3, 4, 5].map((seed) => {
+      const { lower, upper } = monteCarloGrowth(gaussian(1, unit), [a], p, { samples: 20_000, seed });
+      return upper - lower;
+    });
+    expect(widths.reduce((x, y) => x + y) / 4).toBeLessThan(most);
+  });
+
   it('is a function of its seed, and refuses too few samples', () => {
     const at = (seed: number) => monteCarloGrowth(gaussian(1, unit), [0.5], 0.4, { samples: 500, seed });
     expect(at(1)).toEqual(at(1));
