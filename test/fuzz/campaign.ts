@@ -45,6 +45,7 @@ export class Tally {
 
   at(where: string): void {
     this.where = where;
+    if (process.env['FUZZ_SHOW'] !== undefined) console.log(where);
   }
 
   /** `what` must lie in [lower, upper], up to the relative error of the reference, which may be low by more. */
@@ -93,7 +94,6 @@ export function campaign(
   const tally = new Tally();
   for (let i = from; i < from + count; i++) {
     tally.at(`case ${i}`);
-    if (process.env['FUZZ_SHOW'] !== undefined) console.log(`${name} ${i}`);
     try {
       one(drawOf(mixSeed(i, name)), tally, i);
     } catch (error) {

@@ -339,7 +339,10 @@ function slopeCells(known: Known, half: number): SlopeCell[] {
   const found: SlopeCell[] = [];
   let before = f(ends[0]! * (1 + 4e-16));
   const add = (left: number, right: number): void => {
-    const [from, to] = [f(left * (1 + 4e-16)), f(right * (1 - 2e-16))];
+    const [start, end] = [left * (1 + 4e-16), right * (1 - 2e-16)];
+    // A jump and a crossing at it, a bit apart.
+    if (!(end > start)) return;
+    const [from, to] = [f(start), f(end)];
     if (from !== before) found.push({ mass: 0, change: from - before });
     found.push({ mass: Math.max(0, rule(f, left, right)), change: to - from });
     before = to;
