@@ -17,6 +17,7 @@ import { clopperPearson, selection, tailsGrow as tailsGrowProved } from '../form
 import { binomialTail, choose } from './bernoulli-paths.ts';
 import { samplesApartPart } from './bookkeeping.ts';
 import { drawnFixedPart } from './drawn-bounds.ts';
+import { fixedLinks } from './votes-and-copies.ts';
 
 const alphas = [ratio(1, 10), ratio(1, 1000)];
 
@@ -162,6 +163,7 @@ export const certifyFixed: Claim = {
     },
     samplesApartPart,
     drawnFixedPart,
+    ...fixedLinks,
   ],
   mutants: [
     {

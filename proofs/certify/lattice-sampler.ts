@@ -36,6 +36,7 @@ import { parseNoise } from '../../src/noise/spec.ts';
 import { numerator, ONE, ratio, toRational, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { apart, apartByWords, oneFunction, PIXELS } from './float-witness.ts';
+import { beyondLink } from './votes-and-copies.ts';
 
 /** A law on K + 1 integers by its distribution function, the last value 1 left out. */
 type Cumulative = readonly Rational[];
@@ -261,6 +262,7 @@ export const latticeSampler: Claim = {
   axioms: [],
   inWords: ['every law and word length: the parts enumerate small ones'],
   parts: [
+    beyondLink,
     {
       id: 'words',
       statement:

@@ -21,6 +21,7 @@ import { allVotes, everWrong, probabilityOf } from './multinomial-votes.ts';
 import { dimension, draws } from '../vocabulary/drawn-links.ts';
 import { sharesAddUpPart } from './bookkeeping.ts';
 import { drawnSharesPart } from './drawn-bounds.ts';
+import { nearTieLink } from './votes-and-copies.ts';
 
 const HALF = ratio(1, 2);
 const percent = (...parts: readonly number[]): Rational[] => parts.map((part) => ratio(part, 100));
@@ -228,6 +229,7 @@ export const runnerUp: Claim = {
     'every number of classes and samples: the parts enumerate small ones; concavity of every noise is claim G2',
   ],
   parts: [
+    nearTieLink,
     {
       id: 'buckets',
       statement:

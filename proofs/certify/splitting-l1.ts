@@ -16,6 +16,7 @@ import {
 } from '../../properties/splitting.ts';
 import { dimension, draws } from '../vocabulary/drawn-links.ts';
 import { votesMoved, votesMovedTight } from '../formal/statements/sampling.ts';
+import { gridStepsLink } from './votes-and-copies.ts';
 
 const grids = [
   [1, 7, 3],
@@ -158,6 +159,7 @@ export const splittingL1: Claim = {
   axioms: [],
   inWords: ['every $d$, $q$, $K$ and number of classes: the parts enumerate small ones'],
   parts: [
+    gridStepsLink,
     {
       id: 'positions',
       statement: 'At most $q|x-y|_1$ positions show $x$ and $y$ differently; on the line exactly $\\min(q|x-y|, K)$.',

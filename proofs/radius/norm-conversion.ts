@@ -31,6 +31,7 @@ import { l1AtMostRootD, normInequalities } from '../formal/statements/geometry.t
 import { conversion } from '../formal/statements/radius.ts';
 import { dimension, draws, probability } from '../vocabulary/drawn-links.ts';
 import { exactText } from '../vocabulary/library-link.ts';
+import { conversionLinks } from './bracket-links.ts';
 
 const [d, a, b] = [variable('d'), variable('a'), variable('b')] as [Expression, Expression, Expression];
 const vector = fc.array(fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 6 })), {
@@ -116,6 +117,7 @@ export const normConversion: Claim = {
   axioms: ['power-mean'],
   inWords: ['general $\\ell_a, \\ell_b$: the axiom power-mean'],
   parts: [
+    ...conversionLinks,
     {
       id: 'factor',
       statement:

@@ -3,6 +3,7 @@ import { exactly, forAll, numerically, type Claim, type ExactInstance } from '..
 import { laplaceQuasiConvexity, paretoAlong } from '../../properties/worst-direction.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { grid, growth, stepDensity, type Cell, type StepDensity } from '../vocabulary/step-densities.ts';
+import { againstLink } from './bracket-links.ts';
 
 /** f(|x|_inf) on the plane: one weight a ring of cells, falling outward, or as given. */
 function rings(weights: readonly number[]): StepDensity {
@@ -65,6 +66,7 @@ export const worstDirection: Claim = {
   restsOn: ['G1'],
   inWords: ['every dimension, body and profile: the parts try the plane and, for Laplace noise, space'],
   parts: [
+    againstLink,
     {
       id: 'equivalent-vertices',
       statement:

@@ -25,6 +25,7 @@ import {
 } from '../vocabulary/rational-bodies.ts';
 import type { ExactPolytope } from '../../src/geometry/exact/exact-polytope.ts';
 import { covariogramRootIsConcave } from '../../properties/covariogram-concavity.ts';
+import { overlapLink } from '../radius/bracket-links.ts';
 
 /** A random vector of gauge at most 2: inside the support of the covariogram. */
 function inSupport(random: RandomStream, K: ExactPolytope): Rational[] {
@@ -114,6 +115,7 @@ export const covariogramConcavity: Claim = {
   axioms: ['brunn-minkowski'],
   inWords: ['every convex body: the axiom brunn-minkowski'],
   parts: [
+    overlapLink,
     {
       id: 'concave',
       statement: '$o((a+b)/2)^{1/d} \\ge \\frac12 (o(a)^{1/d} + o(b)^{1/d})$.',

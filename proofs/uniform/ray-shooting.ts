@@ -40,6 +40,7 @@ import {
   sum,
 } from '../vocabulary/rational-bodies.ts';
 import { sharedAmongPairs, sharedBetweenEnds } from '../vocabulary/error-shares.ts';
+import { bandLink } from '../radius/bracket-links.ts';
 
 /** s(x) by the facets: the least (b - <n, x>)/<n, v> over those the ray runs into. */
 function rayLength(K: ExactPolytope, x: readonly Rational[], v: readonly Rational[]): Rational {
@@ -152,6 +153,7 @@ export const rayShooting: Claim = {
   restsOn: ['U2'],
   inWords: ['every convex body: the points with $s(x) \\ge r$ are $K \\cap (K - rv)$, by convexity'],
   parts: [
+    bandLink,
     {
       id: 'rays',
       statement: '$s(x) \\ge r$ iff $x + rv \\in K$.',

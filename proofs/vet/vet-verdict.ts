@@ -14,6 +14,7 @@ import { enclosed } from '../../src/numeric/estimate.ts';
 import { judge } from '../../src/vet/verdict.ts';
 import { between, draws } from '../vocabulary/drawn-links.ts';
 import { coverage, efficiencyAtMostOne, efficiencyInvariant } from '../../properties/vet-efficiency.ts';
+import { knownNoiseLinks } from './known-noises.ts';
 
 const RUNS = { quick: 12, full: 500 } as const;
 
@@ -41,6 +42,7 @@ export const vetVerdict: Claim = {
   restsOn: ['W6'],
   inWords: ['every shape and profile: the parts try random planar ones'],
   parts: [
+    ...knownNoiseLinks,
     {
       id: 'at-most-one',
       statement: '$\\Phi^* \\le \\Phi(1/2)$ for random noises and adversaries.',

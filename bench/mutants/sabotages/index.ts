@@ -8,5 +8,6 @@ import { GROWTH } from './growth.ts';
 import { RADII } from './radii.ts';
 import type { Sabotage } from './sabotage.ts';
 import { STATISTICS } from './statistics.ts';
+import { STRANGER } from './stranger.ts';
 
-export const SABOTAGES: readonly Sabotage[] = [...RADII, ...GROWTH, ...STATISTICS, ...GEOMETRY];
+export const SABOTAGES: readonly Sabotage[] = [...RADII, ...GROWTH, ...STATISTICS, ...GEOMETRY, ...STRANGER];

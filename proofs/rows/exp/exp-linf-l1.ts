@@ -37,6 +37,7 @@ import { between, dimension, type Draw } from '../../vocabulary/drawn-links.ts';
 import { beyondPlateauPart } from './beyond-plateau.ts';
 import { hazardRate } from './exp-linf-linf.ts';
 import { largeDimension, smallDimension, variation, variationParts } from './exp-linf-l1-variation.ts';
+import { calledExactLink } from '../../radius/bracket-links.ts';
 
 /** k >= 1, few dimensions: in many the differential method is the better one only where 1 - rho is 0 in doubles. */
 const drawnSteep: Draw = (random) => {
@@ -80,6 +81,7 @@ export const expLinfL1: Claim = {
     '"tight to first order"; the marginal law of coordinate and sign on the surface of the cube (axiom polar-coordinates)',
   ],
   parts: [
+    calledExactLink,
     integralPart(
       'radial-moments',
       'With $r = |x|_\\infty$ of density $\\propto r^{s-1}e^{-r^k}$, $E r^m = \\Gamma((s+m)/k)/\\Gamma(s/k)$: the part on $[0,x]$ is that constant times a Gamma$((s+m)/k)$ distribution function of $x^k$.',

@@ -32,6 +32,7 @@ import { certifiedRadius } from '../../../src/radius/certified-radius.ts';
 import { dimension, draws, probability } from '../../vocabulary/drawn-links.ts';
 import { libraryRatePart, rowRadius } from '../../vocabulary/library-link.ts';
 import { CONTINUOUS_GROWTH, p, rho, variables } from '../../vocabulary/radius-parts.ts';
+import { curveLink } from '../../radius/bracket-links.ts';
 
 /** P(S = s) for the sum S of d fair signs, s = d, d - 2, ..., -d, as numbers over 2^d. */
 function signSumCounts(dim: number): readonly (readonly [number, bigint])[] {
@@ -185,6 +186,7 @@ export const laplaceLinf: Claim = {
   restsOn: ['R1'],
   inWords: ['every $d$: the parts enumerate sign patterns up to $d = 12$ and check the recursion for all $m, n$'],
   parts: [
+    curveLink,
     {
       id: 'rate',
       statement: 'Along $(1,\\dots,1)$ the slope is $S$; the best set of mass $p$ takes its largest values.',

@@ -32,6 +32,7 @@ import {
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 import { RUNS, drawnExcess, drawnPart, drawnProduct, draws } from '../../vocabulary/drawn-links.ts';
+import { slopeLink } from '../../radius/bracket-links.ts';
 
 const q = inv(s);
 /** The positive x with P(|X| <= x) = w. */
@@ -57,6 +58,7 @@ export const iidExpLogConcaveL1: Claim = {
   restsOn: ['R1'],
   inWords: ['that a vertex is worst for the exact radius (claim R5 tries it)'],
   parts: [
+    slopeLink,
     integralPart(
       'normalized',
       '$P(0 \\le X \\le x) = \\frac12 F_{1/s}(x^s)$.',

@@ -36,6 +36,7 @@ import {
 } from '../../vocabulary/radius-parts.ts';
 import { integralRadiusPart, libraryRatePart, radiusPart, sigmaPart, tiedTo } from '../../vocabulary/library-link.ts';
 import { dimension, drawnPart, drawnProduct } from '../../vocabulary/drawn-links.ts';
+import { limitLink } from '../../radius/bracket-links.ts';
 
 const q = inv(s);
 const z: Expression = { op: 'variable', name: 'z' };
@@ -65,6 +66,7 @@ export const iidExpLogConvexL1: Claim = {
   restsOn: ['R1'],
   inWords: ['that the slope $s x^{s-1}$ falls'],
   parts: [
+    limitLink,
     integralPart(
       'normalized',
       '$P(0 \\le X \\le x) = \\frac12F_{1/s}(x^s)$.',

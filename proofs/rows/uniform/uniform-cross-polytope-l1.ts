@@ -30,6 +30,7 @@ import {
 } from '../../vocabulary/radius-parts.ts';
 import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library-link.ts';
 import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
+import { shadowLink } from '../../radius/bracket-links.ts';
 
 const radius = mul(2, sub(1, pow(sub(rational(3, 2), rho), inv(d))));
 const growth = add(p, sub(1, pow(sub(1, div(r, 2)), d)));
@@ -46,6 +47,7 @@ export const uniformCrossPolytopeL1: Claim = {
   restsOn: ['U2', 'U1.vertex'],
   inWords: ['$o(r e_1) = (1-r/2)^d$ from the equality of the absolute values: a homothet has that volume'],
   parts: [
+    shadowLink,
     {
       id: 'overlap',
       statement:

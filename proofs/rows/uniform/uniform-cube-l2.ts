@@ -25,6 +25,7 @@ import { boundaryPart, d, half, p, r, ratePart, rho, tightPart, upperHalf } from
 import { libraryRatePart, radiusPart } from '../../vocabulary/library-link.ts';
 import { cubeBetweenPart, diagonalMutant } from './cube-between.ts';
 import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
+import { leastNormLink } from '../../radius/bracket-links.ts';
 
 const w = variable('w');
 const u = variable('u');
@@ -48,6 +49,7 @@ export const uniformCubeL2: Claim = {
     'Jensen applied to the coordinates (axiom jensen)',
   ],
   parts: [
+    leastNormLink,
     {
       id: 'convex',
       statement:
