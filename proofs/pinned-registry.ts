@@ -287,6 +287,8 @@ export const PINNED = {
    "says": "55c3c3ddef29cc2a002bfe6256b6ca34",
    "level": "instances",
    "parts": {
+    "library-upper": "5e24ea5bb14b6d5d67fdc6dba972b3b1",
+    "library-reach": "3fa8f9fd9abb653aaf9b6c45cdb5a41c",
     "factor": "4c63e857f098c064195cffc019a233f4",
     "l1-l2": "9cec14e9d8b45f40b4f589b5f92db86e",
     "l1-l2-linf": "594b2251949952349595057c4d884350",
@@ -298,6 +300,13 @@ export const PINNED = {
     "sign-of-exponent": "4dea6d2ca769972f5b2dc9463adaf383"
    },
    "counts": {
+    "library-upper": [
+     8
+    ],
+    "library-reach": [
+     24,
+     800
+    ],
     "factor": [
      1,
      1
@@ -324,6 +333,7 @@ export const PINNED = {
    "says": "da10fd921844ed9ffca9edaff9cf402c",
    "level": "property",
    "parts": {
+    "library-against": "cd1e7db924d03f4a64e6aa6b566c5c57",
     "equivalent-vertices": "127acecefefec90ae92d8fad21f0c6f6",
     "log-concave": "952d44c0b8b1d07d3bce1784dc217341"
    },
@@ -332,6 +342,9 @@ export const PINNED = {
     "no-transitivity": "6e260c8d17f18aac8e0bd69955b1ebb6"
    },
    "counts": {
+    "library-against": [
+     6
+    ],
     "equivalent-vertices": [
      504,
      714
@@ -345,6 +358,7 @@ export const PINNED = {
    "says": "35a69dd286cd2a852316011095ef4ab5",
    "level": "instances",
    "parts": {
+    "library-enclosure": "8b0ae66502016681d7cb7a02b3dc3559",
     "concave": "52bc3762c0ba72589eb38558063cea90",
     "even-decreasing": "7c675c77e9cdaacb6f49344928eeb65f"
    },
@@ -354,6 +368,9 @@ export const PINNED = {
     "not-convex": "2b6fc697ba59373f06b3e30e9ca12f3e"
    },
    "counts": {
+    "library-enclosure": [
+     16
+    ],
     "concave": [
      80,
      12,
@@ -425,6 +442,7 @@ export const PINNED = {
    "says": "daff5d5a647e8146ddf54b43fd6b9d19",
    "level": "instances",
    "parts": {
+    "library-band": "95f132fa210cb20a002c48e0e424792a",
     "rays": "dd2cfcc8b057dc674776cd6e11bb9894",
     "law": "0ef024a2d67157aef9176eff0b4a3fff",
     "radius": "4c0a1c4d429e21e4a3acec4a242b9914",
@@ -436,6 +454,9 @@ export const PINNED = {
     "quantile-of-rho": "22d37d09f3235b61bc3206bb2d2d74bd"
    },
    "counts": {
+    "library-band": [
+     4
+    ],
     "rays": [
      120
     ],
@@ -1001,7 +1022,10 @@ export const PINNED = {
     "selection": "cc3b8043a22e8f82ce92e252ee3c2057",
     "library": "4cc115aa72f83e332caf297d6c6b1a05",
     "library-samples": "28eb29d820706315989af61f665cab23",
-    "library-drawn": "fe96fe8b6c1a3453550a1db3f18f28da"
+    "library-drawn": "fe96fe8b6c1a3453550a1db3f18f28da",
+    "library-requests": "2c6f236c4c991733189851923d87e2b2",
+    "library-prediction": "29afea9ff7edd36dd3082c73f1b386ac",
+    "library-copies": "6591d00d31b2647d1d4f09ff38c55fae"
    },
    "mutants": {
     "same-samples": "ccf5944b5ff0c53cb9a673f9bd725d7f",
@@ -1027,6 +1051,16 @@ export const PINNED = {
     ],
     "library-drawn": [
      18
+    ],
+    "library-requests": [
+     16
+    ],
+    "library-prediction": [
+     12
+    ],
+    "library-copies": [
+     4,
+     24
     ]
    }
   },
@@ -1074,6 +1108,7 @@ export const PINNED = {
    "says": "6156bfe39459b32378e18132c0621680",
    "level": "instances",
    "parts": {
+    "library-near-ties": "e16aa578b2cf03fd911d7bf9e6f254f7",
     "buckets": "0f9cef8959d2d454a391d585a05c68d5",
     "coverage": "3fe99b8d2960f605a2959b711406671e",
     "anytime": "99b58dc5b8db2997a50534f966114336",
@@ -1091,6 +1126,9 @@ export const PINNED = {
     "variation-from-one-radius": "426ebd9a6cad3ae4191f7b7dd979aad6"
    },
    "counts": {
+    "library-near-ties": [
+     21
+    ],
     "buckets": [
      865,
      31
@@ -1122,6 +1160,7 @@ export const PINNED = {
    "says": "87eeb3c8bdc2b9dc642a74891850b338",
    "level": "instances",
    "parts": {
+    "library-norms": "8c6ee00e18ff1fb0ef4ffc7af160b1e1",
     "positions": "be453f93ea08c02804df49ba266d45c7",
     "votes": "c6f5943832e8b1160f6029abfb1b43bf",
     "tight": "6039f94df10f12d8712ef4029e27c479",
@@ -1135,6 +1174,9 @@ export const PINNED = {
     "linf": "9ade09a11f84a6aef996046b29470a38"
    },
    "counts": {
+    "library-norms": [
+     32
+    ],
     "positions": [
      939
     ],
@@ -1207,6 +1249,7 @@ export const PINNED = {
    "says": "9f7aed9580bf66ea8103ae108ef7c95c",
    "level": "instances",
    "parts": {
+    "library-beyond": "0480429c976882814cac6abedf00d5d5",
     "words": "b1d6c3e7816feeba39494abd688ecd50",
     "coordinate": "aedf9a06c33dc6dccbcd2c1c38106c04",
     "copy": "b75cd94581cb319fca3252e0649322e6",
@@ -1225,6 +1268,9 @@ export const PINNED = {
     "tau-of-large-images": "cf8ce0cf12c466cd18e4fd3655647b74"
    },
    "counts": {
+    "library-beyond": [
+     3
+    ],
     "words": [
      198
     ],
@@ -1409,6 +1455,7 @@ export const PINNED = {
    "says": "b81481c842e79c62e8764e92c9beeb34",
    "level": "instances",
    "parts": {
+    "library-curve": "1b80532668165cb48c77331b2b8290ad",
     "rate": "7a0c04617f8c1037c7a563560598f8a0",
     "piece": "8c5f5df451e65181f33dd8963f26854d",
     "telescoping": "283dfd760b73ef532d80876aa4721b07",
@@ -1423,6 +1470,9 @@ export const PINNED = {
     "atom-forgotten": "8149358111a1d0afa1c42cf07cba98fb"
    },
    "counts": {
+    "library-curve": [
+     2
+    ],
     "rate": [
      4095
     ],
@@ -1555,6 +1605,7 @@ export const PINNED = {
    "says": "30027f42c93071340797f15c44fafb74",
    "level": "interval",
    "parts": {
+    "library-least-norm": "a90c16446ec94a5027be6b08e1705084",
     "convex": "d6b26f14fd9143089c48cdfdd1390312",
     "inside": "21fecd33fdc48e419f9e5280973980b5",
     "boundary": "3a859e0fff5743b71f76c84be8ec2c34",
@@ -1571,6 +1622,9 @@ export const PINNED = {
     "diagonal-below-2": "14c457e9d7e8c93418e81335ff6060f2"
    },
    "counts": {
+    "library-least-norm": [
+     16
+    ],
     "convex": [
      1
     ],
@@ -1667,6 +1721,7 @@ export const PINNED = {
    "says": "0e90cfb44d25750fb0fbca6517b5cdcd",
    "level": "instances",
    "parts": {
+    "library-shadow": "0183c7efeafa06f3a6f0579522c0bf8e",
     "overlap": "7533133e6afd5275645c001d92f83dfa",
     "sigma": "86a4f431c5142959f3d0af60823d74b7",
     "boundary": "dbdea37893d36e1d6a9fe173c7b3757d",
@@ -1682,6 +1737,9 @@ export const PINNED = {
     "sigma-1": "685e827756d564dacbc795ba49c94b03"
    },
    "counts": {
+    "library-shadow": [
+     6
+    ],
     "overlap": [
      1,
      1,
@@ -1719,6 +1777,7 @@ export const PINNED = {
    "says": "75e01530ded87362c9fd209d3b9328a7",
    "level": "instances",
    "parts": {
+    "library-exact": "d0f1594615d39e7cd959a7bcdd6d5053",
     "radial-moments": "5582a0b85edcb977f3310a418228e2f8",
     "rate": "b648e166601b89630d2136c2519c60dc",
     "derivative": "1f69b13e5ebfb936c5f7bf94bd7fcda9",
@@ -1738,6 +1797,9 @@ export const PINNED = {
     "j-forgotten": "17b3c9a818c41ad7cff279018f0d65c6"
    },
    "counts": {
+    "library-exact": [
+     3
+    ],
     "radial-moments": [
      1
     ],
@@ -2178,6 +2240,7 @@ export const PINNED = {
    "says": "8ceac17b428d9ab6867544005e7ceec9",
    "level": "instances",
    "parts": {
+    "library-near-half": "e9645a5b0f53a4875c44d6fda3d6a1f5",
     "normalized": "0cc9add7bfe8845a747ea4ba817979e8",
     "rate": "972806a782e4d71cb1e78f4e75cebd27",
     "derivative": "6b572a31447bf2d853bac83e6c1fd1a3",
@@ -2196,6 +2259,10 @@ export const PINNED = {
     "all-s": "38e0d4878e0eb5e72fe5baa36d5f1679"
    },
    "counts": {
+    "library-near-half": [
+     12,
+     12
+    ],
     "normalized": [
      1
     ],
@@ -2240,6 +2307,7 @@ export const PINNED = {
    "says": "b9b4eb52dcf1cf43214a1f406b894785",
    "level": "instances",
    "parts": {
+    "library-limit": "03ca57536ab99e59d90e7bd309f121fc",
     "normalized": "1abc81fcc2b4cb12d7c4d9096d3e81d6",
     "rate": "d22bcf23785d504b1a0c4c6f17bd5bb7",
     "derivative": "8da0f5f9cc217295f56e22bbeed5af51",
@@ -2258,6 +2326,9 @@ export const PINNED = {
     "log-concave-rate": "6678718846d45b6ee4599a159ddec83e"
    },
    "counts": {
+    "library-limit": [
+     12
+    ],
     "normalized": [
      1
     ],
@@ -2358,6 +2429,10 @@ export const PINNED = {
    "says": "7d05869bc940d10f7ea383029f3c0645",
    "level": "property",
    "parts": {
+    "library-shapes": "81fadfdfec31b95d117747b3eb9543eb",
+    "library-inner-balls": "ced444dd02e0862fb267236cd2864965",
+    "library-scale": "93881571b79214261670f1f9ce4155f8",
+    "library-jumps": "aa97b1418c9e9d75c0b48c09cf244676",
     "at-most-one": "888ef6188e3255b451fea169878f5b24",
     "invariant": "c6d69f79d228b0b9a020a56288f8a69a",
     "coverage": "f051f38843494fc85812edb3b3f59927",
@@ -2369,6 +2444,19 @@ export const PINNED = {
     "error-by-n": "ee0be907506f46cb686dcc1efe8dd2b0"
    },
    "counts": {
+    "library-shapes": [
+     2
+    ],
+    "library-inner-balls": [
+     6
+    ],
+    "library-scale": [
+     1,
+     8
+    ],
+    "library-jumps": [
+     4
+    ],
     "at-most-one": [
      12
     ],
