@@ -132,8 +132,8 @@ const gridSteps = (context: EvidenceContext): ExactInstance[] =>
     const [dim, levels] = [dimension(random, 1, 4000), 1 + random.integer(255)];
     const changes = random.integer(5 * dim) + 1;
     const smoothing = splitting(dim, levels, 2 * levels, 0);
-    const [l1, linf] = splittingRadii(smoothing, [lpAdversary(1, dim), lpAdversary(Infinity, dim)]).map(({ radius }) =>
-      toRational(radius(changes)).mul(ratio(levels)),
+    const [l1, linf] = splittingRadii(smoothing, [lpAdversary(1, dim), lpAdversary(Infinity, dim)]).map((radii) =>
+      toRational(radii.radius(changes)).mul(ratio(levels)),
     ) as [ReturnType<typeof ratio>, ReturnType<typeof ratio>];
     const label = `d = ${dim}, q = ${levels}, ${changes} votes`;
     const nearly = toRational(1 - 1e-12);

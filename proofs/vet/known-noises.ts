@@ -20,7 +20,7 @@ import { levelSetPhiHalf } from '../../src/noise/rate/level-set.ts';
 import { resolveComputedScale } from '../../src/noise/scale.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { InvalidNoise } from '../../src/noise/validity.ts';
-import { ratio, toRational } from '../../src/numeric/algebra/rational.ts';
+import { ratio } from '../../src/numeric/algebra/rational.ts';
 import { bernsteinError } from '../../src/numeric/confidence/empirical-bernstein.ts';
 import { enclosed } from '../../src/numeric/estimate.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
