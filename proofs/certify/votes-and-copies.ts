@@ -71,7 +71,10 @@ const requests = async (context: EvidenceContext): Promise<ExactInstance[]> => {
   return (await Promise.all(all)).flat();
 };
 
-/** The p-value of a votes against b: twice P[Bin(a + b, 1/2) >= max(a, b)], which the exact fraction bounds from below. */
+/**
+ * The p-value of a votes against b: twice P[Bin(a + b, 1/2) >= max(a, b)], which the exact fraction bounds from
+ * below.
+ */
 const predictions = async (context: EvidenceContext): Promise<ExactInstance[]> => {
   const all = draws(context, { quick: 6, full: 60 }, async (random): Promise<ExactInstance[]> => {
     const n = dimension(random, 2, 300);
@@ -100,7 +103,10 @@ function votesWithTies(random: RandomStream): Votes {
   return { counts, nearTies: counts.map((count) => random.integer(Math.min(count, 4) + 1)) };
 }
 
-/** However near-ties fall, the first class has at least, and a bucket of rivals at most, what is counted; reached by each. */
+/**
+ * However near-ties fall, the first class has at least, and a bucket of rivals at most, what is counted; reached
+ * by each.
+ */
 const nearTies = (context: EvidenceContext): ExactInstance[] =>
   draws(context, { quick: 8, full: 200 }, (random) => {
     const votes = votesWithTies(random);
@@ -197,7 +203,10 @@ const radialCopies = (context: EvidenceContext): NumericInstance[] =>
     ];
   }).flat();
 
-/** The scale of a copy is the least float32 at or above lambda, and a model's input is as many times wider as its range. */
+/**
+ * The scale of a copy is the least float32 at or above lambda, and a model's input is as many times wider as its
+ * range.
+ */
 const scales = (context: EvidenceContext): ExactInstance[] =>
   draws(context, { quick: 8, full: 200 }, (random) => {
     const lambda = between(random, 1e-6, 1e6);
@@ -270,7 +279,10 @@ export const gridStepsLink: ImplementationPart = {
   evidence: [exactly('drawn dimensions, grids and votes', gridSteps)],
 };
 
-/** What is left beyond the last integer on both sides, (1 + (K + 1/2)/(q lambda))^-a, against what is given up of it. */
+/**
+ * What is left beyond the last integer on both sides, (1 + (K + 1/2)/(q lambda))^-a, against what is given up of
+ * it.
+ */
 const beyond = async (context: EvidenceContext): Promise<NumericInstance[]> => {
   const all = draws(context, { quick: 3, full: 30 }, async (random): Promise<NumericInstance[]> => {
     const [a, lambda, grid, reach] = [1 + random.integer(5), between(random, 0.02, 5), 1 + random.integer(255), 8];

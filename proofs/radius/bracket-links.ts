@@ -316,7 +316,9 @@ export const shadowLink: ImplementationPart = {
   evidence: [numerically('drawn d and p; 1e-12 for rounding', shadows)],
 };
 
-/** The cube's overlap is known: an enclosure by gauge and projection holds it however wide the projection is known. */
+/**
+ * The cube's overlap is known: an enclosure by gauge and projection holds it however wide the projection is known.
+ */
 const overlaps = (context: EvidenceContext): NumericInstance[] =>
   draws(context, { quick: 8, full: 80 }, (random) => {
     const dim = dimension(random, 2, 200);

@@ -114,7 +114,10 @@ const jumps = (context: EvidenceContext): NumericInstance[] =>
     ];
   }).flat();
 
-/** Both sides of the empirical Bernstein bound share alpha; lambda from sigma is safe for the largest variance there may be. */
+/**
+ * Both sides of the empirical Bernstein bound share alpha; lambda from sigma is safe for the largest variance
+ * there may be.
+ */
 const bounds = (context: EvidenceContext): NumericInstance[] =>
   draws(context, { quick: 4, full: 40 }, (random): NumericInstance[] => {
     const [n, alpha] = [dimension(random, 2, 1e9), between(random, 1e-12, 0.3)];
