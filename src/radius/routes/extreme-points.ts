@@ -1,5 +1,5 @@
 /**
- * Radii of log-concave densities in the plane and in space, from both sides. G(p, .) is quasi-convex
+ * Radii of log-concave densities in the plane, from both sides. G(p, .) is quasi-convex
  * (growth/likelihood-ratio/worst-shift.ts): r B is certified where G(1 - rho, r v) <= 1/2 is enclosed at all of its
  * extreme points v, and r is too large where G(1 - rho, r v) > 1/2 at one of them.
  *
@@ -22,7 +22,7 @@ interface Effort {
   readonly points: number;
   /** Least rho - 1/2: nearer to 1/2 the differential method is as good, and no mesh tells G from 1/2. */
   readonly excess: number;
-  /** Cells for a guess, and for an answer, in the plane; in space so many times as many. */
+  /** Cells for a guess, and for an answer. */
   readonly coarse: number;
   readonly fine: number;
   /** The guess is made anew until it moves by less than this, relative. */
@@ -46,34 +46,36 @@ const THOROUGH: Effort = {
   points: 64,
   excess: 0.02,
   coarse: 2000,
-  fine: 16_000,
-  still: 1e-3,
-  margin: 5e-4,
+  fine: 8000,
+  still: 2e-3,
+  margin: 2e-3,
   refuting: 'fine',
 };
-const IN_SPACE = 6;
 /** Multiples of the least distance that are tried. */
 const DISTANCES = [1, 2.5, 6];
 /** About how wide G is with so many cells, times their number: what a distance must amount to. */
 const WIDTH_TIMES_CELLS = 8;
 /** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
-const NET_CELLS: Readonly<Record<number, number>> = { 2: 16, 3: 5 };
+const NET_CELLS = 16;
 const STEPS = 4;
 /** How often another extreme point may turn out to be much worse. */
 const TURNS = 3;
 
-/** `start`: a certified radius at lambda = 1, or 0. Null where the density or the adversary does not serve. */
+/**
+ * `start`: a certified radius, or 0; `thorough`: some seconds a radius instead of a fraction of one. Null where the
+ * density or the adversary does not serve.
+ */
 export function extremePointRoute(
   noise: FormulaNoise,
   adversary: Adversary,
-  quick: boolean,
+  thorough: boolean,
   start: (tail: number) => number,
 ): RadiusRoute | null {
   const { dim, lambda } = noise;
-  // In space a radius takes some ten seconds.
-  if (dim < 2 || dim > (quick ? 2 : 3) || !isLogConcave(noise)) return null;
-  const effort = quick ? QUICK : THOROUGH;
-  const net = directionNet(adversary, effort.points + 1, NET_CELLS[dim]);
+  // In space a mesh that tells more than the differential method takes minutes.
+  if (dim !== 2 || !isLogConcave(noise)) return null;
+  const effort = thorough ? THOROUGH : QUICK;
+  const net = directionNet(adversary, effort.points + 1, NET_CELLS);
   const rounding = roundingOf(net, adversary);
   if (net.points.length > effort.points || !(net.spread < Infinity) || !(rounding < 1e-9)) return null;
   return {
@@ -117,7 +119,6 @@ class ExtremePointSearch {
   private readonly growth: EnclosedGrowth;
   private readonly effort: Effort;
   private readonly points: readonly (readonly number[])[];
-  private readonly cells: { readonly coarse: number; readonly fine: number };
   /** The point that was worst, and the guess over what was certified, at the last probability asked for. */
   private worst: number | null = null;
   private gain = 1;
@@ -130,8 +131,6 @@ class ExtremePointSearch {
     this.points = directionsOf(points, scales, symmetry).map(({ orbit }) =>
       Array.from(orbit[0]!, (x, i) => x * scales[i]!),
     );
-    const times = scales.length > 2 ? IN_SPACE : 1;
-    this.cells = { coarse: times * effort.coarse, fine: times * effort.fine };
   }
 
   /** Ends of the radius at lambda = 1 against the hull of the points. */
@@ -173,7 +172,7 @@ class ExtremePointSearch {
   }
 
   /** -1: G(tail, r v) <= 1/2; 1: it is above; 0: not decided. */
-  private side(k: number, r: number, tail: number, cells = this.cells.fine): -1 | 0 | 1 {
+  private side(k: number, r: number, tail: number, cells = this.effort.fine): -1 | 0 | 1 {
     const goal = { width: 1e-7, side: 0.5, cells };
     const [lower, upper] = this.growth.at(this.shift(k, r), tail, goal);
     return upper <= 0.5 ? -1 : lower > 0.5 ? 1 : 0;
@@ -185,13 +184,13 @@ class ExtremePointSearch {
     const margin = this.margin(this.effort[refuting], excess);
     for (const distance of DISTANCES) {
       const r = guess * (1 + distance * margin);
-      if (this.side(k, r, tail, this.cells[refuting]) > 0) return r;
+      if (this.side(k, r, tail, this.effort[refuting]) > 0) return r;
     }
     return null;
   }
 
   private middle(k: number, r: number, tail: number): number {
-    const [lower, upper] = this.growth.at(this.shift(k, r), tail, { width: 1e-3, cells: this.cells.coarse });
+    const [lower, upper] = this.growth.at(this.shift(k, r), tail, { width: 1e-3, cells: this.effort.coarse });
     return 0.5 * (lower + upper);
   }
 

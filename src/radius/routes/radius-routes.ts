@@ -49,7 +49,7 @@ export function* radiusRoutes(
     if (choice.method === 'differential') return;
     const bound = noise.rateBound(adversary);
     const start = (tail: number): number => bound?.radius(tail) ?? 0;
-    const exact = extremePointRoute(noise, adversary, choice.quick === true, start);
+    const exact = extremePointRoute(noise, adversary, choice.upperBounds === true, start);
     if (exact !== null) yield exact;
     return;
   }
