@@ -47,6 +47,24 @@ describe('enclosures of special functions', () => {
     expect(compared).toBeGreaterThan(5);
   });
 
+  it.each(['lower', 'upper'] as const)('of several intervals reach from corner to corner, %s tails', (tail) => {
+    const ends = { x: ['0.25', '0.5'], a: ['2', '3'], b: ['1.5', '4'] } as const;
+    const wide = (name: keyof typeof ends): Interval => R.between(toRational(ends[name][0]), toRational(ends[name][1]));
+    const point = (text: string): Interval => R.between(toRational(text), toRational(text));
+    const gamma = ends.x.flatMap((x) => ends.a.map((a) => R.gammaCdf(point(x), point(a), tail)));
+    const beta = ends.x.flatMap((x) =>
+      ends.a.flatMap((a) => ends.b.map((b) => R.betaCdf(point(x), point(a), point(b), tail))),
+    );
+    for (const [whole, corners] of [
+      [R.gammaCdf(wide('x'), wide('a'), tail), gamma],
+      [R.betaCdf(wide('x'), wide('a'), wide('b'), tail), beta],
+    ] as const) {
+      // Both functions are monotone in every argument: the hull of the corners is the range.
+      for (const corner of corners) expect(R.width(R.hull(whole, corner))).toBeLessThanOrEqual(R.width(whole) + 1e-30);
+      expect(R.width(whole)).toBeLessThanOrEqual(R.width(corners.reduce((p, q) => R.hull(p, q))) + 1e-30);
+    }
+  });
+
   it('far out, the incomplete gamma function by a bound contains what its series gives with more bits', () => {
     const fine = new IntervalArithmetic(R.mpfr, 1500);
     for (const s of ['0.02', '1', '3.5', '300']) {
