@@ -160,9 +160,18 @@ export const covariogramConcavity: Claim = {
     {
       id: 'wrong-root',
       statement: 'o^{1/(d-1)} is concave.',
-      evidence: exactly('the same random polytopes, with the roots one degree lower', ({ seed }) =>
-        rootConcavity({ seed, effort: 'full' }, 1),
-      ),
+      evidence: exactly('the same random polytopes and a cube, with the roots one degree lower', ({ seed }) => {
+        // o(r (1, 1, 1)) = (1 - r/2)^3, whose root of degree 2 is convex. Random polytopes need not hold a witness.
+        const cube = hullOfSignSums(axes(3));
+        const overlap = (r: number): Rational => exactOverlap(cube, [ratio(r), ratio(r), ratio(r)]);
+        const onCube = {
+          label: 'cube, d = 3: 4 o((1,1,1)) against o(0), where o((2,2,2)) = 0',
+          left: overlap(1).mul(4),
+          relation: '>=' as const,
+          right: overlap(0),
+        };
+        return [...rootConcavity({ seed, effort: 'full' }, 1), onCube];
+      }),
     },
     {
       id: 'not-convex',
