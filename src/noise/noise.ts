@@ -6,10 +6,9 @@
  */
 import type { ConvexBody, Vector } from '../geometry/body.ts';
 import type { MeasuredBody } from '../geometry/measured-body.ts';
-import type { FormulaTree } from '../formula/tree.ts';
 import type { Estimate } from '../numeric/estimate.ts';
 import type { RandomStream } from '../numeric/random/random-stream.ts';
-import type { ProvedDensities } from './density/proved.ts';
+import type { EnclosedGrowth, NotEnclosed, ProvedDensities } from './density/proved.ts';
 import type { NoiseFacts } from './facts.ts';
 import type { HalfLineLaw } from './half-line/law.ts';
 import type { RateBounds } from './rate/rate-bounds.ts';
@@ -101,10 +100,10 @@ export interface LevelSetNoise extends NoiseCommon {
   /** Upper bounds of its growth rate, computed from its law (rate/level-set.ts). */
   readonly rateBound: RateBounds;
   /**
-   * The density at lambda = 1, unnormalized, in all coordinates, where it was given so; else null.
+   * Its growth function at lambda = 1, enclosed where it was given as a formula in two or three coordinates.
    * @internal
    */
-  readonly formula: FormulaTree | null;
+  readonly growth: () => EnclosedGrowth | NotEnclosed;
 }
 /** Independent coordinates with one even marginal. */
 export interface ProductNoise extends NoiseCommon {
@@ -120,10 +119,10 @@ export interface ProductNoise extends NoiseCommon {
   /** Upper bounds of its growth rate, computed from its law (rate/product.ts). */
   readonly rateBound: RateBounds;
   /**
-   * The marginal density at lambda = 1, unnormalized.
+   * Its growth function at lambda = 1, enclosed in two and three dimensions.
    * @internal
    */
-  readonly formula: FormulaTree;
+  readonly growth: () => EnclosedGrowth | NotEnclosed;
 }
 /** A density given as a formula in up to six variables. */
 export interface DensityNoise extends NoiseCommon {
@@ -139,6 +138,11 @@ export interface DensityNoise extends NoiseCommon {
    * @internal
    */
   readonly enclosures: ProvedDensities;
+  /**
+   * Its growth function at lambda = 1, enclosed.
+   * @internal
+   */
+  readonly growth: () => EnclosedGrowth | NotEnclosed;
   /**
    * The laws of the sizes of its coordinates at lambda = 1, where they are independent; else null.
    * @internal

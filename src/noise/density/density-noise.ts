@@ -23,6 +23,7 @@ import type { DensityNoise, Scale } from '../noise.ts';
 import { densityRateBound } from '../rate/density.ts';
 import { rateBounds } from '../rate/rate-bounds.ts';
 import { DensityEnclosures } from './enclosures.ts';
+import { growthSource } from './formula-growth.ts';
 import { established } from '../facts.ts';
 import { continuityCheck, logConcavityCheck } from '../checks.ts';
 import { resolveScale, sigmaOf } from '../scale.ts';
@@ -139,6 +140,7 @@ export function densityNoise(formula: string, dim: number, scale: Scale, options
       unitVariance,
       acceptance: Math.exp(total.value - sampler.logMass),
       enclosures,
+      growth: growthSource(() => enclosures.growth()),
       marginals: null,
       rateBound: rateBounds((adversary) => densityRateBound(enclosures, lambda, adversary)),
       logDensity: (x) => {

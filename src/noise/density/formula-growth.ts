@@ -1,39 +1,46 @@
 /** The growth function of noises whose density is a formula in two or three coordinates. */
+import type { ConvexBody } from '../../geometry/body.ts';
 import { expDown, expUp } from '../../formula/enclosure/elementary.ts';
 import { inVariable } from '../../formula/change-of-variables.ts';
 import type { FormulaTree } from '../../formula/tree.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
-import { remembered } from '../../numeric/remembered.ts';
 import type { HalfLineLaw } from '../half-line/law.ts';
-import type { DensityNoise, LevelSetNoise, ProductNoise } from '../noise.ts';
 import { enclosable } from './enclosure.ts';
 import type { EnclosedGrowth, NotEnclosed } from './proved.ts';
 import { ShiftGrowth } from './shift-growth.ts';
 
-/** Noises that may have a formula in all coordinates. */
-export type FormulaNoise = DensityNoise | LevelSetNoise | ProductNoise;
+/** Enclosures of G(p, v) at lambda = 1 for any shift, made when they are first asked for; or why there are none. */
+export type GrowthSource = () => EnclosedGrowth | NotEnclosed;
 
-/** Enclosures of G(p, v) at lambda = 1 for any shift, made once; or why there are none. */
-export const formulaGrowth: (noise: FormulaNoise) => EnclosedGrowth | NotEnclosed = remembered(made);
+/** Asked once. */
+export function growthSource(make: GrowthSource): GrowthSource {
+  let made: EnclosedGrowth | NotEnclosed | null = null;
+  return () => (made ??= make());
+}
 
-function made(noise: FormulaNoise): EnclosedGrowth | NotEnclosed {
-  const { dim, lambda } = noise;
-  if (dim < 2 || dim > 3) return { reason: `meshes are made in two and three dimensions, not in ${dim}` };
-  switch (noise.family) {
-    case 'density':
-      return noise.enclosures.growth();
-    case 'level-set': {
-      if (noise.formula === null) return { reason: 'the density is not given as a formula in its coordinates' };
-      const { body, law, logNormalizer } = noise;
-      const reach = Math.max(...axes(dim).map((axis) => body.support(axis)));
-      return ofLaw(noise.formula, law, reach, atUnit(logNormalizer, dim * Math.log(lambda)));
-    }
-    case 'product': {
-      const one = atUnit(noise.logMarginalNormalizer, Math.log(lambda));
-      const mass = { ...one, value: dim * one.value, lower: dim * one.lower, upper: dim * one.upper };
-      return ofLaw(productFormula(noise.formula, dim), noise.law, 1, mass);
-    }
-  }
+/** Of a profile of the gauge of a body, given in all coordinates. */
+export function levelSetGrowth(
+  formula: FormulaTree | null,
+  body: ConvexBody,
+  law: HalfLineLaw,
+  logMass: Estimate,
+): EnclosedGrowth | NotEnclosed {
+  if (formula === null) return { reason: 'the density is not given as a formula in its coordinates' };
+  const reach = Math.max(...axes(body.dim).map((axis) => body.support(axis)));
+  return ofLaw(formula, law, reach, logMass);
+}
+
+/** Of coordinates with one marginal; `logMass`: of the marginal. */
+export function productGrowth(
+  marginal: FormulaTree,
+  dim: number,
+  law: HalfLineLaw,
+  logMass: Estimate,
+): EnclosedGrowth | NotEnclosed {
+  if (dim > 3) return { reason: `meshes are made in two and three dimensions, not in ${dim}` };
+  const { value, lower, upper } = logMass;
+  const all = { ...logMass, value: dim * value, lower: dim * lower, upper: dim * upper };
+  return ofLaw(productFormula(marginal, dim), law, 1, all);
 }
 
 function axes(dim: number): number[][] {

@@ -19,7 +19,7 @@ import { resolveComputedScale, sigmaOf } from '../scale.ts';
 import type { Check } from '../validity.ts';
 import { searchDip } from './concavity.ts';
 import { densitySpec } from './density-noise.ts';
-import { atUnit, growthOnMesh, type Extent } from './formula-growth.ts';
+import { atUnit, growthOnMesh, growthSource, type Extent } from './formula-growth.ts';
 import { IndependentDensities, meanSquare } from './independent.ts';
 import { plainImage, type LinearImage } from './linear-image.ts';
 
@@ -88,6 +88,7 @@ function noiseOfLaws(
       unitVariance,
       acceptance: 1,
       enclosures,
+      growth: growthSource(() => enclosures.growth()),
       marginals: forms === null ? laws : null,
       rateBound: rateBounds((adversary) => densityRateBound(enclosures, lambda, adversary)),
       logDensity: (x) => {

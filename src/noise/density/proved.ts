@@ -4,8 +4,6 @@
 import type { Adversary } from '../../geometry/adversary.ts';
 import type { Range } from '../../formula/enclosure/range.ts';
 
-import type { Symmetry } from './directions.ts';
-
 /** c, and an upper bound of sup over the adversary of int (|D_v| - c q)_+ / 2. */
 export type SlopeLine = readonly [c: number, excess: number];
 
@@ -34,13 +32,22 @@ export interface GrowthGoal {
   readonly cells?: number;
 }
 
+/** Points of an adversary that decide over it where growth is quasi-convex in the shift. */
+export interface DecidingPoints {
+  /** One of each class under the symmetries of the density, under which growth does not change. */
+  readonly points: readonly (readonly number[])[];
+  /** The adversary lies in this multiple of the hull of all of them. */
+  readonly spread: number;
+  /** What the radius loses at most, relative, when coordinates of r times the points are rounded. */
+  readonly rounding: number;
+}
+
 /** The growth function of a density at lambda = 1, enclosed shift by shift. */
 export interface EnclosedGrowth {
   /** Whether the density is proved to be log-concave. */
   readonly logConcave: boolean;
-  /** Powers of two by which the coordinates are divided, and the symmetries of the density in these units. */
-  readonly scales: Float64Array;
-  readonly symmetry: Symmetry;
+  /** At most so many points that decide over the adversary; null where there are more. */
+  deciding(adversary: Adversary, most: number): DecidingPoints | null;
   /** Encloses G(p, v), 0 <= p <= 1. */
   at(v: ArrayLike<number>, p: number, goal?: GrowthGoal): Range;
 }

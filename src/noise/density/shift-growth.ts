@@ -5,15 +5,20 @@
  *     G(p, v) <= c p + (1/Z) int (q_v - c q)_+      for every c >= 0,
  *     G(p, v) >= c p + (1/Z) int phi (q_v - c q)    for every 0 <= phi <= 1 with int phi q = p Z.
  */
+import type { Adversary } from '../../geometry/adversary.ts';
+import { lpBall } from '../../geometry/bodies/lp-ball.ts';
+import { directionNet, type DirectionNet } from '../../geometry/functionals/direction-net.ts';
 import { ShiftMesh } from '../../formula/cells/shift-mesh.ts';
 import type { Range } from '../../formula/enclosure/range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
-import type { Symmetry } from './directions.ts';
+import { directionsOf } from './directions.ts';
 import type { Enclosable } from './enclosure.ts';
-import type { EnclosedGrowth, GrowthGoal } from './proved.ts';
+import type { DecidingPoints, EnclosedGrowth, GrowthGoal } from './proved.ts';
 
 /** Cells of a mesh at most unless said otherwise, by dimension. */
 const GROWTH_CELLS: Readonly<Record<number, number>> = { 2: 8000, 3: 30_000 };
+/** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
+const NET_CELLS: Readonly<Record<number, number>> = { 2: 16, 3: 5 };
 /** Parts of the cells allowed at which the threshold is chosen anew. */
 const STAGES = [0.04, 0.15, 0.4, 1];
 
@@ -34,12 +39,15 @@ export class ShiftGrowth implements EnclosedGrowth {
     return this.of.shape.logConcave;
   }
 
-  get scales(): Float64Array {
-    return this.of.guess.scales;
-  }
-
-  get symmetry(): Symmetry {
-    return this.of.symmetry;
+  deciding(adversary: Adversary, most: number): DecidingPoints | null {
+    const { guess, symmetry } = this.of;
+    const net = directionNet(adversary, most + 1, NET_CELLS[adversary.dim]);
+    const rounding = roundingOf(net, adversary);
+    if (net.points.length > most || !(net.spread < Infinity) || !(rounding < 1e-9)) return null;
+    const points = directionsOf(net.points, guess.scales, symmetry).map(({ orbit }) =>
+      Array.from(orbit[0]!, (x, i) => x * guess.scales[i]!),
+    );
+    return { points, spread: net.spread, rounding };
   }
 
   /** Encloses G(p, v), 0 <= p <= 1. */
@@ -71,4 +79,19 @@ export class ShiftGrowth implements EnclosedGrowth {
     }
     return [lower, Math.max(lower, upper)];
   }
+}
+
+/**
+ * Coordinates r v_i are rounded: by at most u |r v_i|, which is u |r v_i| gauge(e_i) in the adversary's norm. The hull
+ * of the rounded points holds that of the points less the largest of these.
+ */
+function roundingOf({ points }: DirectionNet, adversary: Adversary): number {
+  const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, adversary.dim);
+  let most = 0;
+  for (const point of points) {
+    let sum = 0;
+    point.forEach((x, i) => (sum += Math.abs(x) * ball.gauge(point.map((_, j) => (i === j ? 1 : 0)))));
+    most = Math.max(most, sum);
+  }
+  return most * 2 ** -52;
 }

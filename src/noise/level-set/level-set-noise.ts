@@ -13,6 +13,7 @@ import { product, scaled, sum } from '../../numeric/estimate-algebra.ts';
 import { InvalidInput } from '../../numeric/invalid-input.ts';
 import { parseFormula } from '../../formula/parse.ts';
 import type { FormulaTree } from '../../formula/tree.ts';
+import { growthSource, levelSetGrowth } from '../density/formula-growth.ts';
 import { profileOf, type Profile } from '../half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { checkNonincreasing } from './monotone.ts';
@@ -102,7 +103,7 @@ function noiseOfLaw(
       unitVariance,
       sampler: { exact: source.basis === 'exact', detail: source.detail },
       rateBound: rateBounds((adversary) => levelSetRateBound({ body, law }, adversary)?.scaled(1 / lambda) ?? null),
-      formula,
+      growth: growthSource(() => levelSetGrowth(formula, body, law, normalizer(body, law, 1))),
       logRadial: log,
       logDensity: (x) => log(body.gauge(x) / lambda) - logNormalizer.value,
       sample: (random, out) => {

@@ -7,6 +7,7 @@ import type { Estimate } from '../../numeric/estimate.ts';
 import { compileLog } from '../../formula/log.ts';
 import { isEvenFormula } from '../../formula/parity.ts';
 import { profileOf } from '../half-line/profile.ts';
+import { atUnit, growthSource, productGrowth } from '../density/formula-growth.ts';
 import type { FormulaTree } from '../../formula/tree.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
 import { continuityCheck, logConcavityCheck, normalizationCheck, notNormalizable, varianceCheck } from '../checks.ts';
@@ -81,7 +82,7 @@ function noiseOfLaw(
         upper: integral.upper + shift,
       },
       rateBound: rateBounds((adversary) => productRateBound(noise, adversary)),
-      formula,
+      growth: growthSource(() => productGrowth(formula, dim, law, atUnit(integral, -Math.LN2))),
       logMarginal: profile.log,
       logDensity: (x: Vector) => {
         let sum = 0;

@@ -7,10 +7,7 @@
  */
 import { isLogConcave } from '../../growth/likelihood-ratio/worst-shift.ts';
 import type { Adversary } from '../../geometry/adversary.ts';
-import { directionNet, type DirectionNet } from '../../geometry/functionals/direction-net.ts';
-import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import { directionsOf } from '../../noise/density/directions.ts';
-import { formulaGrowth, type FormulaNoise } from '../../noise/density/formula-growth.ts';
+import type { DensityNoise, LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
 import type { EnclosedGrowth } from '../../noise/density/proved.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
@@ -55,8 +52,6 @@ const THOROUGH: Effort = {
 const DISTANCES = [1, 2.5, 6];
 /** About how wide G is with so many cells, times their number: what a distance must amount to. */
 const WIDTH_TIMES_CELLS = 8;
-/** Cells of a facet along one edge, for adversaries whose extreme points have no list. */
-const NET_CELLS = 16;
 const STEPS = 4;
 /** How often another extreme point may turn out to be much worse. */
 const TURNS = 3;
@@ -66,7 +61,7 @@ const TURNS = 3;
  * density or the adversary does not serve.
  */
 export function extremePointRoute(
-  noise: FormulaNoise,
+  noise: DensityNoise | LevelSetNoise | ProductNoise,
   adversary: Adversary,
   thorough: boolean,
   start: (tail: number) => number,
@@ -75,9 +70,6 @@ export function extremePointRoute(
   // In space a mesh that tells more than the differential method takes minutes.
   if (dim !== 2 || !isLogConcave(noise)) return null;
   const effort = thorough ? THOROUGH : QUICK;
-  const net = directionNet(adversary, effort.points + 1, NET_CELLS);
-  const rounding = roundingOf(net, adversary);
-  if (net.points.length > effort.points || !(net.spread < Infinity) || !(rounding < 1e-9)) return null;
   return {
     method: 'level-set',
     detail: 'Neyman and Pearson at the extreme points, enclosed on a mesh (log-concave)',
@@ -86,33 +78,21 @@ export function extremePointRoute(
     convertedFrom: null,
     confidence: 1,
     radii: (at) => {
-      const growth = formulaGrowth(noise);
+      const growth = noise.growth();
       if ('reason' in growth || !growth.logConcave) return at.map(() => null);
-      const search = new ExtremePointSearch(growth, net, effort);
+      const deciding = growth.deciding(adversary, effort.points);
+      if (deciding === null) return at.map(() => null);
+      const { points, spread, rounding } = deciding;
+      const search = new ExtremePointSearch(growth, points, effort);
       return at.map((probability) => {
         const found = search.radius(probability, start(probability.tail) / lambda);
         if (found === null) return null;
-        const radius = ((found.lower * lambda) / net.spread) * (1 - rounding - 1e-14);
+        const radius = ((found.lower * lambda) / spread) * (1 - rounding - 1e-14);
         const upper = found.upper === null ? null : found.upper * lambda * (1 + 1e-14);
         return { radius, ceiling: upper ?? Infinity, upper, exact: isTight({ lower: radius, upper }) };
       });
     },
   };
-}
-
-/**
- * Coordinates r v_i are rounded: by at most u |r v_i|, which is u |r v_i| gauge(e_i) in the adversary's norm. The hull
- * of the rounded points holds that of the points less the largest of these.
- */
-function roundingOf({ points }: DirectionNet, adversary: Adversary): number {
-  const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, adversary.dim);
-  let most = 0;
-  for (const point of points) {
-    let sum = 0;
-    point.forEach((x, i) => (sum += Math.abs(x) * ball.gauge(point.map((_, j) => (i === j ? 1 : 0)))));
-    most = Math.max(most, sum);
-  }
-  return most * 2 ** -52;
 }
 
 class ExtremePointSearch {
@@ -123,14 +103,10 @@ class ExtremePointSearch {
   private worst: number | null = null;
   private gain = 1;
 
-  constructor(growth: EnclosedGrowth, { points }: DirectionNet, effort: Effort) {
-    const { scales, symmetry } = growth;
+  constructor(growth: EnclosedGrowth, points: readonly (readonly number[])[], effort: Effort) {
     this.growth = growth;
+    this.points = points;
     this.effort = effort;
-    // One of each class under the symmetries of the density, under which G does not change.
-    this.points = directionsOf(points, scales, symmetry).map(({ orbit }) =>
-      Array.from(orbit[0]!, (x, i) => x * scales[i]!),
-    );
   }
 
   /** Ends of the radius at lambda = 1 against the hull of the points. */
