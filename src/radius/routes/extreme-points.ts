@@ -26,6 +26,8 @@ interface Effort {
   readonly still: number;
   /** Least distance from the guess at which an answer is looked for, relative. */
   readonly margin: number;
+  /** How many probabilities in a row may gain nothing before the others are left as they are. */
+  readonly patience: number;
   /** With how many cells a radius that is too large is looked for. */
   readonly refuting: 'coarse' | 'fine';
 }
@@ -37,6 +39,7 @@ const QUICK: Effort = {
   fine: 3000,
   still: 0.01,
   margin: 0.01,
+  patience: 2,
   refuting: 'coarse',
 };
 const THOROUGH: Effort = {
@@ -46,6 +49,7 @@ const THOROUGH: Effort = {
   fine: 8000,
   still: 2e-3,
   margin: 2e-3,
+  patience: Infinity,
   refuting: 'fine',
 };
 /** Multiples of the least distance that are tried. */
@@ -102,6 +106,7 @@ class ExtremePointSearch {
   /** The point that was worst, and the guess over what was certified, at the last probability asked for. */
   private worst: number | null = null;
   private gain = 1;
+  private idle = 0;
 
   constructor(growth: EnclosedGrowth, points: readonly (readonly number[])[], effort: Effort) {
     this.growth = growth;
@@ -112,14 +117,18 @@ class ExtremePointSearch {
   /** Ends of the radius at lambda = 1 against the hull of the points. */
   radius({ tail, excess }: TopProbability, start: number): { lower: number; upper: number | null } | null {
     if (!(excess >= this.effort.excess) || tail === 0 || !(start > 0 && start < Infinity)) return null;
+    if (this.idle >= this.effort.patience) return null;
     this.worst ??= this.steepest(start, tail);
     const margin = this.margin(this.effort.fine, excess);
     let guess = this.guess(this.worst, start, tail);
     for (let turn = 0; turn < TURNS; turn++) {
       this.gain = guess / start;
       // Where what is certified already can hardly be improved, it wants a bound from above.
-      if (!(guess > start * (1 + 1.5 * margin)))
+      if (!(guess > start * (1 + 1.5 * margin))) {
+        this.idle++;
         return { lower: 0, upper: this.refuted(this.worst, Math.max(guess, start), { tail, excess }) };
+      }
+      this.idle = 0;
       let turned = false;
       for (const distance of DISTANCES) {
         const r = guess * (1 - distance * margin);
