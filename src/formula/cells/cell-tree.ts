@@ -7,7 +7,7 @@ import type { FormulaNode } from '../tree.ts';
 import { GRADIENT_AT, RANGE_AT, Cells } from './cells.ts';
 
 /** Halvings along one axis at most: edges stay exact. */
-const DEEPEST = 2 ** -45;
+export const DEEPEST = 2 ** -45;
 
 export class CellTree {
   readonly cells: Cells;

@@ -14,6 +14,7 @@ import type { FormulaNode } from '../tree.ts';
 import { translated } from '../change-of-variables.ts';
 import { expDown, expUp } from '../enclosure/elementary.ts';
 import { logFormula } from './log-formula.ts';
+import { DEEPEST } from './cell-tree.ts';
 import { Cells, GRADIENT_AT, MEAN_AT, RANGE_AT } from './cells.ts';
 import { Jets, jetSize } from './jets.ts';
 import { LinearSize, ROUNDING } from './linear-size.ts';
@@ -21,8 +22,6 @@ import { largestErrors } from './largest-errors.ts';
 
 /** Half widths of the bands around a threshold, relative. The least is for atoms of the ratio. */
 const BANDS = [1e-9, 1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1];
-/** Halvings along one axis at most: edges stay exact. */
-const DEEPEST = 2 ** -45;
 
 export class ShiftMesh {
   /** Copies of the box that fill the whole. */
@@ -196,7 +195,7 @@ export class ShiftMesh {
     }
     const [a, b] = [low(middleAt), high(middleAt)];
     this.centre = 0.5 * (a + b);
-    this.rest = addUp(mean, 0.5 * addUp(b, -a)) + ROUNDING * (Math.abs(this.centre) + spread);
+    this.rest = addUp(addUp(mean, 0.5 * addUp(b, -a)), ROUNDING * (Math.abs(this.centre) + spread));
     this.low = Math.max(low(RANGE_AT), addDown(a, -spread));
     this.high = Math.min(high(RANGE_AT), addUp(b, spread));
     this.meanLow = Math.max(this.low, low(MEAN_AT), addDown(a, -mean));

@@ -74,7 +74,6 @@ function noiseOfLaws(
   const enclosures = new IndependentDensities(
     laws.map((law) => law.enclosed),
     image,
-    () => growthOnMesh(given, extentsOf(laws, image), atUnit(logNormalizer, dim * Math.log(lambda))),
   );
   const widest = laws.reduce((a, b) => (widthOf(a) > widthOf(b) ? a : b));
   return established<Omit<DensityNoise, 'facts'>>(
@@ -88,7 +87,9 @@ function noiseOfLaws(
       unitVariance,
       acceptance: 1,
       enclosures,
-      growth: growthSource(() => enclosures.growth()),
+      growth: growthSource(() =>
+        growthOnMesh(given, extentsOf(laws, image), atUnit(logNormalizer, dim * Math.log(lambda))),
+      ),
       marginals: forms === null ? laws : null,
       rateBound: rateBounds((adversary) => densityRateBound(enclosures, lambda, adversary)),
       logDensity: (x) => {

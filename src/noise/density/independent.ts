@@ -23,7 +23,7 @@ import type { EnclosedLaw } from '../half-line/enclosed-law.ts';
 import { slopeSumAtLeast, slopeSumExcess, type WeightedSlope } from '../rate/slope-sum.ts';
 import { thresholdLadder } from '../rate/thresholds.ts';
 import { plainImage, speedsAlong, type LinearImage } from './linear-image.ts';
-import type { EnclosedGrowth, NotEnclosed, ProvedDensities, ProvedDensity, SlopeLine } from './proved.ts';
+import type { NotEnclosed, ProvedDensities, ProvedDensity, SlopeLine } from './proved.ts';
 
 const UP = 1 + 1e-14;
 const DOWN = 1 - 1e-14;
@@ -56,17 +56,10 @@ export class IndependentDensities implements ProvedDensities {
   /** By the number of the norm, or by the body. */
   private readonly known = new Map<number | object, ProvedDensity>();
 
-  readonly growth: () => EnclosedGrowth | NotEnclosed;
-
   /** X itself has independent coordinates unless `image` says of which forms they are. */
-  constructor(
-    laws: readonly EnclosedLaw[],
-    image: LinearImage = plainImage(laws.length),
-    growth: () => EnclosedGrowth | NotEnclosed = () => ({ reason: 'laws of coordinates alone have no mesh' }),
-  ) {
+  constructor(laws: readonly EnclosedLaw[], image: LinearImage = plainImage(laws.length)) {
     this.laws = laws;
     this.image = image;
-    this.growth = growth;
   }
 
   against(adversary: Adversary): ProvedDensity | NotEnclosed {

@@ -63,8 +63,6 @@ export interface ProvedDensities {
   against(adversary: Adversary): ProvedDensity | NotEnclosed;
   /** Whichever there is already, for what does not depend on an adversary; else that for l1. */
   any(): ProvedDensity | NotEnclosed;
-  /** The growth function, or why there is none. */
-  growth(): EnclosedGrowth | NotEnclosed;
   /**
    * Narrows what there is for an adversary as long as it is likely to fit into `seconds` and widths are above `goal`,
    * relative. How far it gets depends on the machine. Calls `progress` with the seconds used.
