@@ -6,7 +6,9 @@ import { noiseOfDensity } from '../../src/noise/density/simplest-form.ts';
 import { expNoise } from '../../src/noise/named/exponential.ts';
 import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { laplace } from '../../src/noise/named/laplace.ts';
-import { normalQuantile } from '../../src/numeric/special/special.ts';
+import { normalCdf, normalQuantile } from '../../src/numeric/special/special.ts';
+import type { EnclosedGrowth } from '../../src/noise/density/proved.ts';
+import { ExtremePointSearch, QUICK } from '../../src/radius/routes/extreme-points.ts';
 import { certifiedRadius, radiusCurve } from '../../src/radius/certified-radius.ts';
 
 const unit = { lambda: 1 };
@@ -58,6 +60,31 @@ describe('radii of log-concave formulas in the plane', () => {
     expect(upper).toBeGreaterThanOrEqual(exact.radius);
     expect(radius).toBeGreaterThan(0.98 * exact.radius);
     expect(upper).toBeLessThan(1.08 * exact.radius);
+  });
+
+  it('lie on either side of the truth however wrong the guess is', () => {
+    // The normal law: G is exact on fine meshes, and off by a few percent of the shift on coarse ones.
+    const growth = (bias: number): EnclosedGrowth => ({
+      logConcave: true,
+      deciding: () => null,
+      at: (v, p, { cells } = {}) => {
+        const length = cells === QUICK.coarse ? v[0]! * (1 - bias) : v[0]!;
+        const value = normalCdf(normalQuantile(p) + length);
+        return [value, value] as const;
+      },
+    });
+    const probability = { rho: 0.9, tail: 0.1, excess: 0.4 };
+    const truth = normalQuantile(0.9);
+    for (let bias = -0.06; bias <= 0.06; bias += 0.001) {
+      const search = new ExtremePointSearch(growth(bias), [[1, 0]], {
+        ...QUICK,
+        refuting: 'fine',
+      });
+      const found = search.radius(probability, 0.8 * truth);
+      if (found === null) continue;
+      expect(found.lower).toBeLessThanOrEqual(truth * (1 + 1e-12));
+      expect(found.upper ?? Infinity).toBeGreaterThanOrEqual(truth * (1 - 1e-12));
+    }
   });
 
   it('say nothing where the density is not log-concave', () => {

@@ -32,7 +32,7 @@ interface Effort {
   readonly refuting: 'coarse' | 'fine';
 }
 
-const QUICK: Effort = {
+export const QUICK: Effort = {
   points: 4,
   excess: 0.12,
   coarse: 1500,
@@ -99,7 +99,8 @@ export function extremePointRoute(
   };
 }
 
-class ExtremePointSearch {
+/** The search for the radius at one probability after the other, on growth that is asked shift by shift. */
+export class ExtremePointSearch {
   private readonly growth: EnclosedGrowth;
   private readonly effort: Effort;
   private readonly points: readonly (readonly number[])[];
