@@ -82,14 +82,15 @@ export class LevelTable {
     }
     levels.push(Math.max(top, 1e-300));
     // Between two levels the volume falls from that of {q > the one} to that of {q >= the other}: the geometric mean,
-    // kept from rising. Above the last mean of a part there is about half of that part.
+    // kept from rising. Above the last mean of a part there is about half of that part. A plateau is at its level, up
+    // to rounding.
     const steps: number[] = [];
     rank = n;
     for (let j = 1; j < levels.length; j++) {
-      const last = j === levels.length - 1 ? 0.5 * volumes[rank]! : 0;
       while (rank > 1 && keys[order[rank - 1]!]! <= levels[j - 1]!) rank--;
       const above = volumes[rank]!;
-      while (rank > 1 && keys[order[rank - 1]!]! < levels[j]!) rank--;
+      const last = j === levels.length - 1 ? 0.5 * above : 0;
+      while (rank > 1 && keys[order[rank - 1]!]! < levels[j]! * (1 - 1e-9)) rank--;
       steps.push(Math.min(steps.at(-1) ?? Infinity, Math.max(least, last, Math.sqrt(above * volumes[rank]!))));
     }
     return { levels, steps };

@@ -3,8 +3,8 @@ import type { FormulaNode } from '../tree.ts';
 import { behaviourAt } from './ends.ts';
 import type { End } from './behaviour.ts';
 import { Expansion } from './expansion.ts';
-import type { Graded } from './graded.ts';
-import { inverse, plus, power, times, type Range } from './range.ts';
+import { logTail, termByTerm } from './power-tail.ts';
+import type { Range } from './range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, scaleDown, scaleUp } from './rounding.ts';
 import { intersected, NOTHING, scaledBy, type ScaledRange } from './scaled.ts';
 import { compileTape, type Tape } from './tape.ts';
@@ -97,10 +97,18 @@ export class Integrand {
     if (size !== null && arithmetic.isZero(size)) return NOTHING;
     const value = this.valueAt(at);
     // f(x) is f(at) (x/at)^beta with beta in the exponent.
-    if (value.lower > 0 && exponent[1] <= 0) return { ...value, lower: 0 };
+    if (value.lower > 0 && value.upper < Infinity && exponent[1] <= 0) return { ...value, lower: 0 };
     // c y^grade with y = 1/x at most 1/at.
     const upper = size === null || size.grade < 0 ? Infinity : arithmetic.range(size)[1];
     return { lower: 0, upper, scale: 0 };
+  }
+
+  /** int over [at, Infinity) of f log(x^-p f), `at` a power of two, where f falls like a power; null elsewhere. */
+  logBeyond(at: number, p: number): ScaledRange | null {
+    const { value, arithmetic } = behaviourAt(this.tape, this.slot, 'infinity', at);
+    if (value === null || value.terms.length === 0 || !(value.terms[0]![0] > 0)) return null;
+    const found = logTail(value, arithmetic, p);
+    return found === null ? null : { lower: found[0], upper: found[1], scale: 0 };
   }
 
   /** int over (0, at] or [at, Infinity), `at` a power of two (at most 1, at least 1). */
@@ -134,26 +142,9 @@ export class Integrand {
   }
 }
 
-/**
- * The integral over (0, reach] in x of y^grade (c_0 + c_1 y + ... + r y^n), y = x (side 1), or over [1/reach,
- * Infinity), y = 1/x (side -1); null if a term that may not vanish diverges.
- */
-function termByTerm({ grade, terms, rest }: Graded, reach: number, side: number): Range | 'divergent' | null {
-  let sum: Range = [0, 0];
-  for (const [k, term] of [...terms, rest].entries()) {
-    if (term[0] === 0 && term[1] === 0) continue;
-    // y^(grade + k) integrates to reach^rate / rate.
-    const rate = grade + k + side;
-    if (!(rate > 1e-9)) return k === 0 && rate < -1e-9 && (term[0] > 0 || term[1] < 0) ? 'divergent' : null;
-    const slack = 4e-16 * (Math.abs(grade) + k + 1);
-    sum = plus(sum, times(term, times(inverse([rate - slack, rate + slack]), powerAt(reach, rate, slack))));
-  }
-  return sum;
-}
-
-/** at^c, c known up to slack. */
-function powerAt(at: number, c: number, slack: number): Range {
-  const range = power([at, at], c);
-  const error = 1e-15 + 2 * slack * Math.abs(Math.log(at));
-  return [range[0] * (1 - error), range[1] * (1 + error)];
+/** t^by f(t) as a formula. */
+export function weighted(f: FormulaNode, by: number): FormulaNode {
+  if (by === 0) return f;
+  const variable: FormulaNode = { op: 'variable', index: 0 };
+  return { op: 'product', factors: [f, by === 1 ? variable : { op: 'power', base: variable, exponent: by }] };
 }

@@ -5,7 +5,7 @@
  */
 import type { FormulaNode } from '../tree.ts';
 import { cutOf, type HalfLineMass } from './half-line.ts';
-import { Integrand } from './integrand.ts';
+import { Integrand, weighted } from './integrand.ts';
 import { lowerAt, sumOf, upperAt, type ScaledRange } from './scaled.ts';
 
 /** s above, and 1/(e s) from above. */
@@ -17,45 +17,46 @@ const MAX_CELLS = 1000;
 /** Order of the expansions: more cells, each cheaper. */
 const ORDER = 4;
 /** Exponents of two that the ends are tried at. */
-const ENDS = [20, 40, 60, 90, 140, 220, 400, 700, 1000];
+const NEAR = [20, 40, 60, 90, 140, 220, 400, 700, 1000];
+const FAR = [3, 4, 5, 6, 7, 8, 10, 12, 14, 16, ...NEAR];
 
-/**
- * The integral for a function `weighted` that multiplies a formula by w, given that of w f; null where it cannot be
- * enclosed.
- */
-export function integralOfLog(
-  f: FormulaNode,
-  weighted: (of: FormulaNode) => FormulaNode,
-  mass: HalfLineMass,
-): ScaledRange | null {
-  const power = (exponent: number): FormulaNode => weighted({ op: 'power', base: f, exponent });
+/** A point, and the integral between it and its end of the half-line. */
+interface Edge {
+  readonly at: number;
+  readonly beyond: ScaledRange;
+}
+
+/** The integral with the weight t^by, given that of t^by f; null where it cannot be enclosed. */
+export function integralOfLog(f: FormulaNode, by: number, mass: HalfLineMass): ScaledRange | null {
+  const power = (exponent: number): FormulaNode => weighted({ op: 'power', base: f, exponent }, by);
   const times = (...factors: FormulaNode[]): FormulaNode => ({ op: 'product', factors });
   const bound = new Integrand({ op: 'sum', terms: [power(1 - SHARE), power(1 + SHARE)] });
-  const whole = Math.max(0, mass.total.upper);
-  const small = ({ upper, scale }: ScaledRange): boolean =>
-    FACTOR * upperAt({ lower: 0, upper, scale }, mass.total.scale) <= 0.1 * GOAL * whole;
-  const edge = (end: 'zero' | 'infinity'): { at: number; most: ScaledRange } | null => {
-    for (const k of ENDS) {
+  const plain = new Integrand(weighted(f, by));
+  const goal = 0.1 * GOAL * Math.max(0, mass.total.upper);
+  const widthOf = (range: ScaledRange): number => upperAt(range, mass.total.scale) - lowerAt(range, mass.total.scale);
+  const edge = (end: 'zero' | 'infinity'): Edge | null => {
+    for (const k of end === 'zero' ? NEAR : FAR) {
       const at = end === 'zero' ? 2 ** -k : 2 ** k;
-      const beyond = bound.beyond(end, at);
-      if (beyond.kind === 'finite' && small(beyond.mass)) return { at, most: beyond.mass };
+      const rest = bound.beyond(end, at);
+      if (rest.kind === 'finite') {
+        const { upper, scale } = rest.mass;
+        const beyond = { lower: -FACTOR * upper, upper: FACTOR * upper, scale };
+        if (widthOf(beyond) <= goal) return { at, beyond };
+      }
+      const known = end === 'infinity' ? plain.logBeyond(at, by) : null;
+      if (known !== null && widthOf(known) <= goal) return { at, beyond: known };
     }
     return null;
   };
   const [near, far] = [edge('zero'), edge('infinity')];
   if (near === null || far === null) return null;
-  const product = times(weighted(f), logarithm(f));
+  const product = times(weighted(f, by), logarithm(f));
   const least: FormulaNode = { op: 'negate', of: times({ op: 'constant', value: FACTOR }, power(1 - SHARE)) };
   const inner = new Integrand({ op: 'call', name: 'max', args: [product, least] }, ORDER);
   const edges = [near.at, ...mass.cells.map(({ right }) => right).filter((t) => t > near.at && t < far.at), far.at];
   const cells = refined(inner, edges, mass);
   if (cells === null) return null;
-  const ends = [near.most, far.most].map(({ upper, scale }) => ({
-    lower: -FACTOR * upper,
-    upper: FACTOR * upper,
-    scale,
-  }));
-  return sumOf([...cells, ...ends]);
+  return sumOf([...cells, near.beyond, far.beyond]);
 }
 
 /** Integrals over the cells, cut widest first. */

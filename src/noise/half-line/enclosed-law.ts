@@ -12,7 +12,7 @@ import {
   type MassCell,
   type NoMass,
 } from '../../formula/enclosure/half-line.ts';
-import { Integrand } from '../../formula/enclosure/integrand.ts';
+import { Integrand, weighted } from '../../formula/enclosure/integrand.ts';
 import { divideDown, divideUp, scaleDown, scaleUp } from '../../formula/enclosure/rounding.ts';
 import { integralOfLog } from '../../formula/enclosure/log-integral.ts';
 import { logOf, sumOf, type ScaledRange } from '../../formula/enclosure/scaled.ts';
@@ -25,13 +25,6 @@ const GOAL = 1e-12;
 const MEAN_GOAL = 1e-10;
 /** Cells in which f may be negative that are looked into. */
 const SIGN_WORK = 4000;
-
-/** t^power f(t) as a formula. */
-function weighted(root: FormulaNode, power: number): FormulaNode {
-  if (power === 0) return root;
-  const variable: FormulaNode = { op: 'variable', index: 0 };
-  return { op: 'product', factors: [root, power === 1 ? variable : { op: 'power', base: variable, exponent: power }] };
-}
 
 /** The law of a formula, or why its integral cannot be enclosed. */
 export function enclosedLaw(root: FormulaNode, m: number, cuts: readonly number[]): EnclosedLaw | NoMass {
@@ -96,7 +89,7 @@ export class EnclosedLaw {
 
   /** E log f(T); null where it cannot be enclosed. */
   meanLog(): Estimate | null {
-    const found = integralOfLog(this.root, (of) => weighted(of, this.m - 1), this.mass);
+    const found = integralOfLog(this.root, this.m - 1, this.mass);
     if (found === null) return null;
     const [lower, upper] = this.share(found);
     return enclosure(0.5 * (lower + upper), lower, upper);
