@@ -1,4 +1,6 @@
-/** J of independent coordinates, and their entropies, against closed forms and against the same law written otherwise. */
+/**
+ * J of independent coordinates, and their entropies, against closed forms and against the same law written otherwise.
+ */
 import { describe, expect, it } from 'vitest';
 import { parseFormula } from '../../src/formula/parse.ts';
 import { profileOf } from '../../src/noise/half-line/profile.ts';
@@ -8,7 +10,7 @@ import { independentLevels } from '../../src/noise/product/levels.ts';
 import { merged, productParts } from '../../src/noise/product/value-parts.ts';
 import type { Parts } from '../../src/formula/cells/parts.ts';
 import type { Estimate } from '../../src/numeric/estimate.ts';
-import { randomStream } from '../../src/numeric/random/random-stream.ts';
+import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
 import { noiseOfDensity } from '../../src/noise/density/simplest-form.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { vet } from '../../src/vet/vet.ts';
@@ -48,8 +50,7 @@ describe('J of independent coordinates', () => {
 });
 
 describe('parts listed by value', () => {
-  const random = randomStream(5);
-  const randomParts = (count: number): Parts => {
+  const randomParts = (random: RandomStream, count: number): Parts => {
     const of = (f: () => number): Float64Array => Float64Array.from({ length: count }, f);
     const high = of(() => Math.exp(-9 * random.uniform()));
     const spread = of(() => random.uniform() ** 4);
@@ -63,7 +64,8 @@ describe('parts listed by value', () => {
     sum(parts, (k) => parts.volume[k]! * parts[mean][k]!);
 
   it('merging keeps the volume, the mass and every range; a product has the product of volumes and masses', () => {
-    const [a, b] = [randomParts(400), randomParts(300)];
+    const random = randomStream(5);
+    const [a, b] = [randomParts(random, 400), randomParts(random, 300)];
     for (const parts of [productParts(a, b), productParts(a, a)]) {
       const other = parts.count === 120_000 ? b : a;
       expect(sum(parts, (k) => parts.volume[k]!)).toBeCloseTo(
