@@ -28,6 +28,7 @@ import { enclosed, type Estimate } from '../numeric/estimate.ts';
 import { InvalidInput } from '../numeric/invalid-input.ts';
 import { mixSeed, randomStream } from '../numeric/random/random-stream.ts';
 import { RatioSampler } from './ratio-sampler.ts';
+import { chordFromOrigin, lowestPoint, type Supports } from './support-lines.ts';
 
 /** Samples, seed and confidence of a growth function by Monte Carlo. */
 export interface MonteCarloGrowthOptions {
@@ -115,18 +116,6 @@ function pilotThresholds(
   return [fromAbove(Math.max(p - margin, p / 8)), middle, fromAbove(p + Math.min(margin, 7 * p))];
 }
 
-/** Bounds at one threshold t. */
-interface Supports {
-  readonly t: number;
-  readonly excessLower: number;
-  readonly excessUpper: number;
-  /** Upper bound of Q(L > t), lower bound of Q(L >= t). */
-  readonly openUpper: number;
-  readonly closedLower: number;
-  /** Lower bound of Q_v(L > t). */
-  readonly shiftedLower: number;
-}
-
 /** What the main sample says of {log L > tau}. */
 class ThresholdTally {
   private readonly tau: number;
@@ -183,42 +172,4 @@ class ThresholdTally {
   dualEstimate(p: number, n: number): number {
     return Math.exp(this.tau) * p + this.excess / n;
   }
-}
-
-/**
- * The least value over s >= 0 of s p + (the largest line of support at s). It is attained at 0, at a threshold or where
- * two lines meet; -Infinity when every line falls beyond the last threshold.
- */
-function lowestPoint(p: number, supports: readonly Supports[]): number {
-  const usable = supports.filter(({ t }) => Number.isFinite(t));
-  const envelope = (s: number): number =>
-    Math.max(
-      1 - s,
-      0,
-      ...usable.map(({ t, excessLower, openUpper, closedLower }) =>
-        s >= t ? excessLower - openUpper * (s - t) : excessLower + closedLower * (t - s),
-      ),
-    ) +
-    s * p;
-  if (!usable.some(({ openUpper }) => openUpper <= p)) return p;
-  // Lines as intercept + slope * s.
-  const lines = usable.flatMap(({ t, excessLower, openUpper, closedLower }) => [
-    { intercept: excessLower + openUpper * t, slope: -openUpper },
-    { intercept: excessLower + closedLower * t, slope: -closedLower },
-  ]);
-  // The whole space and the empty set as witnesses: e(s) >= 1 - s and e(s) >= 0.
-  lines.push({ intercept: 1, slope: -1 }, { intercept: 0, slope: 0 });
-  const places = [0, ...usable.map(({ t }) => t)];
-  for (const [i, a] of lines.entries()) {
-    for (const b of lines.slice(0, i)) {
-      const s = (a.intercept - b.intercept) / (b.slope - a.slope);
-      if (s > 0 && s < Infinity) places.push(s);
-    }
-  }
-  return Math.min(...places.map(envelope));
-}
-
-/** G is concave with G(0) >= 0: a set heavier than p still proves its share. */
-function chordFromOrigin(p: number, supports: readonly Supports[]): number {
-  return Math.max(...supports.map(({ openUpper, shiftedLower }) => Math.min(1, p / openUpper) * shiftedLower));
 }
