@@ -89,8 +89,7 @@ function overlapGrowth(noise: UniformNoise, shift: Vector, p: number, options: G
   return uniformGrowth(p, noise.support.overlap(unit, sampling));
 }
 
-/** Lattice steps in the largest coordinate of the shift, and the number of lattice points worked with at most. */
-const FINEST_LATTICE = 4096;
+/** Lattice points worked with at most: of 24 sqrt(d) a step of the largest coordinate. */
 const LATTICE_POINTS = 2 ** 17;
 /** More different |v_i| than this are left to sampling. */
 const MAX_LEVELS = 32;
@@ -101,7 +100,7 @@ function laplaceGrowth(noise: LaplaceNoise, shift: Vector, p: number): Estimate 
   const levels = shiftLevels(shift, noise.lambda, MAX_LEVELS);
   if (levels === null) return null;
   const count = levels.reduce((sum, level) => sum + level.count, 0);
-  const resolution = Math.max(4, Math.min(FINEST_LATTICE, Math.floor(LATTICE_POINTS / (24 * Math.sqrt(count) + 4))));
+  const resolution = Math.max(4, Math.floor(LATTICE_POINTS / (24 * Math.sqrt(count) + 4)));
   const upper = latticeGrowth(p, laplaceLattice(levels, resolution, 'above'), 'above');
   const lower = Math.min(upper, latticeGrowth(p, laplaceLattice(levels, resolution, 'below'), 'below'));
   return enclosed(0.5 * (lower + upper), lower, upper, 'interval');

@@ -74,6 +74,9 @@ describe('the growth rate', () => {
     // Gam(2)/Gam(3) = 1/2.
     expect(rate.phiHalf).toBeCloseTo((3 / 8) * 0.5, 12);
     expect(rate.exact).toBe(false);
+    // k = 2: Gam(1)/Gam(3/2) = 2/sqrt pi.
+    const square = growthRate(expNoise('linf', { k: 2, j: 1 }, 4, unit), lpAdversary(1, 4))!;
+    expect(square.phi(0.2)).toBeCloseTo((3 / 8) * (2 / Math.sqrt(Math.PI)), 12);
     expect(growthRate(expNoise('linf', { k: 1, j: 3.5 }, 4, unit), lpAdversary(1, 4))!.phiHalf).toBe(Infinity);
   });
 
@@ -87,7 +90,21 @@ describe('the growth rate', () => {
     );
   });
 
+  it('on the line is the same against every norm', () => {
+    for (const p of [1, 2, Infinity]) {
+      expect(growthRate(laplace(1, unit), lpAdversary(p, 1))!.phi(0.3)).toBeCloseTo(0.3, 12);
+      expect(growthRate(iidPareto(2, 1, unit), lpAdversary(p, 1))!.phiHalf).toBeCloseTo(1, 12);
+    }
+    expect(growthRate(laplace(2, unit), lpAdversary(Infinity, 2))!.phiHalf).toBeCloseTo(0.5, 12);
+  });
+
   it('is none where no formula is known', () => {
+    for (const j of [0.5, 1]) expect(growthRate(expNoise('l2', { k: 1, j }, 3, unit), lpAdversary(2, 3))).toBeNull();
+    expect(growthRate(expNoise('linf', { k: 1, j: 1 }, 3, unit), lpAdversary(Infinity, 3))).toBeNull();
+    expect(growthRate(expNoise('linf', { k: 1 }, 3, unit), lpAdversary(2, 3))).toBeNull();
+    expect(growthRate(expNoise('l1', { k: 2 }, 3, unit), lpAdversary(2, 3))).toBeNull();
+    expect(growthRate(powerNoise('linf', { a: 5 }, 3, unit), lpAdversary(2, 3))).toBeNull();
+    expect(growthRate(iidExp(3, 3, unit), lpAdversary(2, 3))).toBeNull();
     expect(growthRate(laplace(3, unit), lpAdversary(2, 3))).toBeNull();
     expect(growthRate(iidPareto(2, 3, unit), lpAdversary(Infinity, 3))).toBeNull();
     expect(growthRate(powerNoise('l2', { a: 4, k: 2 }, 3, unit), lpAdversary(2, 3))).toBeNull();
