@@ -40,7 +40,7 @@ export function lowestPoint(p: number, supports: readonly Supports[]): number {
   for (const [i, a] of lines.entries()) {
     for (const b of lines.slice(0, i)) {
       const s = (a.intercept - b.intercept) / (b.slope - a.slope);
-      if (s > 0 && s < Infinity) places.push(s);
+      if (s < Infinity) places.push(Math.max(0, s));
     }
   }
   return Math.min(...places.map(envelope));

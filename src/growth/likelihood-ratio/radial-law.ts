@@ -13,6 +13,7 @@
 import { minusQuotient } from '../../numeric/cancellation.ts';
 import { gammaCdf, logGamma } from '../../numeric/special/special.ts';
 import { betaPrimeTail } from '../../numeric/special/beta-prime.ts';
+import { stirlingCorrection } from '../../numeric/special/stirling.ts';
 import { chebyshevTable } from '../../numeric/chebyshev-table.ts';
 
 export interface RadialLaw {
@@ -80,7 +81,7 @@ const LARGEST_LOG = 340;
 export function expRadialLaw(dim: number, k: number, j: number): RadialLaw {
   const shape = (dim - j) / k;
   const logShape = Math.log(shape);
-  const peak = k * Math.sqrt(shape / (2 * Math.PI)) * Math.exp(-stirlingError(shape));
+  const peak = k * Math.sqrt(shape / (2 * Math.PI)) * Math.exp(-stirlingCorrection(shape));
   const logFactorial = logGamma(shape + 1);
   return complete({
     dim,
@@ -110,7 +111,7 @@ export function powerRadialLaw(dim: number, k: number, a: number): RadialLaw {
   const left = dim / k;
   const right = minusQuotient(a, dim, k);
   const mode = Math.log(left / right);
-  const stirling = stirlingError(a) - stirlingError(left) - stirlingError(right);
+  const stirling = stirlingCorrection(a) - stirlingCorrection(left) - stirlingCorrection(right);
   const peak = k * Math.sqrt((left / a) * (right / (2 * Math.PI))) * Math.exp(stirling);
   return complete({
     dim,
@@ -229,12 +230,4 @@ function farPoint(test: (u: number) => boolean, start: number, step: number, lim
     else inside = middle;
   }
   return outside;
-}
-
-/** log Gamma(x) - ((x - 1/2) log x - x + log(2 pi)/2), small and smooth: Stirling's series from x = 16 on. */
-function stirlingError(x: number): number {
-  if (x < 16) return logGamma(x) - ((x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI));
-  const y = 1 / x;
-  const z = y * y;
-  return y * (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z * (1 / 1188 - z * (691 / 360360))))));
 }

@@ -24,7 +24,8 @@
  * (RadialLaw.bend), where for large k g jumps between two doubles. There the integral of f g is taken as it stands,
  * which a jump or a kink of g does not harm.
  */
-import { betaCdf, logGamma } from '../../numeric/special/special.ts';
+import { halfGammaRatio } from '../../numeric/special/half-gamma-ratio.ts';
+import { betaCdf } from '../../numeric/special/special.ts';
 import type { LikelihoodRatioTest, Mass } from './likelihood-ratio.ts';
 import {
   integratePanels,
@@ -82,7 +83,7 @@ class SphericalTest implements PanelIntegrand {
     const d = law.dim;
     this.halfDim = (d - 1) / 2;
     this.power = (d - 3) / 2;
-    this.logConstant = logHalfStep((d - 1) / 2) - 0.5 * Math.log(Math.PI);
+    this.logConstant = -Math.log(Math.sqrt(Math.PI) * halfGammaRatio(d - 1));
     this.saturation = Math.sqrt(1 - 10 ** (-36 / (d - 1)));
     const panels = Math.ceil((law.high - law.low) / Math.min(PANEL_SCALES * law.scale, WIDEST_PANEL));
     this.edges = evenly(law.low, law.high, panels);
@@ -129,9 +130,7 @@ class SphericalTest implements PanelIntegrand {
 
   /** Values of c between which g is smooth, and in high dimension those between which it is not nearly constant. */
   private levels(): number[] {
-    if (this.law.dim < SMOOTH_DIMENSION) return [1, -1];
-    const width = 1 / Math.sqrt(this.law.dim);
-    return [this.saturation, 3 * width, width, 0, -width, -3 * width, -this.saturation];
+    return this.law.dim < SMOOTH_DIMENSION ? [1, -1] : [this.saturation, 0, -this.saturation];
   }
 
   /** c at r = e^u; outside [-1, 1] when the whole sphere lies on one side, +-Infinity where doubles end. */
@@ -250,17 +249,6 @@ class SphericalTest implements PanelIntegrand {
     const found = levels.flatMap((level) => signChanges((u) => cosine(u) - level, grid).roots);
     return found.sort((x, y) => x - y);
   }
-}
-
-/**
- * log Gamma(x + 1/2)/Gamma(x): the difference of two log-gammas loses digits when x is large, Stirling's series does
- * not.
- */
-function logHalfStep(x: number): number {
-  if (x < 30) return logGamma(x + 0.5) - logGamma(x);
-  const y = 1 / x;
-  const z = y * y;
-  return 0.5 * Math.log(x) - y * (1 / 8 - z * (1 / 192 - z * (1 / 640 - z * (17 / 14336))));
 }
 
 /** n + 1 points from low to high. */

@@ -143,6 +143,27 @@ describe.each(cases)('$name', ({ law, psi, k }) => {
   });
 });
 
+describe('landmarks', () => {
+  it('lie beyond the bend by factors of 4 from 1e-15 of it on, where S leaves 0, and by factors of 1.6 about each centre', () => {
+    const law = expRadialLaw(2, 0.5, 0);
+    const [shift, tau] = [3, 20];
+    const bend = law.bend(tau);
+    const points = new Set(landmarks(law, shift, tau));
+    let gap = 1e-15 * bend;
+    for (let n = 0; n < 25; n++, gap *= 4) expect(points.has(bend + gap)).toBe(true);
+    expect(points.has(bend + gap)).toBe(gap < law.bendWidth);
+    for (const centre of [bend, Math.log(shift), Math.log(law.typicalNorm)]) {
+      let away = 0.01 * law.bendWidth;
+      for (let n = 0; n < 12; n++, away *= 1.6) {
+        for (const u of [centre - away, centre + away]) expect(points.has(u)).toBe(u > law.low && u < law.high);
+      }
+    }
+    // None where S is nowhere 0.
+    expect(landmarks(law, shift, -tau).length).toBeLessThan(points.size);
+    expect(landmarks(law, shift, 0).every((u) => Number.isFinite(u))).toBe(true);
+  });
+});
+
 describe('where doubles end', () => {
   it('S is found from logarithms', () => {
     // (1 + S^k) = (1 + v)(e^-t), v = e^{-900}: S^k = e^{1} - 1.

@@ -63,6 +63,29 @@ describe('masses of likelihood-ratio tests', () => {
   });
 });
 
+describe('masses far out', () => {
+  const laws = [expRadialLaw(1, 0.5, 0), expRadialLaw(3, 2, 1), powerRadialLaw(2, 2, 1.6), expRadialLaw(60, 1, 0)];
+
+  it.each(laws.map((law) => [law.dim, law] as const))('are all or nothing, within [0, 1]: d = %d', (dim, law) => {
+    const tests = [
+      crossPolytopeAxisTest(law, ''),
+      ...(dim === 1 ? [lineTest(law, '')] : [sphericalTest(law, ''), cubeAxisTest(law, '')]),
+    ];
+    for (const test of tests) {
+      for (const factor of [0.01, 1, 100]) {
+        const values = [-1000, -30, -3, -1, 1, 30, 1000].map((tau) => test.mass(factor * test.typicalShift, tau).value);
+        for (const value of values) {
+          expect(value).toBeGreaterThanOrEqual(0);
+          expect(value).toBeLessThanOrEqual(1);
+        }
+        expect([...values].sort((x, y) => y - x)).toEqual(values);
+        if (factor < 1) expect(values[0]).toBeCloseTo(1, 9);
+        expect(values.at(-1)).toBeLessThan(1e-9);
+      }
+    }
+  });
+});
+
 describe('growth of Laplace noise along the diagonal, by a lattice', () => {
   it.each(lattice)('d = $dim, shift $shift, p = $p', ({ dim, shift, p, growth }) => {
     const widths = [32, 128].map((resolution) => {
