@@ -299,6 +299,55 @@ export const EQUIVALENT: readonly Equivalent[] = [
     by: '<=',
     why: 'what lies beyond the counts is undefined, which is larger than nothing',
   },
+  {
+    file: 'src/radius/routes/neyman-pearson-laplace.ts',
+    row: 'if (!(mass > LEAST_MASS && mass < 0.5)) return { shift, mass: 0, differential: Infinity };',
+    was: '>',
+    by: '>=',
+    why: 'a mass of exactly 1e-22; the anchor would hold, too',
+  },
+  {
+    file: 'src/radius/routes/level-set-solver.ts',
+    row: 'if (ratio < 0.02 * this.balanceRatio && ratio > 50 * this.balanceRatio) this.balanceRatio = ratio;',
+    was: '0.02',
+    by: '(0.02 * 1.01)',
+    why: 'what slope the search believes; each of its shifts is certified or not',
+  },
+  {
+    file: 'src/radius/routes/level-set-solver.ts',
+    row: 'if (previous !== null && Math.abs(previous.imbalance) > 10 * Math.abs(previous.dz)) {',
+    was: '10',
+    by: '11',
+    why: 'from where on the search learns a slope; each of its shifts is certified or not',
+  },
+  {
+    file: 'src/radius/routes/closed-form.ts',
+    row: 'if (excess < 0.25) return (dim - 1) * Math.atanh(Math.sqrt(betaQuantile(2 * excess, 0.5, shape)));',
+    was: '0.25',
+    by: '(0.25 * 1.01)',
+    why: 'where one form takes over from another; both hold there',
+  },
+  {
+    file: 'src/radius/two-class-radius.ts',
+    row: 'if (top.excess > 0) {',
+    was: '>',
+    by: '>=',
+    why: 'at an excess of 0 the near radius is 0, and nothing is lost: both branches agree',
+  },
+  {
+    file: 'src/radius/routes/extreme-points.ts',
+    row: 'turned = other < r;',
+    was: '<',
+    by: '<=',
+    why: 'a guess of exactly the radius tried',
+  },
+  {
+    file: 'src/radius/routes/neyman-pearson-laplace.ts',
+    row: 'for (let factor = 1.02; gap(high) > 0; factor += 0.2) high = start * factor;',
+    was: '1.02',
+    by: '(1.02 * 1.01)',
+    why: 'a bracket of a root, a little wider',
+  },
 ];
 
 /** Why a fault is none; undefined where it is one. */

@@ -16,6 +16,19 @@ import { covariogramRadius } from '../../src/radius/routes/covariogram.ts';
 
 const rhos = [0.51, 0.6, 0.9, 0.9999] as const;
 
+describe('uniform noise on the cross-polytope', () => {
+  it('has (rho - 1/2)/Phi by the differential method, Phi = d/2 against l2 and 9/4 along the diagonal of space', () => {
+    const noise = uniform('l1', 3, { lambda: 2 });
+    for (const [p, phi] of [
+      [2, 1.5],
+      [Infinity, 2.25],
+    ] as const) {
+      const [found] = radiusCurve(noise, lpAdversary(p, 3), [0.8], { method: 'differential' });
+      expect(found!.radius).toBeCloseTo((2 * 0.3) / phi, 9);
+    }
+  });
+});
+
 describe('quantiles of log-concave marginals', () => {
   const named = (spec: string, dim: number, lambda: number) => parseNoise(spec, dim, { lambda });
 

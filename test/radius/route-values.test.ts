@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { laplaceLattice, latticeMass } from '../../src/growth/likelihood-ratio/laplace-lattice.ts';
 import { canonicalNoise, type CanonicalNoise } from '../../src/noise/named/canonical.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { CLOSED_FORM_ERROR } from '../../src/numeric/estimate.ts';
@@ -86,6 +87,19 @@ describe('routes without a search', () => {
   });
 });
 
+describe('a curve by the hazard of a radius', () => {
+  it.each(['exp:linf,k=2', 'exp:linf,k=0.5', 'power:linf,a=5'])(
+    '%s: in any order, where 1 - rho is lost beside 1',
+    (spec) => {
+      const [route] = baseRoutes(canonical(spec, 3)).filter((one) => one.p === Infinity);
+      const tails = ['1e-30', '1e-17', '1e-25', '0.4', '1e-20'];
+      for (const [alone, onCurve] of both(route!, tails)) expect(onCurve.radius / alone.radius).toBeCloseTo(1, 9);
+      const [far, near] = route!.radii(['1e-30', '1e-25'].map(at));
+      expect(near!.radius).toBeLessThan(far!.radius);
+    },
+  );
+});
+
 describe('the cube against l_p, 1 < p < 2', () => {
   it.each(grouped(reference.cubeBetween, ({ dim, p }) => `p = ${p}, d = ${dim}`))('%s', (_, rows) => {
     const { dim, p } = rows[0]!;
@@ -114,6 +128,11 @@ describe('Laplace along the diagonal', () => {
       expect(upper, mass).toBeGreaterThan(shift);
       expect(upper, mass).toBeLessThan(shift * (1 + 1.03e-6));
       expect([exact, ceiling]).toEqual([upper! <= radius * (1 + 1e-6), upper]);
+      // The upper end is proved: the lattice law from below, as fine as the route's, has more than 1/2 there.
+      if (dim > 3) continue;
+      const steps = Math.max(4, Math.ceil(Math.sqrt(shift / (24 * 2e-7))));
+      const proof = laplaceLattice([{ size: upper!, count: dim }], steps, 'below');
+      expect(latticeMass(proof, 'below'), mass).toBeLessThan(Number(mass));
     }
     // A long curve is continued between shifts that are proved, and loses a little.
     const masses = rows.map(({ mass }) => mass);

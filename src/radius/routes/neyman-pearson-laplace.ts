@@ -90,9 +90,9 @@ function solve(dim: number, probability: TopProbability): RouteRadius {
     a *= 1 - miss / slope - 2e-10;
   }
   radius = Math.max(radius, start * (1 - CLOSED_FORM_ERROR)) * (1 - 4 * Number.EPSILON);
-  if (p !== probability.tail) return { radius, ceiling: radius * 1.001, upper: null, exact: false };
+  if (p !== probability.tail) return { radius, ceiling: Infinity, upper: null, exact: false };
   const upper = unsafeShift(dim, p, radius, slope);
-  return { radius, ceiling: upper ?? radius * 1.001, upper, exact: isTight({ lower: radius, upper }) };
+  return { radius, ceiling: upper ?? Infinity, upper, exact: isTight({ lower: radius, upper }) };
 }
 
 /** A shift beyond the radius at which the lattice law from below still proves G(p, a 1) > 1/2. */
@@ -137,7 +137,7 @@ function byAnchors(dim: number, at: readonly TopProbability[]): RouteRadius[] {
       if (mass >= probability.tail) radius = Math.max(radius, shift + (flow - reached));
     }
     radius *= 1 - 4 * Number.EPSILON;
-    return { radius, ceiling: radius * 1.001, upper: null, exact: false, note: CONTINUED };
+    return { radius, ceiling: Infinity, upper: null, exact: false, note: CONTINUED };
   });
 }
 

@@ -79,6 +79,6 @@ function routeRadius(solver: LevelSetSolver, tail: number, decides: boolean): Ro
   const { lower, upper } = solver.shift(Math.max(tail, LEAST_MASS));
   const sound = upper !== null && tail >= LEAST_MASS ? upper : null;
   return decides
-    ? { radius: lower, ceiling: upper ?? lower * 1.001, upper: sound, exact: isTight({ lower, upper: sound }) }
+    ? { radius: lower, ceiling: upper ?? Infinity, upper: sound, exact: isTight({ lower, upper: sound }) }
     : { radius: 0, ceiling: 0, upper: sound, exact: false };
 }

@@ -15,7 +15,7 @@ import type { TopProbability } from '../top-probability.ts';
 export interface RouteRadius {
   /** Certified: rounded down. */
   readonly radius: number;
-  /** The route's own value rounded up: what two-class radii subtract. Not a bound on the exact radius. */
+  /** The route's own value rounded up, or Infinity: what two-class radii subtract. Not a bound on the exact radius. */
   readonly ceiling: number;
   /** Upper bound on the exact radius, rounded up; null when the route knows none. */
   readonly upper: number | null;
