@@ -348,6 +348,27 @@ export const EQUIVALENT: readonly Equivalent[] = [
     by: '(1.02 * 1.01)',
     why: 'a bracket of a root, a little wider',
   },
+  {
+    file: 'src/radius/routes/closed-form.ts',
+    row: 'if (excess < 0.25) return (dim - 1) * Math.atanh(Math.sqrt(betaQuantile(2 * excess, 0.5, shape)));',
+    was: '<',
+    by: '<=',
+    why: 'where one form takes over from another; both hold there',
+  },
+  {
+    file: 'src/growth/likelihood-ratio/spherical.ts',
+    row: 'const RELATIVE_TOLERANCE = 1e-12;',
+    was: '1e-12',
+    by: '(1e-12 * 1.01)',
+    why: 'the quadrature states its error, whatever it was asked for',
+  },
+  {
+    file: 'src/growth/likelihood-ratio/greedy-filling.ts',
+    row: 'const SAME_RATIO = 1e-12;',
+    was: '1e-12',
+    by: '(1e-12 * 1.01)',
+    why: 'which ratios a picture calls equal, in the twelfth digit',
+  },
 ];
 
 /** Why a fault is none; undefined where it is one. */

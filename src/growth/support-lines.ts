@@ -16,7 +16,8 @@ export interface Supports {
 }
 
 /**
- * The least value over s >= 0 of s p + (the largest line of support at s), at 0, at a threshold or where two lines meet.
+ * The least value over s >= 0 of s p + (the largest line of support at s): at 0, at a threshold or where two lines
+ * meet.
  */
 export function lowestPoint(p: number, supports: readonly Supports[]): number {
   const usable = supports.filter(({ t }) => Number.isFinite(t));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chordFromOrigin, lowestPoint, type Supports } from '../../src/growth/support-lines.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 
-/** A law of L under the noise: its values and their probabilities; E L is below 1 where the shifted noise has more room. */
+/** A law of L under the noise: its values and their probabilities; E L < 1 where the shifted noise has more room. */
 type Law = readonly (readonly [ratio: number, probability: number])[];
 
 const excessOf = (law: Law, t: number): number =>

@@ -84,7 +84,7 @@ function filledTo(
 ): Pick<GreedyFilling, 'filled' | 'threshold' | 'mass'> {
   // Where the noise has no mass a square costs nothing; where neither has, it is not taken.
   const ratio = logMoved.map((log, i) => (log === -Infinity ? -Infinity : log - logBase[i]!));
-  const order = Array.from(ratio.keys()).sort((a, b) => (ratio[a] === ratio[b] ? a - b : ratio[b]! - ratio[a]!));
+  const order = Array.from(ratio.keys()).sort((a, b) => ratio[b]! - ratio[a]!);
   const filled = new Float64Array(base.length);
   let [left, mass, threshold] = [p, 0, Infinity];
   for (let start = 0; start < order.length;) {

@@ -27,6 +27,10 @@ describe('Phi of uniform noise', () => {
 
   it('of the cross-polytope is d/2 along an axis and (d/2) E|sum of signs| along the diagonal', () => {
     for (const p of [1, 1.5, 2]) expect(phi('l1', 3, lpAdversary(p, 3))).toBeCloseTo(1.5, 13);
+    // Against l3 the diagonal is 3^{-1/3} as long, and no other shift is twice as good.
+    const cubic = phi('l1', 3, lpAdversary(3, 3));
+    if (cubic !== undefined) expect(cubic).toBeGreaterThan(2.25 * 3 ** (-1 / 3) * (1 - 1e-9));
+    expect(cubic ?? 0).toBeLessThan(2.2);
     // E|sum of 3 signs| = 3/2, of 4 signs 3/2, of 5 signs 15/8.
     [
       [3, 1.5],
