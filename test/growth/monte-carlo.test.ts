@@ -93,7 +93,7 @@ describe('growth by Monte Carlo', () => {
     const [n, alpha] = [4000, 0.001 / 24];
     const { value, lower, upper } = monteCarloGrowth(noise, [0.5], 0.3, { samples: n });
     expect(value).toBeCloseTo(0.55, 14);
-    // e(1) = Q_v(L > 1) - Q(L > 1) from counts, or from its mean; the least point is t = 1: there the slope jumps over p.
+    // e(1) = Q_v(L > 1) - Q(L > 1) from counts, or from its mean; the least point is t = 1, where the slope passes p.
     const none = clopperPearsonUpper(0, n, alpha);
     const least = Math.max(clopperPearsonLower(1000, n, alpha) - none, bernsteinLower(1000, 1000, n, alpha) - 2e-8);
     const most = Math.min(clopperPearsonUpper(1000, n, alpha), bernsteinUpper(1000, 1000, n, alpha));
