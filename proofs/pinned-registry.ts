@@ -17,7 +17,8 @@ export const PINNED = {
     "primal": "d307f8a2ad2b356c7672e159b504fad4",
     "dual": "c0afab7ecb2a47b3fc2316af09a64ae7",
     "monte-carlo": "a5b6fbccfc19e64210fe17c995048400",
-    "shares": "c9b815008a796963a32973b6fa8b7fd2"
+    "shares": "c9b815008a796963a32973b6fa8b7fd2",
+    "library-known-answers": "feccdc993aac51c39e18fa62f1a7592b"
    },
    "mutants": {
     "narrower-enclosures": "07009072f09c71a2fb96e3c1c36e42d0",
@@ -44,6 +45,10 @@ export const PINNED = {
     ],
     "shares": [
      5
+    ],
+    "library-known-answers": [
+     4,
+     32
     ]
    }
   },
@@ -175,7 +180,8 @@ export const PINNED = {
     "fisher": "08982d35427d61aaf12ce5a799611735",
     "information": "d0f0aedf31a278ba74429986f12b3ef9",
     "library-fisher": "9c5606c7d64d0ae34da044353a07d0dd",
-    "library-lines": "5842e30907a283b5a8676cd6ad51fa53"
+    "library-lines": "5842e30907a283b5a8676cd6ad51fa53",
+    "library-known-answers": "68b142f38b855b44cbc70f7fe21d9876"
    },
    "mutants": {
     "jump-from-the-left": "f8940ec98581e3179f71c5f18ce93fa1",
@@ -218,6 +224,11 @@ export const PINNED = {
     ],
     "library-lines": [
      18
+    ],
+    "library-known-answers": [
+     2380,
+     180,
+     1452
     ]
    }
   },
@@ -229,7 +240,8 @@ export const PINNED = {
     "solution": "b5e06fec553897c85a6e3e0dca036356",
     "gaussian": "7813ea36f2833f95330814878ee07481",
     "published": "23dbf16da3293b9eef8e6eb355d5521c",
-    "samples": "2551f1ab9e4613f1f5abb8550d68cd0b"
+    "samples": "2551f1ab9e4613f1f5abb8550d68cd0b",
+    "library-known-answers": "f29971ea6d8bb4249ccb73ae39e5cd94"
    },
    "mutants": {
     "step-by-step": "169be043da8d171a00a510ed415d78df",
@@ -251,6 +263,9 @@ export const PINNED = {
     ],
     "samples": [
      4
+    ],
+    "library-known-answers": [
+     15
     ]
    }
   },
@@ -485,7 +500,8 @@ export const PINNED = {
     "slope": "c780e9c8391facbb5768aaa3d1704c43",
     "cauchy": "a187c201763ee12fba9a1b3760c1db08",
     "zonotopes": "25bafc0a430fc0e334d9335e7d4e0ba9",
-    "library": "d19f462e061785751c86be63bee7d03e"
+    "library": "d19f462e061785751c86be63bee7d03e",
+    "library-known-answers": "5dcb589f14783b439a92b1279499c2d4"
    },
    "mutants": {
     "unit-vectors": "64036f71ea59a4553626612e17a1c95e",
@@ -506,6 +522,10 @@ export const PINNED = {
     "library": [
      108,
      4
+    ],
+    "library-known-answers": [
+     39,
+     25
     ]
    }
   },
@@ -543,7 +563,8 @@ export const PINNED = {
     "linf": "0ddfd7225223bb5f3c4222344dcd13e3",
     "l2": "f86d2b003fecd1144ac0f35d9020d619",
     "khinchine": "60cb58aa93063880b1f70b66a3503cf8",
-    "library": "f89e681487ec8a106c425312153ad7ef"
+    "library": "f89e681487ec8a106c425312153ad7ef",
+    "library-known-answers": "1acef86febeb93b7fb00536fa9aeb913"
    },
    "mutants": {
     "cross-polytope-always": "a57c02251915a012acd5b8a3cef0eede",
@@ -569,6 +590,9 @@ export const PINNED = {
      392,
      5,
      8
+    ],
+    "library-known-answers": [
+     22
     ]
    }
   },
@@ -689,7 +713,8 @@ export const PINNED = {
    "parts": {
     "direct-integration": "ca34a0f72611aef036248f5a3049ccd1",
     "exponential-profile": "f076480afd13397065329cedf1908e30",
-    "library": "369c6c23cd05ffc7e1ec783352e1ea98"
+    "library": "369c6c23cd05ffc7e1ec783352e1ea98",
+    "library-known-answers": "5feadac564f45bde8687d72870990932"
    },
    "mutants": {
     "norm-instead-of-mixing-radius": "6347d1afcae581341b62b922d6016627",
@@ -706,6 +731,9 @@ export const PINNED = {
     "library": [
      51,
      12
+    ],
+    "library-known-answers": [
+     15
     ]
    }
   },
@@ -1025,7 +1053,10 @@ export const PINNED = {
     "library-drawn": "fe96fe8b6c1a3453550a1db3f18f28da",
     "library-requests": "2c6f236c4c991733189851923d87e2b2",
     "library-prediction": "29afea9ff7edd36dd3082c73f1b386ac",
-    "library-copies": "6591d00d31b2647d1d4f09ff38c55fae"
+    "library-copies": "6591d00d31b2647d1d4f09ff38c55fae",
+    "library-images": "2861103b25b0cf9a4cb86aa575b2ab94",
+    "library-logs": "943ee7876b95463f6ae06adcb51da176",
+    "library-tables": "f66aea6493b5f8407d4b57cbfb30fce4"
    },
    "mutants": {
     "same-samples": "ccf5944b5ff0c53cb9a673f9bd725d7f",
@@ -1061,6 +1092,17 @@ export const PINNED = {
     "library-copies": [
      4,
      24
+    ],
+    "library-images": [
+     20,
+     1
+    ],
+    "library-logs": [
+     84
+    ],
+    "library-tables": [
+     170,
+     48
     ]
    }
   },
@@ -1073,7 +1115,8 @@ export const PINNED = {
     "ville": "3ebe51f87969821b01535b41331a68f6",
     "ever": "8c2e3cc00cc15a3dffdc6bddd41c81ca",
     "library": "6381e5de44b8800a01d0bf1b69a09330",
-    "library-drawn": "d969c306c4b0e586060b07f4afa5708f"
+    "library-drawn": "d969c306c4b0e586060b07f4afa5708f",
+    "library-images": "f2a4cef94b82e715effe558b497c767e"
    },
    "mutants": {
     "fixed-bound-at-every-look": "5461a17b3e3c0230e682d4c84bd30b2f",
@@ -1101,6 +1144,9 @@ export const PINNED = {
     ],
     "library-drawn": [
      6
+    ],
+    "library-images": [
+     24
     ]
    }
   },
@@ -1892,6 +1938,7 @@ export const PINNED = {
    "level": "instances",
    "parts": {
     "radial-law": "57b2af1ea935c26f6c5cbf5909e950c2",
+    "library-known-laws": "ff9253eb6fc212f4e5faa223ca5d302f",
     "rate-k-above-1": "c00be64838fda5ae82bdef4499772982",
     "rate-k-below-1": "d64101d9b3675ac646a25aa84e4a4543",
     "branches-meet": "4f2a2cf916d4f62510fc922fde5ff938",
@@ -1912,6 +1959,9 @@ export const PINNED = {
    "counts": {
     "radial-law": [
      1
+    ],
+    "library-known-laws": [
+     110
     ],
     "rate-k-above-1": [
      1,

@@ -32,6 +32,7 @@ import { wrongRadii } from '../../properties/certification.ts';
 import { bestWealth, everCrossed, wealth } from './bernoulli-paths.ts';
 import { fairBet, mixture, mixtureFalls, ville, wealthFalls } from '../formal/statements/sampling.ts';
 import { drawnSequencePart } from './drawn-bounds.ts';
+import { sequentialImagesPart } from './image-certificates.ts';
 
 const [p, u, m] = [variable('p'), variable('u'), variable('m')];
 const onHit = add(sub(1, u), div(u, p));
@@ -196,6 +197,7 @@ export const certifyAnytime: Claim = {
       ],
     },
     drawnSequencePart,
+    sequentialImagesPart,
   ],
   mutants: [
     {

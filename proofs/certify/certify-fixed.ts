@@ -18,6 +18,8 @@ import { binomialTail, choose } from './bernoulli-paths.ts';
 import { samplesApartPart } from './bookkeeping.ts';
 import { drawnFixedPart } from './drawn-bounds.ts';
 import { fixedLinks } from './votes-and-copies.ts';
+import { fixedImagesPart } from './image-certificates.ts';
+import { logsPart, tablesPart } from './logs-and-tables.ts';
 
 const alphas = [ratio(1, 10), ratio(1, 1000)];
 
@@ -164,6 +166,9 @@ export const certifyFixed: Claim = {
     samplesApartPart,
     drawnFixedPart,
     ...fixedLinks,
+    fixedImagesPart,
+    logsPart,
+    tablesPart,
   ],
   mutants: [
     {

@@ -14,6 +14,7 @@ import { add, apply, div, mul, sub, variable, type Expression } from '../../src/
 import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { radialIntegrals, slopesOfTheTable } from './level-set-slope-library.ts';
 import { betaIntegral, cubeVolume, meanInverseRadius } from '../vocabulary/level-volumes.ts';
+import { knownIntegralsPart } from '../known-answers/growth.ts';
 
 /** sup over l1 of vol(Pi_v K)/|K| for the cube: along e_1, 2^{d-1}/2^d. */
 const CUBE_AGAINST_L1 = ratio(1, 2);
@@ -106,6 +107,7 @@ export const levelSetSlope: Claim = {
         numerically('level-set noises with rational E[1/T], d = 1, 2, 3, 5, within 1e-8', radialIntegrals),
       ],
     },
+    knownIntegralsPart,
   ],
   mutants: [
     {

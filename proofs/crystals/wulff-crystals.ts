@@ -28,6 +28,7 @@ import {
   type RationalVector,
 } from '../vocabulary/rational-bodies.ts';
 import { crossPolytopeCrystal, crossPolytopeSupport } from '../formal/statements/geometry.ts';
+import { knownSignsPart } from '../known-answers/geometry.ts';
 
 /** h(u) = avg |<u, y>| over the pairs. */
 export function crystalSupport(V: readonly RationalVector[], u: RationalVector): Rational {
@@ -255,6 +256,7 @@ export const wulffCrystals: Claim = {
         library('linf, the support at drawn points: the mean over all signs', signMeans),
       ],
     },
+    knownSignsPart,
   ],
   mutants: [
     {

@@ -24,6 +24,7 @@ import {
 } from '../formal/statements/growth.ts';
 import { steadyEstimate } from './steady-growth.ts';
 import { sharedAmongBounds } from '../vocabulary/error-shares.ts';
+import { knownMassesPart } from '../known-answers/growth.ts';
 
 const show = (x: Rational): string => x.toFraction();
 
@@ -161,6 +162,7 @@ export const neymanPearson: Claim = {
         'The 24 bounds behind a sampled enclosure share its error: each is as wide as a share of $\\alpha/24$ makes it.',
       evidence: [sharedAmongBounds],
     },
+    knownMassesPart,
   ],
   mutants: [
     {

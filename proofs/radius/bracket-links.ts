@@ -52,7 +52,7 @@ const uppers = (context: EvidenceContext): NumericInstance[] =>
     const { radius, upper } = certifiedRadius(parseNoise(spec, dim, UNIT), lpAdversary(p, dim), rho, {
       method: 'differential',
     });
-    return [most(`${spec}, d = ${dim}, lp:${p}, rho = ${rho}`, radius, upper ?? Infinity)];
+    return upper === null ? [] : [most(`${spec}, d = ${dim}, lp:${p}, rho = ${rho}`, radius, upper)];
   }).flat();
 
 const direction = (random: RandomStream, dim: number): number[] => Array.from({ length: dim }, () => random.normal());

@@ -32,6 +32,7 @@ import { slopeLinesPart } from './slope-lines.ts';
 import { comparisonMutants, continuousPart } from './differential-comparison.ts';
 import { vertexOfRate } from '../formal/statements/geometry.ts';
 import { comparison, differentialMethod as differentialTheorem, flowComparison } from '../formal/statements/radius.ts';
+import { knownRadiiPart } from '../known-answers/radii.ts';
 
 const [p, r, rho] = [variable('p'), variable('r'), variable('rho')] as [Expression, Expression, Expression];
 const half = rational(1, 2);
@@ -219,6 +220,7 @@ export const differentialMethod: Claim = {
     },
     ...fisherInformationParts,
     slopeLinesPart,
+    knownRadiiPart,
   ],
   mutants: [
     ...comparisonMutants,

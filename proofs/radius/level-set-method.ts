@@ -19,6 +19,7 @@ import { LevelSetSolver } from '../../src/radius/routes/level-set-solver.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { grid, growth, growthByEnumeration, stepDensity, type StepDensity } from '../vocabulary/step-densities.ts';
+import { knownLevelSetRadiiPart } from '../known-answers/radii.ts';
 
 /** Even step densities on the line whose weights fall from the centre outward. */
 function* unimodal(seed: number, count: number, cells = 4): Iterable<StepDensity> {
@@ -182,6 +183,7 @@ export const levelSetMethod: Claim = {
       ],
     },
     levelSetSamples,
+    knownLevelSetRadiiPart,
   ],
   mutants: [
     {

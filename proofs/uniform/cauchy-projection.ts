@@ -41,6 +41,7 @@ import {
   show,
   zonotopeProjection,
 } from '../vocabulary/rational-bodies.ts';
+import { knownShadowsPart } from '../known-answers/geometry.ts';
 
 const MOST_HALVINGS = 40;
 
@@ -230,6 +231,7 @@ export const cauchyProjection: Claim = {
         numerically('boxes of up to 100 sides against l1: half the inverse of the least half width', boxProjections),
       ],
     },
+    knownShadowsPart,
   ],
   mutants: [
     {

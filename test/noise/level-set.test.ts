@@ -25,7 +25,7 @@ interface Reference {
   readonly integrals: readonly { readonly formula: string; readonly m: number; readonly log: string }[];
 }
 const reference = JSON.parse(
-  readFileSync(new URL('../reference/noise-formulas.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../proofs/known-answers/noise-formulas.json', import.meta.url), 'utf8'),
 ) as Reference;
 
 const profile = (formula: string): Profile => profileOf(parseFormula(formula, ['r'], 'test'));

@@ -16,7 +16,7 @@ interface Reference {
   readonly slopeInTwoDimensions: Readonly<Record<'student3' | 'logistic', string>>;
 }
 const reference = JSON.parse(
-  readFileSync(new URL('../reference/noise-formulas.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../proofs/known-answers/noise-formulas.json', import.meta.url), 'utf8'),
 ) as Reference;
 
 const LOGISTIC = 'exp(-x)/(1+exp(-x))^2';

@@ -4,10 +4,9 @@ import { betaDensityTimesVariance, gammaDensityTimesX } from '../../src/numeric/
 import { gammaCdf } from '../../src/numeric/special/special.ts';
 import { log1pMinus, logGammaIncrement, stirlingCorrection } from '../../src/numeric/special/stirling.ts';
 
-const reference = JSON.parse(readFileSync(new URL('../reference/gamma-law.json', import.meta.url), 'utf8')) as Record<
-  'logGammaIncrement' | 'gammaDensityTimesX' | 'betaDensityTimesVariance',
-  string[][]
->;
+const reference = JSON.parse(
+  readFileSync(new URL('../../proofs/known-answers/gamma-law.json', import.meta.url), 'utf8'),
+) as Record<'logGammaIncrement' | 'gammaDensityTimesX' | 'betaDensityTimesVariance', string[][]>;
 const relative = (value: number, exact: number): number => Math.abs(value / exact - 1);
 
 describe('gamma and beta laws at large shapes', () => {

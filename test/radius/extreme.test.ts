@@ -17,7 +17,7 @@ interface Row {
 }
 
 const rows = JSON.parse(
-  readFileSync(new URL('../reference/radius/extreme-radii.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../proofs/known-answers/extreme-radii.json', import.meta.url), 'utf8'),
 ) as readonly Row[];
 
 const against = (spec: string, dim: number, lambda: number, rho: number) =>

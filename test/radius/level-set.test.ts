@@ -26,7 +26,7 @@ interface Row {
   readonly tau: number;
 }
 const rows = JSON.parse(
-  readFileSync(new URL('../reference/radius/level-set-radii.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../proofs/known-answers/level-set-radii.json', import.meta.url), 'utf8'),
 ) as readonly Row[];
 const groups = new Map<string, Row[]>();
 for (const row of rows) {

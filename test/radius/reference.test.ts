@@ -20,7 +20,7 @@ interface Row {
 }
 
 const { differential } = JSON.parse(
-  readFileSync(new URL('../reference/radius/radii.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../proofs/known-answers/radii.json', import.meta.url), 'utf8'),
 ) as {
   differential: readonly Row[];
 };

@@ -36,7 +36,7 @@ interface Reference {
 }
 
 const reference = JSON.parse(
-  readFileSync(new URL('../reference/radius/route-radii.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../proofs/known-answers/route-radii.json', import.meta.url), 'utf8'),
 ) as Reference;
 
 /** What a curve of 13 points may lose of a radius, by dimension. */

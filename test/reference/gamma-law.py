@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """References for test/numeric/gamma-law.test.ts: log-gamma increments, gamma and beta densities, to 25 digits.
 
-Run: python3 test/reference/gamma-law.py > test/reference/gamma-law.json
+Run: python3 test/reference/gamma-law.py > proofs/known-answers/gamma-law.json
 """
 import json
 from mpmath import mp, mpf, loggamma, log, exp

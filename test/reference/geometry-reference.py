@@ -1,6 +1,6 @@
 """Independent references for the geometry tests: Qhull for polytopes, mpmath for l_p balls and sign sums.
 
-    /usr/bin/python3 test/reference/geometry-reference.py > test/reference/geometry-reference.json
+    /usr/bin/python3 test/reference/geometry-reference.py > proofs/known-answers/geometry-reference.json
 """
 import itertools
 import json

@@ -3,7 +3,7 @@
 one variable, written out here case by case; Gauss-Legendre panels in u = log t between all places where that law changes.
 Laplace noise along (a, ..., a) by inclusion and exclusion (mpmath). Good to about 1e-12.
 
-Writes likelihood-masses.json. Run: /usr/bin/python3 likelihood-masses.py   (a minute)
+Writes proofs/known-answers/likelihood-masses.json. Run: /usr/bin/python3 likelihood-masses.py   (a minute)
 """
 import json
 from pathlib import Path
@@ -162,4 +162,4 @@ for d, a in ((1, 0.7), (2, 0.3), (2, 2), (3, 0.5), (6, 0.9)):
     for share in (-0.45, 0.05, 0.35, 0.8):
         tau = mpf(share) * d * mpf(a)
         lattice.append(dict(dim=d, shift=a, p=float(above(d, mpf(a), tau)), growth=float(1 - above(d, mpf(a), -tau))))
-json.dump(dict(tests=rows, lattice=lattice), open(Path(__file__).with_suffix(".json"), "w"), indent=0)
+json.dump(dict(tests=rows, lattice=lattice), open(Path(__file__).parents[2] / "proofs/known-answers/likelihood-masses.json", "w"), indent=0)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Independent values for noises given by formulas (mpmath, 30 digits): integrals, moments, slopes, level-set volumes.
 
-Writes noise-formulas.json. Run: /usr/bin/python3 noise-formulas.py
+Writes proofs/known-answers/noise-formulas.json. Run from the root: /usr/bin/python3 test/reference/noise-formulas.py
 """
 import json
 from mpmath import mp, mpf, exp, log, sqrt, quad, inf, gamma, loggamma, beta, cos, sin, erf, pi, tanh, cosh, findroot, asinh
@@ -77,4 +77,4 @@ J = {
     "triangular": s(plane(mpf(1), lambda x: -log(1 - x) if x < 1 else mpf(10) ** 9, lambda e: 1 - exp(-e))),
 }
 json.dump({"integrals": integrals, "slopeInTwoDimensions": slopes, "isoperimetricInTwoDimensions": J},
-          open("noise-formulas.json", "w"), indent=1)
+          open("proofs/known-answers/noise-formulas.json", "w"), indent=1)

@@ -27,7 +27,7 @@ interface Reference {
   readonly isoperimetricInTwoDimensions: Readonly<Record<string, string>>;
 }
 const reference = JSON.parse(
-  readFileSync(new URL('../reference/noise-formulas.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../proofs/known-answers/noise-formulas.json', import.meta.url), 'utf8'),
 ) as Reference;
 
 const unit = { lambda: 1 } as const;

@@ -21,6 +21,7 @@ import {
   type Expression,
   type Part,
 } from '../../../src/checker/index.ts';
+import { knownLawsPart } from '../../known-answers/growth.ts';
 import { toRational } from '../../../src/numeric/algebra/rational.ts';
 import { CONTINUOUS_GROWTH, d, half, k, lowerHalf, p, t, zero } from '../../vocabulary/radius-parts.ts';
 import { exactText, integralRadiusPart, libraryRatePart, tiedTo } from '../../vocabulary/library-link.ts';
@@ -217,6 +218,7 @@ export const expLinfLinf: Claim = {
         ),
       ],
     },
+    knownLawsPart,
     ...rateParts,
     tiedTo(
       libraryRatePart(

@@ -23,7 +23,7 @@ interface Row {
 }
 
 const { tests, lattice } = JSON.parse(
-  readFileSync(new URL('../../reference/likelihood-masses.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../proofs/known-answers/likelihood-masses.json', import.meta.url), 'utf8'),
 ) as {
   readonly tests: readonly Row[];
   readonly lattice: readonly {

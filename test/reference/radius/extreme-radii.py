@@ -1,7 +1,7 @@
 """
 Radii by total variation at extreme parameters, to 40 digits: cubical noise against l1 as a mixture of cubes of half-width T,
 D(a) = P(T < a/2) + (a/2) E[1/T; T > a/2] = rho - 1/2, solved for log a by bracketing. `exact`: the worst set is known there.
-Independent of the library: mpmath's incomplete beta and gamma functions. Writes extreme-radii.json beside it.
+Independent of the library: mpmath's incomplete beta and gamma functions. Writes proofs/known-answers/extreme-radii.json.
 """
 import json
 from pathlib import Path
@@ -66,5 +66,5 @@ for kind,d,par in cases:
         r=tv(kind,d,par,rho)
         if r is None: continue
         spec=f"power:linf,a={par[0]!r}" if kind=='power' else f"exp:linf,k={par[0]!r},j={par[1]!r}"
-        out.append({'noise':spec,'dim':d,'rho':rho,'radius':mp.nstr(r[0],25),'exact':r[1]}); Path(__file__).with_suffix('.json').write_text(json.dumps(out, indent=2) + '\n')
+        out.append({'noise':spec,'dim':d,'rho':rho,'radius':mp.nstr(r[0],25),'exact':r[1]}); (Path(__file__).parents[3] / 'proofs/known-answers/extreme-radii.json').write_text(json.dumps(out, indent=2) + '\n')
 

@@ -2,7 +2,7 @@
 """Exact masses of spherical noises at given shifts (SciPy): the p with G(p, shift) = 1/2, and its threshold tau = log t.
 
 Dense Gauss-Legendre panels in u = log |x| between all points where the sphere touches the set {L > t}; nothing of
-src/growth is used. Good to about 1e-10. Writes level-set-radii.json. Run: python3 level-set-radii.py   (a minute)
+src/growth is used. Good to about 1e-10. Writes proofs/known-answers/level-set-radii.json. Run from the root: python3 test/reference/radius/level-set-radii.py   (a minute)
 """
 import json
 import numpy as np
@@ -85,4 +85,4 @@ if __name__=='__main__':
         u,w=nodes([L.lo,L.hi],400); norm=float((np.exp(L.logf(u))*w).sum())
         for e in shifts:
             p,tau=pmass(sphericalQ,L,e); out.append(dict(noise=spec,dim=d,shift=e,mass=p,tau=tau)); print(spec,d,e,p,tau,norm-1,flush=True)
-    json.dump([o for o in out if o['mass']>1e-22],open('level-set-radii.json','w'),indent=0)
+    json.dump([o for o in out if o['mass']>1e-22],open('proofs/known-answers/level-set-radii.json','w'),indent=0)

@@ -5,7 +5,7 @@ Closed forms are re-derived here from marginals, overlaps and angles, not from t
 rows are integrated over the radius; the level-set rows go the other way round: for a shift the threshold is solved and the
 mass p with G(p, shift) = 1/2 is written down, so that the radius at rho = 1 - p must be the shift.
 
-Writes radii.json. Run: /usr/bin/python3 radii.py   (some minutes)
+Writes proofs/known-answers/radii.json. Run from the root: /usr/bin/python3 test/reference/radius/radii.py   (some minutes)
 """
 import json
 from mpmath import mp, mpf, exp, log, sqrt, quad, inf, gamma, loggamma, gammainc, betainc, erfc, atanh, expm1, log1p, findroot, pi
@@ -124,5 +124,5 @@ for d, k in ((1, 0.7), (2, 0.5), (3, 2), (16, 2), (784, 2), (3072, 2), (3072, 0.
         if d > 1:
             add("exp:linf,k=%g,j=0" % k, "linf", d, tail, value, False)
 
-json.dump({"differential": rows}, open("radii.json", "w"), indent=0)
+json.dump({"differential": rows}, open("proofs/known-answers/radii.json", "w"), indent=0)
 print(len(rows))

@@ -6,7 +6,7 @@ of dp/Phi over the pieces of a binomial law, the rows against l1 of cubes the ro
 minimum over a grid of points (b, a, ..., a) refined, the diagonal of Laplace noise the mass p with G(p, shift) = 1/2 from the
 law of a sum whose parts are atoms and pieces of exponentials. No formula is taken from src/radius.
 
-Writes route-radii.json. Run: /usr/bin/python3 route-radii.py   (some minutes)
+Writes proofs/known-answers/route-radii.json. Run: /usr/bin/python3 test/reference/radius/route-radii.py   (some minutes)
 """
 import json
 from pathlib import Path
@@ -270,5 +270,5 @@ for d in (2, 3, 5, 8):
         diagonal.append({"dim": d, "shift": float(shift), "mass": s(p)})
     print("diagonal", d, flush=True)
 
-json.dump({"routes": rows, "cubeBetween": between, "laplaceDiagonal": diagonal}, open(Path(__file__).with_suffix(".json"), "w"), indent=0)
+json.dump({"routes": rows, "cubeBetween": between, "laplaceDiagonal": diagonal}, open(Path(__file__).parents[3] / "proofs/known-answers/route-radii.json", "w"), indent=0)
 print(len(rows), len(between), len(diagonal))
