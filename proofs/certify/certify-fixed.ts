@@ -19,7 +19,8 @@ import { samplesApartPart } from './bookkeeping.ts';
 import { drawnFixedPart } from './drawn-bounds.ts';
 import { fixedLinks } from './votes-and-copies.ts';
 import { fixedImagesPart } from './image-certificates.ts';
-import { logsPart, tablesPart } from './logs-and-tables.ts';
+import { logsPart } from './logs-of-runs.ts';
+import { tablesPart } from './tables-and-images.ts';
 
 const alphas = [ratio(1, 10), ratio(1, 1000)];
 

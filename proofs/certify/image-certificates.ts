@@ -10,7 +10,6 @@ import {
 } from '../../src/checker/index.ts';
 import { certifyImage } from '../../src/certify/certify-image.ts';
 import { sampledPlan, type SampledOptions, type SampledPlan } from '../../src/certify/certify-plan.ts';
-import type { SampleRange } from '../../src/certify/engine.ts';
 import type { CertifiedImage } from '../../src/certify/results/result.ts';
 import { SAMPLES } from '../../src/certify/statistics/samples.ts';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
@@ -104,8 +103,7 @@ async function certified(random: RandomStream, options: SampledOptions): Promise
 /** The counts of selection, and of so many samples of estimation. */
 const selected = ({ table, index, plan }: Run) =>
   countedVotes(table, index, { first: SAMPLES.selection.first, count: plan.n0 }).counts;
-const estimated = ({ table, index }: Run, count: number) =>
-  countedVotes(table, index, { first: 0, count } as SampleRange);
+const estimated = ({ table, index }: Run, count: number) => countedVotes(table, index, { first: 0, count });
 
 const labelOf = ({ known, plan, table }: Run): string =>
   `${known.noise.spec}, lambda = ${known.noise.lambda}, n = ${plan.n}, n0 = ${plan.n0}, alpha = ${plan.alpha}, ${table.classes} classes, rivals ${plan.rivals}, near-ties ${plan.nearTies}, tau = ${plan.tau}`;
