@@ -31,17 +31,6 @@ export const lies = (
   atMost(`${label}: from above`, value, upper, relative * Math.abs(value)),
 ];
 
-/** The same, and the ends are no further apart than so much of the value. */
-export const enclosesTightly = (
-  label: string,
-  estimate: Pick<Estimate, 'lower' | 'upper'>,
-  value: number,
-  width: number,
-): NumericInstance[] => [
-  ...lies(label, estimate, value),
-  atMost(`${label}: width`, estimate.upper - estimate.lower, width * Math.abs(value)),
-];
-
 /** A yes or no as a comparison: 1 = 1 or 0 = 1. */
 export const isTrue = (label: string, is: boolean): NumericInstance => ({
   label,
