@@ -8,7 +8,7 @@ import {
 } from '../../src/certify/engine.ts';
 import type { RandomStream } from '../../src/numeric/random/random-stream.ts';
 
-/** The class of each sample, and whether its logits nearly tie, by its number; the table is gone through again and again. */
+/** The class of each sample, by its number, and whether its logits nearly tie; the table is gone through again. */
 export interface VoteTable {
   readonly classes: number;
   readonly votes: Uint8Array;
