@@ -1,7 +1,7 @@
 /** Proofs that a formula is defined and not negative on the whole space. */
 import { compileEnclosure, type Interval } from './interval.ts';
 import { signOf } from './sign.ts';
-import { operands, type FormulaTree, type FormulaNode } from './tree.ts';
+import { operands, sameFormula, type FormulaTree, type FormulaNode } from './tree.ts';
 
 const EVERYWHERE: Interval = { lower: -Infinity, upper: Infinity };
 
@@ -110,7 +110,7 @@ function isDifference(terms: readonly FormulaNode[], dim: number): boolean {
     if (taken.op === 'constant') return taken.value <= 1 && isAtLeastOne(more!, dim);
     if (more!.op === 'constant') return more!.value >= 1 && isQuotientBelowOne(taken, dim);
     const flat = taken.op === 'call' && (taken.name === 'atan' || taken.name === 'tanh');
-    return flat && same(taken.args[0]!, more!) && isNonnegative(more!, dim);
+    return flat && sameFormula(taken.args[0]!, more!) && isNonnegative(more!, dim);
   });
 }
 
@@ -129,9 +129,6 @@ function isQuotientBelowOne(node: FormulaNode, dim: number): boolean {
   if (root.op !== 'power' || root.exponent !== 0.5 || root.base.op !== 'sum') return false;
   const { terms } = root.base;
   const square: FormulaNode = { op: 'power', base: above, exponent: 2 };
-  const at = terms.findIndex((each) => same(each, square));
+  const at = terms.findIndex((each) => sameFormula(each, square));
   return at >= 0 && terms.every((each, i) => i === at || isNonnegative(each, dim));
 }
-
-/** Whether two trees are the same, part by part. */
-const same = (a: FormulaNode, b: FormulaNode): boolean => JSON.stringify(a) === JSON.stringify(b);

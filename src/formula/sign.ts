@@ -1,6 +1,6 @@
 /** Sign and monotonicity of a formula, by rules: what is not concluded may still be true. */
 import { isSemidefinite } from './quadratic-form.ts';
-import type { FormulaNode } from './tree.ts';
+import { sameFormula, type FormulaNode } from './tree.ts';
 
 /** Where the variables live: the whole line (or space), or the half-line of radii. */
 export type Domain = 'line' | 'half-line';
@@ -19,7 +19,9 @@ export function signOf(node: FormulaNode, domain: Domain): Sign {
     case 'sum': {
       const first = signOf(node.terms[0]!, domain);
       if (node.terms.every((term) => signOf(term, domain) === first)) return first;
-      return isSemidefinite(node) ? 'nonnegative' : 'unknown';
+      if (isSemidefinite(node)) return 'nonnegative';
+      const u = lessItsBend(node.terms);
+      return u === null ? 'unknown' : signOf(u, domain);
     }
     case 'product': {
       const signs = node.factors.map((factor) => signOf(factor, domain));
@@ -80,7 +82,7 @@ export function monotonicity(node: FormulaNode): Monotone {
     case 'negate':
       return flipped(monotonicity(node.of));
     case 'sum':
-      return common(node.terms.map(monotonicity));
+      return monotonicityOfSum(node.terms);
     case 'product':
       return monotonicityOfProduct(node.factors);
     case 'power': {
@@ -93,6 +95,22 @@ export function monotonicity(node: FormulaNode): Monotone {
     case 'call':
       return monotonicityOfCall(node);
   }
+}
+
+function monotonicityOfSum(terms: readonly FormulaNode[]): Monotone {
+  const joint = common(terms.map(monotonicity));
+  const u = joint === 'unknown' ? lessItsBend(terms) : null;
+  return u === null ? joint : monotonicity(u);
+}
+
+/** The u of u - atan u or u - tanh u, which rises with u and has its sign; null for other sums. */
+function lessItsBend(terms: readonly FormulaNode[]): FormulaNode | null {
+  if (terms.length !== 2) return null;
+  for (const [u, other] of [terms, [terms[1]!, terms[0]!]] as (readonly [FormulaNode, FormulaNode])[]) {
+    const bend = other.op === 'negate' && other.of.op === 'call' ? other.of : null;
+    if (bend !== null && (bend.name === 'atan' || bend.name === 'tanh') && sameFormula(bend.args[0]!, u)) return u;
+  }
+  return null;
 }
 
 function monotonicityOfProduct(factors: readonly FormulaNode[]): Monotone {

@@ -83,3 +83,6 @@ export function countNodes(node: FormulaNode, limit = Infinity): number {
   }
   return count;
 }
+
+/** Whether two formulas are the same, part by part. */
+export const sameFormula = (a: FormulaNode, b: FormulaNode): boolean => JSON.stringify(a) === JSON.stringify(b);

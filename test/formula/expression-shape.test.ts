@@ -45,6 +45,10 @@ describe('rules', () => {
     expect(isEvenFormula(parse('x^0.5'))).toBe(false);
     expect(monotonicity(parse('r^-0.5*exp(-r^3)/(1 + r)', ['r']).root)).toBe('decreasing');
     expect(monotonicity(parse('r*exp(-r)', ['r']).root)).toBe('unknown');
+    // u - atan u rises with u, which falls here.
+    expect(monotonicity(parse('(1/(1 + r^2) - atan(1/(1 + r^2)))^3', ['r']).root)).toBe('decreasing');
+    expect(monotonicity(parse('1/(1 + r^2) - tanh(1/(1 + r^3))', ['r']).root)).toBe('unknown');
+    expect(monotonicity(parse('1/(1 + r^2) + atan(r)', ['r']).root)).toBe('unknown');
     expect(monotonicity(parse('exp(-abs(r - 1))', ['r']).root)).toBe('unknown');
   });
 });

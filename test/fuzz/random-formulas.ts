@@ -278,3 +278,32 @@ export function randomMarginal(d: Draw): RandomFormula {
 export function randomProfile(d: Draw): RandomFormula {
   return tree(d, 'r', FALLING, d.integer(0, 2));
 }
+
+/** The density of one coordinate, log-concave. */
+export function logConcaveMarginal(d: Draw): RandomFormula {
+  const [k, c, e] = [number(d.pick([1, 2, d.between(1, 4)])), number(d.decade(-1, 1)), number(d.decade(-1, 1))];
+  const whole = { features: [], decay: Infinity };
+  return d.pick<() => RandomFormula>([
+    () => ({
+      ...whole,
+      text: `exp(-${c.text}*abs(x)^${k.text})`,
+      value: (t) => Math.exp(-c.x * t ** k.x),
+      kind: 'exponential',
+    }),
+    () => ({ ...whole, text: `1/cosh(${c.text}*x)`, value: (t) => 1 / Math.cosh(c.x * t), kind: 'secant' }),
+    () => ({
+      ...whole,
+      text: `exp(-max(${c.text}*abs(x),(x/${e.text})^2))`,
+      value: (t) => Math.exp(-Math.max(c.x * t, (t / e.x) ** 2)),
+      features: [at(c.x * e.x ** 2, 0)],
+      kind: 'two slopes',
+    }),
+    () => ({
+      ...whole,
+      text: `max(0,1-abs(x)/${e.text})^${k.text}`,
+      value: (t) => Math.max(0, (e.x - t) / e.x) ** k.x,
+      features: [at(e.x, 0)],
+      kind: 'kink',
+    }),
+  ])();
+}

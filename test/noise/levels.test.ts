@@ -121,3 +121,22 @@ describe('E log f of one coordinate', () => {
     if (!('failed' in report)) expect(report.entropy.method).toBe('interval');
   });
 });
+
+describe('a narrow bump far out', () => {
+  it('is integrated where its tails are beyond all doubles', () => {
+    // int e^{-k (x - c)^2 - x} = sqrt(pi/k) e^{-c + 1/(4 k)}.
+    const [k, c] = [13020, 144200];
+    const { lower, upper } = lawOf(`exp(-${k}*(abs(x)-${c})^2)*exp(-abs(x))`).logIntegral();
+    const truth = 0.5 * Math.log(Math.PI / k) - c + 1 / (4 * k);
+    expect(lower).toBeLessThanOrEqual(truth + 1e-10);
+    expect(upper).toBeGreaterThanOrEqual(truth - 1e-10);
+    expect(upper - lower).toBeLessThan(1e-8);
+  });
+
+  it('is drawn in seconds, with an error that is told', () => {
+    const law = halfLineLaw(profileOf(parseFormula('exp(-8e7*(abs(x)-2.3e5)^2)', ['x'], 'f')), 1) as HalfLineLaw;
+    const random = randomStream(7);
+    for (let n = 0; n < 100; n++) expect(Math.abs(law.draw(random) - 2.3e5)).toBeLessThan(1e-3);
+    expect(law.drawError).toBeLessThan(1e-4);
+  });
+});

@@ -97,7 +97,7 @@ export class Integrand {
     if (size !== null && arithmetic.isZero(size)) return NOTHING;
     const value = this.valueAt(at);
     // f(x) is f(at) (x/at)^beta with beta in the exponent.
-    if (value.lower > 0 && value.upper < Infinity && exponent[1] <= 0) return { ...value, lower: 0 };
+    if (value.lower >= 0 && value.upper < Infinity && exponent[1] <= 0) return { ...value, lower: 0 };
     // c y^grade with y = 1/x at most 1/at.
     const upper = size === null || size.grade < 0 ? Infinity : arithmetic.range(size)[1];
     return { lower: 0, upper, scale: 0 };
@@ -118,14 +118,14 @@ export class Integrand {
     let found: ScaledRange | null = null;
     if (size !== null && arithmetic.isZero(size)) return { kind: 'finite', mass: NOTHING };
     const value = this.valueAt(at);
-    if (value.lower > 0 && exponent[0] <= exponent[1]) {
+    if (value.lower >= 0 && value.upper < Infinity && exponent[0] <= exponent[1]) {
       // f(x) is f(at) (x/at)^beta with beta in the exponent: the integral is f(at) at / |beta + 1|.
       const rate: Range = [addDown(exponent[0], 1), addUp(exponent[1], 1)];
       const [slowest, fastest] = side > 0 ? rate : [-rate[1], -rate[0]];
-      if (fastest <= 0) return { kind: 'divergent' };
+      if (value.lower > 0 && fastest <= 0) return { kind: 'divergent' };
       const [most, least] = [
         slowest > 0 ? divideUp(1, slowest) : Infinity,
-        fastest === Infinity ? 0 : divideDown(1, fastest),
+        fastest === Infinity || fastest <= 0 ? 0 : divideDown(1, fastest),
       ];
       if (most < Infinity) found = scaledBy(value, multiplyDown(least, at), multiplyUp(most, at));
     }

@@ -26,6 +26,16 @@ export interface PanelLaw {
   share(left: number, right: number): number;
   /** The s at which the mass since the panel's left end is `wanted`. */
   solve(panel: Panel, wanted: number): number;
+  /** How many pieces may be looked at. */
+  readonly pieces: number;
+}
+
+/** Part of a panel that is still to be fitted. */
+interface Piece {
+  readonly panel: Panel;
+  readonly start: number;
+  readonly mass: number;
+  readonly depth: number;
 }
 
 interface Cell {
@@ -40,23 +50,29 @@ interface Cell {
 export function inverseTable(panels: readonly Panel[], below: Float64Array, law: PanelLaw): InverseTable {
   const cells: Cell[] = [];
   let error = 0;
-  const build = (panel: Panel, start: number, mass: number, depth: number): void => {
+  const open: Piece[] = panels.flatMap((panel, i) => {
+    const mass = below[i + 1]! - below[i]!;
+    return mass > 0 ? [{ panel, start: below[i]!, mass, depth: 0 }] : [];
+  });
+  // The list grows while it is gone through: large pieces first, so that what is left when the work is done is small.
+  for (let at = 0; at < open.length; at++) {
+    const { panel, start, mass, depth } = open[at]!;
     const coefficients = fit(panel, mass, law);
     const miss = worstMiss(panel, mass, coefficients, law);
-    if (miss <= Math.max(TOLERANCE, resolution(panel, mass, law)) || mass < TOLERANCE || depth >= MAX_DEPTH) {
+    const settled = miss <= Math.max(TOLERANCE, resolution(panel, mass, law)) || mass < TOLERANCE;
+    if (settled || depth >= MAX_DEPTH || open.length >= law.pieces) {
       error = Math.max(error, Math.min(miss, mass));
       cells.push({ start, mass, coefficients });
-      return;
+      continue;
     }
     const middle = law.solve(panel, 0.5 * mass);
     const leftMass = law.share(panel.left, middle);
-    build({ ...panel, right: middle }, start, leftMass, depth + 1);
-    build({ ...panel, left: middle }, start + leftMass, mass - leftMass, depth + 1);
-  };
-  for (const [i, panel] of panels.entries()) {
-    const mass = below[i + 1]! - below[i]!;
-    if (mass > 0) build(panel, below[i]!, mass, 0);
+    open.push(
+      { panel: { ...panel, right: middle }, start, mass: leftMass, depth: depth + 1 },
+      { panel: { ...panel, left: middle }, start: start + leftMass, mass: mass - leftMass, depth: depth + 1 },
+    );
   }
+  cells.sort((a, b) => a.start - b.start);
   const index = guide(cells);
   const draw = (u: number): number => {
     let i = index[Math.floor(u * index.length)]!;

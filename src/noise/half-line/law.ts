@@ -19,6 +19,9 @@ import type { Profile } from './profile.ts';
 import type { NoMass } from '../../formula/enclosure/half-line.ts';
 
 const KRONROD = gaussKronrod(15);
+/** Pieces of the table of quantiles at most: some seconds, where rounding keeps a narrow bump from being fitted. */
+const PIECES = 4000;
+const SLOW_PIECES = 400;
 
 /** The law, enclosed, or why there is none. */
 export function halfLineLaw(profile: Profile, m: number): HalfLineLaw | NoIntegral {
@@ -30,8 +33,9 @@ export function halfLineLaw(profile: Profile, m: number): HalfLineLaw | NoIntegr
     const at = sign.negativeAt;
     return { finite: false, reason: 'undefined', at, detail: `it is negative or undefined at ${format(at)}` };
   }
-  const log = isPlainlyComputed(profile, enclosed) ? profile.log : (t: number) => enclosed.logAt(t);
-  return new HalfLineLaw({ ...profile, log }, m, panelsOf(enclosed, log, profile.knots), enclosed);
+  const quick = isPlainlyComputed(profile, enclosed);
+  const log = quick ? profile.log : (t: number) => enclosed.logAt(t);
+  return new HalfLineLaw({ ...profile, log }, m, panelsOf(enclosed, log, profile.knots), enclosed, quick);
 }
 
 /** Whether the plain logarithm of the formula agrees with its enclosure, also where f is small by cancellation. */
@@ -86,12 +90,15 @@ export class HalfLineLaw {
   private readonly below: Float64Array;
   private readonly above: Float64Array;
   private readonly total: number;
+  /** Whether its density is the formula as it stands, not its enclosure. */
+  private readonly quick: boolean;
   private table: InverseTable | null = null;
   private readonly moments = new Map<number, Estimate>();
 
   /** @internal */
-  constructor(profile: Profile, m: number, integral: FiniteIntegral, enclosed: EnclosedLaw) {
+  constructor(profile: Profile, m: number, integral: FiniteIntegral, enclosed: EnclosedLaw, quick: boolean) {
     this.enclosed = enclosed;
+    this.quick = quick;
     this.profile = profile;
     this.m = m;
     this.integral = integral;
@@ -254,6 +261,7 @@ export class HalfLineLaw {
     this.table ??= inverseTable(this.integral.panels, this.below, {
       share: (left, right) => this.share(left, right),
       solve: (panel, wanted) => this.solve(panel, wanted, true),
+      pieces: this.quick ? PIECES : SLOW_PIECES,
     });
     return this.table;
   }
