@@ -23,6 +23,8 @@ import { absoluteSumAtLeast, withRare } from './score-sum-below.ts';
 /** Evaluations of one term of the characteristic function that one integral may cost, and a cheaper search. */
 const BUDGET = 1e7;
 const SEARCH_BUDGET = 5e5;
+/** Evaluations at most: few steepnesses make each cheap, but the quadrature's queue is not. */
+const MOST_EVALUATIONS = 200_000;
 /** How far the characteristic function is resolved, in units of 1/E|s|. */
 const NEAR = 32;
 const FAR = 256;
@@ -111,7 +113,7 @@ function aboutScoreSum(scores: ScoreLaw, n: number, budget: number): number {
   if (signs.sizes.length === 1) return signs.sizes[0]! * meanAbsoluteWalk(n);
   const scale = Number.isFinite(fisher.value) ? 1 / Math.sqrt(n * fisher.value) : 1 / (n * meanSize.value);
   const rule = scores.rule(n >= 16 ? NEAR : FAR);
-  const evaluations = Math.max(1000, Math.floor(budget / rule.sizes.length));
+  const evaluations = Math.min(MOST_EVALUATIONS, Math.max(1000, Math.floor(budget / rule.sizes.length)));
   const cut = chooseCut(rule, n, scale, 0.1 * evaluations * scale);
   const missing = (t: number, weights: Float64Array): number => powerDeficit(deficit(rule.sizes, weights, t), n);
   const breakpoints: number[] = [];
