@@ -50,7 +50,7 @@ function drawnClass(probabilities: readonly number[], u: number): number {
 
 describe('the ledger of certificates', () => {
   it('of images, by votes of a known law', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('certificates');
+    const ledger = new Ledger('certify', 'certificates');
     const { draw } = ledger;
     const rules: StoppingRule[] = [
       { kind: 'fixed' },
@@ -99,7 +99,7 @@ describe('the ledger of certificates', () => {
   });
 
   it('splitting noise', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('certificates-splitting');
+    const ledger = new Ledger('certify', 'certificates-splitting');
     const { draw } = ledger;
     for (let i = 0; i < 12; i++) {
       const dim = draw.pick([4, 12]);
@@ -127,7 +127,7 @@ describe('the ledger of certificates', () => {
   });
 
   it('bounds, shares, looks and votes', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('statistics');
+    const ledger = new Ledger('certify', 'statistics');
     const { draw } = ledger;
     for (let i = 0; i < 40; i++) {
       const votes = Array.from({ length: draw.pick([2, 3, 9, 17, 40]) }, () => draw.whole(1, 500) - 1);
@@ -196,7 +196,7 @@ describe('the ledger of certificates', () => {
   });
 
   it('copies', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('copies');
+    const ledger = new Ledger('certify', 'copies');
     const { draw } = ledger;
     for (const dim of [1, 3, 40])
       for (const spec of namedSpecs()) {

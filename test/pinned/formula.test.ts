@@ -23,7 +23,7 @@ import { Ledger, PATIENCE } from './ledger.ts';
 
 describe('the ledger of formulas', () => {
   it('shapes and values', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('formulas');
+    const ledger = new Ledger('formula', 'formulas');
     const { draw } = ledger;
     for (const [names, those] of [
       [['x'], LINE],
@@ -82,7 +82,7 @@ describe('the ledger of formulas', () => {
   });
 
   it('laws on the half-line', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('half-line-laws');
+    const ledger = new Ledger('formula', 'half-line-laws');
     for (const [i, text] of LINE.entries())
       for (const m of i === 0 || i % 2 === 1 ? [i % 4 === 3 ? 3 : 1] : []) {
         const formula = parseFormula(text, ['x'], 'a formula');

@@ -64,7 +64,7 @@ function bodies(draw: Drawing): ConvexBody[] {
 
 describe('the ledger of geometry', () => {
   it('bodies', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('bodies');
+    const ledger = new Ledger('geometry', 'bodies');
     const { draw } = ledger;
     const options = { samples: 1500, seed: 4 };
     for (const [i, body] of bodies(draw).entries()) {
@@ -131,7 +131,7 @@ describe('the ledger of geometry', () => {
   });
 
   it('balls of l_p, sums of signs, words', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('lp-balls');
+    const ledger = new Ledger('geometry', 'lp-balls');
     const { draw } = ledger;
     for (const dim of [1, 2, 3, 7, 51, 3072])
       for (const p of [1, 1.3, 2, 4, Infinity]) {

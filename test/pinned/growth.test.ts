@@ -18,7 +18,7 @@ const PS = [1e-9, 0.003, 0.2, 0.5, 0.9];
 
 describe('the ledger of growth', () => {
   it('along a shift, and over all shifts', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('growth');
+    const ledger = new Ledger('growth', 'growth');
     const { draw } = ledger;
     for (const dims of [
       [1, 2],
@@ -52,7 +52,7 @@ describe('the ledger of growth', () => {
   });
 
   it('by samples alone', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('growth-sampled');
+    const ledger = new Ledger('growth', 'growth-sampled');
     for (const spec of namedSpecs()) {
       const noise = parseNoise(spec(3, ledger.draw), 3, { lambda: 1 });
       for (const confidence of [ledger.draw.pick([0.9, 0.999])]) {
@@ -66,7 +66,7 @@ describe('the ledger of growth', () => {
   });
 
   it('rates', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('growth-rates');
+    const ledger = new Ledger('growth', 'growth-rates');
     const ps = [1e-12, 1e-4, 0.03, 0.2, 0.3, 0.49, 0.5];
     for (const dims of [
       [1, 2, 3],
@@ -101,7 +101,7 @@ describe('the ledger of growth', () => {
   });
 
   it('masses of likelihood-ratio tests', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('likelihood-ratio');
+    const ledger = new Ledger('growth', 'likelihood-ratio');
     const { draw } = ledger;
     for (const spec of namedSpecs())
       for (const dim of [1, 2, 9, 200])
@@ -121,7 +121,7 @@ describe('the ledger of growth', () => {
   });
 
   it('products, densities and the picture of an extreme set', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('growth-densities');
+    const ledger = new Ledger('growth', 'growth-densities');
     const noises = [
       productNoise('exp(-abs(x)^1.5)', 2, { lambda: 1 }),
       productNoise('1/(exp(x)+exp(-x))', 2, { lambda: 0.5 }),

@@ -1,7 +1,8 @@
 /**
  * A ledger of numbers: questions to the library with its answers, a line each, kept in `numbers/`. A line that differs
  * says that a number, a label or a refusal has moved since it was written; whether it was right is for the claims and
- * the other tests to say. `npm run numbers` writes the ledgers anew; a change of a certified number belongs in CHANGELOG.md.
+ * the other tests to say. `npm run numbers` writes the ledgers anew; a change of a certified number belongs in
+ * CHANGELOG.md.
  */
 import { expect } from 'vitest';
 import { PhiloxStream } from '../../src/numeric/random/random-stream.ts';
@@ -17,11 +18,12 @@ export const PATIENCE = 600_000;
 /** Questions of one subject, drawn by a stream of its own, and the answers. */
 export class Ledger {
   readonly draw: Drawing;
-  private readonly subject: string;
+  private readonly file: string;
   private readonly lines: string[] = [];
 
-  constructor(subject: string) {
-    this.subject = subject;
+  /** The room it is about, and what of it: the folder and the file of its lines. */
+  constructor(room: string, subject: string) {
+    this.file = `numbers/${room}/${subject}.txt`;
     this.draw = new Drawing(subject);
   }
 
@@ -38,7 +40,7 @@ export class Ledger {
 
   /** Compares with what is kept. */
   async compare(): Promise<void> {
-    await expect(`${this.lines.join('\n')}\n`).toMatchFileSnapshot(`numbers/${this.subject}.txt`);
+    await expect(`${this.lines.join('\n')}\n`).toMatchFileSnapshot(this.file);
   }
 }
 

@@ -40,7 +40,7 @@ function portrait(noise: Noise, x: readonly number[]): unknown {
 
 describe('the ledger of noises', () => {
   it('named noise', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('noises-named');
+    const ledger = new Ledger('noise', 'noises-named');
     const { draw } = ledger;
     for (const dim of [1, 3, 784])
       for (const spec of namedSpecs()) {
@@ -83,7 +83,7 @@ describe('the ledger of noises', () => {
   });
 
   it('products, level sets and densities', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('noises-formulas');
+    const ledger = new Ledger('noise', 'noises-formulas');
     const { draw } = ledger;
     const rates = (noise: Noise, norms = [1, 2, Infinity]): unknown =>
       'rateBound' in noise

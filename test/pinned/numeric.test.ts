@@ -1,4 +1,4 @@
-/** Special functions, confidence bounds, rounding and random streams, on both sides of every place where they switch. */
+/** Special functions, confidence bounds, rounding and random streams, beside the places where they switch. */
 import { describe, it } from 'vitest';
 import * as binomial from '../../src/numeric/confidence/binomial.ts';
 import {
@@ -30,7 +30,7 @@ const TAILS = ['lower', 'upper'] as const;
 
 describe('the ledger of numeric', () => {
   it('special functions', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('special-functions');
+    const ledger = new Ledger('numeric', 'special-functions');
     const { draw } = ledger;
     for (const x of [
       -40, -6.5, -3, -1.3, -1.2, -0.9, -0.5, -0.1, 0, 1e-9, 0.2, 0.3, 0.8, 0.85, 1, 1.24, 1.26, 2, 2.9, 5, 9, 27, 29,
@@ -86,7 +86,7 @@ describe('the ledger of numeric', () => {
   });
 
   it('confidence bounds', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('confidence');
+    const ledger = new Ledger('numeric', 'confidence');
     const { draw } = ledger;
     for (let i = 0; i < 60; i++) {
       const n = draw.pick([draw.whole(1, 100), draw.whole(100, 1e5), draw.whole(1e5, 1e9)]);
@@ -121,7 +121,7 @@ describe('the ledger of numeric', () => {
   });
 
   it('rounding, estimates, streams, integrals', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('arithmetic');
+    const ledger = new Ledger('numeric', 'arithmetic');
     const { draw } = ledger;
     const bits = new BigUint64Array(1);
     const told = (x: number): string => {
@@ -178,7 +178,7 @@ describe('the ledger of numeric', () => {
   });
 
   it('enclosures', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('enclosures');
+    const ledger = new Ledger('numeric', 'enclosures');
     const { draw } = ledger;
     const R = new IntervalArithmetic(await loadMpfr());
     const width = [0, 1e-3, 0.1];

@@ -1,4 +1,4 @@
-/** Radii: every family of noise against every kind of adversary, at drawn parameters and at the ends of their ranges. */
+/** Radii of every family of noise against every kind of adversary, at drawn parameters and at the ends of ranges. */
 import { describe, it } from 'vitest';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
 import { computedRateBound } from '../../src/growth/rate/computed.ts';
@@ -39,7 +39,7 @@ const brief = (found: readonly CertifiedRadius[]): string =>
 
 describe('the ledger of radii', () => {
   it('named noise against l_p', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('radius-named');
+    const ledger = new Ledger('radius', 'radius-named');
     for (const dims of [[1, 2, 3], [5, 20, 49], [60, 784, 3072], [150_528]])
       for (const spec of namedSpecs())
         for (const p of [1, 2, Infinity, ledger.draw.pick([1.01, 1.5, 3, 40])]) {
@@ -61,7 +61,7 @@ describe('the ledger of radii', () => {
   });
 
   it('ends of ranges', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('radius-ends');
+    const ledger = new Ledger('radius', 'radius-ends');
     const ends: Probability[] = [0, 0.5, 0.5 + 1e-15, 0.5000001, 1 - 1e-9, { tail: 1e-30 }, { tail: 1e-305 }, 1];
     for (const spec of namedSpecs())
       for (const p of [1, 2, Infinity]) {
@@ -80,7 +80,7 @@ describe('the ledger of radii', () => {
   });
 
   it('one method alone, bounds from above, bounds computed from the law', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('radius-methods');
+    const ledger = new Ledger('radius', 'radius-methods');
     for (const [i, spec] of namedSpecs().entries())
       for (const p of [1, 2, Infinity, ledger.draw.pick([1.5, 3])]) {
         const dim = ledger.draw.pick([2, 3, p === 1.5 || p === 3 ? 4 : 60]);
@@ -104,7 +104,7 @@ describe('the ledger of radii', () => {
   });
 
   it('two classes', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('radius-two-classes');
+    const ledger = new Ledger('radius', 'radius-two-classes');
     for (const spec of namedSpecs())
       for (const p of [1, 2, Infinity, ledger.draw.pick([1.5, 3])]) {
         const dim = ledger.draw.pick([1, 2, 5, 30, 784, 3072]);
@@ -119,7 +119,7 @@ describe('the ledger of radii', () => {
   });
 
   it('bodies, level sets, products and densities', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('radius-bodies');
+    const ledger = new Ledger('radius', 'radius-bodies');
     const bodies = [
       hPolytope(
         mirrored([

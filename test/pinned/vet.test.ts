@@ -22,7 +22,7 @@ const PLAN = { samples: 4000, seed: 6, rhos: [0.6, 0.9], compare: false, adviceA
 
 describe('the ledger of verdicts', () => {
   it('named noise and formulas', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('verdicts');
+    const ledger = new Ledger('vet', 'verdicts');
     const { draw } = ledger;
     const ask = (name: string, make: () => Noise, p: number, dim: number, more: object = {}): void =>
       ledger.ask(`${name}, d = ${dim}, l${p}`, () =>
@@ -56,7 +56,7 @@ describe('the ledger of verdicts', () => {
   });
 
   it('advice, bounding crystals, designs', { timeout: PATIENCE }, async () => {
-    const ledger = new Ledger('designs');
+    const ledger = new Ledger('vet', 'designs');
     const { draw } = ledger;
     const body = vPolytope([
       [1, 0.3],
