@@ -18,7 +18,8 @@ export const PINNED = {
     "dual": "c0afab7ecb2a47b3fc2316af09a64ae7",
     "monte-carlo": "a5b6fbccfc19e64210fe17c995048400",
     "shares": "c9b815008a796963a32973b6fa8b7fd2",
-    "library-known-answers": "feccdc993aac51c39e18fa62f1a7592b"
+    "library-known-answers": "feccdc993aac51c39e18fa62f1a7592b",
+    "library-mesh": "c877470cf588bc6cc6d2036b11bfd176"
    },
    "mutants": {
     "narrower-enclosures": "07009072f09c71a2fb96e3c1c36e42d0",
@@ -49,6 +50,9 @@ export const PINNED = {
     "library-known-answers": [
      4,
      32
+    ],
+    "library-mesh": [
+     1
     ]
    }
   },
@@ -181,7 +185,8 @@ export const PINNED = {
     "information": "d0f0aedf31a278ba74429986f12b3ef9",
     "library-fisher": "9c5606c7d64d0ae34da044353a07d0dd",
     "library-lines": "5842e30907a283b5a8676cd6ad51fa53",
-    "library-known-answers": "68b142f38b855b44cbc70f7fe21d9876"
+    "library-known-answers": "68b142f38b855b44cbc70f7fe21d9876",
+    "library-doors": "7ed61d3802c8ba0c826619707658baca"
    },
    "mutants": {
     "jump-from-the-left": "f8940ec98581e3179f71c5f18ce93fa1",
@@ -229,6 +234,12 @@ export const PINNED = {
      2380,
      180,
      1452
+    ],
+    "library-doors": [
+     107,
+     10,
+     45,
+     1
     ]
    }
   },
@@ -241,7 +252,8 @@ export const PINNED = {
     "gaussian": "7813ea36f2833f95330814878ee07481",
     "published": "23dbf16da3293b9eef8e6eb355d5521c",
     "samples": "2551f1ab9e4613f1f5abb8550d68cd0b",
-    "library-known-answers": "f29971ea6d8bb4249ccb73ae39e5cd94"
+    "library-known-answers": "f29971ea6d8bb4249ccb73ae39e5cd94",
+    "library-mesh": "1752f0dd44faeb3266a58ec2e4e3edd4"
    },
    "mutants": {
     "step-by-step": "169be043da8d171a00a510ed415d78df",
@@ -266,6 +278,9 @@ export const PINNED = {
     ],
     "library-known-answers": [
      15
+    ],
+    "library-mesh": [
+     78
     ]
    }
   },
@@ -1009,7 +1024,8 @@ export const PINNED = {
     "second-moment": "fee76db57664817215ea8da81bb5aee4",
     "gaussian-below-even-limit": "66791ef11ca6bbe82accd161bcadebe9",
     "uniform-decay": "39a4b71e037424fe192a9199f5f7647c",
-    "library": "a83c2eacc65ab957c93aae45e13d902d"
+    "library": "a83c2eacc65ab957c93aae45e13d902d",
+    "library-bounds": "37af198985e64b937ea9e257b28aed3d"
    },
    "mutants": {
     "half-the-constant": "be3cef795b0a3921cb6be08055ce13c5",
@@ -1038,6 +1054,11 @@ export const PINNED = {
     "library": [
      19,
      117
+    ],
+    "library-bounds": [
+     36,
+     17,
+     1
     ]
    }
   },
@@ -1359,7 +1380,8 @@ export const PINNED = {
     "library-radius": "63f5a19f0fc107420d569b329cab35f2",
     "library-rate": "61bb382a0704cb06320142bff463136c",
     "library-sigma": "a5144acfffe14983d4202f81b6b30673",
-    "library-drawn": "40ec5f535db72d5f89813165705d1cef"
+    "library-drawn": "40ec5f535db72d5f89813165705d1cef",
+    "library-functions": "8ca926b414311fd020024e3c332ecb5c"
    },
    "mutants": {
     "upper-tail": "08ab5f7385d7f6ea726bf8d73c5986e5",
@@ -1397,6 +1419,10 @@ export const PINNED = {
      3,
      2,
      3
+    ],
+    "library-functions": [
+     6,
+     35
     ]
    }
   },
@@ -2486,7 +2512,8 @@ export const PINNED = {
     "at-most-one": "888ef6188e3255b451fea169878f5b24",
     "invariant": "c6d69f79d228b0b9a020a56288f8a69a",
     "coverage": "f051f38843494fc85812edb3b3f59927",
-    "library-verdict": "2227cbb7c1e564e71a6a80051061d091"
+    "library-verdict": "2227cbb7c1e564e71a6a80051061d091",
+    "library-reports": "5014b4438b079da4df67d3f6870dfc78"
    },
    "mutants": {
     "crystal-of-the-dual": "f59e156c9c31146342e57d108e837c3e",
@@ -2518,6 +2545,10 @@ export const PINNED = {
     ],
     "library-verdict": [
      12
+    ],
+    "library-reports": [
+     23,
+     1
     ]
    }
   },
@@ -2552,7 +2583,8 @@ export const PINNED = {
     "radii": "9c74009e36e6b5fe43fca8e284578be6",
     "independent": "675f2be87e193520300e17dcf39f9720",
     "forms": "6624a45e87a75aacafb6e51c1c791c31",
-    "independent-radii": "7facb358bf8243ab6e982b221a916bed"
+    "independent-radii": "7facb358bf8243ab6e982b221a916bed",
+    "library-formulas": "4482126c4b6da28dbf60e86d38e0c4e6"
    },
    "mutants": {
     "no-widening": "54aa4356344a59804b2a14a0e0051063",
@@ -2595,6 +2627,11 @@ export const PINNED = {
     ],
     "independent-radii": [
      3
+    ],
+    "library-formulas": [
+     469,
+     434,
+     12
     ]
    }
   }

@@ -50,7 +50,19 @@ const allowed: Record<string, readonly string[]> = {
     'figures',
     'proofs',
   ],
-  proofs: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker', 'properties'],
+  proofs: [
+    'numeric',
+    'geometry',
+    'formula',
+    'noise',
+    'growth',
+    'radius',
+    'vet',
+    'design',
+    'certify',
+    'checker',
+    'properties',
+  ],
   properties: ['numeric', 'geometry', 'formula', 'noise', 'growth', 'radius', 'vet', 'certify', 'checker'],
 };
 

@@ -25,6 +25,7 @@ import {
 import { steadyEstimate } from './steady-growth.ts';
 import { sharedAmongBounds } from '../vocabulary/error-shares.ts';
 import { knownMassesPart } from '../known-answers/growth.ts';
+import { meshGrowthPart } from './growth-on-a-mesh.ts';
 
 const show = (x: Rational): string => x.toFraction();
 
@@ -163,6 +164,7 @@ export const neymanPearson: Claim = {
       evidence: [sharedAmongBounds],
     },
     knownMassesPart,
+    meshGrowthPart,
   ],
   mutants: [
     {

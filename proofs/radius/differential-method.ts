@@ -33,6 +33,7 @@ import { comparisonMutants, continuousPart } from './differential-comparison.ts'
 import { vertexOfRate } from '../formal/statements/geometry.ts';
 import { comparison, differentialMethod as differentialTheorem, flowComparison } from '../formal/statements/radius.ts';
 import { knownRadiiPart } from '../known-answers/radii.ts';
+import { radiusDoorsPart } from './radius-doors.ts';
 
 const [p, r, rho] = [variable('p'), variable('r'), variable('rho')] as [Expression, Expression, Expression];
 const half = rational(1, 2);
@@ -221,6 +222,7 @@ export const differentialMethod: Claim = {
     ...fisherInformationParts,
     slopeLinesPart,
     knownRadiiPart,
+    radiusDoorsPart,
   ],
   mutants: [
     ...comparisonMutants,

@@ -20,6 +20,7 @@ import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { grid, growth, growthByEnumeration, stepDensity, type StepDensity } from '../vocabulary/step-densities.ts';
 import { knownLevelSetRadiiPart } from '../known-answers/radii.ts';
+import { meshRadiiPart } from '../growth/growth-on-a-mesh.ts';
 
 /** Even step densities on the line whose weights fall from the centre outward. */
 function* unimodal(seed: number, count: number, cells = 4): Iterable<StepDensity> {
@@ -184,6 +185,7 @@ export const levelSetMethod: Claim = {
     },
     levelSetSamples,
     knownLevelSetRadiiPart,
+    meshRadiiPart,
   ],
   mutants: [
     {

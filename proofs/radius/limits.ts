@@ -36,6 +36,7 @@ import type { Claim, Part } from '../../src/checker/claim.ts';
 import { covariogramFromAbove, evenNoiseIsBroken } from './limits-exact.ts';
 import { everyNoise, everyUniformBody } from './limits-library.ts';
 import { fourthMomentRatio } from '../crystals/wulff-efficiency.ts';
+import { designBoundsPart } from './design-bounds.ts';
 
 const rho = variable('rho');
 const sqrt = (x: Expression | number): Expression => apply('sqrt', x);
@@ -146,6 +147,7 @@ export const limits: Claim = {
         numerically('uniform noise on balls and crystals against l1, l2 and linf, d = 2, 3, 4', everyUniformBody),
       ],
     },
+    designBoundsPart,
   ],
   mutants: [
     {

@@ -7,6 +7,7 @@
 import { add, div, type Claim } from '../../src/checker/index.ts';
 import { formNumbers, independentNumbers, independentRadii } from './independent-densities.ts';
 import { atPoints, levels, overBoxes, overCells, radii, slopes, withTails } from '../../properties/vet-enclosure.ts';
+import { formulaRulesPart } from './formula-rules.ts';
 
 export const vetEnclosure: Claim = {
   id: 'vet-enclosure',
@@ -79,6 +80,7 @@ export const vetEnclosure: Claim = {
         'The radius against $\\ell_1$ of independent coordinates, said to be exact, is the least shift of one coordinate that brings a half-line of mass $\\rho$ down to one half.',
       evidence: [independentRadii()],
     },
+    formulaRulesPart,
   ],
   mutants: [
     {

@@ -15,6 +15,7 @@ import { judge } from '../../src/vet/verdict.ts';
 import { between, draws } from '../vocabulary/drawn-links.ts';
 import { coverage, efficiencyAtMostOne, efficiencyInvariant } from '../../properties/vet-efficiency.ts';
 import { knownNoiseLinks } from './known-noises.ts';
+import { vetReportsPart } from './vet-reports.ts';
 
 const RUNS = { quick: 12, full: 500 } as const;
 
@@ -76,6 +77,7 @@ export const vetVerdict: Claim = {
       implements: ['at-most-one'],
       evidence: [exactly('drawn intervals and tolerances', verdicts)],
     },
+    vetReportsPart,
   ],
   mutants: [
     {

@@ -30,6 +30,7 @@ import { libraryRatePart, radiusPart, sigmaPart } from '../../vocabulary/library
 import { gaussianRow } from '../../formal/statements/rows.ts';
 import { proved } from '../../vocabulary/proved.ts';
 import { dimension, drawnPart } from '../../vocabulary/drawn-links.ts';
+import { specialFunctionsPart } from '../special-functions.ts';
 
 const radius = apply('normalQuantile', rho);
 /** G(p, v) for |v|_2 = r (claim G5). */
@@ -88,6 +89,7 @@ export const gaussianL2: Claim = {
       { radius, rate, variance: rational(1) },
       ['tight', 'rate', 'sigma'],
     ),
+    specialFunctionsPart,
   ],
   mutants: [
     {

@@ -119,9 +119,12 @@ function hazardRate(logR: number, dim: number, k: number, steep: number): number
   return (Math.exp((1 - k) * logR) * gammaDensityTimesX(x, steep)) / survival;
 }
 
-/** x g(x)/P(x) for Gamma(s): by the series s / sum_n x^n/(s+1)_n below the mean, where P may underflow. */
+/**
+ * x g(x)/P(x) for Gamma(s): by the series s / sum_n x^n/(s+1)_n below the mean, where P may underflow: for large s
+ * already thirty deviations below it.
+ */
 function gammaReverseHazardTimesX(x: number, s: number): number {
-  if (x < 0.85 * (s + 1)) {
+  if (x < Math.max(0.85 * (s + 1), s + 1 - 30 * Math.sqrt(s + 1))) {
     let term = 1;
     let sum = 1;
     for (let n = 1; term > 1e-17 * sum; n++) {
