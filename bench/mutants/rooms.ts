@@ -44,6 +44,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/radius/computed-routes.test.ts',
       'test/radius/conversion.test.ts',
       'test/radius/extreme.test.ts',
+      'test/radius/extreme-points.test.ts',
       'test/radius/level-set-search.test.ts',
       'test/radius/level-set-solver.test.ts',
       'test/radius/reference.test.ts',

@@ -4,6 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { lpAdversary } from '../../src/geometry/adversary.ts';
+import { growthRate } from '../../src/growth/rate/growth-rate.ts';
 import { laplaceLattice, latticeMass } from '../../src/growth/likelihood-ratio/laplace-lattice.ts';
 import { canonicalNoise, type CanonicalNoise } from '../../src/noise/named/canonical.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
@@ -11,6 +13,7 @@ import { CLOSED_FORM_ERROR } from '../../src/numeric/estimate.ts';
 import { baseRoutes } from '../../src/radius/routes/base.ts';
 import { cubeBetweenFormula } from '../../src/radius/routes/cube-lp.ts';
 import { laplaceDiagonalFormula } from '../../src/radius/routes/neyman-pearson-laplace.ts';
+import { neymanPearsonRoutes } from '../../src/radius/routes/neyman-pearson.ts';
 import type { RadiusFormula, RouteRadius } from '../../src/radius/routes/route.ts';
 import { readProbability } from '../../src/radius/top-probability.ts';
 
@@ -87,6 +90,23 @@ describe('routes without a search', () => {
   });
 });
 
+describe('the level-set method', () => {
+  it('says along which shift it tests', () => {
+    for (const [spec, p, where] of [
+      ['exp:l2,k=3', 2, 'l2)'],
+      ['exp:l1,k=2', 1, 'l1) along e_1, the worst direction: equivalent vertices'],
+      ['exp:linf,k=2', Infinity, 'linf) along the diagonal, the worst direction: equivalent vertices'],
+      ['iid-pareto,a=3', 1, 'l1) along e_1'],
+    ] as const) {
+      const details = neymanPearsonRoutes(canonical(spec, 3)).flatMap((one) => (one.p === p ? [one.detail] : []));
+      expect(
+        details.some((detail) => detail.endsWith(where)),
+        `${spec}: ${details.join('; ')}`,
+      ).toBe(true);
+    }
+  });
+});
+
 describe('a curve by the hazard of a radius', () => {
   it.each(['exp:linf,k=2', 'exp:linf,k=0.5', 'power:linf,a=5'])(
     '%s: in any order, where 1 - rho is lost beside 1',
@@ -98,6 +118,22 @@ describe('a curve by the hazard of a radius', () => {
       expect(near!.radius).toBeLessThan(far!.radius);
     },
   );
+});
+
+describe('a radius near one half', () => {
+  it.each([
+    // The quantile x = r^k of the start is 1e-400: only its logarithm is a double.
+    ['exp:linf,k=50', 2],
+    ['exp:linf,k=2', 3],
+    ['exp:linf,k=0.5', 3],
+    ['power:linf,a=5', 3],
+  ] as const)('%s: (rho - 1/2)/Phi(1/2), d = %d', (spec, dim) => {
+    const noise = canonical(spec, dim);
+    const [route] = baseRoutes(noise).filter((one) => one.p === Infinity);
+    const excess = 1e-6;
+    const [found] = route!.radii([{ rho: 0.5 + excess, tail: 0.5 - excess, excess }]);
+    expect((found!.radius * growthRate(noise, lpAdversary(Infinity, dim))!.phiHalf) / excess).toBeCloseTo(1, 2);
+  });
 });
 
 describe('the cube against l_p, 1 < p < 2', () => {

@@ -156,4 +156,18 @@ export const RADIUS: readonly EquivalentFault[] = [
     by: '>=',
     why: 'at an excess of 0 the near radius is 0, and nothing is lost: both branches agree',
   },
+  {
+    file: 'src/radius/routes/level-set-solver.ts',
+    row: 'if (followed === null || (searched !== null && searched.lower >= followed.lower * (1 - SLACK))) best = searched;',
+    was: '*',
+    by: '/',
+    why: 'which of two radii within the slack of each other is taken; both are certified',
+  },
+  {
+    file: 'src/radius/routes/level-set-solver.ts',
+    row: 'for (let gap = least; gap < 0.1; gap *= gap < 2 * least ? 2.5 : 5) {',
+    was: '<',
+    by: '<=',
+    why: 'a gap of exactly the limit, or of twice the least',
+  },
 ];
