@@ -17,6 +17,7 @@ import {
   wulffCrystal,
   zonotope,
   type Design,
+  type Noise,
 } from '../../src/index.ts';
 import { librarySpecs } from '../../src/noise/spec.ts';
 
@@ -43,6 +44,19 @@ function expectAsGoodAsLibrary(design: Design, p: number): void {
     expect(radius).toBeLessThanOrEqual(design.radius.radius);
   }
   for (const { radius } of design.library) expect(radius).toBeLessThanOrEqual(design.radius.radius);
+  const best = Math.max(...design.library.map(({ radius }) => radius));
+  expect(design.gainPercent).toBe(Math.floor((design.radius.radius / best - 1) * 1e4) / 100);
+}
+
+/** Its curve and those beside it are those of the file and of the noises named, all at one sigma. */
+function expectCurves({ file, sigma, dim, curve, beside }: Design, p: number): void {
+  const expectRadii = (noise: Noise, points: Design['curve']): void => {
+    for (const { rho, radius } of points)
+      expect(radius).toBe(certifiedRadius(noise, lpAdversary(p, dim), rho, { quick: true }).radius);
+  };
+  expectRadii(parseNoiseFile(JSON.stringify(file), { sigma }), curve);
+  expect(beside.length).toBeGreaterThan(1);
+  for (const { noise, points } of beside) expectRadii(parseNoise(noise, dim, { sigma }), points);
 }
 
 describe('against l1 at d = 3072', () => {
@@ -108,6 +122,7 @@ it('a whole design in the plane: certified, as good as the library, every curve 
   const design = designNoise(adversary, { ...BRIEF, rho: 0.55, onProgress: (stage) => stages.push(stage) });
   expectCertified(design, Infinity);
   expectAsGoodAsLibrary(design, Infinity);
+  expectCurves(design, Infinity);
   expect(design.shape!.distance).toBeLessThan(0.01);
   expect(design.shape!.crystal).not.toBeNull();
   expect(design.curve.map(({ rho }) => rho)).toEqual([0.55, 0.6, 0.9, 0.99]);
