@@ -170,4 +170,11 @@ export const RADIUS: readonly EquivalentFault[] = [
     by: '<=',
     why: 'a gap of exactly the limit, or of twice the least',
   },
+  {
+    file: 'src/radius/routes/hazard.ts',
+    row: 'const logSmall = Math.log(1e-14 * (steep + 1)) / k;',
+    was: '*',
+    by: '/',
+    why: 'from where on a limit stands for the reverse hazard: nearer to 0 it is still closer',
+  },
 ];
