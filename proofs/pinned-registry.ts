@@ -19,7 +19,7 @@ export const PINNED = {
     "monte-carlo": "a5b6fbccfc19e64210fe17c995048400",
     "shares": "c9b815008a796963a32973b6fa8b7fd2",
     "library-known-answers": "feccdc993aac51c39e18fa62f1a7592b",
-    "library-mesh": "c877470cf588bc6cc6d2036b11bfd176"
+    "library-mesh": "70aa3df53b6d247a3e92ce97af810d0a"
    },
    "mutants": {
     "narrower-enclosures": "07009072f09c71a2fb96e3c1c36e42d0",
