@@ -32,7 +32,7 @@ export const RADIUS: readonly EquivalentFault[] = [
   },
   {
     file: 'src/radius/routes/hazard.ts',
-    row: 'if (x < 0.85 * (s + 1)) {',
+    row: 'if (x < Math.max(0.85 * (s + 1), s + 1 - 30 * Math.sqrt(s + 1))) {',
     was: '0.85',
     by: '(0.85 * 1.01)',
     why: 'where a series takes over from a quotient; both hold there',

@@ -74,8 +74,8 @@ export const GEOMETRY: readonly Sabotage[] = [
   ),
   sabotage(
     'growth/likelihood-ratio/radial-law.ts',
-    'if (x < 16) return logGamma(x)',
-    'if (x < 16) return logGamma(x * 1.0001)',
+    'Math.exp(-stirlingCorrection(shape))',
+    'Math.exp(-stirlingCorrection(shape < 16 ? shape * 1.001 : shape))',
     'row-exp-l2-level-set,row-power-l2-level-set',
     'level-set method, l2: the law of the radius for small shapes',
   ),

@@ -153,9 +153,9 @@ const GROWTH: readonly Sabotage[] = [
     'uniform cross-polytope against l_p, 2 < p <= 3: the axis is called the worst',
   ),
   by(
-    'growth/likelihood-ratio/radial-law.ts',
-    'z * (1 / 360 - z',
-    'z * (1 / 300 - z',
+    'numeric/special/stirling.ts',
+    '-1 / 360',
+    '-1 / 300',
     'row-power-l2-level-set',
     "radial laws of shape 16 and more: a coefficient of Stirling's series",
   ),
