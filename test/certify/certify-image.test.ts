@@ -90,6 +90,19 @@ describe('certifyImage', () => {
     expect({ ...result, rivals: undefined, seconds: 0 }).toEqual({ ...old, rivals: undefined, seconds: 0 });
   });
 
+  it('abstains where what copies may be off leaves the class no majority', async () => {
+    // 550 of 1000: by the law that was drawn the class is certain, by the ideal one it is not.
+    const engine = fakeEngine({ dim, classes: 2 }, (_, sample) => (sample % 20 < 11 ? 0 : 1));
+    const options = { n0: 20, n: 1000, alpha: 0.05 };
+    const sure = await certifyImage(engine, image, sampledPlan(uniform, against('l1'), options));
+    expect(sure.predict).toBe(0);
+    expect(sure.rho).toBeLessThan(0.53);
+    const plan = sampledPlan(uniform, against('l1'), { ...options, tau: 0.03 });
+    const unsure = await certifyImage(engine, image, plan);
+    expect(unsure).toMatchObject({ predict: -1, rho: sure.rho });
+    expect(unsure.radii.get('l1')).toBe(0);
+  });
+
   it('gives near-ties to the strongest bucket in the worst case', async () => {
     const engine = fakeEngine(
       { dim, classes: 4 },

@@ -28,6 +28,10 @@ describe('rules', () => {
     'do not prove %s log-concave',
     (text) => expect(isLogConcave(parse(text))).toBe(false),
   );
+  it('do not prove two peaks along the diagonal log-concave, whose quadratic form rises there', () => {
+    expect(isLogConcave(parse('exp(-(x1^2+x2^2+3*x1*x2)-x1^4-x2^4)', ['x1', 'x2']))).toBe(false);
+    expect(isLogConcave(parse('exp(-(x1^2+x2^2+1.9*x1*x2)-x1^4-x2^4)', ['x1', 'x2']))).toBe(true);
+  });
   it.each([
     '1/(1 + x1^2 + x2^2)^3',
     'exp(-sqrt(abs(x1) + x2^2))',

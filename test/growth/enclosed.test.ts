@@ -78,4 +78,14 @@ describe('growth of a formula', () => {
     expect(found.upper).toBeGreaterThanOrEqual(truth);
     expect(found.upper - found.lower).toBeLessThan(0.002);
   });
+
+  it('contains all of a shifted law, however far it is shifted', () => {
+    const normal = productNoise('exp(-x^2/2)', 2, { lambda: 1 });
+    for (const far of [8, 20]) {
+      const [lower, upper] = ends(normal, [far, 1], 0.1);
+      const truth = normalCdf(normalQuantile(0.1) + Math.hypot(far, 1));
+      expect(lower).toBeLessThanOrEqual(truth);
+      expect(upper).toBeGreaterThanOrEqual(truth);
+    }
+  });
 });

@@ -109,6 +109,19 @@ describe('interval arithmetic', () => {
     expect([quotient.lower(), quotient.upper()]).toEqual([-Infinity, Infinity]);
   });
 
+  it.each([
+    [-1, 1, 0, 2, -Infinity, Infinity],
+    [-1, 1, -2, 0, -Infinity, Infinity],
+    [1, 3, 0, 2, 0.5, Infinity],
+    [-3, -1, 0, 2, -Infinity, -0.5],
+    [1, 3, -2, 0, -Infinity, -0.5],
+    [-3, -1, -2, 0, 0.5, Infinity],
+    [0, 3, 0, 2, 0, Infinity],
+  ])('divides [%d, %d] by [%d, %d], which ends at zero', (xl, xh, yl, yh, low, high) => {
+    const quotient = R.div(R.between(xl, xh), R.between(yl, yh));
+    expect([quotient.lower() + 0, quotient.upper() + 0]).toEqual([low, high]);
+  });
+
   it('encloses atanh where one unit in the last place around Math.atanh does not', () => {
     const x = 0.3;
     const enclosed = R.artanh(R.of(x));

@@ -177,6 +177,10 @@ describe('the ledger of radii', () => {
             brief(radiusCurve(productNoise(marginal, dim, { lambda: 1 }), lpAdversary(p, dim), rhos)),
           );
         }
+    for (const tail of [1e-3, 1e-5, 1e-10])
+      ledger.ask(`product of exp(-x^2/2)*(1+x^2), d = 4, l2, tail ${tail}`, () =>
+        brief(radiusCurve(productNoise('exp(-x^2/2)*(1+x^2)', 4, { lambda: 1 }), lpAdversary(2, 4), [{ tail }])),
+      );
     await ledger.compare();
   });
 });

@@ -49,6 +49,11 @@ describe('two-class radii', () => {
     }
   });
 
+  it('is called exact by total variation for uniform noise alone', () => {
+    expect(radius('uniform:linf', 'l1', 3, 0.6, 0.02).exact).toBe(true);
+    expect(radius('exp:linf,k=1', 'l1', 3, 0.6, 0.02).exact).toBe(false);
+  });
+
   it.each([
     ['laplace', 'linf'],
     ['exp:l1,k=2', 'l1'],
