@@ -8,6 +8,14 @@ import { GROWTH } from './growth.ts';
 import { RADII } from './radii.ts';
 import type { Sabotage } from './sabotage.ts';
 import { STATISTICS } from './statistics.ts';
+import { SECOND_STRANGER } from './second-stranger.ts';
 import { STRANGER } from './stranger.ts';
 
-export const SABOTAGES: readonly Sabotage[] = [...RADII, ...GROWTH, ...STATISTICS, ...GEOMETRY, ...STRANGER];
+export const SABOTAGES: readonly Sabotage[] = [
+  ...RADII,
+  ...GROWTH,
+  ...STATISTICS,
+  ...GEOMETRY,
+  ...STRANGER,
+  ...SECOND_STRANGER,
+];
