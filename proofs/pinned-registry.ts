@@ -1075,7 +1075,7 @@ export const PINNED = {
     "library-requests": "2c6f236c4c991733189851923d87e2b2",
     "library-prediction": "29afea9ff7edd36dd3082c73f1b386ac",
     "library-copies": "6591d00d31b2647d1d4f09ff38c55fae",
-    "library-images": "2861103b25b0cf9a4cb86aa575b2ab94",
+    "library-images": "371a0d4c02d0992acc59530b3a34eab2",
     "library-logs": "943ee7876b95463f6ae06adcb51da176",
     "library-tables": "f66aea6493b5f8407d4b57cbfb30fce4"
    },

@@ -229,7 +229,7 @@ export const fixedImagesPart: ImplementationPart = {
   about: 'implementation',
   implements: ['bound', 'selection'],
   statement:
-    'The certificate of an image, from votes that are known: class, counts, $\rho$, abstention and radius are those of the formulas, with rivals together or in buckets, near-ties counted or against, and $\tau$ paid.',
+    'The certificate of an image, from votes that are known: class, counts, $\\rho$, abstention and radius are those of the formulas, with rivals together or in buckets, near-ties counted or against, and $\\tau$ paid.',
   evidence: [
     numerically('drawn plans, noises and tables of votes; 1e-9 of lambda from above, 1e-6 from below', fixedImages),
     numerically('what near-ties could change, against a run that counts them against the class; 1e-12', tiedImages),

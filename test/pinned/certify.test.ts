@@ -26,7 +26,7 @@ import { countVotes } from '../../src/certify/statistics/vote-count.ts';
 import { parseSubject } from '../../src/certify/subject.ts';
 import { ErrorBudget } from '../../src/numeric/confidence/budget.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
-import { fakeEngine, uniformAt } from '../certify/statistics/exact-law-engine.ts';
+import { classAt, fakeEngine, uniformAt } from '../certify/statistics/exact-law-engine.ts';
 import { Ledger, PATIENCE, type Drawing } from './ledger.ts';
 import { namedSpecs } from './named-specs.ts';
 
@@ -37,15 +37,6 @@ function law(classes: number, draw: Drawing): number[] {
   );
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / all);
-}
-
-function drawnClass(probabilities: readonly number[], u: number): number {
-  let left = u;
-  for (const [c, p] of probabilities.entries()) {
-    left -= p;
-    if (left < 0) return c;
-  }
-  return probabilities.length - 1;
 }
 
 describe('the ledger of certificates', () => {
@@ -77,7 +68,7 @@ describe('the ledger of certificates', () => {
       const pixels = Float32Array.from(draw.vector(dim, 0.5), (x) => x + 0.5);
       const engine = fakeEngine(
         { dim, classes, preferredCount: draw.pick([64, 1000]) },
-        (image, sample) => drawnClass(probabilities, uniformAt(9, image.index, sample)),
+        (image, sample) => classAt(probabilities, uniformAt(9, image.index, sample)),
         (image, sample) => uniformAt(10, image.index, sample) < 0.01,
       );
       const noise = parseNoise(spec, dim, { sigma: 0.25 });
@@ -112,7 +103,7 @@ describe('the ledger of certificates', () => {
       const pixels = Float32Array.from(draw.vector(dim, 0.5), (x) => Math.round((x + 0.5) * 255) / 255);
       const engine = fakeEngine(
         { dim, classes: 5 },
-        (image, sample) => drawnClass(probabilities, uniformAt(11, image.index, sample)),
+        (image, sample) => classAt(probabilities, uniformAt(11, image.index, sample)),
         (image, sample) => uniformAt(12, image.index, sample) < 0.02,
       );
       const found = { ...(await certifyImage(engine, { index: i, pixels, label: 1 }, plan)), seconds: 0 };

@@ -51,6 +51,15 @@ const pins: Record<string, PinnedClaim> = {};
 let whole = false;
 
 describe('the registry', () => {
+  it('says nothing in characters that cannot be printed, as \\r of an unescaped \\rho is', () => {
+    const garbled = claims.flatMap((claim) =>
+      [claim, ...claim.parts, ...claim.mutants]
+        .filter(({ statement }) => [...statement].some((letter) => letter < ' ' && letter !== '\n'))
+        .map(({ id }) => `${claim.id}/${id}`),
+    );
+    expect(garbled).toEqual([]);
+  });
+
   it('has an expected level for every claim, and no other', () => {
     expect(claims.map(({ id }) => id).sort()).toEqual([...expectedLevel.keys()].sort());
     // The level follows from the evidence alone, before anything runs.

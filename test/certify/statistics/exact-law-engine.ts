@@ -62,13 +62,15 @@ export function lawEngine(
   seed: number,
   probabilities: (image: NumberedImage) => readonly number[],
 ): Engine {
-  return fakeEngine(model, (image, sample) => {
-    const law = probabilities(image);
-    let u = uniformAt(seed, image.index, sample);
-    for (let c = 0; c < law.length - 1; c++) {
-      u -= law[c]!;
-      if (u < 0) return c;
-    }
-    return law.length - 1;
-  });
+  return fakeEngine(model, (image, sample) => classAt(probabilities(image), uniformAt(seed, image.index, sample)));
+}
+
+/** The class of a law at a number in (0, 1), by its distribution function. */
+export function classAt(law: readonly number[], uniform: number): number {
+  let u = uniform;
+  for (let c = 0; c < law.length - 1; c++) {
+    u -= law[c]!;
+    if (u < 0) return c;
+  }
+  return law.length - 1;
 }
