@@ -23,6 +23,7 @@ import { ExtremePointSearch, QUICK } from '../../src/radius/routes/extreme-point
 import { readProbability } from '../../src/radius/top-probability.ts';
 import { atMost, isTrue } from '../vocabulary/comparisons.ts';
 import { between, draws } from '../vocabulary/drawn-links.ts';
+import { laplaceAlong } from './laplace-along.ts';
 
 type Plane = readonly [number, number];
 
@@ -41,12 +42,6 @@ interface KnownGrowth {
 
 const eighths = (random: RandomStream, low: number, high: number): number =>
   low / 8 + random.integer(high - low + 1) / 8;
-
-/** G along an axis of Laplace noise. */
-function laplaceAlong(size: number, p: number): number {
-  if (p <= 0.5 * Math.exp(-size)) return Math.exp(size) * p;
-  return p <= 0.5 ? 1 - Math.exp(-size) / (4 * p) : 1 - Math.exp(-size) * (1 - p);
-}
 
 /** The ball of l1, its first axis sheared by so much. */
 const shearedCross = (t: number): Adversary => ({

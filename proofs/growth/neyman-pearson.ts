@@ -25,6 +25,9 @@ import {
 import { steadyEstimate } from './steady-growth.ts';
 import { sharedAmongBounds } from '../vocabulary/error-shares.ts';
 import { knownMassesPart } from '../known-answers/growth.ts';
+import { growthEndsPart } from './growth-ends.ts';
+import { largestGrowthPart } from './largest-growth.ts';
+import { sampledGrowthPart } from './sampled-growth.ts';
 import { meshGrowthPart } from './growth-on-a-mesh.ts';
 
 const show = (x: Rational): string => x.toFraction();
@@ -165,6 +168,9 @@ export const neymanPearson: Claim = {
     },
     knownMassesPart,
     meshGrowthPart,
+    growthEndsPart,
+    largestGrowthPart,
+    sampledGrowthPart,
   ],
   mutants: [
     {

@@ -28,6 +28,9 @@ import {
 import { gaussianGrowth, laplaceGrowth } from '../growth/growth-formulas.ts';
 import { CONTINUOUS_GROWTH } from '../vocabulary/radius-parts.ts';
 import { fisherInformationParts, fisherRadius } from './fisher-information.ts';
+import { computedRatesPart } from './computed-rates.ts';
+import { rateBoundsPart } from './jumping-rates.ts';
+import { rateArithmeticPart } from './rate-lines.ts';
 import { slopeLinesPart } from './slope-lines.ts';
 import { comparisonMutants, continuousPart } from './differential-comparison.ts';
 import { vertexOfRate } from '../formal/statements/geometry.ts';
@@ -221,6 +224,9 @@ export const differentialMethod: Claim = {
     },
     ...fisherInformationParts,
     slopeLinesPart,
+    rateArithmeticPart,
+    rateBoundsPart,
+    computedRatesPart,
     knownRadiiPart,
     radiusDoorsPart,
   ],

@@ -43,3 +43,9 @@ export const isTrue = (label: string, is: boolean): NumericInstance => ({
 /** All of a list at level full; at quick one in so many, from a place that the seed says. */
 export const oneIn = <T>({ seed, effort }: EvidenceContext, parts: number, all: readonly T[]): readonly T[] =>
   effort === 'full' ? all : all.filter((_, i) => (i + seed) % parts === 0);
+
+/** What is too long for level quick: there it says no more than that it is asked at full. */
+export const atFull =
+  (compare: (context: EvidenceContext) => NumericInstance[]) =>
+  (context: EvidenceContext): NumericInstance[] =>
+    context.effort === 'full' ? compare(context) : [isTrue('asked at full', true)];

@@ -60,6 +60,12 @@ export const probability = (random: RandomStream): number => {
 /** p in (0, 1/2), down to 1e-9. */
 const mass = (random: RandomStream): number => 0.5 * 10 ** (-9 * random.uniformOpen() ** 2);
 
+/** p in (0, 1), as near to either end as 1e-6. */
+export function anyMass(random: RandomStream): number {
+  const tail = 0.5 * 10 ** (-6 * random.uniformOpen() ** 2);
+  return random.uniform() < 0.5 ? tail : 1 - tail;
+}
+
 /** Independent coordinates against l1, their parameter drawn between two values. */
 export const drawnProduct =
   (family: 'iid-exp' | 'iid-pareto', parameter: 's' | 'a', low: number, high: number): Draw =>

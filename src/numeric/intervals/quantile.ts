@@ -143,6 +143,11 @@ export function betaQuantile(R: ElementaryIntervals, p: Interval, a: Interval, b
     return R.hull(least, betaQuantile(R, p, R.make(a.high, a.high), R.make(b.low, b.low), tail));
   }
   const [ad, bd] = [a, b].map((x) => R.ends.toDouble(x.low, ROUND_NEAREST)) as [number, number];
+  // Next to 1 by the complement, which is Beta(b, a): doubles know how near 0 it is.
+  const opposite = tail === 'lower' ? 'upper' : 'lower';
+  if (approximateBetaQuantile(R.ends.toDouble(p.low, ROUND_NEAREST), bd, ad, opposite) < 2 ** -40) {
+    return R.sub(R.one, betaQuantile(R, p, b, a, opposite));
+  }
   return quantile(
     R,
     {

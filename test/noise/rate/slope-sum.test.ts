@@ -2,30 +2,9 @@
  * Sums of slopes of different laws: finite laws summed by hand, jumps, and a law with more atoms than a ladder keeps.
  */
 import { describe, expect, it } from 'vitest';
+import { excessByHand as byHand, finiteLaw as law, type Atoms } from '../../../proofs/vocabulary/finite-scores.ts';
 import type { SteepnessLaw } from '../../../src/formula/enclosure/slopes.ts';
 import { slopeSumAtLeast, slopeSumExcess } from '../../../src/noise/rate/slope-sum.ts';
-
-type Atoms = readonly (readonly [size: number, mass: number])[];
-
-/** A law known exactly, and jumps of this height. */
-function law(atoms: Atoms, jumps = 0): SteepnessLaw {
-  const own = {
-    sizes: Float64Array.from(atoms, ([size]) => size),
-    masses: Float64Array.from(atoms, ([, mass]) => mass),
-  };
-  return { ...own, below: own, unbounded: jumps, rare: { mass: 0, atLeast: jumps }, spread: 0, lost: 0 };
-}
-
-/** E(|sum w_i s_i| - c)_+ over all sizes and signs. */
-function byHand(laws: readonly Atoms[], weights: readonly number[], c: number): number {
-  let sums: (readonly [number, number])[] = [[0, 1]];
-  laws.forEach((atoms, i) => {
-    sums = sums.flatMap(([at, p]) =>
-      atoms.flatMap(([size, mass]) => [1, -1].map((sign) => [at + sign * weights[i]! * size, 0.5 * p * mass] as const)),
-    );
-  });
-  return sums.reduce((total, [at, p]) => total + p * Math.max(0, Math.abs(at) - c), 0);
-}
 
 const A: Atoms = [
   [0.25, 0.5],
