@@ -19,7 +19,10 @@ export const PINNED = {
     "monte-carlo": "a5b6fbccfc19e64210fe17c995048400",
     "shares": "c9b815008a796963a32973b6fa8b7fd2",
     "library-known-answers": "feccdc993aac51c39e18fa62f1a7592b",
-    "library-mesh": "70aa3df53b6d247a3e92ce97af810d0a"
+    "library-mesh": "70aa3df53b6d247a3e92ce97af810d0a",
+    "library-ends": "cf0a55f5881493b15df5bceef1df6ee1",
+    "library-largest": "6f8c1bf99ddf85b61e9e57887f406330",
+    "library-support-lines": "9ced2a390269fa4717045c8e602a9d16"
    },
    "mutants": {
     "narrower-enclosures": "07009072f09c71a2fb96e3c1c36e42d0",
@@ -53,6 +56,18 @@ export const PINNED = {
     ],
     "library-mesh": [
      1
+    ],
+    "library-ends": [
+     1,
+     14,
+     1
+    ],
+    "library-largest": [
+     34
+    ],
+    "library-support-lines": [
+     20,
+     5
     ]
    }
   },
@@ -185,6 +200,9 @@ export const PINNED = {
     "information": "d0f0aedf31a278ba74429986f12b3ef9",
     "library-fisher": "9c5606c7d64d0ae34da044353a07d0dd",
     "library-lines": "5842e30907a283b5a8676cd6ad51fa53",
+    "library-lines-by-hand": "4630158470888e1e6a429fd193079a29",
+    "library-rate-bounds": "648253f78cd790ee6d2b873931387ed8",
+    "library-computed-rates": "b85ea5c4c4ab1a368d07626170441b15",
     "library-known-answers": "68b142f38b855b44cbc70f7fe21d9876",
     "library-doors": "7ed61d3802c8ba0c826619707658baca"
    },
@@ -229,6 +247,18 @@ export const PINNED = {
     ],
     "library-lines": [
      18
+    ],
+    "library-lines-by-hand": [
+     26,
+     60
+    ],
+    "library-rate-bounds": [
+     1
+    ],
+    "library-computed-rates": [
+     1,
+     1,
+     1
     ],
     "library-known-answers": [
      2380,

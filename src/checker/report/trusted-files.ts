@@ -30,7 +30,7 @@ export const TRUSTED_FILES = [
   {"file":"src/numeric/intervals/interval-field.ts","lines":217,"role":"interval, definedness, and values of the library: enclosures"},
   {"file":"src/numeric/intervals/interval.ts","lines":36,"role":"interval, definedness, and values of the library: enclosures"},
   {"file":"src/numeric/intervals/mpfr.ts","lines":96,"role":"interval, definedness, and values of the library: enclosures"},
-  {"file":"src/numeric/intervals/quantile.ts","lines":136,"role":"interval, definedness, and values of the library: enclosures"},
+  {"file":"src/numeric/intervals/quantile.ts","lines":140,"role":"interval, definedness, and values of the library: enclosures"},
   {"file":"src/checker/kernel/instances.ts","lines":99,"role":"instances: comparisons of rationals"},
   {"file":"src/numeric/algebra/rational.ts","lines":90,"role":"instances: comparisons of rationals"},
   {"file":"src/checker/kernel/trials/property-check.ts","lines":57,"role":"property and statistical: running cases, bounds of tails"},
