@@ -1,6 +1,6 @@
 /**
- * Both ends of growth by likelihood-ratio tests, against a second way to the truth: lattices of unequal steps against an
- * integral over one coordinate, tests under the heaviest tails against the exact region on the line, ends from
+ * Both ends of growth by likelihood-ratio tests, against a second way to the truth: lattices of unequal steps against
+ * an integral over one coordinate, tests under the heaviest tails against the exact region on the line, ends from
  * thresholds against closed forms.
  */
 import {
