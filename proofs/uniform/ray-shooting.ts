@@ -40,6 +40,7 @@ import {
   sum,
 } from '../vocabulary/rational-bodies.ts';
 import { sharedAmongPairs, sharedBetweenEnds } from '../vocabulary/error-shares.ts';
+import { confidencePart } from '../numbers/confidence.ts';
 import { bandLink } from '../radius/bracket-links.ts';
 
 /** s(x) by the facets: the least (b - <n, x>)/<n, v> over those the ray runs into. */
@@ -201,6 +202,7 @@ export const rayShooting: Claim = {
       implements: ['law', 'radius'],
       evidence: [sharedBetweenEnds, sharedAmongPairs],
     },
+    confidencePart,
   ],
   mutants: [
     {

@@ -7,6 +7,9 @@
 import { add, div, type Claim } from '../../src/checker/index.ts';
 import { formNumbers, independentNumbers, independentRadii } from './independent-densities.ts';
 import { atPoints, levels, overBoxes, overCells, radii, slopes, withTails } from '../../properties/vet-enclosure.ts';
+import { knownFunctionsPart } from '../known-answers/special-functions.ts';
+import { analysisPart } from '../numbers/analysis.ts';
+import { roundingPart } from '../numbers/rounding.ts';
 import { formulaRulesPart } from './formula-rules.ts';
 
 export const vetEnclosure: Claim = {
@@ -81,6 +84,9 @@ export const vetEnclosure: Claim = {
       evidence: [independentRadii()],
     },
     formulaRulesPart,
+    roundingPart,
+    analysisPart,
+    knownFunctionsPart,
   ],
   mutants: [
     {

@@ -10,7 +10,7 @@ interface Reference {
   readonly value: string;
 }
 const references = JSON.parse(
-  readFileSync(new URL('../reference/special_functions.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../proofs/known-answers/special-functions.json', import.meta.url), 'utf8'),
 ) as Record<string, readonly Reference[]>;
 
 let R: IntervalArithmetic;

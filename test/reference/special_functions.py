@@ -1,6 +1,6 @@
 """References for test/numeric/special.test.ts: mpmath at 60 digits, arguments are doubles taken exactly.
 
-Run: python3 special_functions.py > special_functions.json
+Run: python3 test/reference/special_functions.py > proofs/known-answers/special-functions.json
 """
 import json
 import sys
