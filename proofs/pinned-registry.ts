@@ -507,7 +507,8 @@ export const PINNED = {
     "law": "0ef024a2d67157aef9176eff0b4a3fff",
     "radius": "4c0a1c4d429e21e4a3acec4a242b9914",
     "quantile-bounds": "50d1b37da75e9dd65b578fab1de65159",
-    "shares": "8baf5eee2b67aeabd83517293b67c639"
+    "shares": "8baf5eee2b67aeabd83517293b67c639",
+    "library-bounds": "94668d8ee1f6dee2f4d0c9e0d6b902b7"
    },
    "mutants": {
     "chords": "c4ad33f11155aae852255ad708c9f190",
@@ -535,6 +536,10 @@ export const PINNED = {
     "shares": [
      12,
      2
+    ],
+    "library-bounds": [
+     13,
+     87
     ]
    }
   },
@@ -2614,7 +2619,10 @@ export const PINNED = {
     "independent": "675f2be87e193520300e17dcf39f9720",
     "forms": "6624a45e87a75aacafb6e51c1c791c31",
     "independent-radii": "7facb358bf8243ab6e982b221a916bed",
-    "library-formulas": "4482126c4b6da28dbf60e86d38e0c4e6"
+    "library-formulas": "4482126c4b6da28dbf60e86d38e0c4e6",
+    "library-rounding": "67b6a25b0167b749b1b177b386255f7b",
+    "library-analysis": "c1c5eda9ea3279977471469efe4e1fa1",
+    "library-known-functions": "75e617ff1663c586decc58d3d2a4f3db"
    },
    "mutants": {
     "no-widening": "54aa4356344a59804b2a14a0e0051063",
@@ -2662,6 +2670,21 @@ export const PINNED = {
      469,
      434,
      12
+    ],
+    "library-rounding": [
+     53,
+     29,
+     16
+    ],
+    "library-analysis": [
+     4,
+     13,
+     124,
+     7
+    ],
+    "library-known-functions": [
+     22,
+     29
     ]
    }
   }
