@@ -14,6 +14,8 @@ export interface MassCell {
   readonly mass: ScaledRange;
   /** Whether its width is that of rounding. */
   readonly settled: boolean;
+  /** Whether the integrand is proved to be at least 0 on it. */
+  readonly isNonnegative: boolean;
 }
 
 export type HalfLineResult = HalfLineMass | NoMass;
@@ -113,7 +115,7 @@ function refined(integrand: Integrand, near: Reached, far: Reached, options: Hal
   const limit = Math.min(MAX_CELLS, Math.floor((options.work ?? WORK) / integrand.tape.instructions.length) + 100);
   const cell = (left: number, right: number): MassCell => {
     const mass = integrand.mass(left, right);
-    return { left, right, mass, settled: integrand.settled };
+    return { left, right, mass, settled: integrand.settled, isNonnegative: integrand.range.lower >= 0 };
   };
   const inner = (options.cuts ?? []).filter((t) => t > near.at && t < far.at);
   const edges = [near.at, ...new Set(inner), far.at].sort((a, b) => a - b);

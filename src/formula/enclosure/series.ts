@@ -12,6 +12,12 @@ import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, scaleDo
 /** Mantissas are kept between 2^-LIMIT and 2^LIMIT. */
 const LIMIT = 2 ** 200;
 
+/** ulp(x) <= UNIT |x| for normal x. */
+const UNIT = 2 ** -52;
+
+/** Whether sums of this size neither overflow nor owe anything that matters to underflow (2^-1074 a product). */
+const isPlain = (size: number): boolean => size > 1e-280 && size < 1e290;
+
 /** The product of two intervals, left in `low` and `high`. */
 let low = 0;
 let high = 0;
@@ -181,8 +187,58 @@ export class SeriesStore {
     this.normalize(out);
   }
 
-  /** Coefficient k of out = sum over from <= j <= to of a_j b_{k-j}. */
+  /**
+   * Coefficient k of out = sum over from <= j <= to of a_j b_{k-j}. Both ends are summed in plain arithmetic and moved
+   * once: n products summed in turn err by at most n 2^-53 / (1 - n 2^-53) times the sum of their sizes, of which
+   * `moved` takes more than twice. Where that might hide an exact sum, or a sign, each operation is rounded by itself.
+   */
   private convolve(out: number, k: number, a: number, b: number, from: number, to: number): void {
+    const { lower, upper, stride } = this;
+    let [sumLow, sumHigh, sizeLow, sizeHigh] = [0, 0, 0, 0];
+    let thin = true;
+    for (let j = from; j <= to; j++) {
+      const p = a * stride + j;
+      const q = b * stride + k - j;
+      const al = lower[p]!;
+      const ah = upper[p]!;
+      if (al === 0 && ah === 0) continue;
+      const bl = lower[q]!;
+      const bh = upper[q]!;
+      if (bl === 0 && bh === 0) continue;
+      if (al !== ah || bl !== bh) thin = false;
+      let l: number;
+      let h: number;
+      if (al >= 0) {
+        l = (bl >= 0 ? al : ah) * bl;
+        h = (bh <= 0 ? al : ah) * bh;
+      } else if (ah <= 0) {
+        l = (bh <= 0 ? ah : al) * bh;
+        h = (bl >= 0 ? ah : al) * bl;
+      } else if (bl >= 0) {
+        l = al * bh;
+        h = ah * bh;
+      } else if (bh <= 0) {
+        l = ah * bl;
+        h = al * bl;
+      } else {
+        l = Math.min(al * bh, ah * bl);
+        h = Math.max(al * bl, ah * bh);
+      }
+      sumLow += l;
+      sumHigh += h;
+      sizeLow += Math.abs(l);
+      sizeHigh += Math.abs(h);
+    }
+    const moved = (to - from + 2) * UNIT;
+    const [errorLow, errorHigh] = [moved * sizeLow, moved * sizeHigh];
+    const plain =
+      !thin && isPlain(sizeLow) && isPlain(sizeHigh) && Math.abs(sumLow) > errorLow && Math.abs(sumHigh) > errorHigh;
+    if (plain) this.set(out, k, sumLow - errorLow, sumHigh + errorHigh);
+    else this.convolveExactly(out, k, a, b, from, to);
+  }
+
+  /** The same, each product and sum rounded outward by itself: what is exact stays exact. */
+  private convolveExactly(out: number, k: number, a: number, b: number, from: number, to: number): void {
     const { lower, upper, stride } = this;
     let sumLow = 0;
     let sumHigh = 0;

@@ -3,18 +3,21 @@
  * included), by how much, and between which values |f'|/f lies. Where the sign of f' is known, the integral of |f'| is
  * a difference of two values of f, whatever walls and kinks lie between.
  */
+import { findRoot } from '../../numeric/roots.ts';
 import type { FormulaNode } from '../tree.ts';
 import { logDerivative } from '../derivative.ts';
 import { behaviourAt } from './ends.ts';
 import { Expansion } from './expansion.ts';
 import type { HalfLineMass } from './half-line.ts';
-import { distance, times, type Range } from './range.ts';
+import { distance, hull, times, type Range } from './range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, scaleDown, scaleUp } from './rounding.ts';
 import { compileTape, type Tape } from './tape.ts';
 import { variationAtMost } from './variation.ts';
 
 /** Order of the expansions: masses of pieces to h^5. */
 const ORDER = 4;
+/** How near to a crossing a piece is cut, relative to it: what that costs is of second order. */
+const CROSSING = 1e-4;
 
 /** f divided by 2^scale, mass and moment by 2^massScale of `SlopePieces`. */
 export interface SlopePiece {
@@ -31,6 +34,8 @@ export interface SlopePiece {
   readonly moment: Range;
   /** |f'|/f, jumps apart; the upper end is Infinity where it is not bounded. */
   readonly steepness: Range;
+  /** (log f)' at both ends, where it is known to go one way between them. */
+  readonly logSlopes: readonly [from: Range, to: Range] | null;
   /** Least and largest f. */
   readonly values: Range;
   /** Whether it reaches to 0 or to infinity by a proof about the end, and cannot be cut. */
@@ -48,6 +53,9 @@ export class SlopePieces {
   /** f, (log f)', t^weight f and t^weight f'. */
   private readonly roots: readonly number[];
   private readonly expansion: Expansion;
+  /** (log f)' alone, at single points. */
+  private readonly logSlope: Expansion;
+  private readonly logSlopeRoot: number;
   /** f alone, for its values and its ends. */
   private readonly plain: Tape;
   private readonly root: number;
@@ -67,6 +75,9 @@ export class SlopePieces {
     const compiled = compileTape([node, slope, weighted(node), weighted({ op: 'product', factors: [node, slope] })]);
     this.roots = compiled.roots;
     this.expansion = new Expansion(compiled, ORDER);
+    const alone = compileTape([slope]);
+    this.logSlope = new Expansion(alone, 0);
+    this.logSlopeRoot = alone.roots[0]!;
     this.plain = compileTape([node]);
     this.signs = this.plain.instructions.flatMap((each) => (each.op === 'sign' ? [each.a] : []));
     this.root = compileTape([node]).roots[0]!;
@@ -97,6 +108,18 @@ export class SlopePieces {
     if (!(t > piece.left && t < piece.right) || piece.isEnd) return null;
     const value = this.valueAt(t);
     return [this.piece(piece.left, t, piece.from, value), this.piece(t, piece.right, value, piece.to)];
+  }
+
+  /** A point inside a piece where |f'|/f is about c; null where none is seen. */
+  crossing({ left, right, logSlopes }: SlopePiece, c: number): number | null {
+    if (logSlopes === null) return null;
+    const excess = ([low, high]: Range): number => Math.abs(0.5 * (low + high)) - c;
+    const [first, last] = [excess(logSlopes[0]), excess(logSlopes[1])];
+    if (!(first * last < 0)) return null;
+    const margin = CROSSING * (right - left);
+    const at = (t: number): number => (t === left ? first : t === right ? last : excess(this.logSlopeAt(t)));
+    const { root } = findRoot(at, left, right, { absoluteTolerance: margin });
+    return root > left + margin && root < right - margin ? root : null;
   }
 
   /** The piece from the beginning of one to the end of another. */
@@ -141,6 +164,15 @@ export class SlopePieces {
     if (this.signs.some((a) => this.values.middle.isZero(a, 0))) this.values.atPoint(t * (1 + 2 ** -52));
     const { middle } = this.values;
     return this.toScale([middle.low(this.root, 0), middle.high(this.root, 0)], middle.scale[this.root]!);
+  }
+
+  /** (log f)' at a point about which f is smooth. */
+  private logSlopeAt(t: number): Range {
+    this.logSlope.atPoint(t);
+    const { middle } = this.logSlope;
+    const slot = this.logSlopeRoot;
+    const scale = middle.scale[slot]!;
+    return [scaleDown(middle.low(slot, 0), scale), scaleUp(middle.high(slot, 0), scale)];
   }
 
   /** Which way f goes on all of (0, right]; 0 if that is not known. */
@@ -202,7 +234,8 @@ export class SlopePieces {
     const values: Range = [Math.min(from[0], to[0]), direction === 0 ? Infinity : Math.max(from[1], to[1])];
     const plain = direction !== 0 && this.weight === 0;
     const moment: Range = plain ? change(from, to, direction) : [0, Infinity];
-    return { left, right, direction, from, to, mass, moment, steepness: [0, Infinity], values, isEnd: true };
+    const steepness: Range = [0, Infinity];
+    return { left, right, direction, from, to, mass, moment, steepness, logSlopes: null, values, isEnd: true };
   }
 
   private piece(left: number, right: number, from: Range, to: Range): SlopePiece {
@@ -214,14 +247,21 @@ export class SlopePieces {
     const slopes: Range = [cell.low(f, 1), cell.high(f, 1)];
     const smooth = slopes[0] > -Infinity && slopes[1] < Infinity;
     const by = cell.scale[logSlope]!;
-    const [hl, hh] = [scaleDown(cell.low(logSlope, 0), by), scaleUp(cell.high(logSlope, 0), by)];
+    let [hl, hh] = [scaleDown(cell.low(logSlope, 0), by), scaleUp(cell.high(logSlope, 0), by)];
+    const [bl, bh] = [cell.low(logSlope, 1), cell.high(logSlope, 1)];
+    const oneWay = smooth && bl > -Infinity && bh < Infinity && (bl >= 0 || bh <= 0);
+    const logSlopes = oneWay ? ([this.logSlopeAt(left), this.logSlopeAt(right)] as const) : null;
+    if (logSlopes !== null) {
+      const ends = hull(...logSlopes);
+      [hl, hh] = [Math.max(hl, ends[0]), Math.min(hh, ends[1])];
+    }
     let direction: -1 | 0 | 1 = slopes[1] <= 0 ? -1 : slopes[0] >= 0 ? 1 : 0;
     if (direction === 0 && smooth && values[0] >= 0) direction = hh <= 0 ? -1 : hl >= 0 ? 1 : 0;
     if (direction === 0 && left === 0) direction = this.directionAtZero(right);
     let mass = this.integral(weighted);
     if (values[0] >= 0) mass = [Math.max(0, mass[0]), mass[1]];
     const steepness: Range = smooth ? [distance([hl, hh]), Math.max(-hl, hh)] : [0, Infinity];
-    const piece = { left, right, direction, from, to, mass, steepness, values, isEnd: false };
+    const piece = { left, right, direction, from, to, mass, steepness, logSlopes, values, isEnd: false };
     return { ...piece, moment: this.moment(piece, slopes, cell.scale[f]!, smooth) };
   }
 

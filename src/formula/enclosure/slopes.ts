@@ -133,6 +133,7 @@ export class SlopeMesh {
       mass: summed(masses),
       moment: between ?? summed(moments),
       steepness: [Math.min(...pieces.map(({ steepness }) => steepness[0])), Infinity],
+      logSlopes: null,
       values: [Math.min(...pieces.map(({ values }) => values[0])), Math.max(...pieces.map(({ values }) => values[1]))],
     };
   }
@@ -199,7 +200,7 @@ export class SlopeMesh {
           ? moment[1] - moment[0] + c * (mass[1] - mass[0])
           : chordBound(branch.piece, c) - Math.max(0, moment[0] - c * mass[1]);
       // A piece that is known well enough need not be looked into.
-      if (spread > goal && (branch.halves !== null || this.cut(branch))) branch.halves!.forEach(visit);
+      if (spread > goal && (branch.halves !== null || this.cut(branch, c))) branch.halves!.forEach(visit);
       else seen.push(branch.piece);
     };
     this.roots.forEach(visit);
@@ -286,10 +287,12 @@ export class SlopeMesh {
     return found;
   }
 
-  private cut(branch: Branch): boolean {
+  /** Where the steepness is c, if that is seen, else in the middle. */
+  private cut(branch: Branch, c?: number): boolean {
     if (branch.final || this.count > MAX_PIECES) return false;
     const { left, right } = branch.piece;
-    const halves = this.source.halves(branch.piece, cutOf(left, right));
+    const crossing = c === undefined ? null : this.source.crossing(branch.piece, c);
+    const halves = this.source.halves(branch.piece, crossing ?? cutOf(left, right));
     if (halves === null) {
       branch.final = true;
       return false;

@@ -222,10 +222,7 @@ export class EnclosedLaw {
   sign(): 'proved' | 'unknown' | { readonly negativeAt: number } {
     const { cells, integrand } = this.mass;
     const stack: [number, number][] = [];
-    for (const { left, right } of cells) {
-      this.value.mass(left, right);
-      if (this.value.range.lower < 0) stack.push([left, right]);
-    }
+    for (const { left, right, isNonnegative } of cells) if (!isNonnegative) stack.push([left, right]);
     let doubt = false;
     for (let i = 0; stack.length > 0; i++) {
       const [left, right] = stack.pop()!;

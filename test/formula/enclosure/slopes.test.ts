@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { SlopeMesh } from '../../../src/formula/enclosure/slopes.ts';
 import { encloseHalfLine } from '../../../src/formula/enclosure/half-line.ts';
+import { erfc } from '../../../src/numeric/special/error-function.ts';
 import { parseFormula } from '../../../src/formula/parse.ts';
 
 function meshOf(text: string): SlopeMesh {
@@ -40,6 +41,37 @@ describe('the slope of a steep wall', () => {
     expect(found).toBeGreaterThan(2 * Math.exp(-5) * (1 - 1e-6));
     expect(found).toBeLessThan(2 * Math.exp(-5) * (1 + 1e-6));
     expect(mesh.leaves().length).toBeLessThan(600);
+  });
+});
+
+describe('what the slope has beyond a threshold', () => {
+  const bell = (c: number): number => Math.exp(-0.25 * c * c) - 0.5 * c * Math.sqrt(Math.PI) * erfc(0.5 * c);
+  const bump = (c: number): number => {
+    // 4 x/(1 + x^2) = c at both ends.
+    const root = Math.sqrt(4 - c * c);
+    const [near, far] = [(2 - root) / c, (2 + root) / c];
+    const f = (x: number): number => (1 + x * x) ** -2;
+    const integral = (x: number): number => 0.5 * (x / (1 + x * x) + Math.atan(x));
+    return f(near) - f(far) - c * (integral(far) - integral(near));
+  };
+  const thresholds = (most: number): number[] => [
+    ...Array.from({ length: 60 }, (_, i) => (most * (i + 1)) / 61),
+    ...Array.from({ length: 16 }, (_, k) => most * (1 - 2 ** -(k + 1))),
+  ];
+
+  it.each([
+    ['exp(-x^2)', bell, 6],
+    // Steepest at a point that is no end of a cell.
+    ['(1+0.36*x^2)^-2', (c: number) => bump(c / 0.6), 1.2],
+  ] as const)('%s: never too little, and hardly too much', (text, truth, most) => {
+    const mesh = meshOf(text);
+    for (const c of thresholds(most)) {
+      const found = mesh.excess(c) * 2 ** mesh.massScale;
+      expect(found).toBeGreaterThan(truth(c) - 1e-14);
+      expect(found).toBeLessThan(truth(c) * (1 + 3e-5) + 1e-12);
+    }
+    // Cut where the slope passes the threshold, not by halves (475 and 452 pieces).
+    expect(mesh.leaves().length).toBeLessThan(330);
   });
 });
 
