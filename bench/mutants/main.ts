@@ -53,17 +53,24 @@ const written = ({ file, line, was, by, row }: Fault): string =>
 /** By whom a fault is seen, the cheapest first; the later ones are asked only on demand. */
 type Watcher = (fault: Fault) => Promise<Sight>;
 
-/** The tests of a room that see faults, and, of what escapes them, the slow ones and `verify`. */
+/** The tests of a room that see faults, and, of what escapes them, its ledgers, the slow tests and `verify`. */
 async function watchersOf(
   room: Room,
 ): Promise<{ watchers: readonly (readonly [string, Watcher])[]; tests: WatchingTests[] }> {
   const limit = Number(values.limit);
-  const tests = [await watchingTests(room.tests)];
-  if (values.slow && room.slow.length > 0) tests.push(await watchingTests(room.slow));
-  const watchers: (readonly [string, Watcher])[] = tests.map((watching, i) => [
-    i === 0 ? 'quick tests' : 'slow tests',
-    (fault) => watching.see(fault, limit),
-  ]);
+  const kinds = [
+    ['quick tests', room.tests],
+    ['ledgers', room.ledgers],
+    ['slow tests', values.slow ? room.slow : []],
+  ] as const;
+  const tests: WatchingTests[] = [];
+  const watchers: (readonly [string, Watcher])[] = [];
+  for (const [kind, files] of kinds) {
+    if (files.length === 0) continue;
+    const watching = await watchingTests(files);
+    tests.push(watching);
+    watchers.push([kind, (fault) => watching.see(fault, limit)]);
+  }
   if (values.verify) {
     const byClaims: Watcher = ({ file, text }) =>
       Promise.resolve(verified({ file, text, claims: [] }, values.level, values.seed).length > 0 ? 'seen' : 'not seen');

@@ -3,6 +3,8 @@ export interface Room {
   readonly sources: readonly string[];
   /** Files or folders of tests, seconds each. */
   readonly tests: readonly string[];
+  /** Ledgers of numbers, seconds too: asked of what the tests did not see, and scored apart. */
+  readonly ledgers: readonly string[];
   /** Those that take long: only on demand, of what the others did not see. */
   readonly slow: readonly string[];
 }
@@ -13,6 +15,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   numeric: {
     sources: ['src/numeric'],
     tests: ['test/numeric'],
+    ledgers: [],
     slow: [],
   },
   growth: {
@@ -29,6 +32,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/growth/rate/uniform.test.ts',
       'test/radius/reference.test.ts',
     ],
+    ledgers: [],
     slow: [
       'test/growth/growth.test.ts',
       'test/growth/rate/computed.test.ts',
@@ -43,6 +47,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/radius/closed-forms.test.ts',
       'test/radius/computed-routes.test.ts',
       'test/radius/conversion.test.ts',
+      'test/radius/ends-given.test.ts',
       'test/radius/extreme.test.ts',
       'test/radius/extreme-points.test.ts',
       'test/radius/level-set-search.test.ts',
@@ -53,7 +58,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/radius/two-class.test.ts',
       'test/radius/covariogram.test.ts',
     ],
+    ledgers: ['test/pinned/radius-routes.test.ts'],
     slow: [
+      'test/pinned/radius.test.ts',
       'test/radius/golden.test.ts',
       'test/radius/curve-and-point.test.ts',
       'test/radius/no-refusal.test.ts',
@@ -71,11 +78,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/numeric/confidence-sequence.test.ts',
       'test/numeric/error-budget.test.ts',
     ],
+    ledgers: [],
     slow: [],
   },
   copies: {
     sources: ['src/certify/copies'],
     tests: ['test/certify/copies', 'test/certify/splitting.test.ts'],
+    ledgers: [],
     slow: [],
   },
 };
