@@ -1,6 +1,6 @@
 /**
- * What a route makes of the ends it is given: laws, overlaps and growth functions put in by hand, so that each radius is
- * known to the last bit and must lie below it, each upper end above it, and neither farther off than rounding asks.
+ * What a route makes of the ends it is given: laws, overlaps and growth functions put in by hand, so that each radius
+ * must lie below a number known to the last bit, each upper end above it, and neither farther off than rounding asks.
  */
 import { describe, expect, it } from 'vitest';
 import { lpAdversary } from '../../src/geometry/adversary.ts';
