@@ -41,6 +41,8 @@ import {
   show,
   zonotopeProjection,
 } from '../vocabulary/rational-bodies.ts';
+import { dualityPart } from '../bodies/duality.ts';
+import { shadowsPart } from '../bodies/shadows-and-overlaps.ts';
 import { knownShadowsPart } from '../known-answers/geometry.ts';
 
 const MOST_HALVINGS = 40;
@@ -232,6 +234,8 @@ export const cauchyProjection: Claim = {
       ],
     },
     knownShadowsPart,
+    dualityPart,
+    shadowsPart,
   ],
   mutants: [
     {
