@@ -551,7 +551,9 @@ export const PINNED = {
     "cauchy": "a187c201763ee12fba9a1b3760c1db08",
     "zonotopes": "25bafc0a430fc0e334d9335e7d4e0ba9",
     "library": "d19f462e061785751c86be63bee7d03e",
-    "library-known-answers": "5dcb589f14783b439a92b1279499c2d4"
+    "library-known-answers": "5dcb589f14783b439a92b1279499c2d4",
+    "library-bodies": "a3fa4730ae6c380e4defcb1b36e1c448",
+    "library-shadows": "b92120bdc7f0d46a7bd5cd6468d432a3"
    },
    "mutants": {
     "unit-vectors": "64036f71ea59a4553626612e17a1c95e",
@@ -576,6 +578,13 @@ export const PINNED = {
     "library-known-answers": [
      39,
      25
+    ],
+    "library-bodies": [
+     72
+    ],
+    "library-shadows": [
+     5,
+     4
     ]
    }
   },
