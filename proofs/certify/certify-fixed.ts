@@ -19,6 +19,8 @@ import { samplesApartPart } from './bookkeeping.ts';
 import { drawnFixedPart } from './drawn-bounds.ts';
 import { fixedLinks } from './votes-and-copies.ts';
 import { fixedImagesPart } from './image-certificates.ts';
+import { rowsByHandPart } from './rows-by-hand.ts';
+import { votesByHandPart } from './votes-by-hand.ts';
 import { logsPart } from './logs-of-runs.ts';
 import { tablesPart } from './tables-and-images.ts';
 
@@ -168,6 +170,8 @@ export const certifyFixed: Claim = {
     drawnFixedPart,
     ...fixedLinks,
     fixedImagesPart,
+    votesByHandPart,
+    rowsByHandPart,
     logsPart,
     tablesPart,
   ],

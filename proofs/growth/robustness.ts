@@ -11,6 +11,7 @@ import {
   type StepDensity,
 } from '../vocabulary/step-densities.ts';
 import { libraryTwoClassPart } from './growth-library.ts';
+import { twoClassLabelsPart } from './two-class-labels.ts';
 import { oneClass, oneClassTight, twoClass } from '../formal/statements/growth.ts';
 
 const HALF = ratio(1, 2);
@@ -124,6 +125,7 @@ export const robustness: Claim = {
       ],
     },
     libraryTwoClassPart,
+    twoClassLabelsPart,
   ],
   mutants: [
     {

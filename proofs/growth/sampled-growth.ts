@@ -90,14 +90,14 @@ const sampledEnds = (context: EvidenceContext): NumericInstance[] =>
     const found: Estimate = monteCarloGrowth(parseNoise(spec, 3, { lambda }), [0, size * lambda, 0], p, {
       samples: 8000,
       seed: random.integer(1e9),
-      confidence: 1 - 1e-9,
+      confidence: 1 - 1e-12,
     });
     const label = `${spec} of scale ${lambda}, shift ${size}, p = ${p}, sampled`;
     return [
       ...lies(label, found, truth),
       atMost(`${label}: width`, found.upper - found.lower, 0.25),
       isTrue(`${label}: value within`, found.lower <= found.value && found.value <= found.upper),
-      { label: `${label}: confidence`, left: found.confidence, relation: '=', right: 1 - 1e-9, tolerance: 1e-15 },
+      { label: `${label}: confidence`, left: found.confidence, relation: '=', right: 1 - 1e-12, tolerance: 1e-15 },
     ];
   }).flat();
 
@@ -109,6 +109,9 @@ export const sampledGrowthPart: ImplementationPart = {
     'Lines of support at all values of $L$ give the growth of a drawn finite law, from below where some are missing or loose; sampled ends hold normal, Laplace and uniform growth at any scale.',
   evidence: [
     numerically('drawn laws of L; 1e-12', supports),
-    numerically('drawn shifts and p, 40 enclosures at confidence 1 - 1e-9 each: false alarm below 1e-7', sampledEnds),
+    numerically(
+      'drawn shifts and p, 40 enclosures at confidence 1 - 1e-12 each: false alarms below 1e-10',
+      sampledEnds,
+    ),
   ],
 };

@@ -36,6 +36,7 @@ import { comparisonMutants, continuousPart } from './differential-comparison.ts'
 import { vertexOfRate } from '../formal/statements/geometry.ts';
 import { comparison, differentialMethod as differentialTheorem, flowComparison } from '../formal/statements/radius.ts';
 import { knownRadiiPart } from '../known-answers/radii.ts';
+import { noiseFactsPart } from '../noise/noise-facts.ts';
 import { radiusDoorsPart } from './radius-doors.ts';
 
 const [p, r, rho] = [variable('p'), variable('r'), variable('rho')] as [Expression, Expression, Expression];
@@ -229,6 +230,7 @@ export const differentialMethod: Claim = {
     computedRatesPart,
     knownRadiiPart,
     radiusDoorsPart,
+    noiseFactsPart,
   ],
   mutants: [
     ...comparisonMutants,

@@ -20,6 +20,7 @@ import { certifiedRadius } from '../../src/radius/certified-radius.ts';
 import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { grid, growth, growthByEnumeration, stepDensity, type StepDensity } from '../vocabulary/step-densities.ts';
 import { knownLevelSetRadiiPart } from '../known-answers/radii.ts';
+import { farRadiiPart } from './route-ends.ts';
 import { meshRadiiPart } from '../growth/growth-on-a-mesh.ts';
 
 /** Even step densities on the line whose weights fall from the centre outward. */
@@ -186,6 +187,7 @@ export const levelSetMethod: Claim = {
     levelSetSamples,
     knownLevelSetRadiiPart,
     meshRadiiPart,
+    farRadiiPart,
   ],
   mutants: [
     {

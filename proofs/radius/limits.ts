@@ -36,6 +36,7 @@ import type { Claim, Part } from '../../src/checker/claim.ts';
 import { covariogramFromAbove, evenNoiseIsBroken } from './limits-exact.ts';
 import { everyNoise, everyUniformBody } from './limits-library.ts';
 import { fourthMomentRatio } from '../crystals/wulff-efficiency.ts';
+import { noiseLawsPart } from '../noise/noise-laws.ts';
 import { designBoundsPart } from './design-bounds.ts';
 
 const rho = variable('rho');
@@ -148,6 +149,7 @@ export const limits: Claim = {
       ],
     },
     designBoundsPart,
+    noiseLawsPart,
   ],
   mutants: [
     {

@@ -32,6 +32,7 @@ import { conversion } from '../formal/statements/radius.ts';
 import { dimension, draws, probability } from '../vocabulary/drawn-links.ts';
 import { exactText } from '../vocabulary/library-link.ts';
 import { conversionLinks } from './bracket-links.ts';
+import { routeEndsPart } from './route-ends.ts';
 
 const [d, a, b] = [variable('d'), variable('a'), variable('b')] as [Expression, Expression, Expression];
 const vector = fc.array(fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 6 })), {
@@ -118,6 +119,7 @@ export const normConversion: Claim = {
   inWords: ['general $\\ell_a, \\ell_b$: the axiom power-mean'],
   parts: [
     ...conversionLinks,
+    routeEndsPart,
     {
       id: 'factor',
       statement:
