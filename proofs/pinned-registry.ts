@@ -22,7 +22,7 @@ export const PINNED = {
     "library-mesh": "70aa3df53b6d247a3e92ce97af810d0a",
     "library-ends": "cf0a55f5881493b15df5bceef1df6ee1",
     "library-largest": "6f8c1bf99ddf85b61e9e57887f406330",
-    "library-support-lines": "9ced2a390269fa4717045c8e602a9d16"
+    "library-support-lines": "e7dfbef2a618454c1ce2ed29cbfe1255"
    },
    "mutants": {
     "narrower-enclosures": "07009072f09c71a2fb96e3c1c36e42d0",
@@ -125,7 +125,8 @@ export const PINNED = {
     "one-class": "0c9256546fc6f261f5bee4f0fb4417ea",
     "tight": "e1825b2ff034ed27a50f23f20256afc2",
     "two-class": "55abde33426d3d21c36d108b120ddc03",
-    "library-two-class": "de15f661838de0465485be9b0e76a8e6"
+    "library-two-class": "de15f661838de0465485be9b0e76a8e6",
+    "library-two-class-labels": "0d252a6dcdbb243320e6b3239efaa3f5"
    },
    "mutants": {
     "up-to-one-half": "ac13d9d44eb05dcd9ba99429bd990e8d",
@@ -144,6 +145,9 @@ export const PINNED = {
     ],
     "library-two-class": [
      6
+    ],
+    "library-two-class-labels": [
+     2
     ]
    }
   },
@@ -204,7 +208,8 @@ export const PINNED = {
     "library-rate-bounds": "648253f78cd790ee6d2b873931387ed8",
     "library-computed-rates": "b85ea5c4c4ab1a368d07626170441b15",
     "library-known-answers": "68b142f38b855b44cbc70f7fe21d9876",
-    "library-doors": "7ed61d3802c8ba0c826619707658baca"
+    "library-doors": "7ed61d3802c8ba0c826619707658baca",
+    "library-facts": "62bf89c05a7fd54e0695b53a967df5f2"
    },
    "mutants": {
     "jump-from-the-left": "f8940ec98581e3179f71c5f18ce93fa1",
@@ -270,6 +275,10 @@ export const PINNED = {
      10,
      45,
      1
+    ],
+    "library-facts": [
+     20,
+     11
     ]
    }
   },
@@ -283,7 +292,8 @@ export const PINNED = {
     "published": "23dbf16da3293b9eef8e6eb355d5521c",
     "samples": "2551f1ab9e4613f1f5abb8550d68cd0b",
     "library-known-answers": "f29971ea6d8bb4249ccb73ae39e5cd94",
-    "library-mesh": "1752f0dd44faeb3266a58ec2e4e3edd4"
+    "library-mesh": "1752f0dd44faeb3266a58ec2e4e3edd4",
+    "library-far": "1adebbe27e4f3e59a91e0409725323f2"
    },
    "mutants": {
     "step-by-step": "169be043da8d171a00a510ed415d78df",
@@ -311,6 +321,11 @@ export const PINNED = {
     ],
     "library-mesh": [
      78
+    ],
+    "library-far": [
+     4,
+     1,
+     60
     ]
    }
   },
@@ -349,6 +364,7 @@ export const PINNED = {
    "parts": {
     "library-upper": "5e24ea5bb14b6d5d67fdc6dba972b3b1",
     "library-reach": "3fa8f9fd9abb653aaf9b6c45cdb5a41c",
+    "library-every-route": "f1ed0bc44dd6be7a00f486d375421fe5",
     "factor": "4c63e857f098c064195cffc019a233f4",
     "l1-l2": "9cec14e9d8b45f40b4f589b5f92db86e",
     "l1-l2-linf": "594b2251949952349595057c4d884350",
@@ -366,6 +382,9 @@ export const PINNED = {
     "library-reach": [
      24,
      800
+    ],
+    "library-every-route": [
+     1
     ],
     "factor": [
      1,
@@ -1069,7 +1088,8 @@ export const PINNED = {
     "gaussian-below-even-limit": "66791ef11ca6bbe82accd161bcadebe9",
     "uniform-decay": "39a4b71e037424fe192a9199f5f7647c",
     "library": "a83c2eacc65ab957c93aae45e13d902d",
-    "library-bounds": "37af198985e64b937ea9e257b28aed3d"
+    "library-bounds": "37af198985e64b937ea9e257b28aed3d",
+    "library-noise-laws": "f9af9b8aed63fdfef5134ac4e65a89c9"
    },
    "mutants": {
     "half-the-constant": "be3cef795b0a3921cb6be08055ce13c5",
@@ -1103,6 +1123,11 @@ export const PINNED = {
      36,
      17,
      1
+    ],
+    "library-noise-laws": [
+     22,
+     1,
+     1
     ]
    }
   },
@@ -1120,6 +1145,8 @@ export const PINNED = {
     "library-prediction": "29afea9ff7edd36dd3082c73f1b386ac",
     "library-copies": "6591d00d31b2647d1d4f09ff38c55fae",
     "library-images": "371a0d4c02d0992acc59530b3a34eab2",
+    "library-by-hand": "e84878a7351f3cef0255529db8d3a90b",
+    "library-rows": "df4ea52c077aae8726b6848751533529",
     "library-logs": "943ee7876b95463f6ae06adcb51da176",
     "library-tables": "f66aea6493b5f8407d4b57cbfb30fce4"
    },
@@ -1161,6 +1188,14 @@ export const PINNED = {
     "library-images": [
      20,
      1
+    ],
+    "library-by-hand": [
+     48,
+     11
+    ],
+    "library-rows": [
+     77,
+     6
     ],
     "library-logs": [
      84
