@@ -11,6 +11,7 @@ import { knownFunctionsPart } from '../known-answers/special-functions.ts';
 import { analysisPart } from '../numbers/analysis.ts';
 import { roundingPart } from '../numbers/rounding.ts';
 import { formulaRulesPart } from './formula-rules.ts';
+import { formulaShapesPart } from './formula-shapes.ts';
 
 export const vetEnclosure: Claim = {
   id: 'vet-enclosure',
@@ -84,6 +85,7 @@ export const vetEnclosure: Claim = {
       evidence: [independentRadii()],
     },
     formulaRulesPart,
+    formulaShapesPart,
     roundingPart,
     analysisPart,
     knownFunctionsPart,

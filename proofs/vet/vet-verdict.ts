@@ -15,6 +15,7 @@ import { judge } from '../../src/vet/verdict.ts';
 import { between, draws } from '../vocabulary/drawn-links.ts';
 import { coverage, efficiencyAtMostOne, efficiencyInvariant } from '../../properties/vet-efficiency.ts';
 import { knownNoiseLinks } from './known-noises.ts';
+import { vetEndsPart } from './vet-ends.ts';
 import { vetReportsPart } from './vet-reports.ts';
 
 const RUNS = { quick: 12, full: 500 } as const;
@@ -78,6 +79,7 @@ export const vetVerdict: Claim = {
       evidence: [exactly('drawn intervals and tolerances', verdicts)],
     },
     vetReportsPart,
+    vetEndsPart,
   ],
   mutants: [
     {
