@@ -2592,7 +2592,8 @@ export const PINNED = {
     "invariant": "c6d69f79d228b0b9a020a56288f8a69a",
     "coverage": "f051f38843494fc85812edb3b3f59927",
     "library-verdict": "2227cbb7c1e564e71a6a80051061d091",
-    "library-reports": "5014b4438b079da4df67d3f6870dfc78"
+    "library-reports": "5014b4438b079da4df67d3f6870dfc78",
+    "library-ends": "0d543df1da6b5a6f96b5d8938b6fa01b"
    },
    "mutants": {
     "crystal-of-the-dual": "f59e156c9c31146342e57d108e837c3e",
@@ -2628,6 +2629,9 @@ export const PINNED = {
     "library-reports": [
      23,
      1
+    ],
+    "library-ends": [
+     3
     ]
    }
   },
@@ -2664,6 +2668,7 @@ export const PINNED = {
     "forms": "6624a45e87a75aacafb6e51c1c791c31",
     "independent-radii": "7facb358bf8243ab6e982b221a916bed",
     "library-formulas": "4482126c4b6da28dbf60e86d38e0c4e6",
+    "library-shapes-of-formulas": "528a1cc636f5ce868585e16b4f55ad9e",
     "library-rounding": "67b6a25b0167b749b1b177b386255f7b",
     "library-analysis": "c1c5eda9ea3279977471469efe4e1fa1",
     "library-known-functions": "75e617ff1663c586decc58d3d2a4f3db"
@@ -2714,6 +2719,9 @@ export const PINNED = {
      469,
      434,
      12
+    ],
+    "library-shapes-of-formulas": [
+     3
     ],
     "library-rounding": [
      53,

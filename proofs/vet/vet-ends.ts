@@ -161,10 +161,8 @@ function quotients(random: RandomStream): NumericInstance[] {
 const RHOS = [0.52, 0.65, 0.8, 0.93, 0.99];
 
 /** Where no upper bound of the exact radius is known there is none; where one is, it is that; no radius above it. */
-function curves(random: RandomStream, i: number): NumericInstance[] {
+function curves(random: RandomStream): NumericInstance[] {
   const dim = 17 + random.integer(60);
-  // Beside the library's noises, which takes seconds, now and then.
-  const compare = i % 8 === 0;
   const spec = [
     'gaussian',
     'laplace',
@@ -175,14 +173,15 @@ function curves(random: RandomStream, i: number): NumericInstance[] {
     `iid-pareto,a=${between(random, 2.5, 9)}`,
     `power:linf,a=${2 * dim + random.integer(40)}`,
   ][random.integer(8)]!;
-  const p = compare ? 1 : [1, 2, Infinity, 1.5, 3][random.integer(5)]!;
+  const p = [1, 2, Infinity, 1.5, 3][random.integer(5)]!;
   const adversary = lpAdversary(p, dim);
   const noise = parseNoise(spec, dim, { lambda: between(random, 0.1, 10) });
   const label = `${spec}, d = ${dim}, l${p}`;
-  const report = vet(noise, adversary, { rhos: RHOS, compare, adviceAt: null });
+  const report = vet(noise, adversary, { rhos: RHOS, compare: false, adviceAt: null });
   if (!('curve' in report)) return [isTrue(`${label}: vetted`, false)];
   const radii = knownRadii(noise, adversary, RHOS, { computed: computedRateBound, quick: true, method: 'best' });
-  const rearranged = report.comparison.find(({ noise: name }) => name === 'wulff-rearrangement');
+  // The crystal of linf has a volume with ends that are apart.
+  const rearranged = p > 2 ? undefined : report.comparison.find(({ noise: name }) => name === 'wulff-rearrangement');
   return [
     ...report.curve.flatMap(({ rho, radius }, k): NumericInstance[] => {
       const own = radii?.[k];
@@ -269,7 +268,7 @@ const ends = (context: EvidenceContext): NumericInstance[] => {
     ...draws(context, { quick: 0, full: 6 }, halves).flat(),
     ...draws(context, all, crystals).flat(),
     ...draws(context, all, quotients).flat(),
-    ...draws(context, { quick: 0, full: 16 }, curves).flat(),
+    ...draws(context, { quick: 0, full: 10 }, curves).flat(),
     ...draws(context, { quick: 0, full: 3 }, sampledGrowth).flat(),
   ];
 };
