@@ -74,7 +74,7 @@ function drawnAdversary(random: RandomStream, dim: number): Reached {
   }
 }
 
-/** sup of 1/2 E|<v, s>| over B for scores s: |v|_2/sqrt(2 pi) of normal noise, half of E|sum +-v_i| of Laplace noise. */
+/** sup of 1/2 E|<v, s>| over B for scores s: |v|_2/sqrt(2 pi) of normal noise, E|sum +-v_i|/2 of Laplace noise. */
 function halves(random: RandomStream): NumericInstance[] {
   const [dim, lambda] = [1 + random.integer(4), between(random, 0.1, 10)];
   const { adversary, points, reach } = drawnAdversary(random, dim);
