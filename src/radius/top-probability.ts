@@ -30,6 +30,6 @@ export function readProbability(probability: Probability): TopProbability {
   // from a tail they are rounded down.
   const tail = typeof probability === 'number' ? 1 - given : given;
   const raised = tail > 0 && tail < LEAST_TAIL ? LEAST_TAIL : tail;
-  if (typeof probability === 'number') return { rho: 1 - raised, tail: raised, excess: given - 0.5 };
+  if (typeof probability === 'number') return { rho: given, tail: raised, excess: given - 0.5 };
   return { rho: add(1, -raised, 'down'), tail: raised, excess: add(0.5, -raised, 'down') };
 }

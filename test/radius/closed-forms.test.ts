@@ -21,6 +21,12 @@ describe('closed forms of log-convex marginals', () => {
   });
 });
 
+describe('a probability', () => {
+  it('is said as it was given, also below one half', () => {
+    for (const rho of [0, 0.2, 0.3, 0.5, 0.9, 1 - 2 ** -53, 1]) expect(readProbability(rho).rho).toBe(rho);
+  });
+});
+
 describe('dilogarithm', () => {
   it('keeps the digits of a small argument: Li2(x) = x + x^2/4 + ...', () => {
     for (const x of [1e-3, 5e-9, 1e-20])
