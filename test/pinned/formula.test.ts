@@ -19,9 +19,98 @@ import { halfLineLaw, HalfLineLaw } from '../../src/noise/half-line/law.ts';
 import { profileOf } from '../../src/noise/half-line/profile.ts';
 import { productLevels } from '../../src/noise/product/levels.ts';
 import { LINE, PLANE } from './formulas.ts';
-import { Ledger, PATIENCE } from './ledger.ts';
+import { Ledger, PATIENCE, type Drawing } from './ledger.ts';
+
+/** A formula at random: rules meet what nobody thought of. */
+function formulaAtRandom(draw: Drawing, names: readonly string[], depth: number): string {
+  const inner = (): string => formulaAtRandom(draw, names, depth - 1);
+  const number = (): string => draw.pick(['1', '2', '0.5', '3', '0.7']);
+  if (depth === 0) return draw.pick([...names, ...names, number()]);
+  switch (draw.pick(['sum', 'sum', 'difference', 'product', 'multiple', 'power', 'exp', 'call', 'call', 'pair'])) {
+    case 'sum':
+      return `(${inner()}+${inner()})`;
+    case 'difference':
+      return `(${inner()}-${inner()})`;
+    case 'product':
+      return `(${inner()})*(${inner()})`;
+    case 'multiple':
+      return `${draw.pick(['-', ''])}${number()}*(${inner()})`;
+    case 'power':
+      return `(${inner()})^${draw.pick(['2', '2', '3', '4', '1.5', '0.5', '-1', '-2'])}`;
+    case 'exp':
+      return `exp(-(${inner()}))`;
+    case 'pair':
+      return `${draw.pick(['max', 'min'])}(${inner()},${inner()})`;
+    default:
+      return `${draw.pick(['abs', 'abs', 'exp', 'log', 'sqrt', 'cosh', 'sinh', 'tanh', 'atan', 'erf', 'sign', 'sin'])}(${inner()})`;
+  }
+}
 
 describe('the ledger of formulas', () => {
+  it('what rules conclude of formulas at random, and of those they are about', { timeout: PATIENCE }, async () => {
+    const ledger = new Ledger('formula', 'rules');
+    const { draw } = ledger;
+    const those = [
+      '(x1^2-1)^2',
+      'exp(-(x1^2-1)^2)',
+      'exp(-(1+x1^2)^2)',
+      'exp(-(x1^2+x2^2-1)^2)',
+      'exp(-(abs(x1)+x2^2)^2)',
+      'exp(-(x1-x2)^4-x2^2)',
+      'exp(-(x1^2+3*x1*x2+2*x2^2))',
+      'exp(-(x1^2+1.9*x1*x2+x2^2))',
+      'exp(-(x1^2+2*x1*x2+x2^2)-x1^2)',
+      'exp(-(x1^2+2.1*x1*x2+x2^2))',
+      'exp(-cosh(x1^2))',
+      'exp(-cosh(x1^2-1))',
+      'exp(-abs(x1^2-1))',
+      'exp(-max(x1^2,abs(x2))^1.5)',
+      'exp(-min(x1^2,abs(x2)))',
+      'sqrt(max(0,1-x1^2-x2^2))',
+      '1/(1+abs(x1)+abs(x2))^5',
+      '1/(1+max(abs(x1),abs(x2)))^5',
+      '(1+x1^2+x2^2)^-3',
+      'exp(-(x1^2+x2^2)^0.7)',
+      'log(1+exp(-x1^2-x2^2))',
+      'max(0,1-abs(x1))*max(0,1-abs(x2))',
+      'exp(-abs(x1+x2))*exp(-abs(x1-x2))',
+      'exp(-abs(2*x1+x2)^3-(x1-x2)^2)',
+      'sign(x1)*x1*exp(-x1^2)',
+      'x1*sinh(x1)*exp(-x1^4)',
+      'tanh(x1^2)/x1^2*exp(-abs(x1))',
+    ];
+    for (let i = 0; i < 260; i++) {
+      const names = i % 3 === 0 ? ['x1'] : ['x1', 'x2'];
+      those.push(formulaAtRandom(draw, names, draw.pick([2, 3, 3, 4])));
+    }
+    for (const text of those) {
+      const names = text.includes('x2') ? ['x1', 'x2'] : ['x1'];
+      const x = draw.vector(names.length, 1.5);
+      const box = x.map((each) => ({ lower: each, upper: each + draw.pick([0, 0.05, 1]) }));
+      ledger.ask(`${text} at ${x.join()} and in ${JSON.stringify(box)}`, () => {
+        const formula = parseFormula(text, names, 'a formula');
+        const { root } = formula;
+        return [
+          `even ${isEvenFormula(formula)}, continuous ${isContinuous(formula)}, log-concave ${isLogConcave(formula)},`,
+          `quasi-concave ${isQuasiConcave(formula)}, nonnegative ${isNonnegativeEverywhere(formula)},`,
+          `positive ${isPositiveEverywhere(root, names.length)}, homogeneous ${homogeneity(root)},`,
+          `${monotonicity(root)}, ${signOf(root, 'line')}, ${signOf(root, 'half-line')},`,
+          commonMarginal(formula)?.text,
+          coordinateFactors(formula)?.map((factor) => factor.text),
+          formFactors(formula)?.forms,
+          normProfile(formula)?.norm,
+          compileValue(formula)(x),
+          compileLog(formula)(x),
+          compileNode(differentiate(root, 0))(x),
+          compileLogDerivative(formula, 0)(x),
+          compileEnclosure(root)(box),
+          compileLogEnclosure(root)(box),
+        ];
+      });
+    }
+    await ledger.compare();
+  });
+
   it('shapes and values', { timeout: PATIENCE }, async () => {
     const ledger = new Ledger('formula', 'formulas');
     const { draw } = ledger;
