@@ -105,7 +105,7 @@ describe('overlaps of a body', () => {
 
   it('no majority, no radius; and a confidence lies strictly between 0 and 1', () => {
     for (const rho of [0.5, 0.2])
-      expect(covariogramRadius(square, l1, rho)).toMatchObject({ radius: 0, upper: 0, exact: true });
+      expect(covariogramRadius(square, l1, rho)).toMatchObject({ radius: 0, upper: 0, exact: true, confidence: 1 });
     expect(covariogramRadius(square, l1, 0.5001).radius).toBeGreaterThan(0);
     for (const confidence of [0, 1, -0.1, 1.1, NaN])
       expect(() => covariogramRadius(square, l1, 0.9, { confidence })).toThrow(/^The confidence must/);

@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { parseAdversary } from '../../src/geometry/adversary.ts';
 import { parseNoise } from '../../src/noise/spec.ts';
 import { certifiedRadius } from '../../src/radius/certified-radius.ts';
+import { exponentialCubeFormula } from '../../src/radius/routes/total-variation.ts';
+import { readProbability } from '../../src/radius/top-probability.ts';
 
 interface Row {
   readonly noise: string;
@@ -35,6 +37,18 @@ describe('cubical noise against l1 at extreme parameters', () => {
     expect(found.radius).toBeLessThanOrEqual(truth);
     expect(found.radius).toBeGreaterThan(truth * (1 - 1e-9));
     expect(found.upper).toBeGreaterThanOrEqual(truth);
+  });
+
+  it('the radius is exact just while 1 - rho is at least the mass of {L > 1}', () => {
+    // For e^-|x| in the plane, t half the radius: D = 1 - e^-t (1 + t/2), and that mass is e^-t (1 + t)/4. Both meet
+    // 1 - rho = 1/2 - D where e^t = 3/2 + t/2.
+    let t = 0.5;
+    for (let i = 0; i < 60; i++) t = Math.log(1.5 + 0.5 * t);
+    const tail = 0.25 * Math.exp(-t) * (1 + t);
+    const formula = exponentialCubeFormula(2, 1, 0);
+    const at = (factor: number) => formula.radii([readProbability({ tail: tail * factor })])[0]!;
+    expect(at(1).radius).toBeCloseTo(2 * t, 9);
+    expect([at(1 + 1e-9).exact, at(1 - 1e-9).exact]).toEqual([true, false]);
   });
 
   it('power:linf with a near d once lost all digits of x/(1 + x) near 1', () => {
