@@ -1,4 +1,4 @@
-/** Bodies made of other bodies, in more dimensions, and by the slower ways: programs, walks, series, exact arithmetic. */
+/** Bodies made of others, in more dimensions, and by the slower ways: programs, walks, series, exact arithmetic. */
 import { describe, it } from 'vitest';
 import { adversaryName, lpAdversary, parseAdversary, type Adversary } from '../../src/geometry/adversary.ts';
 import { box } from '../../src/geometry/bodies/box.ts';
