@@ -226,4 +226,25 @@ export const RADIUS: readonly EquivalentFault[] = [
     by: '&&',
     why: 'cells end by their bound long before neighbouring doubles are reached',
   },
+  {
+    file: 'src/radius/routes/hazard.ts',
+    row: 'const rest = (steep / (1 - k)) * Math.exp((1 - k) * logSmall) * (1 - 1e-13);',
+    was: '1e-13',
+    by: '(1e-13 * 1.01)',
+    why: 'an allowance for rounding, a hundredth larger: 1e-15 of a radius at rho = 1',
+  },
+  {
+    file: 'src/radius/two-class-radius.ts',
+    row: 'const missing: TopProbability = { rho: 1 - top.rho, tail: top.rho, excess: -top.excess };',
+    was: '1',
+    by: '2',
+    why: 'no route reads rho of what it is asked for, only the tail and the excess',
+  },
+  {
+    file: 'src/radius/routes/total-variation.ts',
+    row: 'for (let step = 0; step < MOST_STEPS && a < LARGEST_SHIFT; step++) {',
+    was: '<',
+    by: '<=',
+    why: 'one more step than 2,000, or a shift of exactly the largest',
+  },
 ];
