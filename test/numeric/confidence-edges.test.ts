@@ -68,6 +68,13 @@ describe('Clopper-Pearson, exactly', () => {
     }
   });
 
+  it('is found where steps beside it are below the least double', () => {
+    // P[Bin(n, p) >= 1] = alpha at about p = alpha/n.
+    const found = clopperPearsonLower(1, 1e8, 1e-300);
+    expect(found).toBeLessThan(1e-308);
+    expect(found).toBeGreaterThan(0.999999e-308);
+  });
+
   it('keeps to (0, 1), and to counts that there are', () => {
     expect(clopperPearsonLower(1, 1, 1e-290)).toBeGreaterThan(0.9e-290);
     expect(clopperPearsonUpper(1, 2, 1e-20)).toBeLessThanOrEqual(1);

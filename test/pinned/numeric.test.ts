@@ -1,5 +1,6 @@
 /** Special functions, confidence bounds, rounding and random streams, beside the places where they switch. */
 import { describe, it } from 'vitest';
+import { toDouble, toRational } from '../../src/numeric/algebra/rational.ts';
 import * as binomial from '../../src/numeric/confidence/binomial.ts';
 import {
   bernsteinError,
@@ -17,6 +18,7 @@ import { enclosed, type Estimate } from '../../src/numeric/estimate.ts';
 import { IntervalArithmetic } from '../../src/numeric/intervals/interval.ts';
 import { loadMpfr } from '../../src/numeric/intervals/mpfr.ts';
 import { integrate } from '../../src/numeric/quadrature/adaptive.ts';
+import { gaussLegendre } from '../../src/numeric/quadrature/gauss-kronrod.ts';
 import { mixSeed, PhiloxStream } from '../../src/numeric/random/random-stream.ts';
 import { betaPrimeTail, logBetaPrimeQuantile } from '../../src/numeric/special/beta-prime.ts';
 import { betaDensityTimesVariance, gammaDensityTimesX } from '../../src/numeric/special/gamma-beta-density.ts';
@@ -174,6 +176,137 @@ describe('the ledger of numeric', () => {
         integrate((x) => 1 / (1 + x * x), -Infinity, Infinity, { points }),
         integrate((x) => Math.abs(x - 0.3), 0, 1, { points, breakpoints: [0.3] }),
       ]);
+    await ledger.compare();
+  });
+
+  it('the ends of ranges', { timeout: PATIENCE }, async () => {
+    const ledger = new Ledger('numeric', 'ends');
+    const { draw } = ledger;
+    const bits = (x: number): string => new BigUint64Array(new Float64Array([x]).buffer)[0]!.toString(16);
+    const ends = [0, -0, 5e-324, 2 ** -1022, 1e-200, 1 / 3, 1, 9.9999999, 1e200, Number.MAX_VALUE, Infinity];
+    for (const direction of ['down', 'up'] as const) {
+      for (const x of ends)
+        ledger.ask(`${x} and others, ${direction}`, () => [
+          ends.map((y) =>
+            [add, multiply, divide].flatMap((of) => [bits(of(x, y, direction)), bits(of(-x, y, direction))]),
+          ),
+          [1, 3, 17].flatMap((digits) => [roundedDecimal(x, digits, direction), roundedDecimal(-x, digits, direction)]),
+        ]);
+      for (const text of [
+        '0',
+        '1',
+        '-0.1',
+        '1e400',
+        '-1e400',
+        '1e-400',
+        '1e-320',
+        '4.9e-324',
+        '0.3',
+        '1e23',
+        '.5',
+        '2.',
+        '12345678901234567890e-5',
+        'x',
+        '',
+      ])
+        // prettier-ignore
+        ledger.ask(`"${text}", ${direction}`, () => [
+          bits(doubleFromDecimal(text, direction)),
+          bits(complementFromDecimal(text, direction)),
+        ]);
+    }
+    for (const text of ['3', '-1.25', '1e-6', '3/4', '-3/-4', '1/0', '1e3/7', 'a', '1/2/3', '0.1e400'])
+      ledger.ask(`rational "${text}"`, () => [String(toRational(text)), toDouble(toRational(text))]);
+    for (const x of [0.1, -5e-324, 2 ** 60, 1e300, 2 ** -1060, NaN])
+      ledger.ask(`rational ${x}`, () => [String(toRational(x)), toDouble(toRational(x))]);
+    for (const n of [1, 2, 5, 20, 101, 0, 1.5]) ledger.ask(`Gauss and Legendre, ${n}`, () => gaussLegendre(n));
+    for (const n of [1, 2, 30, 1000, 1e8])
+      for (const alpha of [1e-300, 1e-9, 0.05, 0.5])
+        ledger.ask(`n = ${n}, alpha ${alpha}`, () => [
+          [0, 1, Math.floor(n / 2), n].flatMap((hits) => [
+            binomial.clopperPearsonLower(hits, n, alpha),
+            binomial.clopperPearsonUpper(hits, n, alpha),
+            sequenceLower(hits, n, alpha),
+            sequenceUpper(hits, n, alpha),
+          ]),
+          [0, 1e-6, 0.5, 1 - 1e-6, 1].flatMap((q) => [
+            binomial.orderStatisticLower(n, q, alpha),
+            binomial.orderStatisticUpper(n, q, alpha),
+          ]),
+          binomial.dkwEpsilon(n, alpha),
+        ]);
+    for (const [far, variance] of [
+      [100, 0.1],
+      [-1e6, 1e-3],
+      [1e-9, 10],
+      [0, 1e-12],
+    ] as const)
+      // prettier-ignore
+      for (const count of [1, 5, 400]) {
+        const values = Float64Array.from(draw.vector(count, 1), (x) => far + x);
+        ledger.ask(`Catoni's mean of ${count} about ${far}, variance ${variance}`, () => catoniMean(values, variance, 0.01));
+      }
+    for (const p of [5e-324, 1e-300, 1e-200, 1e-17, 0.5 - 2 ** -54, 1 - 2 ** -53])
+      for (const a of [0.01, 0.5, 1, 30, 1e4, 1e8])
+        ledger.ask(`laws, p = ${p}, shape ${a}`, () =>
+          TAILS.flatMap((tail) => [
+            special.gammaQuantile(p, a, tail),
+            special.betaQuantile(p, a, 0.5, tail),
+            special.betaQuantile(p, 7, a, tail),
+            logBetaPrimeQuantile(p, a, 2.5, tail),
+            special.gammaCdf(a + 40 * Math.sqrt(a), a, tail),
+            special.gammaCdf(p, a, tail),
+            logBetaTail(0.999, a, 3, tail),
+            special.normalQuantile(p, tail),
+          ]),
+        );
+    const R = new IntervalArithmetic(await loadMpfr());
+    for (const [low, high] of [
+      [0.3, 0.3],
+      [0.3, 0.31],
+      [-0.4, 0.2],
+      [1.2, 1.6],
+      [0, 0],
+      [-2.5, -2.4],
+      [0, 1],
+    ] as const) {
+      // prettier-ignore
+      const x = R.between(low, high);
+      for (const [name, of] of Object.entries({
+        sqr: () => R.sqr(x),
+        even: () => R.powInteger(x, 4),
+        odd: () => R.powInteger(x, -3),
+        pow: () => R.pow(x, R.between(0.5, 1.5)),
+        expm1: () => R.expm1(x),
+        log1p: () => R.log1p(x),
+        tanh: () => R.tanh(x),
+        artanh: () => R.artanh(x),
+        gamma: () => R.gamma(x),
+        logGamma: () => R.logGamma(x),
+        dilogarithm: () => R.dilogarithm(x),
+        inv: () => R.inv(x),
+        quotient: () => R.div(R.between(-1, 2), x),
+        abs: () => R.abs(x),
+        min: () => R.min(x, R.between(0.1, 0.5)),
+        hull: () => R.hull(x, R.between(0.1, 0.5)),
+        intersect: () => R.intersect(x, R.between(0.1, 0.5)) ?? R.zero,
+        normalPdf: () => R.normalPdf(x),
+        normalQuantile: () => R.normalQuantile(x),
+        gammaCdf: () => R.gammaCdf(x, R.between(2, 2.5), 'upper'),
+        gammaQuantile: () => R.gammaQuantile(x, R.between(2, 2.5), 'lower'),
+        betaQuantile: () => R.betaQuantile(x, R.between(2, 2.5), R.between(0.5, 0.6), 'upper'),
+        orders: () =>
+          R.of(
+            ['compare', 'less', 'lessOrEqual'].reduce(
+              (sum, _, i) =>
+                sum + 3 ** i * Number([R.compare(x, R.one), R.less(x, R.one), R.lessOrEqual(x, R.one)][i] ?? 5),
+              0,
+            ),
+          ),
+      }))
+        // prettier-ignore
+        ledger.ask(`${name} of [${low}, ${high}]`, () => of().toString());
+    }
     await ledger.compare();
   });
 

@@ -18,7 +18,7 @@ export const STATISTICS: readonly EquivalentFault[] = [
   },
   {
     file: 'src/numeric/confidence/binomial.ts',
-    row: 'let step = 2 ** -52 * Math.min(candidate, 1);',
+    row: 'let step = Math.max(2 ** -52 * Math.min(candidate, 1), Number.MIN_VALUE);',
     was: '1',
     by: '2',
     why: 'a candidate is a probability, so it is the lesser in either case',

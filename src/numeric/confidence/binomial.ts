@@ -43,7 +43,8 @@ export function clopperPearsonUpper(hits: number, n: number, alpha: number): num
 
 /** The first of candidate, candidate + direction * step, ... (steps doubling) at which the tail inequality holds. */
 function stepUntil(holds: (p: number) => boolean, candidate: number, direction: -1 | 1): number {
-  let step = 2 ** -52 * Math.min(candidate, 1);
+  // Of a candidate below 1e-308 that would be 0, and no step at all.
+  let step = Math.max(2 ** -52 * Math.min(candidate, 1), Number.MIN_VALUE);
   for (let p = candidate; p > 0 && p < 1; p = candidate + direction * step, step *= 2) {
     if (holds(p)) return p;
   }
