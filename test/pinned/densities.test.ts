@@ -24,9 +24,12 @@ const PS = [1e-4, 0.03, 0.2, 0.5];
 const mirrored = (rows: number[][]): number[][] => [...rows, ...rows.map((row) => row.map((x) => -x))];
 
 /** A law of steepness by hand: atoms, fewer below, and a jump. */
-function steepness(draw: Drawing, unbounded: number): SteepnessLaw {
-  const sizes = Float64Array.from({ length: 12 }, (_, i) => draw.between(i * 0.2, i * 0.2 + 0.2));
-  const masses = Float64Array.from({ length: 12 }, () => 1 / 12);
+function steepness(draw: Drawing, unbounded: number, atoms = 12): SteepnessLaw {
+  const sizes = Float64Array.from(
+    { length: atoms },
+    (_, i) => draw.between(i * 0.2, i * 0.2 + 0.2) * (i > 147 ? 200 : 1),
+  );
+  const masses = Float64Array.from({ length: atoms }, () => 1 / atoms);
   return {
     sizes,
     masses,
@@ -109,6 +112,17 @@ describe('the ledger of densities', () => {
       ledger.ask(`${parts.length} slopes, jumps ${parts.join()}`, () => [
         slopeSumAtLeast(slopes),
         ...[0, 0.3, 1, 2.5, 6].map((c) => excess(c)),
+      ]);
+    }
+    for (const count of [3, 5]) {
+      const slopes = Array.from({ length: count }, () => ({
+        law: steepness(draw, 0.01, 150),
+        weight: [1, 1] as const,
+      }));
+      const excess = slopeSumExcess(slopes);
+      ledger.ask(`${count} slopes of 150 atoms`, () => [
+        slopeSumAtLeast(slopes),
+        ...[0, 5, 90, 9000].map((c) => excess(c)),
       ]);
     }
     const matrix = [
