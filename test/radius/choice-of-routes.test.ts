@@ -304,3 +304,23 @@ describe('two classes', () => {
     expect(two('gaussian', 'l2', 0.7, 0.3).radius).toBeGreaterThan(0);
   });
 });
+
+describe('the quantile of a log-concave marginal', () => {
+  it.each([
+    [2, 1.01],
+    [2, 1.5],
+    [8, 1.9],
+  ])('is no radius against balls between those of l1 and l2: d = %d, p = %d', (dim, p) => {
+    const noise = productNoise('exp(-abs(x)^1.5)', dim, { lambda: 1 });
+    const [inner, outer] = [1, p].map((q) => certifiedRadius(noise, lpAdversary(q, dim), 0.999));
+    expect(inner!.exact).toBe(true);
+    expect(outer!.exact).toBe(false);
+    expect(outer!.radius).toBeLessThan(inner!.radius);
+  });
+
+  it('is one on the line, whatever the name of the norm', () => {
+    const noise = productNoise('exp(-abs(x)^1.5)', 1, { lambda: 1 });
+    const [l1, other] = [1, 1.5].map((q) => certifiedRadius(noise, lpAdversary(q, 1), 0.999));
+    expect(other).toEqual(l1);
+  });
+});

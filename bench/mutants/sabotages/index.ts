@@ -10,6 +10,7 @@ import type { Sabotage } from './sabotage.ts';
 import { STATISTICS } from './statistics.ts';
 import { SECOND_STRANGER } from './second-stranger.ts';
 import { STRANGER } from './stranger.ts';
+import { THIRD_STRANGER } from './third-stranger.ts';
 
 export const SABOTAGES: readonly Sabotage[] = [
   ...RADII,
@@ -18,4 +19,5 @@ export const SABOTAGES: readonly Sabotage[] = [
   ...GEOMETRY,
   ...STRANGER,
   ...SECOND_STRANGER,
+  ...THIRD_STRANGER,
 ];
