@@ -1,38 +1,15 @@
 /** Growth from below by lines of support: the truth where they are exact, and the least value by a search on a grid. */
 import { describe, expect, it } from 'vitest';
+import { growthOf, supportAt, type RatioLaw } from '../../proofs/vocabulary/ratio-law.ts';
 import { chordFromOrigin, lowestPoint, type Supports } from '../../src/growth/support-lines.ts';
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 
-/** A law of L under the noise: its values and their probabilities; E L < 1 where the shifted noise has more room. */
-type Law = readonly (readonly [ratio: number, probability: number])[];
-
-const excessOf = (law: Law, t: number): number =>
-  1 - law.reduce((mass, [ratio, probability]) => mass + Math.min(ratio, t) * probability, 0);
-const supportAt = (law: Law, t: number): Supports => ({
-  t,
-  excessLower: excessOf(law, t),
-  excessUpper: excessOf(law, t),
-  openUpper: law.reduce((mass, [ratio, probability]) => mass + (ratio > t ? probability : 0), 0),
-  closedLower: law.reduce((mass, [ratio, probability]) => mass + (ratio >= t ? probability : 0), 0),
-  shiftedLower: 1 - law.reduce((mass, [ratio, probability]) => mass + (ratio <= t ? ratio * probability : 0), 0),
-});
-/** The growth: the largest ratios first, what costs nothing before them. */
-const growthOf = (law: Law, p: number): number => {
-  let [left, mass] = [p, 1 - law.reduce((total, [ratio, probability]) => total + ratio * probability, 0)];
-  for (const [ratio, probability] of [...law].sort((x, y) => y[0] - x[0])) {
-    const taken = Math.min(left, probability);
-    left -= taken;
-    mass += taken * ratio;
-  }
-  return mass;
-};
-
-const whole: Law = [
+const whole: RatioLaw = [
   [0.25, 0.4],
   [1, 0.35],
   [2.2, 0.25],
 ];
-const partial: Law = [
+const partial: RatioLaw = [
   [0, 0.3],
   [0.9, 0.5],
   [1.5, 0.2],

@@ -3,7 +3,8 @@
  * at the edge of their arguments.
  */
 import { describe, expect, it } from 'vitest';
-import { ratio, toRational, ZERO, type Rational } from '../../src/numeric/algebra/rational.ts';
+import { binomialTail } from '../../proofs/certify/bernoulli-paths.ts';
+import { ratio, toRational } from '../../src/numeric/algebra/rational.ts';
 import {
   clopperPearsonLower,
   clopperPearsonUpper,
@@ -34,18 +35,6 @@ import {
 import { catoniMean } from '../../src/numeric/confidence/mean.ts';
 import { sequenceLower, sequenceUpper } from '../../src/numeric/confidence/sequence.ts';
 
-/** P[Bin(n, p) >= k], exactly. */
-function atLeast(k: number, n: number, p: Rational): Rational {
-  const q = ratio(1).sub(p);
-  let sum = ZERO;
-  let choose = ratio(1);
-  for (let i = 0; i <= n; i++) {
-    if (i >= k) sum = sum.add(choose.mul(p.pow(i)).mul(q.pow(n - i)));
-    choose = choose.mul(ratio(n - i, i + 1));
-  }
-  return sum;
-}
-
 describe('Clopper-Pearson, exactly', () => {
   it.each([0.3, 0.001, 1e-12])('alpha = %d: the inequality holds, and 1e-9 further it would not', (alpha) => {
     const goal = toRational(alpha);
@@ -54,13 +43,13 @@ describe('Clopper-Pearson, exactly', () => {
         const lower = clopperPearsonLower(hits, n, alpha);
         if (hits === 0) expect(lower).toBe(0);
         else {
-          expect(atLeast(hits, n, toRational(lower)).compare(goal)).toBeLessThanOrEqual(0);
-          expect(atLeast(hits, n, toRational(lower * (1 + 1e-9))).compare(goal)).toBeGreaterThan(0);
+          expect(binomialTail(hits, n, toRational(lower)).compare(goal)).toBeLessThanOrEqual(0);
+          expect(binomialTail(hits, n, toRational(lower * (1 + 1e-9))).compare(goal)).toBeGreaterThan(0);
         }
         const upper = clopperPearsonUpper(hits, n, alpha);
         if (hits === n) expect(upper).toBe(1);
         else {
-          const below = (p: number) => ratio(1).sub(atLeast(hits + 1, n, toRational(p)));
+          const below = (p: number) => ratio(1).sub(binomialTail(hits + 1, n, toRational(p)));
           expect(below(upper).compare(goal)).toBeLessThanOrEqual(0);
           expect(below(1 - (1 - upper) * (1 + 1e-9) - 2 ** -52).compare(goal)).toBeGreaterThan(0);
         }
@@ -105,11 +94,11 @@ describe('order statistics, exactly', () => {
         .filter(
           (k) =>
             ratio(1)
-              .sub(atLeast(k, n, p))
+              .sub(binomialTail(k, n, p))
               .compare(goal) <= 0,
         )
         .at(-1) ?? 0;
-    const upper = ks.find((k) => atLeast(k, n, p).compare(goal) <= 0) ?? n + 1;
+    const upper = ks.find((k) => binomialTail(k, n, p).compare(goal) <= 0) ?? n + 1;
     expect([orderStatisticLower(n, q, alpha), orderStatisticUpper(n, q, alpha)]).toEqual([lower, upper]);
     for (const bad of [0, 1]) {
       expect(() => orderStatisticLower(n, bad, alpha)).toThrow(/strictly between/);
