@@ -22,7 +22,8 @@ export const PINNED = {
     "library-mesh": "70aa3df53b6d247a3e92ce97af810d0a",
     "library-ends": "cf0a55f5881493b15df5bceef1df6ee1",
     "library-largest": "6f8c1bf99ddf85b61e9e57887f406330",
-    "library-support-lines": "e7dfbef2a618454c1ce2ed29cbfe1255"
+    "library-support-lines": "e7dfbef2a618454c1ce2ed29cbfe1255",
+    "library-plane": "897ed8f1813d13d046394bb843bab2f2"
    },
    "mutants": {
     "narrower-enclosures": "07009072f09c71a2fb96e3c1c36e42d0",
@@ -68,6 +69,9 @@ export const PINNED = {
     "library-support-lines": [
      20,
      5
+    ],
+    "library-plane": [
+     1
     ]
    }
   },
@@ -365,6 +369,7 @@ export const PINNED = {
     "library-upper": "5e24ea5bb14b6d5d67fdc6dba972b3b1",
     "library-reach": "3fa8f9fd9abb653aaf9b6c45cdb5a41c",
     "library-every-route": "f1ed0bc44dd6be7a00f486d375421fe5",
+    "library-plane": "f47bdbdb3d783728aa19e30cf3e80e0e",
     "factor": "4c63e857f098c064195cffc019a233f4",
     "l1-l2": "9cec14e9d8b45f40b4f589b5f92db86e",
     "l1-l2-linf": "594b2251949952349595057c4d884350",
@@ -384,6 +389,9 @@ export const PINNED = {
      800
     ],
     "library-every-route": [
+     1
+    ],
+    "library-plane": [
      1
     ],
     "factor": [
@@ -931,7 +939,8 @@ export const PINNED = {
    "parts": {
     "plane": "6a5cbe75fc708afa3c26d6a45a11025c",
     "space": "84e914b536a7fe8b869de8ef1530dc9e",
-    "concave": "6fb258485f356dba2314ce0de56270ba"
+    "concave": "6fb258485f356dba2314ce0de56270ba",
+    "library-symmetries": "a2543573104f4ea4500448b7fdf2b1f9"
    },
    "mutants": {
     "uniform-is-maximal": "b931c643d5f2927cf0d5a65a1ba802de",
@@ -946,6 +955,11 @@ export const PINNED = {
     ],
     "concave": [
      40
+    ],
+    "library-symmetries": [
+     1,
+     1,
+     1
     ]
    }
   },

@@ -22,6 +22,7 @@ import { determinant as floatDeterminant } from '../../src/numeric/algebra/linea
 import { randomStream } from '../../src/numeric/random/random-stream.ts';
 import { ONE, ZERO, ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { determinant, solve } from '../../src/numeric/algebra/rational-linear-algebra.ts';
+import { symmetricPart } from '../bodies/symmetric-adversaries.ts';
 import { power } from '../vocabulary/level-volumes.ts';
 import {
   axes,
@@ -207,6 +208,7 @@ export const maximalCrystal: Claim = {
       statement: '$|W_\\mu|^{1/d}$ is concave in $\\mu$.',
       evidence: [exactly('random measures in the plane', concavity)],
     },
+    symmetricPart,
   ],
   mutants: [
     {

@@ -27,6 +27,7 @@ import { sharedAmongBounds } from '../vocabulary/error-shares.ts';
 import { knownMassesPart } from '../known-answers/growth.ts';
 import { growthEndsPart } from './growth-ends.ts';
 import { largestGrowthPart } from './largest-growth.ts';
+import { growthInThePlanePart } from '../plane/radii-in-the-plane.ts';
 import { sampledGrowthPart } from './sampled-growth.ts';
 import { meshGrowthPart } from './growth-on-a-mesh.ts';
 
@@ -171,6 +172,7 @@ export const neymanPearson: Claim = {
     growthEndsPart,
     largestGrowthPart,
     sampledGrowthPart,
+    growthInThePlanePart,
   ],
   mutants: [
     {

@@ -32,6 +32,7 @@ import { conversion } from '../formal/statements/radius.ts';
 import { dimension, draws, probability } from '../vocabulary/drawn-links.ts';
 import { exactText } from '../vocabulary/library-link.ts';
 import { conversionLinks } from './bracket-links.ts';
+import { radiiInThePlanePart } from '../plane/radii-in-the-plane.ts';
 import { routeEndsPart } from './route-ends.ts';
 
 const [d, a, b] = [variable('d'), variable('a'), variable('b')] as [Expression, Expression, Expression];
@@ -120,6 +121,7 @@ export const normConversion: Claim = {
   parts: [
     ...conversionLinks,
     routeEndsPart,
+    radiiInThePlanePart,
     {
       id: 'factor',
       statement:

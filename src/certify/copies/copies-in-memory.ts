@@ -7,6 +7,9 @@ import { InvalidInput } from '../../numeric/invalid-input.ts';
 import type { CopyKernel } from './noise-kernel.ts';
 import { ROW, type WorkingMemory } from './working-memory.ts';
 
+/** Numbers that are written at once. */
+const VECTOR = 32;
+
 /** Makes copies in a memory. */
 export interface CopyMaker {
   readonly dim: number;
@@ -36,8 +39,8 @@ export function copiesInMemory({ dim, memory, take, copy }: CopyMaker): CopyKern
       let made = 0;
       if (out.length > 0 && out.buffer === batch.buffer && out.byteOffset >= batch.byteOffset) {
         const at = (out.byteOffset - batch.byteOffset) / 4;
-        // The last copy may only stand there at once if it ends where whole vectors do: what follows is not ours.
-        const direct = dim % 32 === 0 ? count : count - 1;
+        // Copies are written in whole vectors: the last ones may not stand there at once, as what follows is not ours.
+        const direct = Math.max(0, count - Math.ceil((VECTOR * Math.ceil(dim / VECTOR) - dim) / dim));
         for (; made < direct; made++) copy(image.index, first + made, at + made * dim);
       }
       for (; made < count; made++) {

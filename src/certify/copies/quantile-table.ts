@@ -27,8 +27,8 @@ const LEAST = 1e-30;
 const LARGEST = 1e20;
 
 /**
- * The table of an increasing Q on [2^-32, 32), accurate to 2^-24 of Q before rounding (checked between the nodes of
- * every cell); null where 128 cells an octave do not reach that, or Q leaves [1e-30, 1e20] on [2^-32, 22.2].
+ * The table of an increasing, smooth Q on [2^-32, 32), accurate to 2^-24 of Q before rounding (checked in the middle of
+ * every cell, at its ends in every eighth, and that cubics of neighbours meet); null where 128 cells an octave do not reach that, or Q leaves [1e-30, 1e20] on [2^-32, 22.2].
  */
 export function quantileTable(quantile: (e: number) => number): QuantileTable | null {
   for (const resolution of RESOLUTIONS) {
@@ -45,6 +45,7 @@ function tableOf(quantile: (e: number) => number, resolution: number): QuantileT
   const perOctave = 2 ** resolution;
   const cells = OCTAVES * perOctave;
   const coefficients = new Float32Array(4 * cells);
+  let above = NaN;
   // From the top, where cubics fit worst.
   for (let cell = cells - 1; cell >= 0; cell--) {
     const width = 2 ** (LEAST_EXPONENT + Math.floor(cell / perOctave) - resolution);
@@ -59,6 +60,10 @@ function tableOf(quantile: (e: number) => number, resolution: number): QuantileT
       const fitted = cubic[0]! + t * (cubic[1]! + t * (cubic[2]! + t * cubic[3]!));
       if (!(Math.abs(fitted - exact) <= TOLERANCE * exact)) return 'coarse';
     }
+    // Where cubics of neighbours do not meet, one of them misses a kink.
+    const [left, right] = [-0.5, 0.5].map((t) => cubic[0]! + t * (cubic[1]! + t * (cubic[2]! + t * cubic[3]!)));
+    if (Math.abs(above - right!) > 4 * TOLERANCE * right!) return 'coarse';
+    above = left!;
     coefficients.set(cubic, 4 * cell);
   }
   return { shift: 23 - resolution, firstCell: (127 + LEAST_EXPONENT) << resolution, coefficients };

@@ -34,6 +34,8 @@ export interface LatticeLaw {
   readonly error: number;
 }
 
+/** Of a size in steps, absolutely. */
+const ROUNDING = 1e-12;
 /** Hoeffding's exponent beyond which wrapped mass is below 1e-25. */
 const WRAP_EXPONENT = 60;
 
@@ -87,9 +89,10 @@ export function laplaceLattice(levels: readonly ShiftLevel[], resolution: number
 
 /** Mass e^{-a/2}/2 at +-a and density e^{-a/2}/4 between, spread to lattice neighbours, times e^{y/2}. */
 function spread(size: number, step: number): Float64Array {
-  const offset = Math.ceil(size / step - 1e-9);
+  // A coordinate far below a step has its two atoms and a point between them, too.
+  const offset = Math.max(1, Math.ceil(size / step - ROUNDING));
   const weights = new Float64Array(2 * offset + 1);
-  const exact = Math.abs(offset - size / step) < 1e-9;
+  const exact = Math.abs(offset - size / step) < ROUNDING;
   const place = (y: number, mass: number): void => {
     const position = y / step + offset;
     const index = Math.min(weights.length - 2, Math.max(0, Math.floor(position)));

@@ -36,6 +36,17 @@ describe('Laplace noise on a lattice', () => {
     }
   });
 
+  it('brackets shifts with a coordinate far below a step, which changes next to nothing', () => {
+    for (const tiny of [1e-17, 1e-12, 1e-9, 1e-6]) {
+      for (const p of [0.1, 0.7]) {
+        const [lower, upper] = bracket(p, [{ size: 0.8, count: 1 }, { size: tiny, count: 1 }], 1024); // prettier-ignore
+        expect(upper).toBeGreaterThanOrEqual(axisGrowth(p, 0.8) - 1e-12);
+        expect(lower).toBeLessThanOrEqual(axisGrowth(p, 0.8 + tiny));
+        expect(upper - lower).toBeLessThan(2e-3);
+      }
+    }
+  });
+
   it('grows by e^{|v|_1} while p fits into the orthant where the ratio is largest', () => {
     const levels = [
       { size: 0.5, count: 2 },
