@@ -31,7 +31,7 @@ import { densityMesh, isWhole } from './density-mesh.ts';
 const FAMILIES = 12;
 
 /** A named noise at lambda between 0.1 and 10; its number says which, so that the families take turns. */
-export function namedNoise(random: RandomStream, dim: number, index: number): Noise {
+function namedNoise(random: RandomStream, dim: number, index: number): Noise {
   const j = random.integer(3) === 0 ? between(random, 0.05, 0.8) * dim : 0;
   const k = [between(random, 0.5, 0.95), 1, between(random, 1.1, 4)][random.integer(3)]!;
   const a = between(random, 2.5, 12) + dim;
