@@ -23,7 +23,9 @@ const PILOT = 8000;
 /** Whether the mesh holds all but a few thousandths of the mass. */
 export const isWhole = ({ mass }: DensityMesh): boolean => Math.abs(mass - 1) < 2e-3;
 
-/** `reach` is the length of the longest shift; the mesh is finer at the middle, where densities have poles and kinks. */
+/**
+ * `reach` is the length of the longest shift; the mesh is finer at the middle, where densities have poles and kinks.
+ */
 export function densityMesh(noise: Noise, reach: number): DensityMesh {
   const dim = noise.dim === 1 ? 1 : 2;
   if (noise.family === 'uniform' && dim === 2) return chords(noise);
