@@ -28,8 +28,8 @@ const LARGEST = 1e20;
 
 /**
  * The table of an increasing, smooth Q on [2^-32, 32), accurate to 2^-24 of Q before rounding (checked in the middle
- * of every cell, at its ends in every eighth, and that cubics of neighbours meet); null where 128 cells an octave do not
- * reach that, or Q leaves [1e-30, 1e20] on [2^-32, 22.2].
+ * of every cell, at its ends in every eighth, and that cubics of neighbours meet); null where 128 cells an octave do
+ * not reach that, or Q leaves [1e-30, 1e20] on [2^-32, 22.2].
  */
 export function quantileTable(quantile: (e: number) => number): QuantileTable | null {
   for (const resolution of RESOLUTIONS) {
