@@ -292,14 +292,17 @@ export const PINNED = {
    "parts": {
     "rays": "b298977ad7a8c87cf2f812600a948079",
     "solution": "b5e06fec553897c85a6e3e0dca036356",
+    "half-spaces": "dcba94d863930fa4696d3234ea7b7861",
     "gaussian": "7813ea36f2833f95330814878ee07481",
     "published": "23dbf16da3293b9eef8e6eb355d5521c",
     "samples": "2551f1ab9e4613f1f5abb8550d68cd0b",
     "library-known-answers": "f29971ea6d8bb4249ccb73ae39e5cd94",
     "library-mesh": "1752f0dd44faeb3266a58ec2e4e3edd4",
-    "library-far": "1adebbe27e4f3e59a91e0409725323f2"
+    "library-far": "1adebbe27e4f3e59a91e0409725323f2",
+    "library-half-spaces": "629b1e5731869365cb40b0e8c4709ee2"
    },
    "mutants": {
+    "half-the-half-space": "d97558803bce33533d5e9d2d6476e9ae",
     "step-by-step": "169be043da8d171a00a510ed415d78df",
     "any-even-density": "cb564ab3dbb3438f46f1b896b278727c",
     "differential-is-exact": "fb14cc8f719341ea50b3dc9fd07ea208"
@@ -310,6 +313,9 @@ export const PINNED = {
     ],
     "solution": [
      216
+    ],
+    "half-spaces": [
+     96
     ],
     "gaussian": [
      9
@@ -330,6 +336,9 @@ export const PINNED = {
      4,
      1,
      60
+    ],
+    "library-half-spaces": [
+     1
     ]
    }
   },

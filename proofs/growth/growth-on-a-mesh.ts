@@ -254,6 +254,8 @@ const searches = (context: EvidenceContext): NumericInstance[] =>
     const fake: EnclosedGrowth = {
       logConcave: true,
       deciding: () => null,
+      beyond: () => 1,
+      normalFor: () => [],
       at: (v, p, { cells } = {}) => {
         const length = (cells === QUICK.coarse ? 1 - bias : 1) * Math.hypot(v[0]!, v[1]!);
         const value = normalCdf(normalQuantile(p) + length);

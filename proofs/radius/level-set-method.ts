@@ -21,6 +21,7 @@ import { ratio, type Rational } from '../../src/numeric/algebra/rational.ts';
 import { grid, growth, growthByEnumeration, stepDensity, type StepDensity } from '../vocabulary/step-densities.ts';
 import { knownLevelSetRadiiPart } from '../known-answers/radii.ts';
 import { farRadiiPart } from './route-ends.ts';
+import { halfSpaceEndsPart, halfSpaceMutant, halfSpacePart } from '../growth/half-space-ends.ts';
 import { meshRadiiPart } from '../growth/growth-on-a-mesh.ts';
 
 /** Even step densities on the line whose weights fall from the centre outward. */
@@ -146,6 +147,7 @@ export const levelSetMethod: Claim = {
         ),
       ],
     },
+    halfSpacePart,
     {
       id: 'gaussian',
       about: 'implementation',
@@ -188,8 +190,10 @@ export const levelSetMethod: Claim = {
     knownLevelSetRadiiPart,
     meshRadiiPart,
     farRadiiPart,
+    halfSpaceEndsPart,
   ],
   mutants: [
+    halfSpaceMutant,
     {
       id: 'step-by-step',
       statement:

@@ -23,9 +23,27 @@ export function inVariable(node: FormulaNode, index: number): FormulaNode {
   return substituted(node, () => ({ op: 'variable', index }));
 }
 
+/** f(N(x)) for a formula f in one variable and one that is nowhere below 0; powers of a root are powers. */
+export function ofNorm(profile: FormulaNode, norm: FormulaNode): FormulaNode {
+  return substituted(
+    profile,
+    () => norm,
+    (base, exponent) =>
+      base === norm && norm.op === 'power'
+        ? { op: 'power', base: norm.base, exponent: norm.exponent * exponent }
+        : { op: 'power', base, exponent },
+  );
+}
+
 type Variable = FormulaNode & { readonly op: 'variable' };
 
-function substituted(node: FormulaNode, instead: (variable: Variable) => FormulaNode): FormulaNode {
+const plainPower = (base: FormulaNode, exponent: number): FormulaNode => ({ op: 'power', base, exponent });
+
+function substituted(
+  node: FormulaNode,
+  instead: (variable: Variable) => FormulaNode,
+  power: (base: FormulaNode, exponent: number) => FormulaNode = plainPower,
+): FormulaNode {
   const visit = (each: FormulaNode): FormulaNode => {
     switch (each.op) {
       case 'constant':
@@ -39,7 +57,7 @@ function substituted(node: FormulaNode, instead: (variable: Variable) => Formula
       case 'product':
         return { op: 'product', factors: each.factors.map(visit) };
       case 'power':
-        return { op: 'power', base: visit(each.base), exponent: each.exponent };
+        return power(visit(each.base), each.exponent);
       case 'call':
         return { op: 'call', name: each.name, args: each.args.map(visit) };
     }

@@ -43,7 +43,12 @@ function certifiedPoints({ noise, adversary, plan }: CurveSubject, rhos: readonl
   // Between the points asked for, where crossings are looked for, a mesh for every rho would cost more than it tells.
   const asked = isNamed(noise) || rhos.every((rho) => plan.rhos.includes(rho));
   const method = asked ? 'best' : 'differential';
-  const radii = knownRadii(noise, adversary, rhos, { computed: computedRateBound, quick: true, method });
+  const radii = knownRadii(noise, adversary, rhos, {
+    computed: computedRateBound,
+    quick: true,
+    halfSpaces: asked,
+    method,
+  });
   const exact = radii?.every((radius) => radius.exact) === true;
   // In high dimension the covariogram of a ball says no more than its differential.
   const covariogram = noise.family === 'uniform' && !exact && (noise.norm === 'body' || noise.dim <= 16);

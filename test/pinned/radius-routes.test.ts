@@ -184,6 +184,8 @@ describe('the ledger of routes', () => {
     const growth = (steep: readonly number[], bends: readonly number[], looks: unknown[]): EnclosedGrowth => ({
       logConcave: true,
       deciding: () => null,
+      beyond: () => 1,
+      normalFor: () => [],
       at: (v, p, { cells = 8000, width, side } = {}) => {
         const k = steep.findIndex((_, i) => v[i] !== 0);
         const length = steep[k]! * v[k]!;

@@ -68,8 +68,11 @@ describe('quantiles of log-concave marginals', () => {
   it('level-set noise goes by the bound of its rate', () => {
     const noise = levelSetNoise({ body: lpBall(1, 2), radial: 'exp(-r)' }, 2, { lambda: 1 });
     const found = certifiedRadius(noise, lpAdversary(1, 2), 0.9);
-    expect(found).toMatchObject({ method: 'differential', exact: false, upper: null, confidence: 1 });
+    expect(found).toMatchObject({ method: 'differential', exact: false, confidence: 1 });
     expect(found.radius).toBeCloseTo(Math.log(5), 6);
+    // A formula of the plane, as f(|x|) is for a body with few facets: too large a radius is found on a mesh.
+    expect(found.upper).toBeGreaterThanOrEqual(Math.log(5));
+    expect(found.upper).toBeLessThan(1.03 * Math.log(5));
   });
 });
 

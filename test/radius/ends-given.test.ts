@@ -110,6 +110,8 @@ describe('radii at extreme points', () => {
   const normal = (steep: readonly number[], deciding: DecidingPoints | null = null): EnclosedGrowth => ({
     logConcave: true,
     deciding: () => deciding,
+    beyond: () => 1,
+    normalFor: () => [],
     at: (v, p) => {
       const k = v[0] === 0 ? 1 : 0;
       const value = normalCdf(normalQuantile(p) + steep[k]! * v[k]!);

@@ -67,6 +67,8 @@ describe('radii of log-concave formulas in the plane', () => {
     const growth = (bias: number): EnclosedGrowth => ({
       logConcave: true,
       deciding: () => null,
+      beyond: () => 1,
+      normalFor: () => [],
       at: (v, p, { cells } = {}) => {
         const length = cells === QUICK.coarse ? v[0]! * (1 - bias) : v[0]!;
         const value = normalCdf(normalQuantile(p) + length);

@@ -5,6 +5,7 @@ import { inVariable } from '../../formula/change-of-variables.ts';
 import type { FormulaTree } from '../../formula/tree.ts';
 import type { Estimate } from '../../numeric/estimate.ts';
 import type { HalfLineLaw } from '../half-line/law.ts';
+import type { LevelSetFormula } from '../level-set/gauge-formula.ts';
 import { enclosable } from './enclosure.ts';
 import type { EnclosedGrowth, NotEnclosed } from './proved.ts';
 import { ShiftGrowth } from './shift-growth.ts';
@@ -18,16 +19,25 @@ export function growthSource(make: GrowthSource): GrowthSource {
   return () => (made ??= make());
 }
 
-/** Of a profile of the gauge of a body, given in all coordinates. */
+/**
+ * Of a profile of the gauge of a body, given in all coordinates.
+ *
+ * Where the gauge in the formula is that of the body K only up to a share e of itself, it is that of a K' with
+ * K/(1 + e) in K' in K/(1 - e). Both noises are the same mixture of uniform laws on multiples of their bodies, so that
+ * their distance in total variation is at most 1 - ((1 - e)/(1 + e))^d <= 2 d e, and their integrals are as near.
+ */
 export function levelSetGrowth(
-  formula: FormulaTree | null,
+  written: LevelSetFormula | null,
   body: ConvexBody,
   law: HalfLineLaw,
   logMass: Estimate,
 ): EnclosedGrowth | NotEnclosed {
-  if (formula === null) return { reason: 'the density is not given as a formula in its coordinates' };
+  if (written === null) return { reason: 'the density is not given as a formula in its coordinates' };
+  const { formula, gaugeError } = written;
   const reach = Math.max(...axes(body.dim).map((axis) => body.support(axis)));
-  return ofLaw(formula, law, reach, logMass);
+  const distance = 2.1 * body.dim * gaugeError;
+  const widened = { ...logMass, lower: logMass.lower - distance, upper: logMass.upper + distance };
+  return ofLaw(formula, law, reach, widened, distance);
 }
 
 /** Of coordinates with one marginal; `logMass`: of the marginal. */
@@ -65,12 +75,19 @@ export function atUnit(log: Estimate, shift: number): Estimate {
 }
 
 /** `reach`: how far the unit ball of the norm goes along an axis; `logMass`: of the formula's integral. */
-function ofLaw(formula: FormulaTree, law: HalfLineLaw, reach: number, logMass: Estimate): EnclosedGrowth | NotEnclosed {
+function ofLaw(
+  formula: FormulaTree,
+  law: HalfLineLaw,
+  reach: number,
+  logMass: Estimate,
+  distance = 0,
+): EnclosedGrowth | NotEnclosed {
   const along = { near: law.quantile(0.5) * reach, far: law.quantile(1e-12, 'upper') * reach };
   return growthOnMesh(
     formula,
     formula.variables.map(() => along),
     logMass,
+    distance,
   );
 }
 
@@ -80,11 +97,15 @@ export interface Extent {
   readonly far: number;
 }
 
-/** The growth of a formula with a known integral, on a mesh about as large as it is wide. */
+/**
+ * The growth of a law within a distance in total variation of that of a formula with a known integral, on a mesh about
+ * as large as it is wide.
+ */
 export function growthOnMesh(
   formula: FormulaTree,
   extents: readonly Extent[],
   logMass: Estimate,
+  distance = 0,
 ): EnclosedGrowth | NotEnclosed {
   if (logMass.confidence < 1) return { reason: 'the integral of the density is sampled' };
   const dim = extents.length;
@@ -106,5 +127,5 @@ export function growthOnMesh(
   const slack = 1e-14 * dim;
   return 'reason' in found
     ? found
-    : new ShiftGrowth(found, [expDown(logMass.lower) * (1 - slack), expUp(logMass.upper) * (1 + slack)]);
+    : new ShiftGrowth(found, [expDown(logMass.lower) * (1 - slack), expUp(logMass.upper) * (1 + slack)], distance);
 }

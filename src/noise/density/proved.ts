@@ -50,6 +50,10 @@ export interface EnclosedGrowth {
   deciding(adversary: Adversary, most: number): DecidingPoints | null;
   /** Encloses G(p, v), 0 <= p <= 1. */
   at(v: ArrayLike<number>, p: number, goal?: GrowthGoal): Range;
+  /** An upper bound of P(<u, X> >= t), t > 0. */
+  beyond(u: ArrayLike<number>, t: number): number;
+  /** A normal u whose half-spaces gain much by the shift v: a guess. */
+  normalFor(v: ArrayLike<number>): readonly number[];
 }
 
 /** Why nothing is proved of a density, as a clause. */

@@ -13,6 +13,7 @@ import type { Range } from '../../formula/enclosure/range.ts';
 import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '../../formula/enclosure/rounding.ts';
 import { directionsOf } from './directions.ts';
 import type { Enclosable } from './enclosure.ts';
+import { HalfSpaceMass } from './half-space-mass.ts';
 import type { DecidingPoints, EnclosedGrowth, GrowthGoal } from './proved.ts';
 
 /** Cells of a mesh at most unless said otherwise, by dimension. */
@@ -26,10 +27,16 @@ export class ShiftGrowth implements EnclosedGrowth {
   private readonly of: Enclosable;
   /** int q in units of the scales. */
   private readonly mass: Range;
+  private readonly distance: number;
+  private knownHalfSpaces: HalfSpaceMass | null = null;
 
-  /** `mass`: of the formula as written, at least and at most. */
-  constructor(of: Enclosable, [least, most]: Range) {
+  /**
+   * `mass`: of the formula as written, at least and at most; `distance`: in total variation, of the law of the formula
+   * from the one that is asked for.
+   */
+  constructor(of: Enclosable, [least, most]: Range, distance = 0) {
     this.of = of;
+    this.distance = distance;
     // A product of powers of two.
     const volume = of.guess.scales.reduce((product, s) => product * s, 1);
     this.mass = [least / volume, most / volume];
@@ -50,8 +57,32 @@ export class ShiftGrowth implements EnclosedGrowth {
     return { points, spread: net.spread, rounding };
   }
 
-  /** Encloses G(p, v), 0 <= p <= 1. */
-  at(v: ArrayLike<number>, p: number, { width = 1e-4, side = NaN, cells }: GrowthGoal = {}): Range {
+  /** An upper bound of P(<u, X> >= t), t > 0; at most 1. */
+  beyond(u: ArrayLike<number>, t: number): number {
+    return this.mass[0] > 0 ? Math.min(1, addUp(this.halfSpaces.beyond(u, t), this.distance)) : 1;
+  }
+
+  /** A normal u whose half-spaces gain much by the shift v: a guess. */
+  normalFor(v: ArrayLike<number>): readonly number[] {
+    return this.mass[0] > 0 ? this.halfSpaces.normalFor(v) : Array.from(v);
+  }
+
+  private get halfSpaces(): HalfSpaceMass {
+    return (this.knownHalfSpaces ??= new HalfSpaceMass(this.of, this.mass[0]));
+  }
+
+  /**
+   * Encloses G(p, v), 0 <= p <= 1. For laws P, P' within e of each other P(U) <= p makes P'(U) <= p + e, so that
+   * G(p) <= G'(p + e) + e <= G'(p) (1 + e/p) + e, for G' is concave with G'(0) >= 0; and the other way round.
+   */
+  at(v: ArrayLike<number>, p: number, goal: GrowthGoal = {}): Range {
+    const [lower, upper] = this.ofFormula(v, p, goal);
+    if (this.distance === 0) return [lower, upper];
+    const slack = this.distance * (1 + 1 / p) * (1 + 1e-14);
+    return [Math.max(p, addDown(lower, -slack)), Math.min(1, addUp(upper, slack))];
+  }
+
+  private ofFormula(v: ArrayLike<number>, p: number, { width = 1e-4, side = NaN, cells }: GrowthGoal): Range {
     const { expression, shape, halfSize, exterior, guess } = this.of;
     const [least, most] = this.mass;
     if (!(least > 0 && most < Infinity)) return [0, 1];

@@ -23,6 +23,8 @@ import { enclosed, type Estimate } from '../../numeric/estimate.ts';
 const GOAL = 1e-12;
 /** Width of the means that feed bounds, relative. */
 const MEAN_GOAL = 1e-10;
+/** Pieces between a far point and the next power of two. */
+const FAR_PIECES = 16;
 /** Cells in which f may be negative that are looked into. */
 const SIGN_WORK = 4000;
 
@@ -160,17 +162,31 @@ export class EnclosedLaw {
       return this.share(sumOf([...cells.map(({ mass }) => mass), after, { ...before, lower: 0 }]));
     const parts: ScaledRange[] = [after];
     const last = cells.at(-1)!;
-    if (t >= last.right) {
-      const end = integrand.beyond('infinity', 2 ** Math.floor(Math.log2(t)));
-      const [, upper] = this.share(end.kind === 'finite' ? end.mass : after);
-      return [0, upper];
-    }
+    if (t >= last.right) return this.farBeyond(t);
     for (const cell of cells) {
       if (cell.left >= t) parts.push(cell.mass);
       else if (cell.right > t) parts.push(integrand.mass(t, cell.right));
     }
     const [lower, upper] = this.share(sumOf(parts));
     return [Math.max(0, lower), upper];
+  }
+
+  /** Beyond the last cell: up to a power of two piece by piece, and what is known from there on. */
+  private farBeyond(t: number): [number, number] {
+    const { after, integrand } = this.mass;
+    const from = 2 ** Math.floor(Math.log2(t));
+    const known = integrand.beyond('infinity', from);
+    const [, most] = this.share(known.kind === 'finite' ? known.mass : after);
+    const end = t === from ? known : integrand.beyond('infinity', 2 * from);
+    if (end.kind !== 'finite') return [0, most];
+    const parts: ScaledRange[] = [end.mass];
+    for (let k = 0, left = t; t > from && k < FAR_PIECES; k++) {
+      const right = k === FAR_PIECES - 1 ? 2 * from : t + ((2 * from - t) * (k + 1)) / FAR_PIECES;
+      if (right > left) parts.push(integrand.mass(left, right));
+      left = right;
+    }
+    const [lower, upper] = this.share(sumOf(parts));
+    return [Math.max(0, lower), Math.min(most, upper)];
   }
 
   /** int t^{m-1} f over [a, b], in the unit of `mass`; what the cells know is not enclosed again. */

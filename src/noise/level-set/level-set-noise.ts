@@ -16,6 +16,7 @@ import type { FormulaTree } from '../../formula/tree.ts';
 import { growthSource, levelSetGrowth } from '../density/formula-growth.ts';
 import { profileOf, type Profile } from '../half-line/profile.ts';
 import { halfLineLaw, type HalfLineLaw } from '../half-line/law.ts';
+import { levelSetFormula } from './gauge-formula.ts';
 import { checkNonincreasing } from './monotone.ts';
 import { levelSetRateBound } from '../rate/level-set.ts';
 import { rateBounds } from '../rate/rate-bounds.ts';
@@ -89,6 +90,9 @@ function noiseOfLaw(
   const logNormalizer = normalizer(body, law, lambda);
   const { log } = profile;
   const source = uniformSampler(body);
+  const found = formula === null ? levelSetFormula(body, profile.expression) : { formula, gaugeError: 0 };
+  // What is said of the formula holds for the noise only if both are the same mixture of uniform laws.
+  const written = monotone.status === 'proved' ? found : null;
   return establishedOn<Omit<LevelSetNoise, 'facts'>>(
     body,
     {
@@ -103,7 +107,7 @@ function noiseOfLaw(
       unitVariance,
       sampler: { exact: source.basis === 'exact', detail: source.detail },
       rateBound: rateBounds((adversary) => levelSetRateBound({ body, law }, adversary)?.scaled(1 / lambda) ?? null),
-      growth: growthSource(() => levelSetGrowth(formula, body, law, normalizer(body, law, 1))),
+      growth: growthSource(() => levelSetGrowth(written, body, law, normalizer(body, law, 1))),
       logRadial: log,
       logDensity: (x) => log(body.gauge(x) / lambda) - logNormalizer.value,
       sample: (random, out) => {
@@ -121,7 +125,7 @@ function noiseOfLaw(
         finiteVariance: varianceCheck(unitVariance, 'E T^2', `t^${dim + 1} f(t)`),
         absolutelyContinuous: { status: 'proved', how: 'it has a density' },
       },
-      logConcave: formula === null ? NOT_LOOKED_AT : logConcavityCheck(formula),
+      logConcave: found === null ? NOT_LOOKED_AT : logConcavityCheck(found.formula),
       continuous: continuityCheck(profile.expression),
       sigma: sigmaOf(unitVariance, lambda, sigma),
       logPeak: null,
@@ -129,7 +133,7 @@ function noiseOfLaw(
   );
 }
 
-const NOT_LOOKED_AT: Check = { status: 'unknown', how: 'not looked at for a body and a profile' };
+const NOT_LOOKED_AT: Check = { status: 'unknown', how: 'not looked at for this body and a profile' };
 
 function normalized(profile: Profile, dim: number): HalfLineLaw {
   const law = halfLineLaw(profile, dim);

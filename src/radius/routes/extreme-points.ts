@@ -12,6 +12,7 @@ import type { EnclosedGrowth } from '../../noise/density/proved.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
 import type { RadiusRoute } from './route.ts';
+import { trialPoints } from './trial-directions.ts';
 
 /** How much is spent. */
 interface Effort {
@@ -99,6 +100,40 @@ export function extremePointRoute(
   };
 }
 
+/**
+ * Upper ends at points of the adversary, for any density in the plane: where G(1 - rho, r v) > 1/2 is enclosed, r is
+ * too large. As radii these are 0, and only for what another route certifies.
+ */
+export function tooLargeRoute(
+  noise: DensityNoise | LevelSetNoise | ProductNoise,
+  adversary: Adversary,
+  start: (tail: number) => number,
+): RadiusRoute | null {
+  const { dim, lambda } = noise;
+  // In space so narrow an enclosure takes minutes; half-spaces tell as much.
+  if (dim !== 2) return null;
+  let search: ExtremePointSearch | null = null;
+  return {
+    method: 'level-set',
+    detail: 'growth at points of the adversary, enclosed on a mesh, from above',
+    tight: false,
+    twoClass: 'none',
+    convertedFrom: null,
+    confidence: 1,
+    radii: (at) => {
+      const growth = noise.growth();
+      if ('reason' in growth) return at.map(() => null);
+      search ??= new ExtremePointSearch(growth, trialPoints(adversary), THOROUGH);
+      return at.map((probability) => {
+        const found = search!.tooLarge(probability, start(probability.tail) / lambda);
+        return found === null
+          ? null
+          : { radius: 0, ceiling: Infinity, upper: found * lambda * (1 + 1e-14), exact: false };
+      });
+    },
+  };
+}
+
 /** The search for the radius at one probability after the other, on growth that is asked shift by shift. */
 export class ExtremePointSearch {
   private readonly growth: EnclosedGrowth;
@@ -146,6 +181,15 @@ export class ExtremePointSearch {
       if (!turned) return null;
     }
     return null;
+  }
+
+  /** A radius at which G > 1/2 at one of the points, whether or not they decide; null where none is found. */
+  tooLarge({ tail, excess }: TopProbability, start: number): number | null {
+    if (!(excess >= this.effort.excess) || tail === 0 || !(start > 0 && start < Infinity)) return null;
+    this.worst ??= this.steepest(start, tail);
+    const guess = this.guess(this.worst, start, tail);
+    this.gain = guess / start;
+    return this.refuted(this.worst, Math.max(guess, start), { tail, excess });
   }
 
   /** How near to the guess so many cells may decide: relative, as G changes by about the excess over all of r. */

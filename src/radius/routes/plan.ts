@@ -14,8 +14,8 @@ const plans = new WeakMap<Noise, WeakMap<Adversary, Plans>>();
 
 /** The plan for this very noise and adversary (by identity; equal ones made anew get plans of their own). */
 export function routePlan(noise: Noise, adversary: Adversary, choice: RouteChoice): RoutePlan {
-  const { method = 'best', upperBounds = false, computed, quick = false } = choice;
-  const key = [method, upperBounds, quick].join();
+  const { method = 'best', upperBounds = false, halfSpaces = false, computed, quick = false } = choice;
+  const key = [method, upperBounds, halfSpaces, quick].join();
   const ofNoise = plans.get(noise) ?? new WeakMap<Adversary, Plans>();
   plans.set(noise, ofNoise);
   const ofPair: Plans = ofNoise.get(adversary) ?? new Map<unknown, Map<string, RoutePlan>>();

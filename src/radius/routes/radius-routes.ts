@@ -11,7 +11,8 @@ import { cubeAlongDiagonal } from './closed-form.ts';
 import { boundRoute, computedRoute } from './computed.ts';
 import { covariogramRoute } from './covariogram.ts';
 import { cubeBetweenFormula } from './cube-lp.ts';
-import { extremePointRoute } from './extreme-points.ts';
+import { extremePointRoute, tooLargeRoute } from './extreme-points.ts';
+import { halfSpaceRoute } from './half-spaces.ts';
 import { neymanPearsonRoutes } from './neyman-pearson.ts';
 import { converted, keepsExact, ownRoute, valueFormula, type RadiusRoute, type UnitRoute } from './route.ts';
 
@@ -27,6 +28,8 @@ export interface RouteChoice {
   readonly method?: 'best' | 'differential' | 'level-set';
   /** Also routes that only bound the radius from above (default false). */
   readonly upperBounds?: boolean;
+  /** Also upper ends by half-spaces, which take a fraction of a second (default false). */
+  readonly halfSpaces?: boolean;
   /** Also the differential method on what this computes from the law of a named noise (default: on nothing). */
   readonly computed?: ComputedBound;
   /** Leave out the searches that take many seconds and rarely say more than the others (default false). */
@@ -51,6 +54,12 @@ export function* radiusRoutes(
     const start = (tail: number): number => bound?.radius(tail) ?? 0;
     const exact = extremePointRoute(noise, adversary, choice.upperBounds === true, start);
     if (exact !== null) yield exact;
+    const bounded = choice.upperBounds === true || choice.halfSpaces === true;
+    if (bounded && route !== null) yield halfSpaceRoute(noise, adversary, start);
+    if (choice.upperBounds === true && route !== null && exact === null) {
+      const tooLarge = tooLargeRoute(noise, adversary, start);
+      if (tooLarge !== null) yield tooLarge;
+    }
     return;
   }
   yield* choice.method === 'level-set' ? levelSetRoutes(noise, adversary) : namedRoutes(noise, adversary, choice);

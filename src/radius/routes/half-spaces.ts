@@ -1,0 +1,173 @@
+/**
+ * Upper ends of the radius by half-spaces: what no certificate can pass, whatever proves it.
+ *
+ * Let P(<u, X> >= q) < 1 - rho, q > 0, and r h_B(u) >= q. Some v in r B has <u, v> = r h_B(u), and the half-space
+ * U = {<u, x> >= q} has P(X + v in U) >= P(<u, X> >= 0) >= 1/2, for X is even. Where that is 1/2 alone, room is left in
+ * 1 - rho: cut the complement of U into so many sets that X has less than that room on each; X + v has mass on one of
+ * them. So G(1 - rho, v) > 1/2, and the radius is at most q/h_B(u).
+ *
+ * Any u gives a bound. Masses are enclosed: by the law of one coordinate where coordinates are independent, on a mesh
+ * in two and three dimensions. Gaussian noise has half-spaces for its best sets: there the bound is the radius itself.
+ */
+import type { Adversary } from '../../geometry/adversary.ts';
+import { lpBall } from '../../geometry/bodies/lp-ball.ts';
+import type { EnclosedGrowth } from '../../noise/density/proved.ts';
+import type { HalfLineLaw } from '../../noise/half-line/law.ts';
+import type { DensityNoise, LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
+import type { RadiusRoute } from './route.ts';
+import { trialDirections, unitVector } from './trial-directions.ts';
+
+/** Support functions of bodies are right to this, relative. */
+const SUPPORT_ERROR = 1e-12;
+/** P(<u, X> >= q) is below 1 - rho by at least this share of it. */
+const STRICTLY = 1 - 1e-12;
+
+/** Upper ends; as radii these are 0, and only for what another route certifies. */
+export function halfSpaceRoute(
+  noise: DensityNoise | LevelSetNoise | ProductNoise,
+  adversary: Adversary,
+  start: (tail: number) => number,
+): RadiusRoute {
+  const { lambda } = noise;
+  const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, adversary.dim);
+  const support = (u: readonly number[]): number => ball.support(u) * (1 - SUPPORT_ERROR);
+  const axes = marginalsOf(noise);
+  let mesh: HalfSpaceSearch | null | undefined;
+  return {
+    method: 'level-set',
+    detail: 'half-spaces, from above',
+    tight: false,
+    twoClass: 'none',
+    convertedFrom: null,
+    confidence: 1,
+    radii: (at) =>
+      at.map(({ tail }) => {
+        if (tail === 0) return null;
+        let least = Infinity;
+        axes.forEach((law, i) => {
+          least = Math.min(least, quantileOf(law, tail) / support(unitVector(noise.dim, i)));
+        });
+        mesh ??= noise.dim > 1 && noise.dim <= 3 ? searchOn(noise.growth(), adversary, support) : null;
+        least = Math.min(least, mesh?.radius(tail, start(tail) / lambda) ?? Infinity);
+        const upper = least * lambda * (1 + 1e-14);
+        return { radius: 0, ceiling: Infinity, upper: upper < Infinity ? upper : null, exact: false };
+      }),
+  };
+}
+
+/** The laws of the sizes of independent coordinates, the first of equal ones alone. */
+function marginalsOf(noise: DensityNoise | LevelSetNoise | ProductNoise): readonly HalfLineLaw[] {
+  if (noise.family === 'product') return [noise.law];
+  return noise.family === 'density' ? (noise.marginals ?? []) : [];
+}
+
+/** A q with P(X_i >= q) < tail. */
+function quantileOf(law: HalfLineLaw, tail: number): number {
+  const mass = Math.min(1, 2 * tail) * STRICTLY;
+  return law.enclosed.quantileFromAbove(mass, law.quantile(mass, 'upper'));
+}
+
+function searchOn(
+  growth: EnclosedGrowth | { readonly reason: string },
+  adversary: Adversary,
+  support: (u: readonly number[]) => number,
+): HalfSpaceSearch | null {
+  return 'reason' in growth ? null : new HalfSpaceSearch(growth, support, normalsOn(growth, adversary));
+}
+
+function normalsOn(growth: EnclosedGrowth, adversary: Adversary): readonly (readonly number[])[] {
+  const directions = trialDirections(adversary);
+  return distinct([...directions, ...directions.map((v) => growth.normalFor(v))]);
+}
+
+/** Normals that differ by more than their length. */
+function distinct(normals: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const size = (u: readonly number[]): number => Math.max(...u.map(Math.abs));
+  const name = (u: readonly number[]): string => u.map((x) => (x / size(u)).toFixed(6)).join();
+  return [...new Map(normals.map((u) => [name(u), u])).values()];
+}
+
+/** Steps by which a normal is moved, relative to its largest entry: the first, and the last. */
+const FIRST_STEP = 0.25;
+const LAST_STEP = 0.02;
+/** Radii are found to this, relative, in so many steps at most. */
+const WIDTH = 2e-4;
+const MOST_STEPS = 16;
+const MOST_DOUBLINGS = 40;
+
+/** The least q/h_B(u) at one probability after the other. */
+class HalfSpaceSearch {
+  private readonly growth: EnclosedGrowth;
+  private readonly support: (u: readonly number[]) => number;
+  private readonly trials: readonly (readonly number[])[];
+  /** The normal that was best at the last probability. */
+  private best: readonly number[] | null = null;
+
+  constructor(
+    growth: EnclosedGrowth,
+    support: (u: readonly number[]) => number,
+    trials: readonly (readonly number[])[],
+  ) {
+    this.growth = growth;
+    this.support = support;
+    this.trials = trials;
+  }
+
+  /** An upper end at lambda = 1; `start`: a radius that is certified. Infinity where none is found. */
+  radius(tail: number, start: number): number {
+    if (!(start > 0 && start < Infinity)) return Infinity;
+    const chosen = this.best ?? this.least(this.trials, start);
+    this.best = this.moved(chosen, start, this.best === null ? FIRST_STEP : LAST_STEP);
+    return this.end(this.best, start, tail * STRICTLY);
+  }
+
+  /** P(<u, X> >= r h_B(u)), at most. */
+  private mass(u: readonly number[], r: number): number {
+    return this.growth.beyond(u, r * this.support(u));
+  }
+
+  /** Whose mass is least at a radius: its q comes first. */
+  private least(trials: readonly (readonly number[])[], r: number): readonly number[] {
+    const masses = trials.map((u) => this.mass(u, r));
+    return trials[masses.indexOf(Math.min(...masses))]!;
+  }
+
+  /** A normal nearby with less mass, one axis at a time. */
+  private moved(from: readonly number[], r: number, first: number): readonly number[] {
+    let [best, least] = [from, this.mass(from, r)];
+    const size = Math.max(...from.map(Math.abs));
+    for (let step = first; step >= LAST_STEP; step /= 2) {
+      for (let i = 0; i < from.length; i++) {
+        for (const sign of [1, -1]) {
+          const next = best.map((x, j) => (i === j ? x + sign * step * size : x));
+          const mass = this.mass(next, r);
+          if (mass < least) [best, least] = [next, mass];
+        }
+      }
+    }
+    return best;
+  }
+
+  /** The least r found with P(<u, X> >= r h_B(u)) < tail, by secants of the logarithm. */
+  private end(u: readonly number[], start: number, tail: number): number {
+    const height = (r: number): number => Math.log(this.mass(u, r) / tail);
+    let [low, above] = [start, height(start)];
+    // What is certified is no upper end, but for the last digits.
+    if (!(above >= 0)) return start * (1 + WIDTH);
+    let [high, below] = [start * 1.02, height(start * 1.02)];
+    for (let n = 0; !(below < 0); n++) {
+      if (n === MOST_DOUBLINGS) return Infinity;
+      [low, above] = [high, below];
+      high *= 1 + 0.05 * 2 ** Math.min(n, 5);
+      below = height(high);
+    }
+    for (let n = 0; n < MOST_STEPS && high > low * (1 + WIDTH); n++) {
+      const share = Math.min(0.9, Math.max(0.1, below > -Infinity ? above / (above - below) : 0.5));
+      const r = low + share * (high - low);
+      const value = height(r);
+      if (value < 0) [high, below] = [r, value];
+      else [low, above] = [r, value];
+    }
+    return high;
+  }
+}
