@@ -2692,6 +2692,10 @@ export const PINNED = {
     "independent-radii": "7facb358bf8243ab6e982b221a916bed",
     "library-formulas": "4482126c4b6da28dbf60e86d38e0c4e6",
     "library-shapes-of-formulas": "528a1cc636f5ce868585e16b4f55ad9e",
+    "library-structure-of-formulas": "3ba39eb00b6601a53f147b200b0dc09d",
+    "library-half-line": "2d2c9488099cf68b7329acf6a74c8b9d",
+    "library-cells": "ba6e4e31a54deaed7491ab81fe95d7f7",
+    "library-doors-of-noises": "66b5ded97632e881650a220bfeffcbf8",
     "library-rounding": "67b6a25b0167b749b1b177b386255f7b",
     "library-analysis": "c1c5eda9ea3279977471469efe4e1fa1",
     "library-known-functions": "75e617ff1663c586decc58d3d2a4f3db"
@@ -2745,6 +2749,26 @@ export const PINNED = {
     ],
     "library-shapes-of-formulas": [
      3
+    ],
+    "library-structure-of-formulas": [
+     1,
+     1
+    ],
+    "library-half-line": [
+     1,
+     1,
+     1,
+     1
+    ],
+    "library-cells": [
+     1,
+     1,
+     1
+    ],
+    "library-doors-of-noises": [
+     1,
+     1,
+     1
     ],
     "library-rounding": [
      53,

@@ -12,6 +12,10 @@ import { analysisPart } from '../numbers/analysis.ts';
 import { roundingPart } from '../numbers/rounding.ts';
 import { formulaRulesPart } from './formula-rules.ts';
 import { formulaShapesPart } from './formula-shapes.ts';
+import { formulaStructurePart } from './formula-structure.ts';
+import { halfLineLawsPart } from '../noise/half-line-laws.ts';
+import { noiseDoorsPart } from '../noise/noise-doors.ts';
+import { cellsByQuadraturePart } from './cells-by-quadrature.ts';
 
 export const vetEnclosure: Claim = {
   id: 'vet-enclosure',
@@ -86,6 +90,10 @@ export const vetEnclosure: Claim = {
     },
     formulaRulesPart,
     formulaShapesPart,
+    formulaStructurePart,
+    halfLineLawsPart,
+    cellsByQuadraturePart,
+    noiseDoorsPart,
     roundingPart,
     analysisPart,
     knownFunctionsPart,

@@ -25,8 +25,9 @@ const GOAL = 1e-12;
 const MEAN_GOAL = 1e-10;
 /** Pieces between a far point and the next power of two. */
 const FAR_PIECES = 16;
-/** Cells in which f may be negative that are looked into. */
+/** Cells in which f may be negative that are looked into: so many, and so many for each that there is at first. */
 const SIGN_WORK = 4000;
+const SIGN_HALVINGS = 8;
 
 /** The law of a formula, or why its integral cannot be enclosed. */
 export function enclosedLaw(root: FormulaNode, m: number, cuts: readonly number[]): EnclosedLaw | NoMass {
@@ -237,21 +238,24 @@ export class EnclosedLaw {
   /** Whether f >= 0: proved; or where it is negative; or not known (at rounding's level). */
   sign(): 'proved' | 'unknown' | { readonly negativeAt: number } {
     const { cells, integrand } = this.mass;
-    const stack: [number, number][] = [];
-    for (const { left, right, isNonnegative } of cells) if (!isNonnegative) stack.push([left, right]);
+    // The list grows while it is gone through: wide cells first, so that no cell whose sign rounding hides (far out, or
+    // at a zero) keeps others from being looked into.
+    const open: [number, number][] = [];
+    for (const { left, right, isNonnegative } of cells) if (!isNonnegative) open.push([left, right]);
+    const most = SIGN_WORK + SIGN_HALVINGS * open.length;
     let doubt = false;
-    for (let i = 0; stack.length > 0; i++) {
-      const [left, right] = stack.pop()!;
+    for (let i = 0; i < open.length; i++) {
+      const [left, right] = open[i]!;
       this.value.mass(left, right);
       const { lower, upper } = this.value.range;
       if (lower >= 0) continue;
       if (upper < 0) return { negativeAt: left + 0.5 * (right - left) };
       const middle = left + 0.5 * (right - left);
-      if (i > SIGN_WORK || !(middle > left && middle < right)) {
+      if (i > most || !(middle > left && middle < right)) {
         doubt = true;
         continue;
       }
-      stack.push([left, middle], [middle, right]);
+      open.push([left, middle], [middle, right]);
     }
     const end = behaviourAt(integrand.tape, integrand.slot, 'infinity', 2 ** Math.ceil(Math.log2(cells.at(-1)!.right)));
     if (end.value === null || end.arithmetic.factor(end.value)[0] < 0) doubt = true;
