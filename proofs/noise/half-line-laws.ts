@@ -279,7 +279,7 @@ function slopesOf(random: RandomStream, index: number): NumericInstance[] {
   );
 }
 
-/** What has no integral, is negative or rises, and what nearly does, is said to be as it is: a thousandth or so apart. */
+/** What has no integral, is negative or rises is said to be so, and what nearly is, not: a thousandth apart. */
 function noLaws(random: RandomStream): NumericInstance[] {
   const m = 1 + random.integer(4);
   const [a, c] = [between(random, 0.1, 5), between(random, 0.5, 4)];
