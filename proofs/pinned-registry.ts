@@ -544,7 +544,8 @@ export const PINNED = {
     "radius": "4c0a1c4d429e21e4a3acec4a242b9914",
     "quantile-bounds": "50d1b37da75e9dd65b578fab1de65159",
     "shares": "8baf5eee2b67aeabd83517293b67c639",
-    "library-bounds": "94668d8ee1f6dee2f4d0c9e0d6b902b7"
+    "library-bounds": "94668d8ee1f6dee2f4d0c9e0d6b902b7",
+    "library-walks": "643dd658a0500e3a2230ba9f6312d97c"
    },
    "mutants": {
     "chords": "c4ad33f11155aae852255ad708c9f190",
@@ -576,6 +577,11 @@ export const PINNED = {
     "library-bounds": [
      13,
      87
+    ],
+    "library-walks": [
+     1,
+     1,
+     1
     ]
    }
   },
@@ -1426,7 +1432,9 @@ export const PINNED = {
     "thresholds": "496e2caed2e83873f4823ac28dbbe681",
     "thresholds-of-formulas": "8def1ebf6902103f507d72c92aac0dbf",
     "copies-on-the-grid": "3a83553e3c856d615f1431136a507575",
-    "library-tau": "493365762f7bc430fa39c024505d05ce"
+    "library-tau": "493365762f7bc430fa39c024505d05ce",
+    "library-grid": "85024123bd72d127cd0603b93edab5d6",
+    "library-noise": "02de43d2faa44958f22a25d36cd713cb"
    },
    "mutants": {
     "float32": "1c4423f760eb271bc7e875cbab425db2",
@@ -1466,6 +1474,21 @@ export const PINNED = {
     ],
     "library-tau": [
      18
+    ],
+    "library-grid": [
+     1,
+     1,
+     1,
+     1,
+     1
+    ],
+    "library-noise": [
+     1,
+     1,
+     1,
+     1,
+     1,
+     1
     ]
    }
   },
@@ -2663,7 +2686,8 @@ export const PINNED = {
    "level": "statistical",
    "parts": {
     "known-noises": "43f62137d27cde6cc5e94a9acde4d6b9",
-    "shares": "e7068173640e739c2d6d872b953ae1f3"
+    "shares": "e7068173640e739c2d6d872b953ae1f3",
+    "library-samples": "905ec6fa3b6bd95d736b4d69ec06d55d"
    },
    "mutants": {
     "half-intervals": "0cd4fa1d0c1b124e462cc5c6f9165966"
@@ -2674,6 +2698,12 @@ export const PINNED = {
     ],
     "shares": [
      3
+    ],
+    "library-samples": [
+     1,
+     1,
+     1,
+     1
     ]
    }
   },

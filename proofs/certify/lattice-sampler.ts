@@ -24,6 +24,8 @@ import {
   type Expression,
 } from '../../src/checker/index.ts';
 import { tauPaidPart } from './bookkeeping.ts';
+import { noiseCopiesPart } from '../copies/copies-of-noise.ts';
+import { gridNoisePart } from '../copies/noise-on-a-grid.ts';
 import { copyDeviation, latticeLaw } from '../../src/certify/copies/lattice/lattice-law.ts';
 import { latticeCopyKernel } from '../../src/certify/copies/lattice/lattice-kernel.ts';
 import { thresholdCount } from '../../src/certify/copies/lattice/threshold-search.ts';
@@ -315,6 +317,8 @@ export const latticeSampler: Claim = {
       ],
     },
     tauPaidPart,
+    gridNoisePart,
+    noiseCopiesPart,
   ],
   mutants: [
     {

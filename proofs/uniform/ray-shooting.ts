@@ -40,6 +40,7 @@ import {
   sum,
 } from '../vocabulary/rational-bodies.ts';
 import { sharedAmongPairs, sharedBetweenEnds } from '../vocabulary/error-shares.ts';
+import { walksPart } from '../bodies/walks.ts';
 import { confidencePart } from '../numbers/confidence.ts';
 import { bandLink } from '../radius/bracket-links.ts';
 
@@ -203,6 +204,7 @@ export const rayShooting: Claim = {
       evidence: [sharedBetweenEnds, sharedAmongPairs],
     },
     confidencePart,
+    walksPart,
   ],
   mutants: [
     {

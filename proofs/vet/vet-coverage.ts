@@ -2,6 +2,7 @@
 import { sampled, type Claim } from '../../src/checker/index.ts';
 import { noticedRate } from '../../properties/noticed-rate.ts';
 import { sharedAmongDirections } from '../vocabulary/error-shares.ts';
+import { samplesPart } from './samples-by-hand.ts';
 import { coverage, shrunkIntervals } from '../../properties/vet-coverage.ts';
 
 export const vetCoverage: Claim = {
@@ -37,6 +38,7 @@ export const vetCoverage: Claim = {
         'With $d$ directions each interval is as wide as its share $\\alpha/d$ of the error makes it, neither narrower nor wider.',
       evidence: [sharedAmongDirections],
     },
+    samplesPart,
   ],
   mutants: [
     {

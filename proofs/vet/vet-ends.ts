@@ -13,6 +13,7 @@ import { box } from '../../src/geometry/bodies/box.ts';
 import { ellipsoid } from '../../src/geometry/bodies/ellipsoid.ts';
 import { scaled } from '../../src/geometry/bodies/linear-image.ts';
 import { lpBall } from '../../src/geometry/bodies/lp-ball.ts';
+import { oracleBody } from '../../src/geometry/bodies/oracle-body.ts';
 import { vPolytope } from '../../src/geometry/bodies/v-polytope.ts';
 import { doublePoint } from '../../src/geometry/exact/exact-polytope.ts';
 import { growthAgainst } from '../../src/growth/against.ts';
@@ -84,7 +85,11 @@ function halves(random: RandomStream): NumericInstance[] {
   const name = adversary.kind === 'lp' ? `l${adversary.p}` : adversary.body.name;
   const ofNormal = knownPhiHalf(productNoise('exp(-x^2/2)', dim, { lambda }), adversary)!;
   const ofLaplace = knownPhiHalf(productNoise('exp(-abs(x))', dim, { lambda }), adversary)!;
+  // A body known by membership, whose reach is only bounded.
+  const loose = oracleBody({ dim, contains: (x) => norm(Array.from(x), 1) <= 1, inradius: 0.9 / Math.sqrt(dim), circumradius: 1.3 }); // prettier-ignore
+  const named = parseNoise('gaussian', dim, { lambda });
   return [
+    ...lies('Phi(1/2) of the Gaussian by a body of loose radii', knownPhiHalf(named, { kind: 'body', body: loose, dim })!, normal(1), 1e-5), // prettier-ignore
     ...points.map((v) =>
       atMost(`Phi(1/2) of normal noise by ${name}: from above`, normal(norm(v, 2)), ofNormal.upper, 1e-9),
     ),
