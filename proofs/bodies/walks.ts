@@ -24,7 +24,17 @@ import { between, draws } from '../vocabulary/drawn-links.ts';
 import { inner, randomVector } from './drawn-bodies.ts';
 
 /** A body of which no more is known than walks need. */
-const bare = ({ name, dim, support, gauge, inradius, circumradius, gaugeGradient, supportPoint, rayLength }: ConvexBody): ConvexBody => ({ name, dim, support, gauge, inradius, circumradius, ...(gaugeGradient && { gaugeGradient }), ...(supportPoint && { supportPoint }), ...(rayLength && { rayLength }) }); // prettier-ignore
+const bare = (body: ConvexBody): ConvexBody => ({
+  name: body.name,
+  dim: body.dim,
+  support: (u) => body.support(u),
+  gauge: (x) => body.gauge(x),
+  inradius: body.inradius,
+  circumradius: body.circumradius,
+  gaugeGradient: (x) => body.gaugeGradient!(x),
+  supportPoint: (u) => body.supportPoint!(u),
+  rayLength: (x, v) => body.rayLength!(x, v),
+});
 
 /** One that is known in closed form. */
 function known(random: RandomStream, dim: number): ConvexBody {

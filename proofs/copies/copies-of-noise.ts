@@ -30,7 +30,7 @@ import { between, draws } from '../vocabulary/drawn-links.ts';
 interface KnownCopies {
   readonly noise: Noise;
   readonly coordinate: ((x: number) => number) | null;
-  readonly norm: { readonly p: 1 | 2 | typeof Infinity; readonly radius: (r: number) => number } | null;
+  readonly norm: { readonly p: number; readonly radius: (r: number) => number } | null;
 }
 
 const even = (tail: (size: number) => number) => (x: number): number => (x < 0 ? tail(-x) : 1 - tail(x)); // prettier-ignore
@@ -47,7 +47,7 @@ function knownCopies(random: RandomStream, kind: number, dims = [3, 33, 40, 67])
   });
   const p = ([1, 2, Infinity] as const)[random.integer(3)]!;
   const name = p === Infinity ? 'linf' : `l${p}`;
-  const byNorm = (noise: Noise, radius: (r: number) => number, of: 1 | 2 | typeof Infinity = p): KnownCopies => ({
+  const byNorm = (noise: Noise, radius: (r: number) => number, of: number = p): KnownCopies => ({
     noise,
     coordinate: null,
     norm: { p: of, radius: (r) => radius(r / lambda) },

@@ -275,7 +275,7 @@ const inTurn =
   (full: number, one: (random: RandomStream, i: number) => NumericInstance[] | Promise<NumericInstance[]>) =>
   async (context: EvidenceContext): Promise<NumericInstance[]> =>
     context.effort === 'full'
-      ? (await Promise.all(draws(context, { quick: 1, full }, one))).flat()
+      ? (await Promise.all(draws(context, { quick: 1, full }, async (random, i) => one(random, i)))).flat()
       : [isTrue('asked at full', true)];
 
 /** Of the claim about the sampler of noise on the grid. */
