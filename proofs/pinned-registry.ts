@@ -2725,7 +2725,7 @@ export const PINNED = {
     "library-structure-of-formulas": "3ba39eb00b6601a53f147b200b0dc09d",
     "library-half-line": "2d2c9488099cf68b7329acf6a74c8b9d",
     "library-cells": "ba6e4e31a54deaed7491ab81fe95d7f7",
-    "library-doors-of-noises": "66b5ded97632e881650a220bfeffcbf8",
+    "library-doors-of-noises": "c1e8f3809cfec5316517fcb7c99480a5",
     "library-rounding": "67b6a25b0167b749b1b177b386255f7b",
     "library-analysis": "c1c5eda9ea3279977471469efe4e1fa1",
     "library-known-functions": "75e617ff1663c586decc58d3d2a4f3db"

@@ -26,6 +26,7 @@ import { productNoise } from '../../src/noise/product/product-noise.ts';
 import { librarySpecs, parseNoise } from '../../src/noise/spec.ts';
 import { InvalidInput } from '../../src/numeric/invalid-input.ts';
 import { randomStream, type RandomStream } from '../../src/numeric/random/random-stream.ts';
+import type { Estimate } from '../../src/numeric/estimate.ts';
 import { agrees, atFull, atMost, isTrue, lies } from '../vocabulary/comparisons.ts';
 import { between, draws } from '../vocabulary/drawn-links.ts';
 
@@ -293,15 +294,24 @@ function density(random: RandomStream, index: number): NumericInstance[] {
   const sign = 0.5 + Math.asin(b) / Math.PI;
   const { logNormalizer, unitVariance } = noise;
   return [
-    ...lies(`${text}: integral`, logNormalizer, log, 1e-9),
+    ...lies(`${text}: integral`, twiceAsWide(logNormalizer), log, 1e-9),
     atMost(`${text}: integral, width`, logNormalizer.upper - logNormalizer.lower, 0.2),
-    ...lies(`${text}: variance`, unitVariance, variance, 1e-9),
+    ...lies(`${text}: variance`, twiceAsWide(unitVariance), variance, 1e-9),
     atMost(`${text}: variance, width`, unitVariance.upper - unitVariance.lower, 0.4 * variance),
     atMost(`${text}: drawn sizes`, Math.abs(inside / DRAWN - 0.5), slack),
     atMost(`${text}: drawn signs`, Math.abs(above / DRAWN - sign), slack),
     isTrue(`${text}: what is known`, checksOf(noise).even.status === 'proved' && stands(checksOf(noise).normalizable)),
   ];
 }
+
+/**
+ * A sampled interval at 1e-6 (sqrt(a L) + b L, L the log of one over that) twice as wide is one at 1e-12 at least; what
+ * is enclosed stays.
+ */
+const twiceAsWide = (found: Estimate): Estimate =>
+  found.confidence === 1
+    ? found
+    : { ...found, lower: 2 * found.lower - found.value, upper: 2 * found.upper - found.value };
 
 const refused = (text: string, dim: number): NumericInstance => {
   try {
@@ -352,7 +362,7 @@ export const noiseDoorsPart: ImplementationPart = {
       atFull((context: EvidenceContext) => draws(context, { quick: 0, full: 12 }, scales).flat()),
     ),
     numerically(
-      'at full: 4 densities by their envelope, sampled intervals at 1e-6 and draws at 1e-12; what is refused',
+      'at full: 4 densities by their envelope, sampled intervals and draws at 1e-12 each; what is refused',
       atFull((context: EvidenceContext) => [
         ...draws(context, { quick: 0, full: 4 }, densities).flat(),
         ...draws(context, { quick: 0, full: 1 }, noDensities).flat(),
