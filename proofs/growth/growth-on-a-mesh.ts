@@ -255,7 +255,7 @@ const searches = (context: EvidenceContext): NumericInstance[] =>
       logConcave: true,
       deciding: () => null,
       beyond: () => 1,
-      normalFor: () => [],
+      trials: () => ({ normals: [], points: [], support: () => 0 }),
       at: (v, p, { cells } = {}) => {
         const length = (cells === QUICK.coarse ? 1 - bias : 1) * Math.hypot(v[0]!, v[1]!);
         const value = normalCdf(normalQuantile(p) + length);

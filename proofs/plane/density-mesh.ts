@@ -10,7 +10,10 @@ import { randomStream } from '../../src/numeric/random/random-stream.ts';
 export interface DensityMesh {
   /** How much of the mass the mesh holds. */
   readonly mass: number;
-  /** G(p, v); where it is below `enough`, a number below that may stand for it, which takes less time. */
+  /**
+   * G(p, v); where it is below `enough`, a number below that may stand for it, which takes less time. NaN where the
+   * mesh does not hold the moved mass: it is coarse where a pole was moved to.
+   */
   growth(v: readonly number[], p: number, enough?: number): number;
 }
 
@@ -19,6 +22,9 @@ const CELLS = { 1: 10_000, 2: 180 } as const;
 /** Share of the samples that the mesh must reach beyond, and samples. */
 const FAR = 0.9995;
 const PILOT = 8000;
+
+/** How much the mass on the mesh may change where the noise is moved. */
+const MOVED = 1e-3;
 
 /** Whether the mesh holds all but a few thousandths of the mass. */
 export const isWhole = ({ mass }: DensityMesh): boolean => Math.abs(mass - 1) < 2e-3;
@@ -62,7 +68,11 @@ export function densityMesh(noise: Noise, reach: number): DensityMesh {
   const mass = own.reduce((sum, m) => sum + m, 0);
   return {
     mass,
-    growth: (v, p, enough = 0) => leastLine(own, masses(v), p, enough),
+    growth: (v, p, enough = 0) => {
+      const moved = masses(v);
+      const held = moved.reduce((sum, m) => sum + m, 0);
+      return Math.abs(held - mass) < MOVED ? leastLine(own, moved, p, enough) : NaN;
+    },
   };
 }
 

@@ -126,9 +126,12 @@ function radii(random: RandomStream, index: number): NumericInstance[] {
     for (const v of shifts) if (values.push(at(r, 0.49)(v)) > 0 && values.at(-1)! >= half) break;
     return Math.max(...values);
   };
+  const within = Math.max(...shifts.map(at((1 - off) * radius, half)));
+  const beyond = exact ? reached((1 + off) * radius) : 1;
+  if (Number.isNaN(within + beyond)) return [isTrue(`${name}: the moved mesh holds too little`, true)];
   return [
-    atMost(`${name}: it holds, by ${method}`, Math.max(...shifts.map(at((1 - off) * radius, half))), half),
-    ...(exact ? [atMost(`${name}: it is exact, by ${method}`, half, reached((1 + off) * radius))] : []),
+    atMost(`${name}: it holds, by ${method}`, within, half),
+    ...(exact ? [atMost(`${name}: it is exact, by ${method}`, half, beyond)] : []),
     ...(upper === null || upper === Infinity || exact
       ? []
       : [atMost(`${name}: no radius beyond its upper end, by ${method}`, half, reached((1 + off) * upper))]),
@@ -150,9 +153,11 @@ function growths(random: RandomStream, index: number): NumericInstance[] {
   const shift = v.map((c) => r * c);
   const found = growth(noise, shift, p, { samples: 3000, confidence: 1 - 1e-9 });
   const truth = mesh.growth(shift, p);
+  if (Number.isNaN(truth)) return [isTrue(`${name}: the moved mesh holds too little`, true)];
   const all = growthAgainst(noise, adversary, r, p, { samples: 3000, confidence: 1 - 1e-9 });
   const enough = all.growth.lower - 2 * MESH;
   const largest = Math.max(...shifts.map((x) => mesh.growth(x.map((c) => r * c), p, enough))); // prettier-ignore
+  if (Number.isNaN(largest)) return [isTrue(`${name}: the moved mesh holds too little`, true)];
   const against = `${name}, over ${nameOf(adversary)}`;
   return [
     atMost(`${name}: from below, less ${MESH}`, found.lower - MESH, truth),

@@ -122,7 +122,7 @@ function linesAgainst(random: RandomStream, index: number): NumericInstance[] {
   ];
   return rhos.flatMap((rho) => {
     const right = integral(rho);
-    const left = certifiedRadius(noise, adversary, rho).radius;
+    const left = certifiedRadius(noise, adversary, rho, { method: 'differential' }).radius;
     const label = `${noise.spec}, l${adversary.kind === 'lp' && adversary.p === 1 ? '1' : 'inf'}, d = ${noise.dim}, rho = ${rho}`;
     return [
       { label, left, relation: '<=' as const, right, tolerance: 1e-8 * right },

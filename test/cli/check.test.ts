@@ -51,7 +51,7 @@ describe('wulff check', () => {
     expect(stdout).toMatch(
       /re-checked row-laplace-l1: 15 of 15 pieces of evidence, 2 of 2 false variants, level instances/,
     );
-    expect(stdout).toMatch(/no data +vet-coverage: 0 of 2 pieces of evidence/);
+    expect(stdout).toMatch(/no data +vet-coverage: 0 of 6 pieces of evidence/);
     expect(stdout).toContain('3 claims: 2 re-checked, 0 undecided, 0 failed, 1 without data');
     expect(code).toBe(0);
   });
@@ -68,7 +68,7 @@ describe('wulff check', () => {
     expect(document.schema).toBe('wulff.check/1');
     expect(document.summary).toMatchObject({
       claims: 3,
-      evidence: { rechecked: 17, undecided: 0, failed: 0, withoutData: 2 },
+      evidence: { rechecked: 17, undecided: 0, failed: 0, withoutData: 6 },
       mutants: { rechecked: 5, withoutData: 1 },
     });
     expect(document.claims.map(({ claim }) => claim)).toEqual(CLAIMS);

@@ -185,7 +185,7 @@ describe('the ledger of routes', () => {
       logConcave: true,
       deciding: () => null,
       beyond: () => 1,
-      normalFor: () => [],
+      trials: () => ({ normals: [], points: [], support: () => 0 }),
       at: (v, p, { cells = 8000, width, side } = {}) => {
         const k = steep.findIndex((_, i) => v[i] !== 0);
         const length = steep[k]! * v[k]!;

@@ -111,7 +111,7 @@ describe('radii at extreme points', () => {
     logConcave: true,
     deciding: () => deciding,
     beyond: () => 1,
-    normalFor: () => [],
+    trials: () => ({ normals: [], points: [], support: () => 0 }),
     at: (v, p) => {
       const k = v[0] === 0 ? 1 : 0;
       const value = normalCdf(normalQuantile(p) + steep[k]! * v[k]!);

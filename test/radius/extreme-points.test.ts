@@ -68,7 +68,7 @@ describe('radii of log-concave formulas in the plane', () => {
       logConcave: true,
       deciding: () => null,
       beyond: () => 1,
-      normalFor: () => [],
+      trials: () => ({ normals: [], points: [], support: () => 0 }),
       at: (v, p, { cells } = {}) => {
         const length = cells === QUICK.coarse ? v[0]! * (1 - bias) : v[0]!;
         const value = normalCdf(normalQuantile(p) + length);

@@ -42,6 +42,16 @@ export interface DecidingPoints {
   readonly rounding: number;
 }
 
+/** Choices over an adversary any of which gives a bound. */
+export interface Trials {
+  /** Normals of half-spaces. */
+  readonly normals: readonly (readonly number[])[];
+  /** Points of the adversary, none outside of it. */
+  readonly points: readonly (readonly number[])[];
+  /** The support function of the adversary, at most. */
+  support(u: readonly number[]): number;
+}
+
 /** The growth function of a density at lambda = 1, enclosed shift by shift. */
 export interface EnclosedGrowth {
   /** Whether the density is proved to be log-concave. */
@@ -52,8 +62,8 @@ export interface EnclosedGrowth {
   at(v: ArrayLike<number>, p: number, goal?: GrowthGoal): Range;
   /** An upper bound of P(<u, X> >= t), t > 0. */
   beyond(u: ArrayLike<number>, t: number): number;
-  /** A normal u whose half-spaces gain much by the shift v: a guess. */
-  normalFor(v: ArrayLike<number>): readonly number[];
+  /** What is worth a trial over an adversary. */
+  trials(adversary: Adversary): Trials;
 }
 
 /** Why nothing is proved of a density, as a clause. */

@@ -14,7 +14,8 @@ import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from '
 import { directionsOf } from './directions.ts';
 import type { Enclosable } from './enclosure.ts';
 import { HalfSpaceMass } from './half-space-mass.ts';
-import type { DecidingPoints, EnclosedGrowth, GrowthGoal } from './proved.ts';
+import type { DecidingPoints, EnclosedGrowth, GrowthGoal, Trials } from './proved.ts';
+import { trialsOver } from './trials.ts';
 
 /** Cells of a mesh at most unless said otherwise, by dimension. */
 const GROWTH_CELLS: Readonly<Record<number, number>> = { 2: 8000, 3: 30_000 };
@@ -62,9 +63,8 @@ export class ShiftGrowth implements EnclosedGrowth {
     return this.mass[0] > 0 ? Math.min(1, addUp(this.halfSpaces.beyond(u, t), this.distance)) : 1;
   }
 
-  /** A normal u whose half-spaces gain much by the shift v: a guess. */
-  normalFor(v: ArrayLike<number>): readonly number[] {
-    return this.mass[0] > 0 ? this.halfSpaces.normalFor(v) : Array.from(v);
+  trials(adversary: Adversary): Trials {
+    return trialsOver(adversary, (v) => (this.mass[0] > 0 ? this.halfSpaces.normalFor(v) : v));
   }
 
   private get halfSpaces(): HalfSpaceMass {

@@ -12,7 +12,6 @@ import type { EnclosedGrowth } from '../../noise/density/proved.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
 import type { RadiusRoute } from './route.ts';
-import { trialPoints } from './trial-directions.ts';
 
 /** How much is spent. */
 interface Effort {
@@ -123,7 +122,7 @@ export function tooLargeRoute(
     radii: (at) => {
       const growth = noise.growth();
       if ('reason' in growth) return at.map(() => null);
-      search ??= new ExtremePointSearch(growth, trialPoints(adversary), THOROUGH);
+      search ??= new ExtremePointSearch(growth, growth.trials(adversary).points, THOROUGH);
       return at.map((probability) => {
         const found = search!.tooLarge(probability, start(probability.tail) / lambda);
         return found === null

@@ -10,12 +10,10 @@
  * in two and three dimensions. Gaussian noise has half-spaces for its best sets: there the bound is the radius itself.
  */
 import type { Adversary } from '../../geometry/adversary.ts';
-import { lpBall } from '../../geometry/bodies/lp-ball.ts';
-import type { EnclosedGrowth } from '../../noise/density/proved.ts';
+import type { EnclosedGrowth, NotEnclosed, Trials } from '../../noise/density/proved.ts';
 import type { HalfLineLaw } from '../../noise/half-line/law.ts';
 import type { DensityNoise, LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
 import type { RadiusRoute } from './route.ts';
-import { trialDirections, unitVector } from './trial-directions.ts';
 
 /** Support functions of bodies are right to this, relative. */
 const SUPPORT_ERROR = 1e-12;
@@ -29,8 +27,6 @@ export function halfSpaceRoute(
   start: (tail: number) => number,
 ): RadiusRoute {
   const { lambda } = noise;
-  const ball = adversary.kind === 'body' ? adversary.body : lpBall(adversary.p, adversary.dim);
-  const support = (u: readonly number[]): number => ball.support(u) * (1 - SUPPORT_ERROR);
   const axes = marginalsOf(noise);
   let mesh: HalfSpaceSearch | null | undefined;
   return {
@@ -45,9 +41,9 @@ export function halfSpaceRoute(
         if (tail === 0) return null;
         let least = Infinity;
         axes.forEach((law, i) => {
-          least = Math.min(least, quantileOf(law, tail) / support(unitVector(noise.dim, i)));
+          least = Math.min(least, quantileOf(law, tail) / reachAlong(adversary, i));
         });
-        mesh ??= noise.dim > 1 && noise.dim <= 3 ? searchOn(noise.growth(), adversary, support) : null;
+        mesh ??= noise.dim > 1 && noise.dim <= 3 ? searchOn(noise.growth(), adversary) : null;
         least = Math.min(least, mesh?.radius(tail, start(tail) / lambda) ?? Infinity);
         const upper = least * lambda * (1 + 1e-14);
         return { radius: 0, ceiling: Infinity, upper: upper < Infinity ? upper : null, exact: false };
@@ -67,24 +63,16 @@ function quantileOf(law: HalfLineLaw, tail: number): number {
   return law.enclosed.quantileFromAbove(mass, law.quantile(mass, 'upper'));
 }
 
-function searchOn(
-  growth: EnclosedGrowth | { readonly reason: string },
-  adversary: Adversary,
-  support: (u: readonly number[]) => number,
-): HalfSpaceSearch | null {
-  return 'reason' in growth ? null : new HalfSpaceSearch(growth, support, normalsOn(growth, adversary));
+/** h_B(e_i), at most. */
+function reachAlong(adversary: Adversary, i: number): number {
+  if (adversary.kind === 'lp') return 1;
+  return (
+    adversary.body.support(Array.from({ length: adversary.dim }, (_, j) => (i === j ? 1 : 0))) * (1 - SUPPORT_ERROR)
+  );
 }
 
-function normalsOn(growth: EnclosedGrowth, adversary: Adversary): readonly (readonly number[])[] {
-  const directions = trialDirections(adversary);
-  return distinct([...directions, ...directions.map((v) => growth.normalFor(v))]);
-}
-
-/** Normals that differ by more than their length. */
-function distinct(normals: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const size = (u: readonly number[]): number => Math.max(...u.map(Math.abs));
-  const name = (u: readonly number[]): string => u.map((x) => (x / size(u)).toFixed(6)).join();
-  return [...new Map(normals.map((u) => [name(u), u])).values()];
+function searchOn(growth: EnclosedGrowth | NotEnclosed, adversary: Adversary): HalfSpaceSearch | null {
+  return 'reason' in growth ? null : new HalfSpaceSearch(growth, growth.trials(adversary));
 }
 
 /** Steps by which a normal is moved, relative to its largest entry: the first, and the last. */
@@ -98,32 +86,26 @@ const MOST_DOUBLINGS = 40;
 /** The least q/h_B(u) at one probability after the other. */
 class HalfSpaceSearch {
   private readonly growth: EnclosedGrowth;
-  private readonly support: (u: readonly number[]) => number;
-  private readonly trials: readonly (readonly number[])[];
+  private readonly trials: Trials;
   /** The normal that was best at the last probability. */
   private best: readonly number[] | null = null;
 
-  constructor(
-    growth: EnclosedGrowth,
-    support: (u: readonly number[]) => number,
-    trials: readonly (readonly number[])[],
-  ) {
+  constructor(growth: EnclosedGrowth, trials: Trials) {
     this.growth = growth;
-    this.support = support;
     this.trials = trials;
   }
 
   /** An upper end at lambda = 1; `start`: a radius that is certified. Infinity where none is found. */
   radius(tail: number, start: number): number {
     if (!(start > 0 && start < Infinity)) return Infinity;
-    const chosen = this.best ?? this.least(this.trials, start);
+    const chosen = this.best ?? this.least(this.trials.normals, start);
     this.best = this.moved(chosen, start, this.best === null ? FIRST_STEP : LAST_STEP);
     return this.end(this.best, start, tail * STRICTLY);
   }
 
   /** P(<u, X> >= r h_B(u)), at most. */
   private mass(u: readonly number[], r: number): number {
-    return this.growth.beyond(u, r * this.support(u));
+    return this.growth.beyond(u, r * this.trials.support(u));
   }
 
   /** Whose mass is least at a radius: its q comes first. */
