@@ -1,5 +1,5 @@
 /** What is worth a trial over an adversary, where any choice gives a bound: axes, diagonals and its own points. */
-import type { Adversary } from '../../geometry/adversary.ts';
+import { lpAdversary, type Adversary } from '../../geometry/adversary.ts';
 import { lpBall } from '../../geometry/bodies/lp-ball.ts';
 import { directionNet } from '../../geometry/functionals/direction-net.ts';
 import type { Trials } from './proved.ts';
@@ -27,11 +27,8 @@ export function trialsOver(adversary: Adversary, normalFor: (v: readonly number[
 /** Axes, sign vectors and points of the adversary, one of each mirror pair. */
 function directionsOver(adversary: Adversary): readonly (readonly number[])[] {
   const { dim } = adversary;
-  const axes = Array.from({ length: dim }, (_, i) => Array.from({ length: dim }, (__, j) => (i === j ? 1 : 0)));
-  const signs = Array.from({ length: 2 ** (dim - 1) }, (_, code) =>
-    Array.from({ length: dim }, (__, i) => (i > 0 && ((code >> (i - 1)) & 1) === 1 ? -1 : 1)),
-  );
-  return distinct([...axes, ...signs, ...directionNet(adversary, POINTS, NET_CELLS[dim]).points]);
+  const corners = [1, Infinity].flatMap((p) => directionNet(lpAdversary(p, dim)).points);
+  return distinct([...corners, ...directionNet(adversary, POINTS, NET_CELLS[dim]).points]);
 }
 
 /** Directions that differ by more than their length. */

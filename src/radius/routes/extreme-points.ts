@@ -11,7 +11,7 @@ import type { DensityNoise, LevelSetNoise, ProductNoise } from '../../noise/nois
 import type { EnclosedGrowth } from '../../noise/density/proved.ts';
 import { isTight } from '../tightness.ts';
 import type { TopProbability } from '../top-probability.ts';
-import type { RadiusRoute } from './route.ts';
+import { upperEndRoute, type RadiusRoute } from './route.ts';
 
 /** How much is spent. */
 interface Effort {
@@ -101,7 +101,7 @@ export function extremePointRoute(
 
 /**
  * Upper ends at points of the adversary, for any density in the plane: where G(1 - rho, r v) > 1/2 is enclosed, r is
- * too large. As radii these are 0, and only for what another route certifies.
+ * too large.
  */
 export function tooLargeRoute(
   noise: DensityNoise | LevelSetNoise | ProductNoise,
@@ -112,25 +112,12 @@ export function tooLargeRoute(
   // In space so narrow an enclosure takes minutes; half-spaces tell as much.
   if (dim !== 2) return null;
   let search: ExtremePointSearch | null = null;
-  return {
-    method: 'level-set',
-    detail: 'growth at points of the adversary, enclosed on a mesh, from above',
-    tight: false,
-    twoClass: 'none',
-    convertedFrom: null,
-    confidence: 1,
-    radii: (at) => {
-      const growth = noise.growth();
-      if ('reason' in growth) return at.map(() => null);
-      search ??= new ExtremePointSearch(growth, growth.trials(adversary).points, THOROUGH);
-      return at.map((probability) => {
-        const found = search!.tooLarge(probability, start(probability.tail) / lambda);
-        return found === null
-          ? null
-          : { radius: 0, ceiling: Infinity, upper: found * lambda * (1 + 1e-14), exact: false };
-      });
-    },
-  };
+  return upperEndRoute('growth at points of the adversary, enclosed on a mesh, from above', lambda, (at) => {
+    const growth = noise.growth();
+    if ('reason' in growth) return at.map(() => null);
+    search ??= new ExtremePointSearch(growth, growth.trials(adversary).points, THOROUGH);
+    return at.map((probability) => search!.tooLarge(probability, start(probability.tail) / lambda));
+  });
 }
 
 /** The search for the radius at one probability after the other, on growth that is asked shift by shift. */

@@ -13,42 +13,31 @@ import type { Adversary } from '../../geometry/adversary.ts';
 import type { EnclosedGrowth, NotEnclosed, Trials } from '../../noise/density/proved.ts';
 import type { HalfLineLaw } from '../../noise/half-line/law.ts';
 import type { DensityNoise, LevelSetNoise, ProductNoise } from '../../noise/noise.ts';
-import type { RadiusRoute } from './route.ts';
+import { upperEndRoute, type RadiusRoute } from './route.ts';
 
 /** Support functions of bodies are right to this, relative. */
 const SUPPORT_ERROR = 1e-12;
 /** P(<u, X> >= q) is below 1 - rho by at least this share of it. */
 const STRICTLY = 1 - 1e-12;
 
-/** Upper ends; as radii these are 0, and only for what another route certifies. */
+/** The route of such a noise. */
 export function halfSpaceRoute(
   noise: DensityNoise | LevelSetNoise | ProductNoise,
   adversary: Adversary,
   start: (tail: number) => number,
 ): RadiusRoute {
-  const { lambda } = noise;
+  const { dim, lambda } = noise;
   const axes = marginalsOf(noise);
-  let mesh: HalfSpaceSearch | null | undefined;
-  return {
-    method: 'level-set',
-    detail: 'half-spaces, from above',
-    tight: false,
-    twoClass: 'none',
-    convertedFrom: null,
-    confidence: 1,
-    radii: (at) =>
-      at.map(({ tail }) => {
-        if (tail === 0) return null;
-        let least = Infinity;
-        axes.forEach((law, i) => {
-          least = Math.min(least, quantileOf(law, tail) / reachAlong(adversary, i));
-        });
-        mesh ??= noise.dim > 1 && noise.dim <= 3 ? searchOn(noise.growth(), adversary) : null;
-        least = Math.min(least, mesh?.radius(tail, start(tail) / lambda) ?? Infinity);
-        const upper = least * lambda * (1 + 1e-14);
-        return { radius: 0, ceiling: Infinity, upper: upper < Infinity ? upper : null, exact: false };
-      }),
-  };
+  let mesh: HalfSpaceSearch | null = null;
+  return upperEndRoute('half-spaces, from above', lambda, (at) =>
+    at.map(({ tail }) => {
+      if (tail === 0) return null;
+      const along = axes.map((law, i) => quantileOf(law, tail) / reachAlong(adversary, i));
+      mesh ??= dim > 1 && dim <= 3 ? searchOn(noise.growth(), adversary) : null;
+      const least = Math.min(...along, mesh?.radius(tail, start(tail) / lambda) ?? Infinity);
+      return least < Infinity ? least : null;
+    }),
+  );
 }
 
 /** The laws of the sizes of independent coordinates, the first of equal ones alone. */

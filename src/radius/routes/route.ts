@@ -107,6 +107,29 @@ export function ownRoute(formula: RadiusFormula, lambda: number): RadiusRoute {
   return { method, detail, tight, twoClass, convertedFrom: null, confidence: 1, radii };
 }
 
+/**
+ * A route that bounds radii from above alone: `ends` at lambda = 1, rounded up; null where none is known. As radii
+ * these are 0, and only for what another route certifies.
+ */
+export function upperEndRoute(
+  detail: string,
+  lambda: number,
+  ends: (at: readonly TopProbability[]) => readonly (number | null)[],
+): RadiusRoute {
+  return {
+    method: 'level-set',
+    detail,
+    tight: false,
+    twoClass: 'none',
+    convertedFrom: null,
+    confidence: 1,
+    radii: (at) =>
+      ends(at).map((end) =>
+        end === null ? null : { radius: 0, ceiling: Infinity, upper: end * lambda * (1 + 1e-14), exact: false },
+      ),
+  };
+}
+
 function scaled(found: RouteRadius, factor: number, upperFactor: number, keeps: boolean): RouteRadius {
   const radius = found.radius * factor;
   const upper = found.upper === null ? null : found.upper * upperFactor;
